@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: MIT
+# The front door; the build itself is CMake's. `make help` lists the targets.
+MAKEFLAGS += --no-print-directory
+ARGS ?= sum -a sha256,blake3,crc32 -r include src cli README.md
+PREFIX ?= /usr/local
+
+release := build/release/hashlane
+
+.PHONY: all run test asan tsan scalar lint bench bench-files bench-kernels \
+	install clean help
+
+all: ## build the library and the command in build/release
+	@tools/deps.sh run
+	@cmake --preset release >/dev/null
+	@cmake --build --preset release
+
+run: ## hash the repository's own files; or make run ARGS="sum -a md5 FILE"
+	@tools/deps.sh run
+	@cmake --preset release >/dev/null
+	@cmake --build --preset release >/dev/null
+	@$(release) $(ARGS)
+
+test: ## install what the tests need, build and run them all
+	@tools/deps.sh test
+	@cmake --preset dev >/dev/null
+	@cmake --build --preset dev
+	@ctest --preset dev -j $$(nproc) -LE slow
+
+asan tsan scalar: ## the tests under sanitizers, or with portable kernels only
+	@tools/deps.sh test
+	@cmake --preset $@ >/dev/null
+	@cmake --build --preset $@
+	@ctest --preset $@ -j $$(nproc) -LE slow
+
+lint: ## format, static analysis, layers, exported names
+	@tools/deps.sh lint
+	@tools/lint.sh
+
+bench: bench-files bench-kernels ## measure against the tools of the field
+
+bench-files: ## whole commands on real files
+	@tools/deps.sh bench
+	@cmake --preset release >/dev/null
+	@cmake --build --preset release >/dev/null
+	@bench/files.sh $(release)
+
+bench-kernels: ## one core: kernels against the libraries of the field
+	@tools/deps.sh bench
+	@cmake --preset bench >/dev/null
+	@cmake --build --preset bench >/dev/null
+	@bench/kernels.sh build/bench/bench/bench_kernels
+
+install: all ## install below PREFIX (and DESTDIR)
+	@cmake --install build/release --prefix $(PREFIX)
+
+clean: ## remove build/
+	rm -rf build
+
+help: ## this list
+	@sed -n 's/^\([a-z][a-z -]*\):[^#]*## \(.*\)/  make \1\t\2/p' \
+		$(MAKEFILE_LIST) | expand -t 28

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+/* algorithm_set.c - the algorithms of one run, and their names in output. */
+#include "algorithm_set.h"
+
+#include "message.h"
+
+#include <string.h>
+
+/*
+ * Tags that are not simply the name in capitals, as the tools write them that
+ * brought them up. All tags are names that hashlane_algorithm_parse reads.
+ */
+static const struct tag {
+	int32_t id;
+	const char *tag;
+} tags[] = {
+	{ HASHLANE_HASH_SHA512_256, "SHA512/256" }, /* OpenBSD cksum */
+	{ HASHLANE_HASH_BLAKE2B, "BLAKE2b" },       /* coreutils b2sum */
+	{ HASHLANE_HASH_BLAKE2S, "BLAKE2s" },       /* rhash */
+	{ HASHLANE_HASH_XXH3_64, "XXH3" },          /* xxhsum */
+	{ HASHLANE_HASH_XXH3_128, "XXH128" },       /* xxhsum */
+};
+
+enum { TAGS = sizeof(tags) / sizeof(tags[0]) };
+
+static void to_capitals(char *text, size_t bytes)
+{
+	for (size_t i = 0; i < bytes; i++)
+		if (text[i] >= 'a' && text[i] <= 'z')
+			text[i] = (char)(text[i] - 'a' + 'A');
+}
+
+void algorithm_tag(char out[ALGORITHM_TEXT_MAX],
+		   const struct hashlane_algorithm_spec *spec)
+{
+	size_t bytes = 0, name_bytes;
+
+	out[0] = 0;
+	if (hashlane_algorithm_format(out, ALGORITHM_TEXT_MAX, &bytes, spec))
+		return;
+	name_bytes = strcspn(out, ":");
+	to_capitals(out, name_bytes);
+	for (size_t i = 0; i < TAGS; i++) {
+		size_t tag_bytes = strlen(tags[i].tag);
+
+		if (tags[i].id != spec->id ||
+		    bytes - name_bytes + tag_bytes >= ALGORITHM_TEXT_MAX)
+			continue;
+		memmove(out + tag_bytes, out + name_bytes,
+			bytes - name_bytes + 1);
+		memcpy(out, tags[i].tag, tag_bytes);
+	}
+}
+
+static int32_t add(struct algorithm_set *set,
+		   const struct hashlane_algorithm_spec *spec)
+{
+	struct hashlane_algorithm_info info = { .struct_size = sizeof(info) };
+	struct algorithm added = { .offset = set->row_bytes };
+	int32_t status = hashlane_algorithm_get(&info, spec->id);
+
+	if (!status)
+		status = hashlane_algorithm_format(
+			added.name, sizeof(added.name), NULL, spec);
+	if (status)
+		return status;
+	for (size_t i = 0; i < set->count; i++)
+		if (!strcmp(set->algorithms[i].name, added.name))
+			return HASHLANE_OK;
+	if (set->count == HASHLANE_ALGORITHMS_MAX)
+		return HASHLANE_ARGUMENT;
+	algorithm_tag(added.tag, spec);
+	added.flags = info.flags;
+	added.digest_bytes = info.digest_bytes;
+	set->specs[set->count] = *spec;
+	set->algorithms[set->count++] = added;
+	set->row_bytes += info.digest_bytes;
+	return HASHLANE_OK;
+}
+
+static int32_t add_all(struct algorithm_set *set)
+{
+	size_t count = hashlane_algorithm_count();
+	int32_t status = HASHLANE_OK;
+
+	for (size_t i = 0; i < count && !status; i++) {
+		struct hashlane_algorithm_info info = {
+			.struct_size = sizeof(info),
+		};
+		struct hashlane_algorithm_spec spec = { 0 };
+
+		status = hashlane_algorithm_at(&info, i);
+		spec.id = info.id;
+		if (!status)
+			status = add(set, &spec);
+	}
+	return status;
+}
+
+int algorithm_set_add(struct algorithm_set *set, struct cli *cli,
+		      const struct command *command, const char *list)
+{
+	for (;;) {
+		struct hashlane_error error = { .struct_size = sizeof(error) };
+		struct hashlane_algorithm_spec spec = { 0 };
+		size_t bytes = strcspn(list, ",");
+		int32_t status;
+
+		if (bytes == 3 && !memcmp(list, "all", 3)) {
+			status = add_all(set);
+		} else {
+			status = hashlane_algorithm_parse(&spec, list, bytes,
+							  &error);
+			if (status) {
+				message_text(cli, error.message);
+				return STATUS_USAGE;
+			}
+			status = add(set, &spec);
+		}
+		if (status)
+			return message_usage(cli, command, list,
+					     status == HASHLANE_ARGUMENT ?
+						     "too many algorithms" :
+						     hashlane_error_string(
+							     status));
+		if (!list[bytes])
+			return STATUS_OK;
+		list += bytes + 1;
+	}
+}

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT */
+/* main.c - the hashlane command: its subcommands and their start and end. */
+#define _GNU_SOURCE
+#include "../include/hashlane.h"
+#include "command.h"
+#include "message.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct command *const commands[] = {
+	&sum_command,
+	&algorithms_command,
+	&info_command,
+};
+
+enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
+
+static const char help_head[] =
+	"Usage: hashlane SUBCOMMAND [OPTION]... [ARGUMENT]...\n"
+	"Hash many files with many algorithms, reading each byte once.\n"
+	"\n"
+	"Subcommands:\n";
+
+static const char help_tail[] =
+	"\n"
+	"  -h, --help       this help; after a SUBCOMMAND, that one's\n"
+	"  -V, --version    the version\n"
+	"\n"
+	"Environment:\n"
+	"  HASHLANE_ISA     force an instruction set: auto, scalar, sse2, ssse3,\n"
+	"                   avx2, avx512, neon\n"
+	"\n"
+	"Exit status: 0 all went well; 1 something failed; 2 wrong usage.\n";
+
+int show_help(struct cli *cli, const struct command *command)
+{
+	output_text(&cli->out, command->help);
+	cli->out.whole = cli->out.bytes;
+	return STATUS_OK;
+}
+
+static void list_commands(struct output *output)
+{
+	char line[128];
+
+	output_text(output, help_head);
+	for (size_t i = 0; i < COMMANDS; i++) {
+		snprintf(line, sizeof(line), "  %-15s  %s\n",
+			 commands[i]->name, commands[i]->summary);
+		output_text(output, line);
+	}
+	output_text(output, help_tail);
+	output->whole = output->bytes;
+}
+
+int choose_isa(struct cli *cli, int32_t *isa)
+{
+	const char *text = getenv("HASHLANE_ISA");
+	char message[256];
+
+	*isa = HASHLANE_ISA_AUTO;
+	if (!text || !*text)
+		return STATUS_OK;
+	if (hashlane_isa_parse(isa, text, strlen(text)))
+		snprintf(message, sizeof(message),
+			 "HASHLANE_ISA: unknown instruction set '%.32s'",
+			 text);
+	else if (hashlane_isa_check(*isa))
+		snprintf(message, sizeof(message),
+			 "HASHLANE_ISA: this machine has no %s",
+			 hashlane_isa_name(*isa));
+	else
+		return STATUS_OK;
+	message_text(cli, message);
+	return STATUS_USAGE;
+}
+
+bool parse_json_option(struct cli *cli, const struct command *command,
+		       int argc, char **argv, bool *json, int *status)
+{
+	enum { JSON = 0x100 };
+	static const char shorts[] = ":h";
+	static const struct option options[] = {
+		{ "json", no_argument, NULL, JSON },
+		{ "help", no_argument, NULL, 'h' },
+		{ NULL, 0, NULL, 0 },
+	};
+	int got;
+
+	*json = false;
+	while ((got = getopt_long(argc, argv, shorts, options, NULL)) != -1) {
+		switch (got) {
+		case JSON:
+			*json = true;
+			break;
+		case 'h':
+			*status = show_help(cli, command);
+			return false;
+		default:
+			*status = message_option(cli, command, argv, got,
+						 shorts);
+			return false;
+		}
+	}
+	if (optind == argc)
+		return true;
+	*status = message_usage(cli, command, argv[optind],
+				"takes no argument");
+	return false;
+}
+
+static int run(struct cli *cli, int argc, char **argv)
+{
+	const char *word = argc > 1 ? argv[1] : "";
+
+	if (hashlane_check_abi(HASHLANE_ABI_VERSION)) {
+		message_text(cli, "the library found has another interface");
+		return STATUS_FAILED;
+	}
+	if (!strcmp(word, "--help") || !strcmp(word, "-h")) {
+		list_commands(&cli->out);
+		return STATUS_OK;
+	}
+	if (!strcmp(word, "--version") || !strcmp(word, "-V")) {
+		output_text(&cli->out, "hashlane ");
+		output_text(&cli->out, hashlane_get_version());
+		output_line(&cli->out, '\n');
+		return STATUS_OK;
+	}
+	for (size_t i = 0; i < COMMANDS; i++)
+		if (!strcmp(word, commands[i]->name))
+			return commands[i]->run(cli, commands[i], argc - 1,
+						argv + 1);
+	if (argc > 1)
+		return message_usage(cli, NULL, word,
+				     *word == '-' ? "unknown option" :
+						    "unknown subcommand");
+	list_commands(&cli->err);
+	return STATUS_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+	struct cli cli = {
+		.out = { .fd = STDOUT_FILENO },
+		.err = { .fd = STDERR_FILENO },
+	};
+	char reason[REASON_BYTES_MAX];
+	int status;
+
+	/* A closed pipe is then an error of write, told apart and handled. */
+	signal(SIGPIPE, SIG_IGN);
+	opterr = 0;
+	status = run(&cli, argc, argv);
+	if (status == STATUS_OK && cli.failed)
+		status = STATUS_FAILED;
+	output_close(&cli.out);
+	if (cli.out.os_error) {
+		/* Nobody reads on: that needs no words. */
+		if (cli.out.os_error != EPIPE) {
+			snprintf(reason, sizeof(reason), "standard output: %s",
+				 strerror(cli.out.os_error));
+			message_text(&cli, reason);
+		}
+		if (status == STATUS_OK)
+			status = STATUS_FAILED;
+	}
+	output_close(&cli.err);
+	return status;
+}

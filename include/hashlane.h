@@ -1,0 +1,642 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * hashlane.h - hash many files with many algorithms, reading each byte once.
+ *
+ * This header is the whole public interface. Rules that hold everywhere:
+ *
+ * - A function that can fail returns a status: HASHLANE_OK (0) or a positive
+ *   HASHLANE_* code. On an error its outputs are untouched, except a
+ *   `hashlane_error` that the caller passed.
+ * - Results come first in the parameter list, inputs after them.
+ * - Untrusted arguments give a status, never a crash: handles are checked,
+ *   enumerations and flags are checked, lengths and capacities are checked.
+ * - Option and information structs start with `size_t struct_size`, which the
+ *   caller sets to sizeof the struct it was compiled with. A zeroed field
+ *   means the default. Shorter than the first version: HASHLANE_ABI. Longer
+ *   than the library knows: accepted if the excess is zero, else
+ *   HASHLANE_ABI.
+ * - Strings go in as pointer and length, or as NUL-terminated where the
+ *   parameter is called `path`. Text the library returns by `const char *`
+ *   lives as long as the library and is never freed.
+ * - Every function may be called from any thread. errno is preserved.
+ *
+ * "Since" names the version in which a symbol appeared.
+ */
+#ifndef HASHLANE_H
+#define HASHLANE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#pragma GCC visibility push(default)
+#endif
+
+/* ---- Version ---------------------------------------------------------- */
+
+#define HASHLANE_VERSION_MAJOR 0
+#define HASHLANE_VERSION_MINOR 1
+#define HASHLANE_VERSION_PATCH 0
+#define HASHLANE_VERSION "0.1.0"
+
+/* ABI version of this header: major << 16 | minor. */
+#define HASHLANE_ABI_VERSION 0x00000001
+
+/*
+ * Version of the loaded library, such as "0.1.0". Never NULL. Since 0.1.
+ */
+const char *hashlane_get_version(void);
+
+/*
+ * ABI version of the loaded library: major << 16 | minor. Since 0.1.
+ */
+uint32_t hashlane_get_abi_version(void);
+
+/*
+ * Can a caller compiled with `abi_version` (HASHLANE_ABI_VERSION of its
+ * header) use the loaded library? HASHLANE_OK, or HASHLANE_ABI. While the
+ * major version is 0 the two must be equal; later the major version must be
+ * equal and the minor one at most the library's. Call it once after loading;
+ * calling it again, from any thread, is harmless. Since 0.1.
+ */
+int32_t hashlane_check_abi(uint32_t abi_version);
+
+/* ---- Status ----------------------------------------------------------- */
+
+/* Status codes are permanent. Since 0.1. */
+enum {
+	HASHLANE_OK = 0,
+	HASHLANE_ARGUMENT = 1,     /* an argument is out of its range */
+	HASHLANE_HANDLE = 2,       /* not a live handle of this kind */
+	HASHLANE_ABI = 3,          /* struct_size or ABI version do not fit */
+	HASHLANE_NO_MEMORY = 4,    /* memory or a budget ran out */
+	HASHLANE_NOT_FOUND = 5,    /* no such file or item */
+	HASHLANE_ACCESS = 6,       /* permission denied */
+	HASHLANE_NOT_REGULAR = 7,  /* directory, FIFO, socket or device */
+	HASHLANE_IO = 8,           /* open or read failed; see os_error */
+	HASHLANE_CHANGED = 9,      /* the file changed while it was read */
+	HASHLANE_CANCELLED = 10,   /* the work was cancelled */
+	HASHLANE_TIMEOUT = 11,     /* the time allowed ran out */
+	HASHLANE_BUSY = 12,        /* in use by another call */
+	HASHLANE_FORKED = 13,      /* made before fork, used in the child */
+	HASHLANE_BUFFER = 14,      /* the buffer given is too small */
+	HASHLANE_UNSUPPORTED = 15, /* valid, but cannot be done here */
+	HASHLANE_ALGORITHM = 16,   /* unknown algorithm or bad parameter */
+	HASHLANE_UTF8 = 17,        /* text is not valid UTF-8 */
+	HASHLANE_FORMAT = 18       /* text does not have the form expected */
+};
+
+/*
+ * A short text for a status, such as "no such file". Never NULL; an unknown
+ * code gives "unknown". Since 0.1.
+ */
+const char *hashlane_error_string(int32_t status);
+
+/*
+ * The name of a status, such as "NOT_FOUND". Never NULL; an unknown code
+ * gives "unknown". Since 0.1.
+ */
+const char *hashlane_error_name(int32_t status);
+
+/*
+ * What to do about a status, one sentence. Never NULL; an unknown code gives
+ * "unknown". Since 0.1.
+ */
+const char *hashlane_error_hint(int32_t status);
+
+/*
+ * Detail of an error, owned by the caller. Functions that take one accept
+ * NULL; where one is given, set struct_size first. It is written only when
+ * the call fails. Since 0.1.
+ */
+struct hashlane_error {
+	size_t struct_size;
+	int32_t status;
+	int32_t os_error; /* errno of the failed system call, or 0 */
+	uint64_t offset;  /* byte of the text or file where it failed */
+	char message[232]; /* UTF-8, NUL-terminated, cut to fit */
+};
+
+/* ---- Algorithms ------------------------------------------------------- */
+
+/* Algorithm ids are permanent; 0 is never one. Since 0.1. */
+enum {
+	HASHLANE_HASH_CRC32 = 1,
+	HASHLANE_HASH_CRC32C = 2,
+	HASHLANE_HASH_CRC64NVME = 3,
+	HASHLANE_HASH_MD4 = 4,
+	HASHLANE_HASH_MD5 = 5,
+	HASHLANE_HASH_SHA1 = 6,
+	HASHLANE_HASH_SHA224 = 7,
+	HASHLANE_HASH_SHA256 = 8,
+	HASHLANE_HASH_SHA384 = 9,
+	HASHLANE_HASH_SHA512 = 10,
+	HASHLANE_HASH_SHA512_256 = 11,
+	HASHLANE_HASH_SHA3_224 = 12,
+	HASHLANE_HASH_SHA3_256 = 13,
+	HASHLANE_HASH_SHA3_384 = 14,
+	HASHLANE_HASH_SHA3_512 = 15,
+	HASHLANE_HASH_BLAKE2B = 16,
+	HASHLANE_HASH_BLAKE2S = 17,
+	HASHLANE_HASH_BLAKE3 = 18,
+	HASHLANE_HASH_XXH64 = 19,
+	HASHLANE_HASH_XXH3_64 = 20,
+	HASHLANE_HASH_XXH3_128 = 21,
+	HASHLANE_HASH_TIGER = 22,
+	HASHLANE_HASH_TTH = 23,
+	HASHLANE_HASH_ED2K = 24,
+	HASHLANE_HASH_ED2K_BLUE = 25,
+	HASHLANE_HASH_AICH = 26,
+	HASHLANE_HASH_BT2_PIECES_ROOT = 27,
+	HASHLANE_HASH_S3_ETAG = 28,
+	HASHLANE_HASH_DROPBOX = 29,
+	HASHLANE_HASH_GLACIER = 30,
+	HASHLANE_HASH_QUICKXOR = 31,
+	HASHLANE_HASH_GIT_BLOB = 32,
+	HASHLANE_HASH_GIT_BLOB_SHA256 = 33,
+	HASHLANE_HASH_SWHID = 34,
+	HASHLANE_HASH_OCI = 35,
+	HASHLANE_HASH_FS_VERITY = 36
+};
+
+/* Limits that hold for every algorithm, present and future. Since 0.1. */
+enum {
+	HASHLANE_DIGEST_BYTES_MAX = 64, /* bytes of a digest */
+	HASHLANE_TEXT_BYTES_MAX = 256,  /* canonical text with its NUL */
+	HASHLANE_ALGORITHMS_MAX = 64    /* algorithms in one pass */
+};
+
+/*
+ * The name of an algorithm, such as "sha3-256". Never NULL; an unknown id
+ * gives "unknown". Since 0.1.
+ */
+const char *hashlane_hash_algorithm_name(int32_t id);
+
+/*
+ * One algorithm of a set: its id and, for the few that have one, a parameter
+ * (0: its default). `flags` must be 0. In text: "md5", "s3-etag:part=8MiB".
+ * Since 0.1.
+ */
+struct hashlane_algorithm_spec {
+	int32_t id;
+	uint32_t flags;
+	uint64_t param;
+};
+
+/* Text forms of a digest. Since 0.1. */
+enum {
+	HASHLANE_TEXT_CANONICAL = 0, /* the algorithm's own, see text_form */
+	HASHLANE_TEXT_HEX = 1,       /* lower case */
+	HASHLANE_TEXT_BASE32 = 2,    /* RFC 4648, upper case, no padding */
+	HASHLANE_TEXT_BASE64 = 3     /* RFC 4648 with padding */
+};
+
+/* Bits of hashlane_algorithm_info.flags. Since 0.1. */
+enum {
+	/* Fit for security today: collision resistant as far as is known. */
+	HASHLANE_INFO_SECURE = 1,
+	/* Takes a parameter. */
+	HASHLANE_INFO_PARAM = 2,
+	/* Needs the size before the first byte (hasher option size_bytes). */
+	HASHLANE_INFO_NEEDS_SIZE = 4,
+	/* Has no digest for an empty input. */
+	HASHLANE_INFO_NO_EMPTY = 8
+};
+
+/*
+ * What is known of an algorithm. Texts live as long as the library.
+ * Since 0.1.
+ */
+struct hashlane_algorithm_info {
+	size_t struct_size;
+	int32_t id;
+	uint32_t flags;            /* HASHLANE_INFO_* */
+	uint32_t digest_bytes;     /* 4..HASHLANE_DIGEST_BYTES_MAX */
+	uint32_t block_bytes;      /* of the compression function, or 1 */
+	int32_t text_form;         /* HASHLANE_TEXT_HEX, _BASE32, _BASE64 */
+	uint32_t text_bytes;       /* longest canonical text, without NUL */
+	uint64_t param_default;    /* 0: takes no parameter */
+	uint64_t param_min;
+	uint64_t param_max;
+	const char *name;
+	const char *param_name;    /* "part"; "" without a parameter */
+	const char *text_prefix;   /* before the digest: "sha256:" or "" */
+	const char *source;        /* the specification */
+};
+
+/*
+ * How many algorithms there are. Since 0.1.
+ */
+size_t hashlane_algorithm_count(void);
+
+/*
+ * The algorithm at `index`, 0..hashlane_algorithm_count() - 1, in the order of
+ * the ids.
+ *
+ * out    struct_size set by the caller
+ * Status: ARGUMENT (out is NULL, index too large), ABI. Since 0.1.
+ */
+int32_t hashlane_algorithm_at(struct hashlane_algorithm_info *out,
+			      size_t index);
+
+/*
+ * The algorithm with this id.
+ *
+ * out    struct_size set by the caller
+ * Status: ARGUMENT (out is NULL), ABI, ALGORITHM (unknown id). Since 0.1.
+ */
+int32_t hashlane_algorithm_get(struct hashlane_algorithm_info *out,
+			       int32_t id);
+
+/*
+ * Look up an algorithm by name, with its parameter: "md5", "SHA-256",
+ * "sha3_256", "s3-etag:part=8MiB". Letter case, '-' and '_' do not matter. A
+ * size is a decimal count of bytes, or one with KiB, MiB, GiB, kB, MB, GB.
+ *
+ * text   text_bytes bytes; need not be NUL-terminated
+ * error  may be NULL; its message lists near names
+ * Status: ARGUMENT (NULL), ABI (error), ALGORITHM (unknown name, bad
+ * parameter). Since 0.1.
+ */
+int32_t hashlane_algorithm_parse(struct hashlane_algorithm_spec *out,
+				 const char *text, size_t text_bytes,
+				 struct hashlane_error *error);
+
+/*
+ * Write a spec as text, the shortest that hashlane_algorithm_parse reads back
+ * to the same spec; a default parameter is left out.
+ *
+ * text        capacity bytes, NUL-terminated on success; 64 always suffice
+ * text_bytes  length written, without the NUL; may be NULL. Also set to the
+ *             length needed when the status is BUFFER.
+ * Status: ARGUMENT, ALGORITHM, BUFFER. Since 0.1.
+ */
+int32_t hashlane_algorithm_format(char *text, size_t capacity,
+				  size_t *text_bytes,
+				  const struct hashlane_algorithm_spec *spec);
+
+/* ---- Digest text ------------------------------------------------------ */
+
+/*
+ * Write a digest as text, NUL-terminated.
+ *
+ * text          capacity bytes; HASHLANE_TEXT_BYTES_MAX always suffice
+ * text_bytes    length written, without the NUL; may be NULL. Also set to the
+ *               length needed when the status is BUFFER.
+ * spec          whose digest it is
+ * form          HASHLANE_TEXT_*; CANONICAL adds the algorithm's prefix and
+ *               suffix, the others give the bare bytes
+ * digest_bytes  must be the algorithm's digest_bytes, or 0 for an undefined
+ *               digest, whose text is empty
+ * Status: ARGUMENT, ALGORITHM, BUFFER. Since 0.1.
+ */
+int32_t hashlane_digest_format(char *text, size_t capacity,
+			       size_t *text_bytes,
+			       const struct hashlane_algorithm_spec *spec,
+			       int32_t form, const uint8_t *digest,
+			       size_t digest_bytes);
+
+/*
+ * Read a digest from text. Hex and base32 in either case, base64 and base32
+ * with or without padding; the canonical form with or without its prefix.
+ *
+ * digest        capacity bytes; HASHLANE_DIGEST_BYTES_MAX always suffice
+ * digest_bytes  bytes written; may be NULL. Also set to the bytes needed when
+ *               the status is BUFFER.
+ * text          text_bytes bytes; need not be NUL-terminated
+ * Status: ARGUMENT, ALGORITHM, BUFFER, FORMAT (not a digest of this
+ * algorithm in this form). Since 0.1.
+ */
+int32_t hashlane_digest_parse(uint8_t *digest, size_t capacity,
+			      size_t *digest_bytes,
+			      const struct hashlane_algorithm_spec *spec,
+			      int32_t form, const char *text,
+			      size_t text_bytes);
+
+/* ---- Kernels ---------------------------------------------------------- */
+
+/* Instruction sets by name. Since 0.1. */
+enum {
+	HASHLANE_ISA_AUTO = 0, /* the best this CPU has */
+	HASHLANE_ISA_SCALAR = 1,
+	HASHLANE_ISA_SSE2 = 2,
+	HASHLANE_ISA_SSSE3 = 3,
+	HASHLANE_ISA_AVX2 = 4,
+	HASHLANE_ISA_AVX512 = 5,
+	HASHLANE_ISA_NEON = 6
+};
+
+/*
+ * The name of an instruction set, such as "avx2". Never NULL; an unknown id
+ * gives "unknown". Since 0.1.
+ */
+const char *hashlane_isa_name(int32_t isa);
+
+/*
+ * Look up an instruction set by name, in lower case ("auto" included).
+ *
+ * Status: ARGUMENT (NULL), NOT_FOUND. Since 0.1.
+ */
+int32_t hashlane_isa_parse(int32_t *out, const char *text, size_t text_bytes);
+
+/*
+ * Can this CPU and this build run it? HASHLANE_OK, HASHLANE_UNSUPPORTED, or
+ * HASHLANE_ARGUMENT for an unknown id. Since 0.1.
+ */
+int32_t hashlane_isa_check(int32_t isa);
+
+/*
+ * One kernel that would be used. Texts live as long as the library.
+ * Since 0.1.
+ */
+struct hashlane_kernel_info {
+	size_t struct_size;
+	const char *core; /* compression function or checksum: "md5" */
+	const char *isa;  /* what the kernel is built for: "avx2" */
+	uint32_t lanes;   /* messages it advances side by side, from 1 */
+	uint32_t reserved;
+};
+
+/*
+ * The kernel at `index` (from 0) of those that serve under `isa`: for each
+ * core the one-stream kernel, then the wider ones.
+ *
+ * Status: ARGUMENT (NULL, unknown isa), ABI, UNSUPPORTED (this machine lacks
+ * isa), NOT_FOUND (index past the end). Since 0.1.
+ */
+int32_t hashlane_kernel_at(struct hashlane_kernel_info *out, size_t index,
+			   int32_t isa);
+
+/*
+ * The CPU features the library found and uses, separated by spaces.
+ *
+ * text        capacity bytes, NUL-terminated on success
+ * text_bytes  length written, without the NUL; may be NULL. Also set to the
+ *             length needed when the status is BUFFER.
+ * Status: ARGUMENT, BUFFER. Since 0.1.
+ */
+int32_t hashlane_cpu_features(char *text, size_t capacity,
+			      size_t *text_bytes);
+
+/*
+ * The compiler that built the library, such as "gcc 12.2.0". Never NULL.
+ * Since 0.1.
+ */
+const char *hashlane_get_compiler(void);
+
+/* ---- One message in memory -------------------------------------------- */
+
+/*
+ * Hash one buffer with one algorithm.
+ *
+ * digest        capacity bytes; HASHLANE_DIGEST_BYTES_MAX always suffice
+ * digest_bytes  bytes written: the algorithm's digest_bytes, or 0 where no
+ *               digest exists (HASHLANE_INFO_NO_EMPTY); may be NULL. Also set
+ *               to the bytes needed when the status is BUFFER.
+ * data          data_bytes bytes; may be NULL when data_bytes is 0
+ * Status: ARGUMENT, ALGORITHM, BUFFER, NO_MEMORY. Since 0.1.
+ */
+int32_t hashlane_hash(uint8_t *digest, size_t capacity, size_t *digest_bytes,
+		      const struct hashlane_algorithm_spec *spec,
+		      const void *data, size_t data_bytes);
+
+/* ---- Many messages in memory ------------------------------------------ */
+
+/* What is written for each message of a batch. Since 0.1. */
+enum {
+	HASHLANE_OUTPUT_BINARY = 0, /* digest_bytes bytes */
+	HASHLANE_OUTPUT_HEX = 1,    /* 2 * digest_bytes characters, no NUL */
+	HASHLANE_OUTPUT_INTEGER = 2 /* digests of 4 or 8 bytes only: an
+				     * unsigned integer in native order */
+};
+
+/*
+ * Hash many buffers with one algorithm on the caller's thread, side by side
+ * in SIMD lanes where the algorithm has them.
+ *
+ * digests     count rows of the algorithm's digest_bytes; where a digest does
+ *             not exist (HASHLANE_INFO_NO_EMPTY) the row is zero
+ * capacity    bytes at digests
+ * spec        the algorithm
+ * data        count pointers; one may be NULL when its length is 0
+ * data_bytes  count lengths in bytes
+ * isa         HASHLANE_ISA_*
+ * Status: ARGUMENT, ALGORITHM, BUFFER, NO_MEMORY, UNSUPPORTED (isa).
+ * Since 0.1.
+ */
+int32_t hashlane_hash_many(uint8_t *digests, size_t capacity,
+			   const struct hashlane_algorithm_spec *spec,
+			   const void *const *data, const size_t *data_bytes,
+			   size_t count, int32_t isa);
+
+/* How a column of byte strings lies in memory (Apache Arrow). Since 0.1. */
+enum {
+	HASHLANE_COLUMN_OFFSETS32 = 1, /* binary, utf8: int32 offsets */
+	HASHLANE_COLUMN_OFFSETS64 = 2, /* large binary, large utf8 */
+	HASHLANE_COLUMN_VIEWS = 3      /* binary view, utf8 view */
+};
+
+/*
+ * A column of byte strings. Row i of the column is row `offset` + i of the
+ * buffers. Nothing is copied or changed. Since 0.1.
+ */
+struct hashlane_column {
+	size_t struct_size;
+	size_t rows;
+	size_t offset;           /* rows to skip at the start of the buffers */
+	const uint8_t *validity; /* bitmap, lowest bit first; NULL: no nulls */
+	const void *offsets;     /* offset + rows + 1 offsets, or offset + rows
+				  * views of 16 bytes */
+	const uint8_t *data;     /* what the offsets point into */
+	size_t data_bytes;
+	const uint8_t *const *buffers; /* what views point into */
+	const size_t *buffer_bytes;
+	size_t buffer_count;
+	int32_t layout; /* HASHLANE_COLUMN_* */
+	uint32_t flags; /* 0 */
+};
+
+/*
+ * Hash every row of a column with one algorithm, as hashlane_hash_many does.
+ * Offsets and views are checked before anything is written.
+ *
+ * out         rows values as `output` says
+ * capacity    bytes at out
+ * validity    (rows + 7) / 8 bytes, or NULL: a bitmap, lowest bit first; a
+ *             null row, and one without a digest, stays null and its value is
+ *             zero
+ * null_count  how many rows are null; may be NULL
+ * output      HASHLANE_OUTPUT_*
+ * isa         HASHLANE_ISA_*
+ * Status: ARGUMENT, ABI, ALGORITHM, BUFFER, FORMAT (an offset or a view leaves
+ * its buffer), NO_MEMORY, UNSUPPORTED (isa, or integers of this algorithm).
+ * Since 0.1.
+ */
+int32_t hashlane_hash_column(void *out, size_t capacity, uint8_t *validity,
+			     size_t *null_count,
+			     const struct hashlane_algorithm_spec *spec,
+			     const struct hashlane_column *column,
+			     int32_t output, int32_t isa);
+
+/* ---- Streaming hasher ------------------------------------------------- */
+
+/*
+ * A hasher: several algorithms over one stream of bytes. The value is a
+ * checked handle; 0 is never valid. One hasher serves one thread at a time:
+ * a call that finds it in use returns HASHLANE_BUSY. Since 0.1.
+ */
+typedef uint64_t hashlane_hasher;
+
+/* Bits of hashlane_hasher_options.flags. Since 0.1. */
+enum {
+	HASHLANE_HASHER_SIZE_KNOWN = 1 /* size_bytes holds the total size */
+};
+
+/* Options of a hasher. Since 0.1. */
+struct hashlane_hasher_options {
+	size_t struct_size;
+	const struct hashlane_algorithm_spec *specs; /* copied */
+	size_t spec_count;   /* 1..HASHLANE_ALGORITHMS_MAX */
+	uint64_t size_bytes; /* total, with HASHLANE_HASHER_SIZE_KNOWN */
+	uint32_t flags;      /* HASHLANE_HASHER_* */
+	int32_t isa;         /* HASHLANE_ISA_* */
+};
+
+/*
+ * Make a hasher.
+ *
+ * out    set on success; destroy it with hashlane_hasher_destroy
+ * error  may be NULL
+ * Status: ARGUMENT, ABI, ALGORITHM, NO_MEMORY, UNSUPPORTED (an algorithm
+ * needs the size and it is not given, or the CPU lacks isa). Since 0.1.
+ */
+int32_t hashlane_hasher_create(hashlane_hasher *out,
+			       const struct hashlane_hasher_options *options,
+			       struct hashlane_error *error);
+
+/*
+ * Absorb bytes.
+ *
+ * data   data_bytes bytes; may be NULL when data_bytes is 0
+ * Status: HANDLE, BUSY, ARGUMENT (NULL, or more bytes than the size declared:
+ * nothing is absorbed), NO_MEMORY (the hasher must then be reset or
+ * destroyed; digests give NO_MEMORY too). Since 0.1.
+ */
+int32_t hashlane_hasher_update(hashlane_hasher hasher, const void *data,
+			       size_t data_bytes);
+
+/*
+ * The digest so far of the algorithm at `index` (its place in the specs). The
+ * stream is not disturbed and may go on.
+ *
+ * digest, capacity, digest_bytes  as for hashlane_hash
+ * Status: HANDLE, BUSY, ARGUMENT (also: a size was declared, the algorithm's
+ * digest depends on it, and it is not reached yet), BUFFER, NO_MEMORY.
+ * Since 0.1.
+ */
+int32_t hashlane_hasher_digest(hashlane_hasher hasher, size_t index,
+			       uint8_t *digest, size_t capacity,
+			       size_t *digest_bytes);
+
+/*
+ * Go back to the empty stream, with the same algorithms and declared size.
+ *
+ * Status: HANDLE, BUSY. Since 0.1.
+ */
+int32_t hashlane_hasher_reset(hashlane_hasher hasher);
+
+/*
+ * Copy a hasher with all it has absorbed.
+ *
+ * out    set on success; a hasher of its own
+ * Status: HANDLE, BUSY, ARGUMENT (NULL), NO_MEMORY. Since 0.1.
+ */
+int32_t hashlane_hasher_clone(hashlane_hasher *out, hashlane_hasher hasher);
+
+/*
+ * Destroy a hasher. The handle is dead from then on, whoever holds it.
+ *
+ * Status: HANDLE (also for 0 and for a second destroy), BUSY. Since 0.1.
+ */
+int32_t hashlane_hasher_destroy(hashlane_hasher hasher);
+
+/* ---- Files ------------------------------------------------------------ */
+
+/*
+ * What became of one file; one cache line, and never larger. Since 0.1.
+ */
+struct hashlane_file_result {
+	int32_t status;         /* HASHLANE_OK or why there are no digests */
+	int32_t os_error;       /* errno of the failed system call, or 0 */
+	uint64_t size_bytes;    /* bytes hashed; on failure bytes read */
+	int64_t mtime_ns;       /* time of last modification, since 1970 */
+	uint64_t error_offset;  /* byte of the file where it failed, or 0 */
+	uint64_t digests_valid; /* bit i: digest i exists */
+	uint64_t reserved[3];
+};
+
+/* Options of hashlane_hash_files. Since 0.1. */
+struct hashlane_files_options {
+	size_t struct_size;
+	const struct hashlane_algorithm_spec *specs;
+	size_t spec_count; /* 1..HASHLANE_ALGORITHMS_MAX */
+	int32_t workers;   /* threads: 0 automatic (CPU affinity and cgroup
+			    * quota), -1 the caller's only, else 1..1024 */
+	int32_t isa;       /* HASHLANE_ISA_* */
+};
+
+/*
+ * Hash one file with several algorithms, reading it once. A symbolic link is
+ * followed. A file that changes meanwhile gives HASHLANE_CHANGED and no
+ * digest; the size and the time of modification are compared.
+ *
+ * result   set whenever the arguments are valid; may be NULL
+ * digests  the digests in the order of the specs, each of its algorithm's
+ *          digest_bytes, one after the other; where one does not exist its
+ *          bytes are zero and its bit in digests_valid is clear
+ * capacity bytes at digests, at least the sum of all digest_bytes
+ * path     NUL-terminated, bytes as the operating system takes them
+ * error    may be NULL
+ * Status: ARGUMENT, ABI, ALGORITHM, BUFFER, NO_MEMORY, NOT_FOUND, ACCESS,
+ * NOT_REGULAR, IO, CHANGED. Since 0.1.
+ */
+int32_t hashlane_hash_file(struct hashlane_file_result *result,
+			   uint8_t *digests, size_t capacity,
+			   const char *path,
+			   const struct hashlane_algorithm_spec *specs,
+			   size_t spec_count, struct hashlane_error *error);
+
+/*
+ * Hash many files with several algorithms on several threads, reading each
+ * once. Row i of both outputs belongs to paths[i]; a file that fails leaves
+ * its digests zero and says why in its own result, and the call still
+ * succeeds.
+ *
+ * results   path_count results; 64-byte alignment is best, any will do
+ * digests   path_count rows, each as hashlane_hash_file lays it out
+ * capacity  bytes at digests, at least path_count rows
+ * paths     path_count NUL-terminated paths
+ * options   which algorithms, how many threads
+ * error     may be NULL
+ * Status: ARGUMENT, ABI, ALGORITHM, BUFFER, NO_MEMORY, UNSUPPORTED (isa).
+ * Since 0.1.
+ */
+int32_t hashlane_hash_files(struct hashlane_file_result *results,
+			    uint8_t *digests, size_t capacity,
+			    const char *const *paths, size_t path_count,
+			    const struct hashlane_files_options *options,
+			    struct hashlane_error *error);
+
+#if defined(__GNUC__)
+#pragma GCC visibility pop
+#endif
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

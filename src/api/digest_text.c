@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+/* digest_text.c - the exports that write and read digests as text. */
+#include "../hash/spec.h"
+#include "arguments.h"
+
+#include <string.h>
+
+static bool bad_form(int32_t form)
+{
+	return form < HASHLANE_TEXT_CANONICAL || form > HASHLANE_TEXT_BASE64;
+}
+
+int32_t hashlane_digest_format(char *text, size_t capacity,
+			       size_t *text_bytes,
+			       const struct hashlane_algorithm_spec *spec,
+			       int32_t form, const uint8_t *digest,
+			       size_t digest_bytes)
+{
+	const struct hln_algorithm *row;
+	char full[HASHLANE_TEXT_BYTES_MAX];
+	size_t bytes = 0;
+	uint64_t param;
+	int32_t status;
+
+	if (!spec || bad_form(form) || hln_bad_bytes(text, capacity) ||
+	    hln_bad_bytes(digest, digest_bytes))
+		return HASHLANE_ARGUMENT;
+	status = hln_spec_resolve(&row, &param, spec);
+	if (status)
+		return status;
+	if (digest_bytes && digest_bytes != row->digest_bytes)
+		return HASHLANE_ARGUMENT;
+	if (digest_bytes)
+		bytes = hln_digest_format(full, row, form, digest);
+	return hln_return_text(text, capacity, text_bytes, full, bytes);
+}
+
+int32_t hashlane_digest_parse(uint8_t *digest, size_t capacity,
+			      size_t *digest_bytes,
+			      const struct hashlane_algorithm_spec *spec,
+			      int32_t form, const char *text,
+			      size_t text_bytes)
+{
+	const struct hln_algorithm *row;
+	uint8_t full[HASHLANE_DIGEST_BYTES_MAX];
+	uint64_t param;
+	int32_t status;
+
+	if (!spec || bad_form(form) || hln_bad_bytes(digest, capacity) ||
+	    hln_bad_bytes(text, text_bytes))
+		return HASHLANE_ARGUMENT;
+	status = hln_spec_resolve(&row, &param, spec);
+	if (status)
+		return status;
+	status = hln_digest_parse(full, row, form, text ? text : "",
+				  text_bytes);
+	if (status)
+		return status;
+	if (digest_bytes)
+		*digest_bytes = row->digest_bytes;
+	if (capacity < row->digest_bytes)
+		return HASHLANE_BUFFER;
+	memcpy(digest, full, row->digest_bytes);
+	return HASHLANE_OK;
+}

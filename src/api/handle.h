@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * handle.h - 64-bit handles: slot, kind and generation, so that one that is
+ * stale, forged or of the wrong kind is told apart from a live one without
+ * touching what it named.
+ */
+#ifndef HLN_HANDLE_H
+#define HLN_HANDLE_H
+
+#include <stdint.h>
+
+enum hln_kind { HLN_KIND_HASHER = 1 };
+
+/* HASHLANE_OK or HASHLANE_NO_MEMORY. */
+int32_t hln_handle_create(uint64_t *out, enum hln_kind kind, void *object);
+
+/*
+ * Take the object for one call. HASHLANE_OK, HASHLANE_HANDLE, or
+ * HASHLANE_BUSY when another call has it.
+ */
+int32_t hln_handle_lock(void **object, uint64_t handle, enum hln_kind kind);
+
+/* Give a locked handle back. */
+void hln_handle_unlock(uint64_t handle);
+
+/* End a locked handle; it names nothing from then on. */
+void hln_handle_retire(uint64_t handle);
+
+#endif

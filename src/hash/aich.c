@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * aich.c - eMule's Advanced Intelligent Corruption Handling: the SHA-1 of
+ * blocks under a tree whose shape depends on the number of parts.
+ *
+ * A node over n > 1 leaves gives ceil(n / 2) of them to its left child if it
+ * is a left child itself or the root, else floor(n / 2). The leaves of the
+ * upper tree are parts; every part is such a tree over its blocks. (After
+ * the comment at the head of eMule's SHAHashSet.h.)
+ */
+#include "../../include/hashlane.h"
+#include "shape.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	PART_BYTES = 9728000,
+	BLOCK_BYTES = 184320,
+	PART_BLOCKS = 53, /* the last one is shorter */
+	LAST_BLOCK_BYTES = PART_BYTES - (PART_BLOCKS - 1) * BLOCK_BYTES,
+	DIGEST_BYTES = 20,
+	FRAMES_MAX = 41, /* 2^64 bytes are fewer than 2^41 parts */
+	PAIRS_FIRST = 16
+};
+
+/* A node above the next leaf. */
+struct frame {
+	uint64_t leaves;
+	bool is_left;
+	bool has_left; /* the left child is done */
+	uint8_t left[DIGEST_BYTES];
+};
+
+/*
+ * A tree of a known number of leaves whose digests come in order. The frames
+ * lead from the root to the parent of the next leaf; none: the next leaf is
+ * the root, or the root is done.
+ */
+struct fold {
+	const struct hln_md *md;
+	uint32_t cpu;
+	uint32_t depth;
+	bool is_left; /* the root's own side */
+	uint8_t root[DIGEST_BYTES];
+	struct frame frames[FRAMES_MAX];
+};
+
+/* The two roots a part may have. */
+struct pair {
+	uint8_t left[DIGEST_BYTES];
+	uint8_t right[DIGEST_BYTES];
+};
+
+struct aich {
+	const struct hln_md *md;
+	uint32_t cpu;
+	uint32_t in_block; /* bytes of the open block */
+	uint32_t blocks;   /* closed, of the open part */
+	int32_t failure;   /* HASHLANE_OK or HASHLANE_NO_MEMORY */
+	uint64_t parts;    /* closed */
+	bool size_known;
+	struct hln_stream block;
+	uint8_t digests[PART_BLOCKS * DIGEST_BYTES]; /* of the closed blocks */
+	/* Where the size is known, so is the side of every part: */
+	struct fold fold;
+	/* Else both roots are kept: */
+	struct pair *pairs;
+	size_t capacity;
+};
+
+static uint64_t left_leaves(uint64_t leaves, bool is_left)
+{
+	return leaves / 2 + (is_left ? leaves % 2 : 0);
+}
+
+/* Push the frames between a node and its first leaf. */
+static void descend(struct fold *fold, uint64_t leaves, bool is_left)
+{
+	while (leaves > 1 && fold->depth < FRAMES_MAX) {
+		struct frame *frame = &fold->frames[fold->depth++];
+
+		frame->leaves = leaves;
+		frame->is_left = is_left;
+		frame->has_left = false;
+		leaves = left_leaves(leaves, is_left);
+		is_left = true;
+	}
+}
+
+static void fold_init(struct fold *fold, const struct hln_md *md, uint32_t cpu,
+		      uint64_t leaves, bool is_left)
+{
+	fold->md = md;
+	fold->cpu = cpu;
+	fold->depth = 0;
+	fold->is_left = is_left;
+	memset(fold->root, 0, sizeof(fold->root));
+	descend(fold, leaves, is_left);
+}
+
+/* Is the next leaf a left child? */
+static bool next_is_left(const struct fold *fold)
+{
+	if (!fold->depth)
+		return fold->is_left;
+	return !fold->frames[fold->depth - 1].has_left;
+}
+
+/* digest = SHA-1(left || digest) */
+static void digest_node(const struct fold *fold, uint8_t *digest,
+			const uint8_t *left)
+{
+	uint8_t children[2 * DIGEST_BYTES];
+
+	memcpy(children, left, DIGEST_BYTES);
+	memcpy(children + DIGEST_BYTES, digest, DIGEST_BYTES);
+	hln_rows_digest(fold->md, fold->cpu, -1, digest, children,
+			sizeof(children), 1);
+}
+
+static void fold_add(struct fold *fold, const uint8_t *leaf)
+{
+	uint8_t digest[DIGEST_BYTES];
+
+	memcpy(digest, leaf, DIGEST_BYTES);
+	while (fold->depth) {
+		struct frame *frame = &fold->frames[fold->depth - 1];
+
+		if (!frame->has_left) {
+			memcpy(frame->left, digest, DIGEST_BYTES);
+			frame->has_left = true;
+			descend(fold,
+				frame->leaves - left_leaves(frame->leaves,
+							    frame->is_left),
+				false);
+			return;
+		}
+		digest_node(fold, digest, frame->left);
+		fold->depth--;
+	}
+	memcpy(fold->root, digest, DIGEST_BYTES);
+}
+
+static bool has_open_block(const struct aich *aich)
+{
+	/* An empty input is one empty block. */
+	return aich->in_block || (!aich->blocks && !aich->parts);
+}
+
+/* The root of the open part, as a left or as a right child. */
+static void digest_part(const struct aich *aich, uint8_t *root, bool is_left)
+{
+	bool open = has_open_block(aich);
+	uint8_t last[DIGEST_BYTES];
+	struct fold fold;
+
+	fold_init(&fold, aich->md, aich->cpu, aich->blocks + open, is_left);
+	for (uint32_t i = 0; i < aich->blocks; i++)
+		fold_add(&fold, aich->digests + i * DIGEST_BYTES);
+	if (open) {
+		hln_stream_digest(&aich->block, last);
+		fold_add(&fold, last);
+	}
+	memcpy(root, fold.root, DIGEST_BYTES);
+}
+
+static void init(void *state, const struct hln_task *task)
+{
+	struct aich *aich = state;
+	uint64_t parts = task->size_bytes / PART_BYTES +
+			 (task->size_bytes % PART_BYTES != 0);
+
+	aich->md = task->work->md;
+	aich->cpu = task->cpu;
+	aich->in_block = 0;
+	aich->blocks = 0;
+	aich->failure = HASHLANE_OK;
+	aich->parts = 0;
+	aich->size_known = task->size_known;
+	aich->pairs = NULL;
+	aich->capacity = 0;
+	hln_stream_init(&aich->block, aich->md, aich->cpu);
+	if (aich->size_known)
+		fold_init(&aich->fold, aich->md, aich->cpu, parts, true);
+}
+
+/* Make room for one more pair. */
+static int32_t grow(struct aich *aich)
+{
+	size_t capacity = aich->capacity ? 2 * aich->capacity : PAIRS_FIRST;
+	struct pair *pairs = NULL;
+
+	if (aich->parts < aich->capacity)
+		return HASHLANE_OK;
+	if (capacity <= SIZE_MAX / sizeof(*pairs))
+		pairs = realloc(aich->pairs, capacity * sizeof(*pairs));
+	if (!pairs) {
+		free(aich->pairs);
+		aich->pairs = NULL;
+		aich->failure = HASHLANE_NO_MEMORY;
+		return aich->failure;
+	}
+	aich->pairs = pairs;
+	aich->capacity = capacity;
+	return HASHLANE_OK;
+}
+
+static int32_t close_part(struct aich *aich)
+{
+	uint8_t root[DIGEST_BYTES];
+
+	if (aich->size_known) {
+		digest_part(aich, root, next_is_left(&aich->fold));
+		fold_add(&aich->fold, root);
+	} else {
+		int32_t status = grow(aich);
+
+		if (status)
+			return status;
+		digest_part(aich, aich->pairs[aich->parts].left, true);
+		digest_part(aich, aich->pairs[aich->parts].right, false);
+	}
+	aich->parts++;
+	aich->blocks = 0;
+	return HASHLANE_OK;
+}
+
+static size_t block_bytes(uint32_t block)
+{
+	return block == PART_BLOCKS - 1 ? LAST_BLOCK_BYTES : BLOCK_BYTES;
+}
+
+/* Close the blocks of this part that lie whole in data; bytes taken. */
+static size_t take_whole_blocks(struct aich *aich, const uint8_t *data,
+				size_t bytes)
+{
+	struct hln_message messages[PART_BLOCKS];
+	size_t count = 0, taken = 0;
+
+	for (uint32_t i = aich->blocks;
+	     i < PART_BLOCKS && bytes - taken >= block_bytes(i); i++) {
+		messages[count].data = data + taken;
+		messages[count].bytes = block_bytes(i);
+		messages[count].digest = aich->digests + i * DIGEST_BYTES;
+		taken += block_bytes(i);
+		count++;
+	}
+	hln_messages_digest(aich->md, aich->cpu, -1, messages, count);
+	aich->blocks += (uint32_t)count;
+	return taken;
+}
+
+/* Feed the open block; bytes taken. */
+static size_t take_bytes(struct aich *aich, const uint8_t *data, size_t bytes)
+{
+	size_t whole = block_bytes(aich->blocks);
+	size_t room = whole - aich->in_block;
+	size_t take = bytes < room ? bytes : room;
+
+	hln_stream_update(&aich->block, data, take);
+	aich->in_block += (uint32_t)take;
+	if (aich->in_block == whole) {
+		hln_stream_digest(&aich->block, aich->digests + aich->blocks *
+								DIGEST_BYTES);
+		hln_stream_init(&aich->block, aich->md, aich->cpu);
+		aich->blocks++;
+		aich->in_block = 0;
+	}
+	return take;
+}
+
+static int32_t update(void *state, const uint8_t *data, size_t bytes)
+{
+	struct aich *aich = state;
+
+	while (bytes && !aich->failure) {
+		size_t taken;
+
+		if (!aich->in_block && bytes >= block_bytes(aich->blocks))
+			taken = take_whole_blocks(aich, data, bytes);
+		else
+			taken = take_bytes(aich, data, bytes);
+		data += taken;
+		bytes -= taken;
+		if (aich->blocks == PART_BLOCKS)
+			close_part(aich);
+	}
+	return aich->failure;
+}
+
+/* The tree over the pairs and, where there is one, the open part. */
+static void replay(const struct aich *aich, struct fold *fold, bool open)
+{
+	fold_init(fold, aich->md, aich->cpu, aich->parts + open, true);
+	for (uint64_t i = 0; i < aich->parts; i++) {
+		const struct pair *pair = &aich->pairs[i];
+
+		fold_add(fold, next_is_left(fold) ? pair->left : pair->right);
+	}
+}
+
+static int32_t digest(const void *state, uint32_t output, uint8_t *out)
+{
+	const struct aich *aich = state;
+	bool open = aich->blocks || has_open_block(aich);
+	uint8_t root[DIGEST_BYTES];
+	struct fold fold;
+
+	(void)output;
+	if (aich->failure)
+		return aich->failure;
+	if (aich->size_known)
+		fold = aich->fold;
+	else
+		replay(aich, &fold, open);
+	if (open) {
+		digest_part(aich, root, next_is_left(&fold));
+		fold_add(&fold, root);
+	}
+	memcpy(out, fold.root, DIGEST_BYTES);
+	return HASHLANE_OK;
+}
+
+static int32_t clone(void *to, const void *from)
+{
+	const struct aich *source = from;
+	struct aich *aich = to;
+	size_t pairs_bytes = source->capacity * sizeof(*source->pairs);
+	struct pair *pairs = NULL;
+
+	if (source->pairs) {
+		pairs = malloc(pairs_bytes);
+		if (!pairs)
+			return HASHLANE_NO_MEMORY;
+		memcpy(pairs, source->pairs,
+		       (size_t)source->parts * sizeof(*pairs));
+	}
+	memcpy(aich, source, sizeof(*aich));
+	aich->pairs = pairs;
+	return HASHLANE_OK;
+}
+
+static void drop(void *state)
+{
+	struct aich *aich = state;
+
+	free(aich->pairs);
+	aich->pairs = NULL;
+}
+
+const struct hln_shape hln_aich_shape = {
+	.state_bytes = HLN_STATE_BYTES(struct aich),
+	.uses_size = true,
+	.init = init,
+	.update = update,
+	.digest = digest,
+	.clone = clone,
+	.drop = drop,
+};

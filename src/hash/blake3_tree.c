@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * blake3_tree.c - the BLAKE3 shape: chunks of 1 KiB, a left-complete binary
+ * tree over them, a root that is marked as such (O'Connor, Aumasson, Neves,
+ * Wilcox-O'Hearn, 2020).
+ *
+ * The nodes of one update are built level by level, so that chunks, and then
+ * parents, fill the lanes. Since the root carries a flag, no node that may
+ * turn out to be the root is built before more input follows: a first chunk
+ * stays open, and when the chunks are a power of two, the two halves stay
+ * side by side on the stack.
+ */
+#include "../../include/hashlane.h"
+#include "../base/bytes.h"
+#include "../lane/cpu.h"
+#include "shape.h"
+
+#include <string.h>
+
+enum {
+	BLOCK_BYTES = 64,
+	CHUNK_BYTES = 1024,
+	CV_BYTES = 32,
+	STATE_WORDS = 14,
+	HEIGHT_MAX = 54, /* 2^64 bytes of chunks */
+	GROUP = 128      /* chunks side by side */
+};
+
+enum {
+	CHUNK_START = 1,
+	CHUNK_END = 2,
+	PARENT = 4,
+	ROOT = 8
+};
+
+struct tree {
+	hln_blocks_fn *single; /* one lane */
+	uint32_t cpu;
+	uint32_t depth;    /* chaining values on the stack */
+	uint64_t chunks;   /* closed */
+	uint32_t in_chunk; /* bytes of the open chunk */
+	uint32_t h[8];     /* of the open chunk's blocks but the last */
+	uint8_t block[BLOCK_BYTES]; /* its last block so far */
+	uint8_t stack[HEIGHT_MAX * CV_BYTES]; /* largest first */
+};
+
+/* How the blocks of a node are compressed. */
+struct role {
+	uint32_t last_bytes;
+	uint32_t all, first, last; /* flags */
+};
+
+static const struct role chunk_role = { BLOCK_BYTES, 0, CHUNK_START,
+					CHUNK_END };
+static const struct role parent_role = { BLOCK_BYTES, PARENT, 0, 0 };
+
+static const uint32_t iv[8] = {
+	0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+	0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
+};
+
+static void fill(uint32_t *words, uint32_t value, size_t lanes)
+{
+	for (size_t l = 0; l < lanes; l++)
+		words[l] = value;
+}
+
+/*
+ * Chaining values of up to a kernel's lanes of nodes that lie one after the
+ * other; `counter` is the first chunk's. `out` may be the start of `rows`.
+ */
+static void digest_lanes(const struct hln_kernel *kernel, uint8_t *out,
+			 const uint8_t *rows, size_t row_bytes, size_t count,
+			 const struct role *role, uint64_t counter)
+{
+	_Alignas(64) uint32_t state[STATE_WORDS * HLN_LANES_MAX];
+	const uint8_t *in[HLN_LANES_MAX];
+	size_t lanes = kernel->lanes;
+
+	for (size_t w = 0; w < 8; w++)
+		fill(state + w * lanes, iv[w], lanes);
+	for (size_t l = 0; l < lanes; l++) {
+		uint64_t at = role->all & PARENT ? 0 : counter + l;
+
+		state[8 * lanes + l] = (uint32_t)at;
+		state[9 * lanes + l] = (uint32_t)(at >> 32);
+		/* A lane too many repeats the last row. */
+		in[l] = rows + row_bytes * (l < count ? l : count - 1);
+	}
+	fill(state + 10 * lanes, role->last_bytes, lanes);
+	fill(state + 11 * lanes, role->all, lanes);
+	fill(state + 12 * lanes, role->first, lanes);
+	fill(state + 13 * lanes, role->last, lanes);
+	kernel->blocks(state, in, row_bytes / BLOCK_BYTES);
+	for (size_t l = 0; l < count; l++)
+		for (size_t w = 0; w < 8; w++)
+			hln_store32_le(out + CV_BYTES * l + 4 * w,
+				       state[w * lanes + l]);
+}
+
+/* The same for any number of nodes. */
+static void digest_rows(uint32_t cpu, uint8_t *out, const uint8_t *rows,
+			size_t row_bytes, size_t count,
+			const struct role *role, uint64_t counter)
+{
+	while (count) {
+		const struct hln_kernel *kernel =
+			hln_kernel_for(HLN_CORE_BLAKE3, cpu, count, NULL);
+		size_t lanes = kernel->lanes;
+
+		do {
+			size_t n = count < lanes ? count : lanes;
+
+			digest_lanes(kernel, out, rows, row_bytes, n, role,
+				     counter);
+			out += CV_BYTES * n;
+			rows += row_bytes * n;
+			count -= n;
+			counter += n;
+		} while (count >= lanes);
+	}
+}
+
+/* Compress the blocks of one node into h. */
+static void compress(const struct tree *tree, uint32_t h[8],
+		     const uint8_t *data, size_t blocks,
+		     const struct role *role, uint64_t counter)
+{
+	uint32_t state[STATE_WORDS];
+
+	memcpy(state, h, 8 * sizeof(*h));
+	state[8] = (uint32_t)counter;
+	state[9] = (uint32_t)(counter >> 32);
+	state[10] = role->last_bytes;
+	state[11] = role->all;
+	state[12] = role->first;
+	state[13] = role->last;
+	tree->single(state, &data, blocks);
+	memcpy(h, state, 8 * sizeof(*h));
+}
+
+static void store_cv(uint8_t *out, const uint32_t h[8])
+{
+	for (size_t w = 0; w < 8; w++)
+		hln_store32_le(out + 4 * w, h[w]);
+}
+
+/* out = parent(pair); flags: ROOT or 0. */
+static void digest_parent(const struct tree *tree, uint8_t *out,
+			  const uint8_t *pair, uint32_t flags)
+{
+	const struct role role = { BLOCK_BYTES, PARENT | flags, 0, 0 };
+	uint32_t h[8];
+
+	memcpy(h, iv, sizeof(h));
+	compress(tree, h, pair, 1, &role, 0);
+	store_cv(out, h);
+}
+
+/* Blocks of the open chunk that are behind its last one so far. */
+static size_t blocks_done(const struct tree *tree)
+{
+	return tree->in_chunk ? (tree->in_chunk - 1) / BLOCK_BYTES : 0;
+}
+
+/* The chaining value of the open chunk; flags: ROOT or 0. */
+static void digest_chunk(const struct tree *tree, uint8_t *out,
+			 uint32_t flags)
+{
+	size_t done = blocks_done(tree);
+	uint32_t used = tree->in_chunk - (uint32_t)done * BLOCK_BYTES;
+	const struct role role = { used, 0, done ? 0 : CHUNK_START,
+				   CHUNK_END | flags };
+	uint8_t block[BLOCK_BYTES] = { 0 };
+	uint32_t h[8];
+
+	memcpy(h, tree->h, sizeof(h));
+	memcpy(block, tree->block, used);
+	compress(tree, h, block, 1, &role, tree->chunks);
+	store_cv(out, h);
+}
+
+/* Add bytes that fit the open chunk; its last block is held back. */
+static void update_chunk(struct tree *tree, const uint8_t *data, size_t bytes)
+{
+	size_t done = blocks_done(tree);
+	size_t used = tree->in_chunk - done * BLOCK_BYTES;
+	struct role role = { BLOCK_BYTES, 0, done ? 0 : CHUNK_START, 0 };
+	size_t room = BLOCK_BYTES - used, blocks;
+
+	tree->in_chunk += (uint32_t)bytes;
+	if (used && bytes > room) {
+		memcpy(tree->block + used, data, room);
+		compress(tree, tree->h, tree->block, 1, &role, tree->chunks);
+		role.first = 0;
+		data += room;
+		bytes -= room;
+		used = 0;
+	}
+	blocks = used ? 0 : (bytes - 1) / BLOCK_BYTES;
+	if (blocks) {
+		compress(tree, tree->h, data, blocks, &role, tree->chunks);
+		data += blocks * BLOCK_BYTES;
+		bytes -= blocks * BLOCK_BYTES;
+	}
+	memcpy(tree->block + used, data, bytes);
+}
+
+static void open_chunk(struct tree *tree)
+{
+	tree->in_chunk = 0;
+	memcpy(tree->h, iv, sizeof(tree->h));
+}
+
+/* Two halves wait for more input, or to be the root's children. */
+static bool halves_wait(const struct tree *tree)
+{
+	return tree->depth == 2 && !(tree->chunks & (tree->chunks - 1));
+}
+
+/*
+ * Add `count` closed chunks, chaining values at `nodes` + CV_BYTES, room
+ * before them: a level that starts with a right child takes its left one from
+ * the stack there; one that ends with a left child leaves it for the stack.
+ */
+static void add_nodes(struct tree *tree, uint8_t *nodes, size_t count)
+{
+	uint8_t left[HEIGHT_MAX][CV_BYTES]; /* for the stack, lowest first */
+	uint8_t *at = nodes + CV_BYTES;
+	uint64_t index = tree->chunks; /* of the first node, in its level */
+	size_t left_count = 0;
+
+	tree->chunks += count;
+	while (count) {
+		if (index & 1) {
+			at -= CV_BYTES;
+			memcpy(at, tree->stack + --tree->depth * CV_BYTES,
+			       CV_BYTES);
+			index--;
+			count++;
+		}
+		if (count & 1)
+			memcpy(left[left_count++], at + --count * CV_BYTES,
+			       CV_BYTES);
+		else if (count == 2 && !index && !left_count)
+			break;
+		digest_rows(tree->cpu, nodes + CV_BYTES, at, 2 * CV_BYTES,
+			    count / 2, &parent_role, 0);
+		at = nodes + CV_BYTES;
+		count /= 2;
+		index /= 2;
+	}
+	memcpy(tree->stack + tree->depth * CV_BYTES, at, count * CV_BYTES);
+	tree->depth += (uint32_t)count;
+	while (left_count--)
+		memcpy(tree->stack + tree->depth++ * CV_BYTES,
+		       left[left_count], CV_BYTES);
+}
+
+static void settle_halves(struct tree *tree)
+{
+	if (!halves_wait(tree))
+		return;
+	digest_parent(tree, tree->stack, tree->stack, 0);
+	tree->depth = 1;
+}
+
+/* More input follows: the open chunk ends. */
+static void close_chunk(struct tree *tree)
+{
+	uint8_t nodes[2 * CV_BYTES];
+
+	digest_chunk(tree, nodes + CV_BYTES, 0);
+	add_nodes(tree, nodes, 1);
+	open_chunk(tree);
+}
+
+static void add_chunks(struct tree *tree, const uint8_t *data, size_t count)
+{
+	uint8_t nodes[(GROUP + 1) * CV_BYTES];
+
+	digest_rows(tree->cpu, nodes + CV_BYTES, data, CHUNK_BYTES, count,
+		    &chunk_role, tree->chunks);
+	add_nodes(tree, nodes, count);
+}
+
+static void init(void *state, const struct hln_task *task)
+{
+	struct tree *tree = state;
+
+	tree->single = hln_kernel_single(HLN_CORE_BLAKE3, task->cpu)->blocks;
+	tree->cpu = task->cpu;
+	tree->depth = 0;
+	tree->chunks = 0;
+	open_chunk(tree);
+}
+
+static int32_t update(void *state, const uint8_t *data, size_t bytes)
+{
+	struct tree *tree = state;
+
+	while (bytes) {
+		size_t take = CHUNK_BYTES - tree->in_chunk;
+
+		settle_halves(tree);
+		if (!take) {
+			close_chunk(tree);
+			continue;
+		}
+		/* A whole input of one chunk must stay open. */
+		if (!tree->in_chunk && bytes >= CHUNK_BYTES &&
+		    (tree->chunks || bytes > CHUNK_BYTES)) {
+			size_t count = bytes / CHUNK_BYTES;
+
+			count = count < GROUP ? count : GROUP;
+			add_chunks(tree, data, count);
+			data += count * CHUNK_BYTES;
+			bytes -= count * CHUNK_BYTES;
+			continue;
+		}
+		take = bytes < take ? bytes : take;
+		update_chunk(tree, data, take);
+		data += take;
+		bytes -= take;
+	}
+	return HASHLANE_OK;
+}
+
+static int32_t digest(const void *state, uint32_t output, uint8_t *out)
+{
+	const struct tree *tree = state;
+	uint32_t depth = tree->depth;
+	uint8_t pair[2 * CV_BYTES];
+
+	(void)output;
+	if (!depth) {
+		digest_chunk(tree, out, ROOT);
+		return HASHLANE_OK;
+	}
+	if (tree->in_chunk)
+		digest_chunk(tree, pair + CV_BYTES, 0);
+	else
+		memcpy(pair + CV_BYTES, tree->stack + --depth * CV_BYTES,
+		       CV_BYTES);
+	while (depth--) {
+		memcpy(pair, tree->stack + depth * CV_BYTES, CV_BYTES);
+		digest_parent(tree, pair + CV_BYTES, pair, depth ? 0 : ROOT);
+	}
+	memcpy(out, pair + CV_BYTES, CV_BYTES);
+	return HASHLANE_OK;
+}
+
+const struct hln_shape hln_blake3_shape = {
+	.state_bytes = HLN_STATE_BYTES(struct tree),
+	.init = init,
+	.update = update,
+	.digest = digest,
+};

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * fs_verity.c - Linux's fs-verity file digest with SHA-256, blocks of 4 KiB
+ * and no salt (Documentation/filesystems/fsverity.rst): a tree of hash blocks
+ * under a descriptor.
+ */
+#include "../../include/hashlane.h"
+#include "../base/bytes.h"
+#include "shape.h"
+
+#include <string.h>
+
+enum {
+	LOG_BLOCK_BYTES = 12,
+	BLOCK_BYTES = 1 << LOG_BLOCK_BYTES,
+	DIGEST_BYTES = 32,
+	ARITY = BLOCK_BYTES / DIGEST_BYTES,
+	LEVELS_MAX = 8 /* 2^64 bytes are 2^52 data blocks, 128 a hash block */
+};
+
+struct fs_verity {
+	const struct hln_md *md;
+	uint32_t cpu;
+	uint32_t in_block; /* bytes of the open data block */
+	uint64_t bytes;
+	struct hln_stream block;
+	/*
+	 * The open hash block of every level, less than full. The top one is
+	 * never empty, and its first digest is the root if nothing follows.
+	 */
+	uint32_t levels;
+	uint8_t first[DIGEST_BYTES]; /* ever, of the top level */
+	struct hln_stream hashes[LEVELS_MAX];
+};
+
+static void init(void *state, const struct hln_task *task)
+{
+	struct fs_verity *verity = state;
+
+	verity->md = task->work->md;
+	verity->cpu = task->cpu;
+	verity->in_block = 0;
+	verity->bytes = 0;
+	verity->levels = 0;
+	hln_stream_init(&verity->block, verity->md, verity->cpu);
+}
+
+/* The digest of a block of which `stream` has the first bytes. */
+static void digest_padded(const struct hln_stream *stream, uint8_t *digest)
+{
+	static const uint8_t zeros[BLOCK_BYTES];
+	struct hln_stream padded = *stream;
+
+	hln_stream_update(&padded, zeros,
+			  BLOCK_BYTES - (size_t)stream->bytes);
+	hln_stream_digest(&padded, digest);
+}
+
+/* Append digests of data blocks; at most as many as fill a hash block. */
+static void append(struct fs_verity *verity, const uint8_t *digests,
+		   size_t count)
+{
+	uint8_t digest[DIGEST_BYTES];
+
+	for (uint32_t level = 0; level < LEVELS_MAX; level++) {
+		struct hln_stream *hashes = &verity->hashes[level];
+
+		if (level == verity->levels) {
+			hln_stream_init(hashes, verity->md, verity->cpu);
+			memcpy(verity->first, digests, DIGEST_BYTES);
+			verity->levels++;
+		}
+		hln_stream_update(hashes, digests, count * DIGEST_BYTES);
+		if (hashes->bytes < BLOCK_BYTES)
+			return;
+		hln_stream_digest(hashes, digest);
+		hln_stream_init(hashes, verity->md, verity->cpu);
+		digests = digest;
+		count = 1;
+	}
+}
+
+/* Whole data blocks that lie in memory one after the other; bytes taken. */
+static size_t take_whole_blocks(struct fs_verity *verity, const uint8_t *data,
+				size_t bytes)
+{
+	size_t count = bytes / BLOCK_BYTES, room = ARITY;
+	uint8_t digests[ARITY * DIGEST_BYTES];
+
+	if (verity->levels)
+		room -= (size_t)verity->hashes[0].bytes / DIGEST_BYTES;
+	if (count > room)
+		count = room;
+	hln_rows_digest(verity->md, verity->cpu, -1, digests, data,
+			BLOCK_BYTES, count);
+	append(verity, digests, count);
+	return count * BLOCK_BYTES;
+}
+
+/* Feed the open data block; bytes taken. */
+static size_t take_bytes(struct fs_verity *verity, const uint8_t *data,
+			 size_t bytes)
+{
+	size_t room = BLOCK_BYTES - verity->in_block;
+	size_t take = bytes < room ? bytes : room;
+	uint8_t digest[DIGEST_BYTES];
+
+	hln_stream_update(&verity->block, data, take);
+	verity->in_block += (uint32_t)take;
+	if (verity->in_block == BLOCK_BYTES) {
+		hln_stream_digest(&verity->block, digest);
+		append(verity, digest, 1);
+		hln_stream_init(&verity->block, verity->md, verity->cpu);
+		verity->in_block = 0;
+	}
+	return take;
+}
+
+static int32_t update(void *state, const uint8_t *data, size_t bytes)
+{
+	struct fs_verity *verity = state;
+
+	verity->bytes += bytes;
+	while (bytes) {
+		size_t taken;
+
+		if (!verity->in_block && bytes >= BLOCK_BYTES)
+			taken = take_whole_blocks(verity, data, bytes);
+		else
+			taken = take_bytes(verity, data, bytes);
+		data += taken;
+		bytes -= taken;
+	}
+	return HASHLANE_OK;
+}
+
+/* The digest of the one block on top; of no data, zeros. */
+static void digest_root(const struct fs_verity *verity, uint8_t *root)
+{
+	bool have = verity->in_block; /* root is a digest for the next level */
+
+	memset(root, 0, DIGEST_BYTES);
+	if (have)
+		digest_padded(&verity->block, root);
+	for (uint32_t level = 0; level < verity->levels; level++) {
+		struct hln_stream hashes = verity->hashes[level];
+
+		if (have)
+			hln_stream_update(&hashes, root, DIGEST_BYTES);
+		else if (level == verity->levels - 1 &&
+			 hashes.bytes == DIGEST_BYTES) {
+			memcpy(root, verity->first, DIGEST_BYTES);
+			return;
+		}
+		have = hashes.bytes;
+		if (have)
+			digest_padded(&hashes, root);
+	}
+}
+
+static int32_t digest(const void *state, uint32_t output, uint8_t *out)
+{
+	const struct fs_verity *verity = state;
+	/* struct fsverity_descriptor */
+	uint8_t descriptor[256] = {
+		1, /* version */
+		1, /* SHA-256 */
+		LOG_BLOCK_BYTES,
+		0, /* salt size */
+	};
+
+	(void)output;
+	hln_store64_le(descriptor + 8, verity->bytes);
+	digest_root(verity, descriptor + 16);
+	hln_rows_digest(verity->md, verity->cpu, -1, out, descriptor,
+			sizeof(descriptor), 1);
+	return HASHLANE_OK;
+}
+
+const struct hln_shape hln_fs_verity_shape = {
+	.state_bytes = HLN_STATE_BYTES(struct fs_verity),
+	.init = init,
+	.update = update,
+	.digest = digest,
+};

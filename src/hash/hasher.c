@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: MIT */
+/* hasher.c - several algorithms over one stream, each work run once. */
+#include "hasher.h"
+
+#include <string.h>
+
+/* Every work sees a piece this large while it is in the cache. */
+enum { PIECE_BYTES = 128 * 1024 };
+
+static size_t find_work(struct hln_set *set, const struct hln_work *work,
+			uint64_t param)
+{
+	size_t i = 0;
+
+	while (i < set->work_count && (set->works[i].work != work ||
+				       set->works[i].param != param))
+		i++;
+	if (i == set->work_count) {
+		set->works[i].work = work;
+		set->works[i].param = param;
+		set->works[i].state_offset = set->state_bytes;
+		set->state_bytes += work->shape->state_bytes;
+		set->work_count++;
+	}
+	return i;
+}
+
+int32_t hln_set_resolve(struct hln_set *set,
+			const struct hashlane_algorithm_spec *specs,
+			size_t count, size_t *at)
+{
+	set->output_count = count;
+	set->work_count = 0;
+	set->state_bytes = 0;
+	set->digest_bytes = 0;
+	set->needs_size = false;
+	for (size_t i = 0; i < count; i++) {
+		struct hln_output *output = &set->outputs[i];
+		uint64_t param;
+		int32_t status = hln_spec_resolve(&output->algorithm, &param,
+						  &specs[i]);
+
+		*at = i;
+		if (status)
+			return status;
+		output->work = (uint32_t)find_work(
+			set, output->algorithm->work, param);
+		output->digest_offset = (uint32_t)set->digest_bytes;
+		set->digest_bytes += output->algorithm->digest_bytes;
+		if (output->algorithm->flags & HASHLANE_INFO_NEEDS_SIZE)
+			set->needs_size = true;
+	}
+	return HASHLANE_OK;
+}
+
+static void *state_of(const struct hln_hasher *hasher, size_t work)
+{
+	return hasher->states + hasher->set->works[work].state_offset;
+}
+
+void hln_hasher_start(struct hln_hasher *hasher)
+{
+	hasher->bytes = 0;
+	hasher->failure = HASHLANE_OK;
+	for (size_t i = 0; i < hasher->set->work_count; i++) {
+		const struct hln_set_work *work = &hasher->set->works[i];
+		const struct hln_task task = {
+			.work = work->work,
+			.param = work->param,
+			.size_bytes = hasher->size_bytes,
+			.size_known = hasher->size_known,
+			.cpu = hasher->cpu,
+		};
+
+		work->work->shape->init(state_of(hasher, i), &task);
+	}
+}
+
+int32_t hln_hasher_update(struct hln_hasher *hasher, const uint8_t *data,
+			  size_t bytes)
+{
+	const struct hln_set *set = hasher->set;
+
+	if (hasher->failure)
+		return hasher->failure;
+	if (bytes > UINT64_MAX - hasher->bytes ||
+	    (hasher->size_known &&
+	     bytes > hasher->size_bytes - hasher->bytes))
+		return HASHLANE_ARGUMENT;
+	while (bytes) {
+		/* One work alone wants all it can get for its lanes. */
+		size_t piece = set->work_count == 1 || bytes < PIECE_BYTES ?
+				       bytes :
+				       PIECE_BYTES;
+
+		for (size_t i = 0; i < set->work_count; i++) {
+			int32_t status = set->works[i].work->shape->update(
+				state_of(hasher, i), data, piece);
+
+			if (status) {
+				hasher->failure = status;
+				return status;
+			}
+		}
+		hasher->bytes += piece;
+		data += piece;
+		bytes -= piece;
+	}
+	return HASHLANE_OK;
+}
+
+int32_t hln_hasher_digest(const struct hln_hasher *hasher, size_t i,
+			  uint8_t *digest)
+{
+	const struct hln_output *output = &hasher->set->outputs[i];
+	const struct hln_shape *shape = output->algorithm->work->shape;
+
+	if (hasher->failure)
+		return hasher->failure;
+	if (shape->uses_size && hasher->size_known &&
+	    hasher->bytes != hasher->size_bytes)
+		return HASHLANE_ARGUMENT;
+	return shape->digest(state_of(hasher, output->work),
+			     output->algorithm->output, digest);
+}
+
+int32_t hln_hasher_copy(struct hln_hasher *to, const struct hln_hasher *from)
+{
+	to->bytes = from->bytes;
+	to->failure = from->failure;
+	for (size_t i = 0; i < from->set->work_count; i++) {
+		const struct hln_shape *shape = from->set->works[i].work->shape;
+		int32_t status = HASHLANE_OK;
+
+		if (shape->clone)
+			status = shape->clone(state_of(to, i),
+					      state_of(from, i));
+		else
+			memcpy(state_of(to, i), state_of(from, i),
+			       shape->state_bytes);
+		if (status) {
+			while (i--) {
+				shape = from->set->works[i].work->shape;
+				if (shape->drop)
+					shape->drop(state_of(to, i));
+			}
+			return status;
+		}
+	}
+	return HASHLANE_OK;
+}
+
+void hln_hasher_drop(struct hln_hasher *hasher)
+{
+	for (size_t i = 0; i < hasher->set->work_count; i++) {
+		const struct hln_shape *shape =
+			hasher->set->works[i].work->shape;
+
+		if (shape->drop)
+			shape->drop(state_of(hasher, i));
+	}
+}

@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * lanes.c - the lane manager: messages of uneven length share the lanes of
+ * one kernel. Longest first; every call runs as many blocks as the lane with
+ * the fewest left has; a lane that ends takes the next message; when none is
+ * left the kernel narrows with the lanes that still run.
+ */
+#include "../lane/cpu.h"
+#include "message_digest.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+enum {
+	WINDOW = 256, /* messages sorted at once */
+	KEYS = 512
+};
+
+/* What a lane runs now. */
+enum phase {
+	PHASE_IDLE,
+	PHASE_HEAD, /* the first byte and what fills its block, in scratch */
+	PHASE_BODY, /* whole blocks, where they lie */
+	PHASE_TAIL  /* the rest and the padding, in scratch */
+};
+
+struct lane {
+	struct hln_message message;
+	size_t blocks;  /* left of the phase */
+	size_t at;      /* bytes of the message's data that are behind */
+	uint8_t *scratch;
+	enum phase phase;
+};
+
+struct run {
+	const struct hln_md *md;
+	uint32_t cpu;
+	int prefix;
+	const struct hln_source *source;
+	size_t count; /* not yet in the window */
+	size_t window_count, window_at;
+	const struct hln_kernel *kernel;
+	size_t active;
+	const uint8_t *in[HLN_LANES_MAX];
+	struct lane lanes[HLN_LANES_MAX];
+	struct hln_message window[WINDOW];
+	uint16_t order[WINDOW];
+	_Alignas(64) uint8_t state[HLN_KERNEL_STATE_BYTES_MAX];
+	_Alignas(64) uint8_t scratch[HLN_KERNEL_SCRATCH_BYTES_MAX];
+};
+
+/* Grows with the message's blocks, in steps of an eighth. */
+static size_t sort_key(size_t bytes, size_t block_bytes)
+{
+	uint64_t blocks = bytes / block_bytes + 8;
+	unsigned shift = 0;
+
+	while (blocks >> shift >= 16)
+		shift++;
+	return shift * 8 + (size_t)(blocks >> shift) - 8;
+}
+
+/* Take the next messages and sort them, longest first, by counting. */
+static void load_window(struct run *run)
+{
+	size_t block = run->md->block_bytes;
+	size_t n = run->source->next(run->source->context, run->window,
+				     run->count < WINDOW ? run->count : WINDOW);
+	uint16_t starts[KEYS] = { 0 };
+	uint16_t keys[WINDOW];
+	size_t least = KEYS, most = 0, sum = 0;
+
+	run->window_count = n;
+	run->window_at = 0;
+	run->count -= n;
+	for (size_t i = 0; i < n; i++) {
+		size_t key = sort_key(run->window[i].bytes, block);
+
+		keys[i] = (uint16_t)key;
+		starts[key]++;
+		least = key < least ? key : least;
+		most = key > most ? key : most;
+	}
+	for (size_t key = most + 1; n && key-- > least;) {
+		size_t here = starts[key];
+
+		starts[key] = (uint16_t)sum;
+		sum += here;
+	}
+	for (size_t i = 0; i < n; i++)
+		run->order[starts[keys[i]]++] = (uint16_t)i;
+}
+
+static const struct hln_message *next_message(struct run *run)
+{
+	if (run->window_at == run->window_count && run->count)
+		load_window(run);
+	if (run->window_at == run->window_count)
+		return NULL;
+	return &run->window[run->order[run->window_at++]];
+}
+
+static uint64_t total_bytes(const struct run *run,
+			    const struct hln_message *message)
+{
+	return (uint64_t)message->bytes + (run->prefix >= 0);
+}
+
+/* Pad what is left, behind `used` bytes that are in the scratch already. */
+static void enter_tail(struct run *run, size_t l, size_t used)
+{
+	struct lane *lane = &run->lanes[l];
+	const struct hln_message *message = &lane->message;
+
+	if (message->bytes > lane->at)
+		memcpy(lane->scratch + used, message->data + lane->at,
+		       message->bytes - lane->at);
+	lane->phase = PHASE_TAIL;
+	lane->blocks = hln_md_pad(run->md, run->state, run->kernel->lanes, l,
+				  lane->scratch, total_bytes(run, message));
+	run->in[l] = lane->scratch;
+}
+
+static void enter_body(struct run *run, size_t l)
+{
+	struct lane *lane = &run->lanes[l];
+	size_t tail = hln_md_tail_bytes(run->md,
+					total_bytes(run, &lane->message));
+	size_t body = lane->message.bytes - lane->at - tail;
+
+	if (!body) {
+		enter_tail(run, l, 0);
+		return;
+	}
+	lane->phase = PHASE_BODY;
+	lane->blocks = body / run->md->block_bytes;
+	run->in[l] = lane->message.data + lane->at;
+	lane->at += body;
+}
+
+/* Give lane l the next message, or leave it idle. */
+static void enter_message(struct run *run, size_t l)
+{
+	struct lane *lane = &run->lanes[l];
+	const struct hln_message *message = next_message(run);
+	uint64_t total;
+
+	if (!message) {
+		lane->phase = PHASE_IDLE;
+		run->active--;
+		return;
+	}
+	lane->message = *message;
+	hln_md_state_init(run->md, run->state, run->kernel->lanes, l);
+	lane->at = 0;
+	if (run->prefix < 0) {
+		enter_body(run, l);
+		return;
+	}
+	lane->scratch[0] = (uint8_t)run->prefix;
+	total = total_bytes(run, message);
+	if (total <= hln_md_tail_bytes(run->md, total)) {
+		enter_tail(run, l, 1);
+		return;
+	}
+	lane->at = run->md->block_bytes - 1U;
+	memcpy(lane->scratch + 1, message->data, lane->at);
+	lane->phase = PHASE_HEAD;
+	lane->blocks = 1;
+	run->in[l] = lane->scratch;
+}
+
+static void next_phase(struct run *run, size_t l)
+{
+	struct lane *lane = &run->lanes[l];
+
+	switch (lane->phase) {
+	case PHASE_HEAD:
+		enter_body(run, l);
+		break;
+	case PHASE_BODY:
+		enter_tail(run, l, 0);
+		break;
+	default:
+		hln_md_output(run->md, run->state, run->kernel->lanes, l,
+			      lane->message.digest);
+		enter_message(run, l);
+		break;
+	}
+}
+
+/* Move the lanes that still run to a kernel that suits their number. */
+static void narrow(struct run *run)
+{
+	const struct hln_kernel *kernel = hln_kernel_for(
+		run->md->core, run->cpu, run->active, NULL);
+	uint8_t wide[HLN_KERNEL_STATE_BYTES_MAX];
+	size_t word = run->md->word_bytes, from = run->kernel->lanes;
+	size_t to = kernel->lanes, n = 0;
+
+	if (kernel == run->kernel || to >= from || to < run->active)
+		return;
+	memcpy(wide, run->state, word * run->md->state_words * from);
+	for (size_t l = 0; l < from; l++) {
+		uint8_t *scratch = run->lanes[n].scratch;
+
+		if (run->lanes[l].phase == PHASE_IDLE)
+			continue;
+		for (size_t w = 0; w < run->md->state_words; w++)
+			memcpy(run->state + (w * to + n) * word,
+			       wide + (w * from + l) * word, word);
+		run->in[n] = run->in[l];
+		/* Scratches stay where their bytes are. */
+		if (n != l) {
+			run->lanes[n] = run->lanes[l];
+			run->lanes[l].scratch = scratch;
+			run->lanes[l].phase = PHASE_IDLE;
+		}
+		n++;
+	}
+	run->kernel = kernel;
+}
+
+/* As many blocks as every lane has; idle lanes follow a running one. */
+static size_t prepare(struct run *run)
+{
+	size_t least = SIZE_MAX, lanes = run->kernel->lanes;
+	const uint8_t *running = NULL;
+
+	for (size_t l = 0; l < lanes; l++) {
+		const struct lane *lane = &run->lanes[l];
+
+		if (lane->phase != PHASE_IDLE && lane->blocks < least) {
+			least = lane->blocks;
+			running = run->in[l];
+		}
+	}
+	/* The lane with the fewest blocks has at least that many. */
+	if (run->active < lanes)
+		for (size_t l = 0; l < lanes; l++)
+			if (run->lanes[l].phase == PHASE_IDLE)
+				run->in[l] = running;
+	return least;
+}
+
+static void run_lanes(struct run *run)
+{
+	size_t block = run->md->block_bytes;
+
+	run->active = run->kernel->lanes;
+	for (size_t l = 0; l < run->kernel->lanes; l++) {
+		run->lanes[l].scratch = run->scratch + 2 * block * l;
+		enter_message(run, l);
+	}
+	while (run->active) {
+		size_t before = run->active, blocks = prepare(run);
+
+		run->kernel->blocks(run->state, run->in, blocks);
+		for (size_t l = 0; l < run->kernel->lanes; l++) {
+			struct lane *lane = &run->lanes[l];
+
+			if (lane->phase == PHASE_IDLE)
+				continue;
+			run->in[l] += blocks * block;
+			lane->blocks -= blocks;
+			if (!lane->blocks)
+				next_phase(run, l);
+		}
+		if (run->active && run->active < before)
+			narrow(run);
+	}
+}
+
+/* By a kernel of one lane. */
+static void run_single(const struct hln_md *md,
+		       const struct hln_kernel *kernel, int prefix,
+		       const struct hln_source *source, size_t count)
+{
+	struct hln_message messages[16];
+
+	while (count) {
+		size_t n = source->next(source->context, messages,
+					count < 16 ? count : 16);
+
+		for (size_t i = 0; i < n; i++)
+			hln_message_digest(md, kernel, prefix, &messages[i]);
+		count -= n;
+	}
+}
+
+void hln_source_digest(const struct hln_md *md, uint32_t cpu, int prefix,
+		       const struct hln_source *source, size_t count)
+{
+	const struct hln_kernel *kernel =
+		hln_kernel_for(md->core, cpu, count, NULL);
+	struct run run;
+
+	if (kernel->lanes == 1) {
+		run_single(md, kernel, prefix, source, count);
+		return;
+	}
+	run.md = md;
+	run.cpu = cpu;
+	run.prefix = prefix;
+	run.source = source;
+	run.count = count;
+	run.window_at = 0;
+	run.window_count = 0;
+	run.kernel = kernel;
+	run_lanes(&run);
+}
+
+static size_t next_of_array(void *context, struct hln_message *messages,
+			    size_t room)
+{
+	const struct hln_message **at = context;
+
+	memcpy(messages, *at, room * sizeof(*messages));
+	*at += room;
+	return room;
+}
+
+void hln_messages_digest(const struct hln_md *md, uint32_t cpu, int prefix,
+			 const struct hln_message *messages, size_t count)
+{
+	const struct hln_source source = { next_of_array, &messages };
+
+	hln_source_digest(md, cpu, prefix, &source, count);
+}
+
+struct rows {
+	uint8_t *digests;
+	const uint8_t *data;
+	size_t row_bytes, digest_bytes;
+};
+
+static size_t next_rows(void *context, struct hln_message *messages,
+			size_t room)
+{
+	struct rows *rows = context;
+
+	for (size_t i = 0; i < room; i++) {
+		messages[i].data = rows->data;
+		messages[i].bytes = rows->row_bytes;
+		messages[i].digest = rows->digests;
+		rows->data += rows->row_bytes;
+		rows->digests += rows->digest_bytes;
+	}
+	return room;
+}
+
+void hln_rows_digest(const struct hln_md *md, uint32_t cpu, int prefix,
+		     uint8_t *digests, const uint8_t *data, size_t row_bytes,
+		     size_t count)
+{
+	struct rows rows = { digests, data, row_bytes, md->digest_bytes };
+	const struct hln_source source = { next_rows, &rows };
+
+	hln_source_digest(md, cpu, prefix, &source, count);
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * linear.c - the linear shape: one message, from the first byte to the last;
+ * and git-blob, which is the same behind a header.
+ */
+#include "../../include/hashlane.h"
+#include "shape.h"
+
+#include <string.h>
+
+static void init(void *state, const struct hln_task *task)
+{
+	hln_stream_init(state, task->work->md, task->cpu);
+}
+
+static int32_t update(void *state, const uint8_t *data, size_t bytes)
+{
+	hln_stream_update(state, data, bytes);
+	return HASHLANE_OK;
+}
+
+static int32_t digest(const void *state, uint32_t output, uint8_t *out)
+{
+	(void)output;
+	hln_stream_digest(state, out);
+	return HASHLANE_OK;
+}
+
+const struct hln_shape hln_linear_shape = {
+	.state_bytes = HLN_STATE_BYTES(struct hln_stream),
+	.init = init,
+	.update = update,
+	.digest = digest,
+};
+
+/* "blob <size>\0": git's gitformat-objects. */
+static void init_git_blob(void *state, const struct hln_task *task)
+{
+	static const char kind[] = "blob ";
+	uint8_t header[32];
+	uint8_t *end = header + sizeof(header), *p = end;
+	uint64_t size = task->size_bytes;
+
+	*--p = 0;
+	do {
+		*--p = (uint8_t)('0' + size % 10);
+		size /= 10;
+	} while (size);
+	p -= sizeof(kind) - 1;
+	memcpy(p, kind, sizeof(kind) - 1);
+	init(state, task);
+	hln_stream_update(state, p, (size_t)(end - p));
+}
+
+const struct hln_shape hln_git_blob_shape = {
+	.state_bytes = HLN_STATE_BYTES(struct hln_stream),
+	.uses_size = true,
+	.init = init_git_blob,
+	.update = update,
+	.digest = digest,
+};

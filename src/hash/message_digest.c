@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: MIT */
+/* message_digest.c - padding and output of the hash functions over a core. */
+#include "message_digest.h"
+
+#include "../base/bytes.h"
+#include "../lane/cpu.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+/* FIPS 180-4, 5.3; RFC 1320; RFC 1321; Tiger: Anderson and Biham, 1996. */
+const struct hln_md hln_md4 = {
+	HLN_CORE_MD4, HLN_PAD_MD_LE, 4, 4, 64, 16, false,
+	{ 0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476 },
+};
+
+const struct hln_md hln_md5 = {
+	HLN_CORE_MD5, HLN_PAD_MD_LE, 4, 4, 64, 16, false,
+	{ 0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476 },
+};
+
+const struct hln_md hln_sha1 = {
+	HLN_CORE_SHA1, HLN_PAD_MD_BE, 4, 5, 64, 20, true,
+	{ 0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0 },
+};
+
+const struct hln_md hln_sha224 = {
+	HLN_CORE_SHA256, HLN_PAD_MD_BE, 4, 8, 64, 28, true,
+	{ 0xc1059ed8, 0x367cd507, 0x3070dd17, 0xf70e5939,
+	  0xffc00b31, 0x68581511, 0x64f98fa7, 0xbefa4fa4 },
+};
+
+const struct hln_md hln_sha256 = {
+	HLN_CORE_SHA256, HLN_PAD_MD_BE, 4, 8, 64, 32, true,
+	{ 0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+	  0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19 },
+};
+
+const struct hln_md hln_sha384 = {
+	HLN_CORE_SHA512, HLN_PAD_MD_BE128, 8, 8, 128, 48, true,
+	{ 0xcbbb9d5dc1059ed8, 0x629a292a367cd507, 0x9159015a3070dd17,
+	  0x152fecd8f70e5939, 0x67332667ffc00b31, 0x8eb44a8768581511,
+	  0xdb0c2e0d64f98fa7, 0x47b5481dbefa4fa4 },
+};
+
+const struct hln_md hln_sha512 = {
+	HLN_CORE_SHA512, HLN_PAD_MD_BE128, 8, 8, 128, 64, true,
+	{ 0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b,
+	  0xa54ff53a5f1d36f1, 0x510e527fade682d1, 0x9b05688c2b3e6c1f,
+	  0x1f83d9abfb41bd6b, 0x5be0cd19137e2179 },
+};
+
+const struct hln_md hln_sha512_256 = {
+	HLN_CORE_SHA512, HLN_PAD_MD_BE128, 8, 8, 128, 32, true,
+	{ 0x22312194fc2bf72c, 0x9f555fa3c84c64c2, 0x2393b86b6f53b151,
+	  0x963877195940eabd, 0x96283ee2a88effe3, 0xbe5e1a2553863992,
+	  0x2b0199fc2c85b8aa, 0x0eb72ddc81c52ca2 },
+};
+
+/* FIPS 202; the last state word is the rate in bytes. */
+const struct hln_md hln_sha3_224 = {
+	HLN_CORE_KECCAK, HLN_PAD_SHA3, 8, 26, 144, 28, false, { [25] = 144 },
+};
+
+const struct hln_md hln_sha3_256 = {
+	HLN_CORE_KECCAK, HLN_PAD_SHA3, 8, 26, 136, 32, false, { [25] = 136 },
+};
+
+const struct hln_md hln_sha3_384 = {
+	HLN_CORE_KECCAK, HLN_PAD_SHA3, 8, 26, 104, 48, false, { [25] = 104 },
+};
+
+const struct hln_md hln_sha3_512 = {
+	HLN_CORE_KECCAK, HLN_PAD_SHA3, 8, 26, 72, 64, false, { [25] = 72 },
+};
+
+/* RFC 7693: SHA-2's constants; parameters: no key, fanout 1, depth 1. */
+const struct hln_md hln_blake2b = {
+	HLN_CORE_BLAKE2B, HLN_PAD_BLAKE2, 8, 11, 128, 64, false,
+	{ 0x6a09e667f3bcc908 ^ 0x01010040, 0xbb67ae8584caa73b,
+	  0x3c6ef372fe94f82b, 0xa54ff53a5f1d36f1, 0x510e527fade682d1,
+	  0x9b05688c2b3e6c1f, 0x1f83d9abfb41bd6b, 0x5be0cd19137e2179 },
+};
+
+const struct hln_md hln_blake2s = {
+	HLN_CORE_BLAKE2S, HLN_PAD_BLAKE2, 4, 11, 64, 32, false,
+	{ 0x6a09e667 ^ 0x01010020, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+	  0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19 },
+};
+
+const struct hln_md hln_tiger = {
+	HLN_CORE_TIGER, HLN_PAD_TIGER, 8, 3, 64, 24, false,
+	{ 0x0123456789abcdef, 0xfedcba9876543210, 0xf096a5b4c3b2e187 },
+};
+
+/* Word w of a lane, whatever its width. */
+static uint64_t word(const struct hln_md *md, const void *state, size_t at)
+{
+	uint32_t narrow;
+	uint64_t wide;
+
+	if (md->word_bytes == 8) {
+		memcpy(&wide, (const uint8_t *)state + 8 * at, 8);
+		return wide;
+	}
+	memcpy(&narrow, (const uint8_t *)state + 4 * at, 4);
+	return narrow;
+}
+
+static void set_word(const struct hln_md *md, void *state, size_t at,
+		     uint64_t x)
+{
+	uint32_t narrow = (uint32_t)x;
+
+	if (md->word_bytes == 8)
+		memcpy((uint8_t *)state + 8 * at, &x, 8);
+	else
+		memcpy((uint8_t *)state + 4 * at, &narrow, 4);
+}
+
+void hln_md_state_init(const struct hln_md *md, void *state, size_t lanes,
+		       size_t lane)
+{
+	for (size_t w = 0; w < md->state_words; w++)
+		set_word(md, state, w * lanes + lane, md->iv[w]);
+}
+
+void hln_md_output(const struct hln_md *md, const void *state, size_t lanes,
+		   size_t lane, uint8_t *digest)
+{
+	uint8_t bytes[HLN_DIGEST_BYTES_MAX + 8];
+
+	for (size_t w = 0; w * md->word_bytes < md->digest_bytes; w++) {
+		uint64_t x = word(md, state, w * lanes + lane);
+
+		if (md->word_bytes == 8 && md->big_endian)
+			hln_store64_be(bytes + 8 * w, x);
+		else if (md->word_bytes == 8)
+			hln_store64_le(bytes + 8 * w, x);
+		else if (md->big_endian)
+			hln_store32_be(bytes + 4 * w, (uint32_t)x);
+		else
+			hln_store32_le(bytes + 4 * w, (uint32_t)x);
+	}
+	memcpy(digest, bytes, md->digest_bytes);
+}
+
+/* The counter must read `tail` bytes more when the last block is done. */
+static void blake2_last(const struct hln_md *md, void *state, size_t lanes,
+			size_t lane, size_t tail)
+{
+	uint64_t low = word(md, state, 8 * lanes + lane);
+	uint64_t high = word(md, state, 9 * lanes + lane);
+	size_t unused = md->block_bytes - tail;
+
+	set_word(md, state, 8 * lanes + lane, low - unused);
+	set_word(md, state, 9 * lanes + lane, high - (low < unused));
+	set_word(md, state, 10 * lanes + lane, UINT64_MAX);
+}
+
+size_t hln_md_pad(const struct hln_md *md, void *state, size_t lanes,
+		  size_t lane, uint8_t *tail, uint64_t bytes)
+{
+	size_t block = md->block_bytes;
+	size_t used = hln_md_tail_bytes(md, bytes);
+	size_t blocks = 1;
+	size_t length_bytes = md->padding == HLN_PAD_MD_BE128 ? 16 : 8;
+
+	switch (md->padding) {
+	case HLN_PAD_SHA3:
+		memset(tail + used, 0, block - used);
+		tail[used] = 0x06;
+		tail[block - 1] |= 0x80;
+		return 1;
+	case HLN_PAD_BLAKE2:
+		memset(tail + used, 0, block - used);
+		blake2_last(md, state, lanes, lane, used);
+		return 1;
+	default:
+		break;
+	}
+	blocks = used + 1 + length_bytes > block ? 2 : 1;
+	memset(tail + used, 0, blocks * block - used);
+	tail[used] = md->padding == HLN_PAD_TIGER ? 0x01 : 0x80;
+	tail += blocks * block;
+	if (md->padding == HLN_PAD_MD_LE || md->padding == HLN_PAD_TIGER)
+		hln_store64_le(tail - 8, bytes << 3);
+	else
+		hln_store64_be(tail - 8, bytes << 3);
+	if (md->padding == HLN_PAD_MD_BE128)
+		hln_store64_be(tail - 16, bytes >> 61);
+	return blocks;
+}
+
+void hln_stream_init(struct hln_stream *stream, const struct hln_md *md,
+		     uint32_t cpu)
+{
+	stream->md = md;
+	stream->blocks = hln_kernel_single(md->core, cpu)->blocks;
+	stream->bytes = 0;
+	hln_md_state_init(md, stream->state, 1, 0);
+}
+
+void hln_stream_update(struct hln_stream *stream, const uint8_t *data,
+		       size_t bytes)
+{
+	size_t block = stream->md->block_bytes;
+	size_t used = hln_md_tail_bytes(stream->md, stream->bytes);
+	/* BLAKE2 marks its last block: hold a full one back. */
+	size_t held = stream->md->padding == HLN_PAD_BLAKE2;
+	size_t blocks;
+
+	if (!bytes)
+		return;
+	stream->bytes += bytes;
+	if (used) {
+		size_t room = block - used;
+
+		if (bytes < room + held) {
+			memcpy(stream->partial + used, data, bytes);
+			return;
+		}
+		const uint8_t *in = stream->partial;
+
+		memcpy(stream->partial + used, data, room);
+		data += room;
+		bytes -= room;
+		stream->blocks(stream->state, &in, 1);
+	}
+	blocks = (bytes - held) / block;
+	if (bytes >= block + held) {
+		stream->blocks(stream->state, &data, blocks);
+		data += blocks * block;
+		bytes -= blocks * block;
+	}
+	memcpy(stream->partial, data, bytes);
+}
+
+void hln_stream_digest(const struct hln_stream *stream, uint8_t *digest)
+{
+	const struct hln_md *md = stream->md;
+	uint64_t state[HLN_STATE_WORDS_MAX];
+	uint8_t tail[2 * HLN_BLOCK_BYTES_MAX];
+	const uint8_t *in = tail;
+
+	memcpy(state, stream->state, sizeof(state));
+	memcpy(tail, stream->partial,
+	       hln_md_tail_bytes(md, stream->bytes));
+	stream->blocks(state, &in,
+		       hln_md_pad(md, state, 1, 0, tail, stream->bytes));
+	hln_md_output(md, state, 1, 0, digest);
+}
+
+void hln_message_digest(const struct hln_md *md,
+			const struct hln_kernel *kernel, int prefix,
+			const struct hln_message *message)
+{
+	hln_blocks_fn *blocks_fn = kernel->blocks;
+	size_t block = md->block_bytes;
+	uint64_t state[HLN_STATE_WORDS_MAX];
+	uint8_t scratch[2 * HLN_BLOCK_BYTES_MAX];
+	const uint8_t *in = scratch, *data = message->data;
+	size_t left = message->bytes;
+	uint64_t total = (uint64_t)left + (prefix >= 0);
+	size_t tail = hln_md_tail_bytes(md, total);
+	size_t blocks;
+
+	hln_md_state_init(md, state, 1, 0);
+	if (prefix >= 0) {
+		size_t take = left < block ? left : block - 1;
+
+		scratch[0] = (uint8_t)prefix;
+		if (take)
+			memcpy(scratch + 1, data, take);
+		if (total <= tail)
+			goto last;
+		blocks_fn(state, &in, 1);
+		data += take;
+		left -= take;
+	}
+	blocks = (left - tail) / block;
+	if (blocks)
+		blocks_fn(state, &data, blocks);
+	if (tail)
+		memcpy(scratch, data + blocks * block, tail);
+last:
+	blocks_fn(state, &in, hln_md_pad(md, state, 1, 0, scratch, total));
+	hln_md_output(md, state, 1, 0, message->digest);
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * shape.h - how a range of bytes becomes core jobs, and their results a
+ * digest. A shape is streamed: init, update, digest; the state is one block
+ * of memory of a size known beforehand.
+ */
+#ifndef HLN_SHAPE_H
+#define HLN_SHAPE_H
+
+#include "message_digest.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct hln_shape;
+
+/*
+ * What is computed. Algorithms that differ only in what they print of it
+ * name the same work, which then runs once.
+ */
+struct hln_work {
+	const struct hln_shape *shape;
+	const struct hln_md *md;   /* of the chunks, leaves and nodes */
+	uint64_t chunk_bytes;      /* chunk or leaf; 0: the parameter */
+	uint32_t rules;            /* the shape's own HLN_* bits */
+	const void *solo;          /* a solo shape's own constants */
+};
+
+/* One instance of a work. */
+struct hln_task {
+	const struct hln_work *work;
+	uint64_t param;      /* chunk or part bytes, where the work takes one */
+	uint64_t size_bytes; /* the total, where size_known */
+	bool size_known;
+	uint32_t cpu;        /* HLN_CPU_* that may be used */
+};
+
+struct hln_shape {
+	size_t state_bytes; /* a multiple of 64; the state is aligned to 64 */
+	bool uses_size;     /* the digest is of the size declared only */
+	void (*init)(void *state, const struct hln_task *task);
+	/* HASHLANE_OK, or HASHLANE_NO_MEMORY by a shape that can grow. */
+	int32_t (*update)(void *state, const uint8_t *data, size_t bytes);
+	/*
+	 * Write output `output` of the work, undisturbing. Returns
+	 * HASHLANE_OK, or HASHLANE_NOT_FOUND where no digest exists, or
+	 * HASHLANE_NO_MEMORY.
+	 */
+	int32_t (*digest)(const void *state, uint32_t output, uint8_t *digest);
+	/* For states that own memory; NULL: memcpy copies, nothing to free. */
+	int32_t (*clone)(void *to, const void *from);
+	void (*drop)(void *state);
+};
+
+#define HLN_STATE_BYTES(type) ((sizeof(type) + 63) / 64 * 64)
+
+/* Rules of the list shape. */
+enum {
+	HLN_LIST_SINGLE_PLAIN = 1, /* one chunk: its digest, not a list's */
+	HLN_LIST_COUNTED = 2       /* big-endian 64-bit count of the list's
+				    * digests behind it; 0 for a plain one */
+};
+
+/* Outputs of the list shape. */
+enum {
+	HLN_LIST_PLAIN = 0,
+	HLN_LIST_TRAILING_EMPTY = 1 /* a full last chunk is followed by an
+				     * empty one */
+};
+
+/* Rules of the tree shape. */
+enum {
+	HLN_TREE_PREFIXED = 1, /* leaves start with 00, nodes with 01 */
+	HLN_TREE_ZERO_PADDED = 2 /* zero leaves up to a power of two; else an
+				  * odd node is promoted */
+};
+
+extern const struct hln_shape hln_linear_shape, hln_list_shape,
+	hln_tree_shape, hln_aich_shape, hln_fs_verity_shape, hln_git_blob_shape,
+	hln_blake3_shape, hln_crc_shape, hln_xxh64_shape, hln_xxh3_shape,
+	hln_quickxor_shape;
+
+#endif

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * tree.c - the binary-tree shape: leaves of equal size, nodes over pairs, in
+ * memory that grows with the logarithm of the size. TTH (THEX, 2003), Amazon
+ * Glacier, BitTorrent v2 (BEP 52).
+ */
+#include "../../include/hashlane.h"
+#include "shape.h"
+
+#include <string.h>
+
+enum {
+	GROUP_LEVELS = 6, /* a group is at most 2^6 leaves side by side */
+	GROUP = 1 << GROUP_LEVELS,
+	DIGEST_MAX = 32,
+	HEIGHT_MAX = 64
+};
+
+struct tree {
+	const struct hln_work *work;
+	uint32_t cpu;
+	uint32_t depth;    /* roots on the stack: one a set bit of leaves */
+	uint64_t leaves;   /* closed */
+	uint64_t in_leaf;  /* bytes of the open leaf */
+	struct hln_stream leaf;
+	uint8_t stack[HEIGHT_MAX * DIGEST_MAX]; /* packed, largest first */
+};
+
+static int leaf_prefix(const struct hln_work *work)
+{
+	return work->rules & HLN_TREE_PREFIXED ? 0 : -1;
+}
+
+static void open_leaf(struct tree *tree)
+{
+	static const uint8_t prefix;
+
+	hln_stream_init(&tree->leaf, tree->work->md, tree->cpu);
+	if (tree->work->rules & HLN_TREE_PREFIXED)
+		hln_stream_update(&tree->leaf, &prefix, 1);
+	tree->in_leaf = 0;
+}
+
+static void init(void *state, const struct hln_task *task)
+{
+	struct tree *tree = state;
+
+	tree->work = task->work;
+	tree->cpu = task->cpu;
+	tree->depth = 0;
+	tree->leaves = 0;
+	open_leaf(tree);
+}
+
+/* Digests of `count` pairs that lie one after the other. */
+static void digest_pairs(const struct tree *tree, uint8_t *out,
+			 const uint8_t *pairs, size_t count)
+{
+	hln_rows_digest(tree->work->md, tree->cpu,
+			tree->work->rules & HLN_TREE_PREFIXED ? 1 : -1, out,
+			pairs, 2 * (size_t)tree->work->md->digest_bytes,
+			count);
+}
+
+/* out = node(left, right); out may be either. */
+static void digest_node(const struct tree *tree, uint8_t *out,
+			const uint8_t *left, const uint8_t *right)
+{
+	size_t digest_bytes = tree->work->md->digest_bytes;
+	uint8_t pair[2 * DIGEST_MAX];
+
+	memcpy(pair, left, digest_bytes);
+	memcpy(pair + digest_bytes, right, digest_bytes);
+	digest_pairs(tree, out, pair, 1);
+}
+
+/* Close 2^level leaves whose root is given; leaves is a multiple of them. */
+static void push(struct tree *tree, const uint8_t *root, unsigned level)
+{
+	size_t digest_bytes = tree->work->md->digest_bytes;
+	uint8_t *top = tree->stack + tree->depth * digest_bytes;
+
+	memcpy(top, root, digest_bytes);
+	tree->depth++;
+	for (uint64_t rest = tree->leaves >> level; rest & 1; rest >>= 1) {
+		top -= digest_bytes;
+		digest_node(tree, top, top, top + digest_bytes);
+		tree->depth--;
+	}
+	tree->leaves += (uint64_t)1 << level;
+}
+
+/* Close 2^level whole leaves that lie in memory one after the other. */
+static void push_group(struct tree *tree, const uint8_t *data, unsigned level)
+{
+	size_t count = (size_t)1 << level;
+	uint8_t digests[2][GROUP * DIGEST_MAX];
+	unsigned from = 0;
+
+	hln_rows_digest(tree->work->md, tree->cpu, leaf_prefix(tree->work),
+			digests[0], data, (size_t)tree->work->chunk_bytes,
+			count);
+	for (; count > 1; count /= 2, from ^= 1)
+		digest_pairs(tree, digests[from ^ 1], digests[from],
+			     count / 2);
+	push(tree, digests[from], level);
+}
+
+/* The largest group that may start after `leaves` closed ones. */
+static unsigned group_level(uint64_t leaves, size_t whole)
+{
+	unsigned level = 0;
+
+	while (level < GROUP_LEVELS && !(leaves >> level & 1) &&
+	       whole >> (level + 1))
+		level++;
+	return level;
+}
+
+static int32_t update(void *state, const uint8_t *data, size_t bytes)
+{
+	struct tree *tree = state;
+	size_t leaf_bytes = (size_t)tree->work->chunk_bytes;
+	uint8_t digest[DIGEST_MAX];
+
+	while (bytes) {
+		size_t room = leaf_bytes - (size_t)tree->in_leaf;
+		size_t take = bytes < room ? bytes : room;
+
+		if (!tree->in_leaf && bytes >= leaf_bytes) {
+			unsigned level = group_level(tree->leaves,
+						     bytes / leaf_bytes);
+
+			push_group(tree, data, level);
+			data += leaf_bytes << level;
+			bytes -= leaf_bytes << level;
+			continue;
+		}
+		hln_stream_update(&tree->leaf, data, take);
+		tree->in_leaf += take;
+		data += take;
+		bytes -= take;
+		if (tree->in_leaf < leaf_bytes)
+			break;
+		hln_stream_digest(&tree->leaf, digest);
+		push(tree, digest, 0);
+		open_leaf(tree);
+	}
+	return HASHLANE_OK;
+}
+
+/* Combine the roots, an odd one promoted; *have: root holds the open leaf. */
+static void fold_promoted(const struct tree *tree, uint8_t *root, bool have)
+{
+	size_t digest_bytes = tree->work->md->digest_bytes;
+	uint32_t depth = tree->depth;
+
+	if (!have)
+		memcpy(root, tree->stack + --depth * digest_bytes,
+		       digest_bytes);
+	while (depth)
+		digest_node(tree, root, tree->stack + --depth * digest_bytes,
+			    root);
+}
+
+/* Combine the roots, the missing leaves being zeros. */
+static void fold_zero_padded(const struct tree *tree, uint8_t *root, bool have)
+{
+	size_t digest_bytes = tree->work->md->digest_bytes;
+	uint64_t total = tree->leaves + have;
+	uint32_t depth = tree->depth;
+	uint8_t zero[DIGEST_MAX] = { 0 };
+	unsigned level = 0;
+
+	for (; (uint64_t)1 << level < total; level++) {
+		bool bit = tree->leaves >> level & 1;
+		const uint8_t *left = root, *right = zero;
+
+		if (bit) {
+			left = tree->stack + --depth * digest_bytes;
+			right = have ? root : zero;
+		}
+		if (bit || have) {
+			digest_node(tree, root, left, right);
+			have = true;
+		}
+		digest_node(tree, zero, zero, zero);
+	}
+	if (!have)
+		memcpy(root, tree->stack, digest_bytes);
+}
+
+static int32_t digest(const void *state, uint32_t output, uint8_t *out)
+{
+	const struct tree *tree = state;
+	bool zero_padded = tree->work->rules & HLN_TREE_ZERO_PADDED;
+	bool empty = !tree->leaves && !tree->in_leaf;
+	bool have = tree->in_leaf || empty;
+	uint8_t root[DIGEST_MAX];
+
+	(void)output;
+	if (empty && zero_padded)
+		return HASHLANE_NOT_FOUND;
+	if (have)
+		hln_stream_digest(&tree->leaf, root);
+	if (zero_padded)
+		fold_zero_padded(tree, root, have);
+	else
+		fold_promoted(tree, root, have);
+	memcpy(out, root, tree->work->md->digest_bytes);
+	return HASHLANE_OK;
+}
+
+const struct hln_shape hln_tree_shape = {
+	.state_bytes = HLN_STATE_BYTES(struct tree),
+	.init = init,
+	.update = update,
+	.digest = digest,
+};

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: MIT */
+/* cpu.c - what this CPU has, and which kernel serves a core best. */
+#include "cpu.h"
+
+#include "../../include/hashlane.h"
+
+#include <stdatomic.h>
+#include <stdbool.h>
+
+#if defined(__x86_64__) || defined(__i386__)
+#include <cpuid.h>
+#elif defined(__aarch64__) && defined(__linux__)
+#include <sys/auxv.h>
+#endif
+
+const struct hln_isa *const hln_isas[] = {
+#if defined(__x86_64__)
+	&hln_isa_vpclmul_avx512,
+	&hln_isa_vpclmul_avx2,
+	&hln_isa_pclmul,
+#endif
+#if defined(__x86_64__) || defined(__i386__)
+	&hln_isa_sha_ni,
+#endif
+#if defined(__aarch64__) && !defined(__AARCH64EB__)
+	&hln_isa_pmull,
+#endif
+	&hln_isa_scalar,
+	NULL,
+};
+
+#if defined(__x86_64__) || defined(__i386__)
+/* Which registers the operating system saves: XCR0. */
+static uint32_t saved_registers(void)
+{
+	uint32_t low, high;
+
+	__asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+	return low;
+}
+
+/* Intel SDM volume 2A, CPUID; volume 1, 13.3 on XCR0. */
+static uint32_t detect(void)
+{
+	enum { YMM = 0x6, ZMM = 0xe6 };
+	uint32_t a, b = 0, c, d, c1, d1, c7 = 0, xcr0 = 0, cpu = 0;
+
+	if (!__get_cpuid(1, &a, &b, &c1, &d1))
+		return 0;
+	b = 0;
+	if (__get_cpuid_count(7, 0, &a, &b, &c, &d))
+		c7 = c;
+	if (c1 & bit_OSXSAVE)
+		xcr0 = saved_registers();
+	cpu |= d1 & bit_SSE2 ? HLN_CPU_SSE2 : 0;
+	cpu |= c1 & bit_SSSE3 ? HLN_CPU_SSSE3 : 0;
+	cpu |= c1 & bit_SSE4_1 ? HLN_CPU_SSE41 : 0;
+	cpu |= c1 & bit_SSE4_2 ? HLN_CPU_SSE42 : 0;
+	cpu |= c1 & bit_PCLMUL ? HLN_CPU_PCLMUL : 0;
+	cpu |= b & bit_SHA ? HLN_CPU_SHA_NI : 0;
+	if ((xcr0 & YMM) != YMM || !(c1 & bit_AVX))
+		return cpu;
+	if (b & bit_AVX2 && b & bit_BMI && b & bit_BMI2) {
+		cpu |= HLN_CPU_AVX2;
+		cpu |= c7 & bit_VPCLMULQDQ ? HLN_CPU_VPCLMUL : 0;
+	}
+	if ((xcr0 & ZMM) != ZMM || !(cpu & HLN_CPU_AVX2))
+		return cpu;
+	if (b & bit_AVX512F && b & bit_AVX512BW && b & bit_AVX512DQ &&
+	    b & bit_AVX512VL) {
+		cpu |= HLN_CPU_AVX512;
+		cpu |= c7 & bit_AVX512VBMI ? HLN_CPU_VBMI : 0;
+	}
+	return cpu;
+}
+#elif defined(__aarch64__) && defined(__linux__)
+/* The kernel's <asm/hwcap.h> for arm64. */
+static uint32_t detect(void)
+{
+	enum {
+		ASIMD = 1 << 1,
+		PMULL = 1 << 4,
+		SHA1 = 1 << 5,
+		SHA2 = 1 << 6,
+		SHA3 = 1 << 17,
+		SHA512 = 1 << 21
+	};
+	unsigned long capabilities = getauxval(AT_HWCAP);
+	uint32_t cpu = 0;
+
+	cpu |= capabilities & ASIMD ? HLN_CPU_NEON : 0;
+	cpu |= capabilities & PMULL ? HLN_CPU_ARM_PMULL : 0;
+	cpu |= capabilities & SHA1 ? HLN_CPU_ARM_SHA1 : 0;
+	cpu |= capabilities & SHA2 ? HLN_CPU_ARM_SHA2 : 0;
+	cpu |= capabilities & SHA3 ? HLN_CPU_ARM_SHA3 : 0;
+	cpu |= capabilities & SHA512 ? HLN_CPU_ARM_SHA512 : 0;
+	return cpu;
+}
+#else
+static uint32_t detect(void)
+{
+	return 0;
+}
+#endif
+
+uint32_t hln_cpu_features(void)
+{
+	static const uint32_t DETECTED = (uint32_t)1 << 31;
+	static _Atomic(uint32_t) cached;
+	uint32_t cpu = atomic_load_explicit(&cached, memory_order_relaxed);
+
+	/* Whoever comes first finds the same. */
+	if (!cpu) {
+		cpu = detect() | DETECTED;
+		atomic_store_explicit(&cached, cpu, memory_order_relaxed);
+	}
+	return cpu & ~DETECTED;
+}
+
+int32_t hln_cpu_limit(uint32_t *cpu, int32_t isa)
+{
+	/* Each has what the ones before it have. */
+	static const uint32_t allowed[] = {
+		[HASHLANE_ISA_AUTO] = UINT32_MAX,
+		[HASHLANE_ISA_SCALAR] = 0,
+		[HASHLANE_ISA_SSE2] = HLN_CPU_SSE2,
+		[HASHLANE_ISA_SSSE3] = HLN_CPU_SSE2 | HLN_CPU_SSSE3 |
+				       HLN_CPU_SSE41 | HLN_CPU_SSE42 |
+				       HLN_CPU_PCLMUL | HLN_CPU_SHA_NI,
+		[HASHLANE_ISA_AVX2] = HLN_CPU_SSE2 | HLN_CPU_SSSE3 |
+				      HLN_CPU_SSE41 | HLN_CPU_SSE42 |
+				      HLN_CPU_PCLMUL | HLN_CPU_SHA_NI |
+				      HLN_CPU_AVX2 | HLN_CPU_VPCLMUL,
+		[HASHLANE_ISA_AVX512] = UINT32_MAX & 0xffff,
+		[HASHLANE_ISA_NEON] = UINT32_MAX & ~0xffffU,
+	};
+	static const uint32_t needed[] = {
+		[HASHLANE_ISA_SSE2] = HLN_CPU_SSE2,
+		[HASHLANE_ISA_SSSE3] = HLN_CPU_SSSE3,
+		[HASHLANE_ISA_AVX2] = HLN_CPU_AVX2,
+		[HASHLANE_ISA_AVX512] = HLN_CPU_AVX512,
+		[HASHLANE_ISA_NEON] = HLN_CPU_NEON,
+	};
+	uint32_t found = hln_cpu_features();
+
+	if (isa < HASHLANE_ISA_AUTO || isa > HASHLANE_ISA_NEON)
+		return HASHLANE_ARGUMENT;
+	if ((found & needed[isa]) != needed[isa])
+		return HASHLANE_UNSUPPORTED;
+	*cpu = found & allowed[isa];
+	return HASHLANE_OK;
+}
+
+const char *hln_cpu_feature_name(uint32_t bit)
+{
+	static const struct {
+		uint32_t bit;
+		const char *name;
+	} names[] = {
+		{ HLN_CPU_SSE2, "sse2" },	{ HLN_CPU_SSSE3, "ssse3" },
+		{ HLN_CPU_SSE41, "sse4.1" },	{ HLN_CPU_SSE42, "sse4.2" },
+		{ HLN_CPU_AVX2, "avx2" },	{ HLN_CPU_AVX512, "avx512" },
+		{ HLN_CPU_VBMI, "vbmi" },	{ HLN_CPU_PCLMUL, "pclmul" },
+		{ HLN_CPU_VPCLMUL, "vpclmul" }, { HLN_CPU_SHA_NI, "sha-ni" },
+		{ HLN_CPU_NEON, "neon" },	{ HLN_CPU_ARM_SHA1, "sha1" },
+		{ HLN_CPU_ARM_SHA2, "sha2" },	{ HLN_CPU_ARM_SHA512, "sha512" },
+		{ HLN_CPU_ARM_PMULL, "pmull" }, { HLN_CPU_ARM_SHA3, "sha3" },
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (names[i].bit == bit)
+			return names[i].name;
+	return NULL;
+}
+
+const struct hln_kernel *hln_kernel_for(enum hln_core core, uint32_t cpu,
+					size_t messages,
+					const struct hln_isa **isa)
+{
+	const struct hln_kernel *best = NULL;
+	uint64_t best_cost = UINT64_MAX;
+
+	for (size_t i = 0; hln_isas[i]; i++) {
+		const struct hln_kernel *kernel = hln_isas[i]->kernels[core];
+
+		if ((hln_isas[i]->needs & ~cpu) || !kernel)
+			continue;
+		for (; kernel->blocks; kernel++) {
+			uint64_t calls = (messages + kernel->lanes - 1) /
+					 kernel->lanes;
+			uint64_t cost = calls * kernel->cost;
+
+			if (kernel->needs & ~cpu || cost >= best_cost)
+				continue;
+			best = kernel;
+			best_cost = cost;
+			if (isa)
+				*isa = hln_isas[i];
+		}
+	}
+	return best;
+}
+
+const struct hln_kernel *hln_kernel_single(enum hln_core core, uint32_t cpu)
+{
+	const struct hln_kernel *best = NULL;
+
+	for (size_t i = 0; hln_isas[i]; i++) {
+		const struct hln_kernel *kernel = hln_isas[i]->kernels[core];
+
+		if ((hln_isas[i]->needs & ~cpu) || !kernel)
+			continue;
+		for (; kernel->blocks; kernel++)
+			if (kernel->lanes == 1 && !(kernel->needs & ~cpu) &&
+			    (!best || kernel->cost < best->cost))
+				best = kernel;
+	}
+	return best;
+}
+
+/* The first instruction set that has one. */
+#define FIRST(member)                                                  \
+	do {                                                           \
+		for (size_t i = 0; hln_isas[i]; i++)                   \
+			if (!(hln_isas[i]->needs & ~cpu) &&            \
+			    hln_isas[i]->member)                       \
+				return hln_isas[i]->member;            \
+		return NULL;                                           \
+	} while (0)
+
+hln_crc_fn *hln_kernel_crc32(uint32_t cpu)
+{
+	FIRST(crc32);
+}
+
+hln_crc_fn *hln_kernel_crc32c(uint32_t cpu)
+{
+	FIRST(crc32c);
+}
+
+hln_crc_fn *hln_kernel_crc64nvme(uint32_t cpu)
+{
+	FIRST(crc64nvme);
+}
+
+hln_xxh3_fn *hln_kernel_xxh3(uint32_t cpu)
+{
+	FIRST(xxh3);
+}

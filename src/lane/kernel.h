@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * kernel.h - the contract between the kernels and all that runs them.
+ *
+ * A core is a compression function. A kernel is one build of a core: it
+ * advances `lanes` independent messages side by side. Every instruction set
+ * has one const table of kernels.
+ */
+#ifndef HLN_KERNEL_H
+#define HLN_KERNEL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * State words of each core, in order:
+ *
+ * MD4, MD5     4 x 32 bit     SHA1      5 x 32 bit
+ * SHA256       8 x 32 bit     SHA512    8 x 64 bit     TIGER  3 x 64 bit
+ * BLAKE2B      11 x 64 bit, BLAKE2S 11 x 32 bit:
+ *              h[8], t[2] (bytes before the next block), f0
+ * BLAKE3       14 x 32 bit: h[8], counter[2], bytes in the last block of the
+ *              call, flags of every block, of the call's first block too, of
+ *              its last block too
+ * KECCAK       26 x 64 bit: the sponge, then its rate in bytes (the same in
+ *              all lanes)
+ *
+ * Block bytes: 64; SHA512 and BLAKE2B 128; KECCAK its rate.
+ */
+enum hln_core {
+	HLN_CORE_MD4,
+	HLN_CORE_MD5,
+	HLN_CORE_SHA1,
+	HLN_CORE_SHA256,
+	HLN_CORE_SHA512,
+	HLN_CORE_TIGER,
+	HLN_CORE_BLAKE2B,
+	HLN_CORE_BLAKE2S,
+	HLN_CORE_BLAKE3,
+	HLN_CORE_KECCAK,
+	HLN_CORE_COUNT
+};
+
+enum {
+	HLN_STATE_WORDS_MAX = 26,
+	HLN_BLOCK_BYTES_MAX = 144, /* SHA3-224 */
+	HLN_LANES_MAX = 64,
+	/* Of any kernel: all its state; two blocks for each of its lanes. */
+	HLN_KERNEL_STATE_BYTES_MAX = 4096,
+	HLN_KERNEL_SCRATCH_BYTES_MAX = 8192
+};
+
+/*
+ * Advance every lane by `blocks` whole blocks.
+ *
+ * state  words in native byte order, word-major: word w of lane l is
+ *        state[w * lanes + l]; aligned to its words
+ * in     one pointer a lane to blocks * block bytes, on any alignment; two
+ *        lanes may share one
+ */
+typedef void hln_blocks_fn(void *state, const uint8_t *const *in,
+			   size_t blocks);
+
+/* Advance a reflected CRC register (already inverted) over bytes. */
+typedef uint64_t hln_crc_fn(uint64_t crc, const uint8_t *data, size_t bytes);
+
+/*
+ * XXH3's inner loop: accumulate `stripes` stripes of 64 bytes into acc, of
+ * which the first is stripe `at` (0..15) of its block of 16. The secret, of
+ * 192 bytes, advances 8 bytes a stripe and starts anew with each block; acc
+ * is scrambled behind the last stripe of a block.
+ */
+typedef void hln_xxh3_fn(uint64_t acc[8], const uint8_t *data,
+			 const uint8_t *secret, size_t at, size_t stripes);
+
+struct hln_kernel {
+	hln_blocks_fn *blocks;
+	uint32_t lanes;
+	uint32_t needs; /* HLN_CPU_*, all required */
+	/*
+	 * Time of one block on all lanes in tenths of a nanosecond, measured
+	 * on Zen 4 at 3.7 GHz: what the choice of a kernel goes by.
+	 */
+	uint32_t cost;
+};
+
+/* One instruction set. A NULL member: this set has nothing of its own. */
+struct hln_isa {
+	const char *name;
+	int32_t id;     /* HASHLANE_ISA_* */
+	uint32_t needs; /* HLN_CPU_*, all required */
+	/* Ascending lanes; ends with one whose blocks is NULL. */
+	const struct hln_kernel *kernels[HLN_CORE_COUNT];
+	hln_crc_fn *crc32;
+	hln_crc_fn *crc32c;
+	hln_crc_fn *crc64nvme;
+	hln_xxh3_fn *xxh3;
+};
+
+extern const struct hln_isa hln_isa_scalar, hln_isa_sha_ni, hln_isa_pclmul,
+	hln_isa_vpclmul_avx2, hln_isa_vpclmul_avx512, hln_isa_pmull;
+
+#endif

@@ -1,0 +1,600 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""
+test_faults.py - the command when things go wrong, and standard input.
+
+    test_faults.py [--strict] HASHLANE
+
+Every failure is clear and belongs to one name; the others come out; nothing
+hangs. A test that cannot run here is listed as NOT RUN; --strict makes that
+fail.
+"""
+import fcntl
+import hashlib
+import json
+import os
+import resource
+import shutil
+import signal
+import socket
+import stat
+import subprocess
+import tempfile
+import time
+
+import support
+from support import Case, line, need, payload, run
+
+NOBODY = 65534
+
+
+class StandardInput(Case):
+    def test_pipe_and_file(self):
+        data = payload(700000)
+        path = self.write("data", data)
+        expected = line(data, b"-")
+        self.check(run("sum", "-a", "md5", "-", input=data), 0, expected, b"")
+        with open(path, "rb") as file:
+            self.check(run("sum", "-a", "md5", "-", stdin=file), 0, expected,
+                       b"")
+        self.check(run("sum", "-a", "md5", path, "-", path, input=b"abc"), 0,
+                   line(data, path) + line(b"abc", b"-") + line(data, path))
+        self.check(run("sum", "-a", "md5", "-", "-", input=b"abc"), 0,
+                   line(b"abc", b"-") + line(b"", b"-"))
+
+    def test_slow_pipe(self):
+        reader, writer = os.pipe()
+        os.set_blocking(reader, False)
+        child = os.fork()
+        if not child:
+            for _ in range(4):
+                os.write(writer, b"x" * 1000)
+                time.sleep(0.05)
+            os._exit(0)
+        os.close(writer)
+        done = run("sum", "-a", "md5", "-", stdin=reader)
+        os.close(reader)
+        os.waitpid(child, 0)
+        self.check(done, 0, line(b"x" * 4000, b"-"), b"")
+
+    def test_size_known_of_a_regular_file(self):
+        for size in (0, 3, 262144, 700000):
+            data = payload(size)
+            path = self.write("data", data)
+            for start in {0, min(size, 2), size}:
+                rest = data[start:]
+                digest = hashlib.sha1(b"blob %d\0" % len(rest) + rest)
+                with open(path, "rb", buffering=0) as file:
+                    file.seek(start)
+                    done = run("sum", "-a", "git-blob", "-", stdin=file)
+                self.check(done, 0, digest.hexdigest().encode() + b"  -\n",
+                           b"")
+
+    def test_size_unknown_of_a_pipe(self):
+        note = self.failed("-", b"git-blob needs to know the size in advance")
+        for size in (0, 3, 700000):
+            data = payload(size)
+            done = run("sum", "-a", "sha1,git-blob,md5", "-", input=data)
+            self.check(done, 1, b"SHA1 (-) = %s\nMD5 (-) = %s\n" % (
+                hashlib.sha1(data).hexdigest().encode(),
+                hashlib.md5(data).hexdigest().encode()), note)
+        self.check(run("sum", "-a", "git-blob", "-", input=b""), 1, b"", note)
+        done = run("sum", "-a", "md5,git-blob", "--format", "json", "-",
+                   input=b"abc")
+        self.check(done, 1, stderr=note)
+        item = json.loads(done.stdout)
+        self.assertEqual(item["status"], "UNSUPPORTED")
+        self.assertEqual(item["digests"], {
+            "md5": "900150983cd24fb0d6963f7d28e17f72", "git-blob": None})
+
+    def test_proc(self):
+        with open("/proc/version", "rb") as file:
+            data = file.read()
+        digest = hashlib.sha1(b"blob %d\0" % len(data) + data).hexdigest()
+        with open("/proc/version", "rb") as file:
+            done = run("sum", "-a", "git-blob", "-", stdin=file)
+        self.check(done, 0, digest.encode() + b"  -\n", b"")
+
+    def test_folder_and_closed(self):
+        folder = os.open(self.folder, os.O_RDONLY)
+        done = run("sum", "-", stdin=folder)
+        os.close(folder)
+        self.check(done, 1, b"", self.failed("-", b"Is a directory"))
+        done = run("sum", "-", stdin=None, preexec_fn=lambda: os.close(0))
+        self.check(done, 1, b"", self.failed("-", b"Bad file descriptor"))
+
+    def test_file_that_changes(self):
+        for name in (b"-", None):
+            path = self.path("data")
+            with open(path, "wb") as file:
+                file.truncate(600 << 20)
+            with open(path, "rb") as file:
+                process = subprocess.Popen(
+                    [support.binary, "sum", "-a", "sha256", name or path],
+                    stdin=file if name else subprocess.DEVNULL,
+                    stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            wait_for_reading(process.pid, path)
+            with open(path, "ab") as file:
+                file.write(b"more")
+            out, err = process.communicate(timeout=60)
+            self.assertEqual(process.returncode, 1)
+            self.assertEqual(out, b"")
+            self.assertEqual(err, self.failed(
+                name or path, b"file changed while it was read"))
+
+
+def wait_for_reading(pid, path):
+    """Until the process has read something of the file."""
+    folder = f"/proc/{pid}/fd"
+    for _ in range(10000):
+        for fd in os.listdir(folder):
+            try:
+                if os.fsencode(os.readlink(f"{folder}/{fd}")) != path:
+                    continue
+                with open(f"/proc/{pid}/fdinfo/{fd}", encoding="ascii") as f:
+                    if int(f.readline().split()[1]):
+                        return
+            except FileNotFoundError:
+                continue
+        time.sleep(0.001)
+    raise AssertionError("nothing was read")
+
+
+class BadInput(Case):
+    """Issue: a clear message for that item, and the others come out."""
+
+    def setUp(self):
+        super().setUp()
+        self.good = self.write("good")
+        self.line = line(b"abc", self.good)
+
+    def one_fails(self, path, reason, *options, **more):
+        """The path between two good ones; also that nothing hangs."""
+        done = run("sum", "-a", "md5", *options, "--", self.good, path,
+                   self.good, timeout=10, **more)
+        self.check(done, 1, 2 * self.line, self.failed(path, reason))
+        done = run("sum", "--format", "json", *options, "--", path,
+                   timeout=10, **more)
+        self.check(done, 1)
+        item = json.loads(done.stdout)
+        self.assertEqual(sorted(item), ["error", "path", "status"])
+        self.assertEqual(item["error"].encode(), reason)
+        return item["status"]
+
+    def test_missing(self):
+        none = b"no such file or directory"
+        self.assertEqual(self.one_fails(self.path("gone"), none), "NOT_FOUND")
+        self.assertEqual(self.one_fails(self.good + b"/x", none), "NOT_FOUND")
+        os.symlink("nowhere", self.path("dangling"))
+        self.assertEqual(self.one_fails(self.path("dangling"), none),
+                         "NOT_FOUND")
+        done = run("sum", "", self.good)
+        self.check(done, 1, stderr=b"hashlane: '': " + none + b"\n")
+
+    def test_link_loop_and_long_names(self):
+        os.symlink("loop", self.path("loop"))
+        self.assertEqual(self.one_fails(
+            self.path("loop"), b"Too many levels of symbolic links"), "IO")
+        for options in ((), ("-r",)):
+            self.assertEqual(self.one_fails(
+                self.path("x" * 256), b"File name too long", *options), "IO")
+            self.assertEqual(self.one_fails(
+                self.folder + b"/." * 2200 + b"/good", b"File name too long",
+                *options), "IO")
+
+    def test_directory(self):
+        os.mkdir(self.path("folder"))
+        self.assertEqual(
+            self.one_fails(self.path("folder"), b"is a directory (use -r)"),
+            "NOT_REGULAR")
+
+    def test_not_regular(self):
+        os.mkfifo(self.path("fifo"))
+        with socket.socket(socket.AF_UNIX) as server:
+            server.bind(os.path.relpath(os.fsdecode(self.path("socket"))))
+        os.symlink("fifo", self.path("link"))
+        for path in (self.path("fifo"), self.path("socket"),
+                     self.path("link"), b"/dev/null", b"/dev/zero",
+                     b"/dev/tty", b"/dev/full"):
+            for options in ((), ("-r",)):
+                with self.subTest(path=path, options=options):
+                    self.assertEqual(self.one_fails(
+                        path, b"not a regular file", *options), "NOT_REGULAR")
+
+    def test_unreadable(self):
+        secret = self.write("secret")
+        os.chmod(secret, 0)
+        os.makedirs(self.path("closed/inner"))
+        self.write("closed/inner/file")
+        self.write("listed/file")
+        self.write("listed/inner/file")
+        os.chmod(self.path("closed"), 0)
+        os.chmod(self.path("listed"), 0o444)
+        self.addCleanup(os.chmod, self.path("listed"), 0o755)
+        self.addCleanup(os.chmod, self.path("closed"), 0o755)
+        prefix = unprivileged(self)
+        denied = b"permission denied"
+        done = subprocess.run(
+            [*prefix, "sum", "-a", "md5", self.good, secret, self.good],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+        self.check(done, 1, 2 * self.line, self.failed(secret, denied))
+        done = subprocess.run(
+            [*prefix, "sum", "-a", "md5", "-r", self.folder],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+        self.check(done, 1, self.line, b"".join(
+            self.failed(self.path(name), denied) for name in
+            ("closed", "listed/file", "listed/inner", "secret")))
+
+    def test_vanished(self):
+        """Gone between the listing and the opening."""
+        self.write("tree/a")
+        gone = self.write("tree/b")
+        self.write("tree/c")
+        process = subprocess.Popen(
+            [support.binary, "sum", "-a", "md5", "-r", "--files-from", "-"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE)
+        # A batch waits for more names: time to take one away.
+        process.stdin.write(self.path("tree") + b"\n" + self.path("good"))
+        process.stdin.write(b"\n")
+        process.stdin.flush()
+        time.sleep(0.5)
+        os.unlink(gone)
+        out, err = process.communicate(timeout=10)
+        self.assertEqual(process.returncode, 1)
+        self.assertEqual(out, line(b"abc", self.path("tree/a")) +
+                         line(b"abc", self.path("tree/c")) + self.line)
+        self.assertEqual(err, self.failed(gone, b"no such file or directory"))
+
+    def test_pseudo_files(self):
+        need("md5sum")
+        paths = [path for path in (
+            b"/proc/version", b"/proc/sys/kernel/ostype", b"/proc/filesystems",
+            b"/proc/kallsyms", b"/sys/kernel/mm/transparent_hugepage/enabled",
+            b"/sys/kernel/notes", b"/sys/devices/system/cpu/online")
+                 if os.access(path, os.R_OK)]
+        self.assertGreater(len(paths), 2)
+        self.check(run("sum", "-a", "md5", *paths), 0,
+                   support.ask(["md5sum"], paths), b"")
+
+    def test_algorithms(self):
+        for name in ("md6", "", "sha25", "md5,", ",md5", "md5,,sha1", "sha1\n",
+                     "s3-etag:part=0", "s3-etag:part=x", "md5:part=1", "all2",
+                     "x" * 5000, "\x1b[31m"):
+            with self.subTest(name):
+                done = run("sum", "-a", name, self.good)
+                self.check(done, 2, stdout=b"")
+                self.assertEqual(done.stderr.count(b"\n"), 1)
+        done = run("sum", "-a", "md5,sha25,sha1", self.good)
+        self.assertIn(b"unknown algorithm", done.stderr)
+        self.assertIn(b"sha256", done.stderr)
+
+    def test_usage(self):
+        done = run()
+        self.assertEqual((done.returncode, done.stdout), (2, b""))
+        self.assertIn(b"Usage: hashlane ", done.stderr)
+        self.usage("nosuch", reason=b"hashlane: nosuch: unknown subcommand")
+        self.usage("--nosuch", reason=b"hashlane: --nosuch: unknown option")
+        self.usage("sum", reason=b"no PATH")
+        self.usage("sum", "-Q", "x", reason=b"hashlane: -Q: unknown option")
+        self.usage("sum", "-rQ", "x", reason=b"hashlane: -Q: unknown option")
+        self.usage("sum", "--nosuch", "x", reason=b"--nosuch: unknown option")
+        self.usage("sum", "--n\no", "x", reason=b"$'--n\\no': unknown option")
+        self.usage("sum", b"-\xff", "x", reason=b"unknown option")
+        self.usage("sum", "x", "-a", reason=b"-a: needs a value")
+        self.usage("sum", "x", "--format", reason=b"--format: needs a value")
+        self.usage("sum", "--recursive=x", "x", reason=b"takes no value")
+        for jobs in ("-1", "x", "", "1025", "1x", " 1", "99999999999999999999"):
+            self.usage("sum", "-j", jobs, "x", reason=b"not a number of jobs")
+        for form in ("xml", "", "GNU"):
+            self.usage("sum", "--format", form, "x", reason=b"not a format")
+        self.usage("algorithms", "x", reason=b"takes no argument")
+        self.usage("info", "--nosuch", reason=b"unknown option")
+        self.usage("info", "--json=1", reason=b"takes no value")
+
+    def test_lists(self):
+        self.usage("sum", "--files-from", self.path("gone"),
+                   reason=b"No such file or directory")
+        self.usage("sum", "--files-from", self.folder,
+                   reason=b"Is a directory")
+        self.usage("sum", "--files-from", "-", "-", reason=b"both a list")
+        for listed, reason in (
+                (b"\n", b"line 1: empty name"),
+                (b"x" * 20000 + b"\n", b"line 1: name too long"),
+                (b"a\0b\n", b"line 1: a name holds a NUL byte (use -0)")):
+            listed += self.good
+            done = run("sum", "-a", "md5", "--files-from", "-", input=listed)
+            self.check(done, 1, self.line, self.failed("-", reason))
+        self.check(run("sum", "--files-from", "-", input=b""), 0, b"", b"")
+        done = run("sum", "-0", "--files-from", "-", input=b"\0")
+        self.check(done, 1, b"", self.failed("-", b"name 1: empty name"))
+        # In a list "-" is a file's name.
+        self.write("-", b"dash")
+        done = run("sum", "-a", "md5", "--files-from", "-", input=b"-\n",
+                   cwd=self.folder)
+        self.check(done, 0, line(b"dash", b"-"), b"")
+
+    def test_instruction_sets(self):
+        self.usage("sum", self.good, env={"HASHLANE_ISA": "nosuch"},
+                   reason=b"HASHLANE_ISA: unknown instruction set")
+        self.usage("info", env={"HASHLANE_ISA": "no\nsuch"},
+                   reason=b"HASHLANE_ISA: unknown instruction set")
+        env = {"HASHLANE_ISA": ""}
+        self.check(run("sum", "-a", "md5", self.good, env=env), 0, self.line)
+        info = json.loads(run("info", "--json",
+                              env={"HASHLANE_ISA": "auto"}).stdout)
+        self.assertIn("scalar", info["isa_available"])
+        expected = run("sum", "-a", "all", self.good).stdout
+        for isa in ("scalar", "sse2", "ssse3", "avx2", "avx512", "neon"):
+            env = {"HASHLANE_ISA": isa}
+            if isa in info["isa_available"]:
+                self.check(run("sum", "-a", "all", self.good, env=env), 0,
+                           expected, b"")
+                forced = json.loads(run("info", "--json", env=env).stdout)
+                self.assertEqual(forced["isa"], isa)
+                self.assertEqual(
+                    run("sum", "-a", "all", "-", input=b"abc",
+                        env=env).stdout,
+                    run("sum", "-a", "all", "-", input=b"abc").stdout)
+            else:
+                self.usage("sum", self.good, env=env,
+                           reason=b"HASHLANE_ISA: this machine has no")
+
+
+def unprivileged(case):
+    """The command as a user whom permissions bind."""
+    if os.geteuid():
+        return [support.binary]
+    need("setpriv")
+    copy = case.path("hashlane-copy")
+    shutil.copy(support.binary, copy)
+    os.chmod(copy, 0o755)
+    # Not part of the tree that the test walks.
+    away = tempfile.mkdtemp(prefix="hashlane-bin-")
+    case.addCleanup(shutil.rmtree, away)
+    os.chmod(away, 0o755)
+    copy = shutil.move(os.fsdecode(copy), away)
+    prefix = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}",
+              "--clear-groups", copy]
+    tried = subprocess.run([*prefix, "--version"], stdout=subprocess.PIPE,
+                           stderr=subprocess.STDOUT, check=False)
+    if tried.returncode:
+        case.skipTest(f"no unprivileged run: {tried.stdout!r}")
+    return prefix
+
+
+class Output(Case):
+    """Standard output that fails."""
+
+    def setUp(self):
+        super().setUp()
+        self.good = self.write("good")
+
+    COMMANDS = (("--help",), ("--version",), ("sum", "--help"),
+                ("algorithms",), ("algorithms", "--json"), ("info",),
+                ("info", "--json"))
+
+    def commands(self):
+        yield from self.COMMANDS
+        yield "sum", self.good
+        yield "sum", "-a", "all", "--format", "json", "-r", self.folder
+
+    def test_full_disk(self):
+        for command in self.commands():
+            with self.subTest(command), open("/dev/full", "wb") as full:
+                done = run(*command, stdout=full)
+                self.check(done, 1, stderr=b"hashlane: standard output: "
+                           b"No space left on device\n")
+
+    def test_closed(self):
+        for command in self.commands():
+            with self.subTest(command):
+                done = run(*command, stdout=None,
+                           preexec_fn=lambda: os.close(1))
+                self.check(done, 1, stderr=b"hashlane: standard output: "
+                           b"Bad file descriptor\n")
+
+    def test_closed_pipe(self):
+        for command in self.commands():
+            with self.subTest(command):
+                reader, writer = os.pipe()
+                os.close(reader)
+                done = run(*command, stdout=writer)
+                os.close(writer)
+                self.check(done, 1, stderr=b"")
+
+    def test_stops_when_nobody_reads(self):
+        for i in range(5000):
+            self.write(f"many/{i}")
+        listed = b"\n".join(support.list_files(self.folder)) * 40
+        process = subprocess.Popen(
+            [support.binary, "sum", "-a", "md5", "--files-from", "-"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE)
+        process.stdout.close()
+        with self.assertRaises(BrokenPipeError):
+            process.stdin.write(listed)
+            process.stdin.flush()
+        try:
+            process.stdin.close()
+        except BrokenPipeError:
+            pass
+        self.assertEqual(process.stderr.read(), b"")
+        self.assertEqual(process.wait(10), 1)
+        process.stderr.close()
+
+    def test_slow_reader(self):
+        for i in range(3000):
+            self.write(f"many/{i:04d}", b"%d" % i)
+        reader, writer = os.pipe()
+        os.set_blocking(writer, False)
+        process = subprocess.Popen(
+            [support.binary, "sum", "-a", "md5", "-r", self.folder],
+            stdout=writer, stderr=subprocess.PIPE)
+        os.close(writer)
+        time.sleep(0.3)
+        got = b""
+        while more := os.read(reader, 1000):
+            got += more
+        os.close(reader)
+        self.assertEqual(process.stderr.read(), b"")
+        process.stderr.close()
+        self.assertEqual(process.wait(10), 0)
+        self.assertEqual(got.count(b"\n"), 3001)
+        self.assertEqual(got, run("sum", "-a", "md5", "-r",
+                                  self.folder).stdout)
+
+    def test_closed_stderr(self):
+        done = run("sum", "-a", "md5", self.path("gone"), self.good,
+                   preexec_fn=lambda: os.close(2))
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(done.stdout, line(b"abc", self.good))
+
+    def test_file_size_limit(self):
+        """A full disk in the middle: what is there ends in a whole line."""
+        for i in range(1000):
+            self.write(f"many/{i:04d}")
+        with open(self.path("out"), "wb") as out:
+            done = run("sum", "-a", "md5", "-r", self.path("many"),
+                       stdout=out, preexec_fn=limit_file_size)
+        self.check(done, 1, stderr=b"hashlane: standard output: "
+                   b"File too large\n")
+
+
+def limit_file_size():
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+
+class Walk(Case):
+    def test_what_is_walked(self):
+        good = [self.write(name) for name in
+                (".hidden/.file", "a.txt", "a/b", "a/b.txt", "a-b", "b/c/d")]
+        os.symlink("..", self.path("a/up"))
+        os.symlink("../a.txt", self.path("a/link"))
+        os.symlink("nowhere", self.path("a/dangling"))
+        os.mkfifo(self.path("a/fifo"))
+        os.mkdir(self.path("empty"))
+        with socket.socket(socket.AF_UNIX) as server:
+            server.bind(os.path.relpath(os.fsdecode(self.path("a/socket"))))
+        if not os.geteuid():
+            os.mknod(self.path("a/null"), stat.S_IFCHR | 0o666,
+                     os.makedev(1, 3))
+        expected = b"".join(line(b"abc", path) for path in sorted(good))
+        self.check(run("sum", "-a", "md5", "-r", self.folder, timeout=10), 0,
+                   expected, b"")
+
+    def test_roots(self):
+        self.write("real/file")
+        os.symlink("real", self.path("link"))
+        for root, shown in (("real", b"real/file"), ("real/", b"real/file"),
+                            ("./real", b"./real/file"),
+                            ("link", b"link/file"), ("link/", b"link/file"),
+                            ("link/..", b"link/../real/file"),
+                            (".", b"./real/file"),
+                            ("real/file", b"real/file")):
+            self.check(run("sum", "-a", "md5", "-r", root, cwd=self.folder),
+                       0, line(b"abc", shown), b"")
+        self.check(run("sum", "-r", self.path("gone")), 1, b"", self.failed(
+            self.path("gone"), b"no such file or directory"))
+        done = run("sum", "-a", "md5", "-r", "--files-from", "-",
+                   input=b"real\nlink\n", cwd=self.folder)
+        self.check(done, 0, line(b"abc", b"real/file") +
+                   line(b"abc", b"link/file"), b"")
+
+    def build_deep(self, depth, name):
+        """Deeper than a path may be long, so one step at a time."""
+        here = os.open(self.folder, os.O_RDONLY)
+        for i in range(depth):
+            file = os.open("file", os.O_WRONLY | os.O_CREAT, 0o644,
+                           dir_fd=here)
+            os.write(file, b"%d" % i)
+            os.close(file)
+            os.mkdir(name, dir_fd=here)
+            for sibling in ("a", "z"):
+                os.mkdir(sibling, dir_fd=here)
+                file = os.open(sibling + "/file", os.O_WRONLY | os.O_CREAT,
+                               0o644, dir_fd=here)
+                os.close(file)
+            below = os.open(name, os.O_RDONLY, dir_fd=here)
+            os.close(here)
+            here = below
+        os.close(here)
+        self.addCleanup(subprocess.run, ["rm", "-rf", self.folder],
+                        check=True)
+
+    def test_deep_with_few_descriptors(self):
+        self.build_deep(150, "level")
+        def few():
+            resource.setrlimit(resource.RLIMIT_NOFILE, (16, 16))
+        paths = support.list_files(self.folder)
+        self.assertEqual(len(paths), 450)
+        done = run("sum", "-a", "md5", "-r", self.folder, preexec_fn=few)
+        self.check(done, 0, support.ask(["md5sum"], paths), b"")
+
+    def test_beyond_path_max(self):
+        name = "n" * 200
+        self.build_deep(40, name)
+        done = run("sum", "--format", "json", "-r", self.folder)
+        self.check(done, 1)
+        items = [json.loads(text) for text in done.stdout.splitlines()]
+        self.assertEqual(len(items), 120)
+        for item in items:
+            if len(os.fsencode(item["path"])) < 4096:
+                self.assertEqual(item["status"], "ok")
+            else:
+                self.assertEqual(item["status"], "IO")
+                self.assertEqual(item["error"], "File name too long")
+        paths = [os.fsencode(item["path"]) for item in items]
+        self.assertEqual(paths, sorted(paths))
+        self.assertGreater(sum(item["status"] == "IO" for item in items), 50)
+
+    def test_tree_moved_while_walked(self):
+        """No way back up to a directory: an error, and the walk goes on."""
+        inner = "tree/1/2/3/4/5/"
+        for i in range(3000):
+            self.write(f"{inner}{i:04d}")
+        self.write("tree/1/z")
+        last = self.write("tree/z")
+        errors = tempfile.TemporaryFile()
+        self.addCleanup(errors.close)
+        reader, writer = os.pipe()
+        fcntl.fcntl(writer, fcntl.F_SETPIPE_SZ, 4096)
+        process = subprocess.Popen(
+            [support.binary, "sum", "-a", "md5", "-r", self.path("tree")],
+            stdout=writer, stderr=errors)
+        os.close(writer)
+        # It stands still in the middle of 5, its output being full.
+        time.sleep(0.5)
+        os.rename(self.path("tree/1"), self.path("moved"))
+        os.rename(self.path("moved/2"), self.path("2"))
+        with os.fdopen(reader, "rb") as file:
+            out = file.read()
+        self.assertEqual(process.wait(10), 1)
+        errors.seek(0)
+        err = errors.read()
+        self.assertIn(self.failed(self.path("tree/1"),
+                                  b"moved while it was walked"), err)
+        self.assertTrue(out.endswith(line(b"abc", last)), out[-200:])
+        self.assertNotIn(b"/1/z", out)
+
+    def test_loop_by_bind_mount(self):
+        need("mount")
+        if os.geteuid():
+            self.skipTest("only root may mount")
+        self.write("tree/file")
+        os.makedirs(self.path("tree/inner"))
+        script = ('mount --bind "$1/tree" "$1/tree/inner" || exit 99; '
+                  'exec "$2" sum -a md5 -r "$1/tree"')
+        done = subprocess.run(
+            ["unshare", "-m", "sh", "-c", script, "sh", self.folder,
+             support.binary], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            timeout=10, check=False)
+        if done.returncode == 99 or b"unshare" in done.stderr:
+            self.skipTest("mounting is not allowed here")
+        self.check(done, 1, line(b"abc", self.path("tree/file")), self.failed(
+            self.path("tree/inner"), b"contains itself (a loop of mounts)"))
+
+
+if __name__ == "__main__":
+    support.main("HASHLANE")
