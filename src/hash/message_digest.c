@@ -53,7 +53,7 @@ const struct hln_md hln_sha512 = {
 const struct hln_md hln_sha512_256 = {
 	HLN_CORE_SHA512, HLN_PAD_MD_BE128, 8, 8, 128, 32, true,
 	{ 0x22312194fc2bf72c, 0x9f555fa3c84c64c2, 0x2393b86b6f53b151,
-	  0x963877195940eabd, 0x96283ee2a88effe3, 0xbe5e1a2553863992,
+	  0x963877195940eabd, 0x96283ee2a88effe3, 0xbe5e1e2553863992,
 	  0x2b0199fc2c85b8aa, 0x0eb72ddc81c52ca2 },
 };
 

@@ -15,15 +15,22 @@
 
 const struct hln_isa *const hln_isas[] = {
 #if defined(__x86_64__)
+	&hln_isa_avx512,
 	&hln_isa_vpclmul_avx512,
+	&hln_isa_avx2,
 	&hln_isa_vpclmul_avx2,
 	&hln_isa_pclmul,
 #endif
 #if defined(__x86_64__) || defined(__i386__)
 	&hln_isa_sha_ni,
 #endif
+#if defined(__x86_64__)
+	&hln_isa_ssse3,
+	&hln_isa_sse2,
+#endif
 #if defined(__aarch64__) && !defined(__AARCH64EB__)
 	&hln_isa_pmull,
+	&hln_isa_neon,
 #endif
 	&hln_isa_scalar,
 	NULL,

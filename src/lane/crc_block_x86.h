@@ -32,17 +32,8 @@ HLN_TARGET static inline block block_fold(block x, const uint64_t k[2],
 HLN_TARGET static inline block block_shift(block *x, size_t n,
 					   const uint8_t *p)
 {
-	/* Indices of bytes; 0x80 gives zero, or leaves the other's byte. */
-	static const uint8_t window[48] = {
-		0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
-		0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
-		0,    1,    2,    3,    4,    5,    6,    7,
-		8,    9,    10,   11,   12,   13,   14,   15,
-		0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
-		0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
-	};
-	block rest = block_load(window + 16 + n);
-	block first = _mm_shuffle_epi8(*x, block_load(window + n));
+	block rest = block_load(crc_window + 16 + n);
+	block first = _mm_shuffle_epi8(*x, block_load(crc_window + n));
 
 	*x = _mm_blendv_epi8(_mm_shuffle_epi8(*x, rest),
 			     block_load(p + n - 16), rest);

@@ -71,4 +71,19 @@ static const struct crc_constants crc64nvme_constants = {
 	UINT64_MAX,
 };
 
+/*
+ * Sixteen from any place in it are the indices of a byte shuffle that moves a
+ * block up or down; 0x80 gives zero, or keeps the other operand's byte.
+ */
+/* clang-format off: a row is a block */
+static const uint8_t crc_window[48] = {
+	0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
+	0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
+	0,    1,    2,    3,    4,    5,    6,    7,
+	8,    9,    10,   11,   12,   13,   14,   15,
+	0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
+	0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
+};
+/* clang-format on */
+
 #endif

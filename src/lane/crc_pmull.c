@@ -55,21 +55,12 @@ HLN_TARGET static inline block block_high_times(block x, block y)
 HLN_TARGET static inline block block_shift(block *x, size_t n,
 					   const uint8_t *p)
 {
-	/* Indices of bytes; 0x80 gives zero, or leaves the other's byte. */
-	static const uint8_t window[48] = {
-		0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
-		0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
-		0,    1,    2,    3,    4,    5,    6,    7,
-		8,    9,    10,   11,   12,   13,   14,   15,
-		0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
-		0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
-	};
 	uint8x16_t bytes = vreinterpretq_u8_u64(*x);
 	uint8x16_t rest = vqtbx1q_u8(vld1q_u8(p + n - 16), bytes,
-				     vld1q_u8(window + 16 + n));
+				     vld1q_u8(crc_window + 16 + n));
 
 	*x = vreinterpretq_u64_u8(rest);
-	return vreinterpretq_u64_u8(vqtbl1q_u8(bytes, vld1q_u8(window + n)));
+	return vreinterpretq_u64_u8(vqtbl1q_u8(bytes, vld1q_u8(crc_window + n)));
 }
 
 HLN_TARGET static inline uint64_t block_low(block x)

@@ -7,6 +7,7 @@
 #include "../base/bytes.h"
 #include "solo_kernels.h"
 
+/* clang-format off: two or four lines a row, macros with braces */
 /*
  * Entry i of a byte's table is the exclusive or of one constant for every
  * bit of i, the highest bit's first: the preprocessor doubles the list once a
@@ -163,6 +164,7 @@ static const uint64_t crc64nvme_tables[16][256] = {
 	     0xd8edfc51d6f85911, 0xf61a6d014737e53d,
 	     0xe161a5a90fd03b2b, 0xeadc41fd2ba3d420),
 };
+/* clang-format on */
 
 #define AT(word, n) ((word) >> (n) & 0xff)
 #define FOUR(t, k, word, n)                                              \

@@ -20,6 +20,9 @@
 #include <stdint.h>
 #include <string.h>
 
+/* Vectors wider than a register cross only between inlined functions. */
+#pragma GCC diagnostic ignored "-Wpsabi"
+
 #undef HLN_NAME
 #undef HLN_PASTE
 #undef HLN_PASTE_

@@ -15,7 +15,7 @@
 #define part_store(p, x)     _mm_storeu_si128((void *)(p), x)
 #define part_add(a, b)	     _mm_add_epi64(a, b)
 #define part_xor(a, b)	     _mm_xor_si128(a, b)
-#define part_swap(x)	     _mm_shuffle_epi32(x, _MM_SHUFFLE(1, 0, 3, 2))
+#define part_swap(x)	     _mm_shuffle_epi32(x, 0x4e)
 #define part_multiply(x)     _mm_mul_epu32(x, _mm_srli_epi64(x, 32))
 #define part_scramble(x, key) scramble_sse2(x, key)
 
@@ -41,7 +41,7 @@ HLN_TARGET static inline __m128i scramble_sse2(__m128i x, __m128i key)
 #define part_store(p, x)     _mm256_storeu_si256((void *)(p), x)
 #define part_add(a, b)	     _mm256_add_epi64(a, b)
 #define part_xor(a, b)	     _mm256_xor_si256(a, b)
-#define part_swap(x)	     _mm256_shuffle_epi32(x, _MM_SHUFFLE(1, 0, 3, 2))
+#define part_swap(x)	     _mm256_shuffle_epi32(x, 0x4e)
 #define part_multiply(x)     _mm256_mul_epu32(x, _mm256_srli_epi64(x, 32))
 #define part_scramble(x, key) scramble_avx2(x, key)
 

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT */
+/* isa_avx2.c - lane kernels in registers of 32 bytes. */
+#include "../../include/hashlane.h"
+#include "cpu.h"
+#include "solo_kernels.h"
+
+#if defined(__x86_64__)
+#if defined(__clang__)
+#pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2"))), \
+			     apply_to = function)
+#elif defined(__GNUC__)
+#pragma GCC target("avx2,bmi,bmi2")
+#endif
+
+#define HLN_ISA		avx2
+#define HLN_SIMD_BYTES	32
+#include "loader_avx2.h"
+
+#define HLN_LANES   8
+#define HLN_VECTORS 1
+#include "vector.h"
+
+#include "md4_lanes.h"
+#include "md5_lanes.h"
+#include "sha1_lanes.h"
+#include "sha256_lanes.h"
+
+#undef HLN_LANES
+#undef HLN_VECTORS
+#define HLN_LANES   16
+#define HLN_VECTORS 2
+#include "vector.h"
+
+#include "md4_lanes.h"
+#include "md5_lanes.h"
+#include "sha1_lanes.h"
+
+#undef HLN_LANES
+#undef HLN_VECTORS
+#define HLN_LANES   24
+#define HLN_VECTORS 3
+#include "vector.h"
+
+#include "md4_lanes.h"
+#include "md5_lanes.h"
+
+#if defined(__clang__)
+#pragma clang attribute pop
+#endif
+
+static const struct hln_kernel md4_kernels[] = {
+	{ md4_blocks_x8_avx2, 8, 0, 766 },
+	{ md4_blocks_x16_avx2, 16, 0, 1020 },
+	{ md4_blocks_x24_avx2, 24, 0, 1238 },
+	{ 0 },
+};
+
+static const struct hln_kernel md5_kernels[] = {
+	{ md5_blocks_x8_avx2, 8, 0, 1274 },
+	{ md5_blocks_x16_avx2, 16, 0, 1540 },
+	{ md5_blocks_x24_avx2, 24, 0, 1990 },
+	{ 0 },
+};
+
+static const struct hln_kernel sha1_kernels[] = {
+	{ sha1_blocks_x8_avx2, 8, 0, 1245 },
+	{ sha1_blocks_x16_avx2, 16, 0, 2295 },
+	{ 0 },
+};
+
+static const struct hln_kernel sha256_kernels[] = {
+	{ sha256_blocks_x8_avx2, 8, 0, 2683 },
+	{ 0 },
+};
+
+const struct hln_isa hln_isa_avx2 = {
+	.name = "avx2",
+	.id = HASHLANE_ISA_AVX2,
+	.needs = HLN_CPU_AVX2,
+	.kernels = {
+		[HLN_CORE_MD4] = md4_kernels,
+		[HLN_CORE_MD5] = md5_kernels,
+		[HLN_CORE_SHA1] = sha1_kernels,
+		[HLN_CORE_SHA256] = sha256_kernels,
+	},
+	.xxh3 = hln_xxh3_avx2,
+};
+#endif

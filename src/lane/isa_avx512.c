@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+/* isa_avx512.c - lane kernels in registers of 64 and 32 bytes. */
+#include "../../include/hashlane.h"
+#include "cpu.h"
+#include "solo_kernels.h"
+
+#if defined(__x86_64__)
+#if defined(__clang__)
+#pragma clang attribute push(                                        \
+	__attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,bmi,bmi2"))), \
+	apply_to = function)
+#elif defined(__GNUC__)
+#pragma GCC target("avx512f,avx512bw,avx512dq,avx512vl,bmi,bmi2")
+#endif
+
+#define HLN_ISA		avx512
+#define HLN_SIMD_BYTES	64
+#include "loader_avx512.h"
+
+#define HLN_LANES   8
+#define HLN_VECTORS 1
+#include "vector.h"
+
+#include "md4_lanes.h"
+#include "md5_lanes.h"
+#include "sha1_lanes.h"
+#include "sha256_lanes.h"
+
+#undef HLN_LANES
+#undef HLN_VECTORS
+#define HLN_LANES   16
+#define HLN_VECTORS 2
+#include "vector.h"
+
+#include "md4_lanes.h"
+#include "md5_lanes.h"
+#include "sha1_lanes.h"
+#include "sha256_lanes.h"
+
+#undef HLN_LANES
+#undef HLN_VECTORS
+#define HLN_LANES   32
+#define HLN_VECTORS 4
+#include "vector.h"
+
+#include "md4_lanes.h"
+#include "md5_lanes.h"
+
+#undef HLN_LANES
+#undef HLN_VECTORS
+#define HLN_LANES   64
+#define HLN_VECTORS 4
+#include "vector.h"
+
+#include "md4_lanes.h"
+#include "md5_lanes.h"
+
+#if defined(__clang__)
+#pragma clang attribute pop
+#endif
+
+static const struct hln_kernel md4_kernels[] = {
+	{ md4_blocks_x8_avx512, 8, 0, 696 },
+	{ md4_blocks_x16_avx512, 16, 0, 829 },
+	{ md4_blocks_x32_avx512, 32, 0, 1180 },
+	{ md4_blocks_x64_avx512, 64, 0, 2236 },
+	{ 0 },
+};
+
+static const struct hln_kernel md5_kernels[] = {
+	{ md5_blocks_x8_avx512, 8, 0, 1142 },
+	{ md5_blocks_x16_avx512, 16, 0, 1320 },
+	{ md5_blocks_x32_avx512, 32, 0, 1775 },
+	{ md5_blocks_x64_avx512, 64, 0, 3134 },
+	{ 0 },
+};
+
+static const struct hln_kernel sha1_kernels[] = {
+	{ sha1_blocks_x8_avx512, 8, 0, 832 },
+	{ sha1_blocks_x16_avx512, 16, 0, 1352 },
+	{ 0 },
+};
+
+static const struct hln_kernel sha256_kernels[] = {
+	{ sha256_blocks_x8_avx512, 8, 0, 1557 },
+	{ sha256_blocks_x16_avx512, 16, 0, 2786 },
+	{ 0 },
+};
+
+const struct hln_isa hln_isa_avx512 = {
+	.name = "avx512",
+	.id = HASHLANE_ISA_AVX512,
+	.needs = HLN_CPU_AVX2 | HLN_CPU_AVX512,
+	.kernels = {
+		[HLN_CORE_MD4] = md4_kernels,
+		[HLN_CORE_MD5] = md5_kernels,
+		[HLN_CORE_SHA1] = sha1_kernels,
+		[HLN_CORE_SHA256] = sha256_kernels,
+	},
+	.xxh3 = hln_xxh3_avx512,
+};
+#endif

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/* isa_sse2.c - lane kernels in registers of 16 bytes. */
+#include "../../include/hashlane.h"
+#include "cpu.h"
+#include "solo_kernels.h"
+
+#if defined(__x86_64__)
+#define HLN_ISA		sse2
+#define HLN_SIMD_BYTES	16
+#include "loader_sse2.h"
+
+#define HLN_LANES   4
+#define HLN_VECTORS 1
+#include "vector.h"
+
+#include "md4_lanes.h"
+#include "md5_lanes.h"
+#include "sha1_lanes.h"
+#include "sha256_lanes.h"
+
+#undef HLN_LANES
+#undef HLN_VECTORS
+#define HLN_LANES   8
+#define HLN_VECTORS 2
+#include "vector.h"
+
+#include "md4_lanes.h"
+#include "md5_lanes.h"
+
+#undef HLN_LANES
+#undef HLN_VECTORS
+#define HLN_LANES   12
+#define HLN_VECTORS 3
+#include "vector.h"
+
+#include "md5_lanes.h"
+
+static const struct hln_kernel md4_kernels[] = {
+	{ md4_blocks_x4_sse2, 4, 0, 782 },
+	{ md4_blocks_x8_sse2, 8, 0, 990 },
+	{ 0 },
+};
+
+static const struct hln_kernel md5_kernels[] = {
+	{ md5_blocks_x4_sse2, 4, 0, 1241 },
+	{ md5_blocks_x8_sse2, 8, 0, 1508 },
+	{ md5_blocks_x12_sse2, 12, 0, 1839 },
+	{ 0 },
+};
+
+static const struct hln_kernel sha1_kernels[] = {
+	{ sha1_blocks_x4_sse2, 4, 0, 1297 },
+	{ 0 },
+};
+
+static const struct hln_kernel sha256_kernels[] = {
+	{ sha256_blocks_x4_sse2, 4, 0, 2759 },
+	{ 0 },
+};
+
+const struct hln_isa hln_isa_sse2 = {
+	.name = "sse2",
+	.id = HASHLANE_ISA_SSE2,
+	.needs = HLN_CPU_SSE2,
+	.kernels = {
+		[HLN_CORE_MD4] = md4_kernels,
+		[HLN_CORE_MD5] = md5_kernels,
+		[HLN_CORE_SHA1] = sha1_kernels,
+		[HLN_CORE_SHA256] = sha256_kernels,
+	},
+	.xxh3 = hln_xxh3_sse2,
+};
+#endif
