@@ -30,7 +30,7 @@ asan tsan scalar: ## the tests under sanitizers, or with portable kernels only
 	@tools/deps.sh test
 	@cmake --preset $@ >/dev/null
 	@cmake --build --preset $@
-	@ctest --preset $@ -j $$(nproc) -LE slow
+	@ctest --preset $@ -j $$(nproc) -LE slow $(if $(filter tsan,$@),$(TSAN_TESTS))
 
 lint: ## format, static analysis, layers, exported names
 	@tools/deps.sh lint

@@ -110,6 +110,27 @@ static uint32_t detect(void)
 }
 #endif
 
+/* A build may be kept from using more, for tests. */
+#ifndef HLN_ISA_LIMIT
+#define HLN_ISA_LIMIT HASHLANE_ISA_AUTO
+#endif
+
+/* What each instruction set may use: also what the ones before it have. */
+static const uint32_t allowed[] = {
+	[HASHLANE_ISA_AUTO] = UINT32_MAX,
+	[HASHLANE_ISA_SCALAR] = 0,
+	[HASHLANE_ISA_SSE2] = HLN_CPU_SSE2,
+	[HASHLANE_ISA_SSSE3] = HLN_CPU_SSE2 | HLN_CPU_SSSE3 |
+			       HLN_CPU_SSE41 | HLN_CPU_SSE42 |
+			       HLN_CPU_PCLMUL | HLN_CPU_SHA_NI,
+	[HASHLANE_ISA_AVX2] = HLN_CPU_SSE2 | HLN_CPU_SSSE3 |
+			      HLN_CPU_SSE41 | HLN_CPU_SSE42 |
+			      HLN_CPU_PCLMUL | HLN_CPU_SHA_NI |
+			      HLN_CPU_AVX2 | HLN_CPU_VPCLMUL,
+	[HASHLANE_ISA_AVX512] = UINT32_MAX & 0xffff,
+	[HASHLANE_ISA_NEON] = UINT32_MAX & ~0xffffU,
+};
+
 uint32_t hln_cpu_features(void)
 {
 	static const uint32_t DETECTED = (uint32_t)1 << 31;
@@ -118,7 +139,7 @@ uint32_t hln_cpu_features(void)
 
 	/* Whoever comes first finds the same. */
 	if (!cpu) {
-		cpu = detect() | DETECTED;
+		cpu = (detect() & allowed[HLN_ISA_LIMIT]) | DETECTED;
 		atomic_store_explicit(&cached, cpu, memory_order_relaxed);
 	}
 	return cpu & ~DETECTED;
@@ -126,21 +147,6 @@ uint32_t hln_cpu_features(void)
 
 int32_t hln_cpu_limit(uint32_t *cpu, int32_t isa)
 {
-	/* Each has what the ones before it have. */
-	static const uint32_t allowed[] = {
-		[HASHLANE_ISA_AUTO] = UINT32_MAX,
-		[HASHLANE_ISA_SCALAR] = 0,
-		[HASHLANE_ISA_SSE2] = HLN_CPU_SSE2,
-		[HASHLANE_ISA_SSSE3] = HLN_CPU_SSE2 | HLN_CPU_SSSE3 |
-				       HLN_CPU_SSE41 | HLN_CPU_SSE42 |
-				       HLN_CPU_PCLMUL | HLN_CPU_SHA_NI,
-		[HASHLANE_ISA_AVX2] = HLN_CPU_SSE2 | HLN_CPU_SSSE3 |
-				      HLN_CPU_SSE41 | HLN_CPU_SSE42 |
-				      HLN_CPU_PCLMUL | HLN_CPU_SHA_NI |
-				      HLN_CPU_AVX2 | HLN_CPU_VPCLMUL,
-		[HASHLANE_ISA_AVX512] = UINT32_MAX & 0xffff,
-		[HASHLANE_ISA_NEON] = UINT32_MAX & ~0xffffU,
-	};
 	static const uint32_t needed[] = {
 		[HASHLANE_ISA_SSE2] = HLN_CPU_SSE2,
 		[HASHLANE_ISA_SSSE3] = HLN_CPU_SSSE3,

@@ -18,12 +18,18 @@ static const uint64_t keccak_constants[24] = {
 };
 #endif
 
+#define KECCAK_WORDS(i) _Pragma("GCC unroll 25") for (int i = 0; i < 25; i++)
+
 /* Column parities, and what they add to every word of a column. */
+#define PARITY(x) \
+	(c[x] = a[x] ^ a[(x) + 5] ^ a[(x) + 10] ^ a[(x) + 15] ^ a[(x) + 20])
 #define THETA(a)                                                           \
 	do {                                                               \
-		for (int x = 0; x < 5; x++)                                \
-			c[x] = a[x] ^ a[x + 5] ^ a[x + 10] ^ a[x + 15] ^   \
-			       a[x + 20];                                  \
+		PARITY(0);                                                 \
+		PARITY(1);                                                 \
+		PARITY(2);                                                 \
+		PARITY(3);                                                 \
+		PARITY(4);                                                 \
 		d[0] = c[4] ^ V64_ROTL(c[1], 1);                           \
 		d[1] = c[0] ^ V64_ROTL(c[2], 1);                           \
 		d[2] = c[1] ^ V64_ROTL(c[3], 1);                           \
@@ -64,18 +70,33 @@ static const uint64_t keccak_constants[24] = {
 		    TURN(15, 0, 41), TURN(21, 1, 2));                        \
 	} while (0)
 
-static inline void HLN_NAME(keccak_round)(v64 e[25], const v64 a[25], int k)
+static inline __attribute__((always_inline)) void
+HLN_NAME(keccak_round)(v64 e[25], const v64 a[25], int k)
 {
 	v64 b[5], c[5], d[5];
 
 	ROUND(a, e, k);
 }
 
+/* Absorbing indexes by a variable: the rounds have words of their own. */
+static inline __attribute__((always_inline)) void
+HLN_NAME(keccak_permute)(v64 state[25])
+{
+	v64 a[25], e[25];
+
+	KECCAK_WORDS(i) a[i] = state[i];
+	for (int k = 0; k < 24; k += 2) {
+		HLN_NAME(keccak_round)(e, a, k);
+		HLN_NAME(keccak_round)(a, e, k + 1);
+	}
+	KECCAK_WORDS(i) state[i] = a[i];
+}
+
 static void HLN_NAME(keccak_blocks)(void *state, const uint8_t *const *in,
 				    size_t blocks)
 {
 	uint64_t *words = state;
-	v64 a[25], e[25], w[18];
+	v64 a[25], w[18];
 	uint64_t rate_bytes;
 
 	memcpy(&rate_bytes, words + (size_t)25 * HLN_LANES, 8);
@@ -87,15 +108,14 @@ static void HLN_NAME(keccak_blocks)(void *state, const uint8_t *const *in,
 		v64_load_words_le(w, in, rate_bytes * n, rate);
 		for (int i = 0; i < rate; i++)
 			a[i] ^= w[i];
-		for (int k = 0; k < 24; k += 2) {
-			HLN_NAME(keccak_round)(e, a, k);
-			HLN_NAME(keccak_round)(a, e, k + 1);
-		}
+		HLN_NAME(keccak_permute)(a);
 	}
 	for (int i = 0; i < 25; i++)
 		v64_store(words + i * HLN_LANES, a[i]);
 }
 
+#undef KECCAK_WORDS
+#undef PARITY
 #undef THETA
 #undef TURN
 #undef CHI

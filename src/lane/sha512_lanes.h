@@ -51,7 +51,9 @@ static const uint64_t sha512_constants[80] = {
 
 #define STEP(a, b, c, d, e, f, g, h, W, t)                              \
 	do {                                                            \
-		(h) += BIG_SIGMA1(e) + V_SELECT(e, f, g) + k[t] + W(t); \
+		(h) += k[t] + W(t);                                     \
+		(h) += V_SELECT(e, f, g);                               \
+		(h) += BIG_SIGMA1(e);                                   \
 		(d) += (h);                                             \
 		(h) += BIG_SIGMA0(a) + V_MAJORITY(a, b, c);             \
 	} while (0)

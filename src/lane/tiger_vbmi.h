@@ -108,8 +108,9 @@ static void make_boxes(struct boxes *boxes, const struct turns *turns)
 			{
 				__m512i *quarter = boxes->quarter[k][box];
 
-				quarter[n] = n < 2 ? plane[k] :
-						     plane[k] ^ quarter[n - 2];
+				quarter[n] = plane[k];
+				if (n >= 2)
+					quarter[n] ^= quarter[n - 2];
 			}
 		}
 }
