@@ -6,18 +6,19 @@ PREFIX ?= /usr/local
 
 release := build/release/hashlane
 
-.PHONY: all run test asan tsan scalar lint bench bench-files bench-kernels \
-	install clean help
+.PHONY: all run test asan tsan scalar slow cross lint bench bench-files \
+	bench-kernels install clean help
 
 all: ## build the library and the command in build/release
 	@tools/deps.sh run
 	@cmake --preset release >/dev/null
 	@cmake --build --preset release
 
+# Only the command itself speaks on standard output.
 run: ## hash the repository's own files; or make run ARGS="sum -a md5 FILE"
-	@tools/deps.sh run
+	@tools/deps.sh run >&2
 	@cmake --preset release >/dev/null
-	@cmake --build --preset release >/dev/null
+	@cmake --build --preset release -- --quiet >&2
 	@$(release) $(ARGS)
 
 test: ## install what the tests need, build and run them all
@@ -32,26 +33,36 @@ asan tsan scalar: ## the tests under sanitizers, or with portable kernels only
 	@cmake --build --preset $@
 	@ctest --preset $@ -j $$(nproc) -LE slow $(if $(filter tsan,$@),$(TSAN_TESTS))
 
+slow: ## a whole tree of real files against independent tools
+	@tools/deps.sh test
+	@cmake --preset dev >/dev/null
+	@cmake --build --preset dev
+	@ctest --preset dev -L slow --verbose
+
+cross: ## the vectors on aarch64, s390x and old x86 models, emulated
+	@tools/deps.sh cross
+	@tools/check_cross.sh
+
 lint: ## format, static analysis, layers, exported names
 	@tools/deps.sh lint
 	@tools/lint.sh
 
 bench: bench-files bench-kernels ## measure against the tools of the field
 
-bench-files: ## whole commands on real files
+bench-files: ## whole commands on files, beside the tools people use now
 	@tools/deps.sh bench
 	@cmake --preset release >/dev/null
-	@cmake --build --preset release >/dev/null
+	@cmake --build --preset release -- --quiet
 	@bench/files.sh $(release)
 
 bench-kernels: ## one core: kernels against the libraries of the field
 	@tools/deps.sh bench
 	@cmake --preset bench >/dev/null
-	@cmake --build --preset bench >/dev/null
+	@cmake --build --preset bench -- --quiet
 	@bench/kernels.sh build/bench/bench/bench_kernels
 
 install: all ## install below PREFIX (and DESTDIR)
-	@cmake --install build/release --prefix $(PREFIX)
+	@DESTDIR=$(DESTDIR) cmake --install build/release --prefix $(PREFIX)
 
 clean: ## remove build/
 	rm -rf build

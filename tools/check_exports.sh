@@ -10,8 +10,10 @@ exported=$(nm -D --defined-only "$1" | awk '$2 != "A" {print $3}' |
 	sed 's/@.*//' | sort -u)
 # A mention in a comment is no declaration: keep those the header types.
 declared=$(echo "$declared" | while read -r name; do
-	grep -qE "^(const |int32_t|uint32_t|size_t|void)[a-z_0-9 *]*[ *]$name\(" \
-		"$header" && echo "$name" || :
+	if grep -qE "^(const |u?int[0-9]*_t|size_t|void)[a-z_0-9 *]*[ *]$name\(" \
+		"$header"; then
+		echo "$name"
+	fi
 done)
 if [ "$declared" != "$exported" ]; then
 	echo "declared and exported names differ:" >&2

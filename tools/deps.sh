@@ -6,10 +6,10 @@ set -eu
 
 run="gcc libc6-dev make cmake ninja-build pkg-config libjansson-dev"
 test="$run g++ clang libcmocka-dev libssl-dev librhash-dev libxxhash-dev
-	python3 rhash hashdeep b3sum xxhash openssl git util-linux"
+	python3 rhash b3sum xxhash openssl git util-linux"
 lint="$test clang-format clang-tidy shellcheck"
 bench="$test hyperfine libbenchmark-dev libisal-dev libdeflate-dev"
-cross="$test qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross
+cross="$run qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross
 	gcc-s390x-linux-gnu libc6-dev-s390x-cross"
 
 packages=
@@ -27,27 +27,34 @@ for task in "$@"; do
 	esac
 done
 
-if ! command -v dpkg-query >/dev/null; then
-	echo "deps.sh: not a Debian system; install the likes of:" >&2
+if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+	# Whoever has them under other names is not held up.
+	echo "deps.sh: no apt here; by their Debian names, this needs:" >&2
 	echo "$packages" | tr -s ' \t\n' ' ' >&2
 	exit 0
 fi
 missing=
 for package in $packages; do
+	case " $missing " in *" $package "*) continue ;; esac
 	status=$(dpkg-query -W -f '${Status}' "$package" 2>/dev/null) || :
 	[ "$status" = "install ok installed" ] || missing="$missing $package"
 done
 [ -n "$missing" ] || exit 0
 
-sudo=
+as_root=
 if [ "$(id -u)" != 0 ]; then
 	if ! command -v sudo >/dev/null; then
-		echo "deps.sh: run as root: apt-get install$missing" >&2
+		echo "deps.sh: neither root nor sudo here; have root run:" >&2
+		echo "  apt-get install$missing" >&2
 		exit 1
 	fi
-	sudo=sudo
+	as_root=sudo
 fi
-echo "deps.sh: installing$missing"
-export DEBIAN_FRONTEND=noninteractive
+echo "deps.sh: installing$missing" >&2
+apt="$as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq"
+$apt update >/dev/null
 # shellcheck disable=SC2086 # words are meant to split
-$sudo apt-get update -qq && $sudo apt-get install -qq -y $missing >/dev/null
+$apt install -y --no-install-recommends $missing >/dev/null || {
+	echo "deps.sh: apt-get could not install them; see above" >&2
+	exit 1
+}

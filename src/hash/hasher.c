@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Every work sees a piece this large while it is in the cache. */
-enum { PIECE_BYTES = 128 * 1024 };
+enum { PIECE_BYTES = 256 * 1024 };
 
 static size_t find_work(struct hln_set *set, const struct hln_work *work,
 			uint64_t param)

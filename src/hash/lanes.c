@@ -12,7 +12,7 @@
 #include <string.h>
 
 enum {
-	WINDOW = 256, /* messages sorted at once */
+	WINDOW = 128, /* messages sorted at once */
 	KEYS = 512
 };
 
@@ -50,9 +50,9 @@ struct run {
 };
 
 /* Grows with the message's blocks, in steps of an eighth. */
-static size_t sort_key(size_t bytes, size_t block_bytes)
+static size_t sort_key(const struct hln_md *md, size_t bytes)
 {
-	uint64_t blocks = bytes / block_bytes + 8;
+	uint64_t blocks = hln_md_blocks(md, bytes) + 8;
 	unsigned shift = 0;
 
 	while (blocks >> shift >= 16)
@@ -60,35 +60,46 @@ static size_t sort_key(size_t bytes, size_t block_bytes)
 	return shift * 8 + (size_t)(blocks >> shift) - 8;
 }
 
-/* Take the next messages and sort them, longest first, by counting. */
+/* The order of the window by its keys, largest first, by counting. */
+static void sort_window(struct run *run, const uint16_t *keys, size_t least,
+			size_t most)
+{
+	uint16_t starts[KEYS] = { 0 };
+	uint16_t sum = 0;
+
+	for (size_t i = 0; i < run->window_count; i++)
+		starts[keys[i]]++;
+	for (size_t key = most + 1; key-- > least;) {
+		uint16_t here = starts[key];
+
+		starts[key] = sum;
+		sum = (uint16_t)(sum + here);
+	}
+	for (size_t i = 0; i < run->window_count; i++)
+		run->order[starts[keys[i]]++] = (uint16_t)i;
+}
+
+/* Take the next messages, longest first. */
 static void load_window(struct run *run)
 {
-	size_t block = run->md->block_bytes;
 	size_t n = run->source->next(run->source->context, run->window,
 				     run->count < WINDOW ? run->count : WINDOW);
-	uint16_t starts[KEYS] = { 0 };
 	uint16_t keys[WINDOW];
-	size_t least = KEYS, most = 0, sum = 0;
+	size_t least = KEYS, most = 0;
 
 	run->window_count = n;
 	run->window_at = 0;
 	run->count -= n;
 	for (size_t i = 0; i < n; i++) {
-		size_t key = sort_key(run->window[i].bytes, block);
+		size_t key = sort_key(run->md, run->window[i].bytes);
 
 		keys[i] = (uint16_t)key;
-		starts[key]++;
+		run->order[i] = (uint16_t)i;
 		least = key < least ? key : least;
 		most = key > most ? key : most;
 	}
-	for (size_t key = most + 1; n && key-- > least;) {
-		size_t here = starts[key];
-
-		starts[key] = (uint16_t)sum;
-		sum += here;
-	}
-	for (size_t i = 0; i < n; i++)
-		run->order[starts[keys[i]]++] = (uint16_t)i;
+	if (least < most)
+		sort_window(run, keys, least, most);
 }
 
 static const struct hln_message *next_message(struct run *run)
@@ -133,7 +144,7 @@ static void enter_body(struct run *run, size_t l)
 		return;
 	}
 	lane->phase = PHASE_BODY;
-	lane->blocks = body / run->md->block_bytes;
+	lane->blocks = (size_t)hln_md_blocks(run->md, body);
 	run->in[l] = lane->message.data + lane->at;
 	lane->at += body;
 }
@@ -324,37 +335,6 @@ void hln_messages_digest(const struct hln_md *md, uint32_t cpu, int prefix,
 			 const struct hln_message *messages, size_t count)
 {
 	const struct hln_source source = { next_of_array, &messages };
-
-	hln_source_digest(md, cpu, prefix, &source, count);
-}
-
-struct rows {
-	uint8_t *digests;
-	const uint8_t *data;
-	size_t row_bytes, digest_bytes;
-};
-
-static size_t next_rows(void *context, struct hln_message *messages,
-			size_t room)
-{
-	struct rows *rows = context;
-
-	for (size_t i = 0; i < room; i++) {
-		messages[i].data = rows->data;
-		messages[i].bytes = rows->row_bytes;
-		messages[i].digest = rows->digests;
-		rows->data += rows->row_bytes;
-		rows->digests += rows->digest_bytes;
-	}
-	return room;
-}
-
-void hln_rows_digest(const struct hln_md *md, uint32_t cpu, int prefix,
-		     uint8_t *digests, const uint8_t *data, size_t row_bytes,
-		     size_t count)
-{
-	struct rows rows = { digests, data, row_bytes, md->digest_bytes };
-	const struct hln_source source = { next_rows, &rows };
 
 	hln_source_digest(md, cpu, prefix, &source, count);
 }

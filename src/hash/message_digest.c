@@ -125,24 +125,45 @@ void hln_md_state_init(const struct hln_md *md, void *state, size_t lanes,
 		set_word(md, state, w * lanes + lane, md->iv[w]);
 }
 
+void hln_md_state_fill(const struct hln_md *md, void *state, size_t lanes)
+{
+	for (size_t w = 0; w < md->state_words; w++)
+		for (size_t l = 0; l < lanes; l++)
+			set_word(md, state, w * lanes + l, md->iv[w]);
+}
+
 void hln_md_output(const struct hln_md *md, const void *state, size_t lanes,
 		   size_t lane, uint8_t *digest)
 {
-	uint8_t bytes[HLN_DIGEST_BYTES_MAX + 8];
+	size_t step = md->word_bytes, bytes = md->digest_bytes;
+	const uint8_t *at = (const uint8_t *)state + lane * step;
+	uint8_t last[8];
 
-	for (size_t w = 0; w * md->word_bytes < md->digest_bytes; w++) {
-		uint64_t x = word(md, state, w * lanes + lane);
+	if (step == 4) {
+		for (size_t i = 0; i < bytes; i += 4, at += 4 * lanes) {
+			uint32_t x;
 
-		if (md->word_bytes == 8 && md->big_endian)
-			hln_store64_be(bytes + 8 * w, x);
-		else if (md->word_bytes == 8)
-			hln_store64_le(bytes + 8 * w, x);
-		else if (md->big_endian)
-			hln_store32_be(bytes + 4 * w, (uint32_t)x);
-		else
-			hln_store32_le(bytes + 4 * w, (uint32_t)x);
+			memcpy(&x, at, 4);
+			if (md->big_endian)
+				hln_store32_be(digest + i, x);
+			else
+				hln_store32_le(digest + i, x);
+		}
+		return;
 	}
-	memcpy(digest, bytes, md->digest_bytes);
+	for (size_t i = 0; i < bytes; i += 8, at += 8 * lanes) {
+		bool whole = bytes - i >= 8;
+		uint8_t *out = whole ? digest + i : last;
+		uint64_t x;
+
+		memcpy(&x, at, 8);
+		if (md->big_endian)
+			hln_store64_be(out, x);
+		else
+			hln_store64_le(out, x);
+		if (!whole) /* SHA3-224 ends with half a word */
+			memcpy(digest + i, last, bytes - i);
+	}
 }
 
 /* The counter must read `tail` bytes more when the last block is done. */
@@ -163,32 +184,33 @@ size_t hln_md_pad(const struct hln_md *md, void *state, size_t lanes,
 {
 	size_t block = md->block_bytes;
 	size_t used = hln_md_tail_bytes(md, bytes);
-	size_t blocks = 1;
 	size_t length_bytes = md->padding == HLN_PAD_MD_BE128 ? 16 : 8;
+	size_t blocks = used + 1 + length_bytes > block ? 2 : 1;
 
+	if (md->padding == HLN_PAD_SHA3 || md->padding == HLN_PAD_BLAKE2)
+		blocks = 1;
+	memset(tail + used, 0, blocks * block - used);
 	switch (md->padding) {
+	case HLN_PAD_MD_LE:
+	case HLN_PAD_TIGER:
+		tail[used] = md->padding == HLN_PAD_TIGER ? 0x01 : 0x80;
+		hln_store64_le(tail + blocks * block - 8, bytes << 3);
+		break;
+	case HLN_PAD_MD_BE128:
+		hln_store64_be(tail + blocks * block - 16, bytes >> 61);
+		/* fallthrough */
+	case HLN_PAD_MD_BE:
+		tail[used] = 0x80;
+		hln_store64_be(tail + blocks * block - 8, bytes << 3);
+		break;
 	case HLN_PAD_SHA3:
-		memset(tail + used, 0, block - used);
 		tail[used] = 0x06;
 		tail[block - 1] |= 0x80;
-		return 1;
+		break;
 	case HLN_PAD_BLAKE2:
-		memset(tail + used, 0, block - used);
 		blake2_last(md, state, lanes, lane, used);
-		return 1;
-	default:
 		break;
 	}
-	blocks = used + 1 + length_bytes > block ? 2 : 1;
-	memset(tail + used, 0, blocks * block - used);
-	tail[used] = md->padding == HLN_PAD_TIGER ? 0x01 : 0x80;
-	tail += blocks * block;
-	if (md->padding == HLN_PAD_MD_LE || md->padding == HLN_PAD_TIGER)
-		hln_store64_le(tail - 8, bytes << 3);
-	else
-		hln_store64_be(tail - 8, bytes << 3);
-	if (md->padding == HLN_PAD_MD_BE128)
-		hln_store64_be(tail - 16, bytes >> 61);
 	return blocks;
 }
 
@@ -227,8 +249,8 @@ void hln_stream_update(struct hln_stream *stream, const uint8_t *data,
 		bytes -= room;
 		stream->blocks(stream->state, &in, 1);
 	}
-	blocks = (bytes - held) / block;
 	if (bytes >= block + held) {
+		blocks = (size_t)hln_md_blocks(stream->md, bytes - held);
 		stream->blocks(stream->state, &data, blocks);
 		data += blocks * block;
 		bytes -= blocks * block;
@@ -278,7 +300,7 @@ void hln_message_digest(const struct hln_md *md,
 		data += take;
 		left -= take;
 	}
-	blocks = (left - tail) / block;
+	blocks = (size_t)hln_md_blocks(md, left - tail);
 	if (blocks)
 		blocks_fn(state, &data, blocks);
 	if (tail)

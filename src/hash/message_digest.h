@@ -39,13 +39,22 @@ extern const struct hln_md hln_md4, hln_md5, hln_sha1, hln_sha224, hln_sha256,
 	hln_sha384, hln_sha512, hln_sha512_256, hln_sha3_224, hln_sha3_256,
 	hln_sha3_384, hln_sha3_512, hln_blake2b, hln_blake2s, hln_tiger;
 
+/* Whole blocks; a division costs what a block of a short message does. */
+static inline uint64_t hln_md_blocks(const struct hln_md *md, uint64_t bytes)
+{
+	return md->block_bytes == 64  ? bytes / 64 :
+	       md->block_bytes == 128 ? bytes / 128 :
+					bytes / md->block_bytes;
+}
+
 /*
  * How many of a message's bytes are left for its padded last blocks: less
  * than a block, but BLAKE2 holds a full block back.
  */
 static inline size_t hln_md_tail_bytes(const struct hln_md *md, uint64_t bytes)
 {
-	size_t tail = (size_t)(bytes % md->block_bytes);
+	size_t tail = (size_t)(bytes - hln_md_blocks(md, bytes) *
+					       md->block_bytes);
 
 	if (!tail && bytes && md->padding == HLN_PAD_BLAKE2)
 		return md->block_bytes;
@@ -59,6 +68,8 @@ static inline size_t hln_md_tail_bytes(const struct hln_md *md, uint64_t bytes)
  */
 void hln_md_state_init(const struct hln_md *md, void *state, size_t lanes,
 		       size_t lane);
+/* The initial state on all lanes. */
+void hln_md_state_fill(const struct hln_md *md, void *state, size_t lanes);
 size_t hln_md_pad(const struct hln_md *md, void *state, size_t lanes,
 		  size_t lane, uint8_t *tail, uint64_t bytes);
 void hln_md_output(const struct hln_md *md, const void *state, size_t lanes,

@@ -10,7 +10,7 @@
 #include <string.h>
 
 enum {
-	GROUP_LEVELS = 6, /* a group is at most 2^6 leaves side by side */
+	GROUP_LEVELS = 8, /* a group is at most 2^8 leaves side by side */
 	GROUP = 1 << GROUP_LEVELS,
 	DIGEST_MAX = 32,
 	HEIGHT_MAX = 64
@@ -24,6 +24,8 @@ struct tree {
 	uint64_t in_leaf;  /* bytes of the open leaf */
 	struct hln_stream leaf;
 	uint8_t stack[HEIGHT_MAX * DIGEST_MAX]; /* packed, largest first */
+	/* Digests of a group and of its pairs, in turn; too large a stack. */
+	uint8_t even[GROUP * DIGEST_MAX], odd[GROUP / 2 * DIGEST_MAX];
 };
 
 static int leaf_prefix(const struct hln_work *work)
@@ -94,16 +96,18 @@ static void push(struct tree *tree, const uint8_t *root, unsigned level)
 static void push_group(struct tree *tree, const uint8_t *data, unsigned level)
 {
 	size_t count = (size_t)1 << level;
-	uint8_t digests[2][GROUP * DIGEST_MAX];
-	unsigned from = 0;
+	uint8_t *from = tree->even, *to = tree->odd;
 
 	hln_rows_digest(tree->work->md, tree->cpu, leaf_prefix(tree->work),
-			digests[0], data, (size_t)tree->work->chunk_bytes,
-			count);
-	for (; count > 1; count /= 2, from ^= 1)
-		digest_pairs(tree, digests[from ^ 1], digests[from],
-			     count / 2);
-	push(tree, digests[from], level);
+			from, data, (size_t)tree->work->chunk_bytes, count);
+	for (; count > 1; count /= 2) {
+		uint8_t *done = from;
+
+		digest_pairs(tree, to, from, count / 2);
+		from = to;
+		to = done;
+	}
+	push(tree, from, level);
 }
 
 /* The largest group that may start after `leaves` closed ones. */

@@ -14,7 +14,9 @@
 #endif
 
 const struct hln_isa *const hln_isas[] = {
+#if !defined(HLN_SCALAR_ONLY)
 #if defined(__x86_64__)
+	&hln_isa_vbmi,
 	&hln_isa_avx512,
 	&hln_isa_vpclmul_avx512,
 	&hln_isa_avx2,
@@ -31,6 +33,7 @@ const struct hln_isa *const hln_isas[] = {
 #if defined(__aarch64__) && !defined(__AARCH64EB__)
 	&hln_isa_pmull,
 	&hln_isa_neon,
+#endif
 #endif
 	&hln_isa_scalar,
 	NULL,

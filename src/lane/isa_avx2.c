@@ -20,6 +20,8 @@
 #define HLN_VECTORS 1
 #include "vector.h"
 
+#include "blake2s_lanes.h"
+#include "blake3_lanes.h"
 #include "md4_lanes.h"
 #include "md5_lanes.h"
 #include "sha1_lanes.h"
@@ -43,6 +45,16 @@
 
 #include "md4_lanes.h"
 #include "md5_lanes.h"
+
+#undef HLN_LANES
+#undef HLN_VECTORS
+#define HLN_LANES   4
+#define HLN_VECTORS 1
+#include "vector.h"
+
+#include "blake2b_lanes.h"
+#include "keccak_lanes.h"
+#include "sha512_lanes.h"
 
 #if defined(__clang__)
 #pragma clang attribute pop
@@ -73,6 +85,31 @@ static const struct hln_kernel sha256_kernels[] = {
 	{ 0 },
 };
 
+static const struct hln_kernel sha512_kernels[] = {
+	{ sha512_blocks_x4_avx2, 4, 0, 3406 },
+	{ 0 },
+};
+
+static const struct hln_kernel blake2b_kernels[] = {
+	{ blake2b_blocks_x4_avx2, 4, 0, 2285 },
+	{ 0 },
+};
+
+static const struct hln_kernel keccak_kernels[] = {
+	{ keccak_blocks_x4_avx2, 4, 0, 3967 },
+	{ 0 },
+};
+
+static const struct hln_kernel blake2s_kernels[] = {
+	{ blake2s_blocks_x8_avx2, 8, 0, 1726 },
+	{ 0 },
+};
+
+static const struct hln_kernel blake3_kernels[] = {
+	{ blake3_blocks_x8_avx2, 8, 0, 1269 },
+	{ 0 },
+};
+
 const struct hln_isa hln_isa_avx2 = {
 	.name = "avx2",
 	.id = HASHLANE_ISA_AVX2,
@@ -82,6 +119,11 @@ const struct hln_isa hln_isa_avx2 = {
 		[HLN_CORE_MD5] = md5_kernels,
 		[HLN_CORE_SHA1] = sha1_kernels,
 		[HLN_CORE_SHA256] = sha256_kernels,
+		[HLN_CORE_SHA512] = sha512_kernels,
+		[HLN_CORE_BLAKE2B] = blake2b_kernels,
+		[HLN_CORE_KECCAK] = keccak_kernels,
+		[HLN_CORE_BLAKE2S] = blake2s_kernels,
+		[HLN_CORE_BLAKE3] = blake3_kernels,
 	},
 	.xxh3 = hln_xxh3_avx2,
 };

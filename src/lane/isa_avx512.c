@@ -21,10 +21,15 @@
 #define HLN_VECTORS 1
 #include "vector.h"
 
+#include "blake2b_lanes.h"
+#include "blake2s_lanes.h"
+#include "blake3_lanes.h"
+#include "keccak_lanes.h"
 #include "md4_lanes.h"
 #include "md5_lanes.h"
 #include "sha1_lanes.h"
 #include "sha256_lanes.h"
+#include "sha512_lanes.h"
 
 #undef HLN_LANES
 #undef HLN_VECTORS
@@ -32,6 +37,8 @@
 #define HLN_VECTORS 2
 #include "vector.h"
 
+#include "blake2s_lanes.h"
+#include "blake3_lanes.h"
 #include "md4_lanes.h"
 #include "md5_lanes.h"
 #include "sha1_lanes.h"
@@ -54,6 +61,24 @@
 
 #include "md4_lanes.h"
 #include "md5_lanes.h"
+
+#undef HLN_LANES
+#undef HLN_VECTORS
+#define HLN_LANES   4
+#define HLN_VECTORS 1
+#include "vector.h"
+
+#include "blake2b_lanes.h"
+#include "keccak_lanes.h"
+#include "sha512_lanes.h"
+
+#undef HLN_LANES
+#undef HLN_VECTORS
+#define HLN_LANES   1
+#define HLN_VECTORS 1
+#include "vector.h"
+
+#include "blake32_rows.h"
 
 #if defined(__clang__)
 #pragma clang attribute pop
@@ -87,6 +112,38 @@ static const struct hln_kernel sha256_kernels[] = {
 	{ 0 },
 };
 
+static const struct hln_kernel sha512_kernels[] = {
+	{ sha512_blocks_x4_avx512, 4, 0, 1945 },
+	{ sha512_blocks_x8_avx512, 8, 0, 3647 },
+	{ 0 },
+};
+
+static const struct hln_kernel blake2b_kernels[] = {
+	{ blake2b_blocks_x4_avx512, 4, 0, 1646 },
+	{ blake2b_blocks_x8_avx512, 8, 0, 2432 },
+	{ 0 },
+};
+
+static const struct hln_kernel keccak_kernels[] = {
+	{ keccak_blocks_x4_avx512, 4, 0, 2301 },
+	{ keccak_blocks_x8_avx512, 8, 0, 4180 },
+	{ 0 },
+};
+
+static const struct hln_kernel blake2s_kernels[] = {
+	{ blake2s_blocks_x1_avx512, 1, 0, 890 },
+	{ blake2s_blocks_x8_avx512, 8, 0, 1315 },
+	{ blake2s_blocks_x16_avx512, 16, 0, 2022 },
+	{ 0 },
+};
+
+static const struct hln_kernel blake3_kernels[] = {
+	{ blake3_blocks_x1_avx512, 1, 0, 623 },
+	{ blake3_blocks_x8_avx512, 8, 0, 954 },
+	{ blake3_blocks_x16_avx512, 16, 0, 1472 },
+	{ 0 },
+};
+
 const struct hln_isa hln_isa_avx512 = {
 	.name = "avx512",
 	.id = HASHLANE_ISA_AVX512,
@@ -96,6 +153,11 @@ const struct hln_isa hln_isa_avx512 = {
 		[HLN_CORE_MD5] = md5_kernels,
 		[HLN_CORE_SHA1] = sha1_kernels,
 		[HLN_CORE_SHA256] = sha256_kernels,
+		[HLN_CORE_SHA512] = sha512_kernels,
+		[HLN_CORE_BLAKE2B] = blake2b_kernels,
+		[HLN_CORE_KECCAK] = keccak_kernels,
+		[HLN_CORE_BLAKE2S] = blake2s_kernels,
+		[HLN_CORE_BLAKE3] = blake3_kernels,
 	},
 	.xxh3 = hln_xxh3_avx512,
 };

@@ -13,6 +13,8 @@
 #define HLN_VECTORS 1
 #include "vector.h"
 
+#include "blake2s_lanes.h"
+#include "blake3_lanes.h"
 #include "md4_lanes.h"
 #include "md5_lanes.h"
 #include "sha1_lanes.h"
@@ -36,6 +38,14 @@
 
 #include "md4_lanes.h"
 #include "md5_lanes.h"
+
+#undef HLN_LANES
+#undef HLN_VECTORS
+#define HLN_LANES   2
+#define HLN_VECTORS 1
+#include "vector.h"
+
+#include "keccak_lanes.h"
 
 static const struct hln_kernel md4_kernels[] = {
 	{ md4_blocks_x4_neon, 4, 0, 700 },
@@ -62,6 +72,21 @@ static const struct hln_kernel sha256_kernels[] = {
 	{ 0 },
 };
 
+static const struct hln_kernel keccak_kernels[] = {
+	{ keccak_blocks_x2_neon, 2, 0, 5000 },
+	{ 0 },
+};
+
+static const struct hln_kernel blake2s_kernels[] = {
+	{ blake2s_blocks_x4_neon, 4, 0, 2600 },
+	{ 0 },
+};
+
+static const struct hln_kernel blake3_kernels[] = {
+	{ blake3_blocks_x4_neon, 4, 0, 1800 },
+	{ 0 },
+};
+
 const struct hln_isa hln_isa_neon = {
 	.name = "neon",
 	.id = HASHLANE_ISA_NEON,
@@ -71,6 +96,9 @@ const struct hln_isa hln_isa_neon = {
 		[HLN_CORE_MD5] = md5_kernels,
 		[HLN_CORE_SHA1] = sha1_kernels,
 		[HLN_CORE_SHA256] = sha256_kernels,
+		[HLN_CORE_KECCAK] = keccak_kernels,
+		[HLN_CORE_BLAKE2S] = blake2s_kernels,
+		[HLN_CORE_BLAKE3] = blake3_kernels,
 	},
 	.xxh3 = hln_xxh3_neon,
 };

@@ -61,7 +61,7 @@ static const struct hln_kernel blake2s_kernels[] = {
 };
 
 static const struct hln_kernel keccak_kernels[] = {
-	{ keccak_blocks_x1_scalar, 1, 0, 4358 },
+	{ keccak_blocks_x1_scalar, 1, 0, 3048 },
 	{ 0 },
 };
 

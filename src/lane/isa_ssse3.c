@@ -23,6 +23,14 @@
 #include "sha1_lanes.h"
 #include "sha256_lanes.h"
 
+#undef HLN_LANES
+#undef HLN_VECTORS
+#define HLN_LANES   2
+#define HLN_VECTORS 1
+#include "vector.h"
+
+#include "sha512_lanes.h"
+
 #if defined(__clang__)
 #pragma clang attribute pop
 #endif
@@ -37,6 +45,11 @@ static const struct hln_kernel sha256_kernels[] = {
 	{ 0 },
 };
 
+static const struct hln_kernel sha512_kernels[] = {
+	{ sha512_blocks_x2_ssse3, 2, 0, 3359 },
+	{ 0 },
+};
+
 const struct hln_isa hln_isa_ssse3 = {
 	.name = "ssse3",
 	.id = HASHLANE_ISA_SSSE3,
@@ -44,6 +57,7 @@ const struct hln_isa hln_isa_ssse3 = {
 	.kernels = {
 		[HLN_CORE_SHA1] = sha1_kernels,
 		[HLN_CORE_SHA256] = sha256_kernels,
+		[HLN_CORE_SHA512] = sha512_kernels,
 	},
 };
 #endif

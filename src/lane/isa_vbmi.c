@@ -3,7 +3,7 @@
 #include "../../include/hashlane.h"
 #include "cpu.h"
 
-#if defined(__x86_64__) || defined(__i386__)
+#if defined(__x86_64__)
 #if defined(__clang__)
 #pragma clang attribute push(                                               \
 	__attribute__((                                                     \
@@ -28,7 +28,7 @@
 #endif
 
 static const struct hln_kernel tiger_kernels[] = {
-	{ tiger_blocks_x64_vbmi, 64, 0, 22000 },
+	{ tiger_blocks_x64_vbmi, 64, 0, 22700 },
 	{ 0 },
 };
 
@@ -40,7 +40,4 @@ const struct hln_isa hln_isa_vbmi = {
 		[HLN_CORE_TIGER] = tiger_kernels,
 	},
 };
-#else
-/* ISO C wants something here. */
-typedef int hln_no_vbmi;
 #endif

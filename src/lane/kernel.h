@@ -46,7 +46,7 @@ enum {
 	HLN_BLOCK_BYTES_MAX = 144, /* SHA3-224 */
 	HLN_LANES_MAX = 64,
 	/* Of any kernel: all its state; two blocks for each of its lanes. */
-	HLN_KERNEL_STATE_BYTES_MAX = 4096,
+	HLN_KERNEL_STATE_BYTES_MAX = 2048,
 	HLN_KERNEL_SCRATCH_BYTES_MAX = 8192
 };
 
@@ -100,6 +100,6 @@ struct hln_isa {
 extern const struct hln_isa hln_isa_scalar, hln_isa_sha_ni, hln_isa_pclmul,
 	hln_isa_vpclmul_avx2, hln_isa_vpclmul_avx512, hln_isa_pmull,
 	hln_isa_sse2, hln_isa_ssse3, hln_isa_avx2, hln_isa_avx512,
-	hln_isa_neon;
+	hln_isa_vbmi, hln_isa_neon;
 
 #endif

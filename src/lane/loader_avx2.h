@@ -1,8 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* loader_avx2.h - loader_sse2.h for registers of 32 bytes, by AVX2. */
+/* loader_avx2.h - loader_sse2.h, and the same for 32 bytes, by AVX2. */
+#ifndef HLN_LOADER_AVX2_H
+#define HLN_LOADER_AVX2_H
+
 #include <immintrin.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#define HLN_SSSE3
+#include "loader_sse2.h"
 
 typedef __m256i register32_t;
 
@@ -35,3 +41,5 @@ static inline __m256i register32_swap64(__m256i x)
 			   _mm_set_epi8(8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2,
 					3, 4, 5, 6, 7)));
 }
+
+#endif

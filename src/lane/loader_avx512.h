@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* loader_avx512.h - loader_sse2.h for registers of 64 bytes, by AVX-512BW. */
+/* loader_avx512.h - loader_avx2.h, and the same for 64 bytes, by AVX-512BW. */
+#ifndef HLN_LOADER_AVX512_H
+#define HLN_LOADER_AVX512_H
+
 #include <immintrin.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -37,3 +40,5 @@ static inline __m512i register64_swap64(__m512i x)
 			   _mm_set_epi8(8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2,
 					3, 4, 5, 6, 7)));
 }
+
+#endif

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* loader_neon.h - loader_sse2.h for registers of 16 bytes, by NEON. */
+#ifndef HLN_LOADER_NEON_H
+#define HLN_LOADER_NEON_H
+
 #include <arm_neon.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -37,3 +40,5 @@ static inline uint32x4_t register16_swap64(uint32x4_t x)
 
 #define register16_low32(a, b)	vzip1q_u32(a, b)
 #define register16_high32(a, b) vzip2q_u32(a, b)
+
+#endif

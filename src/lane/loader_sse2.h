@@ -6,6 +6,9 @@
  * register<bytes>_rows puts 16 bytes of rows[0], rows[step], ... into the
  * register's quarters; the interleaves and swaps work within a quarter.
  */
+#ifndef HLN_LOADER_SSE2_H
+#define HLN_LOADER_SSE2_H
+
 #include <immintrin.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -55,4 +58,6 @@ static inline __m128i register16_swap64(__m128i x)
 	x = _mm_shufflehi_epi16(x, _MM_SHUFFLE(0, 1, 2, 3));
 	return register16_swap16(x);
 }
+#endif
+
 #endif

@@ -8,10 +8,13 @@
 
 #include "../../src/hash/message_digest.h"
 
+/* A cross build for an emulator may have no library for its target. */
+#ifndef KERNEL_CHECK_NO_ORACLES
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include <openssl/evp.h>
 #include <openssl/md4.h>
 #include <rhash.h>
+#endif
 #include <stdio.h>
 #include <string.h>
 
@@ -23,21 +26,19 @@ static struct {
 	uint64_t states[BLOCKS_MAX + 1][HLN_LANES_MAX][HLN_STATE_WORDS_MAX];
 	struct guarded memory[HLN_LANES_MAX];
 	const uint8_t *in[HLN_LANES_MAX];
-	/* A state between guards, 8-aligned only: see hln_blocks_fn. */
-	uint8_t state_room[HLN_LANES_MAX * 8 * HLN_STATE_WORDS_MAX + 64];
 } t;
 
+/* A state that ends at a guard; NULL if it is larger than promised. */
 static uint8_t *state_of(const struct hln_kernel *kernel, enum hln_core core)
 {
-	static struct guarded memory[4];
+	static struct guarded memory;
 	size_t bytes = kernel->lanes * core_state_bytes(core);
 
-	if (bytes > GUARDED_BYTES)
+	if (bytes > HLN_KERNEL_STATE_BYTES_MAX)
 		return NULL;
-	if (!memory[0].start)
-		memory[0] = guarded_make();
-	/* Words end at the guard, and so are aligned to no more. */
-	return memory[0].end - bytes;
+	if (!memory.start)
+		memory = guarded_make();
+	return memory.end - bytes;
 }
 
 static void put_lane(uint8_t *state, size_t lanes, size_t lane,
@@ -88,15 +89,15 @@ static int check_call(const struct hln_kernel *kernel, enum hln_core core,
 		      const char *name, size_t used, size_t blocks)
 {
 	uint8_t *state = state_of(kernel, core);
+	const uint8_t *in[HLN_LANES_MAX];
 	const char *trouble;
 
 	for (size_t l = 0; l < kernel->lanes; l++) {
+		in[l] = t.in[l < used ? l : 0];
 		put_lane(state, kernel->lanes, l, core,
 			 t.states[0][l < used ? l : 0]);
-		if (l >= used)
-			t.in[l] = t.in[0];
 	}
-	trouble = checked_call(kernel->blocks, state, t.in, blocks);
+	trouble = checked_call(kernel->blocks, state, in, blocks);
 	if (*trouble) {
 		fail("%s: %s", name, trouble);
 		return 0;
@@ -115,7 +116,7 @@ static int check_call(const struct hln_kernel *kernel, enum hln_core core,
 	return 1;
 }
 
-/* Data from the lower guard on, or up to the upper one, but for `shift`. */
+/* Every lane's data `shift` bytes from its lower guard or its upper one. */
 static void place(size_t lanes, size_t bytes, size_t shift, int at_end)
 {
 	for (size_t l = 0; l < lanes; l++) {
@@ -138,19 +139,10 @@ static void check_against_scalar(const struct hln_kernel *kernel,
 		for (size_t shift = 0; shift < MISALIGNMENTS; shift++)
 			for (int at_end = 0; at_end < 2; at_end++) {
 				place(lanes, blocks * block, shift, at_end);
-				for (size_t used = 1; used <= lanes; used++) {
+				for (size_t used = 1; used <= lanes; used++)
 					if (!check_call(kernel, core, name,
 							used, blocks))
 						return;
-					t.in[used % lanes] =
-						used < lanes ?
-							t.in[0] :
-							t.in[used % lanes];
-					place(lanes, 0, shift, at_end);
-					for (size_t l = 0; l < lanes; l++)
-						t.in[l] -= at_end ?
-							blocks * block : 0;
-				}
 			}
 }
 
@@ -170,16 +162,30 @@ static const struct {
 	{ &hln_tiger, NULL },
 };
 
-static void oracle(const struct hln_md *md, const char *name, uint8_t *digest,
-		   const uint8_t *data, size_t bytes)
+int has_oracles(void)
 {
+#ifdef KERNEL_CHECK_NO_ORACLES
+	return 0;
+#else
+	return 1;
+#endif
+}
+
+/* False if there is no answer. */
+static int oracle(const struct hln_md *md, const char *name, uint8_t *digest,
+		  const uint8_t *data, size_t bytes)
+{
+#ifdef KERNEL_CHECK_NO_ORACLES
+	(void)md, (void)name, (void)digest, (void)data, (void)bytes;
+	return 0;
+#else
 	if (name)
-		EVP_Digest(data, bytes, digest, NULL, EVP_get_digestbyname(name),
-			   NULL);
-	else if (md->core == HLN_CORE_MD4)
-		MD4(data, bytes, digest);
-	else
-		rhash_msg(RHASH_TIGER, data, bytes, digest);
+		return EVP_Digest(data, bytes, digest, NULL,
+				  EVP_get_digestbyname(name), NULL);
+	if (md->core == HLN_CORE_MD4)
+		return MD4(data, bytes, digest) != NULL;
+	return rhash_msg(RHASH_TIGER, data, bytes, digest) == 0;
+#endif
 }
 
 /* Messages of `blocks` blocks and a tail that is another when padded. */
@@ -208,14 +214,19 @@ static void check_messages(const struct hln_kernel *kernel,
 		hln_md_pad(md, state, lanes, l, tails[l], bytes[l]);
 	kernel->blocks(state, tail_in, 1);
 	for (size_t l = 0; l < lanes; l++) {
-		uint8_t ours[EVP_MAX_MD_SIZE], theirs[EVP_MAX_MD_SIZE];
+		uint8_t ours[HLN_DIGEST_BYTES_MAX];
+		uint8_t theirs[HLN_DIGEST_BYTES_MAX];
 
 		hln_md_output(md, state, lanes, l, ours);
-		oracle(md, oracle_name, theirs, t.data[l], bytes[l]);
+		if (!oracle(md, oracle_name, theirs, t.data[l], bytes[l])) {
+			fail("%s: no answer for %s", name,
+			     oracle_name ? oracle_name : "it");
+			return;
+		}
 		if (memcmp(ours, theirs, md->digest_bytes)) {
-			fail("%s: lane %zu differs from %s for %zu bytes", name,
-			     l, oracle_name ? oracle_name : "the oracle",
-			     bytes[l]);
+			fail("%s: lane %zu of %zu bytes differs from %s", name,
+			     l, bytes[l],
+			     oracle_name ? oracle_name : "the oracle");
 			return;
 		}
 	}
@@ -272,7 +283,8 @@ void check_lanes(const struct hln_isa *isa, enum hln_core core,
 
 		if (md->core != core)
 			continue;
-		for (size_t blocks = 0; blocks < BLOCKS_MAX; blocks++)
+		for (size_t blocks = 0; has_oracles() && blocks < BLOCKS_MAX;
+		     blocks++)
 			check_messages(kernel, md, functions[i].name, name,
 				       blocks);
 		/* Functions over one core differ only in Keccak's rate. */

@@ -24,7 +24,6 @@ void random_bytes(uint8_t *p, size_t bytes);
 
 /* Report a failure; the program's exit status follows. */
 void fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
-unsigned failures(void);
 
 /*
  * Call a kernel. What it left behind against the calling convention: "" if
@@ -40,9 +39,10 @@ const char *core_name(enum hln_core core);
 size_t core_state_bytes(enum hln_core core); /* of one lane */
 size_t core_word_bytes(enum hln_core core);
 
-/* Every lane kernel of a set; every checksum kernel of it. */
+/* One lane kernel; the checksum kernels of a set. */
 void check_lanes(const struct hln_isa *isa, enum hln_core core,
 		 const struct hln_kernel *kernel);
+int has_oracles(void); /* independent libraries in this build */
 void check_checksums(const struct hln_isa *isa);
 
 /* All usable kernels as a JSON array on standard output. */
