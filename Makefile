@@ -53,13 +53,14 @@ bench-files: ## whole commands on files, beside the tools people use now
 	@tools/deps.sh bench
 	@cmake --preset release >/dev/null
 	@cmake --build --preset release -- --quiet
-	@bench/files.sh $(release)
+	@python3 -B bench/files.py $(BENCH_ARGS) $(release)
 
 bench-kernels: ## one core: kernels against the libraries of the field
 	@tools/deps.sh bench
 	@cmake --preset bench >/dev/null
 	@cmake --build --preset bench -- --quiet
-	@bench/kernels.sh build/bench/bench/bench_kernels
+	@build/bench/bench/bench_kernels --benchmark_out_format=json \
+		--benchmark_out=build/bench/kernels.json
 
 install: all ## install below PREFIX (and DESTDIR)
 	@DESTDIR=$(DESTDIR) cmake --install build/release --prefix $(PREFIX)

@@ -26,10 +26,9 @@ int main(int argc, char **argv)
 		for (int j = 0; j < 2; digest += sizes[j++]) {
 			char text[HASHLANE_TEXT_BYTES_MAX];
 
-			hashlane_digest_format(text, sizeof(text), NULL,
-					       &specs[j],
-					       HASHLANE_TEXT_CANONICAL, digest,
-					       sizes[j]);
+			hashlane_digest_format(
+				text, sizeof(text), NULL, &specs[j],
+				HASHLANE_TEXT_CANONICAL, digest, sizes[j]);
 			printf("%s (%s) = %s\n", tags[j], argv[i], text);
 		}
 	}

@@ -13,7 +13,7 @@ LD_LIBRARY_PATH=$(dirname "$PKG_CONFIG_PATH")
 export PKG_CONFIG_PATH LD_LIBRARY_PATH
 
 # The .pc file finds its tree wherever that lies.
-flags=$(pkg-config --define-variable=prefix="$tree" --cflags --libs hashlane)
+flags=$(pkg-config --cflags --libs hashlane)
 # shellcheck disable=SC2086 # words are meant to split
 cc -Wall -Werror docs/example.c $flags -o "$out/shared"
 # shellcheck disable=SC2086

@@ -18,7 +18,7 @@ BELOW = {
     "api": {"base", "os", "lane", "mem", "hash", "engine"},
 }
 # These see the public header only; tests of the inside see all.
-OUTSIDE = ("cli", "bench", "tests/abi")
+OUTSIDE = ("cli", "bench", "docs", "tests/abi", "tests/cross")
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.M)
 
 
@@ -48,7 +48,7 @@ def main():
                 if "src/" in name:
                     wrong.append(f"{path.relative_to(ROOT)} includes {name}")
     seen = {}
-    for folder in ("src", "include", "cli"):
+    for folder in ("src", "include", "cli", "bench", "docs"):
         for path in sources(folder):
             other = seen.setdefault(path.name, path)
             if other != path:

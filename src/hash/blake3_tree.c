@@ -23,7 +23,8 @@ enum {
 	CV_BYTES = 32,
 	STATE_WORDS = 14,
 	HEIGHT_MAX = 54, /* 2^64 bytes of chunks */
-	GROUP = 128      /* chunks side by side */
+	GROUP = 128,     /* chunks side by side */
+	FAR_BYTES = 1 << 20 /* an update that no near cache holds */
 };
 
 enum {
@@ -70,34 +71,75 @@ static void fill(uint32_t *words, uint32_t value, size_t lanes)
 		memcpy(words + l, &values, sizeof(values));
 }
 
+/* Nodes that lie one after the other, and what follows them. */
+struct rows {
+	const uint8_t *data;
+	size_t row_bytes;
+	size_t count;
+	const struct role *role;
+	uint64_t counter; /* of the first, where they are chunks */
+	size_t far_bytes; /* behind the rows, likely not in a cache yet */
+};
+
 /*
- * Chaining values of up to a kernel's lanes of nodes that lie one after the
- * other; `counter` is the first chunk's. `out` may be the start of `rows`.
+ * Chunks from far memory: so many short streams escape the processor's own
+ * prefetch, so ask for the next chunks, a quarter at a time (64 MiB on Zen 4:
+ * 3.9, 5.5 GB/s).
+ */
+static void compress_far(const struct hln_kernel *kernel, uint32_t *state,
+			 const uint8_t **in, const struct role *role)
+{
+	enum { STEPS = 4, STEP_BYTES = CHUNK_BYTES / STEPS };
+	size_t lanes = kernel->lanes;
+
+	for (size_t step = 0; step < STEPS; step++) {
+		for (size_t l = 0; l < lanes; l++)
+			for (size_t at = 0; at < STEP_BYTES; at += BLOCK_BYTES)
+				__builtin_prefetch(
+					in[l] + lanes * CHUNK_BYTES + at, 0,
+					2);
+		fill(state + 12 * lanes, step ? 0 : role->first, lanes);
+		fill(state + 13 * lanes, step + 1 < STEPS ? 0 : role->last,
+		     lanes);
+		kernel->blocks(state, in, STEP_BYTES / BLOCK_BYTES);
+		for (size_t l = 0; l < lanes; l++)
+			in[l] += STEP_BYTES;
+	}
+}
+
+/*
+ * Chaining values of the first `count` rows, at most a kernel's lanes. `out`
+ * may be where the rows start.
  */
 static void digest_lanes(const struct hln_kernel *kernel, uint8_t *out,
-			 const uint8_t *rows, size_t row_bytes, size_t count,
-			 const struct role *role, uint64_t counter)
+			 const struct rows *rows, size_t count)
 {
 	/* Ascending fills may run into the next word, and past the last. */
 	_Alignas(64) uint32_t state[STATE_WORDS * HLN_LANES_MAX + 4];
 	const uint8_t *in[HLN_LANES_MAX];
+	const struct role *role = rows->role;
 	size_t lanes = kernel->lanes;
+	size_t behind = (rows->count - count) * rows->row_bytes;
 
 	for (size_t w = 0; w < 8; w++)
 		fill(state + w * lanes, iv[w], lanes);
 	for (size_t l = 0; l < lanes; l++) {
-		uint64_t at = role->all & PARENT ? 0 : counter + l;
+		uint64_t at = role->all & PARENT ? 0 : rows->counter + l;
 
 		state[8 * lanes + l] = (uint32_t)at;
 		state[9 * lanes + l] = (uint32_t)(at >> 32);
 		/* A lane too many repeats the last row. */
-		in[l] = rows + row_bytes * (l < count ? l : count - 1);
+		in[l] = rows->data +
+			rows->row_bytes * (l < count ? l : count - 1);
 	}
 	fill(state + 10 * lanes, role->last_bytes, lanes);
 	fill(state + 11 * lanes, role->all, lanes);
 	fill(state + 12 * lanes, role->first, lanes);
 	fill(state + 13 * lanes, role->last, lanes);
-	kernel->blocks(state, in, row_bytes / BLOCK_BYTES);
+	if (rows->far_bytes && rows->far_bytes + behind >= lanes * CHUNK_BYTES)
+		compress_far(kernel, state, in, role);
+	else
+		kernel->blocks(state, in, rows->row_bytes / BLOCK_BYTES);
 	for (size_t l = 0; l < count; l++, out += CV_BYTES)
 		for (size_t w = 0; w < 8; w += 2)
 			hln_store64_le(out + 4 * w,
@@ -106,26 +148,23 @@ static void digest_lanes(const struct hln_kernel *kernel, uint8_t *out,
 					       << 32);
 }
 
-/* The same for any number of nodes. */
-static void digest_rows(uint32_t cpu, uint8_t *out, const uint8_t *rows,
-			size_t row_bytes, size_t count,
-			const struct role *role, uint64_t counter)
+/* Chaining values of all rows. */
+static void digest_rows(uint32_t cpu, uint8_t *out, struct rows rows)
 {
-	while (count) {
+	while (rows.count) {
 		const struct hln_kernel *kernel =
-			hln_kernel_for(HLN_CORE_BLAKE3, cpu, count, NULL);
+			hln_kernel_for(HLN_CORE_BLAKE3, cpu, rows.count, NULL);
 		size_t lanes = kernel->lanes;
 
 		do {
-			size_t n = count < lanes ? count : lanes;
+			size_t n = rows.count < lanes ? rows.count : lanes;
 
-			digest_lanes(kernel, out, rows, row_bytes, n, role,
-				     counter);
+			digest_lanes(kernel, out, &rows, n);
 			out += CV_BYTES * n;
-			rows += row_bytes * n;
-			count -= n;
-			counter += n;
-		} while (count >= lanes);
+			rows.data += rows.row_bytes * n;
+			rows.count -= n;
+			rows.counter += n;
+		} while (rows.count >= lanes);
 	}
 }
 
@@ -252,8 +291,11 @@ static void add_nodes(struct tree *tree, uint8_t *nodes, size_t count)
 			       CV_BYTES);
 		else if (count == 2 && !index && !left_count)
 			break;
-		digest_rows(tree->cpu, nodes + CV_BYTES, at, 2 * CV_BYTES,
-			    count / 2, &parent_role, 0);
+		digest_rows(tree->cpu, nodes + CV_BYTES,
+			    (struct rows){ .data = at,
+					   .row_bytes = 2 * CV_BYTES,
+					   .count = count / 2,
+					   .role = &parent_role });
 		at = nodes + CV_BYTES;
 		count /= 2;
 		index /= 2;
@@ -283,12 +325,19 @@ static void close_chunk(struct tree *tree)
 	open_chunk(tree);
 }
 
-static void add_chunks(struct tree *tree, const uint8_t *data, size_t count)
+/* Chunks side by side; far_bytes of the same update follow them. */
+static void add_chunks(struct tree *tree, const uint8_t *data, size_t count,
+		       size_t far_bytes)
 {
 	uint8_t nodes[(GROUP + 1) * CV_BYTES];
 
-	digest_rows(tree->cpu, nodes + CV_BYTES, data, CHUNK_BYTES, count,
-		    &chunk_role, tree->chunks);
+	digest_rows(tree->cpu, nodes + CV_BYTES,
+		    (struct rows){ .data = data,
+				   .row_bytes = CHUNK_BYTES,
+				   .count = count,
+				   .role = &chunk_role,
+				   .counter = tree->chunks,
+				   .far_bytes = far_bytes });
 	add_nodes(tree, nodes, count);
 }
 
@@ -306,6 +355,7 @@ static void init(void *state, const struct hln_task *task)
 static int32_t update(void *state, const uint8_t *data, size_t bytes)
 {
 	struct tree *tree = state;
+	bool far = bytes >= FAR_BYTES;
 
 	while (bytes) {
 		size_t take = CHUNK_BYTES - tree->in_chunk;
@@ -321,9 +371,9 @@ static int32_t update(void *state, const uint8_t *data, size_t bytes)
 			size_t count = bytes / CHUNK_BYTES;
 
 			count = count < GROUP ? count : GROUP;
-			add_chunks(tree, data, count);
-			data += count * CHUNK_BYTES;
 			bytes -= count * CHUNK_BYTES;
+			add_chunks(tree, data, count, far ? bytes : 0);
+			data += count * CHUNK_BYTES;
 			continue;
 		}
 		take = bytes < take ? bytes : take;

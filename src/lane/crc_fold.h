@@ -76,10 +76,11 @@ HLN_TARGET static inline __attribute__((always_inline)) void
 fold_halves(const struct crc_constants *c, wide *acc, int level)
 {
 	wide key = wide_key(c->by[WIDE_BY + level]);
+	const int count = 1 << level;
 
 	UNROLL
-	for (int i = 0; i < 1 << level; i++)
-		acc[i] = wide_fold(acc[i], key, acc[i + (1 << level)]);
+	for (int i = 0; i < count; i++)
+		acc[i] = wide_fold(acc[i], key, acc[i + count]);
 }
 
 /*

@@ -9,7 +9,8 @@
 #pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2"))), \
 			     apply_to = function)
 #elif defined(__GNUC__)
-#pragma GCC target("avx2,bmi,bmi2")
+/* The tuning: MD5 8.4 -> 9.1 GB/s, MD4 12.4 -> 13.1 on Zen 4. */
+#pragma GCC target("avx2,bmi,bmi2,tune=znver1")
 #endif
 
 #define HLN_ISA		avx2
@@ -61,27 +62,27 @@
 #endif
 
 static const struct hln_kernel md4_kernels[] = {
-	{ md4_blocks_x8_avx2, 8, 0, 766 },
-	{ md4_blocks_x16_avx2, 16, 0, 1020 },
-	{ md4_blocks_x24_avx2, 24, 0, 1238 },
+	{ md4_blocks_x8_avx2, 8, 0, 667 },
+	{ md4_blocks_x16_avx2, 16, 0, 870 },
+	{ md4_blocks_x24_avx2, 24, 0, 1156 },
 	{ 0 },
 };
 
 static const struct hln_kernel md5_kernels[] = {
-	{ md5_blocks_x8_avx2, 8, 0, 1274 },
-	{ md5_blocks_x16_avx2, 16, 0, 1540 },
-	{ md5_blocks_x24_avx2, 24, 0, 1990 },
+	{ md5_blocks_x8_avx2, 8, 0, 987 },
+	{ md5_blocks_x16_avx2, 16, 0, 1224 },
+	{ md5_blocks_x24_avx2, 24, 0, 1668 },
 	{ 0 },
 };
 
 static const struct hln_kernel sha1_kernels[] = {
-	{ sha1_blocks_x8_avx2, 8, 0, 1245 },
-	{ sha1_blocks_x16_avx2, 16, 0, 2295 },
+	{ sha1_blocks_x8_avx2, 8, 0, 1212 },
+	{ sha1_blocks_x16_avx2, 16, 0, 2311 },
 	{ 0 },
 };
 
 static const struct hln_kernel sha256_kernels[] = {
-	{ sha256_blocks_x8_avx2, 8, 0, 2683 },
+	{ sha256_blocks_x8_avx2, 8, 0, 2679 },
 	{ 0 },
 };
 

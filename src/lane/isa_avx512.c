@@ -85,30 +85,30 @@
 #endif
 
 static const struct hln_kernel md4_kernels[] = {
-	{ md4_blocks_x8_avx512, 8, 0, 696 },
-	{ md4_blocks_x16_avx512, 16, 0, 829 },
-	{ md4_blocks_x32_avx512, 32, 0, 1180 },
-	{ md4_blocks_x64_avx512, 64, 0, 2236 },
+	{ md4_blocks_x8_avx512, 8, 0, 698 },
+	{ md4_blocks_x16_avx512, 16, 0, 792 },
+	{ md4_blocks_x32_avx512, 32, 0, 1147 },
+	{ md4_blocks_x64_avx512, 64, 0, 2249 },
 	{ 0 },
 };
 
 static const struct hln_kernel md5_kernels[] = {
-	{ md5_blocks_x8_avx512, 8, 0, 1142 },
-	{ md5_blocks_x16_avx512, 16, 0, 1320 },
-	{ md5_blocks_x32_avx512, 32, 0, 1775 },
-	{ md5_blocks_x64_avx512, 64, 0, 3134 },
+	{ md5_blocks_x8_avx512, 8, 0, 1144 },
+	{ md5_blocks_x16_avx512, 16, 0, 1283 },
+	{ md5_blocks_x32_avx512, 32, 0, 1711 },
+	{ md5_blocks_x64_avx512, 64, 0, 3091 },
 	{ 0 },
 };
 
 static const struct hln_kernel sha1_kernels[] = {
 	{ sha1_blocks_x8_avx512, 8, 0, 832 },
-	{ sha1_blocks_x16_avx512, 16, 0, 1352 },
+	{ sha1_blocks_x16_avx512, 16, 0, 1350 },
 	{ 0 },
 };
 
 static const struct hln_kernel sha256_kernels[] = {
-	{ sha256_blocks_x8_avx512, 8, 0, 1557 },
-	{ sha256_blocks_x16_avx512, 16, 0, 2786 },
+	{ sha256_blocks_x8_avx512, 8, 0, 1556 },
+	{ sha256_blocks_x16_avx512, 16, 0, 2784 },
 	{ 0 },
 };
 

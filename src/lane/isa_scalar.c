@@ -31,17 +31,17 @@ static const struct hln_kernel md4_kernels[] = {
 };
 
 static const struct hln_kernel md5_kernels[] = {
-	{ md5_blocks_x1_scalar, 1, 0, 870 },
+	{ md5_blocks_x1_scalar, 1, 0, 783 },
 	{ 0 },
 };
 
 static const struct hln_kernel sha1_kernels[] = {
-	{ sha1_blocks_x1_scalar, 1, 0, 781 },
+	{ sha1_blocks_x1_scalar, 1, 0, 778 },
 	{ 0 },
 };
 
 static const struct hln_kernel sha256_kernels[] = {
-	{ sha256_blocks_x1_scalar, 1, 0, 1708 },
+	{ sha256_blocks_x1_scalar, 1, 0, 1696 },
 	{ 0 },
 };
 

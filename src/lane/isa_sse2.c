@@ -56,15 +56,15 @@
 #include "blake32_rows.h"
 
 static const struct hln_kernel md4_kernels[] = {
-	{ md4_blocks_x4_sse2, 4, 0, 782 },
-	{ md4_blocks_x8_sse2, 8, 0, 990 },
+	{ md4_blocks_x4_sse2, 4, 0, 761 },
+	{ md4_blocks_x8_sse2, 8, 0, 957 },
 	{ 0 },
 };
 
 static const struct hln_kernel md5_kernels[] = {
-	{ md5_blocks_x4_sse2, 4, 0, 1241 },
-	{ md5_blocks_x8_sse2, 8, 0, 1508 },
-	{ md5_blocks_x12_sse2, 12, 0, 1839 },
+	{ md5_blocks_x4_sse2, 4, 0, 1097 },
+	{ md5_blocks_x8_sse2, 8, 0, 1368 },
+	{ md5_blocks_x12_sse2, 12, 0, 1694 },
 	{ 0 },
 };
 
@@ -74,7 +74,7 @@ static const struct hln_kernel sha1_kernels[] = {
 };
 
 static const struct hln_kernel sha256_kernels[] = {
-	{ sha256_blocks_x4_sse2, 4, 0, 2759 },
+	{ sha256_blocks_x4_sse2, 4, 0, 2760 },
 	{ 0 },
 };
 

@@ -36,12 +36,12 @@
 #endif
 
 static const struct hln_kernel sha1_kernels[] = {
-	{ sha1_blocks_x4_ssse3, 4, 0, 1223 },
+	{ sha1_blocks_x4_ssse3, 4, 0, 1222 },
 	{ 0 },
 };
 
 static const struct hln_kernel sha256_kernels[] = {
-	{ sha256_blocks_x4_ssse3, 4, 0, 2697 },
+	{ sha256_blocks_x4_ssse3, 4, 0, 2695 },
 	{ 0 },
 };
 

@@ -28,7 +28,7 @@
 #endif
 
 static const struct hln_kernel tiger_kernels[] = {
-	{ tiger_blocks_x64_vbmi, 64, 0, 22700 },
+	{ tiger_blocks_x64_vbmi, 64, 0, 21200 },
 	{ 0 },
 };
 

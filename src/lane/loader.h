@@ -54,45 +54,50 @@ static inline uint64_t loader_word64(const uint8_t *p, int big)
 #endif
 #define REGISTER(f) REGISTER__(f, BYTES)
 
-LOADER HLN_NAME(load_block)(v32 w[16], const uint8_t *const *in, size_t offset,
-			    int big)
+/* Words i to i + 3. */
+LOADER HLN_NAME(load_quad)(v32 w[16], const uint8_t *const *in, size_t offset,
+			   int i, int big)
 {
 #if BYTES
+	size_t at = offset + 4 * (size_t)i;
+
 	UNROLL for (int part = 0; part < 4 * V_LANES / BYTES; part++)
 	{
 		const uint8_t *const *rows = in + part * (BYTES / 4);
+		REGISTER(_t) r0 = REGISTER(_rows)(rows, at, 4);
+		REGISTER(_t) r1 = REGISTER(_rows)(rows + 1, at, 4);
+		REGISTER(_t) r2 = REGISTER(_rows)(rows + 2, at, 4);
+		REGISTER(_t) r3 = REGISTER(_rows)(rows + 3, at, 4);
+		REGISTER(_t) a = REGISTER(_low32)(r0, r1);
+		REGISTER(_t) b = REGISTER(_low32)(r2, r3);
+		REGISTER(_t) c = REGISTER(_high32)(r0, r1);
+		REGISTER(_t) d = REGISTER(_high32)(r2, r3);
+		REGISTER(_t) words[4] = {
+			REGISTER(_low64)(a, b), REGISTER(_high64)(a, b),
+			REGISTER(_low64)(c, d), REGISTER(_high64)(c, d)
+		};
 
-		UNROLL for (int i = 0; i < 16; i += 4)
+		UNROLL for (int n = 0; n < 4; n++)
 		{
-			size_t at = offset + 4 * (size_t)i;
-			REGISTER(_t) r0 = REGISTER(_rows)(rows, at, 4);
-			REGISTER(_t) r1 = REGISTER(_rows)(rows + 1, at, 4);
-			REGISTER(_t) r2 = REGISTER(_rows)(rows + 2, at, 4);
-			REGISTER(_t) r3 = REGISTER(_rows)(rows + 3, at, 4);
-			REGISTER(_t) a = REGISTER(_low32)(r0, r1);
-			REGISTER(_t) b = REGISTER(_low32)(r2, r3);
-			REGISTER(_t) c = REGISTER(_high32)(r0, r1);
-			REGISTER(_t) d = REGISTER(_high32)(r2, r3);
-			REGISTER(_t) words[4] = {
-				REGISTER(_low64)(a, b), REGISTER(_high64)(a, b),
-				REGISTER(_low64)(c, d), REGISTER(_high64)(c, d)
-			};
-
-			UNROLL for (int n = 0; n < 4; n++)
-			{
-				if (big)
-					words[n] = REGISTER(_swap32)(words[n]);
-				memcpy((uint8_t *)&w[i + n] + BYTES * part,
-				       &words[n], BYTES);
-			}
+			if (big)
+				words[n] = REGISTER(_swap32)(words[n]);
+			memcpy((uint8_t *)&w[i + n] + BYTES * part, &words[n],
+			       BYTES);
 		}
 	}
 #else
-	for (int i = 0; i < 16; i++)
+	for (int n = i; n < i + 4; n++)
 		for (int l = 0; l < V_LANES; l++)
-			LANE(w[i], l) =
-				loader_word32(in[l] + offset + 4 * i, big);
+			LANE(w[n], l) =
+				loader_word32(in[l] + offset + 4 * n, big);
 #endif
+}
+
+LOADER HLN_NAME(load_block)(v32 w[16], const uint8_t *const *in, size_t offset,
+			    int big)
+{
+	UNROLL for (int i = 0; i < 16; i += 4)
+		HLN_NAME(load_quad)(w, in, offset, i, big);
 }
 
 #undef BYTES
@@ -145,6 +150,12 @@ LOADER HLN_NAME(load_words)(v64 *w, const uint8_t *const *in, size_t offset,
 #undef REGISTER
 #undef REGISTER_
 #undef REGISTER__
+
+static inline void v32_load_quad_le(v32 w[16], const uint8_t *const *in,
+				    size_t offset, int i)
+{
+	HLN_NAME(load_quad)(w, in, offset, i, 0);
+}
 
 static inline void v32_load_block_le(v32 w[16], const uint8_t *const *in,
 				     size_t offset)

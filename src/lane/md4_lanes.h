@@ -20,6 +20,11 @@
 		STEP(f, b, c, d, a, g3, k, s3)     \
 	} while (0)
 
+/* Words i to i + 3 of the block. */
+#define LOAD(i)     \
+	V_EACH(j)   \
+		v32_load_quad_le(w[j], in + j * V_LANES, 64 * n, i);
+
 static void HLN_NAME(md4_blocks)(void *state, const uint8_t *const *in,
 				 size_t blocks)
 {
@@ -39,15 +44,18 @@ static void HLN_NAME(md4_blocks)(void *state, const uint8_t *const *in,
 
 		V_EACH(j)
 		{
-			v32_load_block_le(w[j], in + j * V_LANES, 64 * n);
 			a0[j] = a[j];
 			b0[j] = b[j];
 			c0[j] = c[j];
 			d0[j] = d[j];
 		}
+		LOAD(0)
 		QUAD(F, 0, 1, 2, 3, 0, 3, 7, 11, 19);
+		LOAD(4)
 		QUAD(F, 4, 5, 6, 7, 0, 3, 7, 11, 19);
+		LOAD(8)
 		QUAD(F, 8, 9, 10, 11, 0, 3, 7, 11, 19);
+		LOAD(12)
 		QUAD(F, 12, 13, 14, 15, 0, 3, 7, 11, 19);
 		QUAD(G, 0, 4, 8, 12, 0x5a827999, 3, 5, 9, 13);
 		QUAD(G, 1, 5, 9, 13, 0x5a827999, 3, 5, 9, 13);
@@ -78,4 +86,5 @@ static void HLN_NAME(md4_blocks)(void *state, const uint8_t *const *in,
 #undef G
 #undef H
 #undef STEP
+#undef LOAD
 #undef QUAD

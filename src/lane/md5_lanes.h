@@ -20,7 +20,7 @@ static const uint32_t md5_constants[64] = {
 #endif
 
 #define F(x, y, z) V_SELECT(x, y, z)
-#define G(x, y, z) V_SELECT(z, x, y)
+#define G(x, y, z) V_SELECT_LATE(z, x, y)
 #define H(x, y, z) ((x) ^ (y) ^ (z))
 #define I(x, y, z) ((y) ^ ((x) | ~(z)))
 
@@ -48,6 +48,11 @@ static const uint32_t md5_constants[64] = {
 		QUAD(f, (g0) + 12 * (g), g, (i) + 12, s0, s1, s2, s3); \
 	} while (0)
 
+/* Words i to i + 3 of the block. */
+#define LOAD(i)     \
+	V_EACH(j)   \
+		v32_load_quad_le(w[j], in + j * V_LANES, 64 * n, i);
+
 static void HLN_NAME(md5_blocks)(void *state, const uint8_t *const *in,
 				 size_t blocks)
 {
@@ -70,13 +75,19 @@ static void HLN_NAME(md5_blocks)(void *state, const uint8_t *const *in,
 
 		V_EACH(j)
 		{
-			v32_load_block_le(w[j], in + j * V_LANES, 64 * n);
 			a0[j] = a[j];
 			b0[j] = b[j];
 			c0[j] = c[j];
 			d0[j] = d[j];
 		}
-		ROUND(F, 0, 1, 0, 7, 12, 17, 22);
+		LOAD(0)
+		QUAD(F, 0, 1, 0, 7, 12, 17, 22);
+		LOAD(4)
+		QUAD(F, 4, 1, 4, 7, 12, 17, 22);
+		LOAD(8)
+		QUAD(F, 8, 1, 8, 7, 12, 17, 22);
+		LOAD(12)
+		QUAD(F, 12, 1, 12, 7, 12, 17, 22);
 		ROUND(G, 1, 5, 16, 5, 9, 14, 20);
 		ROUND(H, 5, 3, 32, 4, 11, 16, 23);
 		ROUND(I, 0, 7, 48, 6, 10, 15, 21);
@@ -102,5 +113,6 @@ static void HLN_NAME(md5_blocks)(void *state, const uint8_t *const *in,
 #undef H
 #undef I
 #undef STEP
+#undef LOAD
 #undef QUAD
 #undef ROUND

@@ -118,11 +118,16 @@ static void make_boxes(struct boxes *boxes, const struct turns *turns)
 /* The exclusive or of x, y and z. */
 #define XOR3(x, y, z) _mm512_ternarylogic_epi64(x, y, z, 0x96)
 
-/* even, odd ^= the box at two planes of indices. */
+/*
+ * even, odd ^= the box at two planes of indices. The tables are hidden from
+ * gcc, which would load each of them twice (1.78 GB/s instead of 1.93).
+ */
 #define LOOK_UP(box, at_even, at_odd)                                        \
 	do {                                                                 \
 		const __m512i *t = boxes->quarter[k][box];                   \
 		__m512i t0 = t[0], t1 = t[1], t2 = t[2], t3 = t[3];          \
+                                                                             \
+		__asm__("" : "+v"(t0), "+v"(t1), "+v"(t2), "+v"(t3));        \
 		even = XOR3(even, PICK(t0, c[at_even], t1),                  \
 			    _mm512_maskz_permutex2var_epi8(                  \
 				    upper[at_even], t2, c[at_even], t3));    \

@@ -63,10 +63,19 @@ typedef uint64_t HLN_NAME(v64) __attribute__((vector_size(8 * V_LANES)));
 #define V64_ROTL(x, k) (((x) << (k)) | ((x) >> (64 - (k))))
 #define V64_ROTR(x, k) (((x) >> (k)) | ((x) << (64 - (k))))
 
-/* m ? a : b, bit by bit; and the majority. */
+/*
+ * m ? a : b, bit by bit; the same where a comes last, as a sum, which waits
+ * for it less, unless there is an instruction for all; and the majority.
+ */
 #undef V_SELECT
+#undef V_SELECT_LATE
 #undef V_MAJORITY
 #define V_SELECT(m, a, b)   ((b) ^ ((m) & ((a) ^ (b))))
+#if defined(HLN_SIMD_BYTES) && HLN_SIMD_BYTES >= 64
+#define V_SELECT_LATE(m, a, b) V_SELECT(m, a, b)
+#else
+#define V_SELECT_LATE(m, a, b) (((b) & ~(m)) + ((a) & (m)))
+#endif
 #define V_MAJORITY(a, b, c) (((a) & (b)) | ((c) & ((a) | (b))))
 
 #undef v32_load
@@ -112,12 +121,16 @@ static inline void v64_store(uint64_t *p, v64 v)
  * Loaders: w[i] = word i of the block at byte `offset` of V_LANES inputs, in
  * the byte order named.
  *   v32_load_block_le/be  16 words (64 bytes)
+ *   v32_load_quad_le      words i to i + 3 of them, just before they are due:
+ *                         the shuffles overlap with other steps' arithmetic
  *   v64_load_words_le/be  `words` words (8 * words bytes)
  */
+#undef v32_load_quad_le
 #undef v32_load_block_le
 #undef v32_load_block_be
 #undef v64_load_words_le
 #undef v64_load_words_be
+#define v32_load_quad_le  HLN_NAME(v32_load_quad_le)
 #define v32_load_block_le HLN_NAME(v32_load_block_le)
 #define v32_load_block_be HLN_NAME(v32_load_block_be)
 #define v64_load_words_le HLN_NAME(v64_load_words_le)

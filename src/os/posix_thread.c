@@ -6,7 +6,7 @@
 
 #include <limits.h>
 #include <signal.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #if defined(__linux__)
@@ -48,7 +48,7 @@ void hln_thread_join(hln_thread thread)
 static unsigned quota_cpus(void)
 {
 	int fd = open("/sys/fs/cgroup/cpu.max", O_RDONLY | O_CLOEXEC);
-	char text[64] = { 0 };
+	char text[64] = { 0 }, *end;
 	unsigned long long quota, period;
 	ssize_t n;
 
@@ -56,8 +56,12 @@ static unsigned quota_cpus(void)
 		return UINT_MAX;
 	n = read(fd, text, sizeof(text) - 1);
 	close(fd);
-	if (n <= 0 || sscanf(text, "%llu %llu", &quota, &period) != 2 ||
-	    !period || quota / period >= UINT_MAX)
+	/* "QUOTA PERIOD" in microseconds; "max" for none. */
+	quota = strtoull(text, &end, 10);
+	if (n <= 0 || end == text)
+		return UINT_MAX;
+	period = strtoull(end, NULL, 10);
+	if (!period || quota / period >= UINT_MAX)
 		return UINT_MAX;
 	return quota < period ? 1 : (unsigned)((quota + period - 1) / period);
 }

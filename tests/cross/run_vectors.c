@@ -100,6 +100,13 @@ static void check_many(const struct row *row, int32_t isa)
 	}
 }
 
+static unsigned hex_byte(const char *text)
+{
+	char digits[3] = { text[0], text[1], 0 };
+
+	return (unsigned)strtoul(digits, NULL, 16);
+}
+
 /* "text:", "hex:", "cycle251:LENGTH", "repeat:BYTE:COUNT"; NULL: unknown. */
 static uint8_t *make_input(const char *input, size_t *bytes)
 {
@@ -127,9 +134,9 @@ static uint8_t *make_input(const char *input, size_t *bytes)
 		else if (*input == 't')
 			byte = (unsigned char)rest[i];
 		else if (*input == 'r' && i == 0)
-			sscanf(rest, "%2x", &byte);
+			byte = hex_byte(rest);
 		else if (*input == 'h')
-			sscanf(rest + 2 * i, "%2x", &byte);
+			byte = hex_byte(rest + 2 * i);
 		data[i] = (uint8_t)byte;
 	}
 	return data;
