@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* sha1_lanes.h - SHA-1 (FIPS 180-4) on HLN_LANES messages; a kernel template. */
+/*
+ * sha1_lanes.h - SHA-1 (FIPS 180-4) on HLN_LANES messages; a kernel template.
+ */
 
 #define F(x, y, z) V_SELECT(x, y, z)
 #define G(x, y, z) ((x) ^ (y) ^ (z))

@@ -9,6 +9,11 @@
 void check_status(int32_t status, int32_t wanted, const char *call,
 		  const char *file, int line)
 {
+	if (errno != CHECK_ERRNO) {
+		print_error("%s:%d: %s\n  changed errno to %d\n", file, line,
+			    call, errno);
+		_fail(file, line);
+	}
 	if (status == wanted)
 		return;
 	print_error("%s:%d: %s\n  gave %s, not %s\n", file, line, call,
@@ -35,6 +40,23 @@ bool same_bytes(const char *what, const uint8_t *given, size_t given_bytes,
 	print_hex("given ", given, given_bytes);
 	print_hex("wanted", wanted, wanted_bytes);
 	return false;
+}
+
+enum { UNTOUCHED = 0xa5 };
+
+void mark_untouched(void *out, size_t bytes)
+{
+	memset(out, UNTOUCHED, bytes);
+}
+
+bool is_untouched(const void *out, size_t bytes)
+{
+	const uint8_t *at = out;
+
+	for (size_t i = 0; i < bytes; i++)
+		if (at[i] != UNTOUCHED)
+			return false;
+	return true;
 }
 
 int32_t test_isa(void)

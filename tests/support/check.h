@@ -5,6 +5,7 @@
 
 #include "../../include/hashlane.h"
 
+#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -14,9 +15,15 @@
 /* cmocka 1.1 defines its own otherwise. */
 #include <cmocka.h>
 
-/* Fail unless the status is the one wanted; both are named. */
-#define assert_status(call, wanted)                                        \
-	check_status((call), (wanted), #call, __FILE__, __LINE__)
+/*
+ * Fail unless the status is the one wanted; both are named. No call may
+ * change errno, so that is checked with each.
+ */
+#define assert_status(call, wanted)                                       \
+	check_status((errno = CHECK_ERRNO, (call)), (wanted), #call,      \
+		     __FILE__, __LINE__)
+
+enum { CHECK_ERRNO = 4242 };
 
 void check_status(int32_t status, int32_t wanted, const char *call,
 		  const char *file, int line);
@@ -24,6 +31,10 @@ void check_status(int32_t status, int32_t wanted, const char *call,
 /* Are the bytes those? If not, print both as hex behind `what`. */
 bool same_bytes(const char *what, const uint8_t *given, size_t given_bytes,
 		const uint8_t *wanted, size_t wanted_bytes);
+
+/* Outputs that a failing call must leave alone. */
+void mark_untouched(void *out, size_t bytes);
+bool is_untouched(const void *out, size_t bytes);
 
 /*
  * The instruction set in HASHLANE_TEST_ISA, by name, or HASHLANE_ISA_AUTO: so

@@ -1,0 +1,788 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * test_files.c - files by path, one and many: every size around a border,
+ * what is no regular file, odd names, and the same rows from any number of
+ * workers.
+ */
+#define _XOPEN_SOURCE 700
+#include "../support/algorithms.h"
+#include "../support/check.h"
+#include "../support/oracle.h"
+#include "../support/random_source.h"
+#include "../support/temp_tree.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum {
+	ALL_MAX = HASHLANE_ALGORITHMS_MAX,
+	ROW_MAX = ALL_MAX * HASHLANE_DIGEST_BYTES_MAX,
+	WATCHDOG_SECONDS = 60
+};
+
+static struct temp_tree tree;
+
+static int make_tree(void **state)
+{
+	(void)state;
+	/* What waits for ever, such as for a FIFO's writer, is killed. */
+	alarm(WATCHDOG_SECONDS);
+	temp_tree_make(&tree);
+	return 0;
+}
+
+static int remove_tree(void **state)
+{
+	(void)state;
+	alarm(0);
+	temp_tree_remove(&tree);
+	return 0;
+}
+
+static size_t row_bytes(const struct hashlane_algorithm_spec *specs,
+			size_t count)
+{
+	size_t bytes = 0;
+
+	for (size_t i = 0; i < count; i++)
+		bytes += algorithm_info(specs[i].id).digest_bytes;
+	return bytes;
+}
+
+static bool is_zero(const uint8_t *data, size_t bytes)
+{
+	for (size_t i = 0; i < bytes; i++)
+		if (data[i])
+			return false;
+	return true;
+}
+
+/* A row must be that of the data, digest by digest. */
+static void check_row(const char *path,
+		      const struct hashlane_file_result *result,
+		      const uint8_t *row,
+		      const struct hashlane_algorithm_spec *specs,
+		      size_t count, const uint8_t *data, size_t bytes)
+{
+	if (result->status)
+		fail_msg("%s: %s, os_error %d", path,
+			 hashlane_error_name(result->status),
+			 result->os_error);
+	assert_int_equal(result->os_error, 0);
+	assert_int_equal(result->size_bytes, bytes);
+	assert_int_equal(result->error_offset, 0);
+	assert_true(is_zero((const uint8_t *)result->reserved,
+			    sizeof(result->reserved)));
+	for (size_t i = 0; i < count; i++) {
+		uint8_t wanted[HASHLANE_DIGEST_BYTES_MAX] = { 0 };
+		size_t n = oracle_digest(wanted, &specs[i], data, bytes);
+		size_t given = algorithm_info(specs[i].id).digest_bytes;
+
+		assert_int_equal(result->digests_valid >> i & 1, n != 0);
+		/* The bytes of one that does not exist are zero. */
+		if (!same_bytes(path, row, given, wanted, given))
+			fail_msg("%s of %zu bytes", algorithm_text(&specs[i]),
+				 bytes);
+		row += given;
+	}
+	if (count < 64)
+		assert_int_equal(result->digests_valid >> count, 0);
+}
+
+/* One file by both calls. */
+static void check_file(const char *path,
+		       const struct hashlane_algorithm_spec *specs,
+		       size_t count, const uint8_t *data, size_t bytes)
+{
+	const struct hashlane_files_options options = {
+		.struct_size = sizeof(options),
+		.specs = specs,
+		.spec_count = count,
+		.workers = -1,
+		.isa = test_isa(),
+	};
+	size_t capacity = row_bytes(specs, count);
+	struct hashlane_file_result result, result_of_batch;
+	uint8_t row[ROW_MAX], row_of_batch[ROW_MAX];
+	struct stat st;
+
+	mark_untouched(&result, sizeof(result));
+	mark_untouched(row, sizeof(row));
+	assert_status(hashlane_hash_file(&result, row, capacity, path, specs,
+					 count, NULL),
+		      HASHLANE_OK);
+	check_row(path, &result, row, specs, count, data, bytes);
+	assert_true(is_untouched(row + capacity, sizeof(row) - capacity));
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(result.mtime_ns, (int64_t)st.st_mtim.tv_sec *
+						  1000000000 +
+					  st.st_mtim.tv_nsec);
+	assert_status(hashlane_hash_files(&result_of_batch, row_of_batch,
+					  capacity, &path, 1, &options, NULL),
+		      HASHLANE_OK);
+	assert_memory_equal(&result_of_batch, &result, sizeof(result));
+	assert_memory_equal(row_of_batch, row, capacity);
+}
+
+static void check_sizes(const size_t *borders, size_t border_count,
+			const struct hashlane_algorithm_spec *specs,
+			size_t count, const uint8_t *data)
+{
+	for (size_t i = 0; i < border_count; i++)
+		for (size_t d = 0; d < 3; d++) {
+			size_t bytes = borders[i] - 1 + d;
+			char *path = temp_tree_write(&tree, "border", data,
+						     bytes);
+
+			check_file(path, specs, count, data, bytes);
+			free(path);
+		}
+}
+
+/* Blocks, leaves and the pieces that files are read in. */
+static void every_size_around_borders(void **state)
+{
+	static const size_t borders[] = {
+		1,     64,     128,    1024,   4096,   16384,
+		65536, 131072, 184320, 262144, 524288, 1048576
+	};
+	struct random_source random = { 1 };
+	struct hashlane_algorithm_spec specs[ALL_MAX];
+	size_t count = algorithms_all(specs), most = 1048577;
+	uint8_t *data = malloc(most);
+
+	(void)state;
+	assert_non_null(data);
+	random_fill(&random, data, most);
+	check_sizes(borders, sizeof(borders) / sizeof(borders[0]), specs,
+		    count, data);
+	free(data);
+}
+
+static void sizes_around_large_chunks(void **state)
+{
+	static const size_t borders[] = { 4194304, 8388608, 9728000 };
+	const struct hashlane_algorithm_spec specs[] = {
+		spec_of("dropbox"),   spec_of("s3-etag"), spec_of("ed2k"),
+		spec_of("ed2k-blue"), spec_of("aich"),	  spec_of("git-blob"),
+	};
+	struct random_source random = { 1 };
+	size_t most = 9728001;
+	uint8_t *data = malloc(most);
+
+	(void)state;
+	assert_non_null(data);
+	random_fill(&random, data, most);
+	check_sizes(borders, 3, specs, sizeof(specs) / sizeof(specs[0]), data);
+	free(data);
+}
+
+/* ---- What cannot be hashed --------------------------------------------- */
+
+static const struct hashlane_algorithm_spec two[] = {
+	{ HASHLANE_HASH_MD5, 0, 0 },
+	{ HASHLANE_HASH_SHA256, 0, 0 },
+};
+
+enum { TWO_BYTES = 16 + 32 };
+
+/* A path that fails, with its detail; the batch says the same. */
+static void check_failure(const char *path, int32_t wanted, int os_error)
+{
+	const struct hashlane_files_options options = {
+		.struct_size = sizeof(options),
+		.specs = two,
+		.spec_count = 2,
+		.workers = 2,
+	};
+	struct hashlane_error error = { .struct_size = sizeof(error) };
+	struct hashlane_file_result result, row;
+	uint8_t digests[TWO_BYTES];
+
+	mark_untouched(&result, sizeof(result));
+	if (hashlane_hash_file(&result, digests, sizeof(digests), path, two, 2,
+			       &error) != wanted)
+		fail_msg("%s: gave %s, os_error %d", path,
+			 hashlane_error_name(error.status), error.os_error);
+	assert_int_equal(result.status, wanted);
+	assert_int_equal(result.os_error, os_error);
+	assert_int_equal(result.digests_valid, 0);
+	assert_int_equal(error.status, wanted);
+	assert_int_equal(error.os_error, os_error);
+	assert_true(error.message[0] != 0);
+	assert_status(hashlane_hash_file(NULL, digests, sizeof(digests), path,
+					 two, 2, NULL),
+		      wanted);
+	mark_untouched(digests, sizeof(digests));
+	assert_status(hashlane_hash_files(&row, digests, sizeof(digests),
+					  &path, 1, &options, NULL),
+		      HASHLANE_OK);
+	assert_memory_equal(&row, &result, sizeof(row));
+	assert_true(is_zero(digests, sizeof(digests)));
+}
+
+static void missing_files(void **state)
+{
+	char *file = temp_tree_write(&tree, "file", "abc", 3);
+	char *below = temp_tree_path(&tree, "file/below");
+	char *none = temp_tree_path(&tree, "none");
+	char *deep = temp_tree_path(&tree, "none/none");
+	char *dangling = temp_tree_path(&tree, "dangling");
+
+	(void)state;
+	check_failure(none, HASHLANE_NOT_FOUND, ENOENT);
+	check_failure(deep, HASHLANE_NOT_FOUND, ENOENT);
+	check_failure(below, HASHLANE_NOT_FOUND, ENOTDIR);
+	check_failure("", HASHLANE_NOT_FOUND, ENOENT);
+	assert_int_equal(symlink("none", dangling), 0);
+	check_failure(dangling, HASHLANE_NOT_FOUND, ENOENT);
+	free(file);
+	free(below);
+	free(none);
+	free(deep);
+	free(dangling);
+}
+
+static void not_regular_files(void **state)
+{
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	char *fifo = temp_tree_path(&tree, "fifo");
+	char *sock = temp_tree_path(&tree, "sock");
+	char *link = temp_tree_path(&tree, "link-to-folder");
+	int listener = socket(AF_UNIX, SOCK_STREAM, 0);
+
+	(void)state;
+	check_failure(tree.folder, HASHLANE_NOT_REGULAR, 0);
+	check_failure("/", HASHLANE_NOT_REGULAR, 0);
+	assert_int_equal(symlink(".", link), 0);
+	check_failure(link, HASHLANE_NOT_REGULAR, 0);
+	assert_int_equal(mkfifo(fifo, 0644), 0);
+	check_failure(fifo, HASHLANE_NOT_REGULAR, 0);
+	check_failure("/dev/null", HASHLANE_NOT_REGULAR, 0);
+	check_failure("/dev/zero", HASHLANE_NOT_REGULAR, 0);
+	assert_true(listener >= 0);
+	assert_true(strlen(sock) < sizeof(address.sun_path));
+	memcpy(address.sun_path, sock, strlen(sock) + 1);
+	assert_int_equal(bind(listener, (struct sockaddr *)&address,
+			      sizeof(address)),
+			 0);
+	/* A socket cannot be opened at all. */
+	check_failure(sock, HASHLANE_NOT_REGULAR, ENXIO);
+	close(listener);
+	free(fifo);
+	free(sock);
+	free(link);
+}
+
+static void paths_too_long_and_loops(void **state)
+{
+	char *name = malloc(5001), *path, *loop;
+
+	(void)state;
+	assert_non_null(name);
+	memset(name, 'n', 5000);
+	name[5000] = 0;
+	path = temp_tree_path(&tree, name);
+	check_failure(path, HASHLANE_IO, ENAMETOOLONG);
+	free(path);
+	name[256] = 0;
+	path = temp_tree_path(&tree, name);
+	check_failure(path, HASHLANE_IO, ENAMETOOLONG);
+	free(path);
+	free(name);
+	loop = temp_tree_path(&tree, "loop");
+	assert_int_equal(symlink("loop", loop), 0);
+	check_failure(loop, HASHLANE_IO, ELOOP);
+	free(loop);
+}
+
+/* Run in a child, which has no cmocka: 0, or which check failed. */
+static int run_unprivileged(const char *secret, const char *inside,
+			    const char *open)
+{
+	struct hashlane_file_result result;
+	uint8_t digests[TWO_BYTES];
+
+	if (getuid() == 0 && (setgid(65534) || setuid(65534)))
+		return 1;
+	if (hashlane_hash_file(&result, digests, sizeof(digests), secret, two,
+			       2, NULL) != HASHLANE_ACCESS)
+		return 2;
+	if (result.status != HASHLANE_ACCESS || result.os_error != EACCES)
+		return 3;
+	if (hashlane_hash_file(&result, digests, sizeof(digests), inside, two,
+			       2, NULL) != HASHLANE_ACCESS)
+		return 4;
+	return hashlane_hash_file(&result, digests, sizeof(digests), open, two,
+				  2, NULL) ?
+		       5 :
+		       0;
+}
+
+static int wait_for(pid_t child)
+{
+	int status = -1;
+
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status));
+	return WEXITSTATUS(status);
+}
+
+static void unreadable_files(void **state)
+{
+	char *secret = temp_tree_write(&tree, "secret", "abc", 3);
+	char *open = temp_tree_write(&tree, "open", "abc", 3);
+	char *folder = temp_tree_path(&tree, "closed");
+	char *inside;
+	pid_t child;
+
+	(void)state;
+	assert_int_equal(mkdir(folder, 0755), 0);
+	inside = temp_tree_write(&tree, "closed/inside", "abc", 3);
+	assert_int_equal(chmod(secret, 0), 0);
+	assert_int_equal(chmod(open, 0644), 0);
+	assert_int_equal(chmod(folder, 0), 0);
+	/* Root may read everything: the child is someone else. */
+	child = fork();
+	assert_true(child >= 0);
+	if (!child)
+		_exit(run_unprivileged(secret, inside, open));
+	assert_int_equal(wait_for(child), 0);
+	assert_int_equal(chmod(folder, 0755), 0);
+	free(secret);
+	free(open);
+	free(folder);
+	free(inside);
+}
+
+/* ---- Names and links ---------------------------------------------------- */
+
+static void odd_names(void **state)
+{
+	static const char *const names[] = {
+		"-", "-n", "--help", " ", "  a  ", "new\nline", "tab\t",
+		"quote'\"", "back\\slash", "*", "\xff\xfe", "caf\xc3\xa9",
+		"caf\xe9", "\x01\x02\x7f", "%s%n", ".hidden"
+	};
+	char longest[256];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		char *path = temp_tree_write(&tree, names[i], "abc", 3);
+
+		check_file(path, two, 2, (const uint8_t *)"abc", 3);
+		free(path);
+	}
+	memset(longest, 'n', 255);
+	longest[255] = 0;
+	{
+		char *path = temp_tree_write(&tree, longest, "abc", 3);
+
+		check_file(path, two, 2, (const uint8_t *)"abc", 3);
+		free(path);
+	}
+}
+
+static void links_are_followed(void **state)
+{
+	char *target = temp_tree_write(&tree, "target", "abc", 3);
+	char *link = temp_tree_path(&tree, "link");
+	char *second = temp_tree_path(&tree, "second");
+
+	(void)state;
+	assert_int_equal(symlink("target", link), 0);
+	assert_int_equal(symlink("link", second), 0);
+	check_file(link, two, 2, (const uint8_t *)"abc", 3);
+	check_file(second, two, 2, (const uint8_t *)"abc", 3);
+	free(target);
+	free(link);
+	free(second);
+}
+
+/* ---- What the kernel makes up ------------------------------------------- */
+
+static uint8_t *read_whole(const char *path, size_t *bytes)
+{
+	FILE *file = fopen(path, "rb");
+	size_t capacity = 1 << 16, n = 0, got;
+	uint8_t *data = malloc(capacity);
+
+	if (!file || !data) {
+		free(data);
+		if (file)
+			fclose(file);
+		return NULL;
+	}
+	while ((got = fread(data + n, 1, capacity - n, file)) > 0) {
+		n += got;
+		if (n < capacity)
+			continue;
+		capacity *= 2;
+		data = realloc(data, capacity);
+		assert_non_null(data);
+	}
+	fclose(file);
+	*bytes = n;
+	return data;
+}
+
+/* Size 0 or 4096 in the inode; what is read is what counts. */
+static void made_up_files(void **state)
+{
+	static const char *const paths[] = {
+		"/proc/self/cmdline",	   "/proc/version",
+		"/proc/filesystems",	   "/proc/self/environ",
+		"/proc/kallsyms",	   "/proc/sys/kernel/ostype",
+		"/sys/kernel/mm/transparent_hugepage/enabled",
+		"/sys/devices/system/cpu/online",
+	};
+	const struct hashlane_algorithm_spec specs[] = {
+		{ HASHLANE_HASH_SHA1, 0, 0 },
+		{ HASHLANE_HASH_AICH, 0, 0 },
+		{ HASHLANE_HASH_GIT_BLOB, 0, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
+		struct hashlane_file_result result;
+		uint8_t row[60], wanted[HASHLANE_DIGEST_BYTES_MAX];
+		size_t bytes = 0;
+		uint8_t *data = read_whole(paths[i], &bytes);
+
+		if (!data) {
+			print_message("NOT RUN: %s cannot be read here\n",
+				      paths[i]);
+			continue;
+		}
+		assert_status(hashlane_hash_file(&result, row, sizeof(row),
+						 paths[i], specs, 3, NULL),
+			      HASHLANE_OK);
+		assert_int_equal(result.size_bytes, bytes);
+		for (size_t k = 0; k < 3; k++) {
+			/* The size is known if one read brought all of it. */
+			if (k == 2 && !(result.digests_valid & 4)) {
+				assert_true(bytes > 100000);
+				assert_true(is_zero(row + 40, 20));
+				continue;
+			}
+			assert_true(result.digests_valid >> k & 1);
+			oracle_digest(wanted, &specs[k], data, bytes);
+			assert_true(same_bytes(paths[i], row + 20 * k, 20,
+					       wanted, 20));
+		}
+		free(data);
+	}
+}
+
+/* ---- Many files --------------------------------------------------------- */
+
+enum { FILES = 1000, FILE_BYTES_MAX = 300000 };
+
+struct batch {
+	char *paths[FILES];
+	size_t sizes[FILES]; /* SIZE_MAX: there is no such file */
+	uint8_t *data;       /* file i is its first sizes[i] bytes */
+};
+
+/* Sizes of every magnitude, some empty, some that do not exist. */
+static void make_batch(struct batch *batch, struct random_source *random)
+{
+	batch->data = malloc(FILE_BYTES_MAX);
+	assert_non_null(batch->data);
+	random_fill(random, batch->data, FILE_BYTES_MAX);
+	for (size_t i = 0; i < FILES; i++) {
+		char name[32];
+
+		snprintf(name, sizeof(name), "batch-%zu", i);
+		batch->sizes[i] = random_length(random, FILE_BYTES_MAX);
+		if (random_below(random, 20) == 0)
+			batch->sizes[i] = SIZE_MAX;
+		if (i && random_below(random, 30) == 0) {
+			/* The same path twice. */
+			batch->paths[i] = strdup(batch->paths[i - 1]);
+			batch->sizes[i] = batch->sizes[i - 1];
+			continue;
+		}
+		batch->paths[i] =
+			batch->sizes[i] == SIZE_MAX ?
+				temp_tree_path(&tree, name) :
+				temp_tree_write(&tree, name, batch->data,
+						batch->sizes[i]);
+	}
+}
+
+static void free_batch(struct batch *batch)
+{
+	for (size_t i = 0; i < FILES; i++)
+		free(batch->paths[i]);
+	free(batch->data);
+}
+
+static void check_batch_rows(const struct batch *batch,
+			     const struct hashlane_file_result *results,
+			     const uint8_t *digests,
+			     const struct hashlane_algorithm_spec *specs,
+			     size_t count)
+{
+	size_t bytes = row_bytes(specs, count);
+
+	for (size_t i = 0; i < FILES; i++) {
+		const uint8_t *row = digests + i * bytes;
+
+		if (batch->sizes[i] != SIZE_MAX) {
+			check_row(batch->paths[i], &results[i], row, specs,
+				  count, batch->data, batch->sizes[i]);
+			continue;
+		}
+		assert_int_equal(results[i].status, HASHLANE_NOT_FOUND);
+		assert_int_equal(results[i].os_error, ENOENT);
+		assert_int_equal(results[i].digests_valid, 0);
+		assert_true(is_zero(row, bytes));
+	}
+}
+
+static void the_same_rows_from_any_workers(void **state)
+{
+	static const int32_t workers[] = { -1, 1, 2, 4, 17, 0 };
+	static const struct hashlane_algorithm_spec specs[] = {
+		{ HASHLANE_HASH_MD5, 0, 0 },
+		{ HASHLANE_HASH_BT2_PIECES_ROOT, 0, 0 },
+		{ HASHLANE_HASH_ED2K, 0, 0 },
+		{ HASHLANE_HASH_TTH, 0, 0 },
+		{ HASHLANE_HASH_CRC32, 0, 0 },
+		{ HASHLANE_HASH_GIT_BLOB, 0, 0 },
+		{ HASHLANE_HASH_BLAKE3, 0, 0 },
+	};
+	struct random_source random = random_from_environment("test_files");
+	const size_t count = sizeof(specs) / sizeof(specs[0]);
+	size_t capacity = FILES * row_bytes(specs, count);
+	struct hashlane_file_result *results, *first;
+	uint8_t *digests = malloc(capacity), *before = malloc(capacity);
+	static struct batch batch;
+
+	(void)state;
+	results = malloc(FILES * sizeof(*results));
+	first = malloc(FILES * sizeof(*first));
+	assert_true(digests && before && results && first);
+	make_batch(&batch, &random);
+	for (size_t i = 0; i < sizeof(workers) / sizeof(workers[0]); i++) {
+		const struct hashlane_files_options options = {
+			.struct_size = sizeof(options),
+			.specs = specs,
+			.spec_count = count,
+			.workers = workers[i],
+			.isa = test_isa(),
+		};
+
+		mark_untouched(results, FILES * sizeof(*results));
+		mark_untouched(digests, capacity);
+		assert_status(hashlane_hash_files(
+				      results, digests, capacity,
+				      (const char *const *)batch.paths, FILES,
+				      &options, NULL),
+			      HASHLANE_OK);
+		if (!i) {
+			check_batch_rows(&batch, results, digests, specs,
+					 count);
+			memcpy(first, results, FILES * sizeof(*first));
+			memcpy(before, digests, capacity);
+		}
+		assert_memory_equal(results, first, FILES * sizeof(*first));
+		assert_memory_equal(digests, before, capacity);
+	}
+	free_batch(&batch);
+	free(results);
+	free(first);
+	free(digests);
+	free(before);
+}
+
+/* Random sets of algorithms, files and workers, against the oracles. */
+static void random_jobs(void **state)
+{
+	struct random_source random = random_from_environment("test_files");
+	struct hashlane_algorithm_spec all[ALL_MAX], specs[ALL_MAX];
+	size_t all_count = algorithms_all(all);
+	uint8_t *data = malloc(700000), *digests = malloc(40 * ROW_MAX);
+
+	(void)state;
+	assert_true(data && digests);
+	random_fill(&random, data, 700000);
+	for (int job = 0; job < 15; job++) {
+		struct hashlane_file_result results[40];
+		size_t count = 1 + (size_t)random_below(&random, 12);
+		size_t files = 1 + (size_t)random_below(&random, 40);
+		const struct hashlane_files_options options = {
+			.struct_size = sizeof(options),
+			.specs = specs,
+			.spec_count = count,
+			.workers = (int32_t)random_below(&random, 9) - 1,
+			.isa = test_isa(),
+		};
+		char *paths[40];
+		size_t sizes[40], bytes;
+
+		for (size_t i = 0; i < count; i++)
+			specs[i] = all[random_below(&random, all_count)];
+		bytes = row_bytes(specs, count);
+		for (size_t i = 0; i < files; i++) {
+			char name[32];
+
+			snprintf(name, sizeof(name), "job-%zu", i);
+			sizes[i] = random_length(&random, 700000);
+			paths[i] = temp_tree_write(&tree, name, data,
+						   sizes[i]);
+		}
+		assert_status(hashlane_hash_files(results, digests,
+						  files * bytes,
+						  (const char *const *)paths,
+						  files, &options, NULL),
+			      HASHLANE_OK);
+		for (size_t i = 0; i < files; i++) {
+			check_row(paths[i], &results[i], digests + i * bytes,
+				  specs, count, data, sizes[i]);
+			free(paths[i]);
+		}
+	}
+	free(data);
+	free(digests);
+}
+
+/* In a child: far more workers than descriptors, and still every file. */
+static int run_short_of_descriptors(char *const *paths, size_t count)
+{
+	const struct rlimit limit = { 16, 16 };
+	const struct hashlane_files_options options = {
+		.struct_size = sizeof(options),
+		.specs = two,
+		.spec_count = 2,
+		.workers = 64,
+	};
+	static struct hashlane_file_result results[300];
+	static uint8_t digests[300 * TWO_BYTES];
+
+	if (setrlimit(RLIMIT_NOFILE, &limit))
+		return 1;
+	if (hashlane_hash_files(results, digests, sizeof(digests),
+				(const char *const *)paths, count, &options,
+				NULL))
+		return 2;
+	for (size_t i = 0; i < count; i++)
+		if (results[i].status || results[i].digests_valid != 3)
+			return 3;
+	return 0;
+}
+
+static void few_descriptors(void **state)
+{
+	char *paths[300];
+	pid_t child;
+
+	(void)state;
+	for (size_t i = 0; i < 300; i++) {
+		char name[32];
+
+		snprintf(name, sizeof(name), "few-%zu", i);
+		paths[i] = temp_tree_write(&tree, name, name, i % 20);
+	}
+	child = fork();
+	assert_true(child >= 0);
+	if (!child)
+		_exit(run_short_of_descriptors(paths, 300));
+	assert_int_equal(wait_for(child), 0);
+	for (size_t i = 0; i < 300; i++)
+		free(paths[i]);
+}
+
+/* No descriptor of ours is left open. */
+static void descriptors_are_closed(void **state)
+{
+	char *path = temp_tree_write(&tree, "closed-after", "abc", 3);
+	int before = dup(0);
+
+	(void)state;
+	assert_true(before >= 0);
+	close(before);
+	check_file(path, two, 2, (const uint8_t *)"abc", 3);
+	check_failure(tree.folder, HASHLANE_NOT_REGULAR, 0);
+	assert_int_equal(dup(0), before);
+	close(before);
+	free(path);
+}
+
+/* Beyond 32 bits of size; some seconds, so only when asked for. */
+static void sparse_of_5_gib_and_7(void **state)
+{
+	static const struct hashlane_algorithm_spec specs[] = {
+		{ HASHLANE_HASH_CRC32, 0, 0 },
+		{ HASHLANE_HASH_SHA1, 0, 0 },
+		{ HASHLANE_HASH_GIT_BLOB, 0, 0 },
+	};
+	/* Of Python's zlib.crc32 and hashlib.sha1. */
+	static const char *const wanted[] = {
+		"34f034fa", "ed2ed0a2b938477a5c9071e0c401c2be1a152c47",
+		"217eb83b4c8f49bc9c28e8fdccfdb7fa3786a704"
+	};
+	const uint64_t bytes = ((uint64_t)5 << 30) + 7;
+	struct hashlane_file_result result;
+	uint8_t row[4 + 20 + 20];
+	size_t at = 0;
+	char *path;
+
+	(void)state;
+	if (!getenv("HASHLANE_TEST_SLOW")) {
+		print_message("NOT RUN: set HASHLANE_TEST_SLOW=1 for 5 GiB\n");
+		skip();
+	}
+	path = temp_tree_write(&tree, "sparse", "", 0);
+	assert_int_equal(truncate(path, (off_t)bytes), 0);
+	alarm(10 * WATCHDOG_SECONDS);
+	assert_status(hashlane_hash_file(&result, row, sizeof(row), path,
+					 specs, 3, NULL),
+		      HASHLANE_OK);
+	alarm(WATCHDOG_SECONDS);
+	assert_int_equal(result.size_bytes, bytes);
+	assert_int_equal(result.digests_valid, 7);
+	for (size_t i = 0; i < 3; i++) {
+		char text[HASHLANE_TEXT_BYTES_MAX];
+		size_t n = algorithm_info(specs[i].id).digest_bytes;
+
+		assert_status(hashlane_digest_format(text, sizeof(text), NULL,
+						     &specs[i],
+						     HASHLANE_TEXT_HEX,
+						     row + at, n),
+			      HASHLANE_OK);
+		assert_string_equal(text, wanted[i]);
+		at += n;
+	}
+	free(path);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_size_around_borders),
+		cmocka_unit_test(sizes_around_large_chunks),
+		cmocka_unit_test(missing_files),
+		cmocka_unit_test(not_regular_files),
+		cmocka_unit_test(paths_too_long_and_loops),
+		cmocka_unit_test(unreadable_files),
+		cmocka_unit_test(odd_names),
+		cmocka_unit_test(links_are_followed),
+		cmocka_unit_test(made_up_files),
+		cmocka_unit_test(the_same_rows_from_any_workers),
+		cmocka_unit_test(random_jobs),
+		cmocka_unit_test(few_descriptors),
+		cmocka_unit_test(descriptors_are_closed),
+		cmocka_unit_test(sparse_of_5_gib_and_7),
+	};
+
+	return cmocka_run_group_tests(tests, make_tree, remove_tree);
+}
