@@ -16,14 +16,21 @@ check() { # what, command...
 }
 
 files() { # pattern...; also those that git does not know yet
-	git ls-files --cached --others --exclude-standard -- "$@"
+	git -c safe.directory='*' ls-files --cached --others \
+		--exclude-standard -- "$@" | while read -r name; do
+		[ ! -e "$name" ] || echo "$name"
+	done
 }
 
 tidy() {
+	local run=(xargs -P "$(nproc)" -n 4 clang-tidy --quiet -p build/dev
+		--warnings-as-errors='*')
+
 	cmake --preset dev >/dev/null || return
-	files 'src/*.c' 'cli/*.c' 'tests/*.c' 'docs/*.c' |
-		xargs -P "$(nproc)" -n 4 clang-tidy --quiet -p build/dev \
-			--warnings-as-errors='*' 2>/dev/null
+	files 'src/*.c' 'cli/*.c' 'docs/*.c' | "${run[@]}" 2>/dev/null || return
+	# The analyzer does not know that cmocka's failures do not return.
+	files 'tests/*.c' |
+		"${run[@]}" '--checks=-clang-analyzer-*' 2>/dev/null
 }
 
 spelling() { # of bytes: what .editorconfig says of every file
@@ -32,6 +39,7 @@ spelling() { # of bytes: what .editorconfig says of every file
 
 mapfile -t sources < <(files '*.[ch]' '*.cc')
 mapfile -t scripts < <(files '*.sh' .ci/run)
+[ "${#sources[@]}" != 0 ] && [ "${#scripts[@]}" != 0 ] || exit 1
 check "clang-format, ${#sources[@]} files" \
 	"$format" --dry-run -Werror "${sources[@]}"
 check clang-tidy tidy

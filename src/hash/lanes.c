@@ -13,7 +13,11 @@
 
 enum {
 	WINDOW = 128, /* messages sorted at once */
-	KEYS = 512
+	KEYS = 512,
+	FAR_BYTES = 1 << 20, /* a run of more is not in any L2 cache */
+	FAR_LANES = 17,	     /* the least that gain */
+	FAR_BLOCKS = 4,	     /* between two times of asking */
+	FAR_AHEAD = 512	     /* bytes */
 };
 
 /* What a lane runs now. */
@@ -254,6 +258,41 @@ static size_t prepare(struct run *run)
 	return least;
 }
 
+/*
+ * A run that no cache holds, of more streams than the hardware prefetches.
+ * From memory 64 lanes go up a third (MD5 5.5 -> 7.5 GB/s, MD4 6.4 -> 8.6);
+ * with 16 lanes, or with data that is in the cache, it would cost 5 %.
+ */
+static void run_far(struct run *run, size_t blocks)
+{
+	size_t block = run->md->block_bytes, lanes = run->kernel->lanes;
+	const uint8_t *in[HLN_LANES_MAX];
+
+	memcpy(in, run->in, lanes * sizeof(*in));
+	for (size_t n = 0; n < blocks; n += FAR_BLOCKS) {
+		size_t step = blocks - n < FAR_BLOCKS ? blocks - n :
+							FAR_BLOCKS;
+
+		/* An address behind the data is no access. */
+		for (size_t l = 0; l < lanes; l++)
+			for (size_t i = 0; i < step * block; i += 64)
+				__builtin_prefetch(in[l] + FAR_AHEAD + i, 0,
+						   2);
+		run->kernel->blocks(run->state, in, step);
+		for (size_t l = 0; l < lanes; l++)
+			in[l] += step * block;
+	}
+}
+
+static void run_blocks(struct run *run, size_t blocks)
+{
+	if (run->active >= FAR_LANES &&
+	    blocks * run->md->block_bytes * run->active > FAR_BYTES)
+		run_far(run, blocks);
+	else
+		run->kernel->blocks(run->state, run->in, blocks);
+}
+
 static void run_lanes(struct run *run)
 {
 	size_t block = run->md->block_bytes;
@@ -266,7 +305,7 @@ static void run_lanes(struct run *run)
 	while (run->active) {
 		size_t before = run->active, blocks = prepare(run);
 
-		run->kernel->blocks(run->state, run->in, blocks);
+		run_blocks(run, blocks);
 		for (size_t l = 0; l < run->kernel->lanes; l++) {
 			struct lane *lane = &run->lanes[l];
 

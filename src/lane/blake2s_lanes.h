@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* blake2s_lanes.h - BLAKE2s (RFC 7693) on HLN_LANES messages; a kernel template. */
+/*
+ * blake2s_lanes.h - BLAKE2s (RFC 7693) on HLN_LANES messages; a kernel
+ * template.
+ */
 #include "blake32_round.h"
 
 #define ROUND BLAKE32_ROUND

@@ -70,7 +70,7 @@ static void wrong_names_are_refused(void **state)
 		"s3-etag:part=18446744073709551616",
 		"s3-etag:part=99999999999999999999999999999999999999",
 		"s3-etag:part=17179869184GiB", "s3-etag:part=8MiB:part=8MiB",
-		"s3-etag:part=8MiB,md5", "sha256:8MiB", "m\xc3\xa4" "d5",
+		"s3-etag:part=8MiB,md5", "sha256:8MiB", "m\303\244d5",
 		"\xff\xfe",
 	};
 	struct hashlane_algorithm_spec spec;

@@ -372,6 +372,15 @@ static void parts_in_mid_stream(void **state)
 	free(data);
 }
 
+static void replace_by_clone(hashlane_hasher *hasher)
+{
+	hashlane_hasher clone;
+
+	assert_status(hashlane_hasher_clone(&clone, *hasher), HASHLANE_OK);
+	assert_status(hashlane_hasher_destroy(*hasher), HASHLANE_OK);
+	*hasher = clone;
+}
+
 /* With a declared size every algorithm takes part, and too much is refused. */
 static void with_the_size_known(void **state)
 {
@@ -384,6 +393,7 @@ static void with_the_size_known(void **state)
 		size_t bytes = random_length(&random, 70000), at = 0;
 		hashlane_hasher hasher = hasher_of(specs, count, true, bytes);
 		uint8_t *data = make_data(bytes + 1);
+		size_t cloned_at = (size_t)random_below(&random, bytes + 1);
 
 		while (at < bytes) {
 			size_t piece = random_length(&random, bytes - at);
@@ -392,6 +402,8 @@ static void with_the_size_known(void **state)
 					      hasher, data + at, piece),
 				      HASHLANE_OK);
 			at += piece;
+			if (at >= cloned_at)
+				replace_by_clone(&hasher);
 		}
 		assert_status(hashlane_hasher_update(hasher, data, 1),
 			      HASHLANE_ARGUMENT);
