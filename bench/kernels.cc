@@ -20,14 +20,16 @@
 #include <string>
 #include <vector>
 
-namespace {
+namespace
+{
 
 constexpr size_t total_bytes = 512 * 1024;
 
 // Messages of one size, each 64 bytes further on than a power of two: lanes
 // whose strides are one evict each other from the L1 cache.
-class Messages {
-public:
+class Messages
+{
+      public:
 	Messages(size_t count, size_t bytes)
 	{
 		size_t stride = (bytes + 63) / 64 * 64 + 64;
@@ -46,7 +48,7 @@ public:
 	std::vector<const void *> data;
 	std::vector<size_t> sizes;
 
-private:
+      private:
 	std::vector<uint8_t> memory;
 };
 
@@ -64,10 +66,10 @@ void hash_many(benchmark::State &state, hashlane_algorithm_spec spec,
 	std::vector<uint8_t> digests(count * HASHLANE_DIGEST_BYTES_MAX);
 
 	for (auto _ : state) {
-		int32_t status = hashlane_hash_many(
-			digests.data(), digests.size(), &spec,
-			messages.data.data(), messages.sizes.data(), count,
-			isa);
+		int32_t status =
+			hashlane_hash_many(digests.data(), digests.size(),
+					   &spec, messages.data.data(),
+					   messages.sizes.data(), count, isa);
 
 		if (status) {
 			state.SkipWithError(hashlane_error_string(status));
@@ -166,8 +168,8 @@ void add_peers()
 		return crc32_iscsi(p, static_cast<int>(bytes), ~0U);
 	});
 	add_sum("crc64nvme", "isal-ecma", [](const void *data, size_t bytes) {
-		return crc64_ecma_refl(
-			0, static_cast<const uint8_t *>(data), bytes);
+		return crc64_ecma_refl(0, static_cast<const uint8_t *>(data),
+				       bytes);
 	});
 	add_sum("xxh64", "libxxhash", [](const void *data, size_t bytes) {
 		return XXH64(data, bytes, 0);
@@ -183,16 +185,14 @@ void add_peers()
 void add_ours(const std::string &algorithm, int32_t isa)
 {
 	struct hashlane_algorithm_spec spec;
-	std::string prefix = algorithm + "/hashlane/" +
-			     hashlane_isa_name(isa);
+	std::string prefix = algorithm + "/hashlane/" + hashlane_isa_name(isa);
 
-	if (hashlane_algorithm_parse(&spec, algorithm.data(),
-				     algorithm.size(), nullptr))
+	if (hashlane_algorithm_parse(&spec, algorithm.data(), algorithm.size(),
+				     nullptr))
 		std::abort();
 	auto add = [&](const std::string &name, size_t count, size_t bytes) {
 		benchmark::RegisterBenchmark(
-			(prefix + name).c_str(),
-			[=](benchmark::State &state) {
+			(prefix + name).c_str(), [=](benchmark::State &state) {
 				hash_many(state, spec, isa, count, bytes);
 			});
 	};

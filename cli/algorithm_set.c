@@ -118,11 +118,11 @@ int algorithm_set_add(struct algorithm_set *set, struct cli *cli,
 			status = add(set, &spec);
 		}
 		if (status)
-			return message_usage(cli, command, list,
-					     status == HASHLANE_ARGUMENT ?
-						     "too many algorithms" :
-						     hashlane_error_string(
-							     status));
+			return message_usage(
+				cli, command, list,
+				status == HASHLANE_ARGUMENT ?
+					"too many algorithms" :
+					hashlane_error_string(status));
 		if (!list[bytes])
 			return STATUS_OK;
 		list += bytes + 1;

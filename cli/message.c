@@ -37,8 +37,7 @@ static size_t read_utf8(const unsigned char *text, size_t bytes,
 /* No controls, and nothing that breaks or turns round a line of text. */
 static bool is_printable(uint32_t character)
 {
-	return character >= 0x20 &&
-	       !(character >= 0x7f && character < 0xa0) &&
+	return character >= 0x20 && !(character >= 0x7f && character < 0xa0) &&
 	       !(character >= 0x2028 && character <= 0x202e) &&
 	       !(character >= 0x2066 && character <= 0x2069);
 }

@@ -20,7 +20,7 @@ struct name_list {
 
 enum name_outcome {
 	NAME_READ,
-	NAME_BAD,   /* the reason says why; the next may be read */
+	NAME_BAD, /* the reason says why; the next may be read */
 	NAME_END,
 	NAME_BROKEN /* errno says why */
 };

@@ -14,8 +14,7 @@ enum { CAPACITY_FIRST = 4096, FLUSH_BYTES = 64 * 1024 };
 
 static bool reserve(struct output *output, size_t more)
 {
-	size_t capacity = output->capacity ? output->capacity :
-					     CAPACITY_FIRST;
+	size_t capacity = output->capacity ? output->capacity : CAPACITY_FIRST;
 	char *text;
 
 	if (output->os_error)

@@ -17,7 +17,7 @@ struct sum {
 	enum sum_format format;
 	char line_end; /* '\n' or NUL */
 	bool recursive;
-	bool nul_names; /* in the list of names */
+	bool nul_names;         /* in the list of names */
 	const char *names_from; /* NULL: no list */
 	int32_t workers;
 	int32_t isa;

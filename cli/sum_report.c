@@ -152,8 +152,8 @@ static int set_path(json_t *object, const char *name)
 		return json_object_set_new(object, "path", path);
 	/* Not UTF-8. */
 	base64 = encode_base64(name);
-	failed = !base64 || json_object_set_new(object, "path_b64",
-						json_string(base64));
+	failed = !base64 ||
+		 json_object_set_new(object, "path_b64", json_string(base64));
 	free(base64);
 	return failed;
 }
@@ -171,9 +171,9 @@ static json_t *digests_object(struct sum *sum, const struct item *item,
 
 		if (!found && !is_undefined(item, algorithm))
 			*missing = i;
-		if (json_object_set_new_nocheck(
-			    object, algorithm->name,
-			    found ? json_string(text) : json_null())) {
+		if (json_object_set_new_nocheck(object, algorithm->name,
+						found ? json_string(text) :
+							json_null())) {
 			json_decref(object);
 			object = NULL;
 		}

@@ -70,8 +70,7 @@ static bool find_size(const struct stream *stream, off_t start, uint64_t *size)
 	if (stream->ended)
 		return true;
 	/* A file of /proc has size 0, whatever is in it. */
-	if (start < 0 || stream->before.st_size - start <
-				 (off_t)stream->bytes)
+	if (start < 0 || stream->before.st_size - start < (off_t)stream->bytes)
 		return false;
 	*size = (uint64_t)(stream->before.st_size - start);
 	return true;

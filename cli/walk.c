@@ -157,7 +157,8 @@ static int collect_names(struct level *level, DIR *directory)
 		entry = readdir(directory);
 		if (!entry)
 			return errno;
-		if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, ".."))
+		if (!strcmp(entry->d_name, ".") ||
+		    !strcmp(entry->d_name, ".."))
 			continue;
 		kind = entry_kind(level->fd, entry);
 		if (!kind)

@@ -41,7 +41,7 @@ extern "C" {
 #define HASHLANE_VERSION_MAJOR 0
 #define HASHLANE_VERSION_MINOR 1
 #define HASHLANE_VERSION_PATCH 0
-#define HASHLANE_VERSION "0.1.0"
+#define HASHLANE_VERSION       "0.1.0"
 
 /* ABI version of this header: major << 16 | minor. */
 #define HASHLANE_ABI_VERSION 0x00000001
@@ -116,8 +116,8 @@ const char *hashlane_error_hint(int32_t status);
 struct hashlane_error {
 	size_t struct_size;
 	int32_t status;
-	int32_t os_error; /* errno of the failed system call, or 0 */
-	uint64_t offset;  /* byte of the text or file where it failed */
+	int32_t os_error;  /* errno of the failed system call, or 0 */
+	uint64_t offset;   /* byte of the text or file where it failed */
 	char message[232]; /* UTF-8, NUL-terminated, cut to fit */
 };
 
@@ -214,18 +214,18 @@ enum {
 struct hashlane_algorithm_info {
 	size_t struct_size;
 	int32_t id;
-	uint32_t flags;            /* HASHLANE_INFO_* */
-	uint32_t digest_bytes;     /* 4..HASHLANE_DIGEST_BYTES_MAX */
-	uint32_t block_bytes;      /* of the compression function, or 1 */
-	int32_t text_form;         /* HASHLANE_TEXT_HEX, _BASE32, _BASE64 */
-	uint32_t text_bytes;       /* longest canonical text, without NUL */
-	uint64_t param_default;    /* 0: takes no parameter */
+	uint32_t flags;         /* HASHLANE_INFO_* */
+	uint32_t digest_bytes;  /* 4..HASHLANE_DIGEST_BYTES_MAX */
+	uint32_t block_bytes;   /* of the compression function, or 1 */
+	int32_t text_form;      /* HASHLANE_TEXT_HEX, _BASE32, _BASE64 */
+	uint32_t text_bytes;    /* longest canonical text, without NUL */
+	uint64_t param_default; /* 0: takes no parameter */
 	uint64_t param_min;
 	uint64_t param_max;
 	const char *name;
-	const char *param_name;    /* "part"; "" without a parameter */
-	const char *text_prefix;   /* before the digest: "sha256:" or "" */
-	const char *source;        /* the specification */
+	const char *param_name;  /* "part"; "" without a parameter */
+	const char *text_prefix; /* before the digest: "sha256:" or "" */
+	const char *source;      /* the specification */
 };
 
 /*
@@ -294,8 +294,7 @@ int32_t hashlane_algorithm_format(char *text, size_t capacity,
  *               digest, whose text is empty
  * Status: ARGUMENT, ALGORITHM, BUFFER. Since 0.1.
  */
-int32_t hashlane_digest_format(char *text, size_t capacity,
-			       size_t *text_bytes,
+int32_t hashlane_digest_format(char *text, size_t capacity, size_t *text_bytes,
 			       const struct hashlane_algorithm_spec *spec,
 			       int32_t form, const uint8_t *digest,
 			       size_t digest_bytes);
@@ -379,8 +378,7 @@ int32_t hashlane_kernel_at(struct hashlane_kernel_info *out, size_t index,
  *             length needed when the status is BUFFER.
  * Status: ARGUMENT, BUFFER. Since 0.1.
  */
-int32_t hashlane_cpu_features(char *text, size_t capacity,
-			      size_t *text_bytes);
+int32_t hashlane_cpu_features(char *text, size_t capacity, size_t *text_bytes);
 
 /*
  * The compiler that built the library, such as "gcc 12.2.0". Never NULL.
@@ -605,8 +603,7 @@ struct hashlane_files_options {
  * NOT_REGULAR, IO, CHANGED. Since 0.1.
  */
 int32_t hashlane_hash_file(struct hashlane_file_result *result,
-			   uint8_t *digests, size_t capacity,
-			   const char *path,
+			   uint8_t *digests, size_t capacity, const char *path,
 			   const struct hashlane_algorithm_spec *specs,
 			   size_t spec_count, struct hashlane_error *error);
 

@@ -76,8 +76,7 @@ static int32_t fail_parse(struct hashlane_error *error, const char *text,
 	if (!error || !names[0])
 		return HASHLANE_ALGORITHM;
 	used = strlen(error->message);
-	if (used + sizeof(near) + strlen(names) + 1 <
-	    sizeof(error->message)) {
+	if (used + sizeof(near) + strlen(names) + 1 < sizeof(error->message)) {
 		memcpy(error->message + used, near, sizeof(near) - 1);
 		used += sizeof(near) - 1;
 		memcpy(error->message + used, names, strlen(names));

@@ -10,8 +10,7 @@ static bool bad_form(int32_t form)
 	return form < HASHLANE_TEXT_CANONICAL || form > HASHLANE_TEXT_BASE64;
 }
 
-int32_t hashlane_digest_format(char *text, size_t capacity,
-			       size_t *text_bytes,
+int32_t hashlane_digest_format(char *text, size_t capacity, size_t *text_bytes,
 			       const struct hashlane_algorithm_spec *spec,
 			       int32_t form, const uint8_t *digest,
 			       size_t digest_bytes)

@@ -39,8 +39,7 @@ static int32_t hash_one(struct hashlane_file_result *result, uint8_t *digests,
 }
 
 int32_t hashlane_hash_file(struct hashlane_file_result *result,
-			   uint8_t *digests, size_t capacity,
-			   const char *path,
+			   uint8_t *digests, size_t capacity, const char *path,
 			   const struct hashlane_algorithm_spec *specs,
 			   size_t spec_count, struct hashlane_error *error)
 {
@@ -119,8 +118,7 @@ int32_t hashlane_hash_files(struct hashlane_file_result *results,
 	batch.workers = known.workers;
 	status = check_batch(&batch, capacity, error);
 	if (!status && hln_batch_run(&batch))
-		status = hln_fail(error, HASHLANE_NO_MEMORY, 0, NULL, NULL,
-				  0);
+		status = hln_fail(error, HASHLANE_NO_MEMORY, 0, NULL, NULL, 0);
 	errno = before;
 	return status;
 }

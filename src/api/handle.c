@@ -27,7 +27,7 @@ enum {
 #define SLOT_MASK  (((uint64_t)1 << SLOT_BITS) - 1)
 #define KIND_MASK  ((uint64_t)0xff << SLOT_BITS)
 #define GENERATION ((uint64_t)1 << 32)
-#define BUSY	   ((uint64_t)1)
+#define BUSY       ((uint64_t)1)
 
 struct slot {
 	_Atomic(uint64_t) state;

@@ -6,18 +6,18 @@
 #include <string.h>
 
 static const char *const isa_names[] = {
-	[HASHLANE_ISA_AUTO] = "auto",	  [HASHLANE_ISA_SCALAR] = "scalar",
-	[HASHLANE_ISA_SSE2] = "sse2",	  [HASHLANE_ISA_SSSE3] = "ssse3",
-	[HASHLANE_ISA_AVX2] = "avx2",	  [HASHLANE_ISA_AVX512] = "avx512",
+	[HASHLANE_ISA_AUTO] = "auto", [HASHLANE_ISA_SCALAR] = "scalar",
+	[HASHLANE_ISA_SSE2] = "sse2", [HASHLANE_ISA_SSSE3] = "ssse3",
+	[HASHLANE_ISA_AVX2] = "avx2", [HASHLANE_ISA_AVX512] = "avx512",
 	[HASHLANE_ISA_NEON] = "neon",
 };
 
 static const char *const core_names[HLN_CORE_COUNT] = {
-	[HLN_CORE_MD4] = "md4",		[HLN_CORE_MD5] = "md5",
-	[HLN_CORE_SHA1] = "sha1",	[HLN_CORE_SHA256] = "sha256",
-	[HLN_CORE_SHA512] = "sha512",	[HLN_CORE_TIGER] = "tiger",
+	[HLN_CORE_MD4] = "md4",         [HLN_CORE_MD5] = "md5",
+	[HLN_CORE_SHA1] = "sha1",       [HLN_CORE_SHA256] = "sha256",
+	[HLN_CORE_SHA512] = "sha512",   [HLN_CORE_TIGER] = "tiger",
 	[HLN_CORE_BLAKE2B] = "blake2b", [HLN_CORE_BLAKE2S] = "blake2s",
-	[HLN_CORE_BLAKE3] = "blake3",	[HLN_CORE_KECCAK] = "keccak",
+	[HLN_CORE_BLAKE3] = "blake3",   [HLN_CORE_KECCAK] = "keccak",
 };
 
 enum { ISA_COUNT = sizeof(isa_names) / sizeof(isa_names[0]) };

@@ -71,7 +71,7 @@ int32_t hashlane_hash_many(uint8_t *digests, size_t capacity,
 /* A column on its way through the lanes. */
 struct column {
 	const struct hashlane_column *given;
-	size_t row;        /* the next one, without the offset */
+	size_t row; /* the next one, without the offset */
 	uint8_t *out;
 	size_t value_bytes; /* of one row at out */
 	size_t digest_bytes;
@@ -100,8 +100,7 @@ static bool find_view(const struct hashlane_column *column, size_t at,
 		return true;
 	}
 	if (part[2] < 0 || (size_t)part[2] >= column->buffer_count ||
-	    part[3] < 0 ||
-	    (size_t)part[3] > column->buffer_bytes[part[2]] ||
+	    part[3] < 0 || (size_t)part[3] > column->buffer_bytes[part[2]] ||
 	    *bytes > column->buffer_bytes[part[2]] - (size_t)part[3])
 		return false;
 	*data = column->buffers[part[2]] + part[3];
@@ -151,8 +150,8 @@ static size_t next_of_column(void *context, struct hln_message *messages,
 		(void)find_row(column->given, column->row, &messages[n].data,
 			       &messages[n].bytes);
 		/* Hex grows from the front: the digest stands at the end. */
-		messages[n++].digest =
-			value + column->value_bytes - column->digest_bytes;
+		messages[n++].digest = value + column->value_bytes -
+				       column->digest_bytes;
 	}
 	return n;
 }
@@ -212,9 +211,10 @@ static void finish_values(const struct column *column, int32_t output)
 					digest, digest_bytes);
 		else
 			for (size_t i = 0; i < digest_bytes; i++)
-				value[i] = digest[HLN_BIG_ENDIAN ?
-							  i :
-							  digest_bytes - 1 - i];
+				value[i] =
+					digest[HLN_BIG_ENDIAN ?
+						       i :
+						       digest_bytes - 1 - i];
 	}
 }
 

@@ -82,8 +82,8 @@ static int32_t create(hashlane_hasher *out,
 				"instruction set not available", NULL, 0);
 	if (set.needs_size && !size_known)
 		return hln_fail(error, HASHLANE_UNSUPPORTED, 0,
-				"an algorithm needs the size beforehand",
-				NULL, 0);
+				"an algorithm needs the size beforehand", NULL,
+				0);
 	streaming = allocate(&set);
 	if (!streaming)
 		return hln_fail(error, HASHLANE_NO_MEMORY, 0, NULL, NULL, 0);

@@ -41,7 +41,7 @@ const char *hashlane_error_hint(int32_t status)
 }
 
 #define TEXT_(x) #x
-#define TEXT(x)	 TEXT_(x)
+#define TEXT(x)  TEXT_(x)
 
 const char *hashlane_get_compiler(void)
 {

@@ -12,16 +12,15 @@
  */
 static const struct texts {
 	char unknown[sizeof("unknown")];
-#define MEMBERS(name, text, hint)         \
-	char name##_name[sizeof(#name)];  \
-	char name##_text[sizeof(text)];   \
+#define MEMBERS(name, text, hint)        \
+	char name##_name[sizeof(#name)]; \
+	char name##_text[sizeof(text)];  \
 	char name##_hint[sizeof(hint)];
 	HLN_STATUSES(MEMBERS)
 #undef MEMBERS
-} texts = {
-	"unknown",
+} texts = { "unknown",
 #define VALUES(name, text, hint) #name, text, hint,
-	HLN_STATUSES(VALUES)
+	    HLN_STATUSES(VALUES)
 #undef VALUES
 };
 

@@ -16,12 +16,12 @@ struct form {
 static const struct form *find_form(int32_t form)
 {
 	static const struct form hex = { "0123456789abcdef", 4, 1, false };
-	static const struct form base32 = {
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 5, 8, false
-	};
+	static const struct form base32 = { "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567",
+					    5, 8, false };
 	static const struct form base64 = {
 		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-		"0123456789+/", 6, 4, true
+		"0123456789+/",
+		6, 4, true
 	};
 
 	switch (form) {

@@ -74,7 +74,7 @@ int32_t hln_batch_run(const struct hln_batch *batch)
 		return HASHLANE_NO_MEMORY;
 	/* Small steps, so that the last files are spread over all. */
 	shared.step = batch->path_count / (count * 8);
-	shared.step = shared.step < 1	     ? 1 :
+	shared.step = shared.step < 1        ? 1 :
 		      shared.step > STEP_MAX ? STEP_MAX :
 					       shared.step;
 	atomic_init(&shared.next, 0);

@@ -39,13 +39,14 @@ struct input {
 	int file;
 	struct hln_file_info before;
 	bool pseudo;
-	bool ended;      /* the end of the file was seen */
-	uint64_t bytes;  /* read so far */
-	int os_error;    /* of the call that failed */
+	bool ended;     /* the end of the file was seen */
+	uint64_t bytes; /* read so far */
+	int os_error;   /* of the call that failed */
 };
 
 /* Fill the buffer, or less at the end of the file; false: os_error is set. */
-static bool fill(struct hln_reader *reader, struct input *input, size_t *filled)
+static bool fill(struct hln_reader *reader, struct input *input,
+		 size_t *filled)
 {
 	size_t n = 0;
 

@@ -261,8 +261,8 @@ static size_t take_bytes(struct aich *aich, const uint8_t *data, size_t bytes)
 	hln_stream_update(&aich->block, data, take);
 	aich->in_block += (uint32_t)take;
 	if (aich->in_block == whole) {
-		hln_stream_digest(&aich->block, aich->digests + aich->blocks *
-								DIGEST_BYTES);
+		hln_stream_digest(&aich->block,
+				  aich->digests + aich->blocks * DIGEST_BYTES);
 		hln_stream_init(&aich->block, aich->md, aich->cpu);
 		aich->blocks++;
 		aich->in_block = 0;

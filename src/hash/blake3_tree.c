@@ -107,67 +107,40 @@ static void compress_far(const struct hln_kernel *kernel, uint32_t *state,
 	}
 }
 
-/* What a kernel call needs, for the first rows, at most the kernel's lanes. */
-struct call {
+/*
+ * Chaining values of the first `count` rows, at most a kernel's lanes. `out`
+ * may be where the rows start.
+ */
+static void digest_lanes(const struct hln_kernel *kernel, uint8_t *out,
+			 const struct rows *rows, size_t count)
+{
 	/* Ascending fills may run into the next word, and past the last. */
 	_Alignas(64) uint32_t state[STATE_WORDS * HLN_LANES_MAX + 4];
 	const uint8_t *in[HLN_LANES_MAX];
-	size_t count;
-	bool far;
-};
-
-static void fill_counters(uint32_t *low, uint32_t *high, uint64_t first,
-			  size_t lanes)
-{
-	for (size_t l = 0; l < lanes; l += 4) {
-		const uint64_t at = first + l;
-		const quad lows = { (uint32_t)at, (uint32_t)(at + 1),
-				    (uint32_t)(at + 2), (uint32_t)(at + 3) };
-		const quad highs = { (uint32_t)(at >> 32),
-				     (uint32_t)((at + 1) >> 32),
-				     (uint32_t)((at + 2) >> 32),
-				     (uint32_t)((at + 3) >> 32) };
-
-		memcpy(low + l, &lows, sizeof(lows));
-		memcpy(high + l, &highs, sizeof(highs));
-	}
-}
-
-static void prepare(struct call *call, size_t lanes, const struct rows *rows)
-{
 	const struct role *role = rows->role;
-	uint32_t *state = call->state;
-	size_t behind;
+	size_t lanes = kernel->lanes;
+	size_t behind = (rows->count - count) * rows->row_bytes;
 
-	call->count = rows->count < lanes ? rows->count : lanes;
-	behind = (rows->count - call->count) * rows->row_bytes;
-	call->far = rows->far_bytes &&
-		    rows->far_bytes + behind >= lanes * CHUNK_BYTES;
 	for (size_t w = 0; w < 8; w++)
 		fill(state + w * lanes, iv[w], lanes);
-	if (role->all & PARENT) {
-		fill(state + 8 * lanes, 0, lanes);
-		fill(state + 9 * lanes, 0, lanes);
-	} else {
-		fill_counters(state + 8 * lanes, state + 9 * lanes,
-			      rows->counter, lanes);
+	for (size_t l = 0; l < lanes; l++) {
+		uint64_t at = role->all & PARENT ? 0 : rows->counter + l;
+
+		state[8 * lanes + l] = (uint32_t)at;
+		state[9 * lanes + l] = (uint32_t)(at >> 32);
+		/* A lane too many repeats the last row. */
+		in[l] = rows->data +
+			rows->row_bytes * (l < count ? l : count - 1);
 	}
 	fill(state + 10 * lanes, role->last_bytes, lanes);
 	fill(state + 11 * lanes, role->all, lanes);
 	fill(state + 12 * lanes, role->first, lanes);
 	fill(state + 13 * lanes, role->last, lanes);
-	/* A lane too many repeats the last row. */
-	for (size_t l = 0; l < lanes; l++)
-		call->in[l] = rows->data +
-			      rows->row_bytes *
-				      (l < call->count ? l : call->count - 1);
-}
-
-static void store_cvs(uint8_t *out, const struct call *call, size_t lanes)
-{
-	const uint32_t *state = call->state;
-
-	for (size_t l = 0; l < call->count; l++, out += CV_BYTES)
+	if (rows->far_bytes && rows->far_bytes + behind >= lanes * CHUNK_BYTES)
+		compress_far(kernel, state, in, role);
+	else
+		kernel->blocks(state, in, rows->row_bytes / BLOCK_BYTES);
+	for (size_t l = 0; l < count; l++, out += CV_BYTES)
 		for (size_t w = 0; w < 8; w += 2)
 			hln_store64_le(out + 4 * w,
 				       state[w * lanes + l] |
@@ -175,45 +148,23 @@ static void store_cvs(uint8_t *out, const struct call *call, size_t lanes)
 					       << 32);
 }
 
-/*
- * Chaining values of all rows. `out` may be where the rows start.
- *
- * The next call is prepared before the values of the last are stored: its
- * wide loads wait until all narrower stores before it have left the store
- * buffer.
- */
+/* Chaining values of all rows. */
 static void digest_rows(uint32_t cpu, uint8_t *out, struct rows rows)
 {
-	struct call calls[2], *now = &calls[0], *next = &calls[1];
-
 	while (rows.count) {
 		const struct hln_kernel *kernel =
 			hln_kernel_for(HLN_CORE_BLAKE3, cpu, rows.count, NULL);
-		size_t lanes = kernel->lanes, n;
-		bool more = true;
+		size_t lanes = kernel->lanes;
 
-		prepare(now, lanes, &rows);
-		while (more) {
-			struct call *done = now;
+		do {
+			size_t n = rows.count < lanes ? rows.count : lanes;
 
-			if (now->far)
-				compress_far(kernel, now->state, now->in,
-					     rows.role);
-			else
-				kernel->blocks(now->state, now->in,
-					       rows.row_bytes / BLOCK_BYTES);
-			n = now->count;
+			digest_lanes(kernel, out, &rows, n);
+			out += CV_BYTES * n;
 			rows.data += rows.row_bytes * n;
 			rows.count -= n;
 			rows.counter += n;
-			more = rows.count >= lanes;
-			if (more)
-				prepare(next, lanes, &rows);
-			store_cvs(out, done, lanes);
-			out += CV_BYTES * n;
-			now = next;
-			next = done;
-		}
+		} while (rows.count >= lanes);
 	}
 }
 

@@ -51,8 +51,7 @@ static void digest_padded(const struct hln_stream *stream, uint8_t *digest)
 	static const uint8_t zeros[BLOCK_BYTES];
 	struct hln_stream padded = *stream;
 
-	hln_stream_update(&padded, zeros,
-			  BLOCK_BYTES - (size_t)stream->bytes);
+	hln_stream_update(&padded, zeros, BLOCK_BYTES - (size_t)stream->bytes);
 	hln_stream_digest(&padded, digest);
 }
 
@@ -163,10 +162,9 @@ static int32_t digest(const void *state, uint32_t output, uint8_t *out)
 	const struct fs_verity *verity = state;
 	/* struct fsverity_descriptor */
 	uint8_t descriptor[256] = {
-		1, /* version */
-		1, /* SHA-256 */
-		LOG_BLOCK_BYTES,
-		0, /* salt size */
+		1,                  /* version */
+		1,                  /* SHA-256 */
+		LOG_BLOCK_BYTES, 0, /* salt size */
 	};
 
 	(void)output;

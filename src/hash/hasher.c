@@ -12,8 +12,8 @@ static size_t find_work(struct hln_set *set, const struct hln_work *work,
 {
 	size_t i = 0;
 
-	while (i < set->work_count && (set->works[i].work != work ||
-				       set->works[i].param != param))
+	while (i < set->work_count &&
+	       (set->works[i].work != work || set->works[i].param != param))
 		i++;
 	if (i == set->work_count) {
 		set->works[i].work = work;
@@ -84,8 +84,7 @@ int32_t hln_hasher_update(struct hln_hasher *hasher, const uint8_t *data,
 	if (hasher->failure)
 		return hasher->failure;
 	if (bytes > UINT64_MAX - hasher->bytes ||
-	    (hasher->size_known &&
-	     bytes > hasher->size_bytes - hasher->bytes))
+	    (hasher->size_known && bytes > hasher->size_bytes - hasher->bytes))
 		return HASHLANE_ARGUMENT;
 	while (bytes) {
 		/* One work alone wants all it can get for its lanes. */
@@ -129,7 +128,8 @@ int32_t hln_hasher_copy(struct hln_hasher *to, const struct hln_hasher *from)
 	to->bytes = from->bytes;
 	to->failure = from->failure;
 	for (size_t i = 0; i < from->set->work_count; i++) {
-		const struct hln_shape *shape = from->set->works[i].work->shape;
+		const struct hln_shape *shape =
+			from->set->works[i].work->shape;
 		int32_t status = HASHLANE_OK;
 
 		if (shape->clone)

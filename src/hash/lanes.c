@@ -15,9 +15,9 @@ enum {
 	WINDOW = 128, /* messages sorted at once */
 	KEYS = 512,
 	FAR_BYTES = 1 << 20, /* a run of more is not in any L2 cache */
-	FAR_LANES = 17,	     /* the least that gain */
-	FAR_BLOCKS = 4,	     /* between two times of asking */
-	FAR_AHEAD = 512	     /* bytes */
+	FAR_LANES = 17,      /* the least that gain */
+	FAR_BLOCKS = 4,      /* between two times of asking */
+	FAR_AHEAD = 512      /* bytes */
 };
 
 /* What a lane runs now. */
@@ -30,8 +30,8 @@ enum phase {
 
 struct lane {
 	struct hln_message message;
-	size_t blocks;  /* left of the phase */
-	size_t at;      /* bytes of the message's data that are behind */
+	size_t blocks; /* left of the phase */
+	size_t at;     /* bytes of the message's data that are behind */
 	uint8_t *scratch;
 	enum phase phase;
 };
@@ -87,7 +87,8 @@ static void sort_window(struct run *run, const uint16_t *keys, size_t least,
 static void load_window(struct run *run)
 {
 	size_t n = run->source->next(run->source->context, run->window,
-				     run->count < WINDOW ? run->count : WINDOW);
+				     run->count < WINDOW ? run->count :
+							   WINDOW);
 	uint16_t keys[WINDOW];
 	size_t least = KEYS, most = 0;
 
@@ -207,8 +208,8 @@ static void next_phase(struct run *run, size_t l)
 /* Move the lanes that still run to a kernel that suits their number. */
 static void narrow(struct run *run)
 {
-	const struct hln_kernel *kernel = hln_kernel_for(
-		run->md->core, run->cpu, run->active, NULL);
+	const struct hln_kernel *kernel =
+		hln_kernel_for(run->md->core, run->cpu, run->active, NULL);
 	uint8_t wide[HLN_KERNEL_STATE_BYTES_MAX];
 	size_t word = run->md->word_bytes, from = run->kernel->lanes;
 	size_t to = kernel->lanes, n = 0;
@@ -341,8 +342,8 @@ static void run_single(const struct hln_md *md,
 void hln_source_digest(const struct hln_md *md, uint32_t cpu, int prefix,
 		       const struct hln_source *source, size_t count)
 {
-	const struct hln_kernel *kernel =
-		hln_kernel_for(md->core, cpu, count, NULL);
+	const struct hln_kernel *kernel = hln_kernel_for(md->core, cpu, count,
+							 NULL);
 	struct run run;
 
 	if (kernel->lanes == 1) {

@@ -15,11 +15,11 @@ enum { GROUP = 16 }; /* whole chunks digested side by side */
 struct list {
 	const struct hln_work *work;
 	uint64_t chunk_bytes;
-	uint64_t in_chunk;     /* bytes of the open chunk */
-	uint64_t chunks;       /* closed */
+	uint64_t in_chunk; /* bytes of the open chunk */
+	uint64_t chunks;   /* closed */
 	uint32_t cpu;
-	struct hln_stream chunk; /* the open one */
-	struct hln_stream list;  /* the closed ones' digests */
+	struct hln_stream chunk;             /* the open one */
+	struct hln_stream list;              /* the closed ones' digests */
 	uint8_t first[HLN_DIGEST_BYTES_MAX]; /* of the first closed one */
 };
 
@@ -94,8 +94,8 @@ static int32_t digest(const void *state, uint32_t output, uint8_t *out)
 	const struct list *list = state;
 	size_t digest_bytes = list->work->md->digest_bytes;
 	/* The open chunk counts once it has a byte, or as the empty one. */
-	bool open = list->in_chunk || (output == HLN_LIST_TRAILING_EMPTY &&
-				       list->chunks);
+	bool open = list->in_chunk ||
+		    (output == HLN_LIST_TRAILING_EMPTY && list->chunks);
 	uint64_t count = list->chunks + open;
 	uint8_t last[HLN_DIGEST_BYTES_MAX];
 	struct hln_stream all;

@@ -10,48 +10,96 @@
 
 /* FIPS 180-4, 5.3; RFC 1320; RFC 1321; Tiger: Anderson and Biham, 1996. */
 const struct hln_md hln_md4 = {
-	HLN_CORE_MD4, HLN_PAD_MD_LE, 4, 4, 64, 16, false,
+	HLN_CORE_MD4,
+	HLN_PAD_MD_LE,
+	4,
+	4,
+	64,
+	16,
+	false,
 	{ 0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476 },
 };
 
 const struct hln_md hln_md5 = {
-	HLN_CORE_MD5, HLN_PAD_MD_LE, 4, 4, 64, 16, false,
+	HLN_CORE_MD5,
+	HLN_PAD_MD_LE,
+	4,
+	4,
+	64,
+	16,
+	false,
 	{ 0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476 },
 };
 
 const struct hln_md hln_sha1 = {
-	HLN_CORE_SHA1, HLN_PAD_MD_BE, 4, 5, 64, 20, true,
+	HLN_CORE_SHA1,
+	HLN_PAD_MD_BE,
+	4,
+	5,
+	64,
+	20,
+	true,
 	{ 0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0 },
 };
 
 const struct hln_md hln_sha224 = {
-	HLN_CORE_SHA256, HLN_PAD_MD_BE, 4, 8, 64, 28, true,
-	{ 0xc1059ed8, 0x367cd507, 0x3070dd17, 0xf70e5939,
-	  0xffc00b31, 0x68581511, 0x64f98fa7, 0xbefa4fa4 },
+	HLN_CORE_SHA256,
+	HLN_PAD_MD_BE,
+	4,
+	8,
+	64,
+	28,
+	true,
+	{ 0xc1059ed8, 0x367cd507, 0x3070dd17, 0xf70e5939, 0xffc00b31,
+	  0x68581511, 0x64f98fa7, 0xbefa4fa4 },
 };
 
 const struct hln_md hln_sha256 = {
-	HLN_CORE_SHA256, HLN_PAD_MD_BE, 4, 8, 64, 32, true,
-	{ 0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-	  0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19 },
+	HLN_CORE_SHA256,
+	HLN_PAD_MD_BE,
+	4,
+	8,
+	64,
+	32,
+	true,
+	{ 0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f,
+	  0x9b05688c, 0x1f83d9ab, 0x5be0cd19 },
 };
 
 const struct hln_md hln_sha384 = {
-	HLN_CORE_SHA512, HLN_PAD_MD_BE128, 8, 8, 128, 48, true,
+	HLN_CORE_SHA512,
+	HLN_PAD_MD_BE128,
+	8,
+	8,
+	128,
+	48,
+	true,
 	{ 0xcbbb9d5dc1059ed8, 0x629a292a367cd507, 0x9159015a3070dd17,
 	  0x152fecd8f70e5939, 0x67332667ffc00b31, 0x8eb44a8768581511,
 	  0xdb0c2e0d64f98fa7, 0x47b5481dbefa4fa4 },
 };
 
 const struct hln_md hln_sha512 = {
-	HLN_CORE_SHA512, HLN_PAD_MD_BE128, 8, 8, 128, 64, true,
+	HLN_CORE_SHA512,
+	HLN_PAD_MD_BE128,
+	8,
+	8,
+	128,
+	64,
+	true,
 	{ 0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b,
 	  0xa54ff53a5f1d36f1, 0x510e527fade682d1, 0x9b05688c2b3e6c1f,
 	  0x1f83d9abfb41bd6b, 0x5be0cd19137e2179 },
 };
 
 const struct hln_md hln_sha512_256 = {
-	HLN_CORE_SHA512, HLN_PAD_MD_BE128, 8, 8, 128, 32, true,
+	HLN_CORE_SHA512,
+	HLN_PAD_MD_BE128,
+	8,
+	8,
+	128,
+	32,
+	true,
 	{ 0x22312194fc2bf72c, 0x9f555fa3c84c64c2, 0x2393b86b6f53b151,
 	  0x963877195940eabd, 0x96283ee2a88effe3, 0xbe5e1e2553863992,
 	  0x2b0199fc2c85b8aa, 0x0eb72ddc81c52ca2 },
@@ -76,20 +124,38 @@ const struct hln_md hln_sha3_512 = {
 
 /* RFC 7693: SHA-2's constants; parameters: no key, fanout 1, depth 1. */
 const struct hln_md hln_blake2b = {
-	HLN_CORE_BLAKE2B, HLN_PAD_BLAKE2, 8, 11, 128, 64, false,
+	HLN_CORE_BLAKE2B,
+	HLN_PAD_BLAKE2,
+	8,
+	11,
+	128,
+	64,
+	false,
 	{ 0x6a09e667f3bcc908 ^ 0x01010040, 0xbb67ae8584caa73b,
 	  0x3c6ef372fe94f82b, 0xa54ff53a5f1d36f1, 0x510e527fade682d1,
 	  0x9b05688c2b3e6c1f, 0x1f83d9abfb41bd6b, 0x5be0cd19137e2179 },
 };
 
 const struct hln_md hln_blake2s = {
-	HLN_CORE_BLAKE2S, HLN_PAD_BLAKE2, 4, 11, 64, 32, false,
+	HLN_CORE_BLAKE2S,
+	HLN_PAD_BLAKE2,
+	4,
+	11,
+	64,
+	32,
+	false,
 	{ 0x6a09e667 ^ 0x01010020, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
 	  0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19 },
 };
 
 const struct hln_md hln_tiger = {
-	HLN_CORE_TIGER, HLN_PAD_TIGER, 8, 3, 64, 24, false,
+	HLN_CORE_TIGER,
+	HLN_PAD_TIGER,
+	8,
+	3,
+	64,
+	24,
+	false,
 	{ 0x0123456789abcdef, 0xfedcba9876543210, 0xf096a5b4c3b2e187 },
 };
 
@@ -266,8 +332,7 @@ void hln_stream_digest(const struct hln_stream *stream, uint8_t *digest)
 	const uint8_t *in = tail;
 
 	memcpy(state, stream->state, sizeof(state));
-	memcpy(tail, stream->partial,
-	       hln_md_tail_bytes(md, stream->bytes));
+	memcpy(tail, stream->partial, hln_md_tail_bytes(md, stream->bytes));
 	stream->blocks(state, &in,
 		       hln_md_pad(md, state, 1, 0, tail, stream->bytes));
 	hln_md_output(md, state, 1, 0, digest);

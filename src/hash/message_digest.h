@@ -27,11 +27,11 @@ enum hln_padding {
 struct hln_md {
 	enum hln_core core;
 	enum hln_padding padding;
-	uint8_t word_bytes;   /* 4 or 8 */
+	uint8_t word_bytes; /* 4 or 8 */
 	uint8_t state_words;
 	uint8_t block_bytes;
 	uint8_t digest_bytes;
-	uint8_t big_endian;   /* the digest's words */
+	uint8_t big_endian; /* the digest's words */
 	uint64_t iv[HLN_STATE_WORDS_MAX];
 };
 
@@ -53,8 +53,8 @@ static inline uint64_t hln_md_blocks(const struct hln_md *md, uint64_t bytes)
  */
 static inline size_t hln_md_tail_bytes(const struct hln_md *md, uint64_t bytes)
 {
-	size_t tail = (size_t)(bytes - hln_md_blocks(md, bytes) *
-					       md->block_bytes);
+	size_t tail =
+		(size_t)(bytes - hln_md_blocks(md, bytes) * md->block_bytes);
 
 	if (!tail && bytes && md->padding == HLN_PAD_BLAKE2)
 		return md->block_bytes;

@@ -102,9 +102,9 @@ static const struct hln_work git_blob_sha256_work = {
 };
 
 /* id, name, digest bytes, block bytes, text form, source */
-#define ROW(ID, NAME, DIGEST, BLOCK, FORM, SOURCE)                  \
+#define ROW(ID, NAME, DIGEST, BLOCK, FORM, SOURCE)                      \
 	.id = HASHLANE_HASH_##ID, .name = NAME, .digest_bytes = DIGEST, \
-	.block_bytes = BLOCK, .text_form = HASHLANE_TEXT_##FORM, \
+	.block_bytes = BLOCK, .text_form = HASHLANE_TEXT_##FORM,        \
 	.source = SOURCE
 #define SECURE .flags = HASHLANE_INFO_SECURE
 
@@ -148,16 +148,14 @@ const struct hln_algorithm hln_algorithms[] = {
 	  .work = &xxh64_work },
 	{ ROW(XXH3_64, "xxh3-64", 8, 64, HEX, "xxHash specification 0.2.0"),
 	  .aliases = "xxh3", .work = &xxh3_work, .output = 0 },
-	{ ROW(XXH3_128, "xxh3-128", 16, 64, HEX,
-	      "xxHash specification 0.2.0"),
+	{ ROW(XXH3_128, "xxh3-128", 16, 64, HEX, "xxHash specification 0.2.0"),
 	  .aliases = "xxh128", .work = &xxh3_work, .output = 1 },
 	{ ROW(TIGER, "tiger", 24, 64, HEX, "Anderson and Biham, FSE 1996"),
 	  .aliases = "tiger192", .work = &tiger_work },
 	{ ROW(TTH, "tth", 24, 64, BASE32, "Tree Hash EXchange format, 2003"),
 	  .aliases = "tigertree", .work = &tth_work },
-	{ ROW(ED2K, "ed2k", 16, 64, HEX, "eMule (red)"),
-	  .aliases = "ed2k-red", .work = &ed2k_work,
-	  .output = HLN_LIST_TRAILING_EMPTY },
+	{ ROW(ED2K, "ed2k", 16, 64, HEX, "eMule (red)"), .aliases = "ed2k-red",
+	  .work = &ed2k_work, .output = HLN_LIST_TRAILING_EMPTY },
 	{ ROW(ED2K_BLUE, "ed2k-blue", 16, 64, HEX, "eDonkey2000 (blue)"),
 	  .work = &ed2k_work, .output = HLN_LIST_PLAIN },
 	{ ROW(AICH, "aich", 20, 64, BASE32,
@@ -169,8 +167,8 @@ const struct hln_algorithm hln_algorithms[] = {
 	{ ROW(S3_ETAG, "s3-etag", 24, 64, HEX,
 	      "Amazon S3 User Guide, checking object integrity"),
 	  .flags = HASHLANE_INFO_PARAM, .work = &s3_etag_work,
-	  .suffix_bytes = 8, .param_name = "part",
-	  .param_default = 8 * MIB, .param_min = KIB, .param_max = 5 * GIB },
+	  .suffix_bytes = 8, .param_name = "part", .param_default = 8 * MIB,
+	  .param_min = KIB, .param_max = 5 * GIB },
 	{ ROW(DROPBOX, "dropbox", 32, 64, HEX, "Dropbox content hash"), SECURE,
 	  .aliases = "dropbox-content-hash", .work = &dropbox_work },
 	{ ROW(GLACIER, "glacier", 32, 64, HEX,
@@ -194,8 +192,8 @@ const struct hln_algorithm hln_algorithms[] = {
 	  SECURE, .aliases = "fsverity", .work = &fs_verity_work },
 };
 
-const size_t hln_algorithm_count =
-	sizeof(hln_algorithms) / sizeof(hln_algorithms[0]);
+const size_t hln_algorithm_count = sizeof(hln_algorithms) /
+				   sizeof(hln_algorithms[0]);
 
 const struct hln_algorithm *hln_algorithm_find(int32_t id)
 {
@@ -215,8 +213,8 @@ int32_t hln_spec_resolve(const struct hln_algorithm **algorithm,
 		return HASHLANE_ALGORITHM;
 	if (spec->flags)
 		return HASHLANE_ARGUMENT;
-	if (spec->param && (spec->param < row->param_min ||
-			    spec->param > row->param_max))
+	if (spec->param &&
+	    (spec->param < row->param_min || spec->param > row->param_max))
 		return HASHLANE_ALGORITHM;
 	*algorithm = row;
 	*param = spec->param ? spec->param : row->param_default;

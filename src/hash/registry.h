@@ -11,8 +11,8 @@ struct hln_algorithm {
 	const char *name;
 	const char *aliases; /* other spellings, separated by spaces */
 	const struct hln_work *work;
-	uint32_t output;     /* which of the work's outputs */
-	uint32_t flags;      /* HASHLANE_INFO_* */
+	uint32_t output; /* which of the work's outputs */
+	uint32_t flags;  /* HASHLANE_INFO_* */
 	uint32_t digest_bytes;
 	uint32_t block_bytes;
 	int32_t text_form;

@@ -21,19 +21,19 @@ struct hln_shape;
  */
 struct hln_work {
 	const struct hln_shape *shape;
-	const struct hln_md *md;   /* of the chunks, leaves and nodes */
-	uint64_t chunk_bytes;      /* chunk or leaf; 0: the parameter */
-	uint32_t rules;            /* the shape's own HLN_* bits */
-	const void *solo;          /* a solo shape's own constants */
+	const struct hln_md *md; /* of the chunks, leaves and nodes */
+	uint64_t chunk_bytes;    /* chunk or leaf; 0: the parameter */
+	uint32_t rules;          /* the shape's own HLN_* bits */
+	const void *solo;        /* a solo shape's own constants */
 };
 
 /* One instance of a work. */
 struct hln_task {
 	const struct hln_work *work;
-	uint64_t param;      /* chunk or part bytes, where the work takes one */
+	uint64_t param; /* chunk or part bytes, where the work takes one */
 	uint64_t size_bytes; /* the total, where size_known */
 	bool size_known;
-	uint32_t cpu;        /* HLN_CPU_* that may be used */
+	uint32_t cpu; /* HLN_CPU_* that may be used */
 };
 
 struct hln_shape {
@@ -71,13 +71,13 @@ enum {
 
 /* Rules of the tree shape. */
 enum {
-	HLN_TREE_PREFIXED = 1, /* leaves start with 00, nodes with 01 */
+	HLN_TREE_PREFIXED = 1,   /* leaves start with 00, nodes with 01 */
 	HLN_TREE_ZERO_PADDED = 2 /* zero leaves up to a power of two; else an
 				  * odd node is promoted */
 };
 
-extern const struct hln_shape hln_linear_shape, hln_list_shape,
-	hln_tree_shape, hln_aich_shape, hln_fs_verity_shape, hln_git_blob_shape,
+extern const struct hln_shape hln_linear_shape, hln_list_shape, hln_tree_shape,
+	hln_aich_shape, hln_fs_verity_shape, hln_git_blob_shape,
 	hln_blake3_shape, hln_crc_shape, hln_xxh64_shape, hln_xxh3_shape,
 	hln_quickxor_shape;
 

@@ -289,9 +289,9 @@ size_t hln_digest_format(char text[HASHLANE_TEXT_BYTES_MAX],
 
 size_t hln_digest_text_max(const struct hln_algorithm *algorithm)
 {
-	size_t n = hln_text_length(
-		algorithm->text_form,
-		algorithm->digest_bytes - algorithm->suffix_bytes);
+	size_t n = hln_text_length(algorithm->text_form,
+				   algorithm->digest_bytes -
+					   algorithm->suffix_bytes);
 
 	if (algorithm->text_prefix)
 		n += strlen(algorithm->text_prefix);
@@ -333,8 +333,7 @@ int32_t hln_digest_parse(uint8_t digest[HASHLANE_DIGEST_BYTES_MAX],
 		text += strlen(prefix);
 		bytes -= strlen(prefix);
 	}
-	if (algorithm->suffix_bytes &&
-	    !split_count(&count, text, &bytes))
+	if (algorithm->suffix_bytes && !split_count(&count, text, &bytes))
 		return HASHLANE_FORMAT;
 	digest_bytes -= algorithm->suffix_bytes;
 	if (!hln_text_decode(digest, digest_bytes, algorithm->text_form, text,

@@ -6,8 +6,8 @@
 #include "registry.h"
 
 enum {
-	HLN_SPEC_TEXT_MAX = 64,     /* any spec as text, with its NUL */
-	HLN_SUGGESTIONS_MAX = 128   /* near names, with the NUL */
+	HLN_SPEC_TEXT_MAX = 64,   /* any spec as text, with its NUL */
+	HLN_SUGGESTIONS_MAX = 128 /* near names, with the NUL */
 };
 
 /*

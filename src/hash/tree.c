@@ -19,9 +19,9 @@ enum {
 struct tree {
 	const struct hln_work *work;
 	uint32_t cpu;
-	uint32_t depth;    /* roots on the stack: one a set bit of leaves */
-	uint64_t leaves;   /* closed */
-	uint64_t in_leaf;  /* bytes of the open leaf */
+	uint32_t depth;   /* roots on the stack: one a set bit of leaves */
+	uint64_t leaves;  /* closed */
+	uint64_t in_leaf; /* bytes of the open leaf */
 	struct hln_stream leaf;
 	uint8_t stack[HEIGHT_MAX * DIGEST_MAX]; /* packed, largest first */
 	/* Digests of a group and of its pairs, in turn; too large a stack. */

@@ -253,9 +253,9 @@ static uint64_t final_merge(const uint64_t acc[8], uint64_t result,
 			    size_t offset)
 {
 	for (size_t i = 0; i < 4; i++)
-		result += multiply_fold(
-			acc[2 * i] ^ key64(offset + 16 * i),
-			acc[2 * i + 1] ^ key64(offset + 16 * i + 8));
+		result += multiply_fold(acc[2 * i] ^ key64(offset + 16 * i),
+					acc[2 * i + 1] ^
+						key64(offset + 16 * i + 8));
 	return avalanche(result);
 }
 
@@ -341,8 +341,7 @@ static int32_t digest(const void *state, uint32_t output, uint8_t *out)
 		finish(acc, hash);
 		result.low = final_merge(acc, hash->bytes * prime1, 11);
 		if (output)
-			result.high = final_merge(acc,
-						  ~(hash->bytes * prime2),
+			result.high = final_merge(acc, ~(hash->bytes * prime2),
 						  sizeof(secret) - 75);
 	} else if (output) {
 		result = hash128_short(hash->held, (size_t)hash->bytes);

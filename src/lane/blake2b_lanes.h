@@ -10,33 +10,34 @@ static const uint64_t blake2b_iv[8] = {
 };
 #endif
 
-#define MIX(a, b, c, d, x, y)                     \
-	do {                                      \
-		(a) += (b) + (x);                 \
-		(d) = V64_ROTR((d) ^ (a), 32);     \
-		(c) += (d);                       \
-		(b) = V64_ROTR((b) ^ (c), 24);     \
-		(a) += (b) + (y);                 \
-		(d) = V64_ROTR((d) ^ (a), 16);     \
-		(c) += (d);                       \
-		(b) = V64_ROTR((b) ^ (c), 63);     \
+#define MIX(a, b, c, d, x, y)                  \
+	do {                                   \
+		(a) += (b) + (x);              \
+		(d) = V64_ROTR((d) ^ (a), 32); \
+		(c) += (d);                    \
+		(b) = V64_ROTR((b) ^ (c), 24); \
+		(a) += (b) + (y);              \
+		(d) = V64_ROTR((d) ^ (a), 16); \
+		(c) += (d);                    \
+		(b) = V64_ROTR((b) ^ (c), 63); \
 	} while (0)
 
 /* One round; the sixteen numbers are its permutation of the words. */
-#define ROUND(i0, i1, i2, i3, i4, i5, i6, i7, i8, i9, ia, ib, ic, id, ie, if_) \
-	do {                                                        \
-		MIX(v[0], v[4], v[8], v[12], w[i0], w[i1]);         \
-		MIX(v[1], v[5], v[9], v[13], w[i2], w[i3]);         \
-		MIX(v[2], v[6], v[10], v[14], w[i4], w[i5]);        \
-		MIX(v[3], v[7], v[11], v[15], w[i6], w[i7]);        \
-		MIX(v[0], v[5], v[10], v[15], w[i8], w[i9]);        \
-		MIX(v[1], v[6], v[11], v[12], w[ia], w[ib]);        \
-		MIX(v[2], v[7], v[8], v[13], w[ic], w[id]);         \
-		MIX(v[3], v[4], v[9], v[14], w[ie], w[if_]);        \
+#define ROUND(i0, i1, i2, i3, i4, i5, i6, i7, i8, i9, ia, ib, ic, id, ie, \
+	      if_)                                                        \
+	do {                                                              \
+		MIX(v[0], v[4], v[8], v[12], w[i0], w[i1]);               \
+		MIX(v[1], v[5], v[9], v[13], w[i2], w[i3]);               \
+		MIX(v[2], v[6], v[10], v[14], w[i4], w[i5]);              \
+		MIX(v[3], v[7], v[11], v[15], w[i6], w[i7]);              \
+		MIX(v[0], v[5], v[10], v[15], w[i8], w[i9]);              \
+		MIX(v[1], v[6], v[11], v[12], w[ia], w[ib]);              \
+		MIX(v[2], v[7], v[8], v[13], w[ic], w[id]);               \
+		MIX(v[3], v[4], v[9], v[14], w[ie], w[if_]);              \
 	} while (0)
 
 static void HLN_NAME(blake2b_blocks)(void *state, const uint8_t *const *in,
-				size_t blocks)
+				     size_t blocks)
 {
 	const v64 zero = { 0 };
 	uint64_t *words = state;

@@ -6,7 +6,7 @@
 #include "blake32_round.h"
 
 #define ROUND BLAKE32_ROUND
-#define AT(i) (words + (i) * HLN_LANES + j * V_LANES)
+#define AT(i) (words + (i)*HLN_LANES + j * V_LANES)
 
 static void HLN_NAME(blake2s_blocks)(void *state, const uint8_t *const *in,
 				     size_t blocks)

@@ -16,15 +16,15 @@ typedef uint32_t HLN_NAME(row) __attribute__((vector_size(16)));
 				_MM_SHUFFLE(((n) + 3) % 4, ((n) + 2) % 4, \
 					    ((n) + 1) % 4, (n))))
 
-#define HALF(m0, m1, m2, m3, left, right)              \
-	do {                                           \
+#define HALF(m0, m1, m2, m3, left, right)                 \
+	do {                                              \
 		a += (row){ w[m0], w[m1], w[m2], w[m3] }; \
-		a += b;                                \
-		d ^= a;                                \
-		d = V32_ROTR(d, left);                 \
-		c += d;                                \
-		b ^= c;                                \
-		b = V32_ROTR(b, right);                \
+		a += b;                                   \
+		d ^= a;                                   \
+		d = V32_ROTR(d, left);                    \
+		c += d;                                   \
+		b ^= c;                                   \
+		b = V32_ROTR(b, right);                   \
 	} while (0)
 
 /* For the diagonals b, which is ready last, is the row that stays. */

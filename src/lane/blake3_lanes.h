@@ -6,8 +6,8 @@
  */
 #include "blake32_round.h"
 
-#define ROUND BLAKE32_ROUND
-#define WORD(i) v32_load(words + (i) * HLN_LANES + j * V_LANES)
+#define ROUND   BLAKE32_ROUND
+#define WORD(i) v32_load(words + (i)*HLN_LANES + j * V_LANES)
 
 static void HLN_NAME(blake3_blocks)(void *state, const uint8_t *const *in,
 				    size_t blocks)
@@ -48,7 +48,7 @@ static void HLN_NAME(blake3_blocks)(void *state, const uint8_t *const *in,
 	}
 	for (int i = 0; i < 8; i++)
 		V_EACH(j)
-			v32_store(words + i * HLN_LANES + j * V_LANES, h[i][j]);
+	v32_store(words + i * HLN_LANES + j * V_LANES, h[i][j]);
 }
 
 #undef WORD

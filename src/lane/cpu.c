@@ -16,27 +16,21 @@
 const struct hln_isa *const hln_isas[] = {
 #if !defined(HLN_SCALAR_ONLY)
 #if defined(__x86_64__)
-	&hln_isa_vbmi,
-	&hln_isa_avx512,
-	&hln_isa_vpclmul_avx512,
-	&hln_isa_avx2,
-	&hln_isa_vpclmul_avx2,
-	&hln_isa_pclmul,
+	&hln_isa_vbmi,           &hln_isa_avx512,
+	&hln_isa_vpclmul_avx512, &hln_isa_avx2,
+	&hln_isa_vpclmul_avx2,   &hln_isa_pclmul,
 #endif
 #if defined(__x86_64__) || defined(__i386__)
 	&hln_isa_sha_ni,
 #endif
 #if defined(__x86_64__)
-	&hln_isa_ssse3,
-	&hln_isa_sse2,
+	&hln_isa_ssse3,          &hln_isa_sse2,
 #endif
 #if defined(__aarch64__) && !defined(__AARCH64EB__)
-	&hln_isa_pmull,
-	&hln_isa_neon,
+	&hln_isa_pmull,          &hln_isa_neon,
 #endif
 #endif
-	&hln_isa_scalar,
-	NULL,
+	&hln_isa_scalar,         NULL,
 };
 
 #if defined(__x86_64__) || defined(__i386__)
@@ -123,12 +117,10 @@ static const uint32_t allowed[] = {
 	[HASHLANE_ISA_AUTO] = UINT32_MAX,
 	[HASHLANE_ISA_SCALAR] = 0,
 	[HASHLANE_ISA_SSE2] = HLN_CPU_SSE2,
-	[HASHLANE_ISA_SSSE3] = HLN_CPU_SSE2 | HLN_CPU_SSSE3 |
-			       HLN_CPU_SSE41 | HLN_CPU_SSE42 |
-			       HLN_CPU_PCLMUL | HLN_CPU_SHA_NI,
-	[HASHLANE_ISA_AVX2] = HLN_CPU_SSE2 | HLN_CPU_SSSE3 |
-			      HLN_CPU_SSE41 | HLN_CPU_SSE42 |
-			      HLN_CPU_PCLMUL | HLN_CPU_SHA_NI |
+	[HASHLANE_ISA_SSSE3] = HLN_CPU_SSE2 | HLN_CPU_SSSE3 | HLN_CPU_SSE41 |
+			       HLN_CPU_SSE42 | HLN_CPU_PCLMUL | HLN_CPU_SHA_NI,
+	[HASHLANE_ISA_AVX2] = HLN_CPU_SSE2 | HLN_CPU_SSSE3 | HLN_CPU_SSE41 |
+			      HLN_CPU_SSE42 | HLN_CPU_PCLMUL | HLN_CPU_SHA_NI |
 			      HLN_CPU_AVX2 | HLN_CPU_VPCLMUL,
 	[HASHLANE_ISA_AVX512] = UINT32_MAX & 0xffff,
 	[HASHLANE_ISA_NEON] = UINT32_MAX & ~0xffffU,
@@ -173,14 +165,22 @@ const char *hln_cpu_feature_name(uint32_t bit)
 		uint32_t bit;
 		const char *name;
 	} names[] = {
-		{ HLN_CPU_SSE2, "sse2" },	{ HLN_CPU_SSSE3, "ssse3" },
-		{ HLN_CPU_SSE41, "sse4.1" },	{ HLN_CPU_SSE42, "sse4.2" },
-		{ HLN_CPU_AVX2, "avx2" },	{ HLN_CPU_AVX512, "avx512" },
-		{ HLN_CPU_VBMI, "vbmi" },	{ HLN_CPU_PCLMUL, "pclmul" },
-		{ HLN_CPU_VPCLMUL, "vpclmul" }, { HLN_CPU_SHA_NI, "sha-ni" },
-		{ HLN_CPU_NEON, "neon" },	{ HLN_CPU_ARM_SHA1, "sha1" },
-		{ HLN_CPU_ARM_SHA2, "sha2" },	{ HLN_CPU_ARM_SHA512, "sha512" },
-		{ HLN_CPU_ARM_PMULL, "pmull" }, { HLN_CPU_ARM_SHA3, "sha3" },
+		{ HLN_CPU_SSE2, "sse2" },
+		{ HLN_CPU_SSSE3, "ssse3" },
+		{ HLN_CPU_SSE41, "sse4.1" },
+		{ HLN_CPU_SSE42, "sse4.2" },
+		{ HLN_CPU_AVX2, "avx2" },
+		{ HLN_CPU_AVX512, "avx512" },
+		{ HLN_CPU_VBMI, "vbmi" },
+		{ HLN_CPU_PCLMUL, "pclmul" },
+		{ HLN_CPU_VPCLMUL, "vpclmul" },
+		{ HLN_CPU_SHA_NI, "sha-ni" },
+		{ HLN_CPU_NEON, "neon" },
+		{ HLN_CPU_ARM_SHA1, "sha1" },
+		{ HLN_CPU_ARM_SHA2, "sha2" },
+		{ HLN_CPU_ARM_SHA512, "sha512" },
+		{ HLN_CPU_ARM_PMULL, "pmull" },
+		{ HLN_CPU_ARM_SHA3, "sha3" },
 	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
@@ -235,13 +235,13 @@ const struct hln_kernel *hln_kernel_single(enum hln_core core, uint32_t cpu)
 }
 
 /* The first instruction set that has one. */
-#define FIRST(member)                                                  \
-	do {                                                           \
-		for (size_t i = 0; hln_isas[i]; i++)                   \
-			if (!(hln_isas[i]->needs & ~cpu) &&            \
-			    hln_isas[i]->member)                       \
-				return hln_isas[i]->member;            \
-		return NULL;                                           \
+#define FIRST(member)                                       \
+	do {                                                \
+		for (size_t i = 0; hln_isas[i]; i++)        \
+			if (!(hln_isas[i]->needs & ~cpu) && \
+			    hln_isas[i]->member)            \
+				return hln_isas[i]->member; \
+		return NULL;                                \
 	} while (0)
 
 hln_crc_fn *hln_kernel_crc32(uint32_t cpu)

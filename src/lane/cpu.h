@@ -10,8 +10,8 @@ enum {
 	HLN_CPU_SSE2 = 1 << 0,
 	HLN_CPU_SSSE3 = 1 << 1,
 	HLN_CPU_SSE41 = 1 << 2,
-	HLN_CPU_AVX2 = 1 << 3,       /* with BMI1 and BMI2 */
-	HLN_CPU_AVX512 = 1 << 4,     /* F, BW, DQ, VL */
+	HLN_CPU_AVX2 = 1 << 3,   /* with BMI1 and BMI2 */
+	HLN_CPU_AVX512 = 1 << 4, /* F, BW, DQ, VL */
 	HLN_CPU_VBMI = 1 << 5,
 	HLN_CPU_PCLMUL = 1 << 6,
 	HLN_CPU_VPCLMUL = 1 << 7,

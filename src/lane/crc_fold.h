@@ -34,8 +34,8 @@ HLN_TARGET static inline uint64_t reduce(const struct crc_constants *c,
 					 block x)
 {
 	block high = block_from(block_high(x), 0);
-	block v = block_xor(
-		block_low_times(x, block_from(c->by[0][1], 0)), high);
+	block v = block_xor(block_low_times(x, block_from(c->by[0][1], 0)),
+			    high);
 	block q = block_low_times(v, block_from(c->quotient, 0));
 	block r = block_low_times(q, block_from(c->polynomial, 0));
 
@@ -103,9 +103,9 @@ fold_wide(const struct crc_constants *c, uint64_t crc, const uint8_t *data,
 	     n += (size_t)count * WIDE_BYTES) {
 		UNROLL
 		for (int i = 0; i < count; i++)
-			acc[i] = wide_fold(acc[i], key,
-					   wide_load(data + n +
-						     i * WIDE_BYTES));
+			acc[i] = wide_fold(
+				acc[i], key,
+				wide_load(data + n + i * WIDE_BYTES));
 	}
 	if (count_log > 2)
 		fold_halves(c, acc, 2);
@@ -120,9 +120,8 @@ fold_wide(const struct crc_constants *c, uint64_t crc, const uint8_t *data,
 	return wide_narrow(c, acc[0]);
 }
 
-HLN_TARGET static uint64_t advance(const struct crc_constants *c,
-				   uint64_t crc, const uint8_t *data,
-				   size_t bytes)
+HLN_TARGET static uint64_t advance(const struct crc_constants *c, uint64_t crc,
+				   const uint8_t *data, size_t bytes)
 {
 	size_t at = 16;
 	block x;

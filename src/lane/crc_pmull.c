@@ -60,7 +60,8 @@ HLN_TARGET static inline block block_shift(block *x, size_t n,
 				     vld1q_u8(crc_window + 16 + n));
 
 	*x = vreinterpretq_u64_u8(rest);
-	return vreinterpretq_u64_u8(vqtbl1q_u8(bytes, vld1q_u8(crc_window + n)));
+	return vreinterpretq_u64_u8(
+		vqtbl1q_u8(bytes, vld1q_u8(crc_window + n)));
 }
 
 HLN_TARGET static inline uint64_t block_low(block x)

@@ -6,7 +6,7 @@
 #include "crc_constants.h"
 
 #if defined(__x86_64__)
-#define HLN_TARGET	  __attribute__((target("pclmul,vpclmulqdq,avx2")))
+#define HLN_TARGET        __attribute__((target("pclmul,vpclmulqdq,avx2")))
 #define HLN_CRC_NAME(crc) crc##_vpclmul_avx2
 #include "crc_block_x86.h"
 

@@ -13,8 +13,8 @@
 #pragma GCC target("avx2,bmi,bmi2,tune=znver1")
 #endif
 
-#define HLN_ISA		avx2
-#define HLN_SIMD_BYTES	32
+#define HLN_ISA        avx2
+#define HLN_SIMD_BYTES 32
 #include "loader_avx2.h"
 
 #define HLN_LANES   8

@@ -6,15 +6,16 @@
 
 #if defined(__x86_64__)
 #if defined(__clang__)
-#pragma clang attribute push(                                        \
-	__attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,bmi,bmi2"))), \
+#pragma clang attribute push(                                            \
+	__attribute__((                                                  \
+		target("avx512f,avx512bw,avx512dq,avx512vl,bmi,bmi2"))), \
 	apply_to = function)
 #elif defined(__GNUC__)
 #pragma GCC target("avx512f,avx512bw,avx512dq,avx512vl,bmi,bmi2")
 #endif
 
-#define HLN_ISA		avx512
-#define HLN_SIMD_BYTES	64
+#define HLN_ISA        avx512
+#define HLN_SIMD_BYTES 64
 #include "loader_avx512.h"
 
 #define HLN_LANES   8

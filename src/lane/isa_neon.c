@@ -5,8 +5,8 @@
 #include "solo_kernels.h"
 
 #if defined(__aarch64__) && !defined(__AARCH64EB__)
-#define HLN_ISA		neon
-#define HLN_SIMD_BYTES	16
+#define HLN_ISA        neon
+#define HLN_SIMD_BYTES 16
 #include "loader_neon.h"
 
 #define HLN_LANES   4

@@ -4,7 +4,7 @@
 #include "kernel.h"
 #include "solo_kernels.h"
 
-#define HLN_ISA	  scalar
+#define HLN_ISA   scalar
 #define HLN_LANES 1
 #include "vector.h"
 

@@ -5,8 +5,8 @@
 #include "solo_kernels.h"
 
 #if defined(__x86_64__)
-#define HLN_ISA		sse2
-#define HLN_SIMD_BYTES	16
+#define HLN_ISA        sse2
+#define HLN_SIMD_BYTES 16
 #include "loader_sse2.h"
 
 #define HLN_LANES   4

@@ -11,8 +11,8 @@
 #pragma GCC target("ssse3")
 #endif
 
-#define HLN_ISA		ssse3
-#define HLN_SIMD_BYTES	16
+#define HLN_ISA        ssse3
+#define HLN_SIMD_BYTES 16
 #define HLN_SSSE3
 #include "loader_sse2.h"
 

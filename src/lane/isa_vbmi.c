@@ -5,15 +5,15 @@
 
 #if defined(__x86_64__)
 #if defined(__clang__)
-#pragma clang attribute push(                                               \
-	__attribute__((                                                     \
-		target("avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi"))),  \
+#pragma clang attribute push(                                              \
+	__attribute__((                                                    \
+		target("avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi"))), \
 	apply_to = function)
 #elif defined(__GNUC__)
 #pragma GCC target("avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi")
 #endif
 
-#define HLN_ISA	       vbmi
+#define HLN_ISA        vbmi
 #define HLN_LANES      64
 #define HLN_VECTORS    8
 #define HLN_SIMD_BYTES 64

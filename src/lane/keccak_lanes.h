@@ -23,18 +23,18 @@ static const uint64_t keccak_constants[24] = {
 /* Column parities, and what they add to every word of a column. */
 #define PARITY(x) \
 	(c[x] = a[x] ^ a[(x) + 5] ^ a[(x) + 10] ^ a[(x) + 15] ^ a[(x) + 20])
-#define THETA(a)                                                           \
-	do {                                                               \
-		PARITY(0);                                                 \
-		PARITY(1);                                                 \
-		PARITY(2);                                                 \
-		PARITY(3);                                                 \
-		PARITY(4);                                                 \
-		d[0] = c[4] ^ V64_ROTL(c[1], 1);                           \
-		d[1] = c[0] ^ V64_ROTL(c[2], 1);                           \
-		d[2] = c[1] ^ V64_ROTL(c[3], 1);                           \
-		d[3] = c[2] ^ V64_ROTL(c[4], 1);                           \
-		d[4] = c[3] ^ V64_ROTL(c[0], 1);                           \
+#define THETA(a)                                 \
+	do {                                     \
+		PARITY(0);                       \
+		PARITY(1);                       \
+		PARITY(2);                       \
+		PARITY(3);                       \
+		PARITY(4);                       \
+		d[0] = c[4] ^ V64_ROTL(c[1], 1); \
+		d[1] = c[0] ^ V64_ROTL(c[2], 1); \
+		d[2] = c[1] ^ V64_ROTL(c[3], 1); \
+		d[3] = c[2] ^ V64_ROTL(c[4], 1); \
+		d[4] = c[3] ^ V64_ROTL(c[0], 1); \
 	} while (0)
 
 #define TURN(word, column, by) V64_ROTL(a[word] ^ d[column], by)
@@ -54,20 +54,20 @@ static const uint64_t keccak_constants[24] = {
 		e[(row) + 4] = b[4] ^ (~b[0] & b[1]); \
 	} while (0)
 
-#define ROUND(a, e, k)                                                       \
-	do {                                                                 \
-		THETA(a);                                                    \
-		CHI(0, a[0] ^ d[0], TURN(6, 1, 44), TURN(12, 2, 43),         \
-		    TURN(18, 3, 21), TURN(24, 4, 14));                       \
-		e[0] ^= keccak_constants[k];                                 \
-		CHI(5, TURN(3, 3, 28), TURN(9, 4, 20), TURN(10, 0, 3),       \
-		    TURN(16, 1, 45), TURN(22, 2, 61));                       \
-		CHI(10, TURN(1, 1, 1), TURN(7, 2, 6), TURN(13, 3, 25),       \
-		    TURN(19, 4, 8), TURN(20, 0, 18));                        \
-		CHI(15, TURN(4, 4, 27), TURN(5, 0, 36), TURN(11, 1, 10),     \
-		    TURN(17, 2, 15), TURN(23, 3, 56));                       \
-		CHI(20, TURN(2, 2, 62), TURN(8, 3, 55), TURN(14, 4, 39),     \
-		    TURN(15, 0, 41), TURN(21, 1, 2));                        \
+#define ROUND(a, e, k)                                                   \
+	do {                                                             \
+		THETA(a);                                                \
+		CHI(0, a[0] ^ d[0], TURN(6, 1, 44), TURN(12, 2, 43),     \
+		    TURN(18, 3, 21), TURN(24, 4, 14));                   \
+		e[0] ^= keccak_constants[k];                             \
+		CHI(5, TURN(3, 3, 28), TURN(9, 4, 20), TURN(10, 0, 3),   \
+		    TURN(16, 1, 45), TURN(22, 2, 61));                   \
+		CHI(10, TURN(1, 1, 1), TURN(7, 2, 6), TURN(13, 3, 25),   \
+		    TURN(19, 4, 8), TURN(20, 0, 18));                    \
+		CHI(15, TURN(4, 4, 27), TURN(5, 0, 36), TURN(11, 1, 10), \
+		    TURN(17, 2, 15), TURN(23, 3, 56));                   \
+		CHI(20, TURN(2, 2, 62), TURN(8, 3, 55), TURN(14, 4, 39), \
+		    TURN(15, 0, 41), TURN(21, 1, 2));                    \
 	} while (0)
 
 static inline __attribute__((always_inline)) void

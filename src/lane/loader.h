@@ -37,9 +37,9 @@ static inline uint64_t loader_word64(const uint8_t *p, int big)
 #ifndef HLN_SIMD_BYTES
 #define HLN_SIMD_BYTES 0
 #endif
-#define LOADER static inline __attribute__((always_inline)) void
-#define UNROLL _Pragma("GCC unroll 16")
-#define REGISTER_(f, bytes) register##bytes##f
+#define LOADER               static inline __attribute__((always_inline)) void
+#define UNROLL               _Pragma("GCC unroll 16")
+#define REGISTER_(f, bytes)  register##bytes##f
 #define REGISTER__(f, bytes) REGISTER_(f, bytes)
 
 /* The widest register that a v32 fills. */
@@ -72,10 +72,9 @@ LOADER HLN_NAME(load_quad)(v32 w[16], const uint8_t *const *in, size_t offset,
 		REGISTER(_t) b = REGISTER(_low32)(r2, r3);
 		REGISTER(_t) c = REGISTER(_high32)(r0, r1);
 		REGISTER(_t) d = REGISTER(_high32)(r2, r3);
-		REGISTER(_t) words[4] = {
-			REGISTER(_low64)(a, b), REGISTER(_high64)(a, b),
-			REGISTER(_low64)(c, d), REGISTER(_high64)(c, d)
-		};
+		REGISTER(_t)
+		words[4] = { REGISTER(_low64)(a, b), REGISTER(_high64)(a, b),
+			     REGISTER(_low64)(c, d), REGISTER(_high64)(c, d) };
 
 		UNROLL for (int n = 0; n < 4; n++)
 		{
@@ -88,8 +87,8 @@ LOADER HLN_NAME(load_quad)(v32 w[16], const uint8_t *const *in, size_t offset,
 #else
 	for (int n = i; n < i + 4; n++)
 		for (int l = 0; l < V_LANES; l++)
-			LANE(w[n], l) =
-				loader_word32(in[l] + offset + 4 * n, big);
+			LANE(w[n], l) = loader_word32(in[l] + offset + 4 * n,
+						      big);
 #endif
 }
 
@@ -140,8 +139,8 @@ LOADER HLN_NAME(load_words)(v64 *w, const uint8_t *const *in, size_t offset,
 #endif
 	for (; i < words; i++)
 		for (int l = 0; l < V_LANES; l++)
-			LANE(w[i], l) =
-				loader_word64(in[l] + offset + 8 * i, big);
+			LANE(w[i], l) = loader_word64(in[l] + offset + 8 * i,
+						      big);
 }
 
 #undef LOADER

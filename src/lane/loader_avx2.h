@@ -21,25 +21,23 @@ static inline __m256i register32_rows(const uint8_t *const *rows,
 		_mm_loadu_si128((const void *)(rows[step] + offset)), 1);
 }
 
-#define register32_low32(a, b)	_mm256_unpacklo_epi32(a, b)
+#define register32_low32(a, b)  _mm256_unpacklo_epi32(a, b)
 #define register32_high32(a, b) _mm256_unpackhi_epi32(a, b)
-#define register32_low64(a, b)	_mm256_unpacklo_epi64(a, b)
+#define register32_low64(a, b)  _mm256_unpacklo_epi64(a, b)
 #define register32_high64(a, b) _mm256_unpackhi_epi64(a, b)
 
 static inline __m256i register32_swap32(__m256i x)
 {
-	return _mm256_shuffle_epi8(
-		x, _mm256_broadcastsi128_si256(
-			   _mm_set_epi8(12, 13, 14, 15, 8, 9, 10, 11, 4, 5, 6,
-					7, 0, 1, 2, 3)));
+	return _mm256_shuffle_epi8(x, _mm256_broadcastsi128_si256(_mm_set_epi8(
+					      12, 13, 14, 15, 8, 9, 10, 11, 4,
+					      5, 6, 7, 0, 1, 2, 3)));
 }
 
 static inline __m256i register32_swap64(__m256i x)
 {
-	return _mm256_shuffle_epi8(
-		x, _mm256_broadcastsi128_si256(
-			   _mm_set_epi8(8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2,
-					3, 4, 5, 6, 7)));
+	return _mm256_shuffle_epi8(x, _mm256_broadcastsi128_si256(_mm_set_epi8(
+					      8, 9, 10, 11, 12, 13, 14, 15, 0,
+					      1, 2, 3, 4, 5, 6, 7)));
 }
 
 #endif

@@ -38,7 +38,7 @@ static inline uint32x4_t register16_swap64(uint32x4_t x)
 	return vreinterpretq_u32_u8(vrev64q_u8(vreinterpretq_u8_u32(x)));
 }
 
-#define register16_low32(a, b)	vzip1q_u32(a, b)
+#define register16_low32(a, b)  vzip1q_u32(a, b)
 #define register16_high32(a, b) vzip2q_u32(a, b)
 
 #endif

@@ -22,9 +22,9 @@ static inline __m128i register16_rows(const uint8_t *const *rows,
 	return _mm_loadu_si128((const void *)(rows[0] + offset));
 }
 
-#define register16_low32(a, b)	_mm_unpacklo_epi32(a, b)
+#define register16_low32(a, b)  _mm_unpacklo_epi32(a, b)
 #define register16_high32(a, b) _mm_unpackhi_epi32(a, b)
-#define register16_low64(a, b)	_mm_unpacklo_epi64(a, b)
+#define register16_low64(a, b)  _mm_unpacklo_epi64(a, b)
 #define register16_high64(a, b) _mm_unpackhi_epi64(a, b)
 
 #ifdef HLN_SSSE3

@@ -5,11 +5,11 @@
 #define G(x, y, z) V_MAJORITY(x, y, z)
 #define H(x, y, z) ((x) ^ (y) ^ (z))
 
-#define STEP(f, a, b, c, d, word, k, s)                                  \
-	V_EACH(j)                                                        \
-	{                                                                \
+#define STEP(f, a, b, c, d, word, k, s)                                   \
+	V_EACH(j)                                                         \
+	{                                                                 \
 		a[j] += f(b[j], c[j], d[j]) + w[j][word] + (uint32_t)(k); \
-		a[j] = V32_ROTL(a[j], s);                                \
+		a[j] = V32_ROTL(a[j], s);                                 \
 	}
 
 #define QUAD(f, g0, g1, g2, g3, k, s0, s1, s2, s3) \
@@ -21,9 +21,9 @@
 	} while (0)
 
 /* Words i to i + 3 of the block. */
-#define LOAD(i)     \
-	V_EACH(j)   \
-		v32_load_quad_le(w[j], in + j * V_LANES, 64 * n, i);
+#define LOAD(i)   \
+	V_EACH(j) \
+	v32_load_quad_le(w[j], in + j * V_LANES, 64 * n, i);
 
 static void HLN_NAME(md4_blocks)(void *state, const uint8_t *const *in,
 				 size_t blocks)

@@ -24,11 +24,11 @@ static const uint32_t md5_constants[64] = {
 #define H(x, y, z) ((x) ^ (y) ^ (z))
 #define I(x, y, z) ((y) ^ ((x) | ~(z)))
 
-#define STEP(f, a, b, c, d, word, i, s)                                 \
-	V_EACH(j)                                                       \
-	{                                                               \
-		a[j] += f(b[j], c[j], d[j]) + w[j][(word) & 15] + k[i]; \
-		a[j] = b[j] + V32_ROTL(a[j], s);                        \
+#define STEP(f, a, b, c, d, word, i, s)                               \
+	V_EACH(j)                                                     \
+	{                                                             \
+		a[j] += f(b[j], c[j], d[j]) + w[j][(word)&15] + k[i]; \
+		a[j] = b[j] + V32_ROTL(a[j], s);                      \
 	}
 
 /* Four steps; their words are g0, g0 + g, g0 + 2g, g0 + 3g, modulo 16. */
@@ -49,9 +49,9 @@ static const uint32_t md5_constants[64] = {
 	} while (0)
 
 /* Words i to i + 3 of the block. */
-#define LOAD(i)     \
-	V_EACH(j)   \
-		v32_load_quad_le(w[j], in + j * V_LANES, 64 * n, i);
+#define LOAD(i)   \
+	V_EACH(j) \
+	v32_load_quad_le(w[j], in + j * V_LANES, 64 * n, i);
 
 static void HLN_NAME(md5_blocks)(void *state, const uint8_t *const *in,
 				 size_t blocks)

@@ -8,35 +8,35 @@
 #define H(x, y, z) V_MAJORITY(x, y, z)
 
 /* Word t of the schedule, for t >= 16; the window holds 16. */
-#define SCHEDULE(j, t)                                                      \
-	(w[j][(t) & 15] ^= w[j][((t) + 13) & 15] ^ w[j][((t) + 8) & 15] ^   \
-			   w[j][((t) + 2) & 15],                            \
-	 w[j][(t) & 15] = V32_ROTL(w[j][(t) & 15], 1))
+#define SCHEDULE(j, t)                                                  \
+	(w[j][(t)&15] ^= w[j][((t) + 13) & 15] ^ w[j][((t) + 8) & 15] ^ \
+			 w[j][((t) + 2) & 15],                          \
+	 w[j][(t)&15] = V32_ROTL(w[j][(t)&15], 1))
 #define LOADED(j, t) w[j][t]
 
-#define STEP(f, a, b, c, d, e, t, k, W)                                 \
-	V_EACH(j)                                                       \
-	{                                                               \
-		e[j] += V32_ROTL(a[j], 5) + f(b[j], c[j], d[j]) +       \
-			(uint32_t)(k) + W(j, t);                        \
-		b[j] = V32_ROTL(b[j], 30);                              \
+#define STEP(f, a, b, c, d, e, t, k, W)                           \
+	V_EACH(j)                                                 \
+	{                                                         \
+		e[j] += V32_ROTL(a[j], 5) + f(b[j], c[j], d[j]) + \
+			(uint32_t)(k) + W(j, t);                  \
+		b[j] = V32_ROTL(b[j], 30);                        \
 	}
 
-#define FIVE(f, t, k, W)                            \
-	do {                                        \
-		STEP(f, a, b, c, d, e, t, k, W)        \
-		STEP(f, e, a, b, c, d, (t) + 1, k, W)  \
-		STEP(f, d, e, a, b, c, (t) + 2, k, W)  \
-		STEP(f, c, d, e, a, b, (t) + 3, k, W)  \
-		STEP(f, b, c, d, e, a, (t) + 4, k, W)  \
+#define FIVE(f, t, k, W)                              \
+	do {                                          \
+		STEP(f, a, b, c, d, e, t, k, W)       \
+		STEP(f, e, a, b, c, d, (t) + 1, k, W) \
+		STEP(f, d, e, a, b, c, (t) + 2, k, W) \
+		STEP(f, c, d, e, a, b, (t) + 3, k, W) \
+		STEP(f, b, c, d, e, a, (t) + 4, k, W) \
 	} while (0)
 
-#define TWENTY(f, t, k)                            \
-	do {                                       \
-		FIVE(f, t, k, SCHEDULE);           \
-		FIVE(f, (t) + 5, k, SCHEDULE);     \
-		FIVE(f, (t) + 10, k, SCHEDULE);    \
-		FIVE(f, (t) + 15, k, SCHEDULE);    \
+#define TWENTY(f, t, k)                         \
+	do {                                    \
+		FIVE(f, t, k, SCHEDULE);        \
+		FIVE(f, (t) + 5, k, SCHEDULE);  \
+		FIVE(f, (t) + 10, k, SCHEDULE); \
+		FIVE(f, (t) + 15, k, SCHEDULE); \
 	} while (0)
 
 static void HLN_NAME(sha1_blocks)(void *state, const uint8_t *const *in,

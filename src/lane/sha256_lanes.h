@@ -22,37 +22,37 @@ static const uint32_t sha256_constants[64] = {
 };
 #endif
 
-#define BIG_SIGMA0(x) (V32_ROTR(x, 2) ^ V32_ROTR(x, 13) ^ V32_ROTR(x, 22))
-#define BIG_SIGMA1(x) (V32_ROTR(x, 6) ^ V32_ROTR(x, 11) ^ V32_ROTR(x, 25))
+#define BIG_SIGMA0(x)   (V32_ROTR(x, 2) ^ V32_ROTR(x, 13) ^ V32_ROTR(x, 22))
+#define BIG_SIGMA1(x)   (V32_ROTR(x, 6) ^ V32_ROTR(x, 11) ^ V32_ROTR(x, 25))
 #define SMALL_SIGMA0(x) (V32_ROTR(x, 7) ^ V32_ROTR(x, 18) ^ ((x) >> 3))
 #define SMALL_SIGMA1(x) (V32_ROTR(x, 17) ^ V32_ROTR(x, 19) ^ ((x) >> 10))
 
 #define LOADED(j, t) w[j][t]
 /* Word t of the schedule, modulo 16; the window holds 16. */
-#define SCHEDULE(j, t)                                                    \
-	(w[j][t] += SMALL_SIGMA0(w[j][((t) + 1) & 15]) +                  \
-		    w[j][((t) + 9) & 15] +                                \
+#define SCHEDULE(j, t)                                   \
+	(w[j][t] += SMALL_SIGMA0(w[j][((t) + 1) & 15]) + \
+		    w[j][((t) + 9) & 15] +               \
 		    SMALL_SIGMA1(w[j][((t) + 14) & 15]))
 
-#define STEP(a, b, c, d, e, f, g, h, W, t)                              \
-	V_EACH(j)                                                       \
-	{                                                               \
-		h[j] += BIG_SIGMA1(e[j]) + V_SELECT(e[j], f[j], g[j]) + \
-			k[t] + W(j, t);                                 \
-		d[j] += h[j];                                           \
+#define STEP(a, b, c, d, e, f, g, h, W, t)                               \
+	V_EACH(j)                                                        \
+	{                                                                \
+		h[j] += BIG_SIGMA1(e[j]) + V_SELECT(e[j], f[j], g[j]) +  \
+			k[t] + W(j, t);                                  \
+		d[j] += h[j];                                            \
 		h[j] += BIG_SIGMA0(a[j]) + V_MAJORITY(a[j], b[j], c[j]); \
 	}
 
-#define EIGHT(W, t)                                       \
-	do {                                              \
-		STEP(a, b, c, d, e, f, g, h, W, t)        \
-		STEP(h, a, b, c, d, e, f, g, W, (t) + 1)  \
-		STEP(g, h, a, b, c, d, e, f, W, (t) + 2)  \
-		STEP(f, g, h, a, b, c, d, e, W, (t) + 3)  \
-		STEP(e, f, g, h, a, b, c, d, W, (t) + 4)  \
-		STEP(d, e, f, g, h, a, b, c, W, (t) + 5)  \
-		STEP(c, d, e, f, g, h, a, b, W, (t) + 6)  \
-		STEP(b, c, d, e, f, g, h, a, W, (t) + 7)  \
+#define EIGHT(W, t)                                      \
+	do {                                             \
+		STEP(a, b, c, d, e, f, g, h, W, t)       \
+		STEP(h, a, b, c, d, e, f, g, W, (t) + 1) \
+		STEP(g, h, a, b, c, d, e, f, W, (t) + 2) \
+		STEP(f, g, h, a, b, c, d, e, W, (t) + 3) \
+		STEP(e, f, g, h, a, b, c, d, W, (t) + 4) \
+		STEP(d, e, f, g, h, a, b, c, W, (t) + 5) \
+		STEP(c, d, e, f, g, h, a, b, W, (t) + 6) \
+		STEP(b, c, d, e, f, g, h, a, W, (t) + 7) \
 	} while (0)
 
 static void HLN_NAME(sha256_blocks)(void *state, const uint8_t *const *in,
@@ -63,8 +63,7 @@ static void HLN_NAME(sha256_blocks)(void *state, const uint8_t *const *in,
 
 	for (int i = 0; i < 8; i++)
 		V_EACH(j)
-			s[i][j] = v32_load(words + i * HLN_LANES +
-					   j * V_LANES);
+	s[i][j] = v32_load(words + i * HLN_LANES + j * V_LANES);
 	for (size_t n = 0; n < blocks; n++) {
 		const uint32_t *k = sha256_constants;
 		v32 a[HLN_VECTORS], b[HLN_VECTORS], c[HLN_VECTORS];
@@ -104,8 +103,7 @@ static void HLN_NAME(sha256_blocks)(void *state, const uint8_t *const *in,
 	}
 	for (int i = 0; i < 8; i++)
 		V_EACH(j)
-			v32_store(words + i * HLN_LANES + j * V_LANES,
-				  s[i][j]);
+	v32_store(words + i * HLN_LANES + j * V_LANES, s[i][j]);
 }
 
 #undef BIG_SIGMA0

@@ -38,24 +38,24 @@ static const uint64_t sha512_constants[80] = {
 };
 #endif
 
-#define BIG_SIGMA0(x) (V64_ROTR(x, 28) ^ V64_ROTR(x, 34) ^ V64_ROTR(x, 39))
-#define BIG_SIGMA1(x) (V64_ROTR(x, 14) ^ V64_ROTR(x, 18) ^ V64_ROTR(x, 41))
+#define BIG_SIGMA0(x)   (V64_ROTR(x, 28) ^ V64_ROTR(x, 34) ^ V64_ROTR(x, 39))
+#define BIG_SIGMA1(x)   (V64_ROTR(x, 14) ^ V64_ROTR(x, 18) ^ V64_ROTR(x, 41))
 #define SMALL_SIGMA0(x) (V64_ROTR(x, 1) ^ V64_ROTR(x, 8) ^ ((x) >> 7))
 #define SMALL_SIGMA1(x) (V64_ROTR(x, 19) ^ V64_ROTR(x, 61) ^ ((x) >> 6))
 
 #define LOADED(t) w[t]
 /* Word t of the schedule, modulo 16; the window holds 16. */
-#define SCHEDULE(t)                                              \
+#define SCHEDULE(t)                                                    \
 	(w[t] += SMALL_SIGMA0(w[((t) + 1) & 15]) + w[((t) + 9) & 15] + \
 		 SMALL_SIGMA1(w[((t) + 14) & 15]))
 
-#define STEP(a, b, c, d, e, f, g, h, W, t)                              \
-	do {                                                            \
-		(h) += k[t] + W(t);                                     \
-		(h) += V_SELECT(e, f, g);                               \
-		(h) += BIG_SIGMA1(e);                                   \
-		(d) += (h);                                             \
-		(h) += BIG_SIGMA0(a) + V_MAJORITY(a, b, c);             \
+#define STEP(a, b, c, d, e, f, g, h, W, t)                  \
+	do {                                                \
+		(h) += k[t] + W(t);                         \
+		(h) += V_SELECT(e, f, g);                   \
+		(h) += BIG_SIGMA1(e);                       \
+		(d) += (h);                                 \
+		(h) += BIG_SIGMA0(a) + V_MAJORITY(a, b, c); \
 	} while (0)
 
 #define EIGHT(W, t)                                       \

@@ -4,10 +4,10 @@
  * messages by the x86 SHA extensions (Intel SDM volume 2B and 2C); a kernel
  * template, undefines its parameter.
  */
-#define SHA_PASTE_(f, streams)	f##_x##streams##_sha_ni
-#define SHA_PASTE(f, streams)	SHA_PASTE_(f, streams)
-#define SHA_NAME(f)		SHA_PASTE(f, HLN_STREAMS)
-#define EACH			_Pragma("GCC unroll 4") for (int s = 0; s < HLN_STREAMS; s++)
+#define SHA_PASTE_(f, streams) f##_x##streams##_sha_ni
+#define SHA_PASTE(f, streams)  SHA_PASTE_(f, streams)
+#define SHA_NAME(f)            SHA_PASTE(f, HLN_STREAMS)
+#define EACH                   _Pragma("GCC unroll 4") for (int s = 0; s < HLN_STREAMS; s++)
 
 #ifndef HLN_SHA_NI_CONSTANTS
 #define HLN_SHA_NI_CONSTANTS
@@ -40,34 +40,34 @@ static inline void sha_ni_set_word(void *state, size_t at, int x)
 #endif
 
 /* Four rounds: the constants of round group g, the words in m[.][g & 3]. */
-#define ROUNDS(g)                                                          \
-	EACH                                                               \
-	{                                                                  \
-		__m128i x = _mm_add_epi32(                                 \
-			m[s][(g) & 3],                                     \
-			_mm_loadu_si128((const void *)(k + 4 * (g))));     \
-		cdgh[s] = _mm_sha256rnds2_epu32(cdgh[s], abef[s], x);      \
-		abef[s] = _mm_sha256rnds2_epu32(abef[s], cdgh[s],          \
+#define ROUNDS(g)                                                            \
+	EACH                                                                 \
+	{                                                                    \
+		__m128i x = _mm_add_epi32(                                   \
+			m[s][(g)&3],                                         \
+			_mm_loadu_si128((const void *)(k + 4 * (g))));       \
+		cdgh[s] = _mm_sha256rnds2_epu32(cdgh[s], abef[s], x);        \
+		abef[s] = _mm_sha256rnds2_epu32(abef[s], cdgh[s],            \
 						_mm_shuffle_epi32(x, 0x0e)); \
 	}
 
 /* The words of round group g, from the four groups before. */
-#define SCHEDULE(g)                                                        \
-	EACH                                                               \
-	{                                                                  \
-		__m128i x = _mm_sha256msg1_epu32(m[s][(g) & 3],            \
-						 m[s][((g) + 1) & 3]);     \
-		x = _mm_add_epi32(x, _mm_alignr_epi8(m[s][((g) + 3) & 3],  \
-						     m[s][((g) + 2) & 3], 4)); \
-		m[s][(g) & 3] =                                            \
-			_mm_sha256msg2_epu32(x, m[s][((g) + 3) & 3]);      \
-	}                                                                  \
+#define SCHEDULE(g)                                                         \
+	EACH                                                                \
+	{                                                                   \
+		__m128i x = _mm_sha256msg1_epu32(m[s][(g)&3],               \
+						 m[s][((g) + 1) & 3]);      \
+		x = _mm_add_epi32(x,                                        \
+				  _mm_alignr_epi8(m[s][((g) + 3) & 3],      \
+						  m[s][((g) + 2) & 3], 4)); \
+		m[s][(g)&3] = _mm_sha256msg2_epu32(x, m[s][((g) + 3) & 3]); \
+	}                                                                   \
 	ROUNDS(g)
 
-#define LOAD(g)                                                            \
-	EACH m[s][g] = _mm_shuffle_epi8(                                   \
+#define LOAD(g)                                                             \
+	EACH m[s][g] = _mm_shuffle_epi8(                                    \
 		_mm_loadu_si128((const void *)(in[s] + 64 * n + 16 * (g))), \
-		order);                                                    \
+		order);                                                     \
 	ROUNDS(g)
 
 static void SHA_NAME(sha256_blocks)(void *state, const uint8_t *const *in,
@@ -78,7 +78,7 @@ static void SHA_NAME(sha256_blocks)(void *state, const uint8_t *const *in,
 	const uint32_t *k = sha256_ni_constants;
 	__m128i abef[HLN_STREAMS], cdgh[HLN_STREAMS], m[HLN_STREAMS][4];
 
-#define WORD(w) sha_ni_word(state, (w) * HLN_STREAMS + (size_t)s)
+#define WORD(w) sha_ni_word(state, (w)*HLN_STREAMS + (size_t)s)
 	EACH
 	{
 		abef[s] = _mm_set_epi32(WORD(0), WORD(1), WORD(4), WORD(5));
@@ -115,8 +115,8 @@ static void SHA_NAME(sha256_blocks)(void *state, const uint8_t *const *in,
 			cdgh[s] = _mm_add_epi32(cdgh[s], cdgh0[s]);
 		}
 	}
-#define SET(w, v, i)                                            \
-	sha_ni_set_word(state, (w) * HLN_STREAMS + (size_t)s, \
+#define SET(w, v, i)                                        \
+	sha_ni_set_word(state, (w)*HLN_STREAMS + (size_t)s, \
 			_mm_extract_epi32(v, i))
 	EACH
 	{
@@ -136,28 +136,28 @@ static void SHA_NAME(sha256_blocks)(void *state, const uint8_t *const *in,
 #undef LOAD
 
 /* Four rounds of group g: e takes in the words, then is what a was. */
-#define ROUNDS(g)                                                     \
-	EACH                                                          \
-	{                                                             \
-		__m128i x = abcd[s];                                  \
-		e[s] = (g) ? _mm_sha1nexte_epu32(e[s], m[s][(g) & 3]) : \
-			     _mm_add_epi32(e[s], m[s][0]);            \
+#define ROUNDS(g)                                                      \
+	EACH                                                           \
+	{                                                              \
+		__m128i x = abcd[s];                                   \
+		e[s] = (g) ? _mm_sha1nexte_epu32(e[s], m[s][(g)&3]) :  \
+			     _mm_add_epi32(e[s], m[s][0]);             \
 		abcd[s] = _mm_sha1rnds4_epu32(abcd[s], e[s], (g) / 5); \
-		e[s] = x;                                             \
+		e[s] = x;                                              \
 	}
 
-#define SCHEDULE(g)                                                    \
-	EACH m[s][(g) & 3] = _mm_sha1msg2_epu32(                       \
-		_mm_xor_si128(_mm_sha1msg1_epu32(m[s][(g) & 3],        \
-						 m[s][((g) + 1) & 3]), \
-			      m[s][((g) + 2) & 3]),                    \
-		m[s][((g) + 3) & 3]);                                  \
+#define SCHEDULE(g)                                                           \
+	EACH m[s][(g)&3] = _mm_sha1msg2_epu32(                                \
+		_mm_xor_si128(                                                \
+			_mm_sha1msg1_epu32(m[s][(g)&3], m[s][((g) + 1) & 3]), \
+			m[s][((g) + 2) & 3]),                                 \
+		m[s][((g) + 3) & 3]);                                         \
 	ROUNDS(g)
 
-#define LOAD(g)                                                            \
-	EACH m[s][g] = _mm_shuffle_epi8(                                   \
+#define LOAD(g)                                                             \
+	EACH m[s][g] = _mm_shuffle_epi8(                                    \
 		_mm_loadu_si128((const void *)(in[s] + 64 * n + 16 * (g))), \
-		order);                                                    \
+		order);                                                     \
 	ROUNDS(g)
 
 static void SHA_NAME(sha1_blocks)(void *state, const uint8_t *const *in,
@@ -167,7 +167,7 @@ static void SHA_NAME(sha1_blocks)(void *state, const uint8_t *const *in,
 					     0x08090a0b0c0d0e0f);
 	__m128i abcd[HLN_STREAMS], e[HLN_STREAMS], m[HLN_STREAMS][4];
 
-#define WORD(w) sha_ni_word(state, (w) * HLN_STREAMS + (size_t)s)
+#define WORD(w) sha_ni_word(state, (w)*HLN_STREAMS + (size_t)s)
 	EACH
 	{
 		abcd[s] = _mm_set_epi32(WORD(0), WORD(1), WORD(2), WORD(3));

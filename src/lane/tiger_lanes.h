@@ -5,22 +5,22 @@
  * overlap, and gathers would not be faster.
  */
 
-#define EACH _Pragma("GCC unroll 4") for (int l = 0; l < HLN_LANES; l++)
+#define EACH       _Pragma("GCC unroll 4") for (int l = 0; l < HLN_LANES; l++)
 #define BYTE(x, i) ((uint8_t)((x) >> (8 * (i))))
 
-#define ROUND(a, b, c, i, factor)                                      \
-	EACH                                                           \
-	{                                                              \
-		uint64_t y = c[l] ^= x[i][l];                          \
-		a[l] -= s1[BYTE(y, 0)] ^ s2[BYTE(y, 2)] ^              \
-			s3[BYTE(y, 4)] ^ s4[BYTE(y, 6)];               \
-		b[l] += s4[BYTE(y, 1)] ^ s3[BYTE(y, 3)] ^              \
-			s2[BYTE(y, 5)] ^ s1[BYTE(y, 7)];               \
-		b[l] *= factor;                                        \
+#define ROUND(a, b, c, i, factor)                                          \
+	EACH                                                               \
+	{                                                                  \
+		uint64_t y = c[l] ^= x[i][l];                              \
+		a[l] -= s1[BYTE(y, 0)] ^ s2[BYTE(y, 2)] ^ s3[BYTE(y, 4)] ^ \
+			s4[BYTE(y, 6)];                                    \
+		b[l] += s4[BYTE(y, 1)] ^ s3[BYTE(y, 3)] ^ s2[BYTE(y, 5)] ^ \
+			s1[BYTE(y, 7)];                                    \
+		b[l] *= factor;                                            \
 	}
 
-#define PASS(a, b, c, factor)          \
-	do {                           \
+#define PASS(a, b, c, factor)             \
+	do {                              \
 		ROUND(a, b, c, 0, factor) \
 		ROUND(b, c, a, 1, factor) \
 		ROUND(c, a, b, 2, factor) \
@@ -32,25 +32,25 @@
 	} while (0)
 
 /* The key schedule, on the words of lane l. */
-#define SCHEDULE                                                       \
-	EACH                                                           \
-	{                                                              \
-		x[0][l] -= x[7][l] ^ 0xa5a5a5a5a5a5a5a5;               \
-		x[1][l] ^= x[0][l];                                    \
-		x[2][l] += x[1][l];                                    \
-		x[3][l] -= x[2][l] ^ ~x[1][l] << 19;                   \
-		x[4][l] ^= x[3][l];                                    \
-		x[5][l] += x[4][l];                                    \
-		x[6][l] -= x[5][l] ^ ~x[4][l] >> 23;                   \
-		x[7][l] ^= x[6][l];                                    \
-		x[0][l] += x[7][l];                                    \
-		x[1][l] -= x[0][l] ^ ~x[7][l] << 19;                   \
-		x[2][l] ^= x[1][l];                                    \
-		x[3][l] += x[2][l];                                    \
-		x[4][l] -= x[3][l] ^ ~x[2][l] >> 23;                   \
-		x[5][l] ^= x[4][l];                                    \
-		x[6][l] += x[5][l];                                    \
-		x[7][l] -= x[6][l] ^ 0x0123456789abcdef;               \
+#define SCHEDULE                                         \
+	EACH                                             \
+	{                                                \
+		x[0][l] -= x[7][l] ^ 0xa5a5a5a5a5a5a5a5; \
+		x[1][l] ^= x[0][l];                      \
+		x[2][l] += x[1][l];                      \
+		x[3][l] -= x[2][l] ^ ~x[1][l] << 19;     \
+		x[4][l] ^= x[3][l];                      \
+		x[5][l] += x[4][l];                      \
+		x[6][l] -= x[5][l] ^ ~x[4][l] >> 23;     \
+		x[7][l] ^= x[6][l];                      \
+		x[0][l] += x[7][l];                      \
+		x[1][l] -= x[0][l] ^ ~x[7][l] << 19;     \
+		x[2][l] ^= x[1][l];                      \
+		x[3][l] += x[2][l];                      \
+		x[4][l] -= x[3][l] ^ ~x[2][l] >> 23;     \
+		x[5][l] ^= x[4][l];                      \
+		x[6][l] += x[5][l];                      \
+		x[7][l] -= x[6][l] ^ 0x0123456789abcdef; \
 	}
 
 static void HLN_NAME(tiger_blocks)(void *state, const uint8_t *const *in,
@@ -68,8 +68,8 @@ static void HLN_NAME(tiger_blocks)(void *state, const uint8_t *const *in,
 		EACH
 		{
 			for (int i = 0; i < 8; i++)
-				x[i][l] = loader_word64(
-					in[l] + 64 * n + 8 * i, 0);
+				x[i][l] = loader_word64(in[l] + 64 * n + 8 * i,
+							0);
 			a[l] = h[0][l];
 			b[l] = h[1][l];
 			c[l] = h[2][l];

@@ -9,8 +9,8 @@
  * eight planes (plane k: byte k of every message) for look-ups. Included
  * once, behind vector.h with 64 lanes in 8 vectors.
  */
-#define INLINE static inline __attribute__((always_inline))
-#define EACH(i) _Pragma("GCC unroll 8") for (int i = 0; i < 8; i++)
+#define INLINE            static inline __attribute__((always_inline))
+#define EACH(i)           _Pragma("GCC unroll 8") for (int i = 0; i < 8; i++)
 #define PICK(a, index, b) _mm512_permutex2var_epi8(a, index, b)
 
 typedef uint8_t index64 __attribute__((vector_size(64)));
@@ -132,8 +132,8 @@ static void make_boxes(struct boxes *boxes, const struct turns *turns)
 			    _mm512_maskz_permutex2var_epi8(                  \
 				    upper[at_even], t2, c[at_even], t3));    \
 		odd = XOR3(odd, PICK(t0, c[at_odd], t1),                     \
-			   _mm512_maskz_permutex2var_epi8(                   \
-				   upper[at_odd], t2, c[at_odd], t3));       \
+			   _mm512_maskz_permutex2var_epi8(upper[at_odd], t2, \
+							  c[at_odd], t3));   \
 	} while (0)
 
 struct words {

@@ -28,7 +28,7 @@
 #undef HLN_PASTE_
 #define HLN_PASTE_(f, lanes, isa) f##_x##lanes##_##isa
 #define HLN_PASTE(f, lanes, isa)  HLN_PASTE_(f, lanes, isa)
-#define HLN_NAME(f)		  HLN_PASTE(f, HLN_LANES, HLN_ISA)
+#define HLN_NAME(f)               HLN_PASTE(f, HLN_LANES, HLN_ISA)
 
 #ifndef HLN_VECTORS
 #define HLN_VECTORS 1
@@ -70,7 +70,7 @@ typedef uint64_t HLN_NAME(v64) __attribute__((vector_size(8 * V_LANES)));
 #undef V_SELECT
 #undef V_SELECT_LATE
 #undef V_MAJORITY
-#define V_SELECT(m, a, b)   ((b) ^ ((m) & ((a) ^ (b))))
+#define V_SELECT(m, a, b) ((b) ^ ((m) & ((a) ^ (b))))
 #if defined(HLN_SIMD_BYTES) && HLN_SIMD_BYTES >= 64
 #define V_SELECT_LATE(m, a, b) V_SELECT(m, a, b)
 #else

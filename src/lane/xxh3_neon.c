@@ -7,13 +7,13 @@
 
 #define HLN_TARGET
 #define HLN_XXH3_NAME(f)      f##_neon
-#define part		      uint64x2_t
-#define PART_BYTES	      16
-#define part_load(p)	      vreinterpretq_u64_u8(vld1q_u8(p))
+#define part                  uint64x2_t
+#define PART_BYTES            16
+#define part_load(p)          vreinterpretq_u64_u8(vld1q_u8(p))
 #define part_store(p, x)      vst1q_u8(p, vreinterpretq_u8_u64(x))
-#define part_add(a, b)	      vaddq_u64(a, b)
-#define part_xor(a, b)	      veorq_u64(a, b)
-#define part_swap(x)	      vextq_u64(x, x, 1)
+#define part_add(a, b)        vaddq_u64(a, b)
+#define part_xor(a, b)        veorq_u64(a, b)
+#define part_swap(x)          vextq_u64(x, x, 1)
 #define part_multiply(x)      vmull_u32(vmovn_u64(x), vshrn_n_u64(x, 32))
 #define part_scramble(x, key) scramble_neon(x, key)
 

@@ -23,8 +23,8 @@ int hln_file_open(int *file, const char *path)
 	const struct timespec wait = { 0, OPEN_WAIT_NS };
 
 	for (int tries = 0;;) {
-		int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK |
-					    O_NOCTTY);
+		int fd = open(path,
+			      O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 
 		if (fd >= 0) {
 			*file = fd;
@@ -89,7 +89,7 @@ bool hln_file_is_pseudo(int file)
 #if defined(__linux__)
 	/* <linux/magic.h>, which not every libc has. */
 	static const uint32_t magic[] = {
-		0x9fa0,	    /* proc */
+		0x9fa0,     /* proc */
 		0x62656572, /* sysfs */
 		0x64626720, /* debugfs */
 		0x74726163, /* tracefs */
@@ -126,7 +126,7 @@ int32_t hln_file_status(int os_error)
 	case EPERM:
 		return HASHLANE_ACCESS;
 	case EISDIR:
-	case ENXIO:  /* a socket, or a FIFO or device without another end */
+	case ENXIO: /* a socket, or a FIFO or device without another end */
 	case ENODEV:
 	case EAGAIN: /* a FIFO that has nothing yet */
 		return HASHLANE_NOT_REGULAR;

@@ -15,7 +15,8 @@ typedef pthread_t hln_thread;
 #endif
 
 /* Start a thread that blocks all signals; false when none can be had. */
-bool hln_thread_start(hln_thread *thread, void *(*run)(void *), void *argument);
+bool hln_thread_start(hln_thread *thread, void *(*run)(void *),
+		      void *argument);
 void hln_thread_join(hln_thread thread);
 
 /* CPUs this process may use: its affinity and its cgroup's quota, from 1. */

@@ -47,9 +47,9 @@ static void information(void **state)
 	assert_status(hashlane_algorithm_at(&info, SIZE_MAX),
 		      HASHLANE_ARGUMENT);
 	for (size_t i = 0; i < 5; i++)
-		assert_status(hashlane_algorithm_get(&info,
-						     wrong_specs[i].spec.id),
-			      HASHLANE_ALGORITHM);
+		assert_status(
+			hashlane_algorithm_get(&info, wrong_specs[i].spec.id),
+			HASHLANE_ALGORITHM);
 	assert_true(is_untouched((uint8_t *)&info + sizeof(size_t),
 				 sizeof(info) - sizeof(size_t)));
 	check_struct_sizes(call_at, &empty, sizeof(empty), HASHLANE_OK);
@@ -88,12 +88,12 @@ static void spec_text(void **state)
 	check_struct_sizes(parse_with_error, &error, sizeof(error),
 			   HASHLANE_ALGORITHM);
 
-	assert_status(hashlane_algorithm_format(text, sizeof(text), &bytes,
-						NULL),
-		      HASHLANE_ARGUMENT);
-	assert_status(hashlane_algorithm_format(NULL, sizeof(text), &bytes,
-						&md5),
-		      HASHLANE_ARGUMENT);
+	assert_status(
+		hashlane_algorithm_format(text, sizeof(text), &bytes, NULL),
+		HASHLANE_ARGUMENT);
+	assert_status(
+		hashlane_algorithm_format(NULL, sizeof(text), &bytes, &md5),
+		HASHLANE_ARGUMENT);
 	assert_status(hashlane_algorithm_format(text, TOO_LONG, &bytes, &md5),
 		      HASHLANE_ARGUMENT);
 	for (size_t i = 0; i < WRONG_SPECS; i++)
@@ -130,10 +130,10 @@ static void digest_text(void **state)
 		      HASHLANE_ARGUMENT);
 	for (size_t bytes = 1; bytes <= 64; bytes++)
 		if (bytes != 16)
-			assert_status(hashlane_digest_format(
-					      text, sizeof(text), &n, &md5, 0,
-					      digest, bytes),
-				      HASHLANE_ARGUMENT);
+			assert_status(
+				hashlane_digest_format(text, sizeof(text), &n,
+						       &md5, 0, digest, bytes),
+				HASHLANE_ARGUMENT);
 	assert_status(hashlane_digest_format(text, sizeof(text), &n, &md5, 0,
 					     digest, SIZE_MAX),
 		      HASHLANE_ARGUMENT);
@@ -162,9 +162,9 @@ static void digest_text(void **state)
 	assert_status(hashlane_digest_parse(NULL, sizeof(digest), &n, &md5, 0,
 					    hex, 32),
 		      HASHLANE_ARGUMENT);
-	assert_status(hashlane_digest_parse(digest, TOO_LONG, &n, &md5, 0, hex,
-					    32),
-		      HASHLANE_ARGUMENT);
+	assert_status(
+		hashlane_digest_parse(digest, TOO_LONG, &n, &md5, 0, hex, 32),
+		HASHLANE_ARGUMENT);
 	assert_status(hashlane_digest_parse(digest, sizeof(digest), &n, &md5,
 					    0, NULL, 32),
 		      HASHLANE_ARGUMENT);
@@ -452,9 +452,9 @@ static void one_file(void **state)
 	mark_untouched(digest, sizeof(digest));
 	check_struct_sizes(file_with_error, &empty, sizeof(empty),
 			   HASHLANE_ARGUMENT);
-	assert_status(hashlane_hash_file(&result, digest, 64, NULL, &md5, 1,
-					 NULL),
-		      HASHLANE_ARGUMENT);
+	assert_status(
+		hashlane_hash_file(&result, digest, 64, NULL, &md5, 1, NULL),
+		HASHLANE_ARGUMENT);
 	assert_status(hashlane_hash_file(&result, NULL, 64, "/dev/null", &md5,
 					 1, NULL),
 		      HASHLANE_ARGUMENT);
@@ -481,11 +481,10 @@ static void one_file(void **state)
 					 1, NULL),
 		      HASHLANE_BUFFER);
 	for (size_t i = 0; i < WRONG_SPECS; i++)
-		assert_status(hashlane_hash_file(&result, digest, 64,
-						 "/dev/null",
-						 &wrong_specs[i].spec, 1,
-						 NULL),
-			      wrong_specs[i].status);
+		assert_status(
+			hashlane_hash_file(&result, digest, 64, "/dev/null",
+					   &wrong_specs[i].spec, 1, NULL),
+			wrong_specs[i].status);
 	assert_true(is_untouched(&result, sizeof(result)));
 	assert_true(is_untouched(digest, sizeof(digest)));
 }

@@ -42,9 +42,14 @@ static void assert_dead(hashlane_hasher handle)
 
 static void never_valid(void **state)
 {
-	static const uint64_t handles[] = { 0, 1, 64, UINT32_MAX,
-					    (uint64_t)1 << 32, UINT64_MAX,
-					    UINT64_MAX - 1, INT64_MAX };
+	static const uint64_t handles[] = { 0,
+					    1,
+					    64,
+					    UINT32_MAX,
+					    (uint64_t)1 << 32,
+					    UINT64_MAX,
+					    UINT64_MAX - 1,
+					    INT64_MAX };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(handles) / sizeof(handles[0]); i++)
@@ -183,9 +188,9 @@ static void random_operations(void **state)
 	}
 	for (size_t i = 0; i < SLOTS; i++)
 		if (models[i].live)
-			assert_status(hashlane_hasher_destroy(
-					      models[i].handle),
-				      HASHLANE_OK);
+			assert_status(
+				hashlane_hasher_destroy(models[i].handle),
+				HASHLANE_OK);
 	free(models);
 }
 
@@ -199,9 +204,9 @@ static void many_live_handles(void **state)
 	assert_non_null(handles);
 	for (size_t i = 0; i < COUNT; i++) {
 		handles[i] = hasher_of(&md5, 1, false, 0);
-		assert_status(hashlane_hasher_update(handles[i], &i,
-						     sizeof(i)),
-			      HASHLANE_OK);
+		assert_status(
+			hashlane_hasher_update(handles[i], &i, sizeof(i)),
+			HASHLANE_OK);
 	}
 	for (size_t i = 0; i < COUNT; i++) {
 		assert_true(hasher_agrees(handles[i], 0, &md5,
@@ -248,9 +253,8 @@ static void start(pthread_t *threads, void *(*run)(void *),
 		  struct sharing *sharing)
 {
 	for (size_t i = 0; i < THREADS; i++)
-		assert_int_equal(pthread_create(&threads[i], NULL, run,
-						sharing),
-				 0);
+		assert_int_equal(
+			pthread_create(&threads[i], NULL, run, sharing), 0);
 }
 
 static void join(const pthread_t *threads)

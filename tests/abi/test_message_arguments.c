@@ -26,12 +26,12 @@ static void one_message(void **state)
 		      HASHLANE_ARGUMENT);
 	assert_status(hashlane_hash(digest, sizeof(digest), &n, &md5, NULL, 1),
 		      HASHLANE_ARGUMENT);
-	assert_status(hashlane_hash(digest, sizeof(digest), &n, &md5, "",
-				    TOO_LONG),
-		      HASHLANE_ARGUMENT);
-	assert_status(hashlane_hash(digest, sizeof(digest), &n, &md5, "",
-				    SIZE_MAX),
-		      HASHLANE_ARGUMENT);
+	assert_status(
+		hashlane_hash(digest, sizeof(digest), &n, &md5, "", TOO_LONG),
+		HASHLANE_ARGUMENT);
+	assert_status(
+		hashlane_hash(digest, sizeof(digest), &n, &md5, "", SIZE_MAX),
+		HASHLANE_ARGUMENT);
 	for (size_t i = 0; i < WRONG_SPECS; i++)
 		assert_status(hashlane_hash(digest, sizeof(digest), &n,
 					    &wrong_specs[i].spec, "", 0),
@@ -43,9 +43,9 @@ static void one_message(void **state)
 					    &n, &md5, "abc", 3),
 			      HASHLANE_BUFFER);
 		assert_int_equal(n, 16);
-		assert_status(hashlane_hash(digest, capacity, NULL, &md5,
-					    "abc", 3),
-			      HASHLANE_BUFFER);
+		assert_status(
+			hashlane_hash(digest, capacity, NULL, &md5, "abc", 3),
+			HASHLANE_BUFFER);
 	}
 	assert_true(is_untouched(digest, sizeof(digest)));
 	assert_status(hashlane_hash(digest, 16, NULL, &md5, NULL, 0),
@@ -63,9 +63,9 @@ static void no_digest(void **state)
 
 	(void)state;
 	mark_untouched(digest, sizeof(digest));
-	assert_status(hashlane_hash(digest, sizeof(digest), &n, &root, NULL,
-				    0),
-		      HASHLANE_OK);
+	assert_status(
+		hashlane_hash(digest, sizeof(digest), &n, &root, NULL, 0),
+		HASHLANE_OK);
 	assert_int_equal(n, 0);
 	assert_true(is_untouched(digest, sizeof(digest)));
 }
@@ -80,33 +80,33 @@ static void many_messages(void **state)
 
 	(void)state;
 	mark_untouched(out, sizeof(out));
-	assert_status(hashlane_hash_many(out, sizeof(out), NULL, data, bytes,
-					 3, 0),
-		      HASHLANE_ARGUMENT);
-	assert_status(hashlane_hash_many(NULL, sizeof(out), &md5, data, bytes,
-					 3, 0),
-		      HASHLANE_ARGUMENT);
-	assert_status(hashlane_hash_many(out, TOO_LONG, &md5, data, bytes, 3,
-					 0),
-		      HASHLANE_ARGUMENT);
-	assert_status(hashlane_hash_many(out, sizeof(out), &md5, NULL, bytes,
-					 3, 0),
-		      HASHLANE_ARGUMENT);
-	assert_status(hashlane_hash_many(out, sizeof(out), &md5, data, NULL, 3,
-					 0),
-		      HASHLANE_ARGUMENT);
+	assert_status(
+		hashlane_hash_many(out, sizeof(out), NULL, data, bytes, 3, 0),
+		HASHLANE_ARGUMENT);
+	assert_status(
+		hashlane_hash_many(NULL, sizeof(out), &md5, data, bytes, 3, 0),
+		HASHLANE_ARGUMENT);
+	assert_status(
+		hashlane_hash_many(out, TOO_LONG, &md5, data, bytes, 3, 0),
+		HASHLANE_ARGUMENT);
+	assert_status(
+		hashlane_hash_many(out, sizeof(out), &md5, NULL, bytes, 3, 0),
+		HASHLANE_ARGUMENT);
+	assert_status(
+		hashlane_hash_many(out, sizeof(out), &md5, data, NULL, 3, 0),
+		HASHLANE_ARGUMENT);
 	assert_status(hashlane_hash_many(out, sizeof(out), &md5, holes,
 					 bad_bytes, 3, 0),
 		      HASHLANE_ARGUMENT);
-	assert_status(hashlane_hash_many(out, sizeof(out), &md5, data, huge, 3,
-					 0),
-		      HASHLANE_ARGUMENT);
-	assert_status(hashlane_hash_many(out, sizeof(out), &md5, data, bytes,
-					 3, -1),
-		      HASHLANE_ARGUMENT);
-	assert_status(hashlane_hash_many(out, sizeof(out), &md5, data, bytes,
-					 3, 7),
-		      HASHLANE_ARGUMENT);
+	assert_status(
+		hashlane_hash_many(out, sizeof(out), &md5, data, huge, 3, 0),
+		HASHLANE_ARGUMENT);
+	assert_status(
+		hashlane_hash_many(out, sizeof(out), &md5, data, bytes, 3, -1),
+		HASHLANE_ARGUMENT);
+	assert_status(
+		hashlane_hash_many(out, sizeof(out), &md5, data, bytes, 3, 7),
+		HASHLANE_ARGUMENT);
 	assert_status(hashlane_hash_many(out, sizeof(out) - 1, &md5, data,
 					 bytes, 3, 0),
 		      HASHLANE_BUFFER);
@@ -121,9 +121,9 @@ static void many_messages(void **state)
 	assert_true(is_untouched(out, sizeof(out)));
 	assert_status(hashlane_hash_many(NULL, 0, &md5, NULL, NULL, 0, 0),
 		      HASHLANE_OK);
-	assert_status(hashlane_hash_many(out, sizeof(out), &md5, data, bytes,
-					 3, 0),
-		      HASHLANE_OK);
+	assert_status(
+		hashlane_hash_many(out, sizeof(out), &md5, data, bytes, 3, 0),
+		HASHLANE_OK);
 }
 
 static uint8_t column_out[64];
@@ -206,13 +206,12 @@ static void column_structs(void **state)
 static void column_offsets(void **state)
 {
 	static const int32_t wrong32[][3] = {
-		{ 0, 2, 1 },	     { -1, 1, 3 },
-		{ 0, -1, 3 },	     { 0, 1, 4 },
-		{ 0, 1, INT32_MAX }, { INT32_MIN, 0, 3 },
+		{ 0, 2, 1 }, { -1, 1, 3 },        { 0, -1, 3 },
+		{ 0, 1, 4 }, { 0, 1, INT32_MAX }, { INT32_MIN, 0, 3 },
 		{ 4, 4, 4 },
 	};
 	static const int64_t wrong64[][3] = {
-		{ 0, 2, 1 },	     { -1, 1, 3 },	 { 0, 1, 4 },
+		{ 0, 2, 1 },         { -1, 1, 3 },        { 0, 1, 4 },
 		{ 0, 1, INT64_MAX }, { INT64_MIN, 0, 3 },
 	};
 	struct hashlane_column column = {
@@ -239,16 +238,15 @@ static void column_views(void **state)
 {
 	/* length, prefix, buffer, offset */
 	static const int32_t wrong[][4] = {
-		{ -1, 0, 0, 0 },	 { 13, 0, 1, 0 },
-		{ 13, 0, -1, 0 },	 { 13, 0, INT32_MIN, 0 },
-		{ 13, 0, 0, -1 },	 { 13, 0, 0, 8 },
-		{ 21, 0, 0, 0 },	 { INT32_MAX, 0, 0, 0 },
+		{ -1, 0, 0, 0 },         { 13, 0, 1, 0 },
+		{ 13, 0, -1, 0 },        { 13, 0, INT32_MIN, 0 },
+		{ 13, 0, 0, -1 },        { 13, 0, 0, 8 },
+		{ 21, 0, 0, 0 },         { INT32_MAX, 0, 0, 0 },
 		{ 13, 0, 0, INT32_MAX },
 	};
 	static const int32_t good[4] = { 13, 0, 0, 7 };
-	const uint8_t *const buffers[] = {
-		(const uint8_t *)"0123456789abcdefghij"
-	};
+	const uint8_t *const buffers[] = { (
+		const uint8_t *)"0123456789abcdefghij" };
 	const uint8_t *const none[] = { NULL };
 	const size_t buffer_bytes[] = { 20 };
 	struct hashlane_column column = {
@@ -296,18 +294,18 @@ static void column_outputs(void **state)
 
 	(void)state;
 	mark_untouched(out, sizeof(out));
-	assert_status(hashlane_hash_column(out, 64, NULL, NULL, NULL, &column,
-					   0, 0),
-		      HASHLANE_ARGUMENT);
+	assert_status(
+		hashlane_hash_column(out, 64, NULL, NULL, NULL, &column, 0, 0),
+		HASHLANE_ARGUMENT);
 	assert_status(hashlane_hash_column(NULL, 64, NULL, NULL, &md5, &column,
 					   0, 0),
 		      HASHLANE_ARGUMENT);
 	assert_status(hashlane_hash_column(out, 64, NULL, NULL, &md5, &column,
 					   -1, 0),
 		      HASHLANE_ARGUMENT);
-	assert_status(hashlane_hash_column(out, 64, NULL, NULL, &md5, &column,
-					   3, 0),
-		      HASHLANE_ARGUMENT);
+	assert_status(
+		hashlane_hash_column(out, 64, NULL, NULL, &md5, &column, 3, 0),
+		HASHLANE_ARGUMENT);
 	assert_status(hashlane_hash_column(out, 64, NULL, NULL, &md5, &column,
 					   0, 99),
 		      HASHLANE_ARGUMENT);

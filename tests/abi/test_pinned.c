@@ -12,11 +12,11 @@ static const struct {
 	int32_t code;
 	const char *name;
 } statuses[] = {
-	{ 0, "OK" },	       { 1, "ARGUMENT" },    { 2, "HANDLE" },
-	{ 3, "ABI" },	       { 4, "NO_MEMORY" },   { 5, "NOT_FOUND" },
+	{ 0, "OK" },           { 1, "ARGUMENT" },    { 2, "HANDLE" },
+	{ 3, "ABI" },          { 4, "NO_MEMORY" },   { 5, "NOT_FOUND" },
 	{ 6, "ACCESS" },       { 7, "NOT_REGULAR" }, { 8, "IO" },
 	{ 9, "CHANGED" },      { 10, "CANCELLED" },  { 11, "TIMEOUT" },
-	{ 12, "BUSY" },	       { 13, "FORKED" },     { 14, "BUFFER" },
+	{ 12, "BUSY" },        { 13, "FORKED" },     { 14, "BUFFER" },
 	{ 15, "UNSUPPORTED" }, { 16, "ALGORITHM" },  { 17, "UTF8" },
 	{ 18, "FORMAT" },
 };
@@ -27,24 +27,42 @@ static const struct {
 	uint32_t digest_bytes;
 	int32_t text_form;
 } algorithms[] = {
-	{ "crc32", 4, 1 },	     { "crc32c", 4, 1 },
-	{ "crc64nvme", 8, 1 },	     { "md4", 16, 1 },
-	{ "md5", 16, 1 },	     { "sha1", 20, 1 },
-	{ "sha224", 28, 1 },	     { "sha256", 32, 1 },
-	{ "sha384", 48, 1 },	     { "sha512", 64, 1 },
-	{ "sha512-256", 32, 1 },     { "sha3-224", 28, 1 },
-	{ "sha3-256", 32, 1 },	     { "sha3-384", 48, 1 },
-	{ "sha3-512", 64, 1 },	     { "blake2b", 64, 1 },
-	{ "blake2s", 32, 1 },	     { "blake3", 32, 1 },
-	{ "xxh64", 8, 1 },	     { "xxh3-64", 8, 1 },
-	{ "xxh3-128", 16, 1 },	     { "tiger", 24, 1 },
-	{ "tth", 24, 2 },	     { "ed2k", 16, 1 },
-	{ "ed2k-blue", 16, 1 },	     { "aich", 20, 2 },
-	{ "bt2-pieces-root", 32, 1 }, { "s3-etag", 24, 1 },
-	{ "dropbox", 32, 1 },	     { "glacier", 32, 1 },
-	{ "quickxor", 20, 3 },	     { "git-blob", 20, 1 },
-	{ "git-blob-sha256", 32, 1 }, { "swhid", 20, 1 },
-	{ "oci", 32, 1 },	     { "fs-verity", 32, 1 },
+	{ "crc32", 4, 1 },
+	{ "crc32c", 4, 1 },
+	{ "crc64nvme", 8, 1 },
+	{ "md4", 16, 1 },
+	{ "md5", 16, 1 },
+	{ "sha1", 20, 1 },
+	{ "sha224", 28, 1 },
+	{ "sha256", 32, 1 },
+	{ "sha384", 48, 1 },
+	{ "sha512", 64, 1 },
+	{ "sha512-256", 32, 1 },
+	{ "sha3-224", 28, 1 },
+	{ "sha3-256", 32, 1 },
+	{ "sha3-384", 48, 1 },
+	{ "sha3-512", 64, 1 },
+	{ "blake2b", 64, 1 },
+	{ "blake2s", 32, 1 },
+	{ "blake3", 32, 1 },
+	{ "xxh64", 8, 1 },
+	{ "xxh3-64", 8, 1 },
+	{ "xxh3-128", 16, 1 },
+	{ "tiger", 24, 1 },
+	{ "tth", 24, 2 },
+	{ "ed2k", 16, 1 },
+	{ "ed2k-blue", 16, 1 },
+	{ "aich", 20, 2 },
+	{ "bt2-pieces-root", 32, 1 },
+	{ "s3-etag", 24, 1 },
+	{ "dropbox", 32, 1 },
+	{ "glacier", 32, 1 },
+	{ "quickxor", 20, 3 },
+	{ "git-blob", 20, 1 },
+	{ "git-blob-sha256", 32, 1 },
+	{ "swhid", 20, 1 },
+	{ "oci", 32, 1 },
+	{ "fs-verity", 32, 1 },
 };
 
 enum {
@@ -91,9 +109,8 @@ static void algorithm_ids(void **state)
 	(void)state;
 	assert_int_equal(hashlane_algorithm_count(), ALGORITHMS);
 	for (size_t i = 0; i < ALGORITHMS; i++) {
-		struct hashlane_algorithm_info info = {
-			.struct_size = sizeof(info)
-		};
+		struct hashlane_algorithm_info info = { .struct_size =
+								sizeof(info) };
 		int32_t id = (int32_t)i + 1;
 
 		assert_string_equal(hashlane_hash_algorithm_name(id),
@@ -104,8 +121,7 @@ static void algorithm_ids(void **state)
 		assert_int_equal(info.digest_bytes,
 				 algorithms[i].digest_bytes);
 		assert_int_equal(info.text_form, algorithms[i].text_form);
-		assert_int_equal(
-			spec_of(algorithms[i].name).id, id);
+		assert_int_equal(spec_of(algorithms[i].name).id, id);
 	}
 	for (size_t i = 0; i < sizeof(unknown) / sizeof(unknown[0]); i++)
 		assert_string_equal(hashlane_hash_algorithm_name(unknown[i]),
@@ -123,9 +139,8 @@ static void algorithm_facts(void **state)
 
 	(void)state;
 	for (int32_t id = 1; id <= ALGORITHMS; id++) {
-		struct hashlane_algorithm_info info = {
-			.struct_size = sizeof(info)
-		};
+		struct hashlane_algorithm_info info = { .struct_size =
+								sizeof(info) };
 		bool param;
 
 		assert_status(hashlane_algorithm_get(&info, id), HASHLANE_OK);
@@ -150,9 +165,8 @@ static void algorithm_facts(void **state)
 
 static void instruction_sets(void **state)
 {
-	static const char *const names[] = { "auto",  "scalar", "sse2",
-					     "ssse3", "avx2",	"avx512",
-					     "neon" };
+	static const char *const names[] = { "auto", "scalar", "sse2", "ssse3",
+					     "avx2", "avx512", "neon" };
 
 	(void)state;
 	for (int32_t isa = 0; isa < 7; isa++) {

@@ -59,18 +59,44 @@ static void names_are_found_in_any_spelling(void **state)
 static void wrong_names_are_refused(void **state)
 {
 	static const char *const rows[] = {
-		"", " ", "-", "--", "_", ":", "=", "md", "md55", " md5",
-		"md5 ", "md5,sha1", "md5:", "md5:part=8MiB", "unknown",
-		"s3-etag:", "s3-etag:part", "s3-etag:part=", "s3-etag:=8MiB",
-		"s3-etag:parts=8MiB", "s3-etag:part=8MiBs",
-		"s3-etag:part=8 MiB", "s3-etag:part= 8MiB", "s3-etag:part=-8",
-		"s3-etag:part=+8000", "s3-etag:part=1e6", "s3-etag:part=0x1000",
-		"s3-etag:part=0", "s3-etag:part=1023",
-		"s3-etag:part=5368709121", "s3-etag:part=6GiB",
+		"",
+		" ",
+		"-",
+		"--",
+		"_",
+		":",
+		"=",
+		"md",
+		"md55",
+		" md5",
+		"md5 ",
+		"md5,sha1",
+		"md5:",
+		"md5:part=8MiB",
+		"unknown",
+		"s3-etag:",
+		"s3-etag:part",
+		"s3-etag:part=",
+		"s3-etag:=8MiB",
+		"s3-etag:parts=8MiB",
+		"s3-etag:part=8MiBs",
+		"s3-etag:part=8 MiB",
+		"s3-etag:part= 8MiB",
+		"s3-etag:part=-8",
+		"s3-etag:part=+8000",
+		"s3-etag:part=1e6",
+		"s3-etag:part=0x1000",
+		"s3-etag:part=0",
+		"s3-etag:part=1023",
+		"s3-etag:part=5368709121",
+		"s3-etag:part=6GiB",
 		"s3-etag:part=18446744073709551616",
 		"s3-etag:part=99999999999999999999999999999999999999",
-		"s3-etag:part=17179869184GiB", "s3-etag:part=8MiB:part=8MiB",
-		"s3-etag:part=8MiB,md5", "sha256:8MiB", "m\303\244d5",
+		"s3-etag:part=17179869184GiB",
+		"s3-etag:part=8MiB:part=8MiB",
+		"s3-etag:part=8MiB,md5",
+		"sha256:8MiB",
+		"m\303\244d5",
 		"\xff\xfe",
 	};
 	struct hashlane_algorithm_spec spec;
@@ -118,11 +144,16 @@ static void near_names_are_listed(void **state)
 		const char *text;
 		const char *near;
 	} rows[] = {
-		{ "sha265", "sha256" },	  { "sha25", "sha256" },
-		{ "md6", "md5" },	  { "mdfive", NULL },
-		{ "blake", "blake3" },	  { "crc", "crc32" },
-		{ "ed2", "ed2k" },	  { "tthh", "tth" },
-		{ "xxh128", NULL },	  { "git-blop", "git-blob" },
+		{ "sha265", "sha256" },
+		{ "sha25", "sha256" },
+		{ "md6", "md5" },
+		{ "mdfive", NULL },
+		{ "blake", "blake3" },
+		{ "crc", "crc32" },
+		{ "ed2", "ed2k" },
+		{ "tthh", "tth" },
+		{ "xxh128", NULL },
+		{ "git-blop", "git-blob" },
 		{ "s3-etags:part=8MiB", "s3-etag" },
 		{ "completely-else", NULL },
 	};
@@ -175,17 +206,17 @@ static void check_spec_buffers(const struct hashlane_algorithm_spec *spec)
 	char whole[64], text[64];
 	size_t bytes = 99;
 
-	assert_status(hashlane_algorithm_format(whole, sizeof(whole), &bytes,
-						spec),
-		      HASHLANE_OK);
+	assert_status(
+		hashlane_algorithm_format(whole, sizeof(whole), &bytes, spec),
+		HASHLANE_OK);
 	assert_int_equal(bytes, strlen(whole));
 	for (size_t capacity = 0; capacity <= bytes; capacity++) {
 		size_t needed = 0;
 
 		mark_untouched(text, sizeof(text));
-		assert_status(hashlane_algorithm_format(
-				      capacity ? text : NULL, capacity,
-				      &needed, spec),
+		assert_status(hashlane_algorithm_format(capacity ? text : NULL,
+							capacity, &needed,
+							spec),
 			      HASHLANE_BUFFER);
 		assert_true(is_untouched(text, sizeof(text)));
 		assert_int_equal(needed, bytes);
@@ -193,8 +224,7 @@ static void check_spec_buffers(const struct hashlane_algorithm_spec *spec)
 	assert_status(hashlane_algorithm_format(text, bytes + 1, NULL, spec),
 		      HASHLANE_OK);
 	assert_string_equal(text, whole);
-	assert_true(is_untouched(text + bytes + 1,
-				 sizeof(text) - bytes - 1));
+	assert_true(is_untouched(text + bytes + 1, sizeof(text) - bytes - 1));
 }
 
 static void specs_round_trip(void **state)
@@ -212,7 +242,8 @@ static void specs_round_trip(void **state)
 		assert_memory_equal(&again, &specs[i], sizeof(again));
 	}
 	for (int i = 0; i < 5000; i++) {
-		struct hashlane_algorithm_spec spec = spec_of("s3-etag"), again;
+		struct hashlane_algorithm_spec spec = spec_of("s3-etag"),
+					       again;
 		struct hashlane_algorithm_info info = algorithm_info(spec.id);
 
 		spec.param = info.param_min +
@@ -231,12 +262,10 @@ static void specs_round_trip(void **state)
 
 static void spec_text_is_the_shortest(void **state)
 {
-	const struct hashlane_algorithm_spec same = {
-		HASHLANE_HASH_S3_ETAG, 0, 8388608
-	};
-	const struct hashlane_algorithm_spec parts = {
-		HASHLANE_HASH_S3_ETAG, 0, 16777216
-	};
+	const struct hashlane_algorithm_spec same = { HASHLANE_HASH_S3_ETAG, 0,
+						      8388608 };
+	const struct hashlane_algorithm_spec parts = { HASHLANE_HASH_S3_ETAG,
+						       0, 16777216 };
 	const struct hashlane_algorithm_spec odd = { HASHLANE_HASH_S3_ETAG, 0,
 						     5000001 };
 
@@ -276,10 +305,10 @@ static void check_digest_buffers(const struct hashlane_algorithm_spec *spec,
 		size_t needed = 0;
 
 		mark_untouched(text, sizeof(text));
-		assert_status(hashlane_digest_format(
-				      capacity ? text : NULL, capacity,
-				      &needed, spec, form, digest,
-				      digest_bytes),
+		assert_status(hashlane_digest_format(capacity ? text : NULL,
+						     capacity, &needed, spec,
+						     form, digest,
+						     digest_bytes),
 			      HASHLANE_BUFFER);
 		assert_true(is_untouched(text, sizeof(text)));
 		assert_int_equal(needed, bytes);
@@ -318,8 +347,8 @@ static void assert_refused(const struct hashlane_algorithm_spec *spec,
 	size_t n = 99;
 
 	mark_untouched(digest, sizeof(digest));
-	if (hashlane_digest_parse(digest, sizeof(digest), &n, spec, form,
-				  text, bytes) != HASHLANE_FORMAT)
+	if (hashlane_digest_parse(digest, sizeof(digest), &n, spec, form, text,
+				  bytes) != HASHLANE_FORMAT)
 		fail_msg("%s, form %d: '%s' is not refused",
 			 algorithm_text(spec), (int)form, text);
 	assert_true(is_untouched(digest, sizeof(digest)));
@@ -354,8 +383,8 @@ static void check_wrong_text(const struct hashlane_algorithm_spec *spec,
 	/* The NUL behind it is no part of it. */
 	assert_refused(spec, form, whole, bytes + 1);
 	for (size_t at = 0; at < bytes; at += 5) {
-		static const char wrong[] = { '!', '\0', '\x80', '\xff', '@',
-					      '`', '\n' };
+		static const char wrong[] = { '!', '\0', '\x80', '\xff',
+					      '@', '`',  '\n' };
 
 		for (size_t i = 0; i < sizeof(wrong); i++) {
 			memcpy(text, whole, bytes + 1);
@@ -436,10 +465,10 @@ static void stray_bits_are_refused(void **state)
 	/* 16 bytes are 26 characters of base32 with 2 bits to spare. */
 	assert_refused(&md5, HASHLANE_TEXT_BASE32,
 		       "AAAAAAAAAAAAAAAAAAAAAAAAAB", 26);
-	assert_refused(&md5, HASHLANE_TEXT_BASE64, "AAAAAAAAAAAAAAAAAAAAAB==",
-		       24);
-	assert_refused(&md5, HASHLANE_TEXT_BASE64, "AAAAAAAAAAAAAAAAAAAAAA=",
-		       23);
+	assert_refused(&md5, HASHLANE_TEXT_BASE64,
+		       "AAAAAAAAAAAAAAAAAAAAAB==", 24);
+	assert_refused(&md5, HASHLANE_TEXT_BASE64,
+		       "AAAAAAAAAAAAAAAAAAAAAA=", 23);
 	assert_refused(&md5, HASHLANE_TEXT_BASE64,
 		       "AAAAAAAAAAAAAAAAAAAAAA===", 25);
 	assert_refused(&tth, HASHLANE_TEXT_CANONICAL,
@@ -460,7 +489,9 @@ static void prefixes_and_counts(void **state)
 		"1b7e7e1eace11b19e7278799ea294024-2KiB",
 		"1b7e7e1eace11b19e7278799ea294024-2a",
 		"1b7e7e1eace11b19e7278799ea294024-18446744073709551616",
-		"1b7e7e1eace11b19e7278799ea29402-2", "-2", "-",
+		"1b7e7e1eace11b19e7278799ea29402-2",
+		"-2",
+		"-",
 	};
 	const struct hashlane_algorithm_spec etag = spec_of("s3-etag");
 	const struct hashlane_algorithm_spec oci = spec_of("oci");

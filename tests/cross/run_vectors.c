@@ -153,8 +153,8 @@ static void run_row(char *line)
 
 	if (!name || *name == '#')
 		return;
-	if (!want || hashlane_algorithm_parse(&row.spec, name, strlen(name),
-					      NULL)) {
+	if (!want ||
+	    hashlane_algorithm_parse(&row.spec, name, strlen(name), NULL)) {
 		printf("FAIL unreadable row %s\n", name);
 		failed++;
 		return;

@@ -38,7 +38,8 @@ static void check_crc(const char *isa, const char *name, hln_crc_fn *crc,
 	     bytes += bytes < 700 ? 1 : 61) {
 		uint64_t start = random_word() & mask;
 		const uint8_t *places[3] = {
-			memory.start, memory.end - bytes,
+			memory.start,
+			memory.end - bytes,
 			memory.start + random_word() % 64,
 		};
 

@@ -152,13 +152,20 @@ static const struct {
 	const struct hln_md *md;
 	const char *name; /* OpenSSL's; NULL: see oracle() */
 } functions[] = {
-	{ &hln_md4, NULL },	      { &hln_md5, "MD5" },
-	{ &hln_sha1, "SHA1" },	      { &hln_sha224, "SHA224" },
-	{ &hln_sha256, "SHA256" },    { &hln_sha384, "SHA384" },
-	{ &hln_sha512, "SHA512" },    { &hln_sha512_256, "SHA512-256" },
-	{ &hln_sha3_224, "SHA3-224" }, { &hln_sha3_256, "SHA3-256" },
-	{ &hln_sha3_384, "SHA3-384" }, { &hln_sha3_512, "SHA3-512" },
-	{ &hln_blake2b, "BLAKE2B512" }, { &hln_blake2s, "BLAKE2S256" },
+	{ &hln_md4, NULL },
+	{ &hln_md5, "MD5" },
+	{ &hln_sha1, "SHA1" },
+	{ &hln_sha224, "SHA224" },
+	{ &hln_sha256, "SHA256" },
+	{ &hln_sha384, "SHA384" },
+	{ &hln_sha512, "SHA512" },
+	{ &hln_sha512_256, "SHA512-256" },
+	{ &hln_sha3_224, "SHA3-224" },
+	{ &hln_sha3_256, "SHA3-256" },
+	{ &hln_sha3_384, "SHA3-384" },
+	{ &hln_sha3_512, "SHA3-512" },
+	{ &hln_blake2b, "BLAKE2B512" },
+	{ &hln_blake2s, "BLAKE2S256" },
 	{ &hln_tiger, NULL },
 };
 
@@ -244,7 +251,8 @@ static void check_blake3(const struct hln_kernel *kernel, const char *name)
 	};
 	uint32_t one[14] = {
 		0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f,
-		0x9b05688c, 0x1f83d9ab, 0x5be0cd19, 0, 0, 64, 0, 1, 2 | 8,
+		0x9b05688c, 0x1f83d9ab, 0x5be0cd19, 0,          0,
+		64,         0,          1,          2 | 8,
 	};
 	uint8_t *state = state_of(kernel, HLN_CORE_BLAKE3);
 	uint8_t data[1024];

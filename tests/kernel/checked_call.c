@@ -127,11 +127,13 @@ int call_marked(hln_blocks_fn *blocks, void *state, const uint8_t *const *in,
 #define EACH_D(F) F(8) F(9) F(10) F(11) F(12) F(13) F(14) F(15)
 #define MARK_X(n) "	mov x" #n ", #" #n "\n"
 #define MARK_D(n) "	fmov d" #n ", #" #n ".0\n"
-#define TEST_X(n) "	sub x9, x" #n ", #" #n "\n"            \
-		  "	orr x0, x0, x9\n"
-#define TEST_D(n) "	fmov d0, #" #n ".0\n	fmov x9, d0\n"          \
-		  "	fmov x10, d" #n "\n	eor x9, x9, x10\n"      \
-		  "	orr x0, x0, x9\n"
+#define TEST_X(n)                         \
+	"	sub x9, x" #n ", #" #n "\n" \
+	"	orr x0, x0, x9\n"
+#define TEST_D(n)                                    \
+	"	fmov d0, #" #n ".0\n	fmov x9, d0\n"    \
+	"	fmov x10, d" #n "\n	eor x9, x9, x10\n" \
+	"	orr x0, x0, x9\n"
 
 __asm__(".text\n"
 	".type call_marked, %function\n"
@@ -149,25 +151,23 @@ __asm__(".text\n"
 	"	mov x9, x0\n"
 	"	mov x0, x1\n"
 	"	mov x1, x2\n"
-	"	mov x2, x3\n"
-	EACH_X(MARK_X) EACH_D(MARK_D)
-	"	blr x9\n"
-	"	mov x0, #0\n"
-	EACH_X(TEST_X) EACH_D(TEST_D)
-	"	cmp x0, #0\n"
-	"	cset w0, ne\n"
-	"	ldp x19, x20, [sp, #16]\n"
-	"	ldp x21, x22, [sp, #32]\n"
-	"	ldp x23, x24, [sp, #48]\n"
-	"	ldp x25, x26, [sp, #64]\n"
-	"	ldp x27, x28, [sp, #80]\n"
-	"	ldp d8, d9, [sp, #96]\n"
-	"	ldp d10, d11, [sp, #112]\n"
-	"	ldp d12, d13, [sp, #128]\n"
-	"	ldp d14, d15, [sp, #144]\n"
-	"	ldp x29, x30, [sp], #160\n"
-	"	ret\n"
-	".size call_marked, . - call_marked\n");
+	"	mov x2, x3\n" EACH_X(MARK_X) EACH_D(
+		MARK_D) "	blr x9\n"
+			"	mov x0, #0\n" EACH_X(TEST_X) EACH_D(
+				TEST_D) "	cmp x0, #0\n"
+					"	cset w0, ne\n"
+					"	ldp x19, x20, [sp, #16]\n"
+					"	ldp x21, x22, [sp, #32]\n"
+					"	ldp x23, x24, [sp, #48]\n"
+					"	ldp x25, x26, [sp, #64]\n"
+					"	ldp x27, x28, [sp, #80]\n"
+					"	ldp d8, d9, [sp, #96]\n"
+					"	ldp d10, d11, [sp, #112]\n"
+					"	ldp d12, d13, [sp, #128]\n"
+					"	ldp d14, d15, [sp, #144]\n"
+					"	ldp x29, x30, [sp], #160\n"
+					"	ret\n"
+					".size call_marked, . - call_marked\n");
 
 const char *checked_call_blind(void)
 {

@@ -12,9 +12,8 @@ size_t algorithms_all(struct hashlane_algorithm_spec *specs)
 	size_t count = hashlane_algorithm_count(), n = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		struct hashlane_algorithm_info info = {
-			.struct_size = sizeof(info)
-		};
+		struct hashlane_algorithm_info info = { .struct_size =
+								sizeof(info) };
 
 		assert_status(hashlane_algorithm_at(&info, i), HASHLANE_OK);
 		specs[n++] = (struct hashlane_algorithm_spec){ info.id, 0, 0 };
@@ -37,9 +36,9 @@ const char *algorithm_text(const struct hashlane_algorithm_spec *spec)
 {
 	static char text[64];
 
-	assert_status(hashlane_algorithm_format(text, sizeof(text), NULL,
-						spec),
-		      HASHLANE_OK);
+	assert_status(
+		hashlane_algorithm_format(text, sizeof(text), NULL, spec),
+		HASHLANE_OK);
 	return text;
 }
 

@@ -19,8 +19,8 @@
  * Fail unless the status is the one wanted; both are named. No call may
  * change errno, so that is checked with each.
  */
-#define assert_status(call, wanted)                                       \
-	check_status((errno = CHECK_ERRNO, (call)), (wanted), #call,      \
+#define assert_status(call, wanted)                                  \
+	check_status((errno = CHECK_ERRNO, (call)), (wanted), #call, \
 		     __FILE__, __LINE__)
 
 enum { CHECK_ERRNO = 4242 };

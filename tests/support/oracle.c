@@ -129,8 +129,8 @@ static size_t library_digest(uint8_t *digest, size_t i, const uint8_t *data,
 	if (!n) {
 		memcpy(digest, second, m);
 		n = m;
-	} else if (m && !same_bytes("the oracles differ", digest, n, second,
-				    m)) {
+	} else if (m &&
+		   !same_bytes("the oracles differ", digest, n, second, m)) {
 		fail();
 	}
 	return n;

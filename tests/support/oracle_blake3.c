@@ -16,9 +16,10 @@ enum {
 	CHUNK_BYTES = 1024
 };
 
-static const uint32_t iv[8] = { 0x6a09e667, 0xbb67ae85, 0x3c6ef372,
-				0xa54ff53a, 0x510e527f, 0x9b05688c,
-				0x1f83d9ab, 0x5be0cd19 };
+static const uint32_t iv[8] = {
+	0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+	0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19
+};
 
 static uint32_t rotate(uint32_t x, int n)
 {
@@ -52,7 +53,7 @@ static void round_once(uint32_t *v, const uint32_t *m)
 static void compress(uint32_t *cv, const uint8_t *block, uint32_t bytes,
 		     uint64_t counter, uint32_t flags)
 {
-	static const int order[16] = { 2, 6,  3,  10, 7, 0,  4,	 13,
+	static const int order[16] = { 2, 6,  3,  10, 7, 0,  4,  13,
 				       1, 11, 12, 5,  9, 14, 15, 8 };
 	uint32_t m[16], permuted[16], v[16];
 

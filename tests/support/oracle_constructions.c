@@ -145,8 +145,7 @@ static void promote(uint8_t *digests, size_t count)
 
 			oracle_sha256(node, digests + 2 * i * SHA256_BYTES,
 				      2 * SHA256_BYTES);
-			memcpy(digests + i * SHA256_BYTES, node,
-			       SHA256_BYTES);
+			memcpy(digests + i * SHA256_BYTES, node, SHA256_BYTES);
 		}
 		if (count % 2)
 			memmove(digests + pairs * SHA256_BYTES,
@@ -237,8 +236,8 @@ void oracle_s3_etag(uint8_t *digest, const uint8_t *data, size_t bytes,
 	oracle_md5(digest, list, count * MD_BYTES);
 	free(list);
 	for (int i = 0; i < 8; i++)
-		digest[MD_BYTES + i] =
-			(uint8_t)((uint64_t)count >> (56 - 8 * i));
+		digest[MD_BYTES + i] = (uint8_t)((uint64_t)count >>
+						 (56 - 8 * i));
 }
 
 /* git: "blob <decimal size>\0" before the data. */
@@ -277,8 +276,7 @@ void oracle_crc64nvme(uint8_t *digest, const uint8_t *data, size_t bytes)
 	for (size_t i = 0; i < bytes; i++) {
 		crc ^= data[i];
 		for (int b = 0; b < 8; b++)
-			crc = crc >> 1 ^
-			      (crc & 1 ? 0x9a6c9329ac4bc9b5u : 0);
+			crc = crc >> 1 ^ (crc & 1 ? 0x9a6c9329ac4bc9b5u : 0);
 	}
 	for (int i = 0; i < 8; i++)
 		digest[i] = (uint8_t)(~crc >> (56 - 8 * i));

@@ -33,9 +33,8 @@ static int remove_one(const char *path, const struct stat *st, int type,
 
 void temp_tree_remove(struct temp_tree *tree)
 {
-	assert_int_equal(nftw(tree->folder, remove_one, 32,
-			      FTW_DEPTH | FTW_PHYS),
-			 0);
+	assert_int_equal(
+		nftw(tree->folder, remove_one, 32, FTW_DEPTH | FTW_PHYS), 0);
 }
 
 char *temp_tree_path(const struct temp_tree *tree, const char *name)

@@ -49,7 +49,8 @@ static void fill_cycle(uint8_t *data, size_t bytes)
 	for (size_t i = 0; i < filled; i++)
 		data[i] = (uint8_t)i;
 	while (filled < bytes) {
-		size_t more = bytes - filled < filled ? bytes - filled : filled;
+		size_t more = bytes - filled < filled ? bytes - filled :
+							filled;
 
 		memcpy(data + filled, data, more);
 		filled += more;
@@ -179,7 +180,8 @@ size_t vectors_each(const char *folder,
 	while ((entry = readdir(dir))) {
 		size_t bytes = strlen(entry->d_name);
 
-		if (bytes < 4 || strcmp(entry->d_name + bytes - 4, ".txt") != 0)
+		if (bytes < 4 ||
+		    strcmp(entry->d_name + bytes - 4, ".txt") != 0)
 			continue;
 		assert_true(count < FILES_MAX);
 		names[count++] = strdup(entry->d_name);

@@ -121,9 +121,9 @@ static void check_file(const char *path,
 	check_row(path, &result, row, specs, count, data, bytes);
 	assert_true(is_untouched(row + capacity, sizeof(row) - capacity));
 	assert_int_equal(stat(path, &st), 0);
-	assert_int_equal(result.mtime_ns, (int64_t)st.st_mtim.tv_sec *
-						  1000000000 +
-					  st.st_mtim.tv_nsec);
+	assert_int_equal(result.mtime_ns,
+			 (int64_t)st.st_mtim.tv_sec * 1000000000 +
+				 st.st_mtim.tv_nsec);
 	assert_status(hashlane_hash_files(&result_of_batch, row_of_batch,
 					  capacity, &path, 1, &options, NULL),
 		      HASHLANE_OK);
@@ -149,10 +149,9 @@ static void check_sizes(const size_t *borders, size_t border_count,
 /* Blocks, leaves and the pieces that files are read in. */
 static void every_size_around_borders(void **state)
 {
-	static const size_t borders[] = {
-		1,     64,     128,    1024,   4096,   16384,
-		65536, 131072, 184320, 262144, 524288, 1048576
-	};
+	static const size_t borders[] = { 1,      64,     128,    1024,
+					  4096,   16384,  65536,  131072,
+					  184320, 262144, 524288, 1048576 };
 	struct random_source random = { 1 };
 	struct hashlane_algorithm_spec specs[ALL_MAX];
 	size_t count = algorithms_all(specs), most = 1048577;
@@ -171,7 +170,7 @@ static void sizes_around_large_chunks(void **state)
 	static const size_t borders[] = { 4194304, 8388608, 9728000 };
 	const struct hashlane_algorithm_spec specs[] = {
 		spec_of("dropbox"),   spec_of("s3-etag"), spec_of("ed2k"),
-		spec_of("ed2k-blue"), spec_of("aich"),	  spec_of("git-blob"),
+		spec_of("ed2k-blue"), spec_of("aich"),    spec_of("git-blob"),
 	};
 	struct random_source random = { 1 };
 	size_t most = 9728001;
@@ -270,9 +269,9 @@ static void not_regular_files(void **state)
 	assert_true(listener >= 0);
 	assert_true(strlen(sock) < sizeof(address.sun_path));
 	memcpy(address.sun_path, sock, strlen(sock) + 1);
-	assert_int_equal(bind(listener, (struct sockaddr *)&address,
-			      sizeof(address)),
-			 0);
+	assert_int_equal(
+		bind(listener, (struct sockaddr *)&address, sizeof(address)),
+		0);
 	/* A socket cannot be opened at all. */
 	check_failure(sock, HASHLANE_NOT_REGULAR, ENXIO);
 	close(listener);
@@ -366,11 +365,14 @@ static void unreadable_files(void **state)
 
 static void odd_names(void **state)
 {
-	static const char *const names[] = {
-		"-", "-n", "--help", " ", "  a  ", "new\nline", "tab\t",
-		"quote'\"", "back\\slash", "*", "\xff\xfe", "caf\xc3\xa9",
-		"caf\xe9", "\x01\x02\x7f", "%s%n", ".hidden"
-	};
+	static const char *const names[] = { "-",           "-n",
+					     "--help",      " ",
+					     "  a  ",       "new\nline",
+					     "tab\t",       "quote'\"",
+					     "back\\slash", "*",
+					     "\xff\xfe",    "caf\xc3\xa9",
+					     "caf\xe9",     "\x01\x02\x7f",
+					     "%s%n",        ".hidden" };
 	char longest[256];
 
 	(void)state;
@@ -437,9 +439,12 @@ static uint8_t *read_whole(const char *path, size_t *bytes)
 static void made_up_files(void **state)
 {
 	static const char *const paths[] = {
-		"/proc/self/cmdline",	   "/proc/version",
-		"/proc/filesystems",	   "/proc/self/environ",
-		"/proc/kallsyms",	   "/proc/sys/kernel/ostype",
+		"/proc/self/cmdline",
+		"/proc/version",
+		"/proc/filesystems",
+		"/proc/self/environ",
+		"/proc/kallsyms",
+		"/proc/sys/kernel/ostype",
 		"/sys/kernel/mm/transparent_hugepage/enabled",
 		"/sys/devices/system/cpu/online",
 	};
@@ -510,11 +515,11 @@ static void make_batch(struct batch *batch, struct random_source *random)
 			batch->sizes[i] = batch->sizes[i - 1];
 			continue;
 		}
-		batch->paths[i] =
-			batch->sizes[i] == SIZE_MAX ?
-				temp_tree_path(&tree, name) :
-				temp_tree_write(&tree, name, batch->data,
-						batch->sizes[i]);
+		batch->paths[i] = batch->sizes[i] == SIZE_MAX ?
+					  temp_tree_path(&tree, name) :
+					  temp_tree_write(&tree, name,
+							  batch->data,
+							  batch->sizes[i]);
 	}
 }
 
@@ -583,11 +588,11 @@ static void the_same_rows_from_any_workers(void **state)
 
 		mark_untouched(results, FILES * sizeof(*results));
 		mark_untouched(digests, capacity);
-		assert_status(hashlane_hash_files(
-				      results, digests, capacity,
-				      (const char *const *)batch.paths, FILES,
-				      &options, NULL),
-			      HASHLANE_OK);
+		assert_status(
+			hashlane_hash_files(results, digests, capacity,
+					    (const char *const *)batch.paths,
+					    FILES, &options, NULL),
+			HASHLANE_OK);
 		if (!i) {
 			check_batch_rows(&batch, results, digests, specs,
 					 count);
@@ -759,10 +764,9 @@ static void sparse_of_5_gib_and_7(void **state)
 		char text[HASHLANE_TEXT_BYTES_MAX];
 		size_t n = algorithm_info(specs[i].id).digest_bytes;
 
-		assert_status(hashlane_digest_format(text, sizeof(text), NULL,
-						     &specs[i],
-						     HASHLANE_TEXT_HEX,
-						     row + at, n),
+		assert_status(hashlane_digest_format(
+				      text, sizeof(text), NULL, &specs[i],
+				      HASHLANE_TEXT_HEX, row + at, n),
 			      HASHLANE_OK);
 		assert_string_equal(text, wanted[i]);
 		at += n;

@@ -74,7 +74,8 @@ static void many_agree(void **state)
 	size_t spec_count = algorithms_all(specs);
 
 	(void)state;
-	for (int32_t isa = HASHLANE_ISA_AUTO; isa <= HASHLANE_ISA_NEON; isa++) {
+	for (int32_t isa = HASHLANE_ISA_AUTO; isa <= HASHLANE_ISA_NEON;
+	     isa++) {
 		if (hashlane_isa_check(isa)) {
 			print_message("not run: %s\n", hashlane_isa_name(isa));
 			continue;
@@ -95,9 +96,10 @@ static void many_agree(void **state)
 /* One long message among short ones: lanes drain, the kernel narrows. */
 static void uneven_lengths(void **state)
 {
-	static const char *const names[] = { "md4",    "md5",	 "sha1",
-					     "sha256", "sha512", "tiger",
-					     "sha3-384", "blake2b", "blake2s" };
+	static const char *const names[] = {
+		"md4",   "md5",      "sha1",    "sha256", "sha512",
+		"tiger", "sha3-384", "blake2b", "blake2s"
+	};
 	struct random_source random = random_from_environment("uneven");
 
 	(void)state;
@@ -131,31 +133,36 @@ static void many_arguments(void **state)
 		      HASHLANE_ARGUMENT);
 	assert_status(hashlane_hash_many(digests, 32, NULL, data, bytes, 2, 0),
 		      HASHLANE_ARGUMENT);
-	assert_status(hashlane_hash_many(digests, 32, &spec, NULL, bytes, 2, 0),
-		      HASHLANE_ARGUMENT);
+	assert_status(
+		hashlane_hash_many(digests, 32, &spec, NULL, bytes, 2, 0),
+		HASHLANE_ARGUMENT);
 	assert_status(hashlane_hash_many(digests, 32, &spec, data, NULL, 2, 0),
 		      HASHLANE_ARGUMENT);
-	assert_status(hashlane_hash_many(digests, 31, &spec, data, bytes, 2, 0),
-		      HASHLANE_BUFFER);
+	assert_status(
+		hashlane_hash_many(digests, 31, &spec, data, bytes, 2, 0),
+		HASHLANE_BUFFER);
 	assert_status(hashlane_hash_many(digests, 32, &spec, data, bytes,
 					 SIZE_MAX, 0),
 		      HASHLANE_BUFFER);
-	assert_status(hashlane_hash_many(digests, 32, &unknown, data, bytes, 2,
-					 0),
-		      HASHLANE_ALGORITHM);
-	assert_status(hashlane_hash_many(digests, 32, &spec, data, bytes, 2,
-					 99),
-		      HASHLANE_ARGUMENT);
+	assert_status(
+		hashlane_hash_many(digests, 32, &unknown, data, bytes, 2, 0),
+		HASHLANE_ALGORITHM);
+	assert_status(
+		hashlane_hash_many(digests, 32, &spec, data, bytes, 2, 99),
+		HASHLANE_ARGUMENT);
 	bytes[1] = 5;
-	assert_status(hashlane_hash_many(digests, 32, &spec, data, bytes, 2, 0),
-		      HASHLANE_ARGUMENT);
+	assert_status(
+		hashlane_hash_many(digests, 32, &spec, data, bytes, 2, 0),
+		HASHLANE_ARGUMENT);
 	bytes[1] = SIZE_MAX;
-	assert_status(hashlane_hash_many(digests, 32, &spec, data, bytes, 2, 0),
-		      HASHLANE_ARGUMENT);
+	assert_status(
+		hashlane_hash_many(digests, 32, &spec, data, bytes, 2, 0),
+		HASHLANE_ARGUMENT);
 	assert_memory_equal(digests, before, sizeof(before));
 	bytes[1] = 0;
-	assert_status(hashlane_hash_many(digests, 32, &spec, data, bytes, 2, 0),
-		      HASHLANE_OK);
+	assert_status(
+		hashlane_hash_many(digests, 32, &spec, data, bytes, 2, 0),
+		HASHLANE_OK);
 	assert_status(hashlane_hash_many(NULL, 0, &spec, NULL, NULL, 0, 0),
 		      HASHLANE_OK);
 }
@@ -322,10 +329,10 @@ static void check_column(struct made_column *made,
 
 static void columns_agree(void **state)
 {
-	static const char *const names[] = { "md5",    "sha256", "xxh3-64",
-					     "crc32",  "tth",	 "blake3",
-					     "sha512", "git-blob",
-					     "bt2-pieces-root" };
+	static const char *const names[] = {
+		"md5",    "sha256", "xxh3-64",  "crc32",          "tth",
+		"blake3", "sha512", "git-blob", "bt2-pieces-root"
+	};
 	struct random_source random = random_from_environment("columns");
 
 	(void)state;
@@ -338,9 +345,11 @@ static void columns_agree(void **state)
 			for (size_t rows = 0; rows < MESSAGES_MAX;
 			     rows = rows * 3 + 1) {
 				struct made_column made;
-				size_t skip = (size_t)random_below(&random, 20);
+				size_t skip = (size_t)random_below(&random,
+								   20);
 
-				make_column(&made, &random, layout, rows, skip);
+				make_column(&made, &random, layout, rows,
+					    skip);
 				check_column(&made, &spec, 0);
 				check_column(&made, &spec,
 					     HASHLANE_OUTPUT_HEX);
@@ -363,9 +372,9 @@ static void column_arguments(void **state)
 	(void)state;
 	memset(out, 0xaa, sizeof(out));
 	memcpy(before, out, sizeof(before));
-#define CALL(capacity, output)                                           \
-	hashlane_hash_column(out, capacity, NULL, NULL, &spec,           \
-			     &made.column, output, HASHLANE_ISA_AUTO)
+#define CALL(capacity, output)                                               \
+	hashlane_hash_column(out, capacity, NULL, NULL, &spec, &made.column, \
+			     output, HASHLANE_ISA_AUTO)
 	for (int32_t layout = HASHLANE_COLUMN_OFFSETS32;
 	     layout <= HASHLANE_COLUMN_VIEWS; layout++) {
 		int32_t huge = INT32_MAX;

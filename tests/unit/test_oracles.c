@@ -12,8 +12,8 @@
 #include <string.h>
 
 enum {
-	PART = 9728000,   /* ED2K's chunk, AICH's part */
-	BLOCK = 184320,   /* AICH's block */
+	PART = 9728000, /* ED2K's chunk, AICH's part */
+	BLOCK = 184320, /* AICH's block */
 	MIB = 1 << 20,
 	PARTS_MAX = 9,
 	MISALIGN = 64
@@ -60,9 +60,9 @@ static void check_one(const struct hashlane_algorithm_spec *spec, size_t bytes)
 		data = copy;
 	}
 	wanted_bytes = oracle_digest(wanted, spec, data, bytes);
-	assert_status(hashlane_hash(given, sizeof(given), &n, spec, data,
-				    bytes),
-		      HASHLANE_OK);
+	assert_status(
+		hashlane_hash(given, sizeof(given), &n, spec, data, bytes),
+		HASHLANE_OK);
 	if (!same_bytes("oracle", given, n, wanted, wanted_bytes))
 		fail_msg("%s of %zu bytes", algorithm_text(spec), bytes);
 	free(copy);
@@ -99,8 +99,8 @@ static void random_lengths(void **state)
 			check_one(&specs[i],
 				  random_length(&random_state, 20000));
 		for (int round = 0; round < 6; round++)
-			check_one(&specs[i],
-				  (size_t)random_below(&random_state, 3 * MIB));
+			check_one(&specs[i], (size_t)random_below(
+						     &random_state, 3 * MIB));
 	}
 }
 
@@ -117,8 +117,8 @@ static void every_short_length(void **state)
 
 static void ed2k_at_the_borders(void **state)
 {
-	static const size_t lengths[] = { 0,	    1,	      PART - 1,
-					  PART,	    PART + 1, 2 * PART,
+	static const size_t lengths[] = { 0,           1,        PART - 1,
+					  PART,        PART + 1, 2 * PART,
 					  2 * PART + 1 };
 
 	(void)state;
@@ -129,10 +129,10 @@ static void ed2k_at_the_borders(void **state)
 static void tth_at_leaf_counts(void **state)
 {
 	static const size_t lengths[] = { 0, 1023, 1024, 1025 };
-	static const size_t counts[] = { 2,  3,	 4,  5,	 6,   7,   8,	9,
-					 11, 15, 16, 17, 31,  32,  33,	63,
-					 64, 65, 99, 127, 128, 129, 1000, 1023,
-					 1024, 1025 };
+	static const size_t counts[] = { 2,   3,    4,    5,    6,   7,   8,
+					 9,   11,   15,   16,   17,  31,  32,
+					 33,  63,   64,   65,   99,  127, 128,
+					 129, 1000, 1023, 1024, 1025 };
 
 	(void)state;
 	check_at("tth", lengths, 4);
@@ -141,7 +141,7 @@ static void tth_at_leaf_counts(void **state)
 
 static void tree_digests_at_leaf_counts(void **state)
 {
-	static const size_t counts[] = { 1, 2,	3,  4,	5,  6,	7,  8,	9,
+	static const size_t counts[] = { 1,  2,  3,  4,  5,  6,  7,  8,  9,
 					 15, 16, 17, 31, 32, 33, 63, 64, 65 };
 	const size_t n = sizeof(counts) / sizeof(counts[0]);
 	static const size_t verity[] = { 1, 2, 127, 128, 129, 255, 256, 257 };
@@ -202,9 +202,8 @@ static void aich_of_one_to_nine_parts(void **state)
 					 border + 3 * BLOCK + 7 };
 
 		for (size_t i = 0; i < 3 && stops[i] <= pool_bytes; i++) {
-			assert_status(hashlane_hasher_update(
-					      hasher, pool + at,
-					      stops[i] - at),
+			assert_status(hashlane_hasher_update(hasher, pool + at,
+							     stops[i] - at),
 				      HASHLANE_OK);
 			at = stops[i];
 			/* The oracle is slow: not every stop of many parts. */

@@ -28,7 +28,8 @@ static uint8_t *make_data(size_t bytes)
 static void check_split(hashlane_hasher hasher,
 			const struct hashlane_algorithm_spec *specs,
 			size_t count, const uint8_t *data, size_t bytes,
-			size_t at, uint8_t digests[][HASHLANE_DIGEST_BYTES_MAX],
+			size_t at,
+			uint8_t digests[][HASHLANE_DIGEST_BYTES_MAX],
 			const size_t *digest_bytes)
 {
 	assert_status(hashlane_hasher_reset(hasher), HASHLANE_OK);
@@ -145,9 +146,10 @@ static void every_split_around_blocks(void **state)
 /* The stripes, short-input classes and blocks of XXH3, folding of CRCs. */
 static void splits_around_checksum_borders(void **state)
 {
-	static const size_t borders[] = { 4,   8,   16,	 32,  64,   128,
-					  192, 240, 256, 512, 1024, 1088,
-					  2048, 4096 };
+	static const size_t borders[] = {
+		4,   8,   16,  32,   64,   128,  192,
+		240, 256, 512, 1024, 1088, 2048, 4096
+	};
 	const struct hashlane_algorithm_spec specs[] = {
 		{ HASHLANE_HASH_CRC32, 0, 0 },
 		{ HASHLANE_HASH_CRC32C, 0, 0 },
@@ -398,8 +400,8 @@ static void with_the_size_known(void **state)
 		while (at < bytes) {
 			size_t piece = random_length(&random, bytes - at);
 
-			assert_status(hashlane_hasher_update(
-					      hasher, data + at, piece),
+			assert_status(hashlane_hasher_update(hasher, data + at,
+							     piece),
 				      HASHLANE_OK);
 			at += piece;
 			if (at >= cloned_at)
@@ -428,8 +430,7 @@ static void repeated_algorithms(void **state)
 	for (size_t i = 0; i < ALL_MAX; i++)
 		specs[i] = all[i * 7 % count];
 	hasher = hasher_of(specs, ALL_MAX, false, 0);
-	assert_status(hashlane_hasher_update(hasher, data, 5000),
-		      HASHLANE_OK);
+	assert_status(hashlane_hasher_update(hasher, data, 5000), HASHLANE_OK);
 	for (size_t i = 0; i < ALL_MAX; i++)
 		assert_true(hasher_agrees(hasher, i, &specs[i], data, 5000,
 					  "64 in one hasher"));

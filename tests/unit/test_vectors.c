@@ -16,11 +16,10 @@ static bool row_has(const struct vector *vector, const char *how,
 {
 	char text[HASHLANE_TEXT_BYTES_MAX];
 
-	assert_status(hashlane_digest_format(text, sizeof(text), NULL,
-					     &vector->spec,
-					     HASHLANE_TEXT_CANONICAL, digest,
-					     bytes),
-		      HASHLANE_OK);
+	assert_status(
+		hashlane_digest_format(text, sizeof(text), NULL, &vector->spec,
+				       HASHLANE_TEXT_CANONICAL, digest, bytes),
+		HASHLANE_OK);
 	if (!strcmp(text, vector->digest))
 		return true;
 	print_error("%s: %s\n  given  %s\n  wanted %s\n", vector->row, how,
@@ -60,8 +59,8 @@ static bool stream(const struct vector *vector, const char *how,
 		size_t left = vector->data_bytes - at;
 		size_t piece = random ? random_length(random, left) : 1;
 
-		assert_status(hashlane_hasher_update(
-				      hasher, vector->data + at, piece),
+		assert_status(hashlane_hasher_update(hasher, vector->data + at,
+						     piece),
 			      HASHLANE_OK);
 		at += piece;
 	}
@@ -85,8 +84,8 @@ static bool run_bytewise(const struct vector *vector, void *context)
 		return true;
 	if (!stream(vector, "byte by byte, size known", NULL, true))
 		return false;
-	return needs_size(vector) || stream(vector, "byte by byte", NULL,
-					    false);
+	return needs_size(vector) ||
+	       stream(vector, "byte by byte", NULL, false);
 }
 
 static void streamed_bytewise(void **state)
