@@ -61,8 +61,11 @@ bench-kernels: ## one core: kernels against the libraries of the field
 	@tools/deps.sh bench
 	@cmake --preset bench >/dev/null
 	@cmake --build --preset bench -- --quiet
-	@build/bench/bench/bench_kernels --benchmark_out_format=json \
-		--benchmark_out=build/bench/kernels.json
+	@build/bench/bench/bench_kernels --benchmark_min_time=0.02 \
+		--benchmark_repetitions=3 --benchmark_out_format=json \
+		--benchmark_out=build/bench/kernels.json >/dev/null
+	@tools/kernel_table.py build/bench/kernels.json >docs/KERNELS.md
+	@cat docs/KERNELS.md
 
 install: all ## install below PREFIX (and DESTDIR)
 	@DESTDIR=$(DESTDIR) cmake --install build/release --prefix $(PREFIX)

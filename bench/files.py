@@ -16,6 +16,7 @@ import json
 import os
 import platform
 import random
+import re
 import shlex
 import shutil
 import signal
@@ -89,7 +90,8 @@ class Bench:
             else:
                 self.not_run.append(other)
         times = [[] for _ in commands]
-        report = os.path.join(self.args.out, name.replace(" ", "-") + ".json")
+        report = os.path.join(self.args.out,
+                              re.sub("[ ,]+", "-", name) + ".json")
         kept = []
         for turn in range(self.args.runs):
             subprocess.run(
