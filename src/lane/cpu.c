@@ -14,7 +14,6 @@
 #endif
 
 const struct hln_isa *const hln_isas[] = {
-#if !defined(HLN_SCALAR_ONLY)
 #if defined(__x86_64__)
 	&hln_isa_vbmi,           &hln_isa_avx512,
 	&hln_isa_vpclmul_avx512, &hln_isa_avx2,
@@ -28,7 +27,6 @@ const struct hln_isa *const hln_isas[] = {
 #endif
 #if defined(__aarch64__) && !defined(__AARCH64EB__)
 	&hln_isa_pmull,          &hln_isa_neon,
-#endif
 #endif
 	&hln_isa_scalar,         NULL,
 };

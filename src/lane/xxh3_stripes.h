@@ -43,7 +43,7 @@ HLN_TARGET void HLN_XXH3_NAME(hln_xxh3)(uint64_t words[8], const uint8_t *data,
 		if (!at && stripes >= 16) {
 			for (size_t n = 0; n < 16; n++)
 				HLN_XXH3_NAME(accumulate)
-				(acc, data + 64 * n, secret + 8 * n);
+			(acc, data + 64 * n, secret + 8 * n);
 			data += 64 * 16;
 			stripes -= 16;
 		} else {

@@ -24,7 +24,7 @@
 enum {
 	ALL_MAX = HASHLANE_ALGORITHMS_MAX,
 	ROW_MAX = ALL_MAX * HASHLANE_DIGEST_BYTES_MAX,
-	WATCHDOG_SECONDS = 60
+	WATCHDOG_SECONDS = 120
 };
 
 static struct temp_tree tree;
@@ -32,8 +32,6 @@ static struct temp_tree tree;
 static int make_tree(void **state)
 {
 	(void)state;
-	/* What waits for ever, such as for a FIFO's writer, is killed. */
-	alarm(WATCHDOG_SECONDS);
 	temp_tree_make(&tree);
 	return 0;
 }
@@ -43,6 +41,14 @@ static int remove_tree(void **state)
 	(void)state;
 	alarm(0);
 	temp_tree_remove(&tree);
+	return 0;
+}
+
+/* A test that waits for ever, such as for a FIFO's writer, is killed. */
+static int watch(void **state)
+{
+	(void)state;
+	alarm(WATCHDOG_SECONDS);
 	return 0;
 }
 
@@ -753,11 +759,10 @@ static void sparse_of_5_gib_and_7(void **state)
 	}
 	path = temp_tree_write(&tree, "sparse", "", 0);
 	assert_int_equal(truncate(path, (off_t)bytes), 0);
-	alarm(10 * WATCHDOG_SECONDS);
+	alarm(5 * WATCHDOG_SECONDS);
 	assert_status(hashlane_hash_file(&result, row, sizeof(row), path,
 					 specs, 3, NULL),
 		      HASHLANE_OK);
-	alarm(WATCHDOG_SECONDS);
 	assert_int_equal(result.size_bytes, bytes);
 	assert_int_equal(result.digests_valid, 7);
 	for (size_t i = 0; i < 3; i++) {
@@ -777,20 +782,20 @@ static void sparse_of_5_gib_and_7(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_size_around_borders),
-		cmocka_unit_test(sizes_around_large_chunks),
-		cmocka_unit_test(missing_files),
-		cmocka_unit_test(not_regular_files),
-		cmocka_unit_test(paths_too_long_and_loops),
-		cmocka_unit_test(unreadable_files),
-		cmocka_unit_test(odd_names),
-		cmocka_unit_test(links_are_followed),
-		cmocka_unit_test(made_up_files),
-		cmocka_unit_test(the_same_rows_from_any_workers),
-		cmocka_unit_test(random_jobs),
-		cmocka_unit_test(few_descriptors),
-		cmocka_unit_test(descriptors_are_closed),
-		cmocka_unit_test(sparse_of_5_gib_and_7),
+		cmocka_unit_test_setup(every_size_around_borders, watch),
+		cmocka_unit_test_setup(sizes_around_large_chunks, watch),
+		cmocka_unit_test_setup(missing_files, watch),
+		cmocka_unit_test_setup(not_regular_files, watch),
+		cmocka_unit_test_setup(paths_too_long_and_loops, watch),
+		cmocka_unit_test_setup(unreadable_files, watch),
+		cmocka_unit_test_setup(odd_names, watch),
+		cmocka_unit_test_setup(links_are_followed, watch),
+		cmocka_unit_test_setup(made_up_files, watch),
+		cmocka_unit_test_setup(the_same_rows_from_any_workers, watch),
+		cmocka_unit_test_setup(random_jobs, watch),
+		cmocka_unit_test_setup(few_descriptors, watch),
+		cmocka_unit_test_setup(descriptors_are_closed, watch),
+		cmocka_unit_test_setup(sparse_of_5_gib_and_7, watch),
 	};
 
 	return cmocka_run_group_tests(tests, make_tree, remove_tree);
