@@ -22,17 +22,12 @@ enum {
 	CHUNK_BYTES = 1024,
 	CV_BYTES = 32,
 	STATE_WORDS = 14,
-	HEIGHT_MAX = 54, /* 2^64 bytes of chunks */
-	GROUP = 128,     /* chunks side by side */
+	HEIGHT_MAX = 54,    /* 2^64 bytes of chunks */
+	GROUP = 128,        /* chunks side by side */
 	FAR_BYTES = 1 << 20 /* an update that no near cache holds */
 };
 
-enum {
-	CHUNK_START = 1,
-	CHUNK_END = 2,
-	PARENT = 4,
-	ROOT = 8
-};
+enum { CHUNK_START = 1, CHUNK_END = 2, PARENT = 4, ROOT = 8 };
 
 struct tree {
 	hln_blocks_fn *single; /* one lane */
@@ -41,7 +36,7 @@ struct tree {
 	uint64_t chunks;   /* closed */
 	uint32_t in_chunk; /* bytes of the open chunk */
 	uint32_t h[8];     /* of the open chunk's blocks but the last */
-	uint8_t block[BLOCK_BYTES]; /* its last block so far */
+	uint8_t block[BLOCK_BYTES];           /* its last block so far */
 	uint8_t stack[HEIGHT_MAX * CV_BYTES]; /* largest first */
 };
 
@@ -142,10 +137,11 @@ static void digest_lanes(const struct hln_kernel *kernel, uint8_t *out,
 		kernel->blocks(state, in, rows->row_bytes / BLOCK_BYTES);
 	for (size_t l = 0; l < count; l++, out += CV_BYTES)
 		for (size_t w = 0; w < 8; w += 2)
-			hln_store64_le(out + 4 * w,
-				       state[w * lanes + l] |
-				       (uint64_t)state[(w + 1) * lanes + l]
-					       << 32);
+			hln_store64_le(
+				out + 4 * w,
+				state[w * lanes + l] |
+					(uint64_t)state[(w + 1) * lanes + l]
+						<< 32);
 }
 
 /* Chaining values of all rows. */
@@ -211,8 +207,7 @@ static size_t blocks_done(const struct tree *tree)
 }
 
 /* The chaining value of the open chunk; flags: ROOT or 0. */
-static void digest_chunk(const struct tree *tree, uint8_t *out,
-			 uint32_t flags)
+static void digest_chunk(const struct tree *tree, uint8_t *out, uint32_t flags)
 {
 	size_t done = blocks_done(tree);
 	uint32_t used = tree->in_chunk - (uint32_t)done * BLOCK_BYTES;

@@ -127,10 +127,10 @@ int call_marked(hln_blocks_fn *blocks, void *state, const uint8_t *const *in,
 #define EACH_D(F) F(8) F(9) F(10) F(11) F(12) F(13) F(14) F(15)
 #define MARK_X(n) "	mov x" #n ", #" #n "\n"
 #define MARK_D(n) "	fmov d" #n ", #" #n ".0\n"
-#define TEST_X(n)                         \
+#define TEST_X(n)                           \
 	"	sub x9, x" #n ", #" #n "\n" \
 	"	orr x0, x0, x9\n"
-#define TEST_D(n)                                    \
+#define TEST_D(n)                                      \
 	"	fmov d0, #" #n ".0\n	fmov x9, d0\n"    \
 	"	fmov x10, d" #n "\n	eor x9, x9, x10\n" \
 	"	orr x0, x0, x9\n"
