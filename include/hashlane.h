@@ -592,10 +592,12 @@ struct hashlane_files_options {
  * followed. A file that changes meanwhile gives HASHLANE_CHANGED and no
  * digest; the size and the time of modification are compared.
  *
- * result   set whenever the arguments are valid; may be NULL
+ * result   set whenever the file was tried, also when it failed; may be NULL
  * digests  the digests in the order of the specs, each of its algorithm's
  *          digest_bytes, one after the other; where one does not exist its
- *          bytes are zero and its bit in digests_valid is clear
+ *          bytes are zero and its bit in digests_valid is clear. All zero
+ *          when the file failed; untouched when an argument is wrong or
+ *          memory runs out before the file is opened
  * capacity bytes at digests, at least the sum of all digest_bytes
  * path     NUL-terminated, bytes as the operating system takes them
  * error    may be NULL
