@@ -64,7 +64,8 @@ bench-kernels: ## one core: kernels against the libraries of the field
 	@build/bench/bench/bench_kernels --benchmark_min_time=0.02 \
 		--benchmark_repetitions=3 --benchmark_out_format=json \
 		--benchmark_out=build/bench/kernels.json >/dev/null
-	@tools/kernel_table.py build/bench/kernels.json >docs/KERNELS.md
+	@tools/kernel_table.py build/bench/kernels.json >build/bench/KERNELS.md
+	@cp build/bench/KERNELS.md docs/KERNELS.md
 	@cat docs/KERNELS.md
 
 install: all ## install below PREFIX (and DESTDIR)
