@@ -22,7 +22,10 @@ result() { # status, what
 
 build() { # compiler, architecture
 	"$1" -std=c11 -O2 -Wall -Wextra -Werror -static -Iinclude src/*/*.c \
-		tests/cross/run_vectors.c -o "$out/$2" -pthread
+		tests/cross/run_vectors.c -o "$out/$2" -pthread &&
+		"$1" -std=c11 -O2 -Wall -Wextra -Werror -static -Iinclude \
+			src/*/*.c tests/emulated/run_kernels.c \
+			-o "$out/$2-kernels" -pthread
 }
 
 emulate() { # architecture, model
@@ -30,6 +33,10 @@ emulate() { # architecture, model
 		2>"$out/errors"
 	result $? "$1, $2"
 	grep -v "TCG doesn't support" "$out/errors"
+	timeout 900 "qemu-$1" -cpu "$2" "$out/$1-kernels" >"$out/kernels" \
+		2>"$out/errors"
+	result $? "$1, $2: $(tail -n 1 "$out/kernels")"
+	grep FAIL "$out/kernels"
 }
 
 for arch in "${@:-all}"; do

@@ -26,7 +26,8 @@ const struct hln_isa *const hln_isas[] = {
 	&hln_isa_ssse3,          &hln_isa_sse2,
 #endif
 #if defined(__aarch64__) && !defined(__AARCH64EB__)
-	&hln_isa_pmull,          &hln_isa_neon,
+	&hln_isa_arm_sha,        &hln_isa_pmull,
+	&hln_isa_neon,
 #endif
 	&hln_isa_scalar,         NULL,
 };

@@ -100,6 +100,6 @@ struct hln_isa {
 extern const struct hln_isa hln_isa_scalar, hln_isa_sha_ni, hln_isa_pclmul,
 	hln_isa_vpclmul_avx2, hln_isa_vpclmul_avx512, hln_isa_pmull,
 	hln_isa_sse2, hln_isa_ssse3, hln_isa_avx2, hln_isa_avx512,
-	hln_isa_vbmi, hln_isa_neon;
+	hln_isa_vbmi, hln_isa_neon, hln_isa_arm_sha;
 
 #endif
