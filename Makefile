@@ -61,12 +61,7 @@ bench-kernels: ## one core: kernels against the libraries of the field
 	@tools/deps.sh bench
 	@cmake --preset bench >/dev/null
 	@cmake --build --preset bench -- --quiet
-	@build/bench/bench/bench_kernels --benchmark_min_time=0.02 \
-		--benchmark_repetitions=3 --benchmark_out_format=json \
-		--benchmark_out=build/bench/kernels.json >/dev/null
-	@tools/kernel_table.py build/bench/kernels.json >build/bench/KERNELS.md
-	@cp build/bench/KERNELS.md docs/KERNELS.md
-	@cat docs/KERNELS.md
+	@bench/kernels.sh build/bench/bench/bench_kernels $(KERNEL_ARGS)
 
 install: all ## install below PREFIX (and DESTDIR)
 	@DESTDIR=$(DESTDIR) cmake --install build/release --prefix $(PREFIX)

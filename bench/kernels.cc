@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: MIT
 // kernels.cc - GB/s on one core: hashlane by algorithm, instruction set and
 // number of messages side by side, next to the libraries people use now, in
-// one run. Every buffer is hot in the L2 cache.
+// one run. Every buffer is hot in the L2 cache. `--all` runs every number of
+// messages for the lesser instruction sets too; Google Benchmark's options
+// follow.
 #include <hashlane.h>
+
+#include "xxh3_wide.h"
 
 #include <benchmark/benchmark.h>
 #include <isa-l/crc.h>
 #include <isa-l/crc64.h>
 #include <libdeflate.h>
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/provider.h>
 #include <rhash.h>
@@ -16,6 +21,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <random>
 #include <string>
 #include <vector>
@@ -24,6 +30,11 @@ namespace
 {
 
 constexpr size_t total_bytes = 512 * 1024;
+
+// What people ask of one pass over a file.
+const char five[] = "ed2k+crc32+md5+sha1+tth";
+const char four[] = "md5+sha1+sha256+crc32";
+const char serial[] = "md5+md4+sha1+crc32";
 
 // Messages of one size, each 64 bytes further on than a power of two: lanes
 // whose strides are one evict each other from the L1 cache.
@@ -76,26 +87,87 @@ void count_bytes(benchmark::State &state, size_t count, size_t bytes)
 	state.counters["messages"] = static_cast<double>(count);
 }
 
-void hash_many(benchmark::State &state, hashlane_algorithm_spec spec,
-	       int32_t isa, size_t count, size_t bytes)
+using Specs = std::vector<hashlane_algorithm_spec>;
+
+// "md5+sha1": several algorithms of the same bytes.
+Specs parse(const std::string &algorithms)
+{
+	Specs specs;
+
+	for (size_t at = 0; at < algorithms.size();) {
+		size_t end = algorithms.find('+', at);
+		hashlane_algorithm_spec spec;
+
+		if (end == std::string::npos)
+			end = algorithms.size();
+		if (hashlane_algorithm_parse(&spec, algorithms.data() + at,
+					     end - at, nullptr)) {
+			std::fprintf(stderr, "unknown: %s\n",
+				     algorithms.c_str());
+			std::exit(2);
+		}
+		specs.push_back(spec);
+		at = end + 1;
+	}
+	return specs;
+}
+
+// Several algorithms take turns on the same hot messages.
+void hash_many(benchmark::State &state, const Specs &specs, int32_t isa,
+	       size_t count, size_t bytes)
 {
 	Messages messages(count, bytes);
 	std::vector<uint8_t> digests(count * HASHLANE_DIGEST_BYTES_MAX);
+	int32_t status = 0;
 
 	begin_clean();
 	for (auto _ : state) {
-		int32_t status =
-			hashlane_hash_many(digests.data(), digests.size(),
-					   &spec, messages.data.data(),
-					   messages.sizes.data(), count, isa);
-
-		if (status) {
-			state.SkipWithError(hashlane_error_string(status));
-			break;
-		}
+		for (const auto &spec : specs)
+			status |= hashlane_hash_many(
+				digests.data(), digests.size(), &spec,
+				messages.data.data(), messages.sizes.data(),
+				count, isa);
 		benchmark::ClobberMemory();
 	}
+	if (status)
+		state.SkipWithError("hashlane_hash_many failed");
 	count_bytes(state, count, bytes);
+}
+
+// One long message through the streaming hasher, all algorithms in one pass.
+void hash_stream(benchmark::State &state, const Specs &specs, int32_t isa)
+{
+	constexpr size_t piece = 64 * 1024;
+	Messages messages(1, total_bytes);
+	auto *data = static_cast<const uint8_t *>(messages.data[0]);
+	struct hashlane_hasher_options options = {};
+	uint8_t digest[HASHLANE_DIGEST_BYTES_MAX];
+	hashlane_hasher hasher;
+
+	options.struct_size = sizeof(options);
+	options.specs = specs.data();
+	options.spec_count = specs.size();
+	options.isa = isa;
+	int32_t status = hashlane_hasher_create(&hasher, &options, nullptr);
+	if (status) {
+		state.SkipWithError(hashlane_error_string(status));
+		return;
+	}
+	begin_clean();
+	for (auto _ : state) {
+		status |= hashlane_hasher_reset(hasher);
+		for (size_t at = 0; at < total_bytes; at += piece)
+			status |= hashlane_hasher_update(hasher, data + at,
+							 piece);
+		for (size_t i = 0; i < specs.size(); i++)
+			status |= hashlane_hasher_digest(
+				hasher, i, digest, sizeof(digest), nullptr);
+		benchmark::ClobberMemory();
+	}
+	hashlane_hasher_destroy(hasher);
+	if (status)
+		state.SkipWithError("the hasher failed");
+	count_bytes(state, 1, total_bytes);
 }
 
 template <typename Hash>
@@ -127,22 +199,34 @@ void add_peer(const std::string &algorithm, const std::string &who, Hash hash)
 	add("/1KiB", 256, 1024);
 }
 
-void add_openssl(const std::string &algorithm, const char *name)
-{
-	EVP_MD *md = EVP_MD_fetch(nullptr, name, nullptr);
-
-	if (!md) {
-		std::fprintf(stderr, "not run: openssl %s\n", name);
-		return;
+// A context that is used again, as OpenSSL advises for speed.
+struct Evp {
+	explicit Evp(const char *name)
+	    : md(EVP_MD_fetch(nullptr, name, nullptr)),
+	      context(EVP_MD_CTX_new())
+	{
 	}
-	EVP_MD_CTX *context = EVP_MD_CTX_new();
-	add_peer(algorithm, "openssl", [=](const void *data, size_t bytes) {
+	void operator()(const void *data, size_t bytes) const
+	{
 		uint8_t digest[EVP_MAX_MD_SIZE];
 
 		EVP_DigestInit_ex2(context, md, nullptr);
 		EVP_DigestUpdate(context, data, bytes);
 		EVP_DigestFinal_ex(context, digest, nullptr);
-	});
+	}
+	// They live as long as the process.
+	EVP_MD *md;
+	EVP_MD_CTX *context;
+};
+
+void add_openssl(const std::string &algorithm, const char *name)
+{
+	Evp evp(name);
+
+	if (evp.md)
+		add_peer(algorithm, "openssl", evp);
+	else
+		std::fprintf(stderr, "not run: openssl %s\n", name);
 }
 
 void add_rhash(const std::string &algorithm, unsigned id)
@@ -152,6 +236,45 @@ void add_rhash(const std::string &algorithm, unsigned id)
 
 		rhash_msg(id, data, bytes, digest);
 	});
+}
+
+// Several algorithms of one message in one pass.
+void add_rhash_set(const std::string &algorithms, unsigned ids)
+{
+	add_peer(algorithms, "librhash", [=](const void *data, size_t bytes) {
+		constexpr size_t piece = 64 * 1024;
+		auto *p = static_cast<const uint8_t *>(data);
+		rhash context = rhash_init(ids);
+
+		for (size_t at = 0; at < bytes; at += piece)
+			rhash_update(context, p + at,
+				     bytes - at < piece ? bytes - at : piece);
+		rhash_final(context, nullptr);
+		rhash_free(context);
+	});
+}
+
+// OpenSSL's digests and libdeflate's CRC in turns.
+void add_openssl_set(const std::string &algorithms,
+		     std::initializer_list<const char *> names)
+{
+	std::vector<Evp> digests;
+
+	for (const char *name : names) {
+		digests.emplace_back(name);
+		if (!digests.back().md) {
+			std::fprintf(stderr, "not run: openssl %s\n", name);
+			return;
+		}
+	}
+	add_peer(algorithms, "openssl-libdeflate",
+		 [=](const void *data, size_t bytes) {
+			 for (const Evp &digest : digests)
+				 digest(data, bytes);
+			 benchmark::DoNotOptimize(
+				 libdeflate_crc32(0, data, bytes));
+			 begin_clean();
+		 });
 }
 
 template <typename Sum>
@@ -199,51 +322,104 @@ void add_peers()
 	add_sum("xxh3-128", "libxxhash", [](const void *data, size_t bytes) {
 		return XXH3_128bits(data, bytes).low64;
 	});
+	if (xxh3_wide_runs()) {
+		add_sum("xxh3-64", "xxhash-avx512", xxh3_wide_64);
+		add_sum("xxh3-128", "xxhash-avx512", xxh3_wide_128);
+	}
+	add_rhash_set(five, RHASH_ED2K | RHASH_CRC32 | RHASH_MD5 | RHASH_SHA1 |
+				    RHASH_TTH);
+	add_rhash_set(four,
+		      RHASH_MD5 | RHASH_SHA1 | RHASH_SHA256 | RHASH_CRC32);
+	add_rhash_set(serial,
+		      RHASH_MD5 | RHASH_MD4 | RHASH_SHA1 | RHASH_CRC32);
+	add_openssl_set(four, { "md5", "sha1", "sha256" });
+	add_openssl_set(serial, { "md5", "md4", "sha1" });
 }
 
-void add_ours(const std::string &algorithm, int32_t isa)
+void add_ours(const std::string &algorithms, int32_t isa,
+	      const std::vector<size_t> &counts)
 {
-	struct hashlane_algorithm_spec spec;
-	std::string prefix = algorithm + "/hashlane/" + hashlane_isa_name(isa);
+	Specs specs = parse(algorithms);
+	std::string prefix = algorithms + "/hashlane/" +
+			     hashlane_isa_name(isa);
 
-	if (hashlane_algorithm_parse(&spec, algorithm.data(), algorithm.size(),
-				     nullptr))
-		std::abort();
 	auto add = [&](const std::string &name, size_t count, size_t bytes) {
 		benchmark::RegisterBenchmark(
 			(prefix + name).c_str(), [=](benchmark::State &state) {
-				hash_many(state, spec, isa, count, bytes);
+				hash_many(state, specs, isa, count, bytes);
 			});
 	};
-	for (size_t count : { 1, 2, 4, 8, 16, 32, 48, 64 })
+	for (size_t count : counts)
 		add("/x" + std::to_string(count), count,
 		    total_bytes / count / 1024 * 1024);
 	add("/64B", 1024, 64);
 	add("/1KiB", 256, 1024);
+	benchmark::RegisterBenchmark((prefix + "/stream").c_str(),
+				     [=](benchmark::State &state) {
+					     hash_stream(state, specs, isa);
+				     });
+}
+
+void add_all_of_ours(bool all)
+{
+	for (int32_t isa = HASHLANE_ISA_SCALAR; isa <= HASHLANE_ISA_NEON;
+	     isa++) {
+		bool wide = isa >= HASHLANE_ISA_AVX2;
+		std::vector<size_t> counts = { 1, 4, 16, 64 };
+
+		if (hashlane_isa_check(isa)) {
+			std::fprintf(stderr, "not run: %s\n",
+				     hashlane_isa_name(isa));
+			continue;
+		}
+		if (wide || all)
+			counts = { 1, 2, 4, 8, 16, 32, 48, 64 };
+		for (const char *algorithm :
+		     { "md5", "md4", "sha1", "sha256", "sha512", "sha3-256",
+		       "tiger", "tth", "blake2b", "blake2s", "blake3", "ed2k",
+		       "crc32", "crc32c", "crc64nvme", "xxh64", "xxh3-64",
+		       "xxh3-128" })
+			add_ours(algorithm, isa, counts);
+		for (const char *set : { five, four, serial })
+			add_ours(set, isa, counts);
+	}
+}
+
+// What the table names besides the machine.
+void add_context()
+{
+	char features[256] = "unknown";
+	unsigned xxh = XXH_versionNumber();
+
+	hashlane_cpu_features(features, sizeof(features), nullptr);
+	benchmark::AddCustomContext("hashlane_features", features);
+	benchmark::AddCustomContext("hashlane_compiler",
+				    hashlane_get_compiler());
+	benchmark::AddCustomContext(
+		"peers", std::string(OpenSSL_version(OPENSSL_VERSION_STRING)) +
+				 "; libxxhash " + std::to_string(xxh / 10000) +
+				 "." + std::to_string(xxh / 100 % 100) + "." +
+				 std::to_string(xxh % 100) + "; libdeflate " +
+				 LIBDEFLATE_VERSION_STRING);
 }
 
 } // namespace
 
 int main(int argc, char **argv)
 {
+	bool all = argc > 1 && !std::strcmp(argv[1], "--all");
+
+	if (all) {
+		argv[1] = argv[0];
+		argv++;
+		argc--;
+	}
 	OSSL_PROVIDER_load(nullptr, "legacy");
 	OSSL_PROVIDER_load(nullptr, "default");
 	rhash_library_init();
+	add_context();
 	add_peers();
-	for (int32_t isa = HASHLANE_ISA_SCALAR; isa <= HASHLANE_ISA_NEON;
-	     isa++) {
-		if (hashlane_isa_check(isa)) {
-			std::fprintf(stderr, "not run: %s\n",
-				     hashlane_isa_name(isa));
-			continue;
-		}
-		for (const char *algorithm :
-		     { "md5", "md4", "sha1", "sha256", "sha512", "sha3-256",
-		       "tiger", "tth", "blake2b", "blake2s", "blake3", "ed2k",
-		       "crc32", "crc32c", "crc64nvme", "xxh64", "xxh3-64",
-		       "xxh3-128" })
-			add_ours(algorithm, isa);
-	}
+	add_all_of_ours(all);
 	benchmark::Initialize(&argc, argv);
 	if (benchmark::ReportUnrecognizedArguments(argc, argv))
 		return 2;
