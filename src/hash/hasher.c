@@ -2,10 +2,9 @@
 /* hasher.c - several algorithms over one stream, each work run once. */
 #include "hasher.h"
 
-#include <string.h>
+#include "stitch.h"
 
-/* Every work sees a piece this large while it is in the cache. */
-enum { PIECE_BYTES = 256 * 1024 };
+#include <string.h>
 
 static size_t find_work(struct hln_set *set, const struct hln_work *work,
 			uint64_t param)
@@ -21,6 +20,7 @@ static size_t find_work(struct hln_set *set, const struct hln_work *work,
 		set->works[i].state_offset = set->state_bytes;
 		set->state_bytes += work->shape->state_bytes;
 		set->work_count++;
+		hln_stitch_offer(set, i);
 	}
 	return i;
 }
@@ -34,6 +34,7 @@ int32_t hln_set_resolve(struct hln_set *set,
 	set->state_bytes = 0;
 	set->digest_bytes = 0;
 	set->needs_size = false;
+	set->serial_cores = 0;
 	for (size_t i = 0; i < count; i++) {
 		struct hln_output *output = &set->outputs[i];
 		uint64_t param;
@@ -62,6 +63,7 @@ void hln_hasher_start(struct hln_hasher *hasher)
 {
 	hasher->bytes = 0;
 	hasher->failure = HASHLANE_OK;
+	hasher->stitched = hln_stitch_kernel(hasher->set, hasher->cpu);
 	for (size_t i = 0; i < hasher->set->work_count; i++) {
 		const struct hln_set_work *work = &hasher->set->works[i];
 		const struct hln_task task = {
@@ -76,6 +78,26 @@ void hln_hasher_start(struct hln_hasher *hasher)
 	}
 }
 
+/* A piece to every work; the stitched ones take it together. */
+static int32_t update_works(struct hln_hasher *hasher, const uint8_t *data,
+			    size_t bytes)
+{
+	const struct hln_set *set = hasher->set;
+	uint32_t stitched = hasher->stitched ? hasher->stitched->cores : 0;
+
+	for (size_t i = 0; i < set->work_count; i++) {
+		int32_t status;
+
+		if (set->works[i].serial_core & stitched)
+			continue;
+		status = set->works[i].work->shape->update(state_of(hasher, i),
+							   data, bytes);
+		if (status)
+			return status;
+	}
+	return stitched ? hln_stitch_update(hasher, data, bytes) : HASHLANE_OK;
+}
+
 int32_t hln_hasher_update(struct hln_hasher *hasher, const uint8_t *data,
 			  size_t bytes)
 {
@@ -88,19 +110,14 @@ int32_t hln_hasher_update(struct hln_hasher *hasher, const uint8_t *data,
 		return HASHLANE_ARGUMENT;
 	while (bytes) {
 		/* One work alone wants all it can get for its lanes. */
-		size_t piece = set->work_count == 1 || bytes < PIECE_BYTES ?
+		size_t piece = set->work_count == 1 ||
+					       bytes < HLN_PIECE_BYTES ?
 				       bytes :
-				       PIECE_BYTES;
+				       HLN_PIECE_BYTES;
 
-		for (size_t i = 0; i < set->work_count; i++) {
-			int32_t status = set->works[i].work->shape->update(
-				state_of(hasher, i), data, piece);
-
-			if (status) {
-				hasher->failure = status;
-				return status;
-			}
-		}
+		hasher->failure = update_works(hasher, data, piece);
+		if (hasher->failure)
+			return hasher->failure;
 		hasher->bytes += piece;
 		data += piece;
 		bytes -= piece;
@@ -127,6 +144,7 @@ int32_t hln_hasher_copy(struct hln_hasher *to, const struct hln_hasher *from)
 {
 	to->bytes = from->bytes;
 	to->failure = from->failure;
+	to->stitched = from->stitched;
 	for (size_t i = 0; i < from->set->work_count; i++) {
 		const struct hln_shape *shape =
 			from->set->works[i].work->shape;

@@ -6,7 +6,11 @@
 #ifndef HLN_HASHER_H
 #define HLN_HASHER_H
 
+#include "../lane/stitched_kernels.h"
 #include "registry.h"
+
+/* Every work of several sees a piece this large while it is in the cache. */
+enum { HLN_PIECE_BYTES = 256 * 1024 };
 
 /* One algorithm of a set. */
 struct hln_output {
@@ -19,15 +23,17 @@ struct hln_output {
 struct hln_set_work {
 	const struct hln_work *work;
 	uint64_t param;
-	size_t state_offset; /* in the states */
+	size_t state_offset;  /* in the states */
+	uint32_t serial_core; /* 1 << core if it may be stitched, or 0 */
 };
 
 /* Which algorithms; the same for every file of a job. */
 struct hln_set {
 	size_t output_count;
 	size_t work_count;
-	size_t state_bytes;  /* of all states; they are aligned to 64 */
-	size_t digest_bytes; /* of a row: all digests one after the other */
+	size_t state_bytes;    /* of all states; they are aligned to 64 */
+	size_t digest_bytes;   /* of a row: all digests one after the other */
+	uint32_t serial_cores; /* of the works that may be stitched */
 	bool needs_size;
 	struct hln_output outputs[HASHLANE_ALGORITHMS_MAX];
 	struct hln_set_work works[HASHLANE_ALGORITHMS_MAX];
@@ -50,6 +56,7 @@ struct hln_hasher {
 	bool size_known;
 	int32_t failure; /* HASHLANE_OK, or what stopped it */
 	uint32_t cpu;
+	const struct hln_stitched *stitched; /* NULL: each work by itself */
 };
 
 /* Start a stream; set, states, cpu and the size are set by the caller. */

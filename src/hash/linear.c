@@ -26,11 +26,26 @@ static int32_t digest(const void *state, uint32_t output, uint8_t *out)
 	return HASHLANE_OK;
 }
 
+static struct hln_stream *open_stream(void *state, uint64_t *room)
+{
+	*room = UINT64_MAX;
+	return state;
+}
+
+static void advance(void *state, size_t bytes)
+{
+	struct hln_stream *stream = state;
+
+	stream->bytes += bytes;
+}
+
 const struct hln_shape hln_linear_shape = {
 	.state_bytes = HLN_STATE_BYTES(struct hln_stream),
 	.init = init,
 	.update = update,
 	.digest = digest,
+	.open_stream = open_stream,
+	.advance = advance,
 };
 
 /* "blob <size>\0": git's gitformat-objects. */

@@ -57,10 +57,23 @@ static void append_group(struct list *list, const uint8_t *data, size_t count)
 	append(list, digests, count);
 }
 
+/* So many bytes are in the open chunk now: close it if it is full. */
+static void grow_chunk(struct list *list, size_t bytes)
+{
+	uint8_t digest[HLN_DIGEST_BYTES_MAX];
+
+	list->in_chunk += bytes;
+	if (list->in_chunk < list->chunk_bytes)
+		return;
+	hln_stream_digest(&list->chunk, digest);
+	append(list, digest, 1);
+	hln_stream_init(&list->chunk, list->work->md, list->cpu);
+	list->in_chunk = 0;
+}
+
 static int32_t update(void *state, const uint8_t *data, size_t bytes)
 {
 	struct list *list = state;
-	uint8_t digest[HLN_DIGEST_BYTES_MAX];
 
 	while (bytes) {
 		uint64_t room = list->chunk_bytes - list->in_chunk;
@@ -76,15 +89,9 @@ static int32_t update(void *state, const uint8_t *data, size_t bytes)
 			continue;
 		}
 		hln_stream_update(&list->chunk, data, take);
-		list->in_chunk += take;
+		grow_chunk(list, take);
 		data += take;
 		bytes -= take;
-		if (list->in_chunk < list->chunk_bytes)
-			break;
-		hln_stream_digest(&list->chunk, digest);
-		append(list, digest, 1);
-		hln_stream_init(&list->chunk, list->work->md, list->cpu);
-		list->in_chunk = 0;
 	}
 	return HASHLANE_OK;
 }
@@ -116,9 +123,27 @@ static int32_t digest(const void *state, uint32_t output, uint8_t *out)
 	return HASHLANE_OK;
 }
 
+static struct hln_stream *open_stream(void *state, uint64_t *room)
+{
+	struct list *list = state;
+
+	*room = list->chunk_bytes - list->in_chunk;
+	return &list->chunk;
+}
+
+static void advance(void *state, size_t bytes)
+{
+	struct list *list = state;
+
+	list->chunk.bytes += bytes;
+	grow_chunk(list, bytes);
+}
+
 const struct hln_shape hln_list_shape = {
 	.state_bytes = HLN_STATE_BYTES(struct list),
 	.init = init,
 	.update = update,
 	.digest = digest,
+	.open_stream = open_stream,
+	.advance = advance,
 };

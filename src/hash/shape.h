@@ -48,6 +48,14 @@ struct hln_shape {
 	 * HASHLANE_NO_MEMORY.
 	 */
 	int32_t (*digest)(const void *state, uint32_t output, uint8_t *digest);
+	/*
+	 * Of shapes over one message at a time, else NULL: the stream that
+	 * takes the next bytes as they are, and in *room (never 0) how many;
+	 * and: that stream's state has been advanced over so many, in whole
+	 * blocks from a whole block on.
+	 */
+	struct hln_stream *(*open_stream)(void *state, uint64_t *room);
+	void (*advance)(void *state, size_t bytes);
 	/* For states that own memory; NULL: memcpy copies, nothing to free. */
 	int32_t (*clone)(void *to, const void *from);
 	void (*drop)(void *state);
