@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* names.h - the names of one directory, sorted bytewise. */
+#ifndef HLN_NAMES_H
+#define HLN_NAMES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Names that are being collected; {0} has none. Used again for the next. */
+struct hln_names {
+	char *text; /* of each: a byte of the caller's, not 0; it; a NUL */
+	size_t text_bytes, text_room;
+	size_t count;
+	size_t longest; /* bytes of a name */
+	struct hln_name *order;
+	size_t order_room;
+};
+
+/*
+ * A name, which holds no NUL, and `end` behind it unless that is 0. False: no
+ * memory.
+ */
+bool hln_names_add(struct hln_names *names, char mark, const char *name,
+		   size_t bytes, char end);
+
+/*
+ * Hand out what was collected, and start again: one block, from malloc, of the
+ * form of `text`, sorted and with a 0 after the last. NULL: no memory.
+ */
+char *hln_names_sort(struct hln_names *names);
+
+void hln_names_free(struct hln_names *names);
+
+#endif
