@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+/* arrow_export.c - the exports that hand results to Arrow. */
+#include "engines.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "../base/status.h"
+#include "../engine/arrow.h"
+
+/* A stream of a job's blocks; the job itself may be gone. */
+struct stream {
+	hashlane_job job;
+	struct hln_set set;
+	uint32_t flags;
+	const struct hashlane_results *taken; /* but not yet handed out */
+	const char *error;
+};
+
+/* The errno value of a status, which is remembered. */
+static int tell(struct stream *stream, int32_t status)
+{
+	stream->error = status == HASHLANE_HANDLE ? "the job was destroyed" :
+			status                    ? hln_status_text(status) :
+						    NULL;
+	switch (status) {
+	case HASHLANE_OK:
+		return 0;
+	case HASHLANE_NO_MEMORY:
+		return ENOMEM;
+	case HASHLANE_CANCELLED:
+		return ECANCELED;
+	case HASHLANE_BUSY:
+		return EBUSY;
+	case HASHLANE_UNSUPPORTED:
+		return ENOSYS;
+	default:
+		return EINVAL;
+	}
+}
+
+static int get_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out)
+{
+	struct stream *own = stream->private_data;
+
+	return tell(own, hln_arrow_schema(out, &own->set, own->flags));
+}
+
+static int get_next(struct ArrowArrayStream *stream, struct ArrowArray *out)
+{
+	struct stream *own = stream->private_data;
+	int32_t status = HASHLANE_OK;
+
+	if (!own->taken)
+		status = hashlane_job_next(&own->taken, own->job, -1);
+	if (status == HASHLANE_NOT_FOUND) {
+		/* The end of a stream is an array that is released. */
+		*out = (struct ArrowArray){ .release = NULL };
+		return tell(own, HASHLANE_OK);
+	}
+	if (!status)
+		status = hln_arrow_array(out, own->taken);
+	if (!status)
+		own->taken = NULL;
+	return tell(own, status);
+}
+
+static const char *get_last_error(struct ArrowArrayStream *stream)
+{
+	const struct stream *own = stream->private_data;
+
+	return own->error;
+}
+
+static void release_stream(struct ArrowArrayStream *stream)
+{
+	struct stream *own = stream->private_data;
+
+	hln_results_free(own->taken);
+	free(own);
+	stream->release = NULL;
+}
+
+static int32_t export_block(struct ArrowArray *array,
+			    struct ArrowSchema *schema,
+			    const struct hashlane_results *results)
+{
+	struct ArrowSchema made;
+	int32_t status = hln_arrow_block_schema(&made, results);
+
+	if (status)
+		return status;
+	status = hln_arrow_array(array, results);
+	if (status)
+		made.release(&made);
+	else
+		*schema = made;
+	return status;
+}
+
+int32_t hashlane_results_export(struct ArrowArray *array,
+				struct ArrowSchema *schema,
+				const struct hashlane_results *results)
+{
+	int before = errno;
+	int32_t status;
+
+	if (!array || !schema || !results)
+		return HASHLANE_ARGUMENT;
+	status = export_block(array, schema, results);
+	errno = before;
+	return status;
+}
+
+static int32_t export_job(struct ArrowArrayStream *stream, hashlane_job job)
+{
+	struct stream *own = calloc(1, sizeof(*own));
+	int32_t status;
+
+	if (!own)
+		return HASHLANE_NO_MEMORY;
+	own->job = job;
+	status = hln_job_describe(job, &own->set, &own->flags);
+	if (status) {
+		free(own);
+		return status;
+	}
+	*stream = (struct ArrowArrayStream){
+		.get_schema = get_schema,
+		.get_next = get_next,
+		.get_last_error = get_last_error,
+		.release = release_stream,
+		.private_data = own,
+	};
+	return HASHLANE_OK;
+}
+
+int32_t hashlane_job_export(struct ArrowArrayStream *stream, hashlane_job job)
+{
+	int before = errno;
+	int32_t status;
+
+	if (!stream)
+		return HASHLANE_ARGUMENT;
+	status = export_job(stream, job);
+	errno = before;
+	return status;
+}

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * results.c - the exports that read a results block, which may be a copy from
+ * anywhere: nothing outside of it is touched, whatever it says.
+ */
+#include "arguments.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "../base/bytes.h"
+#include "../engine/segment.h"
+
+enum { HEADER_BYTES = 64, ENTRY_BYTES = 64 };
+
+/* Bytes of a value, by kind; 0: they differ. Of digests the entry tells. */
+static const uint8_t strides[HASHLANE_COLUMN_PARTS + 1] = {
+	0, 8, 8, 4, 4, 8, 8
+};
+
+/* A block whose header is sound, and one row of it. */
+struct block {
+	const uint8_t *bytes;
+	size_t size;
+	uint32_t rows, columns;
+	uint32_t row;
+};
+
+/* An entry of its directory, with what it refers to inside the block. */
+struct column {
+	const uint8_t *entry;
+	const uint8_t *values;
+	const uint8_t *validity; /* NULL: all are valid */
+	size_t room;             /* from the values to the block's end */
+	uint32_t stride;
+};
+
+static int32_t open_block(struct block *block,
+			  const struct hashlane_results *results, uint32_t row)
+{
+	const uint8_t *bytes = (const uint8_t *)results;
+	uint64_t size = hln_load64_le(bytes + 16);
+
+	block->bytes = bytes;
+	block->rows = hln_load32_le(bytes + 12);
+	block->columns = hln_load32_le(bytes + 32);
+	block->row = row;
+	if (memcmp(bytes, hln_results_magic(), 8) ||
+	    hln_load32_le(bytes + 8) != HLN_RESULTS_VERSION ||
+	    size > PTRDIFF_MAX || size < HEADER_BYTES || !block->rows ||
+	    block->rows > HASHLANE_SEGMENT_ROWS ||
+	    block->columns < HLN_RESULTS_DIGESTS_AT ||
+	    block->columns > (size - HEADER_BYTES) / ENTRY_BYTES)
+		return HASHLANE_FORMAT;
+	block->size = (size_t)size;
+	return row < block->rows ? HASHLANE_OK : HASHLANE_ARGUMENT;
+}
+
+/* The bytes at an offset, if so many are there. */
+static const uint8_t *look(const struct block *block, uint64_t offset,
+			   size_t bytes)
+{
+	if (offset > block->size || bytes > block->size - (size_t)offset)
+		return NULL;
+	return block->bytes + offset;
+}
+
+static const uint8_t *find_entry(const struct block *block, uint32_t at)
+{
+	return block->bytes + HEADER_BYTES + (size_t)at * ENTRY_BYTES;
+}
+
+static int32_t kind_of(const struct block *block, uint32_t at)
+{
+	return (int32_t)hln_load32_le(find_entry(block, at));
+}
+
+static bool fits_kind(uint32_t stride, int32_t kind)
+{
+	if (kind == HASHLANE_COLUMN_DIGEST)
+		return stride && stride <= HASHLANE_DIGEST_BYTES_MAX;
+	return stride == strides[kind];
+}
+
+/* Read entry `at`, which is below block->columns and of this kind. */
+static int32_t open_column(struct column *column, const struct block *block,
+			   uint32_t at, int32_t kind)
+{
+	const uint8_t *entry = find_entry(block, at);
+	uint64_t offset = hln_load64_le(entry + 16);
+	uint64_t validity = hln_load64_le(entry + 32);
+	size_t rows = block->rows;
+
+	column->entry = entry;
+	column->stride = hln_load32_le(entry + 40);
+	if (kind_of(block, at) != kind || !fits_kind(column->stride, kind))
+		return HASHLANE_FORMAT;
+	column->values = look(block, offset, rows * column->stride);
+	column->validity = look(block, validity, (rows + 7) / 8);
+	if (!column->values || !column->validity)
+		return HASHLANE_FORMAT;
+	if (!validity)
+		column->validity = NULL;
+	column->room = block->size - (size_t)offset;
+	return HASHLANE_OK;
+}
+
+static bool is_valid(const struct column *column, uint32_t row)
+{
+	return !column->validity || (column->validity[row / 8] >> row % 8 & 1);
+}
+
+/* The number in a row of one of the columns of kinds 1 to 6. */
+static int32_t read_number(uint64_t *number, const struct block *block,
+			   int32_t kind)
+{
+	struct column column;
+	int32_t status = open_column(&column, block, (uint32_t)kind - 1, kind);
+
+	if (status)
+		return status;
+	if (column.stride == 4)
+		*number =
+			hln_load32_le(column.values + (size_t)block->row * 4);
+	else
+		*number =
+			hln_load64_le(column.values + (size_t)block->row * 8);
+	return HASHLANE_OK;
+}
+
+/* Path or message; NULL where it is null. */
+static int32_t read_text(const char **text, size_t *bytes,
+			 const struct block *block, int32_t kind)
+{
+	struct column column;
+	int32_t status = open_column(&column, block, (uint32_t)kind - 1, kind);
+	const uint8_t *offsets;
+	uint64_t from, to;
+
+	if (status)
+		return status;
+	offsets = look(block, hln_load64_le(column.entry + 24),
+		       ((size_t)block->rows + 1) * 8);
+	if (!offsets)
+		return HASHLANE_FORMAT;
+	from = hln_load64_le(offsets + (size_t)block->row * 8);
+	to = hln_load64_le(offsets + (size_t)block->row * 8 + 8);
+	if (from > to || to > column.room)
+		return HASHLANE_FORMAT;
+	*text = NULL;
+	*bytes = 0;
+	if (!is_valid(&column, block->row))
+		return HASHLANE_OK;
+	*text = (const char *)column.values + from;
+	*bytes = (size_t)(to - from);
+	return HASHLANE_OK;
+}
+
+static int32_t read_digests(uint64_t *valid, const struct block *block)
+{
+	uint32_t at = HLN_RESULTS_DIGESTS_AT;
+
+	*valid = 0;
+	for (uint32_t i = 0; at < block->columns &&
+			     kind_of(block, at) == HASHLANE_COLUMN_DIGEST;
+	     i++, at++) {
+		struct column column;
+		int32_t status = open_column(&column, block, at,
+					     HASHLANE_COLUMN_DIGEST);
+
+		if (i == HASHLANE_ALGORITHMS_MAX)
+			return HASHLANE_FORMAT;
+		if (status)
+			return status;
+		*valid |= (uint64_t)is_valid(&column, block->row) << i;
+	}
+	return HASHLANE_OK;
+}
+
+static int32_t read_row(struct hashlane_row *row, const struct block *block)
+{
+	uint64_t numbers[HASHLANE_COLUMN_ERROR_OFFSET + 1];
+	int32_t status = HASHLANE_OK;
+
+	for (int32_t kind = HASHLANE_COLUMN_INDEX;
+	     kind <= HASHLANE_COLUMN_ERROR_OFFSET && !status; kind++)
+		status = read_number(&numbers[kind], block, kind);
+	if (!status)
+		status = read_text(&row->path, &row->path_bytes, block,
+				   HASHLANE_COLUMN_PATH);
+	if (!status)
+		status = read_text(&row->message, &row->message_bytes, block,
+				   HASHLANE_COLUMN_MESSAGE);
+	if (!status)
+		status = read_digests(&row->digests_valid, block);
+	if (status)
+		return status;
+	row->index = numbers[HASHLANE_COLUMN_INDEX];
+	row->size_bytes = numbers[HASHLANE_COLUMN_SIZE];
+	row->mtime_ns = (int64_t)numbers[HASHLANE_COLUMN_MTIME];
+	row->error_offset = numbers[HASHLANE_COLUMN_ERROR_OFFSET];
+	row->status = (int32_t)numbers[HASHLANE_COLUMN_STATUS];
+	row->os_error = (int32_t)numbers[HASHLANE_COLUMN_OS_ERROR];
+	return HASHLANE_OK;
+}
+
+int32_t hashlane_results_row(struct hashlane_row *out,
+			     const struct hashlane_results *results,
+			     uint32_t row)
+{
+	struct hashlane_row found = { 0 };
+	struct block block;
+	int32_t status;
+
+	if (!out || !results)
+		return HASHLANE_ARGUMENT;
+	status = hln_check_struct(out, sizeof(found), sizeof(found));
+	if (!status)
+		status = open_block(&block, results, row);
+	if (!status)
+		status = read_row(&found, &block);
+	if (status)
+		return status;
+	return hln_return_struct(out, &found, sizeof(found), sizeof(found));
+}
+
+int32_t hashlane_results_digest(const uint8_t **digest, size_t *digest_bytes,
+				const struct hashlane_results *results,
+				uint32_t row, size_t index)
+{
+	struct column column;
+	struct block block;
+	uint32_t at;
+	int32_t status;
+
+	if (!digest || !digest_bytes || !results)
+		return HASHLANE_ARGUMENT;
+	status = open_block(&block, results, row);
+	if (status)
+		return status;
+	if (index >= HASHLANE_ALGORITHMS_MAX)
+		return HASHLANE_ARGUMENT;
+	at = HLN_RESULTS_DIGESTS_AT + (uint32_t)index;
+	if (at >= block.columns ||
+	    kind_of(&block, at) != HASHLANE_COLUMN_DIGEST)
+		return HASHLANE_ARGUMENT;
+	status = open_column(&column, &block, at, HASHLANE_COLUMN_DIGEST);
+	if (status)
+		return status;
+	if (!is_valid(&column, row))
+		return HASHLANE_NOT_FOUND;
+	*digest = column.values + (size_t)row * column.stride;
+	*digest_bytes = column.stride;
+	return HASHLANE_OK;
+}
+
+void hashlane_results_free(const struct hashlane_results *results)
+{
+	int before = errno;
+
+	hln_results_free(results);
+	errno = before;
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+/* block.h - the inside of results blocks while they are written. */
+#ifndef HLN_BLOCK_H
+#define HLN_BLOCK_H
+
+#include "segment.h"
+
+enum { HLN_BLOCK_ALIGNMENT = 64 };
+
+struct hln_layout {
+	uint32_t column_count;
+	uint32_t output_count;
+	uint32_t hex_at;   /* column of the first; column_count: none */
+	uint32_t parts_at; /* the same */
+	/* Which column has the parts of an output; 0: none has. */
+	uint8_t parts_of[HASHLANE_ALGORITHMS_MAX];
+	struct hashlane_results_column columns[]; /* not yet placed */
+};
+
+/* Parts of one output of one row. */
+struct hln_parts {
+	uint8_t *data;
+	size_t bytes;
+};
+
+/* What stands beside a row until the block is sealed. */
+struct hln_row_extra {
+	uint64_t digests_valid;
+	size_t path_at; /* in the paths, each with a NUL behind it */
+};
+
+/*
+ * The block has its place and its directory, in the host's byte order, from
+ * the start; the values are little-endian at once.
+ */
+struct hln_segment {
+	const struct hln_layout *layout;
+	uint8_t *memory; /* the block is somewhere in it, aligned */
+	uint8_t *block;
+	size_t room; /* for the block */
+	uint32_t rows, count;
+	char *paths;
+	size_t paths_bytes, paths_room;
+	struct hln_parts *parts; /* a row's side by side, or NULL */
+	struct hln_row_extra extra[];
+};
+
+static inline size_t hln_block_align(size_t bytes)
+{
+	return (bytes + HLN_BLOCK_ALIGNMENT - 1) / HLN_BLOCK_ALIGNMENT *
+	       HLN_BLOCK_ALIGNMENT;
+}
+
+static inline size_t hln_bitmap_room(uint32_t rows)
+{
+	return hln_block_align(((size_t)rows + 7) / 8);
+}
+
+/* Of the header and the directory. */
+static inline size_t hln_head_bytes(const struct hln_layout *layout)
+{
+	return sizeof(struct hashlane_results) +
+	       layout->column_count * sizeof(struct hashlane_results_column);
+}
+
+static inline struct hashlane_results_column *
+hln_directory(struct hln_segment *segment)
+{
+	uint8_t *at = segment->block + sizeof(struct hashlane_results);
+
+	return (struct hashlane_results_column *)(void *)at;
+}
+
+static inline uint8_t *hln_cell(struct hln_segment *segment, uint32_t column,
+				uint32_t row)
+{
+	const struct hashlane_results_column *at = hln_directory(segment) +
+						   column;
+
+	return segment->block + at->offset + (size_t)row * at->stride;
+}
+
+static inline struct hln_parts *hln_find_parts(struct hln_segment *segment,
+					       uint32_t row, uint32_t column)
+{
+	uint32_t first = segment->layout->parts_at;
+	size_t width = segment->layout->column_count - first;
+
+	return &segment->parts[row * width + column - first];
+}
+
+/*
+ * Room of header, directory, and the columns before `end` whose rows have one
+ * length.
+ */
+size_t hln_fixed_room(const struct hln_layout *layout, uint32_t rows,
+		      uint32_t end);
+
+/* Room of a column whose rows differ, with so many bytes in all of them. */
+size_t hln_filled_room(uint32_t rows, size_t bytes, bool nullable);
+
+/* Give the block another room. False: no memory, and all is as before. */
+bool hln_segment_resize(struct hln_segment *segment, size_t room);
+
+/* Place the columns before `end`, whose rows have one length. */
+void hln_segment_place(struct hln_segment *segment, uint32_t rows,
+		       uint32_t end);
+
+/* Free all but the block. */
+void hln_segment_free_rest(struct hln_segment *segment);
+
+#endif

@@ -1,0 +1,540 @@
+/* SPDX-License-Identifier: MIT */
+/* test_results.c - results blocks: every byte, and blocks that were damaged. */
+#include "../support/bad_arguments.h"
+#include "../support/check.h"
+#include "../support/result_blocks.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void check_message(const char *text, size_t bytes, int32_t status,
+			  int32_t os_error)
+{
+	const char *start = hashlane_error_string(status);
+	size_t n = strlen(start);
+	char number[32];
+
+	if (!status) {
+		assert_null(text);
+		assert_int_equal(bytes, 0);
+		return;
+	}
+	assert_true(bytes >= n);
+	assert_memory_equal(text, start, n);
+	if (!os_error) {
+		assert_int_equal(bytes, n);
+		return;
+	}
+	assert_true(bytes > n + 4);
+	assert_memory_equal(text + n, " (", 2);
+	assert_int_equal(text[bytes - 1], ')');
+	text += n + 2;
+	bytes -= n + 3;
+	/* No system has so many, or negative ones. */
+	snprintf(number, sizeof(number), "error %d", os_error);
+	if (os_error < 0 || os_error > 1000)
+		assert_true(bytes == strlen(number) &&
+			    !memcmp(text, number, bytes));
+	if (os_error == ENOENT)
+		assert_memory_equal(text, "ENOENT: no such file or directory",
+				    bytes);
+}
+
+static void check_row(const struct hashlane_results *results,
+		      const struct wanted *wanted, uint32_t i)
+{
+	const struct wanted_row *row = &wanted->rows[i];
+	const struct hln_row none = { .index = row->values.index };
+	const struct hln_row *values = row->set ? &row->values : &none;
+	struct hashlane_row got = { .struct_size = sizeof(got) };
+	uint64_t valid = 0;
+
+	assert_status(hashlane_results_row(&got, results, i), HASHLANE_OK);
+	assert_true(got.index == values->index);
+	assert_true(got.size_bytes == values->size_bytes);
+	assert_true(got.mtime_ns == values->mtime_ns);
+	assert_true(got.error_offset == values->error_offset);
+	assert_int_equal(got.status, wanted_status(row));
+	assert_int_equal(got.os_error, values->os_error);
+	assert_int_equal(got.path_bytes, row->path_bytes);
+	assert_memory_equal(got.path, row->path, row->path_bytes);
+	check_message(got.message, got.message_bytes, got.status,
+		      got.os_error);
+	for (size_t k = 0; k < wanted->set.output_count; k++) {
+		const struct hln_output *output = &wanted->set.outputs[k];
+		const uint8_t *digest;
+		size_t bytes;
+
+		if (!wants_digest(row, k)) {
+			assert_status(hashlane_results_digest(&digest, &bytes,
+							      results, i, k),
+				      HASHLANE_NOT_FOUND);
+			continue;
+		}
+		valid |= (uint64_t)1 << k;
+		assert_status(hashlane_results_digest(&digest, &bytes, results,
+						      i, k),
+			      HASHLANE_OK);
+		assert_int_equal(bytes, output->algorithm->digest_bytes);
+		assert_memory_equal(
+			digest, row->digests + output->digest_offset, bytes);
+	}
+	assert_true(got.digests_valid == valid);
+}
+
+/* Count the bytes of something, none of which may be counted before. */
+static void count_bytes(uint8_t *counted, const struct hashlane_results *block,
+			uint64_t at, uint64_t bytes)
+{
+	assert_true(at <= block->block_bytes &&
+		    bytes <= block->block_bytes - at);
+	for (uint64_t i = 0; i < bytes; i++)
+		assert_int_equal(counted[at + i]++, 0);
+}
+
+/* The directory by itself: nothing overlaps, all between is zero. */
+static void check_places(const struct hashlane_results *block)
+{
+	const struct hashlane_results_column *column =
+		(const void *)(block + 1);
+	const uint8_t *bytes = (const uint8_t *)block;
+	uint8_t *counted = calloc(1, block->block_bytes);
+	size_t rows = block->row_count;
+
+	count_bytes(counted, block, 0, 40);
+	for (uint32_t i = 0; i < block->column_count; i++, column++) {
+		size_t values = rows * column->stride;
+
+		count_bytes(counted, block, 64 + 64 * (uint64_t)i, 48);
+		assert_int_equal(column->offset % 64, 0);
+		assert_int_equal(column->offsets % 64, 0);
+		assert_int_equal(column->validity % 64, 0);
+		if (column->offsets) {
+			const uint64_t *ends =
+				(const void *)(bytes + column->offsets);
+
+			count_bytes(counted, block, column->offsets,
+				    8 * (rows + 1));
+			assert_int_equal(ends[0], 0);
+			values = ends[rows];
+		}
+		count_bytes(counted, block, column->offset, values);
+		/* Hexadecimal is there where the digest is. */
+		if (column->validity && column->kind != HASHLANE_COLUMN_HEX)
+			count_bytes(counted, block, column->validity,
+				    (rows + 7) / 8);
+	}
+	for (uint64_t i = 0; i < block->block_bytes; i++)
+		if (!counted[i])
+			assert_int_equal(bytes[i], 0);
+	free(counted);
+}
+
+/* Digests that are not there, and their hexadecimal, are zero. */
+static void check_column(const struct hashlane_results *block, size_t i,
+			 const struct wanted *wanted, size_t *output)
+{
+	const struct hashlane_results_column *column =
+		(const struct hashlane_results_column *)(block + 1) + i;
+	const uint8_t *bytes = (const uint8_t *)block;
+	uint32_t nulls = 0;
+
+	if (column->kind < HASHLANE_COLUMN_DIGEST)
+		return;
+	while (wanted->set.outputs[*output % wanted->set.output_count]
+		       .algorithm->id != column->algorithm)
+		++*output;
+	for (uint32_t k = 0; k < block->row_count; k++) {
+		size_t at = *output % wanted->set.output_count;
+		const struct wanted_row *row = &wanted->rows[k];
+		bool valid = bytes[column->validity + k / 8] >> k % 8 & 1;
+		bool wants = wants_digest(row, at);
+		const uint8_t *cell = bytes + column->offset +
+				      (size_t)k * column->stride;
+		char hex[2 * HASHLANE_DIGEST_BYTES_MAX + 1] = { 0 };
+
+		if (column->kind == HASHLANE_COLUMN_PARTS)
+			wants = wants_parts(row, at);
+		assert_int_equal(valid, wants);
+		nulls += !valid;
+		if (column->kind == HASHLANE_COLUMN_PARTS) {
+			const uint64_t *ends =
+				(const void *)(bytes + column->offsets);
+
+			cell = bytes + column->offset + ends[k];
+			assert_int_equal(ends[k + 1] - ends[k],
+					 wants ? row->parts_bytes : 0);
+			assert_memory_equal(cell, row->parts,
+					    ends[k + 1] - ends[k]);
+			continue;
+		}
+		for (uint32_t b = 0; b < column->stride && !valid; b++)
+			assert_int_equal(cell[b], 0);
+		if (!valid || column->kind != HASHLANE_COLUMN_HEX)
+			continue;
+		for (uint32_t b = 0; b < column->stride / 2; b++)
+			snprintf(hex + 2 * b, 3, "%02x",
+				 row->digests[wanted->set.outputs[at]
+						      .digest_offset +
+					      b]);
+		assert_memory_equal(cell, hex, column->stride);
+	}
+	assert_int_equal(nulls, column->null_count);
+	++*output;
+}
+
+static void check_block(const struct hashlane_results *block,
+			const struct wanted *wanted)
+{
+	size_t outputs = wanted->set.output_count, output = 0;
+	uint32_t failures = 0;
+
+	assert_memory_equal(block->magic, "HASHLANE", 8);
+	assert_int_equal(block->version, 1);
+	assert_int_equal(block->row_count, wanted->count);
+	assert_int_equal(block->block_bytes % 64, 0);
+	assert_true(block->first_row == wanted->first_row);
+	for (uint32_t i = 0; i < wanted->count; i++) {
+		check_row(block, wanted, i);
+		failures += wanted_status(&wanted->rows[i]) != 0;
+	}
+	assert_int_equal(block->failures, failures);
+	check_places(block);
+	for (uint32_t i = 0; i < block->column_count; i++)
+		check_column(block, i, wanted, &output);
+	assert_int_equal(
+		output % outputs * !(wanted->flags & HASHLANE_JOB_PARTS), 0);
+}
+
+static uint32_t random_count(struct random_source *random)
+{
+	return 1 + (uint32_t)random_length(random, HASHLANE_SEGMENT_ROWS - 1);
+}
+
+/* The same rows give the same bytes, whoever writes them wherever. */
+static void test_blocks(void **state)
+{
+	struct random_source random = random_from_environment("blocks");
+
+	(void)state;
+	for (int i = 0; i < 40; i++) {
+		const struct hashlane_results *block, *other;
+		uint32_t count = i == 1 ? HASHLANE_SEGMENT_ROWS :
+					  1 + random_count(&random) % 700;
+		uint32_t rows = count +
+				(uint32_t)random_below(&random,
+						       HASHLANE_SEGMENT_ROWS -
+							       count + 1);
+		struct wanted wanted;
+
+		make_wanted(&wanted, &random, count);
+		block = write_block(&wanted, count, 1);
+		check_block(block, &wanted);
+		other = write_block(&wanted, rows, BLOCK_THREADS_MAX);
+		assert_true(block->block_bytes == other->block_bytes);
+		assert_memory_equal(block, other, block->block_bytes);
+		hashlane_results_free(block);
+		hashlane_results_free(other);
+		free_wanted(&wanted);
+	}
+	hashlane_results_free(NULL);
+}
+
+/* A segment that nobody wants, full or not. */
+static void test_destroy(void **state)
+{
+	struct random_source random = random_from_environment("destroy");
+	struct hln_layout *layout;
+	struct hln_segment *segment;
+	struct wanted wanted;
+
+	(void)state;
+	hln_segment_destroy(NULL);
+	make_wanted(&wanted, &random, 3);
+	layout = hln_layout_create(&wanted.set, HASHLANE_JOB_PARTS);
+	segment = hln_segment_create(layout, 3);
+	for (uint32_t i = 0; i < 3; i++) {
+		assert_true(hln_segment_add(segment, i, "x", 1));
+		write_row(segment, &wanted, i);
+	}
+	assert_false(hln_segment_add(segment, 3, "x", 1));
+	assert_true(hln_segment_bytes(layout, 64) <
+		    hln_segment_bytes(layout, 128));
+	hln_segment_destroy(segment);
+	hln_layout_destroy(layout);
+	free_wanted(&wanted);
+}
+
+/* ---- Damaged blocks ---- */
+
+/* Read all that the block has; its bytes count, so that all are touched. */
+static unsigned read_all(const struct hashlane_results *block, uint32_t rows,
+			 size_t digests)
+{
+	unsigned sum = 0;
+
+	for (uint32_t i = 0; i < rows; i++) {
+		struct hashlane_row row = { .struct_size = sizeof(row) };
+		int32_t status = hashlane_results_row(&row, block, i);
+
+		assert_true(!status || status == HASHLANE_FORMAT ||
+			    status == HASHLANE_ARGUMENT);
+		for (size_t k = 0; !status && k < row.path_bytes; k++)
+			sum += (uint8_t)row.path[k];
+		for (size_t k = 0; !status && k < row.message_bytes; k++)
+			sum += (uint8_t)row.message[k];
+		for (size_t k = 0; k < digests; k++) {
+			const uint8_t *digest;
+			size_t bytes;
+
+			status = hashlane_results_digest(&digest, &bytes,
+							 block, i, k);
+			assert_true(!status || status == HASHLANE_FORMAT ||
+				    status == HASHLANE_ARGUMENT ||
+				    status == HASHLANE_NOT_FOUND);
+			for (size_t b = 0; !status && b < bytes; b++)
+				sum += digest[b];
+		}
+	}
+	return sum;
+}
+
+/* Numbers that are likely to hurt. */
+static uint64_t bad_number(struct random_source *random, uint64_t now)
+{
+	switch (random_below(random, 6)) {
+	case 0:
+		return random_next(random);
+	case 1:
+		return now + random_below(random, 129) - 64;
+	case 2:
+		return UINT64_MAX - random_below(random, 70000);
+	case 3:
+		return random_below(random, 8192);
+	case 4:
+		return 0;
+	default:
+		return now ^ (uint64_t)1 << random_below(random, 64);
+	}
+}
+
+static void damage(uint8_t *copy, size_t bytes, struct random_source *random)
+{
+	size_t times = 1 + random_below(random, 3);
+	uint64_t number, head = 64 + 64 * 12;
+
+	while (times--) {
+		size_t at = random_below(random, 4) ?
+				    random_below(random, head) & ~(size_t)3 :
+				    random_below(random, bytes);
+
+		if (at > bytes - 8)
+			at = bytes - 8;
+		memcpy(&number, copy + at, 8);
+		number = bad_number(random, number);
+		memcpy(copy + at, &number, 8);
+	}
+	/* How long the copy is, only the block itself can tell. */
+	memcpy(&number, copy + 16, 8);
+	if (number > bytes && number <= PTRDIFF_MAX) {
+		number = random_below(random, bytes + 1);
+		memcpy(copy + 16, &number, 8);
+	}
+}
+
+static void test_damaged(void **state)
+{
+	struct random_source random = random_from_environment("damaged");
+	unsigned sum = 0;
+
+	(void)state;
+	for (int i = 0; i < 3000; i++) {
+		const struct hashlane_results *block;
+		struct wanted wanted;
+		size_t bytes, shift = random_below(&random, 2);
+		uint8_t *memory;
+
+		make_wanted(&wanted, &random,
+			    1 + (uint32_t)random_below(&random, 20));
+		block = write_block(&wanted, wanted.count, 1);
+		bytes = block->block_bytes;
+		/* Also where it is not aligned. */
+		memory = malloc(bytes + shift);
+		memcpy(memory + shift, block, bytes);
+		if (random_below(&random, 8))
+			damage(memory + shift, bytes, &random);
+		sum += read_all((const void *)(memory + shift),
+				wanted.count + 1, wanted.set.output_count + 1);
+		free(memory);
+		hashlane_results_free(block);
+		free_wanted(&wanted);
+	}
+	print_message("sum of all bytes: %u\n", sum);
+}
+
+/* Every length that a copy can be cut to, by itself and by its header. */
+static void test_truncated(void **state)
+{
+	struct random_source random = random_from_environment("truncated");
+	const struct hashlane_results *block;
+	struct wanted wanted;
+
+	(void)state;
+	make_wanted(&wanted, &random, 5);
+	block = write_block(&wanted, 5, 1);
+	for (uint64_t cut = 64; cut < block->block_bytes; cut += 8) {
+		struct hashlane_row row = { .struct_size = sizeof(row) };
+		uint8_t *copy = malloc(cut);
+
+		memcpy(copy, block, cut);
+		memcpy(copy + 16, &cut, 8);
+		(void)read_all((const void *)copy, 5, HASHLANE_ALGORITHMS_MAX);
+		if (cut < 64 + 64 * (uint64_t)block->column_count)
+			assert_status(hashlane_results_row(
+					      &row, (const void *)copy, 0),
+				      HASHLANE_FORMAT);
+		free(copy);
+	}
+	hashlane_results_free(block);
+	free_wanted(&wanted);
+}
+
+/* Headers of what is no block of this version. */
+static void test_headers(void **state)
+{
+	static const struct {
+		size_t at;
+		uint32_t value;
+	} wrong[] = {
+		{ 0, 0 },
+		{ 4, 0 },
+		{ 8, 0 },
+		{ 8, 2 },
+		{ 12, 0 },
+		{ 12, HASHLANE_SEGMENT_ROWS + 1 },
+		{ 16, 63 },
+		{ 20, ~0u },
+		{ 32, 7 },
+		{ 32, ~0u },
+		/* Offset and bitmap of the first digest. */
+		{ 64 + 64 * 8 + 20, 1 },
+		{ 64 + 64 * 8 + 36, 1 },
+	};
+	struct random_source random = random_from_environment("headers");
+	const struct hashlane_results *block;
+	struct wanted wanted;
+
+	(void)state;
+	make_wanted(&wanted, &random, HASHLANE_SEGMENT_ROWS);
+	block = write_block(&wanted, wanted.count, 1);
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++) {
+		struct hashlane_row row = { .struct_size = sizeof(row) };
+		uint8_t *copy = malloc(block->block_bytes);
+		const uint8_t *digest = NULL;
+		size_t bytes = 0;
+
+		memcpy(copy, block, block->block_bytes);
+		memcpy(copy + wrong[i].at, &wrong[i].value, 4);
+		assert_status(
+			hashlane_results_row(&row, (const void *)copy, 0),
+			HASHLANE_FORMAT);
+		assert_status(hashlane_results_digest(&digest, &bytes,
+						      (const void *)copy, 0,
+						      0),
+			      HASHLANE_FORMAT);
+		assert_null(digest);
+		free(copy);
+	}
+	hashlane_results_free(block);
+	free_wanted(&wanted);
+}
+
+/* Paths as long as the room for them was, or nearly. */
+static void test_long_paths(void **state)
+{
+	enum { LONGEST = 9000 };
+	const struct hashlane_algorithm_spec spec = { HASHLANE_HASH_MD5, 0,
+						      0 };
+	char *name = malloc(LONGEST);
+	struct hln_layout *layout;
+	struct hln_set set;
+	size_t at;
+
+	(void)state;
+	memset(name, 'x', LONGEST);
+	assert_int_equal(hln_set_resolve(&set, &spec, 1, &at), 0);
+	layout = hln_layout_create(&set, 0);
+	for (size_t bytes = 1; bytes < LONGEST; bytes++) {
+		struct hln_segment *segment = hln_segment_create(layout, 2);
+		const char *path;
+
+		for (uint32_t i = 0; i < 2; i++) {
+			assert_true(hln_segment_add(segment, i, name, bytes));
+			path = hln_segment_path(segment, i, &at);
+			assert_int_equal(strlen(path), bytes);
+			assert_int_equal(at, bytes);
+		}
+		hln_segment_destroy(segment);
+	}
+	hln_layout_destroy(layout);
+	free(name);
+}
+
+static const struct hashlane_results *sized_block;
+
+static int32_t read_sized(void *given)
+{
+	return hashlane_results_row(given, sized_block, 0);
+}
+
+static void test_arguments(void **state)
+{
+	struct random_source random = random_from_environment("arguments");
+	struct hashlane_row row = { .struct_size = sizeof(row) };
+	const struct hashlane_results *block;
+	struct wanted wanted;
+	const uint8_t *digest;
+	size_t bytes;
+
+	(void)state;
+	make_wanted(&wanted, &random, 2);
+	block = write_block(&wanted, 2, 1);
+	assert_status(hashlane_results_row(NULL, block, 0), HASHLANE_ARGUMENT);
+	assert_status(hashlane_results_row(&row, NULL, 0), HASHLANE_ARGUMENT);
+	assert_status(hashlane_results_row(&row, block, 2), HASHLANE_ARGUMENT);
+	assert_status(hashlane_results_digest(NULL, &bytes, block, 0, 0),
+		      HASHLANE_ARGUMENT);
+	assert_status(hashlane_results_digest(&digest, NULL, block, 0, 0),
+		      HASHLANE_ARGUMENT);
+	assert_status(hashlane_results_digest(&digest, &bytes, NULL, 0, 0),
+		      HASHLANE_ARGUMENT);
+	assert_status(hashlane_results_digest(&digest, &bytes, block, 2, 0),
+		      HASHLANE_ARGUMENT);
+	for (size_t i = wanted.set.output_count; i < 300; i++)
+		assert_status(
+			hashlane_results_digest(&digest, &bytes, block, 0, i),
+			HASHLANE_ARGUMENT);
+	assert_status(
+		hashlane_results_digest(&digest, &bytes, block, 0, SIZE_MAX),
+		HASHLANE_ARGUMENT);
+	sized_block = block;
+	check_struct_sizes(read_sized, &row, sizeof(row), HASHLANE_OK);
+	hashlane_results_free(block);
+	free_wanted(&wanted);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_blocks),
+		cmocka_unit_test(test_destroy),
+		cmocka_unit_test(test_damaged),
+		cmocka_unit_test(test_truncated),
+		cmocka_unit_test(test_headers),
+		cmocka_unit_test(test_long_paths),
+		cmocka_unit_test(test_arguments),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
