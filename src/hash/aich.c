@@ -60,6 +60,7 @@ struct aich {
 	int32_t failure;   /* HASHLANE_OK or HASHLANE_NO_MEMORY */
 	uint64_t parts;    /* closed */
 	bool size_known;
+	bool apart; /* a part, which stays open until it is joined */
 	struct hln_stream block;
 	uint8_t digests[PART_BLOCKS * DIGEST_BYTES]; /* of the closed blocks */
 	/* Where the size is known, so is the side of every part: */
@@ -178,6 +179,7 @@ static void init(void *state, const struct hln_task *task)
 	aich->failure = HASHLANE_OK;
 	aich->parts = 0;
 	aich->size_known = task->size_known;
+	aich->apart = false;
 	aich->pairs = NULL;
 	aich->capacity = 0;
 	hln_stream_init(&aich->block, aich->md, aich->cpu);
@@ -283,10 +285,42 @@ static int32_t update(void *state, const uint8_t *data, size_t bytes)
 			taken = take_bytes(aich, data, bytes);
 		data += taken;
 		bytes -= taken;
-		if (aich->blocks == PART_BLOCKS)
-			close_part(aich);
+		if (aich->blocks < PART_BLOCKS)
+			continue;
+		if (aich->apart)
+			break;
+		close_part(aich);
 	}
 	return aich->failure;
+}
+
+static uint64_t part_bytes(const struct hln_task *task, uint64_t wish)
+{
+	(void)task;
+	(void)wish;
+	return PART_BYTES;
+}
+
+static void init_part(void *state, const struct hln_task *task,
+		      uint64_t offset)
+{
+	struct aich *aich = state;
+
+	(void)offset;
+	init(state, task);
+	aich->apart = true;
+}
+
+static int32_t join(void *state, void *part)
+{
+	struct aich *aich = state;
+	const struct aich *next = part;
+
+	memcpy(aich->digests, next->digests, next->blocks * DIGEST_BYTES);
+	aich->blocks = next->blocks;
+	aich->in_block = next->in_block;
+	aich->block = next->block;
+	return aich->blocks == PART_BLOCKS ? close_part(aich) : HASHLANE_OK;
 }
 
 /* The tree over the pairs and, where there is one, the open part. */
@@ -355,6 +389,9 @@ const struct hln_shape hln_aich_shape = {
 	.init = init,
 	.update = update,
 	.digest = digest,
+	.part_bytes = part_bytes,
+	.init_part = init_part,
+	.join = join,
 	.clone = clone,
 	.drop = drop,
 };

@@ -9,6 +9,9 @@
  * turn out to be the root is built before more input follows: a first chunk
  * stays open, and when the chunks are a power of two, the two halves stay
  * side by side on the stack.
+ *
+ * A part of a stream counts its chunks from the stream's start. Nodes whose
+ * left sibling lies before the part wait for the join; none is the root.
  */
 #include "../../include/hashlane.h"
 #include "../base/bytes.h"
@@ -24,6 +27,7 @@ enum {
 	STATE_WORDS = 14,
 	HEIGHT_MAX = 54,    /* 2^64 bytes of chunks */
 	GROUP = 128,        /* chunks side by side */
+	COMPANY = 64,       /* trees side by side */
 	FAR_BYTES = 1 << 20 /* an update that no near cache holds */
 };
 
@@ -33,11 +37,13 @@ struct tree {
 	hln_blocks_fn *single; /* one lane */
 	uint32_t cpu;
 	uint32_t depth;    /* chaining values on the stack */
-	uint64_t chunks;   /* closed */
+	uint64_t start;    /* chunks before the part; 0 for a whole stream */
+	uint64_t chunks;   /* closed, and those before */
 	uint32_t in_chunk; /* bytes of the open chunk */
 	uint32_t h[8];     /* of the open chunk's blocks but the last */
-	uint8_t block[BLOCK_BYTES];           /* its last block so far */
-	uint8_t stack[HEIGHT_MAX * CV_BYTES]; /* largest first */
+	uint8_t block[BLOCK_BYTES]; /* its last block so far */
+	/* Largest first; in a part they first grow. */
+	uint8_t stack[2 * HEIGHT_MAX * CV_BYTES];
 };
 
 /* How the blocks of a node are compressed. */
@@ -66,6 +72,12 @@ static void fill(uint32_t *words, uint32_t value, size_t lanes)
 		memcpy(words + l, &values, sizeof(values));
 }
 
+/* A chunk of one of many streams. */
+struct chunk {
+	const uint8_t *data;
+	uint64_t counter;
+};
+
 /* Nodes that lie one after the other, and what follows them. */
 struct rows {
 	const uint8_t *data;
@@ -74,6 +86,7 @@ struct rows {
 	const struct role *role;
 	uint64_t counter; /* of the first, where they are chunks */
 	size_t far_bytes; /* behind the rows, likely not in a cache yet */
+	const struct chunk *chunks; /* NULL, or where each row lies instead */
 };
 
 /*
@@ -119,13 +132,18 @@ static void digest_lanes(const struct hln_kernel *kernel, uint8_t *out,
 	for (size_t w = 0; w < 8; w++)
 		fill(state + w * lanes, iv[w], lanes);
 	for (size_t l = 0; l < lanes; l++) {
-		uint64_t at = role->all & PARENT ? 0 : rows->counter + l;
+		/* A lane too many repeats the last row. */
+		size_t row = l < count ? l : count - 1;
+		uint64_t at = role->all & PARENT ? 0 : rows->counter + row;
 
+		if (rows->chunks) {
+			at = rows->chunks[row].counter;
+			in[l] = rows->chunks[row].data;
+		} else {
+			in[l] = rows->data + rows->row_bytes * row;
+		}
 		state[8 * lanes + l] = (uint32_t)at;
 		state[9 * lanes + l] = (uint32_t)(at >> 32);
-		/* A lane too many repeats the last row. */
-		in[l] = rows->data +
-			rows->row_bytes * (l < count ? l : count - 1);
 	}
 	fill(state + 10 * lanes, role->last_bytes, lanes);
 	fill(state + 11 * lanes, role->all, lanes);
@@ -157,7 +175,10 @@ static void digest_rows(uint32_t cpu, uint8_t *out, struct rows rows)
 
 			digest_lanes(kernel, out, &rows, n);
 			out += CV_BYTES * n;
-			rows.data += rows.row_bytes * n;
+			if (rows.chunks)
+				rows.chunks += n;
+			else
+				rows.data += rows.row_bytes * n;
 			rows.count -= n;
 			rows.counter += n;
 		} while (rows.count >= lanes);
@@ -257,7 +278,22 @@ static void open_chunk(struct tree *tree)
 /* Two halves wait for more input, or to be the root's children. */
 static bool halves_wait(const struct tree *tree)
 {
-	return tree->depth == 2 && !(tree->chunks & (tree->chunks - 1));
+	return tree->depth == 2 && !tree->start &&
+	       !(tree->chunks & (tree->chunks - 1));
+}
+
+/*
+ * Is the left sibling of the node of this odd index, above so many levels,
+ * whole in this tree?
+ */
+static bool has_left(const struct tree *tree, uint64_t index, unsigned level)
+{
+	return (index - 1) << level >= tree->start;
+}
+
+static void stack_node(struct tree *tree, const uint8_t *cv)
+{
+	memcpy(tree->stack + tree->depth++ * CV_BYTES, cv, CV_BYTES);
 }
 
 /*
@@ -271,10 +307,16 @@ static void add_nodes(struct tree *tree, uint8_t *nodes, size_t count)
 	uint8_t *at = nodes + CV_BYTES;
 	uint64_t index = tree->chunks; /* of the first node, in its level */
 	size_t left_count = 0;
+	unsigned level = 0;
 
 	tree->chunks += count;
-	while (count) {
-		if (index & 1) {
+	for (; count; level++) {
+		if (index & 1 && !has_left(tree, index, level)) {
+			stack_node(tree, at);
+			at += CV_BYTES;
+			index++;
+			count--;
+		} else if (index & 1) {
 			at -= CV_BYTES;
 			memcpy(at, tree->stack + --tree->depth * CV_BYTES,
 			       CV_BYTES);
@@ -298,8 +340,7 @@ static void add_nodes(struct tree *tree, uint8_t *nodes, size_t count)
 	memcpy(tree->stack + tree->depth * CV_BYTES, at, count * CV_BYTES);
 	tree->depth += (uint32_t)count;
 	while (left_count--)
-		memcpy(tree->stack + tree->depth++ * CV_BYTES,
-		       left[left_count], CV_BYTES);
+		stack_node(tree, left[left_count]);
 }
 
 static void settle_halves(struct tree *tree)
@@ -343,16 +384,18 @@ static void init(void *state, const struct hln_task *task)
 	tree->single = hln_kernel_single(HLN_CORE_BLAKE3, task->cpu)->blocks;
 	tree->cpu = task->cpu;
 	tree->depth = 0;
+	tree->start = 0;
 	tree->chunks = 0;
 	open_chunk(tree);
 }
 
-static int32_t update(void *state, const uint8_t *data, size_t bytes)
+/*
+ * Feed the open chunk, until whole ones may be closed where they lie or
+ * nothing is left. A whole input of one chunk must stay open.
+ */
+static void reach_chunks(struct tree *tree, struct hln_feed *feed)
 {
-	struct tree *tree = state;
-	bool far = bytes >= FAR_BYTES;
-
-	while (bytes) {
+	while (feed->bytes) {
 		size_t take = CHUNK_BYTES - tree->in_chunk;
 
 		settle_halves(tree);
@@ -360,23 +403,95 @@ static int32_t update(void *state, const uint8_t *data, size_t bytes)
 			close_chunk(tree);
 			continue;
 		}
-		/* A whole input of one chunk must stay open. */
-		if (!tree->in_chunk && bytes >= CHUNK_BYTES &&
-		    (tree->chunks || bytes > CHUNK_BYTES)) {
-			size_t count = bytes / CHUNK_BYTES;
-
-			count = count < GROUP ? count : GROUP;
-			bytes -= count * CHUNK_BYTES;
-			add_chunks(tree, data, count, far ? bytes : 0);
-			data += count * CHUNK_BYTES;
-			continue;
-		}
-		take = bytes < take ? bytes : take;
-		update_chunk(tree, data, take);
-		data += take;
-		bytes -= take;
+		if (!tree->in_chunk && feed->bytes >= CHUNK_BYTES &&
+		    (tree->chunks || feed->bytes > CHUNK_BYTES))
+			return;
+		take = feed->bytes < take ? feed->bytes : take;
+		update_chunk(tree, feed->data, take);
+		feed->data += take;
+		feed->bytes -= take;
 	}
-	return HASHLANE_OK;
+}
+
+static int32_t update(void *state, const uint8_t *data, size_t bytes)
+{
+	struct hln_feed feed = { state, data, bytes };
+	bool far = bytes >= FAR_BYTES;
+
+	for (;;) {
+		size_t count;
+
+		reach_chunks(state, &feed);
+		if (!feed.bytes)
+			return HASHLANE_OK;
+		count = feed.bytes / CHUNK_BYTES;
+		count = count < GROUP ? count : GROUP;
+		feed.bytes -= count * CHUNK_BYTES;
+		add_chunks(state, feed.data, count, far ? feed.bytes : 0);
+		feed.data += count * CHUNK_BYTES;
+	}
+}
+
+/* Take whole chunks of the feeds; counts: of each. Returns their number. */
+static size_t take_chunks(struct chunk *chunks, size_t *counts,
+			  struct hln_feed *feeds, size_t count)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		struct tree *tree = feeds[i].state;
+
+		counts[i] = 0;
+		if (n == GROUP)
+			continue;
+		reach_chunks(tree, &feeds[i]);
+		for (; feeds[i].bytes >= CHUNK_BYTES && n < GROUP; n++) {
+			chunks[n].data = feeds[i].data;
+			chunks[n].counter = tree->chunks + counts[i]++;
+			feeds[i].data += CHUNK_BYTES;
+			feeds[i].bytes -= CHUNK_BYTES;
+		}
+	}
+	return n;
+}
+
+/* The chunks of all share lanes; the nodes above are each tree's own. */
+static void update_company(struct hln_feed *feeds, size_t count)
+{
+	uint8_t cvs[GROUP * CV_BYTES], nodes[(GROUP + 1) * CV_BYTES];
+	struct chunk chunks[GROUP];
+	size_t counts[COMPANY], n;
+
+	while ((n = take_chunks(chunks, counts, feeds, count))) {
+		const uint8_t *at = cvs;
+
+		digest_rows(((struct tree *)feeds->state)->cpu, cvs,
+			    (struct rows){ .row_bytes = CHUNK_BYTES,
+					   .count = n,
+					   .role = &chunk_role,
+					   .chunks = chunks });
+		for (size_t i = 0; i < count; i++) {
+			memcpy(nodes + CV_BYTES, at, counts[i] * CV_BYTES);
+			add_nodes(feeds[i].state, nodes, counts[i]);
+			at += counts[i] * CV_BYTES;
+		}
+	}
+}
+
+static int32_t update_many(const struct hln_feed *feeds, size_t count)
+{
+	struct hln_feed rest[COMPANY];
+
+	while (count > 1) {
+		size_t n = count < COMPANY ? count : COMPANY;
+
+		memcpy(rest, feeds, n * sizeof(*rest));
+		update_company(rest, n);
+		feeds += n;
+		count -= n;
+	}
+	return count ? update(feeds->state, feeds->data, feeds->bytes) :
+		       HASHLANE_OK;
 }
 
 static int32_t digest(const void *state, uint32_t output, uint8_t *out)
@@ -403,9 +518,81 @@ static int32_t digest(const void *state, uint32_t output, uint8_t *out)
 	return HASHLANE_OK;
 }
 
+static uint64_t part_bytes(const struct hln_task *task, uint64_t wish)
+{
+	(void)task;
+	return wish % CHUNK_BYTES ? 0 : wish;
+}
+
+static void init_part(void *state, const struct hln_task *task,
+		      uint64_t offset)
+{
+	struct tree *tree = state;
+
+	init(state, task);
+	tree->start = offset / CHUNK_BYTES;
+	tree->chunks = tree->start;
+}
+
+/* Add the node of 2^level chunks that follows the closed ones. */
+static void add_node(struct tree *tree, const uint8_t *cv, unsigned level)
+{
+	uint64_t index = tree->chunks >> level;
+
+	settle_halves(tree);
+	stack_node(tree, cv);
+	tree->chunks += (uint64_t)1 << level;
+	/* Index 1 closes a power of two: the halves wait. */
+	for (; index & 1 && index > 1 && has_left(tree, index, level);
+	     index >>= 1, level++) {
+		uint8_t *pair = tree->stack + --tree->depth * CV_BYTES;
+
+		pair -= CV_BYTES;
+		digest_parent(tree, pair, pair, 0);
+	}
+}
+
+/* The part's nodes are the largest aligned ones that lie in it, in order. */
+static int32_t join(void *state, void *part)
+{
+	struct tree *tree = state;
+	const struct tree *next = part;
+	const uint8_t *cv = next->stack;
+
+	if (!next->start) {
+		/* It may be all there is: its root stays open. */
+		memcpy(tree, next, sizeof(*tree));
+		return HASHLANE_OK;
+	}
+	if (!next->depth && !next->in_chunk)
+		return HASHLANE_OK;
+	if (tree->in_chunk)
+		close_chunk(tree);
+	while (tree->chunks < next->chunks) {
+		uint64_t left = next->chunks - tree->chunks;
+		unsigned level = 0;
+
+		while (!(tree->chunks >> level & 1) && left >> (level + 1))
+			level++;
+		add_node(tree, cv, level);
+		cv += CV_BYTES;
+	}
+	if (!next->in_chunk)
+		return HASHLANE_OK;
+	settle_halves(tree);
+	tree->in_chunk = next->in_chunk;
+	memcpy(tree->h, next->h, sizeof(tree->h));
+	memcpy(tree->block, next->block, sizeof(tree->block));
+	return HASHLANE_OK;
+}
+
 const struct hln_shape hln_blake3_shape = {
 	.state_bytes = HLN_STATE_BYTES(struct tree),
 	.init = init,
 	.update = update,
 	.digest = digest,
+	.update_many = update_many,
+	.part_bytes = part_bytes,
+	.init_part = init_part,
+	.join = join,
 };

@@ -9,6 +9,7 @@
 struct hln_crc {
 	uint32_t digest_bytes;
 	hln_crc_fn *(*kernel)(uint32_t cpu);
+	uint64_t polynomial; /* reflected, as wide as the register */
 };
 
 extern const struct hln_crc hln_crc32, hln_crc32c, hln_crc64nvme;

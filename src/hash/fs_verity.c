@@ -15,7 +15,9 @@ enum {
 	BLOCK_BYTES = 1 << LOG_BLOCK_BYTES,
 	DIGEST_BYTES = 32,
 	ARITY = BLOCK_BYTES / DIGEST_BYTES,
-	LEVELS_MAX = 8 /* 2^64 bytes are 2^52 data blocks, 128 a hash block */
+	LEVELS_MAX = 8, /* 2^64 bytes are 2^52 data blocks, 128 a hash block */
+	FULL_BYTES = ARITY * BLOCK_BYTES, /* of data under a hash block */
+	FULL_MAX = 64                     /* in a part */
 };
 
 struct fs_verity {
@@ -31,6 +33,13 @@ struct fs_verity {
 	uint32_t levels;
 	uint8_t first[DIGEST_BYTES]; /* ever, of the top level */
 	struct hln_stream hashes[LEVELS_MAX];
+	/*
+	 * A part has the lowest level only, and gathers the digests of its
+	 * full hash blocks.
+	 */
+	bool apart;
+	uint32_t full;
+	uint8_t full_digests[FULL_MAX * DIGEST_BYTES];
 };
 
 static void init(void *state, const struct hln_task *task)
@@ -42,6 +51,8 @@ static void init(void *state, const struct hln_task *task)
 	verity->in_block = 0;
 	verity->bytes = 0;
 	verity->levels = 0;
+	verity->apart = false;
+	verity->full = 0;
 	hln_stream_init(&verity->block, verity->md, verity->cpu);
 }
 
@@ -55,13 +66,13 @@ static void digest_padded(const struct hln_stream *stream, uint8_t *digest)
 	hln_stream_digest(&padded, digest);
 }
 
-/* Append digests of data blocks; at most as many as fill a hash block. */
-static void append(struct fs_verity *verity, const uint8_t *digests,
-		   size_t count)
+/* Append digests to a level; at most as many as fill a hash block. */
+static void append(struct fs_verity *verity, uint32_t level,
+		   const uint8_t *digests, size_t count)
 {
 	uint8_t digest[DIGEST_BYTES];
 
-	for (uint32_t level = 0; level < LEVELS_MAX; level++) {
+	for (; level < LEVELS_MAX; level++) {
 		struct hln_stream *hashes = &verity->hashes[level];
 
 		if (level == verity->levels) {
@@ -74,6 +85,13 @@ static void append(struct fs_verity *verity, const uint8_t *digests,
 			return;
 		hln_stream_digest(hashes, digest);
 		hln_stream_init(hashes, verity->md, verity->cpu);
+		if (verity->apart) {
+			memcpy(verity->full_digests +
+				       verity->full * DIGEST_BYTES,
+			       digest, DIGEST_BYTES);
+			verity->full++;
+			return;
+		}
 		digests = digest;
 		count = 1;
 	}
@@ -92,7 +110,7 @@ static size_t take_whole_blocks(struct fs_verity *verity, const uint8_t *data,
 		count = room;
 	hln_rows_digest(verity->md, verity->cpu, -1, digests, data,
 			BLOCK_BYTES, count);
-	append(verity, digests, count);
+	append(verity, 0, digests, count);
 	return count * BLOCK_BYTES;
 }
 
@@ -108,7 +126,7 @@ static size_t take_bytes(struct fs_verity *verity, const uint8_t *data,
 	verity->in_block += (uint32_t)take;
 	if (verity->in_block == BLOCK_BYTES) {
 		hln_stream_digest(&verity->block, digest);
-		append(verity, digest, 1);
+		append(verity, 0, digest, 1);
 		hln_stream_init(&verity->block, verity->md, verity->cpu);
 		verity->in_block = 0;
 	}
@@ -175,9 +193,47 @@ static int32_t digest(const void *state, uint32_t output, uint8_t *out)
 	return HASHLANE_OK;
 }
 
+static uint64_t part_bytes(const struct hln_task *task, uint64_t wish)
+{
+	(void)task;
+	return wish % FULL_BYTES || wish / FULL_BYTES > FULL_MAX ? 0 : wish;
+}
+
+static void init_part(void *state, const struct hln_task *task,
+		      uint64_t offset)
+{
+	struct fs_verity *verity = state;
+
+	(void)offset;
+	init(state, task);
+	verity->apart = true;
+}
+
+static int32_t join(void *state, void *part)
+{
+	struct fs_verity *verity = state;
+	const struct fs_verity *next = part;
+
+	if (!verity->levels && next->levels) {
+		verity->levels = 1;
+		memcpy(verity->first, next->first, DIGEST_BYTES);
+	}
+	for (uint32_t i = 0; i < next->full; i++)
+		append(verity, 1, next->full_digests + i * DIGEST_BYTES, 1);
+	if (next->levels)
+		verity->hashes[0] = next->hashes[0];
+	verity->block = next->block;
+	verity->in_block = next->in_block;
+	verity->bytes += next->bytes;
+	return HASHLANE_OK;
+}
+
 const struct hln_shape hln_fs_verity_shape = {
 	.state_bytes = HLN_STATE_BYTES(struct fs_verity),
 	.init = init,
 	.update = update,
 	.digest = digest,
+	.part_bytes = part_bytes,
+	.init_part = init_part,
+	.join = join,
 };

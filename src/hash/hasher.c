@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* A part of a stream: long beside what a join costs. */
+enum { PART_BYTES_WISH = 4 * 1024 * 1024 };
+
 static size_t find_work(struct hln_set *set, const struct hln_work *work,
 			uint64_t param)
 {
@@ -59,23 +62,92 @@ static void *state_of(const struct hln_hasher *hasher, size_t work)
 	return hasher->states + hasher->set->works[work].state_offset;
 }
 
-void hln_hasher_start(struct hln_hasher *hasher)
+static struct hln_task task_of(const struct hln_hasher *hasher, size_t work)
+{
+	return (struct hln_task){
+		.work = hasher->set->works[work].work,
+		.param = hasher->set->works[work].param,
+		.size_bytes = hasher->size_bytes,
+		.size_known = hasher->size_known,
+		.cpu = hasher->cpu,
+	};
+}
+
+static void start_hasher(struct hln_hasher *hasher)
 {
 	hasher->bytes = 0;
 	hasher->failure = HASHLANE_OK;
 	hasher->stitched = hln_stitch_kernel(hasher->set, hasher->cpu);
-	for (size_t i = 0; i < hasher->set->work_count; i++) {
-		const struct hln_set_work *work = &hasher->set->works[i];
-		const struct hln_task task = {
-			.work = work->work,
-			.param = work->param,
-			.size_bytes = hasher->size_bytes,
-			.size_known = hasher->size_known,
-			.cpu = hasher->cpu,
-		};
+}
 
-		work->work->shape->init(state_of(hasher, i), &task);
+void hln_hasher_start(struct hln_hasher *hasher)
+{
+	start_hasher(hasher);
+	for (size_t i = 0; i < hasher->set->work_count; i++) {
+		const struct hln_task task = task_of(hasher, i);
+
+		task.work->shape->init(state_of(hasher, i), &task);
 	}
+}
+
+/* The wish if every work agrees, else 0 and the first other answer. */
+static uint64_t agreed_bytes(const struct hln_hasher *hasher, uint64_t wish,
+			     uint64_t *other)
+{
+	for (size_t i = 0; i < hasher->set->work_count; i++) {
+		const struct hln_task task = task_of(hasher, i);
+		uint64_t answer = 0;
+
+		if (task.work->shape->part_bytes)
+			answer = task.work->shape->part_bytes(&task, wish);
+		if (answer == wish)
+			continue;
+		*other = answer;
+		return 0;
+	}
+	return wish;
+}
+
+uint64_t hln_set_part_bytes(const struct hln_set *set, uint64_t size_bytes,
+			    uint32_t cpu)
+{
+	const struct hln_hasher hasher = {
+		.set = set,
+		.size_bytes = size_bytes,
+		.size_known = true,
+		.cpu = cpu,
+	};
+	uint64_t wish = PART_BYTES_WISH, other = 0;
+
+	if (agreed_bytes(&hasher, wish, &other))
+		return wish;
+	wish = other;
+	return wish ? agreed_bytes(&hasher, wish, &other) : 0;
+}
+
+void hln_hasher_start_part(struct hln_hasher *hasher, uint64_t offset)
+{
+	start_hasher(hasher);
+	for (size_t i = 0; i < hasher->set->work_count; i++) {
+		const struct hln_task task = task_of(hasher, i);
+
+		task.work->shape->init_part(state_of(hasher, i), &task,
+					    offset);
+	}
+}
+
+int32_t hln_hasher_join(struct hln_hasher *hasher, struct hln_hasher *part)
+{
+	const struct hln_set *set = hasher->set;
+
+	if (!hasher->failure)
+		hasher->failure = part->failure;
+	for (size_t i = 0; i < set->work_count && !hasher->failure; i++)
+		hasher->failure = set->works[i].work->shape->join(
+			state_of(hasher, i), state_of(part, i));
+	hasher->bytes += part->bytes;
+	hln_hasher_drop(part);
+	return hasher->failure;
 }
 
 /* A piece to every work; the stitched ones take it together. */

@@ -67,6 +67,27 @@ int32_t hln_hasher_update(struct hln_hasher *hasher, const uint8_t *data,
 			  size_t bytes);
 
 /*
+ * The length of parts of a stream of this size that suits all works of the
+ * set, to be hashed apart and joined; 0: none does. cpu: HLN_CPU_*.
+ */
+uint64_t hln_set_part_bytes(const struct hln_set *set, uint64_t size_bytes,
+			    uint32_t cpu);
+
+/*
+ * Start a part of a stream at a multiple of that length, to be updated with
+ * no more than so many bytes, then joined or dropped. The caller sets what it
+ * sets for hln_hasher_start; the size is that of the whole stream.
+ */
+void hln_hasher_start_part(struct hln_hasher *hasher, uint64_t offset);
+
+/*
+ * Append a part to a hasher that has all before it. The part is dropped,
+ * also where that fails; what stopped it stops the hasher. HASHLANE_OK,
+ * HASHLANE_NO_MEMORY.
+ */
+int32_t hln_hasher_join(struct hln_hasher *hasher, struct hln_hasher *part);
+
+/*
  * Digest of output i. HASHLANE_OK; HASHLANE_NOT_FOUND: none exists;
  * HASHLANE_ARGUMENT: it depends on a size not reached; HASHLANE_NO_MEMORY.
  */

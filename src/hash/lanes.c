@@ -33,8 +33,13 @@ struct lane {
 	size_t blocks; /* left of the phase */
 	size_t at;     /* bytes of the message's data that are behind */
 	uint8_t *scratch;
-	enum phase phase;
+	uint64_t padded;     /* the scratch has the padding of so many bytes */
+	uint8_t tail_blocks; /* in that many blocks */
+	uint8_t phase;       /* enum phase */
 };
+
+/* No message is that long. */
+#define NOT_PADDED UINT64_MAX
 
 struct run {
 	const struct hln_md *md;
@@ -122,18 +127,28 @@ static uint64_t total_bytes(const struct run *run,
 	return (uint64_t)message->bytes + (run->prefix >= 0);
 }
 
-/* Pad what is left, behind `used` bytes that are in the scratch already. */
+/*
+ * Pad what is left, behind `used` bytes that are in the scratch already. The
+ * padding of the message before fits one of the same length; BLAKE2's is in
+ * the state.
+ */
 static void enter_tail(struct run *run, size_t l, size_t used)
 {
 	struct lane *lane = &run->lanes[l];
 	const struct hln_message *message = &lane->message;
+	uint64_t total = total_bytes(run, message);
 
 	if (message->bytes > lane->at)
 		memcpy(lane->scratch + used, message->data + lane->at,
 		       message->bytes - lane->at);
+	if (lane->padded != total || run->md->padding == HLN_PAD_BLAKE2) {
+		lane->padded = total;
+		lane->tail_blocks = (uint8_t)hln_md_pad(run->md, run->state,
+							run->kernel->lanes, l,
+							lane->scratch, total);
+	}
 	lane->phase = PHASE_TAIL;
-	lane->blocks = hln_md_pad(run->md, run->state, run->kernel->lanes, l,
-				  lane->scratch, total_bytes(run, message));
+	lane->blocks = lane->tail_blocks;
 	run->in[l] = lane->scratch;
 }
 
@@ -181,6 +196,7 @@ static void enter_message(struct run *run, size_t l)
 	}
 	lane->at = run->md->block_bytes - 1U;
 	memcpy(lane->scratch + 1, message->data, lane->at);
+	lane->padded = NOT_PADDED;
 	lane->phase = PHASE_HEAD;
 	lane->blocks = 1;
 	run->in[l] = lane->scratch;
@@ -205,32 +221,35 @@ static void next_phase(struct run *run, size_t l)
 	}
 }
 
-/* Move the lanes that still run to a kernel that suits their number. */
+/*
+ * Move the lanes that still run to a kernel that suits their number; every
+ * word moves towards the front, so in this order none is lost.
+ */
 static void narrow(struct run *run)
 {
 	const struct hln_kernel *kernel =
 		hln_kernel_for(run->md->core, run->cpu, run->active, NULL);
-	uint8_t wide[HLN_KERNEL_STATE_BYTES_MAX];
 	size_t word = run->md->word_bytes, from = run->kernel->lanes;
 	size_t to = kernel->lanes, n = 0;
 
 	if (kernel == run->kernel || to >= from || to < run->active)
 		return;
-	memcpy(wide, run->state, word * run->md->state_words * from);
+	for (size_t w = 0; w < run->md->state_words; w++, n = 0)
+		for (size_t l = 0; l < from; l++)
+			if (run->lanes[l].phase != PHASE_IDLE)
+				memmove(run->state + (w * to + n++) * word,
+					run->state + (w * from + l) * word,
+					word);
 	for (size_t l = 0; l < from; l++) {
-		uint8_t *scratch = run->lanes[n].scratch;
+		struct lane idle = run->lanes[n];
 
 		if (run->lanes[l].phase == PHASE_IDLE)
 			continue;
-		for (size_t w = 0; w < run->md->state_words; w++)
-			memcpy(run->state + (w * to + n) * word,
-			       wide + (w * from + l) * word, word);
 		run->in[n] = run->in[l];
-		/* Scratches stay where their bytes are. */
+		/* Scratches stay with their lanes. */
 		if (n != l) {
 			run->lanes[n] = run->lanes[l];
-			run->lanes[l].scratch = scratch;
-			run->lanes[l].phase = PHASE_IDLE;
+			run->lanes[l] = idle;
 		}
 		n++;
 	}
@@ -301,6 +320,7 @@ static void run_lanes(struct run *run)
 	run->active = run->kernel->lanes;
 	for (size_t l = 0; l < run->kernel->lanes; l++) {
 		run->lanes[l].scratch = run->scratch + 2 * block * l;
+		run->lanes[l].padded = NOT_PADDED;
 		enter_message(run, l);
 	}
 	while (run->active) {

@@ -4,7 +4,7 @@
  * and git-blob, which is the same behind a header.
  */
 #include "../../include/hashlane.h"
-#include "shape.h"
+#include "streams.h"
 
 #include <string.h>
 
@@ -39,6 +39,19 @@ static void advance(void *state, size_t bytes)
 	stream->bytes += bytes;
 }
 
+static int32_t update_many(const struct hln_feed *feeds, size_t count)
+{
+	hln_streams_update(feeds, count);
+	return HASHLANE_OK;
+}
+
+static void digest_many(void *const *states, uint32_t output,
+			uint8_t *const *digests, size_t count)
+{
+	(void)output;
+	hln_streams_digest(states, digests, count);
+}
+
 const struct hln_shape hln_linear_shape = {
 	.state_bytes = HLN_STATE_BYTES(struct hln_stream),
 	.init = init,
@@ -46,6 +59,8 @@ const struct hln_shape hln_linear_shape = {
 	.digest = digest,
 	.open_stream = open_stream,
 	.advance = advance,
+	.update_many = update_many,
+	.digest_many = digest_many,
 };
 
 /* "blob <size>\0": git's gitformat-objects. */
@@ -73,4 +88,6 @@ const struct hln_shape hln_git_blob_shape = {
 	.init = init_git_blob,
 	.update = update,
 	.digest = digest,
+	.update_many = update_many,
+	.digest_many = digest_many,
 };

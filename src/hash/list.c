@@ -6,11 +6,16 @@
  */
 #include "../../include/hashlane.h"
 #include "../base/bytes.h"
-#include "shape.h"
+#include "streams.h"
 
 #include <string.h>
 
-enum { GROUP = 16 }; /* whole chunks digested side by side */
+enum {
+	GROUP = 16,    /* whole chunks digested side by side */
+	COMPANY = 64,  /* lists fed side by side */
+	LAST_MAX = 32, /* a digest: lists are of MD4, MD5 or SHA-256 */
+	PART_BYTES_MIN = 256 * 1024
+};
 
 struct list {
 	const struct hln_work *work;
@@ -57,6 +62,14 @@ static void append_group(struct list *list, const uint8_t *data, size_t count)
 	append(list, digests, count);
 }
 
+/* The open chunk is full, and has this digest. */
+static void close_chunk(struct list *list, const uint8_t *digest)
+{
+	append(list, digest, 1);
+	hln_stream_init(&list->chunk, list->work->md, list->cpu);
+	list->in_chunk = 0;
+}
+
 /* So many bytes are in the open chunk now: close it if it is full. */
 static void grow_chunk(struct list *list, size_t bytes)
 {
@@ -66,9 +79,7 @@ static void grow_chunk(struct list *list, size_t bytes)
 	if (list->in_chunk < list->chunk_bytes)
 		return;
 	hln_stream_digest(&list->chunk, digest);
-	append(list, digest, 1);
-	hln_stream_init(&list->chunk, list->work->md, list->cpu);
-	list->in_chunk = 0;
+	close_chunk(list, digest);
 }
 
 static int32_t update(void *state, const uint8_t *data, size_t bytes)
@@ -96,31 +107,149 @@ static int32_t update(void *state, const uint8_t *data, size_t bytes)
 	return HASHLANE_OK;
 }
 
-static int32_t digest(const void *state, uint32_t output, uint8_t *out)
+/*
+ * Feed the open chunks of some lists, each up to its border; what is left of
+ * a feed starts at one then. Returns how many feeds have bytes left.
+ */
+static size_t update_open(struct hln_feed *feeds, size_t count)
 {
-	const struct list *list = state;
+	struct hln_feed chunks[COMPANY];
+	void *full[COMPANY];
+	uint8_t digests[COMPANY][LAST_MAX], *outs[COMPANY];
+	struct list *owners[COMPANY];
+	size_t full_count = 0, left = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		struct list *list = feeds[i].state;
+		uint64_t room = list->chunk_bytes - list->in_chunk;
+		size_t take = feeds[i].bytes < room ? feeds[i].bytes :
+						      (size_t)room;
+
+		chunks[i] = (struct hln_feed){ &list->chunk, feeds[i].data,
+					       take };
+		list->in_chunk += take;
+		if (take == room) {
+			owners[full_count] = list;
+			full[full_count] = &list->chunk;
+			outs[full_count] = digests[full_count];
+			full_count++;
+		}
+		feeds[i].data += take;
+		feeds[i].bytes -= take;
+		if (feeds[i].bytes)
+			feeds[left++] = feeds[i];
+	}
+	hln_streams_update(chunks, count);
+	hln_streams_digest(full, outs, full_count);
+	for (size_t i = 0; i < full_count; i++)
+		close_chunk(owners[i], outs[i]);
+	return left;
+}
+
+/* Whole chunks fill lanes by themselves: feed those, leave the rest. */
+static size_t update_whole(struct hln_feed *feeds, size_t count)
+{
+	size_t left = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct list *list = feeds[i].state;
+		size_t whole = feeds[i].bytes;
+
+		if (!list->in_chunk && whole / 2 >= list->chunk_bytes) {
+			whole -= (size_t)(whole % list->chunk_bytes);
+			update(feeds[i].state, feeds[i].data, whole);
+			feeds[i].data += whole;
+			feeds[i].bytes -= whole;
+		}
+		if (feeds[i].bytes)
+			feeds[left++] = feeds[i];
+	}
+	return left;
+}
+
+static int32_t update_many(const struct hln_feed *feeds, size_t count)
+{
+	struct hln_feed rest[COMPANY];
+
+	while (count) {
+		size_t n = count < COMPANY ? count : COMPANY, left = n;
+
+		memcpy(rest, feeds, n * sizeof(*rest));
+		while ((left = update_whole(rest, left)))
+			left = update_open(rest, left);
+		feeds += n;
+		count -= n;
+	}
+	return HASHLANE_OK;
+}
+
+/* The open chunk counts once it has a byte, or as the empty one. */
+static bool counts_open(const struct list *list, uint32_t output)
+{
+	return list->in_chunk ||
+	       (output == HLN_LIST_TRAILING_EMPTY && list->chunks);
+}
+
+/* `last` is the open chunk's digest, or NULL where that does not count. */
+static void digest_list(const struct list *list, const uint8_t *last,
+			uint8_t *out)
+{
 	size_t digest_bytes = list->work->md->digest_bytes;
-	/* The open chunk counts once it has a byte, or as the empty one. */
-	bool open = list->in_chunk ||
-		    (output == HLN_LIST_TRAILING_EMPTY && list->chunks);
-	uint64_t count = list->chunks + open;
-	uint8_t last[HLN_DIGEST_BYTES_MAX];
+	uint64_t count = list->chunks + (last ? 1 : 0);
 	struct hln_stream all;
 
-	if (open)
-		hln_stream_digest(&list->chunk, last);
 	if (count == 1 && list->work->rules & HLN_LIST_SINGLE_PLAIN) {
-		memcpy(out, open ? last : list->first, digest_bytes);
+		memcpy(out, last ? last : list->first, digest_bytes);
 		count = 0;
 	} else {
 		all = list->list;
-		if (open)
+		if (last)
 			hln_stream_update(&all, last, digest_bytes);
 		hln_stream_digest(&all, out);
 	}
 	if (list->work->rules & HLN_LIST_COUNTED)
 		hln_store64_be(out + digest_bytes, count);
+}
+
+static int32_t digest(const void *state, uint32_t output, uint8_t *out)
+{
+	const struct list *list = state;
+	bool open = counts_open(list, output);
+	uint8_t last[HLN_DIGEST_BYTES_MAX];
+
+	if (open)
+		hln_stream_digest(&list->chunk, last);
+	digest_list(list, open ? last : NULL, out);
 	return HASHLANE_OK;
+}
+
+static void digest_many(void *const *states, uint32_t output,
+			uint8_t *const *digests, size_t count)
+{
+	uint8_t last[COMPANY][LAST_MAX], *outs[COMPANY];
+	void *open[COMPANY];
+
+	while (count) {
+		size_t n = count < COMPANY ? count : COMPANY, opened = 0;
+
+		for (size_t i = 0; i < n; i++) {
+			struct list *list = states[i];
+
+			if (!counts_open(list, output))
+				continue;
+			open[opened] = &list->chunk;
+			outs[opened++] = last[i];
+		}
+		hln_streams_digest(open, outs, opened);
+		for (size_t i = 0; i < n; i++)
+			digest_list(states[i],
+				    counts_open(states[i], output) ? last[i] :
+								     NULL,
+				    digests[i]);
+		states += n;
+		digests += n;
+		count -= n;
+	}
 }
 
 static struct hln_stream *open_stream(void *state, uint64_t *room)
@@ -139,6 +268,38 @@ static void advance(void *state, size_t bytes)
 	grow_chunk(list, bytes);
 }
 
+/* A part is one chunk: shorter ones run better side by side. */
+static uint64_t part_bytes(const struct hln_task *task, uint64_t wish)
+{
+	uint64_t chunk_bytes = task->work->chunk_bytes;
+
+	(void)wish;
+	if (!chunk_bytes)
+		chunk_bytes = task->param;
+	return chunk_bytes < PART_BYTES_MIN ? 0 : chunk_bytes;
+}
+
+static void init_part(void *state, const struct hln_task *task,
+		      uint64_t offset)
+{
+	(void)offset;
+	init(state, task);
+}
+
+static int32_t join(void *state, void *part)
+{
+	struct list *list = state;
+	const struct list *next = part;
+
+	if (next->chunks) {
+		append(list, next->first, 1);
+	} else {
+		list->chunk = next->chunk;
+		list->in_chunk = next->in_chunk;
+	}
+	return HASHLANE_OK;
+}
+
 const struct hln_shape hln_list_shape = {
 	.state_bytes = HLN_STATE_BYTES(struct list),
 	.init = init,
@@ -146,4 +307,9 @@ const struct hln_shape hln_list_shape = {
 	.digest = digest,
 	.open_stream = open_stream,
 	.advance = advance,
+	.update_many = update_many,
+	.digest_many = digest_many,
+	.part_bytes = part_bytes,
+	.init_part = init_part,
+	.join = join,
 };

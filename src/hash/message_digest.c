@@ -286,6 +286,7 @@ void hln_stream_init(struct hln_stream *stream, const struct hln_md *md,
 	stream->md = md;
 	stream->blocks = hln_kernel_single(md->core, cpu)->blocks;
 	stream->bytes = 0;
+	stream->cpu = cpu;
 	hln_md_state_init(md, stream->state, 1, 0);
 }
 

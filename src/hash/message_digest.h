@@ -80,6 +80,7 @@ struct hln_stream {
 	const struct hln_md *md;
 	hln_blocks_fn *blocks; /* one lane */
 	uint64_t bytes;        /* absorbed so far */
+	uint32_t cpu;          /* HLN_CPU_* that may be used */
 	uint64_t state[HLN_STATE_WORDS_MAX];
 	uint8_t partial[HLN_BLOCK_BYTES_MAX];
 };

@@ -80,9 +80,39 @@ static int32_t digest(const void *state, uint32_t output, uint8_t *out)
 	return HASHLANE_OK;
 }
 
+static uint64_t part_bytes(const struct hln_task *task, uint64_t wish)
+{
+	(void)task;
+	return wish;
+}
+
+/* As if zeros were before it: those change no column. */
+static void init_part(void *state, const struct hln_task *task,
+		      uint64_t offset)
+{
+	struct quickxor *hash = state;
+
+	init(state, task);
+	hash->bytes = offset;
+}
+
+static int32_t join(void *state, void *part)
+{
+	struct quickxor *hash = state;
+	const struct quickxor *next = part;
+
+	for (size_t i = 0; i < COLUMNS / 8; i++)
+		hash->columns[i] ^= next->columns[i];
+	hash->bytes = next->bytes;
+	return HASHLANE_OK;
+}
+
 const struct hln_shape hln_quickxor_shape = {
 	.state_bytes = HLN_STATE_BYTES(struct quickxor),
 	.init = init,
 	.update = update,
 	.digest = digest,
+	.part_bytes = part_bytes,
+	.init_part = init_part,
+	.join = join,
 };

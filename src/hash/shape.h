@@ -36,6 +36,13 @@ struct hln_task {
 	uint32_t cpu; /* HLN_CPU_* that may be used */
 };
 
+/* Bytes for one of several streams that are fed side by side. */
+struct hln_feed {
+	void *state;
+	const uint8_t *data;
+	size_t bytes;
+};
+
 struct hln_shape {
 	size_t state_bytes; /* a multiple of 64; the state is aligned to 64 */
 	bool uses_size;     /* the digest is of the size declared only */
@@ -56,6 +63,26 @@ struct hln_shape {
 	 */
 	struct hln_stream *(*open_stream)(void *state, uint64_t *room);
 	void (*advance)(void *state, size_t bytes);
+	/*
+	 * What update does, for many states of one work and cpu that share
+	 * lanes; NULL: they do not.
+	 */
+	int32_t (*update_many)(const struct hln_feed *feeds, size_t count);
+	/* The same for digest, where it cannot fail. */
+	void (*digest_many)(void *const *states, uint32_t output,
+			    uint8_t *const *digests, size_t count);
+	/*
+	 * Of shapes that can hash parts of a stream apart, else NULL.
+	 * part_bytes: the length of a part that suits best, given one wished
+	 * for; 0: none does. A part starts at a multiple of it and is that
+	 * long, the last may be shorter. init_part: a state that takes the
+	 * part at `offset`. join: append a part, whole, to a state that has
+	 * all before it; the part's state is of no more use.
+	 */
+	uint64_t (*part_bytes)(const struct hln_task *task, uint64_t wish);
+	void (*init_part)(void *state, const struct hln_task *task,
+			  uint64_t offset);
+	int32_t (*join)(void *state, void *part);
 	/* For states that own memory; NULL: memcpy copies, nothing to free. */
 	int32_t (*clone)(void *to, const void *from);
 	void (*drop)(void *state);

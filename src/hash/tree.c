@@ -5,35 +5,11 @@
  * Glacier, BitTorrent v2 (BEP 52).
  */
 #include "../../include/hashlane.h"
-#include "shape.h"
+#include "tree.h"
 
 #include <string.h>
 
-enum {
-	GROUP_LEVELS = 8, /* a group is at most 2^8 leaves side by side */
-	GROUP = 1 << GROUP_LEVELS,
-	DIGEST_MAX = 32,
-	HEIGHT_MAX = 64
-};
-
-struct tree {
-	const struct hln_work *work;
-	uint32_t cpu;
-	uint32_t depth;   /* roots on the stack: one a set bit of leaves */
-	uint64_t leaves;  /* closed */
-	uint64_t in_leaf; /* bytes of the open leaf */
-	struct hln_stream leaf;
-	uint8_t stack[HEIGHT_MAX * DIGEST_MAX]; /* packed, largest first */
-	/* Digests of a group and of its pairs, in turn; too large a stack. */
-	uint8_t even[GROUP * DIGEST_MAX], odd[GROUP / 2 * DIGEST_MAX];
-};
-
-static int leaf_prefix(const struct hln_work *work)
-{
-	return work->rules & HLN_TREE_PREFIXED ? 0 : -1;
-}
-
-static void open_leaf(struct tree *tree)
+void hln_tree_open_leaf(struct hln_tree *tree)
 {
 	static const uint8_t prefix;
 
@@ -45,31 +21,31 @@ static void open_leaf(struct tree *tree)
 
 static void init(void *state, const struct hln_task *task)
 {
-	struct tree *tree = state;
+	struct hln_tree *tree = state;
 
 	tree->work = task->work;
 	tree->cpu = task->cpu;
 	tree->depth = 0;
+	tree->start = 0;
 	tree->leaves = 0;
-	open_leaf(tree);
+	hln_tree_open_leaf(tree);
 }
 
 /* Digests of `count` pairs that lie one after the other. */
-static void digest_pairs(const struct tree *tree, uint8_t *out,
+static void digest_pairs(const struct hln_tree *tree, uint8_t *out,
 			 const uint8_t *pairs, size_t count)
 {
 	hln_rows_digest(tree->work->md, tree->cpu,
-			tree->work->rules & HLN_TREE_PREFIXED ? 1 : -1, out,
-			pairs, 2 * (size_t)tree->work->md->digest_bytes,
-			count);
+			hln_tree_node_prefix(tree->work), out, pairs,
+			2 * (size_t)tree->work->md->digest_bytes, count);
 }
 
 /* out = node(left, right); out may be either. */
-static void digest_node(const struct tree *tree, uint8_t *out,
+static void digest_node(const struct hln_tree *tree, uint8_t *out,
 			const uint8_t *left, const uint8_t *right)
 {
 	size_t digest_bytes = tree->work->md->digest_bytes;
-	uint8_t pair[2 * DIGEST_MAX];
+	uint8_t pair[2 * HLN_TREE_DIGEST_MAX];
 
 	memcpy(pair, left, digest_bytes);
 	memcpy(pair + digest_bytes, right, digest_bytes);
@@ -77,14 +53,16 @@ static void digest_node(const struct tree *tree, uint8_t *out,
 }
 
 /* Close 2^level leaves whose root is given; leaves is a multiple of them. */
-static void push(struct tree *tree, const uint8_t *root, unsigned level)
+static void push(struct hln_tree *tree, const uint8_t *root, unsigned level)
 {
 	size_t digest_bytes = tree->work->md->digest_bytes;
 	uint8_t *top = tree->stack + tree->depth * digest_bytes;
+	unsigned merged = level;
 
 	memcpy(top, root, digest_bytes);
 	tree->depth++;
-	for (uint64_t rest = tree->leaves >> level; rest & 1; rest >>= 1) {
+	for (; tree->leaves >> merged & 1 && hln_tree_has_left(tree, merged);
+	     merged++) {
 		top -= digest_bytes;
 		digest_node(tree, top, top, top + digest_bytes);
 		tree->depth--;
@@ -93,13 +71,15 @@ static void push(struct tree *tree, const uint8_t *root, unsigned level)
 }
 
 /* Close 2^level whole leaves that lie in memory one after the other. */
-static void push_group(struct tree *tree, const uint8_t *data, unsigned level)
+static void push_group(struct hln_tree *tree, const uint8_t *data,
+		       unsigned level)
 {
 	size_t count = (size_t)1 << level;
 	uint8_t *from = tree->even, *to = tree->odd;
 
-	hln_rows_digest(tree->work->md, tree->cpu, leaf_prefix(tree->work),
-			from, data, (size_t)tree->work->chunk_bytes, count);
+	hln_rows_digest(tree->work->md, tree->cpu,
+			hln_tree_leaf_prefix(tree->work), from, data,
+			(size_t)tree->work->chunk_bytes, count);
 	for (; count > 1; count /= 2) {
 		uint8_t *done = from;
 
@@ -111,29 +91,29 @@ static void push_group(struct tree *tree, const uint8_t *data, unsigned level)
 }
 
 /* The largest group that may start after `leaves` closed ones. */
-static unsigned group_level(uint64_t leaves, size_t whole)
+unsigned hln_tree_group_level(uint64_t leaves, size_t whole)
 {
 	unsigned level = 0;
 
-	while (level < GROUP_LEVELS && !(leaves >> level & 1) &&
+	while (level < HLN_TREE_GROUP_LEVELS && !(leaves >> level & 1) &&
 	       whole >> (level + 1))
 		level++;
 	return level;
 }
 
-static int32_t update(void *state, const uint8_t *data, size_t bytes)
+int32_t hln_tree_update(void *state, const uint8_t *data, size_t bytes)
 {
-	struct tree *tree = state;
+	struct hln_tree *tree = state;
 	size_t leaf_bytes = (size_t)tree->work->chunk_bytes;
-	uint8_t digest[DIGEST_MAX];
+	uint8_t digest[HLN_TREE_DIGEST_MAX];
 
 	while (bytes) {
 		size_t room = leaf_bytes - (size_t)tree->in_leaf;
 		size_t take = bytes < room ? bytes : room;
 
 		if (!tree->in_leaf && bytes >= leaf_bytes) {
-			unsigned level = group_level(tree->leaves,
-						     bytes / leaf_bytes);
+			unsigned level = hln_tree_group_level(
+				tree->leaves, bytes / leaf_bytes);
 
 			push_group(tree, data, level);
 			data += leaf_bytes << level;
@@ -148,13 +128,14 @@ static int32_t update(void *state, const uint8_t *data, size_t bytes)
 			break;
 		hln_stream_digest(&tree->leaf, digest);
 		push(tree, digest, 0);
-		open_leaf(tree);
+		hln_tree_open_leaf(tree);
 	}
 	return HASHLANE_OK;
 }
 
 /* Combine the roots, an odd one promoted; *have: root holds the open leaf. */
-static void fold_promoted(const struct tree *tree, uint8_t *root, bool have)
+static void fold_promoted(const struct hln_tree *tree, uint8_t *root,
+			  bool have)
 {
 	size_t digest_bytes = tree->work->md->digest_bytes;
 	uint32_t depth = tree->depth;
@@ -168,12 +149,13 @@ static void fold_promoted(const struct tree *tree, uint8_t *root, bool have)
 }
 
 /* Combine the roots, the missing leaves being zeros. */
-static void fold_zero_padded(const struct tree *tree, uint8_t *root, bool have)
+static void fold_zero_padded(const struct hln_tree *tree, uint8_t *root,
+			     bool have)
 {
 	size_t digest_bytes = tree->work->md->digest_bytes;
 	uint64_t total = tree->leaves + have;
 	uint32_t depth = tree->depth;
-	uint8_t zero[DIGEST_MAX] = { 0 };
+	uint8_t zero[HLN_TREE_DIGEST_MAX] = { 0 };
 	unsigned level = 0;
 
 	for (; (uint64_t)1 << level < total; level++) {
@@ -196,11 +178,11 @@ static void fold_zero_padded(const struct tree *tree, uint8_t *root, bool have)
 
 static int32_t digest(const void *state, uint32_t output, uint8_t *out)
 {
-	const struct tree *tree = state;
+	const struct hln_tree *tree = state;
 	bool zero_padded = tree->work->rules & HLN_TREE_ZERO_PADDED;
 	bool empty = !tree->leaves && !tree->in_leaf;
 	bool have = tree->in_leaf || empty;
-	uint8_t root[DIGEST_MAX];
+	uint8_t root[HLN_TREE_DIGEST_MAX];
 
 	(void)output;
 	if (empty && zero_padded)
@@ -215,9 +197,49 @@ static int32_t digest(const void *state, uint32_t output, uint8_t *out)
 	return HASHLANE_OK;
 }
 
+static uint64_t part_bytes(const struct hln_task *task, uint64_t wish)
+{
+	return wish % task->work->chunk_bytes ? 0 : wish;
+}
+
+static void init_part(void *state, const struct hln_task *task,
+		      uint64_t offset)
+{
+	struct hln_tree *tree = state;
+
+	init(state, task);
+	tree->start = offset / task->work->chunk_bytes;
+	tree->leaves = tree->start;
+}
+
+/* The part's roots are the largest aligned nodes that lie in it, in order. */
+static int32_t join(void *state, void *part)
+{
+	struct hln_tree *tree = state;
+	const struct hln_tree *next = part;
+	const uint8_t *root = next->stack;
+
+	while (tree->leaves < next->leaves) {
+		uint64_t left = next->leaves - tree->leaves;
+		unsigned level = 0;
+
+		while (!(tree->leaves >> level & 1) && left >> (level + 1))
+			level++;
+		push(tree, root, level);
+		root += tree->work->md->digest_bytes;
+	}
+	tree->leaf = next->leaf;
+	tree->in_leaf = next->in_leaf;
+	return HASHLANE_OK;
+}
+
 const struct hln_shape hln_tree_shape = {
-	.state_bytes = HLN_STATE_BYTES(struct tree),
+	.state_bytes = HLN_STATE_BYTES(struct hln_tree),
 	.init = init,
-	.update = update,
+	.update = hln_tree_update,
+	.update_many = hln_tree_update_many,
 	.digest = digest,
+	.part_bytes = part_bytes,
+	.init_part = init_part,
+	.join = join,
 };

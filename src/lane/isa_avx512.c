@@ -38,12 +38,27 @@
 #define HLN_VECTORS 2
 #include "vector.h"
 
-#include "blake2s_lanes.h"
-#include "blake3_lanes.h"
 #include "md4_lanes.h"
 #include "md5_lanes.h"
+
+/*
+ * One vector, where the words then fit the registers: half the instructions,
+ * and no spills. On four busy CPUs of Zen 4 together SHA-1 gains a third,
+ * BLAKE2s and BLAKE3 5 to 20 %; alone SHA-1 loses 5 %, the others nothing.
+ */
+#undef HLN_ISA
+#undef HLN_VECTORS
+#define HLN_ISA     avx512_wide
+#define HLN_VECTORS 1
+#include "vector.h"
+
+#include "blake2s_lanes.h"
+#include "blake3_lanes.h"
 #include "sha1_lanes.h"
 #include "sha256_lanes.h"
+
+#undef HLN_ISA
+#define HLN_ISA avx512
 
 #undef HLN_LANES
 #undef HLN_VECTORS
@@ -103,13 +118,13 @@ static const struct hln_kernel md5_kernels[] = {
 
 static const struct hln_kernel sha1_kernels[] = {
 	{ sha1_blocks_x8_avx512, 8, 0, 832 },
-	{ sha1_blocks_x16_avx512, 16, 0, 1350 },
+	{ sha1_blocks_x16_avx512_wide, 16, 0, 1350 },
 	{ 0 },
 };
 
 static const struct hln_kernel sha256_kernels[] = {
 	{ sha256_blocks_x8_avx512, 8, 0, 1556 },
-	{ sha256_blocks_x16_avx512, 16, 0, 2784 },
+	{ sha256_blocks_x16_avx512_wide, 16, 0, 2784 },
 	{ 0 },
 };
 
@@ -134,14 +149,14 @@ static const struct hln_kernel keccak_kernels[] = {
 static const struct hln_kernel blake2s_kernels[] = {
 	{ blake2s_blocks_x1_avx512, 1, 0, 890 },
 	{ blake2s_blocks_x8_avx512, 8, 0, 1315 },
-	{ blake2s_blocks_x16_avx512, 16, 0, 2022 },
+	{ blake2s_blocks_x16_avx512_wide, 16, 0, 2022 },
 	{ 0 },
 };
 
 static const struct hln_kernel blake3_kernels[] = {
 	{ blake3_blocks_x1_avx512, 1, 0, 623 },
 	{ blake3_blocks_x8_avx512, 8, 0, 954 },
-	{ blake3_blocks_x16_avx512, 16, 0, 1472 },
+	{ blake3_blocks_x16_avx512_wide, 16, 0, 1472 },
 	{ 0 },
 };
 

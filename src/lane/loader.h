@@ -143,39 +143,38 @@ LOADER HLN_NAME(load_words)(v64 *w, const uint8_t *const *in, size_t offset,
 						      big);
 }
 
-#undef LOADER
 #undef UNROLL
 #undef BYTES
 #undef REGISTER
 #undef REGISTER_
 #undef REGISTER__
 
-static inline void v32_load_quad_le(v32 w[16], const uint8_t *const *in,
-				    size_t offset, int i)
+LOADER v32_load_quad_le(v32 w[16], const uint8_t *const *in, size_t offset,
+			int i)
 {
 	HLN_NAME(load_quad)(w, in, offset, i, 0);
 }
 
-static inline void v32_load_block_le(v32 w[16], const uint8_t *const *in,
-				     size_t offset)
+LOADER v32_load_block_le(v32 w[16], const uint8_t *const *in, size_t offset)
 {
 	HLN_NAME(load_block)(w, in, offset, 0);
 }
 
-static inline void v32_load_block_be(v32 w[16], const uint8_t *const *in,
-				     size_t offset)
+LOADER v32_load_block_be(v32 w[16], const uint8_t *const *in, size_t offset)
 {
 	HLN_NAME(load_block)(w, in, offset, 1);
 }
 
-static inline void v64_load_words_le(v64 *w, const uint8_t *const *in,
-				     size_t offset, int words)
+LOADER v64_load_words_le(v64 *w, const uint8_t *const *in, size_t offset,
+			 int words)
 {
 	HLN_NAME(load_words)(w, in, offset, words, 0);
 }
 
-static inline void v64_load_words_be(v64 *w, const uint8_t *const *in,
-				     size_t offset, int words)
+LOADER v64_load_words_be(v64 *w, const uint8_t *const *in, size_t offset,
+			 int words)
 {
 	HLN_NAME(load_words)(w, in, offset, words, 1);
 }
+
+#undef LOADER

@@ -84,47 +84,18 @@ INLINE void to_rows(__m512i row[8], const __m512i plane[8],
 	row[n] = PICK(s[n & 6], turns->home[n & 1], s[n | 1]);
 }
 
-/* Byte tables of the S-boxes. */
-struct boxes {
-	__m512i quarter[8][4][4]; /* [plane][box] */
-};
-
-/*
- * From the words, in every call: a twentieth of one block's time. The upper
- * half is stored as its difference from the lower, whose index it shares but
- * for the sign bit: the upper is added by a mask where that bit is set.
- */
-static void make_boxes(struct boxes *boxes, const struct turns *turns)
-{
-	for (int box = 0; box < 4; box++)
-		for (int n = 0; n < 4; n++) {
-			__m512i row[8], plane[8];
-
-			EACH(g)
-			row[g] = _mm512_loadu_si512(
-				&hln_tiger_sboxes[box][64 * n + 8 * g]);
-			to_planes(plane, row, turns);
-			EACH(k)
-			{
-				__m512i *quarter = boxes->quarter[k][box];
-
-				quarter[n] = plane[k];
-				if (n >= 2)
-					quarter[n] ^= quarter[n - 2];
-			}
-		}
-}
-
 /* The exclusive or of x, y and z. */
 #define XOR3(x, y, z) _mm512_ternarylogic_epi64(x, y, z, 0x96)
 
 /*
- * even, odd ^= the box at two planes of indices. The tables are hidden from
- * gcc, which would load each of them twice (1.78 GB/s instead of 1.93).
+ * even, odd ^= the box at two planes of indices. The halves of a table share
+ * an index but for its sign bit: the upper is added by a mask where that bit
+ * is set. The tables are hidden from gcc, which would load each of them twice
+ * (1.78 GB/s instead of 1.93).
  */
 #define LOOK_UP(box, at_even, at_odd)                                        \
 	do {                                                                 \
-		const __m512i *t = boxes->quarter[k][box];                   \
+		const __m512i *t = (const void *)hln_tiger_bytes[k][box];    \
 		__m512i t0 = t[0], t1 = t[1], t2 = t[2], t3 = t[3];          \
                                                                              \
 		__asm__("" : "+v"(t0), "+v"(t1), "+v"(t2), "+v"(t3));        \
@@ -142,8 +113,7 @@ struct words {
 
 static __attribute__((noinline)) void
 round_of(struct words *a, struct words *b, struct words *c_words,
-	 const struct words *x, __m512i factor, const struct boxes *boxes,
-	 const struct turns *turns)
+	 const struct words *x, __m512i factor, const struct turns *turns)
 {
 	__m512i c[8], evens[8], odds[8], row[8];
 	__mmask64 upper[8];
@@ -176,13 +146,12 @@ round_of(struct words *a, struct words *b, struct words *c_words,
 /* Eight rounds; the roles of a, b and c move on with each. */
 INLINE void pass(struct words *a, struct words *b, struct words *c,
 		 const struct words x[8], long long factor,
-		 const struct boxes *boxes, const struct turns *turns)
+		 const struct turns *turns)
 {
 	for (int n = 0; n < 8; n++) {
 		struct words *next = a;
 
-		round_of(a, b, c, &x[n], _mm512_set1_epi64(factor), boxes,
-			 turns);
+		round_of(a, b, c, &x[n], _mm512_set1_epi64(factor), turns);
 		a = b;
 		b = c;
 		c = next;
@@ -220,12 +189,10 @@ static void schedule(struct words words[8])
 static void HLN_NAME(tiger_blocks)(void *state, const uint8_t *const *in,
 				   size_t blocks)
 {
-	struct boxes boxes;
 	struct turns turns;
 	struct words h[3];
 
 	make_turns(&turns);
-	make_boxes(&boxes, &turns);
 	memcpy(h, state, sizeof(h));
 	for (size_t n = 0; n < blocks; n++) {
 		struct words a = h[0], b = h[1], c = h[2], x[8];
@@ -237,11 +204,11 @@ static void HLN_NAME(tiger_blocks)(void *state, const uint8_t *const *in,
 			EACH(i)
 			x[i].row[g] = (__m512i)w[i];
 		}
-		pass(&a, &b, &c, x, 5, &boxes, &turns);
+		pass(&a, &b, &c, x, 5, &turns);
 		schedule(x);
-		pass(&c, &a, &b, x, 7, &boxes, &turns);
+		pass(&c, &a, &b, x, 7, &turns);
 		schedule(x);
-		pass(&b, &c, &a, x, 9, &boxes, &turns);
+		pass(&b, &c, &a, x, 9, &turns);
 		for (int g = 0; g < 8; g++) {
 			h[0].row[g] ^= a.row[g];
 			h[1].row[g] = _mm512_sub_epi64(b.row[g], h[1].row[g]);

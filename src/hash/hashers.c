@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: MIT */
+/* hashers.c - many hashers of one set side by side, work by work. */
+#include "hashers.h"
+
+#include "../lane/cpu.h"
+#include "stitch.h"
+
+enum {
+	COMPANY = 64,           /* hashers side by side */
+	STEP_BYTES = 512 << 10, /* of all, while they are in the L2 cache */
+	STEP_MIN = 4096         /* of one */
+};
+
+/* Hashers that have bytes left, and where they are in them. */
+struct company {
+	size_t count;
+	struct hln_hasher *hashers[COMPANY];
+	const uint8_t *data[COMPANY];
+	size_t left[COMPANY];
+};
+
+/* Those that can take their bytes; the others keep their failure. */
+static void gather(struct company *company, struct hln_hasher *const *hashers,
+		   const uint8_t *const *data, const size_t *bytes,
+		   size_t count)
+{
+	company->count = 0;
+	for (size_t i = 0; i < count; i++) {
+		struct hln_hasher *hasher = hashers[i];
+
+		if (hasher->failure)
+			continue;
+		if (bytes[i] > UINT64_MAX - hasher->bytes ||
+		    (hasher->size_known &&
+		     bytes[i] > hasher->size_bytes - hasher->bytes)) {
+			hasher->failure = HASHLANE_ARGUMENT;
+			continue;
+		}
+		if (!bytes[i])
+			continue;
+		company->hashers[company->count] = hasher;
+		company->data[company->count] = data[i];
+		company->left[company->count++] = bytes[i];
+	}
+}
+
+static void update_one(struct hln_hasher *hasher, const uint8_t *data,
+		       size_t bytes)
+{
+	int32_t status = hln_hasher_update(hasher, data, bytes);
+
+	if (status)
+		hasher->failure = status;
+}
+
+/*
+ * Which cores are to run stitched, one hasher after the other, and not in
+ * lanes. A stitched kernel takes about 1.2 times what its slowest core takes
+ * alone (1.05 to 1.25 on Zen 4): two streams of three or four cores gain by
+ * it, more streams only where there are no lanes.
+ */
+static uint32_t stitched_cores(const struct hln_hasher *hasher, size_t count)
+{
+	uint32_t cores = hasher->stitched ? hasher->stitched->cores : 0;
+	uint64_t slowest = 0, in_lanes = 0;
+
+	for (uint32_t core = 0; cores >> core; core++) {
+		const struct hln_kernel *many, *one;
+
+		if (!(cores >> core & 1))
+			continue;
+		one = hln_kernel_single((enum hln_core)core, hasher->cpu);
+		many = hln_kernel_for((enum hln_core)core, hasher->cpu, count,
+				      NULL);
+		slowest = one->cost > slowest ? one->cost : slowest;
+		in_lanes += (count + many->lanes - 1) / many->lanes *
+			    (uint64_t)many->cost;
+	}
+	return slowest * count * 6 / 5 < in_lanes ? cores : 0;
+}
+
+/* The bytes of a step to one work of all. */
+static void update_work(struct company *company, size_t work,
+			struct hln_feed *feeds)
+{
+	const struct hln_set_work *set_work =
+		&company->hashers[0]->set->works[work];
+	const struct hln_shape *shape = set_work->work->shape;
+	int32_t status;
+
+	for (size_t i = 0; i < company->count; i++)
+		feeds[i].state = company->hashers[i]->states +
+				 set_work->state_offset;
+	if (shape->update_many) {
+		status = shape->update_many(feeds, company->count);
+		for (size_t i = 0; status && i < company->count; i++)
+			company->hashers[i]->failure = status;
+		return;
+	}
+	for (size_t i = 0; i < company->count; i++) {
+		status = shape->update(feeds[i].state, feeds[i].data,
+				       feeds[i].bytes);
+		if (status)
+			company->hashers[i]->failure = status;
+	}
+}
+
+static void update_works(struct company *company, struct hln_feed *feeds)
+{
+	const struct hln_set *set = company->hashers[0]->set;
+	uint32_t stitched = stitched_cores(company->hashers[0],
+					   company->count);
+
+	for (size_t work = 0; work < set->work_count; work++)
+		if (!(set->works[work].serial_core & stitched))
+			update_work(company, work, feeds);
+	for (size_t i = 0; stitched && i < company->count; i++) {
+		int32_t status = hln_stitch_update(
+			company->hashers[i], feeds[i].data, feeds[i].bytes);
+
+		if (status)
+			company->hashers[i]->failure = status;
+	}
+}
+
+/* How many bytes of each a step takes. */
+static size_t step_bytes(const struct company *company)
+{
+	size_t step = STEP_BYTES / company->count, least = SIZE_MAX;
+
+	/* One work alone wants all it can get for its lanes. */
+	if (company->hashers[0]->set->work_count == 1)
+		return SIZE_MAX;
+	/* Few that are left behind by short ones may run stitched. */
+	for (size_t i = 0; i < company->count; i++)
+		if (company->left[i] < least)
+			least = company->left[i];
+	step = step < least ? step : least;
+	return step > STEP_MIN ? step : STEP_MIN;
+}
+
+static void update_step(struct company *company)
+{
+	size_t step = step_bytes(company), count = 0;
+	struct hln_feed feeds[COMPANY];
+
+	for (size_t i = 0; i < company->count; i++) {
+		feeds[i].data = company->data[i];
+		feeds[i].bytes = company->left[i] < step ? company->left[i] :
+							   step;
+	}
+	update_works(company, feeds);
+	for (size_t i = 0; i < company->count; i++) {
+		struct hln_hasher *hasher = company->hashers[i];
+
+		hasher->bytes += feeds[i].bytes;
+		if (company->left[i] == feeds[i].bytes || hasher->failure)
+			continue;
+		company->hashers[count] = hasher;
+		company->data[count] = company->data[i] + feeds[i].bytes;
+		company->left[count++] = company->left[i] - feeds[i].bytes;
+	}
+	company->count = count;
+}
+
+void hln_hashers_update(struct hln_hasher *const *hashers,
+			const uint8_t *const *data, const size_t *bytes,
+			size_t count)
+{
+	struct company company;
+
+	while (count) {
+		size_t n = count < COMPANY ? count : COMPANY;
+
+		gather(&company, hashers, data, bytes, n);
+		while (company.count > 1)
+			update_step(&company);
+		if (company.count)
+			update_one(company.hashers[0], company.data[0],
+				   company.left[0]);
+		hashers += n;
+		data += n;
+		bytes += n;
+		count -= n;
+	}
+}
+
+/* HASHLANE_OK, or why hln_hasher_digest gives none. */
+static int32_t refusal(const struct hln_hasher *hasher, size_t i)
+{
+	const struct hln_output *output = &hasher->set->outputs[i];
+
+	if (hasher->failure)
+		return hasher->failure;
+	if (output->algorithm->work->shape->uses_size && hasher->size_known &&
+	    hasher->bytes != hasher->size_bytes)
+		return HASHLANE_ARGUMENT;
+	return HASHLANE_OK;
+}
+
+void hln_hashers_digest(const struct hln_hasher *const *hashers, size_t i,
+			uint8_t *const *digests, int32_t *statuses,
+			size_t count)
+{
+	const struct hln_output *output;
+	const struct hln_shape *shape;
+	uint8_t *outs[COMPANY];
+	void *states[COMPANY];
+	size_t n = 0;
+
+	if (!count)
+		return;
+	output = &hashers[0]->set->outputs[i];
+	shape = output->algorithm->work->shape;
+	for (size_t h = 0; h < count; h++) {
+		if (!shape->digest_many) {
+			statuses[h] = hln_hasher_digest(hashers[h], i,
+							digests[h]);
+			continue;
+		}
+		statuses[h] = refusal(hashers[h], i);
+		if (!statuses[h]) {
+			states[n] = hashers[h]->states +
+				    hashers[h]
+					    ->set->works[output->work]
+					    .state_offset;
+			outs[n++] = digests[h];
+		}
+		if (n == COMPANY || h + 1 == count) {
+			shape->digest_many(states, output->algorithm->output,
+					   outs, n);
+			n = 0;
+		}
+	}
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * hashers.h - many hashers of one set and cpu fed side by side, so that
+ * their streams share SIMD lanes.
+ */
+#ifndef HLN_HASHERS_H
+#define HLN_HASHERS_H
+
+#include "hasher.h"
+
+/*
+ * Feed bytes[i] bytes at data[i] to hashers[i]; no hasher stands twice. Each
+ * has its own outcome in hasher->failure: HASHLANE_ARGUMENT (more than its
+ * size declared; it took none of them), HASHLANE_NO_MEMORY. One that had
+ * failed before is left as it is.
+ */
+void hln_hashers_update(struct hln_hasher *const *hashers,
+			const uint8_t *const *data, const size_t *bytes,
+			size_t count);
+
+/*
+ * Output i of every hasher: digests[h] and statuses[h] get what
+ * hln_hasher_digest(hashers[h], i, digests[h]) gives.
+ */
+void hln_hashers_digest(const struct hln_hasher *const *hashers, size_t i,
+			uint8_t *const *digests, int32_t *statuses,
+			size_t count);
+
+#endif

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * tree_many.c - several binary trees grow side by side: the leaves of all
+ * share lanes, then the nodes of each level do.
+ */
+#include "../../include/hashlane.h"
+#include "streams.h"
+#include "tree.h"
+
+#include <string.h>
+
+enum {
+	COMPANY = 64, /* trees side by side */
+	LEVELS = HLN_TREE_GROUP_LEVELS + 1
+};
+
+/* Leaves that are closed at once: 2^level of one tree. */
+struct group {
+	struct hln_tree *tree;
+	const uint8_t *data; /* of the first leaf */
+	unsigned level;
+};
+
+/* A root for the tree's stack, not yet merged with those below it. */
+static void stack_root(struct hln_tree *tree, const uint8_t *root)
+{
+	size_t digest_bytes = tree->work->md->digest_bytes;
+
+	memcpy(tree->stack + tree->depth++ * digest_bytes, root, digest_bytes);
+}
+
+/* Digests of `count` pairs that lie one after the other. */
+static void digest_pairs(const struct hln_tree *tree, uint8_t *out,
+			 const uint8_t *pairs, size_t count)
+{
+	hln_rows_digest(tree->work->md, tree->cpu,
+			hln_tree_node_prefix(tree->work), out, pairs,
+			2 * (size_t)tree->work->md->digest_bytes, count);
+}
+
+/*
+ * Count in the groups, whose roots are on top of their stacks: where two
+ * roots of one size stand there, they become one. All trees differ.
+ */
+static void merge_roots(const struct group *groups, size_t count,
+			struct hln_tree *scratch)
+{
+	size_t digest_bytes = scratch->work->md->digest_bytes, merges;
+	uint8_t *tops[COMPANY];
+	unsigned above = 0; /* levels merged so far */
+
+	do {
+		merges = 0;
+		for (size_t i = 0; i < count; i++) {
+			struct hln_tree *tree = groups[i].tree;
+			uint64_t low = ((uint64_t)2 << above) - 1;
+
+			if ((tree->leaves >> groups[i].level & low) != low ||
+			    !hln_tree_has_left(tree, groups[i].level + above))
+				continue;
+			tree->depth--;
+			tops[merges] = tree->stack +
+				       (tree->depth - 1) * digest_bytes;
+			memcpy(scratch->even + 2 * digest_bytes * merges,
+			       tops[merges], 2 * digest_bytes);
+			merges++;
+		}
+		digest_pairs(scratch, scratch->odd, scratch->even, merges);
+		for (size_t i = 0; i < merges; i++)
+			memcpy(tops[i], scratch->odd + i * digest_bytes,
+			       digest_bytes);
+		above++;
+	} while (merges);
+	for (size_t i = 0; i < count; i++)
+		groups[i].tree->leaves += (uint64_t)1 << groups[i].level;
+}
+
+/* The leaves of groups, as messages. */
+struct leaves {
+	const struct group *group;
+	size_t at; /* leaf in the group */
+	uint8_t *digest;
+};
+
+static size_t next_leaves(void *context, struct hln_message *messages,
+			  size_t room)
+{
+	struct leaves *leaves = context;
+	const struct hln_work *work = leaves->group->tree->work;
+	size_t leaf_bytes = (size_t)work->chunk_bytes;
+
+	for (size_t i = 0; i < room; i++) {
+		messages[i].data = leaves->group->data +
+				   leaves->at * leaf_bytes;
+		messages[i].bytes = leaf_bytes;
+		messages[i].digest = leaves->digest;
+		leaves->digest += work->md->digest_bytes;
+		if (++leaves->at >> leaves->group->level) {
+			leaves->group++;
+			leaves->at = 0;
+		}
+	}
+	return room;
+}
+
+/*
+ * Close groups of at most HLN_TREE_GROUP leaves in all, the largest first:
+ * so the groups that have a node on a level are the first ones, and all
+ * pairs of a level lie one after the other.
+ */
+static void close_groups(const struct group *groups, size_t count,
+			 size_t leaf_count)
+{
+	struct hln_tree *scratch = groups->tree;
+	const struct hln_work *work = scratch->work;
+	size_t digest_bytes = work->md->digest_bytes, open = count;
+	size_t nodes = leaf_count;
+	uint8_t *from = scratch->even, *to = scratch->odd;
+	struct leaves leaves = { groups, 0, from };
+	const struct hln_source source = { next_leaves, &leaves };
+
+	hln_source_digest(work->md, scratch->cpu, hln_tree_leaf_prefix(work),
+			  &source, leaf_count);
+	for (unsigned level = 0; open; level++) {
+		uint8_t *done = from;
+
+		for (; open && groups[open - 1].level == level; open--)
+			stack_root(groups[open - 1].tree,
+				   from + --nodes * digest_bytes);
+		nodes /= 2;
+		digest_pairs(scratch, to, from, nodes);
+		from = to;
+		to = done;
+	}
+	merge_roots(groups, count, scratch);
+}
+
+/*
+ * Take a group of every feed that has whole leaves at its start, as long as
+ * they fit; the largest first. Returns the number of leaves.
+ */
+static size_t take_groups(struct group *groups, size_t *group_count,
+			  struct hln_feed *feeds, size_t count)
+{
+	size_t starts[LEVELS + 1] = { 0 }, leaf_count = 0;
+	uint8_t levels[COMPANY];
+
+	for (size_t i = 0; i < count; i++) {
+		const struct hln_tree *tree = feeds[i].state;
+		size_t whole = feeds[i].bytes /
+			       (size_t)tree->work->chunk_bytes;
+		unsigned level;
+
+		levels[i] = LEVELS;
+		if (tree->in_leaf || !whole)
+			continue;
+		level = hln_tree_group_level(tree->leaves, whole);
+		if (leaf_count + ((size_t)1 << level) > HLN_TREE_GROUP)
+			continue;
+		leaf_count += (size_t)1 << level;
+		levels[i] = (uint8_t)level;
+		starts[level]++;
+	}
+	*group_count = 0;
+	for (unsigned level = LEVELS; level--;) {
+		size_t here = starts[level];
+
+		starts[level] = *group_count;
+		*group_count += here;
+	}
+	for (size_t i = 0; i < count; i++) {
+		struct hln_tree *tree = feeds[i].state;
+		size_t bytes;
+
+		if (levels[i] == LEVELS)
+			continue;
+		bytes = (size_t)tree->work->chunk_bytes << levels[i];
+		groups[starts[levels[i]]++] =
+			(struct group){ tree, feeds[i].data, levels[i] };
+		feeds[i].data += bytes;
+		feeds[i].bytes -= bytes;
+	}
+	return leaf_count;
+}
+
+/* Feed the open leaves, each up to its end; room for a group each in full. */
+static void update_open(struct group *full, struct hln_feed *feeds,
+			size_t count)
+{
+	uint8_t digests[COMPANY][HLN_TREE_DIGEST_MAX], *outs[COMPANY];
+	struct hln_feed leaves[COMPANY];
+	void *ended[COMPANY];
+	size_t n = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		struct hln_tree *tree = feeds[i].state;
+		uint64_t room = tree->work->chunk_bytes - tree->in_leaf;
+		size_t take = feeds[i].bytes < room ? feeds[i].bytes :
+						      (size_t)room;
+
+		leaves[i] = (struct hln_feed){ &tree->leaf, feeds[i].data,
+					       take };
+		tree->in_leaf += take;
+		if (take == room) {
+			ended[n] = &tree->leaf;
+			outs[n] = digests[n];
+			full[n++] = (struct group){ tree, NULL, 0 };
+		}
+		feeds[i].data += take;
+		feeds[i].bytes -= take;
+	}
+	hln_streams_update(leaves, count);
+	if (!n)
+		return;
+	hln_streams_digest(ended, outs, n);
+	for (size_t i = 0; i < n; i++) {
+		stack_root(full[i].tree, outs[i]);
+		hln_tree_open_leaf(full[i].tree);
+	}
+	merge_roots(full, n, full[0].tree);
+}
+
+static size_t drop_empty(struct hln_feed *feeds, size_t count)
+{
+	size_t left = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (feeds[i].bytes)
+			feeds[left++] = feeds[i];
+	return left;
+}
+
+static void update_company(struct hln_feed *feeds, size_t count)
+{
+	struct group groups[COMPANY];
+	size_t group_count, leaf_count;
+
+	count = drop_empty(feeds, count);
+	while (count > 1) {
+		leaf_count = take_groups(groups, &group_count, feeds, count);
+		if (leaf_count)
+			close_groups(groups, group_count, leaf_count);
+		else
+			update_open(groups, feeds, count);
+		count = drop_empty(feeds, count);
+	}
+	if (count)
+		hln_tree_update(feeds->state, feeds->data, feeds->bytes);
+}
+
+int32_t hln_tree_update_many(const struct hln_feed *feeds, size_t count)
+{
+	struct hln_feed rest[COMPANY];
+
+	while (count) {
+		size_t n = count < COMPANY ? count : COMPANY;
+
+		memcpy(rest, feeds, n * sizeof(*rest));
+		update_company(rest, n);
+		feeds += n;
+		count -= n;
+	}
+	return HASHLANE_OK;
+}
