@@ -5,7 +5,6 @@
 #include "message.h"
 #include "name_list.h"
 #include "sum.h"
-#include "walk.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -13,7 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 enum { WORKERS_MAX = 1024 };
 
@@ -147,24 +145,6 @@ static int complete(struct sum *sum, const struct command *command,
 	return status ? status : choose_isa(sum->cli, &sum->isa);
 }
 
-static bool visit(void *context, const char *path, int os_error)
-{
-	struct sum *sum = context;
-
-	batch_add(sum, path, os_error);
-	return !sum_stopped(sum);
-}
-
-static void add_path(struct sum *sum, const char *path)
-{
-	struct stat st;
-
-	if (sum->recursive && !stat(path, &st) && S_ISDIR(st.st_mode))
-		walk(path, visit, sum);
-	else
-		batch_add(sum, path, 0);
-}
-
 static void report_bad_name(struct sum *sum, const struct name_list *list,
 			    const char *reason)
 {
@@ -188,7 +168,7 @@ static int add_listed(struct sum *sum)
 	do {
 		outcome = name_list_next(&list, &reason);
 		if (outcome == NAME_READ)
-			add_path(sum, list.name);
+			batch_add(sum, list.name);
 		else if (outcome == NAME_BAD)
 			report_bad_name(sum, &list, reason);
 		else if (outcome == NAME_BROKEN)
@@ -214,7 +194,7 @@ static int hash_all(struct sum *sum, char *const *paths, int path_count)
 			batch_run(sum);
 			sum_stdin(sum);
 		} else {
-			add_path(sum, paths[i]);
+			batch_add(sum, paths[i]);
 		}
 	}
 	if (sum->names_from && !sum_stopped(sum))

@@ -47,10 +47,10 @@ void sum_stdin(struct sum *sum);
 struct batch *batch_create(const struct sum *sum);
 void batch_destroy(struct batch *batch);
 
-/* Add a file, or with an errno a name that has failed already. */
-void batch_add(struct sum *sum, const char *name, int os_error);
+/* Add a file or, with -r, a directory. */
+void batch_add(struct sum *sum, const char *name);
 
-/* Hash and report what was added. */
+/* Hash and report all that was added. */
 void batch_run(struct sum *sum);
 
 /* Nobody takes the output any more: stop. */

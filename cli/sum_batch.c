@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* sum_batch.c - names gathered, handed to the library, and reported. */
+/* sum_batch.c - names on their way through the library, and their reports. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
 #include "message.h"
@@ -11,101 +11,50 @@
 #include <sys/stat.h>
 
 enum {
-	FILES_MAX = 512,
-	NAMES_BYTES = 1024 * 1024, /* more than this ends a batch */
-	RESULT_ALIGNMENT = 64
-};
-
-struct name {
-	size_t offset;
-	int os_error; /* failed before it came to the library */
+	NAMES_MAX = 256, /* handed over at once */
+	NAMES_BYTES = 64 * 1024
 };
 
 struct batch {
+	hashlane_engine engine;
+	hashlane_job job; /* 0: none yet */
+	uint8_t *digests; /* of the row reported */
+	char *name;       /* the same, NUL-terminated */
+	size_t name_room;
 	size_t count;
-	struct name names[FILES_MAX];
-	const char *paths[FILES_MAX]; /* those without os_error */
-	struct hashlane_file_result *results;
-	uint8_t *digests;
-	size_t digests_bytes;
-	char *text;
-	size_t text_bytes, text_room;
+	struct hashlane_input inputs[NAMES_MAX];
+	size_t text_bytes;
+	char text[NAMES_BYTES];
 };
 
 struct batch *batch_create(const struct sum *sum)
 {
+	const struct hashlane_engine_options options = {
+		.struct_size = sizeof(options),
+		.workers = sum->workers,
+		.isa = sum->isa,
+	};
 	struct batch *batch = calloc(1, sizeof(*batch));
 
 	if (!batch)
 		return NULL;
-	batch->digests_bytes = FILES_MAX * sum->set.row_bytes;
-	batch->digests = malloc(batch->digests_bytes);
-	batch->results = aligned_alloc(RESULT_ALIGNMENT,
-				       FILES_MAX * sizeof(*batch->results));
-	if (batch->digests && batch->results)
+	batch->digests = malloc(sum->set.row_bytes);
+	if (batch->digests &&
+	    !hashlane_engine_create(&batch->engine, &options, NULL))
 		return batch;
-	batch_destroy(batch);
+	free(batch->digests);
+	free(batch);
 	return NULL;
 }
 
 void batch_destroy(struct batch *batch)
 {
+	if (batch->job)
+		(void)hashlane_job_destroy(batch->job);
+	(void)hashlane_engine_destroy(batch->engine);
 	free(batch->digests);
-	free(batch->results);
-	free(batch->text);
+	free(batch->name);
 	free(batch);
-}
-
-static bool append_name(struct batch *batch, const char *name)
-{
-	size_t bytes = strlen(name) + 1;
-
-	if (batch->text_room - batch->text_bytes < bytes) {
-		size_t room = 2 * (batch->text_bytes + bytes);
-		char *text = realloc(batch->text, room);
-
-		if (!text)
-			return false;
-		batch->text = text;
-		batch->text_room = room;
-	}
-	memcpy(batch->text + batch->text_bytes, name, bytes);
-	batch->text_bytes += bytes;
-	return true;
-}
-
-void batch_add(struct sum *sum, const char *name, int os_error)
-{
-	struct batch *batch = sum->batch;
-	struct name *added;
-
-	if (batch->count == FILES_MAX || batch->text_bytes > NAMES_BYTES)
-		batch_run(sum);
-	added = &batch->names[batch->count];
-	added->offset = batch->text_bytes;
-	added->os_error = os_error;
-	if (append_name(batch, name))
-		batch->count++;
-	else
-		message_failure(sum->cli, name,
-				hashlane_error_string(HASHLANE_NO_MEMORY));
-}
-
-/* Of a name that failed before it came to the library. */
-static int32_t status_of(int os_error)
-{
-	switch (os_error) {
-	case ENOENT:
-	case ENOTDIR:
-		return HASHLANE_NOT_FOUND;
-	case EACCES:
-	case EPERM:
-		return HASHLANE_ACCESS;
-	case ENOMEM:
-		return HASHLANE_NO_MEMORY;
-	default:
-		return HASHLANE_IO;
-	}
 }
 
 static bool is_directory(const char *path)
@@ -115,70 +64,170 @@ static bool is_directory(const char *path)
 	return !stat(path, &st) && S_ISDIR(st.st_mode);
 }
 
-static void report(struct sum *sum, const struct name *name,
-		   const struct hashlane_file_result *result,
-		   const uint8_t *digests)
+/* The row's path with a NUL behind it; NULL: no memory. */
+static const char *name_of(struct batch *batch, const struct hashlane_row *row)
 {
-	char reason[REASON_BYTES_MAX];
-	int os_error = name->os_error ? name->os_error : result->os_error;
-	struct item item = { .name = sum->batch->text + name->offset };
+	if (batch->name_room <= row->path_bytes) {
+		char *name = realloc(batch->name, row->path_bytes + 1);
 
-	if (name->os_error) {
-		item.status = status_of(os_error);
-	} else {
-		item.status = result->status;
-		item.size_bytes = result->size_bytes;
-		item.digests_valid = result->digests_valid;
-		item.digests = digests;
+		if (!name)
+			return NULL;
+		batch->name = name;
+		batch->name_room = row->path_bytes + 1;
 	}
-	item.reason = message_reason(reason, item.status, os_error);
-	if (name->os_error == ELOOP)
-		item.reason = "contains itself (a loop of mounts)";
-	if (name->os_error == ESTALE)
-		item.reason = "moved while it was walked";
-	if (item.status == HASHLANE_NOT_REGULAR && is_directory(item.name))
-		item.reason = "is a directory (use -r)";
+	memcpy(batch->name, row->path, row->path_bytes);
+	batch->name[row->path_bytes] = 0;
+	return batch->name;
+}
+
+static const char *reason_of(char *room, const struct sum *sum,
+			     const struct item *item, int os_error)
+{
+	bool directory = (os_error == ELOOP || os_error == ESTALE ||
+			  item->status == HASHLANE_NOT_REGULAR) &&
+			 is_directory(item->name);
+
+	if (directory && os_error == ELOOP)
+		return "contains itself (a loop of mounts)";
+	if (os_error == ESTALE && sum->recursive)
+		return "moved while it was walked";
+	if (directory && item->status == HASHLANE_NOT_REGULAR)
+		return "is a directory (use -r)";
+	return message_reason(room, item->status, os_error);
+}
+
+static void report_row(struct sum *sum, const struct hashlane_results *results,
+		       uint32_t i)
+{
+	struct batch *batch = sum->batch;
+	struct hashlane_row row = { .struct_size = sizeof(row) };
+	char reason[REASON_BYTES_MAX];
+	struct item item = { 0 };
+
+	(void)hashlane_results_row(&row, results, i);
+	item.name = name_of(batch, &row);
+	if (!item.name) {
+		message_failure(sum->cli, "?",
+				hashlane_error_string(HASHLANE_NO_MEMORY));
+		return;
+	}
+	item.status = row.status;
+	item.size_bytes = row.size_bytes;
+	item.digests_valid = row.digests_valid;
+	item.digests = batch->digests;
+	for (size_t k = 0; k < sum->set.count; k++) {
+		const uint8_t *digest;
+		size_t bytes;
+
+		if (!hashlane_results_digest(&digest, &bytes, results, i, k))
+			memcpy(batch->digests + sum->set.algorithms[k].offset,
+			       digest, bytes);
+	}
+	if (item.status)
+		item.reason = reason_of(reason, sum, &item, row.os_error);
 	report_item(sum, &item);
 }
 
-/* The whole batch failed: so did each of its files. */
-static void fail_all(struct batch *batch, size_t count, int32_t status)
+/* Report what is done; with `all`, until nothing more comes. */
+static void drain(struct sum *sum, bool all)
 {
-	memset(batch->results, 0, count * sizeof(*batch->results));
-	for (size_t i = 0; i < count; i++)
-		batch->results[i].status = status;
+	const struct hashlane_results *results;
+	int32_t status;
+
+	for (;;) {
+		status = hashlane_job_next(&results, sum->batch->job,
+					   all ? -1 : 0);
+		if (status)
+			break;
+		for (uint32_t i = 0;
+		     i < results->row_count && !sum_stopped(sum); i++)
+			report_row(sum, results, i);
+		hashlane_results_free(results);
+		output_flush(&sum->cli->out);
+		if (sum_stopped(sum))
+			(void)hashlane_job_cancel(sum->batch->job);
+	}
+	if (status == HASHLANE_NO_MEMORY)
+		message_failure(sum->cli, "the rest",
+				hashlane_error_string(status));
+}
+
+static int32_t open_job(struct sum *sum)
+{
+	const struct hashlane_walk_options walk = {
+		.struct_size = sizeof(walk),
+	};
+	const struct hashlane_job_options options = {
+		.struct_size = sizeof(options),
+		.specs = sum->set.specs,
+		.spec_count = sum->set.count,
+		.walk = sum->recursive ? &walk : NULL,
+		.flags = HASHLANE_JOB_STREAM | HASHLANE_JOB_OPEN,
+		.order = HASHLANE_ORDER_INPUT,
+	};
+
+	if (sum->batch->job)
+		return HASHLANE_OK;
+	return hashlane_job_submit(&sum->batch->job, sum->batch->engine,
+				   &options, NULL);
+}
+
+/* Hand over the names gathered, and report what is done meanwhile. */
+static void hand_over(struct sum *sum)
+{
+	const struct hashlane_results *results;
+	struct batch *batch = sum->batch;
+	int32_t status = open_job(sum);
+
+	while (!status) {
+		status = hashlane_job_add(batch->job, batch->inputs,
+					  batch->count);
+		if (status != HASHLANE_BUSY)
+			break;
+		status = hashlane_job_next(&results, batch->job, -1);
+		if (status)
+			break;
+		for (uint32_t i = 0;
+		     i < results->row_count && !sum_stopped(sum); i++)
+			report_row(sum, results, i);
+		hashlane_results_free(results);
+	}
+	for (size_t i = 0; status && i < batch->count; i++)
+		message_failure(sum->cli, batch->inputs[i].data,
+				hashlane_error_string(status));
+	batch->count = 0;
+	batch->text_bytes = 0;
+	if (batch->job)
+		drain(sum, false);
+}
+
+void batch_add(struct sum *sum, const char *name)
+{
+	struct batch *batch = sum->batch;
+	size_t bytes = strlen(name) + 1;
+	struct hashlane_input *input;
+
+	if (batch->count == NAMES_MAX ||
+	    NAMES_BYTES - batch->text_bytes < bytes)
+		hand_over(sum);
+	input = &batch->inputs[batch->count++];
+	memset(input, 0, sizeof(*input));
+	input->kind = HASHLANE_INPUT_PATH;
+	input->data = memcpy(batch->text + batch->text_bytes, name, bytes);
+	input->data_bytes = bytes - 1;
+	batch->text_bytes += bytes;
 }
 
 void batch_run(struct sum *sum)
 {
 	struct batch *batch = sum->batch;
-	const struct hashlane_files_options options = {
-		.struct_size = sizeof(options),
-		.specs = sum->set.specs,
-		.spec_count = sum->set.count,
-		.workers = sum->workers,
-		.isa = sum->isa,
-	};
-	size_t count = 0, row = 0;
-	int32_t status;
 
-	for (size_t i = 0; i < batch->count; i++)
-		if (!batch->names[i].os_error)
-			batch->paths[count++] = batch->text +
-						batch->names[i].offset;
-	status = hashlane_hash_files(batch->results, batch->digests,
-				     batch->digests_bytes, batch->paths, count,
-				     &options, NULL);
-	if (status)
-		fail_all(batch, count, status);
-	for (size_t i = 0; i < batch->count && !sum_stopped(sum); i++) {
-		const struct name *name = &batch->names[i];
-
-		report(sum, name, &batch->results[row],
-		       batch->digests + row * sum->set.row_bytes);
-		row += !name->os_error;
-	}
-	batch->count = 0;
-	batch->text_bytes = 0;
-	output_flush(&sum->cli->out);
+	if (batch->count)
+		hand_over(sum);
+	if (!batch->job)
+		return;
+	(void)hashlane_job_close(batch->job);
+	drain(sum, true);
+	(void)hashlane_job_destroy(batch->job);
+	batch->job = 0;
 }

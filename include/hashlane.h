@@ -630,6 +630,446 @@ int32_t hashlane_hash_files(struct hashlane_file_result *results,
 			    const struct hashlane_files_options *options,
 			    struct hashlane_error *error);
 
+/* ---- Results ---------------------------------------------------------- */
+
+/*
+ * A results block: up to HASHLANE_SEGMENT_ROWS rows, one an input, in columns.
+ * The block starts with this header, is aligned to 64 bytes, little-endian,
+ * and refers to itself by offsets only: it may be written to a file, sent or
+ * mapped elsewhere as it is. docs/RESULTS.md describes every byte. It outlives
+ * job and engine and lives until hashlane_results_free. Since 0.1.
+ */
+struct hashlane_results {
+	uint8_t magic[8];      /* "HASHLANE" */
+	uint32_t version;      /* 1 */
+	uint32_t row_count;    /* 1..HASHLANE_SEGMENT_ROWS */
+	uint64_t block_bytes;  /* of the whole block */
+	uint64_t first_row;    /* rows of the job in the blocks before */
+	uint32_t column_count; /* entries of the directory behind this */
+	uint32_t failures;     /* rows whose status is not HASHLANE_OK */
+	uint64_t reserved[3];
+};
+
+/* An entry of the column directory. Since 0.1. */
+struct hashlane_results_column {
+	int32_t kind;      /* HASHLANE_COLUMN_* */
+	int32_t algorithm; /* HASHLANE_HASH_*, of a digest, hex or parts */
+	uint64_t param;    /* its parameter */
+	uint64_t offset;   /* of the values, in bytes from the block's start */
+	uint64_t offsets;  /* of row_count + 1 uint64_t, where rows differ in
+			      * length: row i is [offsets[i], offsets[i + 1])
+			      * of the values; else 0 */
+	uint64_t validity; /* of a bitmap, bit i % 8 of byte i / 8 for row
+			      * i; 0: all are valid */
+	uint32_t stride;   /* bytes a value, where rows have one length */
+	uint32_t null_count; /* clear bits of the bitmap */
+	uint64_t reserved[2];
+};
+
+/* What a column holds. Since 0.1. */
+enum {
+	HASHLANE_COLUMN_INDEX = 1,    /* uint64: which input, from 0 */
+	HASHLANE_COLUMN_SIZE = 2,     /* uint64: bytes hashed; failed: read */
+	HASHLANE_COLUMN_STATUS = 3,   /* int32: HASHLANE_OK or why not */
+	HASHLANE_COLUMN_OS_ERROR = 4, /* int32: errno of the call, or 0 */
+	HASHLANE_COLUMN_MTIME = 5,    /* int64: ns since 1970, 0 unknown */
+	HASHLANE_COLUMN_ERROR_OFFSET = 6, /* uint64: byte where it failed */
+	HASHLANE_COLUMN_PATH = 7,         /* bytes, as they were given */
+	HASHLANE_COLUMN_MESSAGE = 8,      /* UTF-8; null where all is well */
+	HASHLANE_COLUMN_DIGEST = 9,       /* bytes; null where there is none */
+	HASHLANE_COLUMN_HEX = 10, /* the digest in hexadecimal, if asked for */
+	HASHLANE_COLUMN_PARTS = 11 /* digests of the parts, if asked for */
+};
+
+enum { HASHLANE_SEGMENT_ROWS = 4096 };
+
+/* One row of a results block, with pointers into it. Since 0.1. */
+struct hashlane_row {
+	size_t struct_size;
+	uint64_t index;
+	uint64_t size_bytes;
+	int64_t mtime_ns;
+	uint64_t error_offset;
+	int32_t status;
+	int32_t os_error;
+	const char *path; /* path_bytes; not NUL-terminated */
+	size_t path_bytes;
+	const char *message; /* message_bytes; not NUL-terminated */
+	size_t message_bytes;
+	uint64_t digests_valid; /* bit i: digest i exists */
+};
+
+/*
+ * Read a row.
+ *
+ * out      set struct_size first
+ * results  a block of this library, or a copy of one
+ * row      0..row_count - 1
+ * Status: ARGUMENT (NULL, no such row), ABI, FORMAT (not such a block).
+ * Since 0.1.
+ */
+int32_t hashlane_results_row(struct hashlane_row *out,
+			     const struct hashlane_results *results,
+			     uint32_t row);
+
+/*
+ * The digest of algorithm `index` (its place in the job's specs) of a row.
+ *
+ * digest   points into the block
+ * digest_bytes  its length
+ * Status: ARGUMENT (also: no such row or index), FORMAT, NOT_FOUND (the row
+ * has no such digest). Since 0.1.
+ */
+int32_t hashlane_results_digest(const uint8_t **digest, size_t *digest_bytes,
+				const struct hashlane_results *results,
+				uint32_t row, size_t index);
+
+/*
+ * Give a block back; NULL is fine. `results` must be a block that
+ * hashlane_job_next returned, and is not checked. Since 0.1.
+ */
+void hashlane_results_free(const struct hashlane_results *results);
+
+/*
+ * Structures of the Arrow C data and stream interfaces, as their
+ * specification declares them.
+ */
+struct ArrowSchema;
+struct ArrowArray;
+struct ArrowArrayStream;
+
+/*
+ * Hand a results block to Arrow without a copy: a struct array whose children
+ * are the columns (digests are fixed_size_binary, paths are large_binary).
+ *
+ * array, schema  written on success; the caller releases both
+ * results        a block of hashlane_job_next; owned by *array on success
+ * Status: ARGUMENT (NULL), NO_MEMORY, UNSUPPORTED (a big-endian machine: Arrow
+ * wants its byte order). Since 0.1.
+ */
+int32_t hashlane_results_export(struct ArrowArray *array,
+				struct ArrowSchema *schema,
+				const struct hashlane_results *results);
+
+/* ---- Engines ---------------------------------------------------------- */
+
+/*
+ * An engine: worker threads and a budget of memory, for any number of jobs at
+ * once. Checked handles, as all; any thread may use them at any time. In a
+ * forked child those of the parent give HASHLANE_FORKED. Since 0.1.
+ */
+typedef uint64_t hashlane_engine;
+typedef uint64_t hashlane_job;
+
+/* Options of an engine. Since 0.1. */
+struct hashlane_engine_options {
+	size_t struct_size;
+	int32_t workers;       /* threads: 0 automatic (CPU affinity and
+				* cgroup quota), -1 none: jobs run within
+				* hashlane_job_wait and hashlane_job_next,
+				* else 1..1024 */
+	int32_t isa;           /* HASHLANE_ISA_* */
+	uint64_t budget_bytes; /* of all the engine allocates; 0: 40 MiB, at
+				* least 4 MiB */
+};
+
+/*
+ * Make an engine.
+ *
+ * out      set on success; destroy it with hashlane_engine_destroy
+ * options  NULL: all defaults
+ * error    may be NULL
+ * Status: ARGUMENT, ABI, NO_MEMORY, UNSUPPORTED (isa). Where threads cannot be
+ * had, fewer do the work, at worst those that wait for a job. Since 0.1.
+ */
+int32_t hashlane_engine_create(hashlane_engine *out,
+			       const struct hashlane_engine_options *options,
+			       struct hashlane_error *error);
+
+/* How much memory an engine has. Since 0.1. */
+struct hashlane_engine_memory {
+	size_t struct_size;
+	uint64_t budget_bytes;
+	uint64_t used_bytes;
+	uint64_t peak_bytes;
+	uint64_t held_bytes; /* results held whole, outside the budget */
+	int32_t pressure;    /* HASHLANE_PRESSURE_* */
+	int32_t workers;     /* threads it runs */
+};
+
+/* Of the budget in use: below 50, 75, 90 % and above. Since 0.1. */
+enum {
+	HASHLANE_PRESSURE_NORMAL = 0,
+	HASHLANE_PRESSURE_ELEVATED = 1,
+	HASHLANE_PRESSURE_HIGH = 2,
+	HASHLANE_PRESSURE_CRITICAL = 3
+};
+
+/*
+ * Memory of an engine now.
+ *
+ * out  set struct_size first
+ * Status: HANDLE, ARGUMENT (NULL), ABI, FORKED. Since 0.1.
+ */
+int32_t hashlane_engine_get_memory(struct hashlane_engine_memory *out,
+				   hashlane_engine engine);
+
+/*
+ * Cancel all jobs of an engine and destroy it. The jobs' handles live on until
+ * they are destroyed too, with the results they have.
+ *
+ * Status: HANDLE, FORKED, BUSY (called from a callback of this engine, or a
+ * read that does not return holds a worker: call again). Since 0.1.
+ */
+int32_t hashlane_engine_destroy(hashlane_engine engine);
+
+/* Kinds of an input. Since 0.1. */
+enum {
+	HASHLANE_INPUT_PATH = 1,       /* a file by its path */
+	HASHLANE_INPUT_DESCRIPTOR = 2, /* an open file; read by offset */
+	HASHLANE_INPUT_MEMORY = 3      /* bytes in memory */
+};
+
+/* What is hashed: a whole file, a range of one, or memory. Since 0.1. */
+struct hashlane_input {
+	int32_t kind;       /* HASHLANE_INPUT_* */
+	int32_t descriptor; /* stays the caller's, open until the job ends */
+	const void *data;   /* path: copied; a NUL within it is no path.
+			     * memory: unchanged until the job ends.
+			     * descriptor: a name for the results, or NULL */
+	size_t data_bytes;
+	uint64_t offset; /* of a file: the first byte hashed */
+	uint64_t length; /* of a file: bytes hashed, 0: to the end; a file
+			  * that ends before gives HASHLANE_CHANGED */
+};
+
+/* Order of the results. Since 0.1. */
+enum {
+	HASHLANE_ORDER_DEFAULT = 0,   /* input order; streamed: completion */
+	HASHLANE_ORDER_INPUT = 1,     /* row i is input i */
+	HASHLANE_ORDER_COMPLETION = 2 /* as they finish, with their index */
+};
+
+/* Bits of hashlane_job_options.flags. Since 0.1. */
+enum {
+	/* Results count in the budget; when unread ones fill it, it waits. */
+	HASHLANE_JOB_STREAM = 1,
+	/* More inputs follow by hashlane_job_add, until hashlane_job_close. */
+	HASHLANE_JOB_OPEN = 2,
+	/* Results have columns of hexadecimal digests besides. */
+	HASHLANE_JOB_HEX = 4,
+	/* Results have the digests of the parts (ED2K and S3 parts, the
+	 * leaves' level of a tree that is no finer than 1 MiB). */
+	HASHLANE_JOB_PARTS = 8,
+	/* A disk that must not seek: one file at a time, in order. */
+	HASHLANE_JOB_SEQUENTIAL = 16,
+	/* Drop from the page cache what was read and was not in it. */
+	HASHLANE_JOB_DROP_CACHE = 32,
+	/* A file met again under another name is not read again. */
+	HASHLANE_JOB_LINKS_ONCE = 64
+};
+
+/* Bits of hashlane_walk_options.flags. Since 0.1. */
+enum {
+	HASHLANE_WALK_FOLLOW = 1,         /* symbolic links met in a walk */
+	HASHLANE_WALK_NO_HIDDEN = 2,      /* pass over names that start "." */
+	HASHLANE_WALK_ONE_FILE_SYSTEM = 4 /* stay on that of the start */
+};
+
+/*
+ * How directories are walked. Files come in bytewise order of their paths;
+ * FIFOs, sockets and devices are passed over. A pattern is a glob (* ? []);
+ * one without a slash is compared with the last name, others with the path
+ * below the start, where ** stands for any directories. Since 0.1.
+ */
+struct hashlane_walk_options {
+	size_t struct_size;
+	const char *const *include; /* only files that match one; none: all */
+	size_t include_count;
+	const char *const *exclude; /* files and directories to leave out */
+	size_t exclude_count;
+	uint32_t flags; /* HASHLANE_WALK_* */
+	uint32_t reserved;
+};
+
+/* Kinds of an event, and bits of hashlane_job_options.events. Since 0.1. */
+enum {
+	HASHLANE_EVENT_PROGRESS = 1, /* at most each event_interval_ms */
+	HASHLANE_EVENT_FILE = 2,     /* a file is done */
+	HASHLANE_EVENT_ERROR = 4,    /* a file failed */
+	HASHLANE_EVENT_MEMORY = 8,   /* the pressure level changed */
+	HASHLANE_EVENT_DONE = 16     /* the job is final; always the last */
+};
+
+/* What happened; 64 bytes. Since 0.1. */
+struct hashlane_event {
+	int32_t kind;        /* HASHLANE_EVENT_* */
+	int32_t status;      /* of the file or the job; MEMORY: pressure */
+	uint64_t index;      /* of the input */
+	uint64_t bytes_done; /* of the file; PROGRESS, DONE: of the job */
+	uint64_t bytes_total;
+	uint64_t files_done;
+	uint64_t files_total;
+	uint64_t failures;
+	uint64_t bytes_per_second;
+};
+
+/*
+ * Called with some events at a time, never by two threads at once for one job,
+ * on a worker's thread or, without workers, on one that waits. It may call
+ * hashlane_job_cancel, hashlane_job_progress and all that needs no job;
+ * functions that wait for or destroy this job or its engine give
+ * HASHLANE_BUSY. Nothing comes after HASHLANE_EVENT_DONE. Since 0.1.
+ */
+typedef void hashlane_event_fn(void *context,
+			       const struct hashlane_event *events,
+			       size_t count);
+
+/* Options of a job. Since 0.1. */
+struct hashlane_job_options {
+	size_t struct_size;
+	const struct hashlane_algorithm_spec *specs;
+	size_t spec_count;  /* 1..HASHLANE_ALGORITHMS_MAX */
+	const char *paths;  /* NUL-terminated, one after the other; copied */
+	size_t paths_bytes; /* with every NUL */
+	const struct hashlane_input *inputs; /* after the paths; copied */
+	size_t input_count;
+	const struct hashlane_walk_options *walk; /* not NULL: a path that is
+						   * a directory is walked */
+	uint32_t flags;                           /* HASHLANE_JOB_* */
+	int32_t order;                            /* HASHLANE_ORDER_* */
+	hashlane_event_fn *event;                 /* may be NULL */
+	void *event_context;
+	uint32_t events;            /* HASHLANE_EVENT_* wanted */
+	uint32_t event_interval_ms; /* 0: 100 */
+};
+
+/*
+ * Start to hash inputs with several algorithms, reading each byte once.
+ *
+ * out      set on success; destroy it with hashlane_job_destroy
+ * error    may be NULL
+ * Status: ARGUMENT, ABI, ALGORITHM, HANDLE, FORKED, NO_MEMORY (also: the
+ * budget is too small for these algorithms), UNSUPPORTED. What is wrong with
+ * one input stands in its row. Since 0.1.
+ */
+int32_t hashlane_job_submit(hashlane_job *out, hashlane_engine engine,
+			    const struct hashlane_job_options *options,
+			    struct hashlane_error *error);
+
+/*
+ * Add inputs to a job made with HASHLANE_JOB_OPEN. All or none are taken.
+ *
+ * Status: HANDLE, FORKED, ARGUMENT, NO_MEMORY, CANCELLED, UNSUPPORTED (closed
+ * or never open), BUSY (as many as the budget has room for wait already: wait
+ * for results, then add again). Since 0.1.
+ */
+int32_t hashlane_job_add(hashlane_job job, const struct hashlane_input *inputs,
+			 size_t input_count);
+
+/*
+ * No more inputs follow. Harmless on a job that has them all.
+ *
+ * Status: HANDLE, FORKED. Since 0.1.
+ */
+int32_t hashlane_job_close(hashlane_job job);
+
+/*
+ * Wait until a job is final.
+ *
+ * timeout_ms  milliseconds; 0: do not wait; negative: for ever
+ * Status: OK (all inputs are done), CANCELLED, TIMEOUT, HANDLE, FORKED, BUSY
+ * (called from its callback; or it is streamed and the unread results must be
+ * taken first), NO_MEMORY (the job ended because there was none). Since 0.1.
+ */
+int32_t hashlane_job_wait(hashlane_job job, int64_t timeout_ms);
+
+/*
+ * Take the next results of a job. Each block is returned once, whoever asks.
+ *
+ * out         set on success; free it with hashlane_results_free
+ * timeout_ms  as for hashlane_job_wait
+ * Status: OK, NOT_FOUND (there are no more), TIMEOUT, CANCELLED (there are no
+ * more, and never will be all), HANDLE, FORKED, BUSY, ARGUMENT, NO_MEMORY.
+ * Since 0.1.
+ */
+int32_t hashlane_job_next(const struct hashlane_results **out,
+			  hashlane_job job, int64_t timeout_ms);
+
+/*
+ * Stop a job. It is final at once: what is done is kept, of what is not there
+ * is no digest. Reads that are under way return to nobody. Harmless on a job
+ * that is final. May be called from its callback.
+ *
+ * Status: HANDLE, FORKED. Since 0.1.
+ */
+int32_t hashlane_job_cancel(hashlane_job job);
+
+/* States of a job. Since 0.1. */
+enum {
+	HASHLANE_JOB_RUNNING = 0,
+	HASHLANE_JOB_DONE = 1,
+	HASHLANE_JOB_CANCELLED = 2,
+	HASHLANE_JOB_FAILED = 3 /* no memory */
+};
+
+/* How far a job is; 64 bytes. Since 0.1. */
+struct hashlane_progress {
+	uint64_t bytes_done;
+	uint64_t bytes_total; /* of the inputs whose size is known so far */
+	uint64_t files_done;  /* failed ones included */
+	uint64_t files_total; /* known so far */
+	uint64_t failures;
+	uint64_t bytes_per_second; /* of the last second or so */
+	uint64_t elapsed_ns;
+	int32_t state; /* HASHLANE_JOB_* */
+	int32_t reserved;
+};
+
+/*
+ * How far a job is now.
+ *
+ * out  64 bytes
+ * Status: HANDLE, FORKED, ARGUMENT. Since 0.1.
+ */
+int32_t hashlane_job_progress(struct hashlane_progress *out, hashlane_job job);
+
+/*
+ * The block the job keeps its progress in: a foreign caller reads its aligned
+ * fields whenever he likes, without a call. It lives as long as the job.
+ *
+ * Status: HANDLE, FORKED, ARGUMENT. Since 0.1.
+ */
+int32_t hashlane_job_progress_block(const struct hashlane_progress **out,
+				    hashlane_job job);
+
+/*
+ * A descriptor that is readable (poll, epoll, kqueue) while results wait to be
+ * taken or the job is final. It is the job's: do not read or close it.
+ *
+ * Status: HANDLE, FORKED, ARGUMENT, IO (none can be had), UNSUPPORTED (an
+ * engine without workers). Since 0.1.
+ */
+int32_t hashlane_job_descriptor(int32_t *out, hashlane_job job);
+
+/*
+ * Cancel a job if it is not final, and destroy it. Blocks taken from it live
+ * on.
+ *
+ * Status: HANDLE, FORKED, BUSY (called from its callback, or another call
+ * uses it). Since 0.1.
+ */
+int32_t hashlane_job_destroy(hashlane_job job);
+
+/*
+ * A job's results as an Arrow stream, one record batch a block: what
+ * hashlane_job_next would return goes to whoever reads the stream.
+ *
+ * stream  written on success; released by the caller, before or after the job
+ * Status: HANDLE, FORKED, ARGUMENT, NO_MEMORY. Since 0.1.
+ */
+int32_t hashlane_job_export(struct ArrowArrayStream *stream, hashlane_job job);
+
 #if defined(__GNUC__)
 #pragma GCC visibility pop
 #endif

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* files.c - the exports that hash files by path. */
-#include "../engine/batch.h"
 #include "../engine/reader.h"
 #include "../lane/cpu.h"
 #include "arguments.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
-
-enum { WORKERS_MAX = 1024 };
 
 /* The detail of a failed file. */
 static int32_t fail_file(struct hashlane_error *error,
@@ -22,27 +20,12 @@ static int32_t fail_file(struct hashlane_error *error,
 	return result->status;
 }
 
-static int32_t hash_one(struct hashlane_file_result *result, uint8_t *digests,
-			const char *path, const struct hln_set *set,
-			struct hashlane_error *error)
-{
-	struct hashlane_file_result row;
-	struct hln_reader reader;
-
-	if (hln_reader_create(&reader, set, hln_cpu_features()))
-		return hln_fail(error, HASHLANE_NO_MEMORY, 0, NULL, NULL, 0);
-	hln_reader_hash(&reader, path, &row, digests);
-	hln_reader_destroy(&reader);
-	if (result)
-		*result = row;
-	return row.status ? fail_file(error, &row, path) : HASHLANE_OK;
-}
-
 int32_t hashlane_hash_file(struct hashlane_file_result *result,
 			   uint8_t *digests, size_t capacity, const char *path,
 			   const struct hashlane_algorithm_spec *specs,
 			   size_t spec_count, struct hashlane_error *error)
 {
+	struct hashlane_file_result row;
 	struct hln_set set;
 	int before = errno;
 	int32_t status = hln_check_error(error);
@@ -56,30 +39,114 @@ int32_t hashlane_hash_file(struct hashlane_file_result *result,
 		return status;
 	if (capacity < set.digest_bytes)
 		return hln_fail(error, HASHLANE_BUFFER, 0, NULL, NULL, 0);
-	status = hash_one(result, digests, path, &set, error);
+	status = hln_reader_hash(&row, digests, &set, hln_cpu_features(),
+				 path);
+	if (status) {
+		hln_fail(error, status, 0, NULL, NULL, 0);
+	} else {
+		if (result)
+			*result = row;
+		if (row.status)
+			status = fail_file(error, &row, path);
+	}
 	errno = before;
 	return status;
 }
 
-static int32_t check_batch(struct hln_batch *batch, size_t capacity,
-			   struct hashlane_error *error)
-{
-	size_t row_bytes = batch->set->digest_bytes;
+/* Where the rows of a call go. */
+struct table {
+	struct hashlane_file_result *results;
+	uint8_t *digests;
+	size_t capacity;
+	const struct hln_set *set;
+};
 
-	if (batch->workers < -1 || batch->workers > WORKERS_MAX)
-		return hln_fail(error, HASHLANE_ARGUMENT, 0,
-				"workers is not -1..1024", NULL, 0);
-	if (hln_bad_bytes(batch->digests, capacity) ||
-	    batch->path_count > PTRDIFF_MAX / sizeof(*batch->results) ||
-	    (batch->path_count && (!batch->paths || !batch->results)))
+static int32_t check_table(const struct table *table, const char *const *paths,
+			   size_t count, struct hashlane_error *error)
+{
+	if (hln_bad_bytes(table->digests, table->capacity) ||
+	    count > PTRDIFF_MAX / sizeof(*table->results) ||
+	    (count && (!paths || !table->results)))
 		return hln_fail(error, HASHLANE_ARGUMENT, 0, NULL, NULL, 0);
-	if (batch->path_count > capacity / row_bytes)
+	if (count > table->capacity / table->set->digest_bytes)
 		return hln_fail(error, HASHLANE_BUFFER, 0, NULL, NULL, 0);
-	for (size_t i = 0; i < batch->path_count; i++)
-		if (!batch->paths[i])
+	for (size_t i = 0; i < count; i++)
+		if (!paths[i])
 			return hln_fail(error, HASHLANE_ARGUMENT, i,
 					"a path is NULL", NULL, 0);
 	return HASHLANE_OK;
+}
+
+/* The rows of a block, as this call lays them out. */
+static void copy_rows(const struct table *table,
+		      const struct hashlane_results *block)
+{
+	for (uint32_t i = 0; i < block->row_count; i++) {
+		struct hashlane_row row = { .struct_size = sizeof(row) };
+		struct hashlane_file_result *result;
+		uint8_t *digests;
+
+		(void)hashlane_results_row(&row, block, i);
+		result = &table->results[row.index];
+		digests = table->digests +
+			  row.index * table->set->digest_bytes;
+		memset(result, 0, sizeof(*result));
+		result->status = row.status;
+		result->os_error = row.os_error;
+		result->size_bytes = row.size_bytes;
+		result->mtime_ns = row.mtime_ns;
+		result->error_offset = row.error_offset;
+		result->digests_valid = row.digests_valid;
+		memset(digests, 0, table->set->digest_bytes);
+		for (size_t k = 0; k < table->set->output_count; k++) {
+			const struct hln_output *output =
+				&table->set->outputs[k];
+			const uint8_t *digest;
+			size_t bytes;
+
+			if (!hashlane_results_digest(&digest, &bytes, block, i,
+						     k))
+				memcpy(digests + output->digest_offset, digest,
+				       bytes);
+		}
+	}
+}
+
+/* A few at a time: rows are copied as they come. */
+static int32_t run_job(const struct table *table, hashlane_engine engine,
+		       const struct hashlane_files_options *options,
+		       const char *const *paths, size_t count)
+{
+	const struct hashlane_results *block;
+	struct hashlane_job_options job_options = {
+		.struct_size = sizeof(job_options),
+		.specs = options->specs,
+		.spec_count = options->spec_count,
+		.input_count = count,
+	};
+	struct hashlane_input *inputs = calloc(count ? count : 1,
+					       sizeof(*inputs));
+	hashlane_job job;
+	int32_t status;
+
+	if (!inputs)
+		return HASHLANE_NO_MEMORY;
+	for (size_t i = 0; i < count; i++) {
+		inputs[i].kind = HASHLANE_INPUT_PATH;
+		inputs[i].data = paths[i];
+		inputs[i].data_bytes = strlen(paths[i]);
+	}
+	job_options.inputs = inputs;
+	status = hashlane_job_submit(&job, engine, &job_options, NULL);
+	free(inputs);
+	if (status)
+		return status;
+	while (!(status = hashlane_job_next(&block, job, -1))) {
+		copy_rows(table, block);
+		hashlane_results_free(block);
+	}
+	(void)hashlane_job_destroy(job);
+	return status == HASHLANE_NOT_FOUND ? HASHLANE_OK : status;
 }
 
 int32_t hashlane_hash_files(struct hashlane_file_result *results,
@@ -89,14 +156,12 @@ int32_t hashlane_hash_files(struct hashlane_file_result *results,
 			    struct hashlane_error *error)
 {
 	struct hashlane_files_options known;
-	struct hln_set set;
-	struct hln_batch batch = {
-		.set = &set,
-		.paths = paths,
-		.path_count = path_count,
-		.results = results,
-		.digests = digests,
+	struct hashlane_engine_options engine_options = {
+		.struct_size = sizeof(engine_options),
 	};
+	struct hln_set set;
+	const struct table table = { results, digests, capacity, &set };
+	hashlane_engine engine;
 	int before = errno;
 	int32_t status = hln_check_error(error);
 
@@ -109,16 +174,19 @@ int32_t hashlane_hash_files(struct hashlane_file_result *results,
 	if (status)
 		return hln_fail(error, status, 0, NULL, NULL, 0);
 	status = hln_check_specs(&set, known.specs, known.spec_count, error);
+	if (!status)
+		status = check_table(&table, paths, path_count, error);
 	if (status)
 		return status;
-	status = hln_cpu_limit(&batch.cpu, known.isa);
-	if (status)
-		return hln_fail(error, status, 0,
-				"instruction set not available", NULL, 0);
-	batch.workers = known.workers;
-	status = check_batch(&batch, capacity, error);
-	if (!status && hln_batch_run(&batch))
-		status = hln_fail(error, HASHLANE_NO_MEMORY, 0, NULL, NULL, 0);
+	engine_options.workers = known.workers;
+	engine_options.isa = known.isa;
+	status = hashlane_engine_create(&engine, &engine_options, error);
+	if (!status) {
+		status = run_job(&table, engine, &known, paths, path_count);
+		(void)hashlane_engine_destroy(engine);
+		if (status)
+			status = hln_fail(error, status, 0, NULL, NULL, 0);
+	}
 	errno = before;
 	return status;
 }

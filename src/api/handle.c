@@ -11,6 +11,7 @@
 #include "handle.h"
 
 #include "../../include/hashlane.h"
+#include "../os/thread.h"
 
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -147,6 +148,19 @@ int32_t hln_handle_lock(void **object, uint64_t handle, enum hln_kind kind)
 						HASHLANE_HANDLE;
 	*object = slot->object;
 	return HASHLANE_OK;
+}
+
+int32_t hln_handle_pin(void **object, uint64_t handle, enum hln_kind kind)
+{
+	int32_t status = hln_handle_lock(object, handle, kind);
+
+	/* A fork may have left it locked for ever: not longer than a second. */
+	for (int i = 0; status == HASHLANE_BUSY && i < 11000; i++) {
+		if (i >= 1000)
+			hln_thread_sleep(100000);
+		status = hln_handle_lock(object, handle, kind);
+	}
+	return status;
 }
 
 void hln_handle_unlock(uint64_t handle)

@@ -9,7 +9,7 @@
 
 #include <stdint.h>
 
-enum hln_kind { HLN_KIND_HASHER = 1 };
+enum hln_kind { HLN_KIND_HASHER = 1, HLN_KIND_ENGINE = 2, HLN_KIND_JOB = 3 };
 
 /* HASHLANE_OK or HASHLANE_NO_MEMORY. */
 int32_t hln_handle_create(uint64_t *out, enum hln_kind kind, void *object);
@@ -19,6 +19,12 @@ int32_t hln_handle_create(uint64_t *out, enum hln_kind kind, void *object);
  * HASHLANE_BUSY when another call has it.
  */
 int32_t hln_handle_lock(void **object, uint64_t handle, enum hln_kind kind);
+
+/*
+ * The same for objects that many calls may have at once: wait until the other
+ * call has counted its own reference, which takes a few instructions.
+ */
+int32_t hln_handle_pin(void **object, uint64_t handle, enum hln_kind kind);
 
 /* Give a locked handle back. */
 void hln_handle_unlock(uint64_t handle);

@@ -1,27 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* reader.h - one worker: reads one file after the other and hashes it. */
+/* reader.h - one file hashed on the caller's thread. */
 #ifndef HLN_READER_H
 #define HLN_READER_H
 
 #include "../hash/hasher.h"
 
-/* What one thread needs; reused from file to file. */
-struct hln_reader {
-	struct hln_hasher hasher;
-	uint8_t *buffer;
-	void *memory; /* holds the buffer and the states */
-};
-
-/* HASHLANE_OK or HASHLANE_NO_MEMORY. */
-int32_t hln_reader_create(struct hln_reader *reader, const struct hln_set *set,
-			  uint32_t cpu);
-void hln_reader_destroy(struct hln_reader *reader);
-
 /*
- * Hash one file. *result and the row of digests are always written, the row
- * with zeros where a digest does not exist.
+ * Hash one file. Once it was tried, *result and the row of digests are
+ * written, the row with zeros where a digest does not exist. HASHLANE_OK, or
+ * HASHLANE_NO_MEMORY before that.
  */
-void hln_reader_hash(struct hln_reader *reader, const char *path,
-		     struct hashlane_file_result *result, uint8_t *digests);
+int32_t hln_reader_hash(struct hashlane_file_result *result, uint8_t *digests,
+			const struct hln_set *set, uint32_t cpu,
+			const char *path);
 
 #endif

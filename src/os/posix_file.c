@@ -8,7 +8,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 #if defined(__linux__)
@@ -18,23 +20,30 @@
 /* With no descriptor left, wait for another thread's: 200 times 10 ms. */
 enum { OPEN_TRIES = 200, OPEN_WAIT_NS = 10000000 };
 
+int hln_file_open_at(int *file, int directory, const char *path)
+{
+	int fd;
+
+	do
+		fd = openat(directory < 0 ? AT_FDCWD : directory, path,
+			    O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	while (fd < 0 && errno == EINTR);
+	if (fd < 0)
+		return errno;
+	*file = fd;
+	return 0;
+}
+
 int hln_file_open(int *file, const char *path)
 {
 	const struct timespec wait = { 0, OPEN_WAIT_NS };
 
-	for (int tries = 0;;) {
-		int fd = open(path,
-			      O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	for (int tries = 0;; tries++) {
+		int error = hln_file_open_at(file, -1, path);
 
-		if (fd >= 0) {
-			*file = fd;
-			return 0;
-		}
-		if (errno == EINTR)
-			continue;
-		if ((errno != EMFILE && errno != ENFILE) ||
-		    ++tries == OPEN_TRIES)
-			return errno;
+		if ((error != EMFILE && error != ENFILE) ||
+		    tries == OPEN_TRIES)
+			return error;
 		nanosleep(&wait, NULL);
 	}
 }
@@ -53,6 +62,9 @@ int hln_file_info(struct hln_file_info *info, int file)
 	info->mtime_ns = (int64_t)st.st_mtim.tv_sec * 1000000000 +
 			 st.st_mtim.tv_nsec;
 #endif
+	info->device = (uint64_t)st.st_dev;
+	info->inode = (uint64_t)st.st_ino;
+	info->links = (uint64_t)st.st_nlink;
 	info->regular = S_ISREG(st.st_mode);
 	return 0;
 }
@@ -63,6 +75,22 @@ int hln_file_read(size_t *got, int file, void *buffer, size_t bytes)
 
 	do
 		n = read(file, buffer, bytes);
+	while (n < 0 && errno == EINTR);
+	if (n < 0)
+		return errno;
+	*got = (size_t)n;
+	return 0;
+}
+
+int hln_file_read_at(size_t *got, int file, void *buffer, size_t bytes,
+		     uint64_t offset)
+{
+	ssize_t n;
+
+	if (offset > INT64_MAX)
+		return EINVAL;
+	do
+		n = pread(file, buffer, bytes, (off_t)offset);
 	while (n < 0 && errno == EINTR);
 	if (n < 0)
 		return errno;
@@ -82,6 +110,41 @@ void hln_file_sequential(int file)
 #else
 	(void)file;
 #endif
+}
+
+bool hln_file_is_cached(int file)
+{
+#if defined(RWF_NOWAIT)
+	uint8_t byte;
+	struct iovec to = { &byte, 1 };
+
+	return preadv2(file, &to, 1, 0, RWF_NOWAIT) >= 0 || errno != EAGAIN;
+#else
+	(void)file;
+	return true;
+#endif
+}
+
+void hln_file_drop_cache(int file, uint64_t offset, uint64_t bytes)
+{
+#if defined(POSIX_FADV_DONTNEED)
+	(void)posix_fadvise(file, (off_t)offset, (off_t)bytes,
+			    POSIX_FADV_DONTNEED);
+#else
+	(void)file;
+	(void)offset;
+	(void)bytes;
+#endif
+}
+
+uint64_t hln_file_open_max(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) ||
+	    limit.rlim_cur == RLIM_INFINITY)
+		return 1024;
+	return (uint64_t)limit.rlim_cur;
 }
 
 bool hln_file_is_pseudo(int file)
@@ -126,7 +189,8 @@ int32_t hln_file_status(int os_error)
 	case EPERM:
 		return HASHLANE_ACCESS;
 	case EISDIR:
-	case ENXIO: /* a socket, or a FIFO or device without another end */
+	case ESPIPE: /* what has no offsets is no file */
+	case ENXIO:  /* a socket, or a FIFO or device without another end */
 	case ENODEV:
 	case EAGAIN: /* a FIFO that has nothing yet */
 		return HASHLANE_NOT_REGULAR;

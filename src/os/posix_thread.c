@@ -4,14 +4,17 @@
 #define _GNU_SOURCE
 #include "thread.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 #if defined(__linux__)
-#include <fcntl.h>
 #include <sched.h>
+#include <sys/eventfd.h>
 #endif
 
 /* Enough for any shape and kernel; a data limit of 64 MiB holds many. */
@@ -38,6 +41,158 @@ bool hln_thread_start(hln_thread *thread, void *(*run)(void *), void *argument)
 void hln_thread_join(hln_thread thread)
 {
 	pthread_join(thread, NULL);
+}
+
+uintptr_t hln_thread_self(void)
+{
+	static _Thread_local char here;
+
+	return (uintptr_t)&here;
+}
+
+uint64_t hln_process_self(void)
+{
+	return (uint64_t)getpid();
+}
+
+bool hln_lock_create(hln_lock *lock)
+{
+	return !pthread_mutex_init(lock, NULL);
+}
+
+void hln_lock_destroy(hln_lock *lock)
+{
+	pthread_mutex_destroy(lock);
+}
+
+void hln_lock_take(hln_lock *lock)
+{
+	pthread_mutex_lock(lock);
+}
+
+void hln_lock_give(hln_lock *lock)
+{
+	pthread_mutex_unlock(lock);
+}
+
+bool hln_signal_create(hln_signal *signal)
+{
+	pthread_condattr_t attributes;
+	bool created;
+
+	if (pthread_condattr_init(&attributes))
+		return false;
+#if !defined(__APPLE__)
+	(void)pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+#endif
+	created = !pthread_cond_init(signal, &attributes);
+	pthread_condattr_destroy(&attributes);
+	return created;
+}
+
+void hln_signal_destroy(hln_signal *signal)
+{
+	pthread_cond_destroy(signal);
+}
+
+void hln_signal_wait(hln_signal *signal, hln_lock *lock, uint64_t deadline_ns)
+{
+	struct timespec until;
+
+	if (deadline_ns == HLN_FOREVER) {
+		pthread_cond_wait(signal, lock);
+		return;
+	}
+#if defined(__APPLE__)
+	{
+		uint64_t now = hln_clock_ns();
+		uint64_t left = deadline_ns > now ? deadline_ns - now : 0;
+
+		until.tv_sec = (time_t)(left / 1000000000);
+		until.tv_nsec = (long)(left % 1000000000);
+		pthread_cond_timedwait_relative_np(signal, lock, &until);
+	}
+#else
+	until.tv_sec = (time_t)(deadline_ns / 1000000000);
+	until.tv_nsec = (long)(deadline_ns % 1000000000);
+	pthread_cond_timedwait(signal, lock, &until);
+#endif
+}
+
+void hln_signal_all(hln_signal *signal)
+{
+	pthread_cond_broadcast(signal);
+}
+
+static uint64_t clock_of(clockid_t clock)
+{
+	struct timespec now;
+
+	clock_gettime(clock, &now);
+	return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
+}
+
+uint64_t hln_clock_ns(void)
+{
+	return clock_of(CLOCK_MONOTONIC);
+}
+
+int64_t hln_calendar_ns(void)
+{
+	return (int64_t)clock_of(CLOCK_REALTIME);
+}
+
+void hln_thread_sleep(uint64_t ns)
+{
+	const struct timespec time = { (time_t)(ns / 1000000000),
+				       (long)(ns % 1000000000) };
+
+	nanosleep(&time, NULL);
+}
+
+int hln_flag_create(struct hln_flag *flag)
+{
+#if defined(__linux__)
+	flag->descriptor = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	flag->other = flag->descriptor;
+	return flag->descriptor < 0 ? errno : 0;
+#else
+	int ends[2];
+
+	if (pipe(ends))
+		return errno;
+	for (int i = 0; i < 2; i++) {
+		(void)fcntl(ends[i], F_SETFD, FD_CLOEXEC);
+		(void)fcntl(ends[i], F_SETFL, O_NONBLOCK);
+	}
+	flag->descriptor = ends[0];
+	flag->other = ends[1];
+	return 0;
+#endif
+}
+
+void hln_flag_destroy(struct hln_flag *flag)
+{
+	close(flag->descriptor);
+	if (flag->other != flag->descriptor)
+		close(flag->other);
+}
+
+void hln_flag_raise(struct hln_flag *flag)
+{
+	static const uint64_t one = 1;
+
+	/* It cannot be full: it is down. */
+	if (write(flag->other, &one, sizeof(one)) < 0)
+		return;
+}
+
+void hln_flag_lower(struct hln_flag *flag)
+{
+	uint64_t value;
+
+	if (read(flag->descriptor, &value, sizeof(value)) < 0)
+		return;
 }
 
 #if defined(__linux__)

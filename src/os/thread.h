@@ -12,12 +12,57 @@ typedef void *hln_thread;
 #else
 #include <pthread.h>
 typedef pthread_t hln_thread;
+typedef pthread_mutex_t hln_lock;
+typedef pthread_cond_t hln_signal;
 #endif
 
 /* Start a thread that blocks all signals; false when none can be had. */
 bool hln_thread_start(hln_thread *thread, void *(*run)(void *),
 		      void *argument);
 void hln_thread_join(hln_thread thread);
+
+/* A number for the calling thread, never 0. */
+uintptr_t hln_thread_self(void);
+/* A number for the process; a forked child has another. */
+uint64_t hln_process_self(void);
+
+/* Mutual exclusion; false when none can be had. */
+bool hln_lock_create(hln_lock *lock);
+void hln_lock_destroy(hln_lock *lock);
+void hln_lock_take(hln_lock *lock);
+void hln_lock_give(hln_lock *lock);
+
+/* What threads that hold a lock wait for. */
+bool hln_signal_create(hln_signal *signal);
+void hln_signal_destroy(hln_signal *signal);
+/*
+ * Give the lock, wait for hln_signal_all or until hln_clock_ns reaches
+ * `deadline_ns` (HLN_FOREVER: no such time), take the lock. May return early.
+ */
+void hln_signal_wait(hln_signal *signal, hln_lock *lock, uint64_t deadline_ns);
+void hln_signal_all(hln_signal *signal);
+
+#define HLN_FOREVER UINT64_MAX
+
+/* Nanoseconds of a clock that never goes back. */
+uint64_t hln_clock_ns(void);
+/* Nanoseconds since 1970, as the times of files are. */
+int64_t hln_calendar_ns(void);
+/* Let others run for about so long. */
+void hln_thread_sleep(uint64_t ns);
+
+/* A descriptor that is readable while it is raised. */
+struct hln_flag {
+	int descriptor; /* to wait on */
+	int other;      /* of a pipe, else the same */
+};
+
+/* 0 or an errno value. */
+int hln_flag_create(struct hln_flag *flag);
+void hln_flag_destroy(struct hln_flag *flag);
+/* Raise one that is down, lower one that is up. */
+void hln_flag_raise(struct hln_flag *flag);
+void hln_flag_lower(struct hln_flag *flag);
 
 /* CPUs this process may use: its affinity and its cgroup's quota, from 1. */
 unsigned hln_thread_cpus(void);

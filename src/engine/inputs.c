@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: MIT */
+/* inputs.c - what a job hashes: paths, descriptors, memory, and walks. */
+#include "inputs.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Inputs that came together: structs, or paths that each end in a NUL. */
+struct hln_input_batch {
+	struct hln_input_batch *next;
+	size_t bytes; /* of all of this */
+	size_t count; /* of items; 0: paths only */
+	size_t at;    /* the next item, or byte of text */
+	size_t text_bytes;
+	const char *text; /* behind the items */
+	struct hashlane_input items[];
+};
+
+void hln_inputs_init(struct hln_inputs *inputs,
+		     const struct hln_walk_rules *rules)
+{
+	memset(inputs, 0, sizeof(*inputs));
+	inputs->rules = rules;
+}
+
+static void drop_first(struct hln_inputs *inputs)
+{
+	struct hln_input_batch *first = inputs->first;
+
+	inputs->first = first->next;
+	if (!inputs->first)
+		inputs->last = NULL;
+	inputs->held_bytes -= first->bytes;
+	free(first);
+}
+
+void hln_inputs_destroy(struct hln_inputs *inputs)
+{
+	if (inputs->walk)
+		hln_walk_destroy(inputs->walk);
+	inputs->walk = NULL;
+	while (inputs->first)
+		drop_first(inputs);
+}
+
+static size_t text_bytes(const struct hashlane_input *given, size_t count)
+{
+	size_t bytes = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (given[i].kind != HASHLANE_INPUT_MEMORY)
+			bytes += given[i].data_bytes + 1;
+	return bytes;
+}
+
+size_t hln_inputs_cost(const struct hashlane_input *given, size_t count)
+{
+	return sizeof(struct hln_input_batch) + count * sizeof(*given) +
+	       text_bytes(given, count);
+}
+
+/* A batch at the end of the line. */
+static struct hln_input_batch *append(struct hln_inputs *inputs, size_t count,
+				      size_t text)
+{
+	size_t bytes = sizeof(struct hln_input_batch) +
+		       count * sizeof(struct hashlane_input) + text;
+	struct hln_input_batch *batch = malloc(bytes);
+
+	if (!batch)
+		return NULL;
+	batch->next = NULL;
+	batch->bytes = bytes;
+	batch->count = count;
+	batch->at = 0;
+	batch->text_bytes = text;
+	batch->text = (const char *)(batch->items + count);
+	if (inputs->last)
+		inputs->last->next = batch;
+	else
+		inputs->first = batch;
+	inputs->last = batch;
+	inputs->held_bytes += bytes;
+	return batch;
+}
+
+int32_t hln_inputs_add(struct hln_inputs *inputs,
+		       const struct hashlane_input *given, size_t count)
+{
+	struct hln_input_batch *batch;
+	char *text;
+
+	if (!count)
+		return HASHLANE_OK;
+	batch = append(inputs, count, text_bytes(given, count));
+	if (!batch)
+		return HASHLANE_NO_MEMORY;
+	text = (char *)(batch->items + count);
+	for (size_t i = 0; i < count; i++) {
+		struct hashlane_input *item = &batch->items[i];
+
+		*item = given[i];
+		if (item->kind == HASHLANE_INPUT_MEMORY)
+			continue;
+		if (item->data_bytes)
+			memcpy(text, item->data, item->data_bytes);
+		text[item->data_bytes] = 0;
+		item->data = text;
+		text += item->data_bytes + 1;
+	}
+	inputs->known += count;
+	return HASHLANE_OK;
+}
+
+int32_t hln_inputs_add_paths(struct hln_inputs *inputs, const char *paths,
+			     size_t bytes)
+{
+	struct hln_input_batch *batch;
+
+	if (!bytes)
+		return HASHLANE_OK;
+	batch = append(inputs, 0, bytes);
+	if (!batch)
+		return HASHLANE_NO_MEMORY;
+	memcpy((char *)batch->items, paths, bytes);
+	for (const char *at = paths; at < paths + bytes; at += strlen(at) + 1)
+		inputs->known++;
+	return HASHLANE_OK;
+}
+
+static void set_path(struct hln_input *input, const char *path, size_t bytes)
+{
+	input->kind = HASHLANE_INPUT_PATH;
+	input->data = (const uint8_t *)path;
+	input->data_bytes = bytes;
+	input->open_name = path;
+	/* No file has such a name. */
+	if (memchr(path, 0, bytes))
+		input->status = HASHLANE_ARGUMENT;
+}
+
+static void take_item(struct hln_input *input,
+		      const struct hashlane_input *item)
+{
+	if (item->kind == HASHLANE_INPUT_PATH) {
+		set_path(input, item->data, item->data_bytes);
+	} else {
+		input->kind = item->kind;
+		input->descriptor = item->descriptor;
+		input->data = item->data;
+		input->data_bytes = item->data_bytes;
+	}
+	input->offset = item->offset;
+	input->length = item->length;
+}
+
+/* The next given input; the text lives as long as its batch. */
+static bool take_given(struct hln_inputs *inputs, struct hln_input *input)
+{
+	struct hln_input_batch *batch = inputs->first;
+
+	memset(input, 0, sizeof(*input));
+	/* One that is used up goes only now: its texts were in use. */
+	if (batch &&
+	    batch->at == (batch->count ? batch->count : batch->text_bytes)) {
+		drop_first(inputs);
+		batch = inputs->first;
+	}
+	if (!batch)
+		return false;
+	if (batch->count) {
+		take_item(input, &batch->items[batch->at++]);
+	} else {
+		const char *path = batch->text + batch->at;
+		size_t bytes = strlen(path);
+
+		set_path(input, path, bytes);
+		batch->at += bytes + 1;
+	}
+	return true;
+}
+
+/* The next of the walk under way. */
+static bool take_walked(struct hln_inputs *inputs, struct hln_input *input)
+{
+	struct hln_walk_entry entry;
+
+	if (!hln_walk_next(inputs->walk, &entry)) {
+		hln_walk_destroy(inputs->walk);
+		inputs->walk = NULL;
+		return false;
+	}
+	memset(input, 0, sizeof(*input));
+	set_path(input, entry.path, entry.path_bytes);
+	input->status = entry.status;
+	input->os_error = entry.os_error;
+	if (entry.directory) {
+		input->directory = entry.directory;
+		input->open_name = entry.name;
+	}
+	input->regular = entry.regular;
+	inputs->known++;
+	return true;
+}
+
+/* Walk a path instead, if it is a directory. */
+static int32_t start_walk(struct hln_inputs *inputs, struct hln_input *input)
+{
+	int32_t status = hln_walk_create(&inputs->walk, input->open_name,
+					 inputs->rules);
+
+	if (status == HASHLANE_NOT_REGULAR)
+		return HASHLANE_OK;
+	if (status)
+		input->status = status;
+	else
+		inputs->known--; /* what is below it counts */
+	return status;
+}
+
+enum hln_taken hln_inputs_take(struct hln_inputs *inputs,
+			       struct hln_input *input)
+{
+	for (;;) {
+		if (inputs->walk && take_walked(inputs, input))
+			return HLN_TAKEN;
+		if (!take_given(inputs, input)) {
+			inputs->drained = inputs->closed;
+			return inputs->closed ? HLN_NO_MORE : HLN_NONE_YET;
+		}
+		if (!inputs->rules || input->kind != HASHLANE_INPUT_PATH ||
+		    input->status || input->offset || input->length)
+			return HLN_TAKEN;
+		if (start_walk(inputs, input) || !inputs->walk)
+			return HLN_TAKEN;
+	}
+}

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * job.h - what one caller asked for: inputs, rows, events, and what its
+ * workers share.
+ */
+#ifndef HLN_JOB_H
+#define HLN_JOB_H
+
+#include "../os/thread.h"
+#include "entry.h"
+#include "segment.h"
+
+#include <stdatomic.h>
+
+struct hln_engine;
+struct hln_slot;
+struct hln_whole;
+struct hln_team;
+
+/* A results block on its way: written, then waiting to be taken. */
+struct hln_segment_node {
+	struct hln_segment_node *next;
+	struct hln_segment *segment;
+	size_t bytes;
+	uint32_t added, finished;
+	uint32_t writers; /* threads in its rows */
+	bool full;        /* no more rows are added */
+};
+
+/* How a job's work is laid out over an engine. */
+struct hln_plan {
+	unsigned lanes;      /* streams side by side in a worker */
+	unsigned part_lanes; /* the same, while they are parts of files */
+	bool shares_lanes;   /* large streams gain by company, too */
+	size_t block_bytes;  /* read at a time */
+};
+
+struct hln_job {
+	struct hln_engine *engine;
+	struct hln_job *next; /* of the engine's */
+	atomic_uint refs;
+	struct hln_set set;
+	struct hln_layout *layout;
+	struct hln_walk_rules *rules;
+	struct hln_plan plan;
+	uint32_t flags;
+	bool in_order;
+	uint32_t segment_rows;
+	hashlane_event_fn *event;
+	void *event_context;
+	uint32_t events;
+	uint64_t event_interval_ns;
+	uint64_t started_ns;
+
+	/* Whoever takes inputs has this; it may wait for a directory. */
+	hln_lock source_lock;
+	struct hln_inputs inputs;
+	uint64_t taken;
+	struct hln_links *links;
+
+	/* All that follows; never held while anything waits. */
+	hln_lock lock;
+	hln_signal changed;
+	int32_t state; /* HASHLANE_JOB_* */
+	bool ended;    /* no inputs are left */
+	bool dry;      /* no input for now, or no room for its row */
+	bool flag_made, flag_raised;
+	bool retiring, retired; /* the last event is being told, was told */
+	uint64_t in_flight;     /* inputs taken and not done */
+	uint64_t left;          /* inputs known and not taken */
+	bool walks;             /* and there may be any number more */
+	unsigned alone;         /* workers that have one long stream only */
+	unsigned workers;       /* in this job now */
+	struct hln_segment_node *first, *last;
+	size_t segment_count, segments_max; /* the most when streamed */
+	uint64_t rows_out;                  /* in blocks taken */
+	uint64_t rows_waiting;    /* in the blocks that wait or are written */
+	uint64_t waits_since;     /* the first of them, where not in order */
+	struct hln_slot *donated; /* slots that want another worker */
+	struct hln_whole *wholes; /* files that are hashed in parts */
+	struct hln_team *teams;   /* that want hands */
+	struct hln_flag flag;
+
+	/* One thread delivers events at a time. */
+	hln_lock event_lock;
+	_Atomic(uintptr_t) event_thread; /* the one in the callback, or 0 */
+	uint64_t progress_told_ns;
+	uint64_t rate_ns, rate_bytes; /* when the rate was last found */
+
+	_Alignas(64) struct hashlane_progress progress;
+};
+
+/* Options that were checked. */
+struct hln_job_plan {
+	const struct hashlane_job_options *options;
+	const struct hashlane_walk_options *walk;
+	const struct hln_set *set;
+};
+
+/* A job, with one reference; the engine does not know it yet. */
+int32_t hln_job_create(struct hln_job **out, struct hln_engine *engine,
+		       const struct hln_job_plan *plan);
+void hln_job_hold(struct hln_job *job);
+void hln_job_release(struct hln_job *job);
+
+/*
+ * How many inputs a worker that has `active` streams should take, so that all
+ * workers come to have the same number.
+ */
+size_t hln_job_share(struct hln_job *job, size_t active);
+
+/* Take inputs into the entries given, as many as are there. */
+enum hln_taken hln_job_take(struct hln_job *job, struct hln_entry **entries,
+			    size_t room, size_t *count);
+
+/*
+ * About how many bytes are left beside `own`, and how many streams a worker
+ * has to carry.
+ */
+uint64_t hln_job_rest(struct hln_job *job, uint64_t own, uint64_t *streams);
+/* May one worker more have a single stream? One at least serves the rest. */
+bool hln_job_enter_alone(struct hln_job *job);
+void hln_job_leave_alone(struct hln_job *job);
+
+/* Give rows to entries that have none, and be in them; false: cancelled. */
+bool hln_job_enter_rows(struct hln_job *job, struct hln_entry **entries,
+			size_t count);
+/* The rows are written: they are done, and their events are due. */
+void hln_job_leave_rows(struct hln_job *job, struct hln_entry **entries,
+			size_t count);
+
+/* Is it at its end, or cancelled? */
+bool hln_job_is_final(struct hln_job *job);
+
+/* A worker comes; false: the job is final. */
+bool hln_job_attach(struct hln_job *job);
+/* A worker goes; the last one of a final job ends its events. */
+void hln_job_detach(struct hln_job *job);
+
+/* Bytes that were hashed, for progress; the caller tells now and then. */
+void hln_job_count_bytes(struct hln_job *job, uint64_t bytes);
+
+int32_t hln_job_add(struct hln_job *job, const struct hashlane_input *given,
+		    size_t count);
+void hln_job_close(struct hln_job *job);
+void hln_job_cancel(struct hln_job *job, int32_t state);
+/* Wait until it is final: its status, or HASHLANE_TIMEOUT. */
+int32_t hln_job_wait(struct hln_job *job, uint64_t deadline_ns);
+/* Wait until no worker is in it and all events are told. */
+int32_t hln_job_settle(struct hln_job *job, uint64_t deadline_ns);
+int32_t hln_job_next(const struct hashlane_results **out, struct hln_job *job,
+		     uint64_t deadline_ns);
+void hln_job_get_progress(struct hashlane_progress *out, struct hln_job *job);
+int32_t hln_job_descriptor(int32_t *out, struct hln_job *job);
+
+/* Is the calling thread in a callback of this job? */
+bool hln_job_in_callback(struct hln_job *job);
+
+#endif

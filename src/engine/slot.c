@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+/* slot.c - a stream on its way through a worker. */
+#include "slot.h"
+
+#include "whole.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	ALIGNMENT = 4096,
+	SKEW = 64 /* lanes at a power of two apart would share cache sets */
+};
+
+struct hln_slot *hln_slot_create(struct hln_job *job, unsigned n)
+{
+	size_t block = job->plan.block_bytes;
+	size_t bytes = block + ALIGNMENT + HLN_SLOTS_MAX * SKEW;
+	struct hln_slot *slot = calloc(1, sizeof(*slot));
+
+	if (!slot)
+		return NULL;
+	slot->states_bytes = job->set.state_bytes;
+	slot->memory = malloc(bytes);
+	slot->memory_bytes = bytes;
+	slot->entry = calloc(1, sizeof(*slot->entry));
+	slot->hasher.states = aligned_alloc(64, slot->states_bytes);
+	if (!slot->memory || !slot->entry || !slot->hasher.states) {
+		free(slot->memory);
+		free(slot->entry);
+		free(slot->hasher.states);
+		free(slot);
+		return NULL;
+	}
+	hln_engine_count_memory(job->engine, bytes + slot->states_bytes);
+	slot->entry->descriptor = -1;
+	slot->buffer = (uint8_t *)(((uintptr_t)slot->memory + ALIGNMENT - 1) /
+				   ALIGNMENT * ALIGNMENT) +
+		       n % HLN_SLOTS_MAX * SKEW;
+	slot->buffer_bytes = block;
+	slot->hasher.set = &job->set;
+	slot->hasher.cpu = job->engine->cpu;
+	return slot;
+}
+
+void hln_slot_clear(struct hln_slot *slot)
+{
+	if (slot->started)
+		hln_hasher_drop(&slot->hasher);
+	slot->started = false;
+	if (slot->whole)
+		hln_whole_release(slot->whole);
+	slot->whole = NULL;
+	if (slot->entry)
+		hln_entry_close(slot->entry);
+}
+
+void hln_slot_destroy(struct hln_slot *slot, struct hln_engine *engine)
+{
+	hln_slot_clear(slot);
+	if (slot->entry) {
+		hln_entry_destroy(slot->entry);
+		free(slot->entry);
+	}
+	hln_engine_give_memory(engine,
+			       slot->memory_bytes + slot->states_bytes);
+	free(slot->hasher.states);
+	free(slot->memory);
+	free(slot);
+}
+
+void hln_slots_destroy(struct hln_slot *list, struct hln_engine *engine)
+{
+	while (list) {
+		struct hln_slot *slot = list;
+
+		list = slot->next;
+		hln_slot_destroy(slot, engine);
+	}
+}
+
+/* The next bytes of memory that is the caller's: no copy. */
+static void read_memory(struct hln_slot *slot, const struct hln_entry *entry,
+			uint64_t end)
+{
+	uint64_t left = end - slot->at;
+
+	slot->filled = left < slot->buffer_bytes ? (size_t)left :
+						   slot->buffer_bytes;
+	slot->data = entry->memory + slot->at;
+	slot->ended = slot->filled == left;
+}
+
+void hln_slot_read(struct hln_slot *slot)
+{
+	struct hln_entry *entry = slot->entry;
+	size_t room = slot->buffer_bytes;
+
+	if (slot->whole) {
+		hln_whole_read(slot);
+		return;
+	}
+	if (entry->memory) {
+		read_memory(slot, entry, entry->size_bytes);
+		return;
+	}
+	slot->data = slot->buffer;
+	slot->filled = hln_entry_read(entry, slot->buffer, room, slot->at,
+				      &slot->ended);
+}
+
+void hln_slot_begin(struct hln_slot *slot, struct hln_job *job, int64_t now_ns)
+{
+	struct hln_entry *entry = slot->entry;
+
+	slot->at = 0;
+	slot->end = UINT64_MAX;
+	slot->data = slot->buffer;
+	slot->filled = 0;
+	slot->ended = false;
+	if (!entry->status && entry->kind == HASHLANE_INPUT_MEMORY)
+		read_memory(slot, entry, entry->size_bytes);
+	else if (!entry->status)
+		slot->filled = hln_entry_read_first(entry, slot->buffer,
+						    slot->buffer_bytes,
+						    &slot->ended, now_ns);
+	if (entry->status)
+		return;
+	if (!slot->ended && entry->descriptor >= 0)
+		hln_file_sequential(entry->descriptor);
+	__atomic_fetch_add(&job->progress.bytes_total,
+			   entry->size_known ? entry->size_bytes :
+					       slot->filled,
+			   __ATOMIC_RELAXED);
+	slot->hasher.size_known = entry->size_known;
+	slot->hasher.size_bytes = entry->size_bytes;
+	hln_hasher_start(&slot->hasher);
+	slot->started = true;
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * slot.h - a stream on its way through a worker: what is read of an input,
+ * or of one part of it, and the states it is hashed into.
+ */
+#ifndef HLN_SLOT_H
+#define HLN_SLOT_H
+
+#include "engine.h"
+
+enum { HLN_SLOTS_MAX = HLN_LANES_MAX };
+
+struct hln_slot {
+	struct hln_slot *next; /* in a list of a job's */
+	struct hln_entry *entry;
+	struct hln_whole *whole; /* not NULL: a part of it, and no entry */
+	uint64_t part;           /* which */
+	struct hln_hasher hasher;
+	size_t states_bytes; /* of memory at hasher.states */
+	void *memory;        /* holds the buffer */
+	size_t memory_bytes;
+	uint8_t *buffer;
+	size_t buffer_bytes;
+	const uint8_t *data; /* read and not hashed: in the buffer, or memory
+			      * of the caller's */
+	size_t filled;
+	uint64_t at;  /* where data starts, in the input's range */
+	uint64_t end; /* of the part; else UINT64_MAX */
+	bool opened;  /* false: no descriptor was left */
+	bool begun;   /* its first read was tried */
+	bool started; /* the hasher has states to drop */
+	bool ended;   /* nothing follows data */
+};
+
+/* Forget what it was doing; it is spare then. */
+void hln_slot_clear(struct hln_slot *slot);
+
+/* A slot for a job's streams, number `n` of its worker; NULL: no memory. */
+struct hln_slot *hln_slot_create(struct hln_job *job, unsigned n);
+void hln_slot_destroy(struct hln_slot *slot, struct hln_engine *engine);
+void hln_slots_destroy(struct hln_slot *list, struct hln_engine *engine);
+
+/* Read what follows at slot->at; failures are in its entry or its whole. */
+void hln_slot_read(struct hln_slot *slot);
+
+/* The first read of an entry that was just opened; starts its hasher. */
+void hln_slot_begin(struct hln_slot *slot, struct hln_job *job,
+		    int64_t now_ns);
+
+#endif

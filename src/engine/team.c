@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * team.c - one long stream hashed by several workers.
+ *
+ * In rounds: every track of the stream's works over one window of bytes, and
+ * the read of the next window, are tasks that the owner and his helpers take
+ * one after the other, the longest first. A round ends when all are done.
+ */
+#include "team.h"
+
+#include "../hash/tracks.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	WINDOW_BYTES = 1024 * 1024,
+	WORTH_BYTES = 4 * 1024 * 1024, /* left of a stream */
+	LONELY_ROUNDS = 8              /* then the owner goes on by himself */
+};
+
+/* What is read of the stream. */
+struct window {
+	uint8_t *buffer; /* NULL where the bytes are the caller's */
+	const uint8_t *data;
+	size_t bytes;
+};
+
+struct hln_team {
+	struct hln_team *next; /* of the job's, under its lock */
+	struct hln_job *job;
+	struct hln_slot *slot;
+	struct hln_track tracks[HASHLANE_ALGORITHMS_MAX];
+	size_t track_count;
+	struct window windows[2];
+	unsigned current; /* the window that is hashed */
+	uint64_t read_at; /* where the next window starts */
+	bool read_ended;  /* nothing is left to be read */
+
+	hln_lock lock;
+	hln_signal changed;
+	unsigned helpers;
+	size_t next_task, tasks, undone;
+	bool over;
+	int32_t failure;
+};
+
+/* ---- Tasks ---- */
+
+static void read_window(struct hln_team *team, struct window *window)
+{
+	struct hln_entry *entry = team->slot->entry;
+	uint64_t left;
+
+	if (!window->buffer) {
+		left = entry->size_bytes - team->read_at;
+		window->data = entry->memory + team->read_at;
+		window->bytes = left < WINDOW_BYTES ? (size_t)left :
+						      WINDOW_BYTES;
+		team->read_ended = window->bytes == left;
+	} else {
+		window->data = window->buffer;
+		window->bytes = hln_entry_read(entry, window->buffer,
+					       WINDOW_BYTES, team->read_at,
+					       &team->read_ended);
+		if (entry->status)
+			team->read_ended = true;
+	}
+	team->read_at += window->bytes;
+}
+
+/* Task 0 reads the next window, the others are tracks. */
+static int32_t run_task(struct hln_team *team, size_t task)
+{
+	const struct window *window = &team->windows[team->current];
+
+	if (task)
+		return hln_track_update(&team->slot->hasher,
+					&team->tracks[task - 1], window->data,
+					window->bytes);
+	if (team->read_ended)
+		team->windows[!team->current].bytes = 0;
+	else
+		read_window(team, &team->windows[!team->current]);
+	return HASHLANE_OK;
+}
+
+/* Take tasks while there are any; the lock is held. */
+static void run_tasks(struct hln_team *team)
+{
+	while (team->next_task < team->tasks) {
+		size_t task = team->next_task++;
+		int32_t status;
+
+		hln_lock_give(&team->lock);
+		status = run_task(team, task);
+		hln_lock_take(&team->lock);
+		if (status)
+			team->failure = status;
+		if (!--team->undone)
+			hln_signal_all(&team->changed);
+	}
+}
+
+/* All tasks of the current window; the lock is held. */
+static void run_round(struct hln_team *team)
+{
+	team->next_task = 0;
+	team->tasks = team->track_count + 1;
+	team->undone = team->tasks;
+	if (team->helpers)
+		hln_signal_all(&team->changed);
+	run_tasks(team);
+	while (team->undone)
+		hln_signal_wait(&team->changed, &team->lock, HLN_FOREVER);
+}
+
+/* ---- Who is in it ---- */
+
+static void list_team(struct hln_team *team)
+{
+	struct hln_job *job = team->job;
+
+	hln_lock_take(&job->lock);
+	team->next = job->teams;
+	job->teams = team;
+	hln_lock_give(&job->lock);
+	hln_engine_wake(job->engine);
+}
+
+/* Nobody finds it any more; those who help leave. */
+static void disband(struct hln_team *team)
+{
+	struct hln_job *job = team->job;
+	struct hln_team **at;
+
+	hln_lock_take(&job->lock);
+	for (at = &job->teams; *at != team;)
+		at = &(*at)->next;
+	*at = team->next;
+	hln_lock_give(&job->lock);
+	hln_lock_take(&team->lock);
+	team->over = true;
+	hln_signal_all(&team->changed);
+	while (team->helpers)
+		hln_signal_wait(&team->changed, &team->lock, HLN_FOREVER);
+	hln_lock_give(&team->lock);
+}
+
+static bool wants_help(struct hln_team *team)
+{
+	bool wants;
+
+	hln_lock_take(&team->lock);
+	wants = !team->over && team->helpers < team->track_count;
+	hln_lock_give(&team->lock);
+	return wants;
+}
+
+bool hln_team_waits(const struct hln_job *job)
+{
+	for (struct hln_team *team = job->teams; team; team = team->next)
+		if (wants_help(team))
+			return true;
+	return false;
+}
+
+bool hln_team_help(struct hln_job *job)
+{
+	struct hln_team *team;
+	uint64_t news = hln_engine_news(job->engine);
+
+	hln_lock_take(&job->lock);
+	for (team = job->teams; team && !wants_help(team);)
+		team = team->next;
+	if (!team) {
+		hln_lock_give(&job->lock);
+		return false;
+	}
+	hln_lock_take(&team->lock);
+	team->helpers++;
+	hln_lock_give(&job->lock);
+	/* News may be of work that needs this worker more. */
+	while (!team->over && news == hln_engine_news(job->engine)) {
+		run_tasks(team);
+		if (!team->over)
+			hln_signal_wait(&team->changed, &team->lock,
+					HLN_FOREVER);
+	}
+	team->helpers--;
+	hln_signal_all(&team->changed);
+	hln_lock_give(&team->lock);
+	return true;
+}
+
+/* ---- The owner ---- */
+
+static bool is_worth_it(const struct hln_slot *slot, const struct hln_job *job)
+{
+	const struct hln_entry *entry = slot->entry;
+
+	return !slot->whole && !slot->filled && !slot->ended &&
+	       !entry->status && !slot->hasher.failure && entry->size_known &&
+	       entry->size_bytes - slot->at >= WORTH_BYTES &&
+	       job->set.work_count > 1;
+}
+
+static struct hln_team *form(struct hln_slot *slot, struct hln_job *job)
+{
+	bool memory = slot->entry->kind == HASHLANE_INPUT_MEMORY;
+	struct hln_team *team = calloc(1, sizeof(*team));
+
+	if (!team)
+		return NULL;
+	team->job = job;
+	team->slot = slot;
+	team->track_count = hln_tracks_plan(team->tracks, &job->set,
+					    job->engine->cpu);
+	team->read_at = slot->at;
+	if (team->track_count < 2 ||
+	    (!memory &&
+	     !hln_engine_take_memory(job->engine, 2 * WINDOW_BYTES))) {
+		free(team);
+		return NULL;
+	}
+	if (!memory)
+		for (int i = 0; i < 2; i++)
+			team->windows[i].buffer = malloc(WINDOW_BYTES);
+	if ((memory || (team->windows[0].buffer && team->windows[1].buffer)) &&
+	    hln_lock_create(&team->lock) && hln_signal_create(&team->changed))
+		return team;
+	free(team->windows[0].buffer);
+	free(team->windows[1].buffer);
+	if (!memory)
+		hln_engine_give_memory(job->engine, 2 * WINDOW_BYTES);
+	free(team);
+	return NULL;
+}
+
+static void dissolve(struct hln_team *team)
+{
+	if (team->windows[0].buffer)
+		hln_engine_give_memory(team->job->engine, 2 * WINDOW_BYTES);
+	free(team->windows[0].buffer);
+	free(team->windows[1].buffer);
+	hln_lock_destroy(&team->lock);
+	hln_signal_destroy(&team->changed);
+	free(team);
+}
+
+/* One window through all works; false: the stream cannot go on. */
+static bool advance(struct hln_team *team)
+{
+	struct hln_slot *slot = team->slot;
+	struct hln_hasher *hasher = &slot->hasher;
+	size_t bytes = team->windows[team->current].bytes;
+
+	if (hasher->size_known && bytes > hasher->size_bytes - hasher->bytes) {
+		hasher->failure = HASHLANE_ARGUMENT;
+		return false;
+	}
+	run_round(team);
+	hasher->bytes += bytes;
+	hasher->failure = team->failure;
+	slot->at += bytes;
+	team->current = !team->current;
+	hln_lock_give(&team->lock);
+	hln_job_count_bytes(team->job, bytes);
+	hln_lock_take(&team->lock);
+	return !hasher->failure;
+}
+
+bool hln_team_run(struct hln_slot *slot, struct hln_job *job)
+{
+	struct hln_team *team;
+	const struct window *window;
+	int lonely = 0;
+
+	if (!is_worth_it(slot, job))
+		return false;
+	team = form(slot, job);
+	if (!team)
+		return false;
+	list_team(team);
+	read_window(team, &team->windows[0]);
+	hln_lock_take(&team->lock);
+	while (team->windows[team->current].bytes && lonely < LONELY_ROUNDS &&
+	       !slot->entry->status && !hln_job_is_final(job)) {
+		lonely = team->helpers ? 0 : lonely + 1;
+		if (!advance(team))
+			break;
+	}
+	hln_lock_give(&team->lock);
+	disband(team);
+	/* What was read and not hashed. */
+	window = &team->windows[team->current];
+	if (window->bytes && !slot->hasher.failure && !slot->entry->status &&
+	    !hln_job_is_final(job)) {
+		(void)hln_hasher_update(&slot->hasher, window->data,
+					window->bytes);
+		slot->at += window->bytes;
+	}
+	slot->ended = team->read_ended;
+	dissolve(team);
+	return true;
+}

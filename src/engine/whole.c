@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: MIT */
+/* whole.c - a large file hashed in parts that are joined in order. */
+#include "whole.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { PARTS_MIN = 2 };
+
+static void free_states(struct hln_whole *whole, uint8_t *states,
+			uint64_t bytes)
+{
+	struct hln_hasher part = whole->hasher;
+
+	part.states = states;
+	part.bytes = bytes;
+	hln_hasher_drop(&part);
+	free(states);
+}
+
+void hln_whole_release(struct hln_whole *whole)
+{
+	if (atomic_fetch_sub(&whole->refs, 1) != 1)
+		return;
+	for (uint64_t i = whole->joined; i < whole->parts; i++)
+		if (whole->parked[i])
+			free_states(whole, whole->parked[i],
+				    whole->parked_bytes[i]);
+	hln_hasher_drop(&whole->hasher);
+	hln_entry_destroy(whole->entry);
+	free(whole->entry);
+	free(whole->hasher.states);
+	free(whole->parked);
+	free(whole->parked_bytes);
+	hln_lock_destroy(&whole->lock);
+	free(whole);
+}
+
+/* All but the lock and the states; NULL: no memory. */
+static struct hln_whole *allocate(struct hln_job *job, uint64_t parts)
+{
+	struct hln_whole *whole = calloc(1, sizeof(*whole));
+
+	if (!whole)
+		return NULL;
+	whole->parked = calloc(parts, sizeof(*whole->parked));
+	whole->parked_bytes = calloc(parts, sizeof(*whole->parked_bytes));
+	whole->hasher.states = aligned_alloc(64, job->set.state_bytes);
+	if (whole->parked && whole->parked_bytes && whole->hasher.states &&
+	    hln_lock_create(&whole->lock))
+		return whole;
+	free(whole->parked);
+	free(whole->parked_bytes);
+	free(whole->hasher.states);
+	free(whole);
+	return NULL;
+}
+
+static void list_whole(struct hln_whole *whole)
+{
+	struct hln_job *job = whole->job;
+	struct hln_whole **at;
+
+	hln_lock_take(&job->lock);
+	for (at = &job->wholes; *at;)
+		at = &(*at)->next;
+	*at = whole;
+	hln_lock_give(&job->lock);
+}
+
+static void start_part(struct hln_slot *slot, struct hln_whole *whole,
+		       uint64_t part)
+{
+	uint64_t end = (part + 1) * whole->part_bytes;
+
+	slot->whole = whole;
+	slot->part = part;
+	slot->at = part * whole->part_bytes;
+	slot->end = end < whole->entry->size_bytes ? end :
+						     whole->entry->size_bytes;
+	slot->hasher.size_known = true;
+	slot->hasher.size_bytes = whole->entry->size_bytes;
+	hln_hasher_start_part(&slot->hasher, slot->at);
+	slot->started = true;
+	slot->opened = true;
+}
+
+bool hln_whole_begin(struct hln_slot *slot, struct hln_job *job)
+{
+	struct hln_entry *entry = slot->entry;
+	struct hln_entry *spare;
+	struct hln_whole *whole;
+	uint64_t part_bytes, parts;
+
+	if (slot->ended || !entry->size_known || entry->pseudo)
+		return false;
+	part_bytes = hln_set_part_bytes(&job->set, entry->size_bytes,
+					job->engine->cpu);
+	if (!part_bytes || entry->size_bytes / part_bytes < PARTS_MIN)
+		return false;
+	parts = (entry->size_bytes + part_bytes - 1) / part_bytes;
+	spare = calloc(1, sizeof(*spare));
+	whole = parts < SIZE_MAX / sizeof(void *) ? allocate(job, parts) :
+						    NULL;
+	if (!spare || !whole) {
+		free(spare);
+		if (whole)
+			hln_whole_release(whole);
+		return false;
+	}
+	atomic_init(&whole->refs, 2);
+	whole->job = job;
+	whole->entry = entry;
+	whole->part_bytes = part_bytes;
+	whole->parts = parts;
+	whole->next_part = 1;
+	whole->in_flight = 1;
+	whole->window = (uint64_t)(job->engine->worker_count + 1) *
+			job->plan.lanes;
+	entry->check = true;
+	/* The states so far are those of nothing joined. */
+	{
+		uint8_t *states = whole->hasher.states;
+
+		whole->hasher = slot->hasher;
+		slot->hasher.states = states;
+	}
+	spare->descriptor = -1;
+	slot->entry = spare;
+	start_part(slot, whole, 0);
+	slot->at = 0;
+	list_whole(whole);
+	hln_engine_wake(job->engine);
+	return true;
+}
+
+/* A part may be taken. */
+static bool has_part(struct hln_whole *whole)
+{
+	return whole->next_part < whole->parts && !whole->entry->status &&
+	       whole->next_part - whole->joined < whole->window;
+}
+
+bool hln_whole_waits(const struct hln_job *job)
+{
+	for (struct hln_whole *whole = job->wholes; whole;
+	     whole = whole->next) {
+		bool waits;
+
+		hln_lock_take(&whole->lock);
+		waits = has_part(whole);
+		hln_lock_give(&whole->lock);
+		if (waits)
+			return true;
+	}
+	return false;
+}
+
+bool hln_whole_take(struct hln_slot *slot, struct hln_job *job)
+{
+	struct hln_whole *found = NULL;
+	uint64_t part = 0;
+
+	hln_lock_take(&job->lock);
+	for (struct hln_whole *whole = job->wholes; whole && !found;
+	     whole = whole->next) {
+		hln_lock_take(&whole->lock);
+		if (has_part(whole)) {
+			found = whole;
+			part = whole->next_part++;
+			whole->in_flight++;
+			atomic_fetch_add(&whole->refs, 1);
+		}
+		hln_lock_give(&whole->lock);
+	}
+	hln_lock_give(&job->lock);
+	if (found)
+		start_part(slot, found, part);
+	return found;
+}
+
+void hln_whole_read(struct hln_slot *slot)
+{
+	struct hln_entry *entry = slot->whole->entry;
+	uint64_t left = slot->end - slot->at;
+	size_t room = left < slot->buffer_bytes ? (size_t)left :
+						  slot->buffer_bytes;
+	bool ended = false;
+
+	if (entry->memory) {
+		slot->data = entry->memory + slot->at;
+		slot->filled = room;
+		slot->ended = room == left;
+		return;
+	}
+	slot->data = slot->buffer;
+	slot->filled = 0;
+	while (slot->filled < room && !ended) {
+		size_t got = 0;
+		int error = hln_file_read_at(
+			&got, entry->descriptor, slot->buffer + slot->filled,
+			room - slot->filled,
+			entry->offset + slot->at + slot->filled);
+
+		if (error || !got) {
+			hln_lock_take(&slot->whole->lock);
+			if (error)
+				hln_entry_fail(entry, hln_file_status(error),
+					       error, slot->at + slot->filled);
+			else
+				hln_entry_fail(entry, HASHLANE_CHANGED, 0,
+					       slot->at + slot->filled);
+			hln_lock_give(&slot->whole->lock);
+			slot->ended = true;
+			return;
+		}
+		slot->filled += got;
+	}
+	slot->ended = slot->filled == left;
+}
+
+/* Join what follows what is joined; the lock is held, and given meanwhile. */
+static void join_parts(struct hln_whole *whole)
+{
+	whole->joining = true;
+	while (whole->joined < whole->parts && !whole->entry->status) {
+		uint64_t at = whole->joined;
+		struct hln_hasher part = whole->hasher;
+		int32_t status;
+
+		if (!whole->parked[at])
+			break;
+		part.states = whole->parked[at];
+		part.bytes = whole->parked_bytes[at];
+		part.failure = HASHLANE_OK;
+		whole->parked[at] = NULL;
+		hln_lock_give(&whole->lock);
+		status = hln_hasher_join(&whole->hasher, &part);
+		free(part.states);
+		hln_lock_take(&whole->lock);
+		whole->joined++;
+		if (status)
+			hln_entry_fail(whole->entry, status, 0,
+				       at * whole->part_bytes);
+	}
+	whole->joining = false;
+}
+
+static void unlist(struct hln_whole *whole)
+{
+	struct hln_job *job = whole->job;
+	struct hln_whole **at;
+
+	hln_lock_take(&job->lock);
+	for (at = &job->wholes; *at && *at != whole;)
+		at = &(*at)->next;
+	if (*at)
+		*at = whole->next;
+	hln_lock_give(&job->lock);
+}
+
+bool hln_whole_finish(struct hln_slot *slot, struct hln_whole **done)
+{
+	struct hln_whole *whole = slot->whole;
+	uint8_t *states = aligned_alloc(64, slot->states_bytes);
+	bool complete, full;
+
+	hln_lock_take(&whole->lock);
+	full = whole->next_part - whole->joined >= whole->window;
+	if (slot->hasher.failure)
+		hln_entry_fail(whole->entry, slot->hasher.failure, 0,
+			       slot->at);
+	else if (!states)
+		hln_entry_fail(whole->entry, HASHLANE_NO_MEMORY, 0, slot->at);
+	whole->in_flight--;
+	if (!whole->entry->status) {
+		whole->parked[slot->part] = slot->hasher.states;
+		whole->parked_bytes[slot->part] = slot->hasher.bytes;
+		slot->hasher.states = states;
+		states = NULL;
+		slot->started = false;
+	}
+	if (!whole->joining)
+		join_parts(whole);
+	complete = !whole->joining && !whole->complete &&
+		   (whole->joined == whole->parts ||
+		    (whole->entry->status && !whole->in_flight));
+	whole->complete |= complete;
+	hln_lock_give(&whole->lock);
+	free(states);
+	slot->whole = NULL;
+	if (slot->started)
+		hln_hasher_drop(&slot->hasher);
+	slot->started = false;
+	if (full)
+		hln_engine_wake(whole->job->engine);
+	if (complete) {
+		unlist(whole);
+		hln_whole_release(whole); /* the list's */
+		*done = whole;            /* with the slot's reference */
+		return true;
+	}
+	hln_whole_release(whole);
+	return false;
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * whole.h - a large file that is hashed in parts, each as a stream of its own,
+ * by any worker; the parts' states are joined in order.
+ */
+#ifndef HLN_WHOLE_H
+#define HLN_WHOLE_H
+
+#include "slot.h"
+
+struct hln_whole {
+	struct hln_whole *next; /* of the job's that have parts to give */
+	struct hln_job *job;
+	atomic_uint refs;
+	struct hln_entry *entry;
+	struct hln_hasher hasher; /* of the parts joined */
+	uint64_t part_bytes, parts;
+
+	hln_lock lock;
+	uint64_t next_part; /* to be taken */
+	uint64_t joined;    /* parts, from the first */
+	uint64_t window;    /* parts that may be ahead of those joined */
+	unsigned in_flight; /* parts in slots */
+	bool joining;       /* one thread is at it */
+	bool complete;      /* its row is being written */
+	uint8_t **parked;   /* of each part: its states, when done */
+	uint64_t *parked_bytes;
+};
+
+/*
+ * Make a stream that was just begun part 0 of a whole, if it is worth it; its
+ * entry goes to the whole. False: it stays what it is.
+ */
+bool hln_whole_begin(struct hln_slot *slot, struct hln_job *job);
+
+/* Make a spare slot the next part of any of a job's wholes; false: none. */
+bool hln_whole_take(struct hln_slot *slot, struct hln_job *job);
+/* Has a job parts to give? Its lock is held. */
+bool hln_whole_waits(const struct hln_job *job);
+
+/* Read on within the part. */
+void hln_whole_read(struct hln_slot *slot);
+
+/*
+ * The slot's part is done, or failed; the slot is spare. True: so is the
+ * whole, and its row is the caller's to write; then he releases it.
+ */
+bool hln_whole_finish(struct hln_slot *slot, struct hln_whole **done);
+
+void hln_whole_release(struct hln_whole *whole);
+
+#endif

@@ -1,0 +1,587 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * worker.c - a worker's rounds: take inputs into free slots, read a block of
+ * each, run every core over the blocks side by side, write the rows of those
+ * that end.
+ */
+#include "worker.h"
+
+#include "../hash/hashers.h"
+#include "../hash/tracks.h"
+#include "team.h"
+#include "whole.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	STEP_BYTES = 1024 * 1024, /* hashed between two looks for a cancel */
+	STEP_MIN = 4096,
+	SMALL_BYTES = 32 * 1024, /* streams that gain by company, always */
+	BLOCKS_IN_A_ROW = 4,
+	OPEN_WAIT_NS = 1000000,
+	OPEN_TRIES = 2000,
+	DONATE_MIN = 512 * 1024, /* bytes that are worth a wake-up */
+	WHALE_MIN = 16 * 1024 * 1024
+};
+
+/* Streams that ended in a round: their rows are due. */
+struct endings {
+	size_t count;
+	struct hln_entry *entries[HLN_SLOTS_MAX];
+	struct hln_hasher *hashers[HLN_SLOTS_MAX];
+	struct hln_whole *wholes[HLN_SLOTS_MAX]; /* or NULL: of a slot */
+};
+
+struct hln_worker *hln_worker_create(struct hln_engine *engine)
+{
+	struct hln_worker *worker = calloc(1, sizeof(*worker));
+
+	if (worker)
+		worker->engine = engine;
+	return worker;
+}
+
+static void drop_slots(struct hln_worker *worker)
+{
+	for (unsigned i = 0; i < worker->slot_count; i++)
+		hln_slot_destroy(worker->slots[i], worker->engine);
+	worker->slot_count = 0;
+	worker->active = 0;
+}
+
+static void end_alone(struct hln_worker *worker)
+{
+	if (worker->alone)
+		hln_job_leave_alone(worker->job);
+	worker->alone = false;
+}
+
+void hln_worker_destroy(struct hln_worker *worker)
+{
+	drop_slots(worker);
+	free(worker);
+}
+
+/* ---- Which job ---- */
+
+/* Is there something in it for one more worker? */
+static bool wants_worker(struct hln_job *job)
+{
+	bool wants;
+
+	hln_lock_take(&job->lock);
+	if (hln_job_is_final(job))
+		wants = false;
+	else if (job->donated || hln_whole_waits(job) || hln_team_waits(job))
+		wants = true;
+	else if (job->flags & HASHLANE_JOB_SEQUENTIAL && job->workers)
+		wants = false;
+	else
+		wants = !job->ended && !job->dry;
+	hln_lock_give(&job->lock);
+	return wants;
+}
+
+/* The job with the fewest workers that wants one. */
+static struct hln_job *choose_job(struct hln_engine *engine)
+{
+	struct hln_job *best = NULL;
+
+	hln_lock_take(&engine->lock);
+	for (struct hln_job *job = engine->jobs; job; job = job->next)
+		if (wants_worker(job) &&
+		    (!best || job->workers < best->workers))
+			best = job;
+	if (best && !hln_job_attach(best))
+		best = NULL;
+	hln_lock_give(&engine->lock);
+	return best;
+}
+
+static void leave_job(struct hln_worker *worker)
+{
+	struct hln_job *job = worker->job;
+
+	end_alone(worker);
+	drop_slots(worker);
+	worker->job = NULL;
+	hln_job_detach(job);
+}
+
+/* ---- Slots ---- */
+
+/* A spare slot at slots[active]; false: no memory, and others must do. */
+static bool spare_slot(struct hln_worker *worker)
+{
+	struct hln_slot *slot;
+
+	if (worker->active < worker->slot_count)
+		return true;
+	slot = hln_slot_create(worker->job, worker->slot_count);
+	if (!slot)
+		return false;
+	worker->slots[worker->slot_count++] = slot;
+	return true;
+}
+
+/* slots[i] is spare from now on. */
+static void make_spare(struct hln_worker *worker, unsigned i)
+{
+	struct hln_slot *slot = worker->slots[i];
+
+	worker->active--;
+	worker->slots[i] = worker->slots[worker->active];
+	worker->slots[worker->active] = slot;
+}
+
+/* How many streams this worker may have at once. */
+static unsigned limit_of(const struct hln_worker *worker)
+{
+	if (worker->alone)
+		return worker->active;
+	if (worker->job->flags & HASHLANE_JOB_SEQUENTIAL)
+		return 1;
+	return worker->job->plan.lanes;
+}
+
+/* Streams that others gave away. */
+static void take_donated(struct hln_worker *worker)
+{
+	struct hln_job *job = worker->job;
+
+	while (worker->active < limit_of(worker)) {
+		struct hln_slot *slot;
+
+		hln_lock_take(&job->lock);
+		slot = job->donated;
+		if (slot)
+			job->donated = slot->next;
+		hln_lock_give(&job->lock);
+		if (!slot)
+			return;
+		/* In place of a spare one, where there is one. */
+		if (worker->slot_count == HLN_SLOTS_MAX)
+			hln_slot_destroy(worker->slots[--worker->slot_count],
+					 worker->engine);
+		worker->slots[worker->slot_count] =
+			worker->slots[worker->active];
+		worker->slots[worker->active++] = slot;
+		worker->slot_count++;
+	}
+}
+
+static void take_parts(struct hln_worker *worker)
+{
+	unsigned most = worker->job->plan.part_lanes;
+
+	while (worker->active < limit_of(worker) && worker->active < most &&
+	       spare_slot(worker)) {
+		struct hln_slot *slot = worker->slots[worker->active];
+
+		if (!hln_whole_take(slot, worker->job))
+			return;
+		worker->active++;
+		hln_whole_read(slot);
+	}
+}
+
+/* Open what was taken; where no descriptor is left, some wait. */
+static void open_slots(struct hln_worker *worker)
+{
+	int tries = 0;
+
+	for (unsigned i = 0; i < worker->active; i++) {
+		struct hln_slot *slot = worker->slots[i];
+
+		if (slot->opened)
+			continue;
+		slot->opened = hln_entry_open(slot->entry);
+		if (slot->opened)
+			continue;
+		/* Others in this worker will give theirs back. */
+		if (i && worker->slots[0]->opened)
+			return;
+		if (++tries == OPEN_TRIES) {
+			hln_entry_fail(slot->entry, HASHLANE_IO, EMFILE, 0);
+			slot->opened = true;
+			continue;
+		}
+		hln_thread_sleep(OPEN_WAIT_NS);
+		i--;
+	}
+}
+
+static void begin_slots(struct hln_worker *worker, int64_t now_ns)
+{
+	for (unsigned i = 0; i < worker->active; i++) {
+		struct hln_slot *slot = worker->slots[i];
+
+		if (!slot->opened || slot->whole || slot->started ||
+		    slot->begun)
+			continue;
+		slot->begun = true;
+		hln_slot_begin(slot, worker->job, now_ns);
+		if (slot->started)
+			(void)hln_whole_begin(slot, worker->job);
+	}
+}
+
+/* Fill free slots with new streams. */
+static enum hln_taken take_inputs(struct hln_worker *worker)
+{
+	struct hln_entry *entries[HLN_SLOTS_MAX];
+	unsigned room = 0, limit = limit_of(worker), first = worker->active;
+	size_t share = hln_job_share(worker->job, first), count;
+	enum hln_taken taken;
+
+	while (first + room < limit && room < share) {
+		worker->active = first + room;
+		if (!spare_slot(worker))
+			break;
+		entries[room] = worker->slots[first + room]->entry;
+		room++;
+	}
+	worker->active = first;
+	taken = hln_job_take(worker->job, entries, room, &count);
+	for (size_t i = 0; i < count; i++) {
+		struct hln_slot *slot = worker->slots[worker->active++];
+
+		slot->opened = false;
+		slot->begun = false;
+		slot->filled = 0;
+	}
+	return taken;
+}
+
+/* ---- Rounds ---- */
+
+/* Hash what was read into slots[first..first + count). */
+static void hash_slots(struct hln_worker *worker, struct hln_slot **slots,
+		       size_t count)
+{
+	struct hln_hasher *hashers[HLN_SLOTS_MAX];
+	const uint8_t *data[HLN_SLOTS_MAX];
+	size_t bytes[HLN_SLOTS_MAX], done = 0, step = STEP_BYTES, most = 0;
+	uint64_t total = 0;
+
+	if (!count)
+		return;
+	step = STEP_BYTES / count > STEP_MIN ? STEP_BYTES / count : STEP_MIN;
+	for (size_t i = 0; i < count; i++)
+		if (slots[i]->filled > most)
+			most = slots[i]->filled;
+	for (; done < most && !hln_job_is_final(worker->job); done += step) {
+		size_t n = 0;
+
+		for (size_t i = 0; i < count; i++) {
+			struct hln_slot *slot = slots[i];
+
+			if (slot->filled <= done)
+				continue;
+			hashers[n] = &slot->hasher;
+			data[n] = slot->data + done;
+			bytes[n] = slot->filled - done;
+			if (bytes[n] > step)
+				bytes[n] = step;
+			total += bytes[n];
+			n++;
+		}
+		hln_hashers_update(hashers, data, bytes, n);
+	}
+	for (size_t i = 0; i < count; i++) {
+		slots[i]->at += slots[i]->filled;
+		slots[i]->filled = 0;
+	}
+	hln_job_count_bytes(worker->job, total);
+}
+
+static bool has_failed(const struct hln_slot *slot)
+{
+	return slot->hasher.failure ||
+	       (slot->entry && !slot->whole && slot->entry->status);
+}
+
+static bool goes_on(const struct hln_slot *slot)
+{
+	return slot->opened && !slot->ended && slot->started &&
+	       !has_failed(slot);
+}
+
+/* Streams that share no lanes: each while its blocks are in the cache. */
+static void hash_alone(struct hln_worker *worker, struct hln_slot *slot)
+{
+	hash_slots(worker, &slot, 1);
+	for (int i = 0; i < BLOCKS_IN_A_ROW && goes_on(slot); i++) {
+		hln_slot_read(slot);
+		hash_slots(worker, &slot, 1);
+	}
+}
+
+static void hash_round(struct hln_worker *worker)
+{
+	struct hln_slot *together[HLN_SLOTS_MAX];
+	bool lanes = worker->job->plan.shares_lanes;
+	size_t count = 0;
+
+	for (unsigned i = 0; i < worker->active; i++) {
+		struct hln_slot *slot = worker->slots[i];
+
+		if (goes_on(slot) && !slot->filled)
+			hln_slot_read(slot);
+		if (!slot->filled || !slot->started)
+			continue;
+		if (lanes || slot->filled <= SMALL_BYTES)
+			together[count++] = slot;
+		else
+			hash_alone(worker, slot);
+	}
+	hash_slots(worker, together, count);
+}
+
+/* An entry whose bytes are all hashed, or that failed. */
+static void end_entry(struct endings *endings, struct hln_entry *entry,
+		      struct hln_hasher *hasher, struct hln_whole *whole)
+{
+	if (!entry->status && hasher->failure)
+		hln_entry_fail(entry,
+			       hasher->failure == HASHLANE_ARGUMENT ?
+				       HASHLANE_CHANGED : /* it grew */
+				       hasher->failure,
+			       0, hasher->bytes);
+	if (!entry->status)
+		hln_entry_check(entry, hasher->bytes);
+	endings->entries[endings->count] = entry;
+	endings->hashers[endings->count] = hasher;
+	endings->wholes[endings->count++] = whole;
+}
+
+/* Which streams ended. Their slots are slots[active..] then. */
+static void find_endings(struct hln_worker *worker, struct endings *endings)
+{
+	endings->count = 0;
+	for (unsigned i = 0; i < worker->active;) {
+		struct hln_slot *slot = worker->slots[i];
+		struct hln_whole *whole;
+
+		if (!slot->opened || slot->filled || goes_on(slot)) {
+			i++;
+			continue;
+		}
+		make_spare(worker, i);
+		if (!slot->whole)
+			end_entry(endings, slot->entry, &slot->hasher, NULL);
+		else if (hln_whole_finish(slot, &whole))
+			end_entry(endings, whole->entry, &whole->hasher,
+				  whole);
+	}
+}
+
+/* Output k of all that are well, side by side. */
+static void write_digests(struct endings *endings, const struct hln_set *set,
+			  size_t k, uint64_t *valid)
+{
+	const struct hln_hasher *hashers[HLN_SLOTS_MAX];
+	bool needs_size = set->outputs[k].algorithm->flags &
+			  HASHLANE_INFO_NEEDS_SIZE;
+	uint8_t *cells[HLN_SLOTS_MAX];
+	int32_t statuses[HLN_SLOTS_MAX];
+	size_t which[HLN_SLOTS_MAX], count = 0;
+
+	for (size_t i = 0; i < endings->count; i++) {
+		const struct hln_entry *entry = endings->entries[i];
+
+		if (entry->status ||
+		    (needs_size && !endings->hashers[i]->size_known))
+			continue;
+		hashers[count] = endings->hashers[i];
+		cells[count] = hln_segment_digest(entry->node->segment,
+						  entry->row, k);
+		which[count++] = i;
+	}
+	hln_hashers_digest(hashers, k, cells, statuses, count);
+	for (size_t n = 0; n < count; n++) {
+		struct hln_entry *entry = endings->entries[which[n]];
+
+		if (!statuses[n])
+			valid[which[n]] |= (uint64_t)1 << k;
+		else if (statuses[n] != HASHLANE_NOT_FOUND)
+			hln_entry_fail(entry, statuses[n], 0, entry->bytes);
+	}
+}
+
+/* Digests and values of the rows that are entered. */
+static void write_rows(struct hln_worker *worker, struct endings *endings)
+{
+	const struct hln_set *set = &worker->job->set;
+	uint64_t valid[HLN_SLOTS_MAX] = { 0 };
+
+	for (size_t k = 0; k < set->output_count; k++)
+		write_digests(endings, set, k, valid);
+	for (size_t i = 0; i < endings->count; i++) {
+		const struct hln_entry *entry = endings->entries[i];
+		const struct hln_row row = {
+			.index = entry->index,
+			.size_bytes = entry->bytes,
+			.mtime_ns = entry->before.mtime_ns,
+			.error_offset = entry->error_offset,
+			.status = entry->status,
+			.os_error = entry->os_error,
+			.digests_valid = entry->status ? 0 : valid[i],
+		};
+
+		hln_segment_set(entry->node->segment, entry->row, &row);
+	}
+}
+
+static void finish_round(struct hln_worker *worker)
+{
+	struct endings endings;
+
+	find_endings(worker, &endings);
+	if (!endings.count)
+		return;
+	if (hln_job_enter_rows(worker->job, endings.entries, endings.count)) {
+		write_rows(worker, &endings);
+		hln_job_leave_rows(worker->job, endings.entries,
+				   endings.count);
+	}
+	for (size_t i = 0; i < endings.count; i++)
+		if (endings.wholes[i])
+			hln_whole_release(endings.wholes[i]);
+	for (unsigned i = worker->active; i < worker->slot_count; i++)
+		hln_slot_clear(worker->slots[i]);
+	if (!worker->active)
+		end_alone(worker);
+}
+
+/* ---- Who does what ---- */
+
+static uint64_t bytes_left(const struct hln_slot *slot)
+{
+	uint64_t end = slot->whole ? slot->end : slot->entry->size_bytes;
+
+	return slot->opened && end > slot->at ? end - slot->at : 0;
+}
+
+/* Give all streams but the first `keep` to workers that want some. */
+static void donate(struct hln_worker *worker, unsigned keep)
+{
+	struct hln_job *job = worker->job;
+
+	hln_lock_take(&job->lock);
+	while (worker->active > keep) {
+		struct hln_slot *slot = worker->slots[--worker->active];
+
+		worker->slots[worker->active] =
+			worker->slots[--worker->slot_count];
+		slot->next = job->donated;
+		job->donated = slot;
+	}
+	hln_lock_give(&job->lock);
+	hln_engine_wake(worker->engine);
+}
+
+/* Others have nothing to do, and no inputs are left: share out. */
+static void share_out(struct hln_worker *worker)
+{
+	uint64_t left = 0;
+
+	if (worker->active < 2 || !atomic_load(&worker->engine->idle))
+		return;
+	for (unsigned i = 0; i < worker->active; i++) {
+		/* One that waits for a descriptor waits for this worker's. */
+		if (!worker->slots[i]->opened)
+			return;
+		left += bytes_left(worker->slots[i]);
+	}
+	if (left >= DONATE_MIN)
+		donate(worker, (worker->active + 1) / 2);
+}
+
+/*
+ * Would the longest stream, by itself, take longer than all else on the other
+ * workers, and does company slow it down? Then it goes on alone.
+ */
+static void find_whale(struct hln_worker *worker)
+{
+	struct hln_job *job = worker->job;
+	unsigned longest = 0, workers = worker->engine->worker_count;
+	uint64_t left = 0, rest, streams, alone, together;
+
+	if (worker->active < 2 || worker->alone || workers < 2)
+		return;
+	for (unsigned i = 0; i < worker->active; i++)
+		if (!worker->slots[i]->whole &&
+		    bytes_left(worker->slots[i]) > left) {
+			longest = i;
+			left = bytes_left(worker->slots[i]);
+		}
+	if (left < WHALE_MIN)
+		return;
+	rest = hln_job_rest(job, left, &streams);
+	if (streams > job->plan.lanes)
+		streams = job->plan.lanes;
+	alone = hln_set_cost(&job->set, worker->engine->cpu, 1);
+	together = hln_set_cost(&job->set, worker->engine->cpu,
+				(size_t)streams);
+	if (together * 3 < alone * 4 ||
+	    (double)left * (double)alone <
+		    (double)rest * (double)together /
+			    (double)(streams * (workers - 1)) ||
+	    !hln_job_enter_alone(job))
+		return;
+	{
+		struct hln_slot *whale = worker->slots[longest];
+
+		worker->slots[longest] = worker->slots[0];
+		worker->slots[0] = whale;
+	}
+	worker->alone = true;
+	donate(worker, 1);
+}
+
+/* One stream, and others have nothing to do: they help. */
+static void seek_help(struct hln_worker *worker)
+{
+	if (worker->active == 1 && atomic_load(&worker->engine->idle))
+		(void)hln_team_run(worker->slots[0], worker->job);
+}
+
+bool hln_worker_step(struct hln_worker *worker)
+{
+	struct hln_job *job;
+	enum hln_taken taken;
+	int64_t now_ns;
+
+	if (!worker->job) {
+		worker->job = choose_job(worker->engine);
+		if (!worker->job)
+			return false;
+	}
+	job = worker->job;
+	if (hln_job_is_final(job)) {
+		leave_job(worker);
+		return true;
+	}
+	take_donated(worker);
+	take_parts(worker);
+	taken = take_inputs(worker);
+	if (!worker->active) {
+		if (!hln_team_help(job))
+			leave_job(worker);
+		return true;
+	}
+	now_ns = hln_calendar_ns();
+	open_slots(worker);
+	begin_slots(worker, now_ns);
+	find_whale(worker);
+	hash_round(worker);
+	if (taken != HLN_TAKEN || worker->alone)
+		seek_help(worker);
+	finish_round(worker);
+	if (taken != HLN_TAKEN)
+		share_out(worker);
+	return true;
+}

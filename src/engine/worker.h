@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* worker.h - a thread's share of the work: some streams side by side. */
+#ifndef HLN_WORKER_H
+#define HLN_WORKER_H
+
+#include "slot.h"
+
+struct hln_worker {
+	struct hln_engine *engine;
+	hln_thread thread;
+	bool threaded;
+	struct hln_job *job; /* that its slots belong to; NULL: none */
+	unsigned active;     /* slots[0..active) are under way.. */
+	unsigned slot_count; /* ..the others up to here are spare */
+	bool alone; /* its stream is so long that it gets no company */
+	struct hln_slot *slots[HLN_SLOTS_MAX];
+};
+
+struct hln_worker *hln_worker_create(struct hln_engine *engine);
+void hln_worker_destroy(struct hln_worker *worker);
+
+/*
+ * Do a little: milliseconds, unless a read waits. False: there is nothing to
+ * do for it now.
+ */
+bool hln_worker_step(struct hln_worker *worker);
+
+#endif
