@@ -11,6 +11,7 @@
 
 /* Where its row is; see job.h. */
 struct hln_segment_node;
+struct hln_link;
 
 struct hln_entry {
 	int32_t kind;    /* HASHLANE_INPUT_* */
@@ -37,6 +38,9 @@ struct hln_entry {
 	uint64_t index;                        /* which input */
 	struct hln_segment_node *node;         /* its row, if it has one yet */
 	uint32_t row;
+	struct hln_link *link;  /* of a file with several names; see links.h */
+	struct hln_entry *next; /* in a list */
+	bool copied;            /* its outcome is the link's */
 };
 
 /* Zeroed, it is empty. Frees what it owns; it may be used again. */

@@ -244,6 +244,24 @@ static void tell_progress(struct hln_job *job, uint64_t now)
 	hln_lock_give(&job->event_lock);
 }
 
+static void tell_pressure(struct hln_job *job)
+{
+	struct hashlane_event event = { .kind = HASHLANE_EVENT_MEMORY };
+	int32_t pressure = hln_engine_pressure(job->engine);
+
+	if (!(job->events & HASHLANE_EVENT_MEMORY) ||
+	    pressure == atomic_load(&job->pressure_told))
+		return;
+	hln_lock_take(&job->event_lock);
+	if (atomic_exchange(&job->pressure_told, pressure) != pressure &&
+	    !is_final(job)) {
+		fill_event(job, &event);
+		event.status = pressure;
+		deliver(job, &event, 1);
+	}
+	hln_lock_give(&job->event_lock);
+}
+
 void hln_job_count_bytes(struct hln_job *job, uint64_t bytes)
 {
 	uint64_t now = hln_clock_ns();
@@ -252,6 +270,7 @@ void hln_job_count_bytes(struct hln_job *job, uint64_t bytes)
 	set_to(&job->progress.elapsed_ns, now - job->started_ns);
 	find_rate(job, now);
 	tell_progress(job, now);
+	tell_pressure(job);
 }
 
 /* It is final and nobody is in it: the last event, once. */
@@ -778,7 +797,10 @@ static int32_t fill_job(struct hln_job *job, const struct hln_job_plan *plan)
 		status = hln_walk_rules_create(&job->rules, plan->walk);
 	job->layout = hln_layout_create(&job->set, job->flags);
 	hln_inputs_init(&job->inputs, job->rules);
-	if (!status && !job->layout)
+	if (job->flags & HASHLANE_JOB_LINKS_ONCE)
+		job->links = hln_links_create(&job->set);
+	if (!status && (!job->layout ||
+			(job->flags & HASHLANE_JOB_LINKS_ONCE && !job->links)))
 		status = HASHLANE_NO_MEMORY;
 	if (!status)
 		status = hln_inputs_add_paths(&job->inputs, options->paths,
@@ -850,6 +872,8 @@ void hln_job_release(struct hln_job *job)
 		job->wholes = whole->next;
 		hln_whole_release(whole);
 	}
+	if (job->links)
+		hln_links_destroy(job->links);
 	hln_inputs_destroy(&job->inputs);
 	if (job->rules)
 		hln_walk_rules_destroy(job->rules);

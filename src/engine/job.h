@@ -7,7 +7,7 @@
 #define HLN_JOB_H
 
 #include "../os/thread.h"
-#include "entry.h"
+#include "links.h"
 #include "segment.h"
 
 #include <stdatomic.h>
@@ -56,7 +56,7 @@ struct hln_job {
 	hln_lock source_lock;
 	struct hln_inputs inputs;
 	uint64_t taken;
-	struct hln_links *links;
+	struct hln_links *links; /* NULL: every name is read */
 
 	/* All that follows; never held while anything waits. */
 	hln_lock lock;
@@ -85,6 +85,7 @@ struct hln_job {
 	hln_lock event_lock;
 	_Atomic(uintptr_t) event_thread; /* the one in the callback, or 0 */
 	uint64_t progress_told_ns;
+	_Atomic(int32_t) pressure_told;
 	uint64_t rate_ns, rate_bytes; /* when the rate was last found */
 
 	_Alignas(64) struct hashlane_progress progress;

@@ -21,6 +21,15 @@ struct hln_slot *hln_slot_create(struct hln_job *job, unsigned n)
 	if (!slot)
 		return NULL;
 	slot->states_bytes = job->set.state_bytes;
+	/* One for each worker there must be; more only within the budget. */
+	if (!n)
+		hln_engine_count_memory(job->engine,
+					bytes + slot->states_bytes);
+	else if (!hln_engine_take_memory(job->engine,
+					 bytes + slot->states_bytes)) {
+		free(slot);
+		return NULL;
+	}
 	slot->memory = malloc(bytes);
 	slot->memory_bytes = bytes;
 	slot->entry = calloc(1, sizeof(*slot->entry));
@@ -29,10 +38,11 @@ struct hln_slot *hln_slot_create(struct hln_job *job, unsigned n)
 		free(slot->memory);
 		free(slot->entry);
 		free(slot->hasher.states);
+		hln_engine_give_memory(job->engine,
+				       bytes + slot->states_bytes);
 		free(slot);
 		return NULL;
 	}
-	hln_engine_count_memory(job->engine, bytes + slot->states_bytes);
 	slot->entry->descriptor = -1;
 	slot->buffer = (uint8_t *)(((uintptr_t)slot->memory + ALIGNMENT - 1) /
 				   ALIGNMENT * ALIGNMENT) +

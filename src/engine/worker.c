@@ -21,6 +21,7 @@ enum {
 	SMALL_BYTES = 32 * 1024, /* streams that gain by company, always */
 	BLOCKS_IN_A_ROW = 4,
 	OPEN_WAIT_NS = 1000000,
+	COLD_NS = 40000, /* a first read from memory takes less */
 	OPEN_TRIES = 2000,
 	DONATE_MIN = 512 * 1024, /* bytes that are worth a wake-up */
 	WHALE_MIN = 16 * 1024 * 1024
@@ -213,8 +214,61 @@ static void open_slots(struct hln_worker *worker)
 	}
 }
 
+/*
+ * A file that has other names, of which one was met before: it needs no
+ * reading. False: the entry waits for that one, and the slot is spare.
+ */
+static bool meet_link(struct hln_worker *worker, struct hln_slot *slot)
+{
+	struct hln_links *links = worker->job->links;
+	struct hln_entry *entry = slot->entry, *spare;
+	enum hln_met met;
+
+	if (!links || entry->before.links < 2 || entry->offset ||
+	    entry->length)
+		return true;
+	spare = calloc(1, sizeof(*spare));
+	if (!spare)
+		return true;
+	spare->descriptor = -1;
+	/* If it waits, it is another thread's from then on. */
+	met = hln_links_meet(links, entry);
+	if (met == HLN_MET_WAITS) {
+		slot->entry = spare;
+		return false;
+	}
+	free(spare);
+	if (met == HLN_MET_DONE) {
+		entry->copied = true;
+		slot->filled = 0;
+		slot->ended = true;
+	}
+	return true;
+}
+
+/*
+ * Files that wait for a device are asked for all at once, before the first is
+ * read; files in memory would pay a system call each for nothing.
+ */
+static void ask_ahead(const struct hln_worker *worker)
+{
+	for (unsigned i = 0; worker->cold && i < worker->active; i++) {
+		const struct hln_slot *slot = worker->slots[i];
+
+		if (slot->opened && !slot->begun && !slot->whole &&
+		    slot->entry->owned)
+			hln_file_will_need(slot->entry->descriptor,
+					   slot->entry->offset,
+					   slot->buffer_bytes);
+	}
+}
+
 static void begin_slots(struct hln_worker *worker, int64_t now_ns)
 {
+	uint64_t start = hln_clock_ns();
+	unsigned begun = 0;
+
+	ask_ahead(worker);
 	for (unsigned i = 0; i < worker->active; i++) {
 		struct hln_slot *slot = worker->slots[i];
 
@@ -222,10 +276,20 @@ static void begin_slots(struct hln_worker *worker, int64_t now_ns)
 		    slot->begun)
 			continue;
 		slot->begun = true;
+		begun++;
 		hln_slot_begin(slot, worker->job, now_ns);
-		if (slot->started)
+		if (!slot->started)
+			continue;
+		if (!meet_link(worker, slot)) {
+			hln_slot_clear(slot);
+			make_spare(worker, i--);
+			continue;
+		}
+		if (!slot->ended)
 			(void)hln_whole_begin(slot, worker->job);
 	}
+	if (begun)
+		worker->cold = hln_clock_ns() - start > begun * COLD_NS;
 }
 
 /* Fill free slots with new streams. */
@@ -344,13 +408,15 @@ static void hash_round(struct hln_worker *worker)
 static void end_entry(struct endings *endings, struct hln_entry *entry,
 		      struct hln_hasher *hasher, struct hln_whole *whole)
 {
-	if (!entry->status && hasher->failure)
+	if (entry->copied)
+		hln_links_copy(entry);
+	if (!entry->status && !entry->copied && hasher->failure)
 		hln_entry_fail(entry,
 			       hasher->failure == HASHLANE_ARGUMENT ?
 				       HASHLANE_CHANGED : /* it grew */
 				       hasher->failure,
 			       0, hasher->bytes);
-	if (!entry->status)
+	if (!entry->status && !entry->copied)
 		hln_entry_check(entry, hasher->bytes);
 	endings->entries[endings->count] = entry;
 	endings->hashers[endings->count] = hasher;
@@ -392,7 +458,7 @@ static void write_digests(struct endings *endings, const struct hln_set *set,
 	for (size_t i = 0; i < endings->count; i++) {
 		const struct hln_entry *entry = endings->entries[i];
 
-		if (entry->status ||
+		if (entry->status || entry->copied ||
 		    (needs_size && !endings->hashers[i]->size_known))
 			continue;
 		hashers[count] = endings->hashers[i];
@@ -411,6 +477,33 @@ static void write_digests(struct endings *endings, const struct hln_set *set,
 	}
 }
 
+static void set_row(const struct hln_entry *entry, uint64_t valid)
+{
+	const struct hln_row row = {
+		.index = entry->index,
+		.size_bytes = entry->bytes,
+		.mtime_ns = entry->before.mtime_ns,
+		.error_offset = entry->error_offset,
+		.status = entry->status,
+		.os_error = entry->os_error,
+		.digests_valid = entry->status ? 0 : valid,
+	};
+
+	hln_segment_set(entry->node->segment, entry->row, &row);
+}
+
+/* The row of a name whose file was hashed under another one. */
+static void copy_row(const struct hln_entry *entry, const struct hln_set *set)
+{
+	const struct hln_link *link = entry->link;
+
+	for (size_t k = 0; k < set->output_count && !entry->status; k++)
+		memcpy(hln_segment_digest(entry->node->segment, entry->row, k),
+		       link->digests + set->outputs[k].digest_offset,
+		       set->outputs[k].algorithm->digest_bytes);
+	set_row(entry, link->valid);
+}
+
 /* Digests and values of the rows that are entered. */
 static void write_rows(struct hln_worker *worker, struct endings *endings)
 {
@@ -419,19 +512,53 @@ static void write_rows(struct hln_worker *worker, struct endings *endings)
 
 	for (size_t k = 0; k < set->output_count; k++)
 		write_digests(endings, set, k, valid);
-	for (size_t i = 0; i < endings->count; i++) {
-		const struct hln_entry *entry = endings->entries[i];
-		const struct hln_row row = {
-			.index = entry->index,
-			.size_bytes = entry->bytes,
-			.mtime_ns = entry->before.mtime_ns,
-			.error_offset = entry->error_offset,
-			.status = entry->status,
-			.os_error = entry->os_error,
-			.digests_valid = entry->status ? 0 : valid[i],
-		};
+	for (size_t i = 0; i < endings->count; i++)
+		if (endings->entries[i]->copied)
+			copy_row(endings->entries[i], set);
+		else
+			set_row(endings->entries[i], valid[i]);
+}
 
-		hln_segment_set(entry->node->segment, entry->row, &row);
+/* Rows of entries that waited for another name of theirs. */
+static void finish_waiting(struct hln_worker *worker, struct hln_entry *entry)
+{
+	while (entry) {
+		struct hln_entry *next = entry->next;
+
+		entry->copied = true;
+		hln_links_copy(entry);
+		if (hln_job_enter_rows(worker->job, &entry, 1)) {
+			copy_row(entry, &worker->job->set);
+			hln_job_leave_rows(worker->job, &entry, 1);
+		}
+		hln_entry_destroy(entry);
+		free(entry);
+		entry = next;
+	}
+}
+
+/* Those that others wait for; digests are still in their hashers. */
+static void finish_links(struct hln_worker *worker, struct endings *endings)
+{
+	const struct hln_set *set = &worker->job->set;
+	uint8_t digests[HASHLANE_ALGORITHMS_MAX * HASHLANE_DIGEST_BYTES_MAX];
+
+	for (size_t i = 0; i < endings->count; i++) {
+		struct hln_entry *entry = endings->entries[i];
+		uint64_t valid = 0;
+
+		if (!entry->link || entry->copied)
+			continue;
+		memset(digests, 0, set->digest_bytes);
+		for (size_t k = 0; k < set->output_count && !entry->status;
+		     k++)
+			if (!hln_hasher_digest(
+				    endings->hashers[i], k,
+				    digests + set->outputs[k].digest_offset))
+				valid |= (uint64_t)1 << k;
+		finish_waiting(worker,
+			       hln_links_finish(worker->job->links, entry,
+						digests, valid));
 	}
 }
 
@@ -444,6 +571,8 @@ static void finish_round(struct hln_worker *worker)
 		return;
 	if (hln_job_enter_rows(worker->job, endings.entries, endings.count)) {
 		write_rows(worker, &endings);
+		if (worker->job->links)
+			finish_links(worker, &endings);
 		hln_job_leave_rows(worker->job, endings.entries,
 				   endings.count);
 	}
@@ -549,6 +678,52 @@ static void seek_help(struct hln_worker *worker)
 		(void)hln_team_run(worker->slots[0], worker->job);
 }
 
+/* No memory for a single stream: others go on, or nobody can. */
+static void do_without(struct hln_worker *worker)
+{
+	struct hln_job *job = worker->job;
+	bool others;
+
+	hln_lock_take(&job->lock);
+	others = job->workers > 1;
+	hln_lock_give(&job->lock);
+	if (!others)
+		hln_job_cancel(job, HASHLANE_JOB_FAILED);
+	leave_job(worker);
+	if (others)
+		hln_thread_sleep(OPEN_WAIT_NS);
+}
+
+/*
+ * Another job has nobody, and this one has others: leave it. What is under
+ * way goes to them.
+ */
+static bool give_way(struct hln_worker *worker)
+{
+	struct hln_engine *engine = worker->engine;
+	uint64_t news = hln_engine_news(engine);
+	struct hln_job *job = worker->job;
+	bool starves = false;
+
+	if (news == worker->news)
+		return false;
+	worker->news = news;
+	for (unsigned i = 0; i < worker->active; i++)
+		if (!worker->slots[i]->opened)
+			return false;
+	hln_lock_take(&engine->lock);
+	for (struct hln_job *other = engine->jobs; other; other = other->next)
+		starves |= other != job && !other->workers &&
+			   wants_worker(other);
+	hln_lock_give(&engine->lock);
+	hln_lock_take(&job->lock);
+	starves = starves && job->workers > 1;
+	hln_lock_give(&job->lock);
+	if (starves)
+		donate(worker, 0);
+	return starves;
+}
+
 bool hln_worker_step(struct hln_worker *worker)
 {
 	struct hln_job *job;
@@ -561,8 +736,12 @@ bool hln_worker_step(struct hln_worker *worker)
 			return false;
 	}
 	job = worker->job;
-	if (hln_job_is_final(job)) {
+	if (hln_job_is_final(job) || give_way(worker)) {
 		leave_job(worker);
+		return true;
+	}
+	if (!spare_slot(worker) && !worker->active) {
+		do_without(worker);
 		return true;
 	}
 	take_donated(worker);

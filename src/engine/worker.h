@@ -10,8 +10,10 @@ struct hln_worker {
 	hln_thread thread;
 	bool threaded;
 	struct hln_job *job; /* that its slots belong to; NULL: none */
+	uint64_t news;       /* of the engine, as it was last looked at */
 	unsigned active;     /* slots[0..active) are under way.. */
 	unsigned slot_count; /* ..the others up to here are spare */
+	bool cold;           /* files come from a device, not from memory */
 	bool alone; /* its stream is so long that it gets no company */
 	struct hln_slot *slots[HLN_SLOTS_MAX];
 };

@@ -25,10 +25,13 @@ enum {
 	CHUNK_BYTES = 1024,
 	CV_BYTES = 32,
 	STATE_WORDS = 14,
-	HEIGHT_MAX = 54,    /* 2^64 bytes of chunks */
-	GROUP = 128,        /* chunks side by side */
-	COMPANY = 64,       /* trees side by side */
-	FAR_BYTES = 1 << 20 /* an update that no near cache holds */
+	STATE_MAX = HLN_KERNEL_STATE_BYTES_MAX / 4, /* of all lanes */
+	HEIGHT_MAX = 54,                            /* 2^64 bytes of chunks */
+	GROUP = 512,           /* chunks of one tree side by side */
+	COMPANY = 64,          /* trees side by side, */
+	SHARED_GROUP = 128,    /* and their chunks */
+	LARGE_BYTES = 1 << 17, /* an update that fills lanes by itself */
+	FAR_BYTES = 1 << 20    /* an update that no near cache holds */
 };
 
 enum { CHUNK_START = 1, CHUNK_END = 2, PARENT = 4, ROOT = 8 };
@@ -123,7 +126,7 @@ static void digest_lanes(const struct hln_kernel *kernel, uint8_t *out,
 			 const struct rows *rows, size_t count)
 {
 	/* Ascending fills may run into the next word, and past the last. */
-	_Alignas(64) uint32_t state[STATE_WORDS * HLN_LANES_MAX + 4];
+	_Alignas(64) uint32_t state[STATE_MAX + 4];
 	const uint8_t *in[HLN_LANES_MAX];
 	const struct role *role = rows->role;
 	size_t lanes = kernel->lanes;
@@ -432,6 +435,82 @@ static int32_t update(void *state, const uint8_t *data, size_t bytes)
 	}
 }
 
+/* Blocks of the first chunk of one of many trees. */
+struct job {
+	uint32_t *h;
+	const uint8_t *data;
+	uint32_t first, last, last_bytes; /* as in a role */
+};
+
+/* Compress `blocks` blocks of every job. */
+static void compress_jobs(uint32_t cpu, const struct job *jobs, size_t count,
+			  size_t blocks)
+{
+	_Alignas(64) uint32_t state[STATE_MAX];
+	const uint8_t *in[HLN_LANES_MAX];
+
+	while (count) {
+		const struct hln_kernel *kernel =
+			hln_kernel_for(HLN_CORE_BLAKE3, cpu, count, NULL);
+		size_t lanes = kernel->lanes;
+		size_t n = count < lanes ? count : lanes;
+
+		memset(state, 0, STATE_WORDS * lanes * sizeof(*state));
+		for (size_t l = 0; l < lanes; l++) {
+			const struct job *job = &jobs[l < n ? l : n - 1];
+			uint32_t *words = state + l;
+
+			for (size_t w = 0; w < 8; w++)
+				words[w * lanes] = job->h[w];
+			words[10 * lanes] = job->last_bytes;
+			words[12 * lanes] = job->first;
+			words[13 * lanes] = job->last;
+			in[l] = job->data;
+		}
+		kernel->blocks(state, in, blocks);
+		for (size_t l = 0; l < n; l++)
+			for (size_t w = 0; w < 8; w++)
+				jobs[l].h[w] = state[w * lanes + l];
+		jobs += n;
+		count -= n;
+	}
+}
+
+/* Blocks of a feed that is a tree's first and ends in its first chunk. */
+static size_t short_blocks(const struct hln_feed *feed)
+{
+	const struct tree *tree = feed->state;
+
+	if (tree->chunks || tree->in_chunk || !feed->bytes ||
+	    feed->bytes > CHUNK_BYTES)
+		return 0;
+	return (feed->bytes + BLOCK_BYTES - 1) / BLOCK_BYTES;
+}
+
+/* Take such feeds: those of so many blocks share lanes. */
+static void take_short(struct hln_feed *feeds, size_t count, size_t blocks)
+{
+	struct job jobs[COMPANY];
+	size_t n = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		struct tree *tree = feeds[i].state;
+		size_t done = (blocks - 1) * BLOCK_BYTES;
+
+		if (short_blocks(&feeds[i]) != blocks)
+			continue;
+		jobs[n++] = (struct job){ tree->h, feeds[i].data, CHUNK_START,
+					  0, BLOCK_BYTES };
+		memcpy(tree->block, feeds[i].data + done,
+		       feeds[i].bytes - done);
+		tree->in_chunk = (uint32_t)feeds[i].bytes;
+		feeds[i].bytes = 0;
+	}
+	if (blocks > 1)
+		compress_jobs(((struct tree *)feeds->state)->cpu, jobs, n,
+			      blocks - 1);
+}
+
 /* Take whole chunks of the feeds; counts: of each. Returns their number. */
 static size_t take_chunks(struct chunk *chunks, size_t *counts,
 			  struct hln_feed *feeds, size_t count)
@@ -442,10 +521,11 @@ static size_t take_chunks(struct chunk *chunks, size_t *counts,
 		struct tree *tree = feeds[i].state;
 
 		counts[i] = 0;
-		if (n == GROUP)
+		if (n == SHARED_GROUP)
 			continue;
 		reach_chunks(tree, &feeds[i]);
-		for (; feeds[i].bytes >= CHUNK_BYTES && n < GROUP; n++) {
+		for (; feeds[i].bytes >= CHUNK_BYTES && n < SHARED_GROUP;
+		     n++) {
 			chunks[n].data = feeds[i].data;
 			chunks[n].counter = tree->chunks + counts[i]++;
 			feeds[i].data += CHUNK_BYTES;
@@ -458,10 +538,14 @@ static size_t take_chunks(struct chunk *chunks, size_t *counts,
 /* The chunks of all share lanes; the nodes above are each tree's own. */
 static void update_company(struct hln_feed *feeds, size_t count)
 {
-	uint8_t cvs[GROUP * CV_BYTES], nodes[(GROUP + 1) * CV_BYTES];
-	struct chunk chunks[GROUP];
+	uint8_t cvs[SHARED_GROUP * CV_BYTES];
+	uint8_t nodes[(SHARED_GROUP + 1) * CV_BYTES];
+	struct chunk chunks[SHARED_GROUP];
 	size_t counts[COMPANY], n;
 
+	for (size_t i = 0; i < count; i++)
+		if (short_blocks(&feeds[i]))
+			take_short(feeds, count, short_blocks(&feeds[i]));
 	while ((n = take_chunks(chunks, counts, feeds, count))) {
 		const uint8_t *at = cvs;
 
@@ -480,18 +564,21 @@ static void update_company(struct hln_feed *feeds, size_t count)
 
 static int32_t update_many(const struct hln_feed *feeds, size_t count)
 {
-	struct hln_feed rest[COMPANY];
+	struct hln_feed shared[COMPANY];
+	size_t n = 0;
 
-	while (count > 1) {
-		size_t n = count < COMPANY ? count : COMPANY;
-
-		memcpy(rest, feeds, n * sizeof(*rest));
-		update_company(rest, n);
-		feeds += n;
-		count -= n;
+	for (size_t i = 0; i < count; i++) {
+		if (feeds[i].bytes >= LARGE_BYTES)
+			(void)update(feeds[i].state, feeds[i].data,
+				     feeds[i].bytes);
+		else
+			shared[n++] = feeds[i];
+		if (n == COMPANY || (n && i + 1 == count)) {
+			update_company(shared, n);
+			n = 0;
+		}
 	}
-	return count ? update(feeds->state, feeds->data, feeds->bytes) :
-		       HASHLANE_OK;
+	return HASHLANE_OK;
 }
 
 static int32_t digest(const void *state, uint32_t output, uint8_t *out)
@@ -516,6 +603,42 @@ static int32_t digest(const void *state, uint32_t output, uint8_t *out)
 	}
 	memcpy(out, pair + CV_BYTES, CV_BYTES);
 	return HASHLANE_OK;
+}
+
+/* The trees of one chunk share lanes. */
+static void digest_many(void *const *states, uint32_t output,
+			uint8_t *const *digests, size_t count)
+{
+	uint8_t blocks[COMPANY][BLOCK_BYTES], *outs[COMPANY];
+	uint32_t h[COMPANY][8];
+	struct job jobs[COMPANY];
+	size_t n = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct tree *tree = states[i];
+		size_t done = blocks_done(tree);
+		uint32_t used = tree->in_chunk - (uint32_t)done * BLOCK_BYTES;
+
+		if (tree->depth) {
+			(void)digest(tree, output, digests[i]);
+		} else {
+			memset(blocks[n] + used, 0, BLOCK_BYTES - used);
+			memcpy(blocks[n], tree->block, used);
+			memcpy(h[n], tree->h, sizeof(h[n]));
+			jobs[n] = (struct job){ h[n], blocks[n],
+						done ? 0 : CHUNK_START,
+						CHUNK_END | ROOT, used };
+			outs[n++] = digests[i];
+		}
+		if (n < COMPANY && i + 1 < count)
+			continue;
+		if (n)
+			compress_jobs(((struct tree *)states[0])->cpu, jobs, n,
+				      1);
+		while (n--)
+			store_cv(outs[n], h[n]);
+		n = 0;
+	}
 }
 
 static uint64_t part_bytes(const struct hln_task *task, uint64_t wish)
@@ -543,8 +666,7 @@ static void add_node(struct tree *tree, const uint8_t *cv, unsigned level)
 	stack_node(tree, cv);
 	tree->chunks += (uint64_t)1 << level;
 	/* Index 1 closes a power of two: the halves wait. */
-	for (; index & 1 && index > 1 && has_left(tree, index, level);
-	     index >>= 1, level++) {
+	for (; index & 1 && index > 1; index >>= 1) {
 		uint8_t *pair = tree->stack + --tree->depth * CV_BYTES;
 
 		pair -= CV_BYTES;
@@ -592,6 +714,7 @@ const struct hln_shape hln_blake3_shape = {
 	.update = update,
 	.digest = digest,
 	.update_many = update_many,
+	.digest_many = digest_many,
 	.part_bytes = part_bytes,
 	.init_part = init_part,
 	.join = join,

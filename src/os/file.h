@@ -36,6 +36,9 @@ void hln_file_close(int file);
 /* Tell that the file will be read from the first byte to the last. */
 void hln_file_sequential(int file);
 
+/* Tell that its first bytes will be read soon. */
+void hln_file_will_need(int file, uint64_t offset, uint64_t bytes);
+
 /* Is the first byte in the page cache? True where that cannot be told. */
 bool hln_file_is_cached(int file);
 /* Drop a range from the page cache. */

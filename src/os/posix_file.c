@@ -112,6 +112,18 @@ void hln_file_sequential(int file)
 #endif
 }
 
+void hln_file_will_need(int file, uint64_t offset, uint64_t bytes)
+{
+#if defined(POSIX_FADV_WILLNEED)
+	(void)posix_fadvise(file, (off_t)offset, (off_t)bytes,
+			    POSIX_FADV_WILLNEED);
+#else
+	(void)file;
+	(void)offset;
+	(void)bytes;
+#endif
+}
+
 bool hln_file_is_cached(int file)
 {
 #if defined(RWF_NOWAIT)

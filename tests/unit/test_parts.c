@@ -105,11 +105,17 @@ static void hasher_make(struct hln_hasher *hasher, const struct plan *plan,
 	memset(hasher->states, 0xa5, plan->set.state_bytes);
 }
 
+/* Any piece of what is left, often all of it. */
+static size_t choose_piece(struct random_source *random, size_t left)
+{
+	return random_below(random, 4) ? random_length(random, left) : left;
+}
+
 static void feed(struct hln_hasher *hasher, const uint8_t *data, size_t bytes,
 		 struct random_source *random)
 {
 	while (bytes) {
-		size_t piece = random_length(random, bytes);
+		size_t piece = choose_piece(random, bytes);
 
 		assert_status(hln_hasher_update(hasher, data, piece),
 			      HASHLANE_OK);
@@ -134,7 +140,7 @@ static void feed_together(struct hln_hasher *parts, const uint8_t *const *data,
 				continue;
 			fed[n] = &parts[i];
 			pieces[n] = data[i] + at[i];
-			lengths[n] = random_length(random, bytes[i] - at[i]);
+			lengths[n] = choose_piece(random, bytes[i] - at[i]);
 			at[i] += lengths[n++];
 		}
 		hln_hashers_update(fed, pieces, lengths, n);
@@ -464,6 +470,12 @@ static void parts_as_chosen(void **state)
 		assert_true(part);
 		check_size(&plan, data, 0, &random);
 		check_size(&plan, data, 1, &random);
+		/* One leaf or block of each. */
+		for (size_t leaf = KIB; leaf <= MIB; leaf *= 2)
+			check_size(&plan, data,
+				   leaf - 1 + random_below(&random, 3),
+				   &random);
+		check_size(&plan, data, 4 * KIB, &random);
 		check_size(&plan, data, part - 1 + random_below(&random, 3),
 			   &random);
 		check_size(&plan, data, part, &random);

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/* links.h - files met again under another name, read once a job. */
+#ifndef HLN_LINKS_H
+#define HLN_LINKS_H
+
+#include "../hash/hasher.h"
+#include "entry.h"
+
+/* One file that has several names. */
+struct hln_link {
+	struct hln_link *next; /* of the same bucket */
+	uint64_t device, inode;
+	bool done; /* what follows is set */
+	int32_t status;
+	int os_error;
+	uint64_t bytes, error_offset, valid;
+	struct hln_entry *waiting; /* its other names, until it is done */
+	uint8_t digests[];         /* a row of the set */
+};
+
+struct hln_links;
+
+/* NULL: no memory. */
+struct hln_links *hln_links_create(const struct hln_set *set);
+/* Frees the entries that wait, too. */
+void hln_links_destroy(struct hln_links *links);
+
+enum hln_met {
+	HLN_MET_FIRST, /* it is this entry's to hash: entry->link is set, or
+			* there was no memory to remember it */
+	HLN_MET_DONE,  /* entry->link has what it needs */
+	HLN_MET_WAITS  /* the entry is kept until another is done */
+};
+
+/* What to do with an entry whose `before` is known. Any thread. */
+enum hln_met hln_links_meet(struct hln_links *links, struct hln_entry *entry);
+
+/*
+ * The first name is done: its row of digests. Returns the entries that
+ * waited, linked by next; they are the caller's.
+ */
+struct hln_entry *hln_links_finish(struct hln_links *links,
+				   const struct hln_entry *entry,
+				   const uint8_t *digests, uint64_t valid);
+
+/* The outcome of a link that is done, to another name of it. */
+void hln_links_copy(struct hln_entry *entry);
+
+#endif
