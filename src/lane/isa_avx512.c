@@ -103,8 +103,8 @@
 static const struct hln_kernel md4_kernels[] = {
 	{ md4_blocks_x8_avx512, 8, 0, 698 },
 	{ md4_blocks_x16_avx512, 16, 0, 792 },
-	{ md4_blocks_x32_avx512, 32, 0, 1147 },
-	{ md4_blocks_x64_avx512, 64, 0, 2249 },
+	{ md4_blocks_x32_avx512, 32, 0, 1117 },
+	{ md4_blocks_x64_avx512, 64, 0, 2087 },
 	{ 0 },
 };
 
@@ -118,7 +118,7 @@ static const struct hln_kernel md5_kernels[] = {
 
 static const struct hln_kernel sha1_kernels[] = {
 	{ sha1_blocks_x8_avx512, 8, 0, 832 },
-	{ sha1_blocks_x16_avx512_wide, 16, 0, 1350 },
+	{ sha1_blocks_x16_avx512_wide, 16, 0, 1426 },
 	{ 0 },
 };
 
@@ -156,7 +156,7 @@ static const struct hln_kernel blake2s_kernels[] = {
 static const struct hln_kernel blake3_kernels[] = {
 	{ blake3_blocks_x1_avx512, 1, 0, 623 },
 	{ blake3_blocks_x8_avx512, 8, 0, 954 },
-	{ blake3_blocks_x16_avx512_wide, 16, 0, 1472 },
+	{ blake3_blocks_x16_avx512_wide, 16, 0, 1431 },
 	{ 0 },
 };
 

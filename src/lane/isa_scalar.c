@@ -66,8 +66,8 @@ static const struct hln_kernel keccak_kernels[] = {
 };
 
 static const struct hln_kernel tiger_kernels[] = {
-	{ tiger_blocks_x1_scalar, 1, 0, 910 },
-	{ tiger_blocks_x3_scalar, 3, 0, 1695 },
+	{ tiger_blocks_x1_scalar, 1, 0, 887 },
+	{ tiger_blocks_x3_scalar, 3, 0, 1630 },
 	{ 0 },
 };
 

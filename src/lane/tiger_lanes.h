@@ -8,15 +8,18 @@
 #define EACH       _Pragma("GCC unroll 4") for (int l = 0; l < HLN_LANES; l++)
 #define BYTE(x, i) ((uint8_t)((x) >> (8 * (i))))
 
-#define ROUND(a, b, c, i, factor)                                          \
-	EACH                                                               \
-	{                                                                  \
-		uint64_t y = c[l] ^= x[i][l];                              \
-		a[l] -= s1[BYTE(y, 0)] ^ s2[BYTE(y, 2)] ^ s3[BYTE(y, 4)] ^ \
-			s4[BYTE(y, 6)];                                    \
-		b[l] += s4[BYTE(y, 1)] ^ s3[BYTE(y, 3)] ^ s2[BYTE(y, 5)] ^ \
-			s1[BYTE(y, 7)];                                    \
-		b[l] *= factor;                                            \
+/* gcc takes the bytes of 32-bit halves in fewer steps (1.14, 1.18 GB/s). */
+#define ROUND(a, b, c, i, factor)                                       \
+	EACH                                                            \
+	{                                                               \
+		uint64_t y = c[l] ^= x[i][l];                           \
+		uint32_t low = (uint32_t)y, high = (uint32_t)(y >> 32); \
+                                                                        \
+		a[l] -= s1[BYTE(low, 0)] ^ s3[BYTE(high, 0)] ^          \
+			s2[BYTE(low, 2)] ^ s4[BYTE(high, 2)];           \
+		b[l] += s4[BYTE(low, 1)] ^ s2[BYTE(high, 1)] ^          \
+			s3[BYTE(low, 3)] ^ s1[BYTE(high, 3)];           \
+		b[l] *= factor;                                         \
 	}
 
 #define PASS(a, b, c, factor)             \

@@ -190,13 +190,15 @@ static void HLN_NAME(tiger_blocks)(void *state, const uint8_t *const *in,
 				   size_t blocks)
 {
 	struct turns turns;
-	struct words h[3];
+	uint64_t *h = state;
 
 	make_turns(&turns);
-	memcpy(h, state, sizeof(h));
 	for (size_t n = 0; n < blocks; n++) {
-		struct words a = h[0], b = h[1], c = h[2], x[8];
+		struct words a, b, c, x[8];
 
+		memcpy(&a, h, sizeof(a));
+		memcpy(&b, h + 64, sizeof(b));
+		memcpy(&c, h + 128, sizeof(c));
 		for (int g = 0; g < 8; g++) {
 			v64 w[8];
 
@@ -209,13 +211,13 @@ static void HLN_NAME(tiger_blocks)(void *state, const uint8_t *const *in,
 		pass(&c, &a, &b, x, 7, &turns);
 		schedule(x);
 		pass(&b, &c, &a, x, 9, &turns);
-		for (int g = 0; g < 8; g++) {
-			h[0].row[g] ^= a.row[g];
-			h[1].row[g] = _mm512_sub_epi64(b.row[g], h[1].row[g]);
-			h[2].row[g] = _mm512_add_epi64(h[2].row[g], c.row[g]);
+		for (int g = 0; g < 8; g++, h += 8) {
+			v64_store(h, (v64)a.row[g] ^ v64_load(h));
+			v64_store(h + 64, (v64)b.row[g] - v64_load(h + 64));
+			v64_store(h + 128, (v64)c.row[g] + v64_load(h + 128));
 		}
+		h = state;
 	}
-	memcpy(state, h, sizeof(h));
 }
 
 #undef INLINE
