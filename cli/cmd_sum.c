@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORKERS_MAX = 1024 };
+enum { WORKERS_MAX = 1024, MEMORY_MIN = 4 << 20 };
 
 static const char help[] =
 	"Usage: hashlane sum [OPTION]... [--] PATH...\n"
@@ -24,6 +24,8 @@ static const char help[] =
 	"  -r, --recursive        walk directories; links met are not followed\n"
 	"  -j, --jobs N           threads; 0, the default, as many as there are\n"
 	"                         processors to use\n"
+	"      --memory SIZE      of the buffers, such as 8MiB; at least 4MiB, the\n"
+	"                         default 40MiB; the program itself comes on top\n"
 	"      --files-from FILE  read more names from FILE, one a line; FILE - is\n"
 	"                         standard input, a name - is a file's name\n"
 	"  -0, --null             names in that FILE end in NUL, not in newline\n"
@@ -54,6 +56,38 @@ static bool parse_workers(int32_t *workers, const char *text)
 	return true;
 }
 
+/* A size with the units of an algorithm's parameter, such as "8MiB". */
+static bool parse_memory(uint64_t *bytes, const char *text)
+{
+	static const struct {
+		const char *name;
+		uint64_t bytes;
+	} units[] = {
+		{ "", 1 },
+		{ "KiB", (uint64_t)1 << 10 },
+		{ "MiB", (uint64_t)1 << 20 },
+		{ "GiB", (uint64_t)1 << 30 },
+		{ "kB", 1000 },
+		{ "MB", 1000000 },
+		{ "GB", 1000000000 },
+	};
+	char *end;
+	unsigned long long n;
+
+	if (*text < '0' || *text > '9')
+		return false;
+	errno = 0;
+	n = strtoull(text, &end, 10);
+	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
+		if (errno || strcmp(end, units[i].name) != 0 ||
+		    n > UINT64_MAX / units[i].bytes)
+			continue;
+		*bytes = n * units[i].bytes;
+		return *bytes >= MEMORY_MIN;
+	}
+	return false;
+}
+
 static bool parse_format(enum sum_format *format, const char *text)
 {
 	static const struct {
@@ -74,7 +108,7 @@ static bool parse_format(enum sum_format *format, const char *text)
 	return false;
 }
 
-enum { FILES_FROM = 0x100, FORMAT };
+enum { FILES_FROM = 0x100, FORMAT, MEMORY };
 
 static const char shorts[] = ":a:r0zj:h";
 static const struct option options[] = {
@@ -83,6 +117,7 @@ static const struct option options[] = {
 	{ "null", no_argument, NULL, '0' },
 	{ "zero", no_argument, NULL, 'z' },
 	{ "jobs", required_argument, NULL, 'j' },
+	{ "memory", required_argument, NULL, MEMORY },
 	{ "files-from", required_argument, NULL, FILES_FROM },
 	{ "format", required_argument, NULL, FORMAT },
 	{ "help", no_argument, NULL, 'h' },
@@ -110,6 +145,11 @@ static int take_option(struct sum *sum, const struct command *command,
 			return STATUS_OK;
 		return message_usage(sum->cli, command, optarg,
 				     "not a number of jobs (0 to 1024)");
+	case MEMORY:
+		if (parse_memory(&sum->memory_bytes, optarg))
+			return STATUS_OK;
+		return message_usage(sum->cli, command, optarg,
+				     "not a size from 4MiB on");
 	case FILES_FROM:
 		sum->names_from = optarg;
 		return STATUS_OK;

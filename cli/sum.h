@@ -20,6 +20,7 @@ struct sum {
 	bool nul_names;         /* in the list of names */
 	const char *names_from; /* NULL: no list */
 	int32_t workers;
+	uint64_t memory_bytes; /* of the engine; 0: its default */
 	int32_t isa;
 	struct batch *batch;
 };

@@ -33,6 +33,7 @@ struct batch *batch_create(const struct sum *sum)
 		.struct_size = sizeof(options),
 		.workers = sum->workers,
 		.isa = sum->isa,
+		.budget_bytes = sum->memory_bytes,
 	};
 	struct batch *batch = calloc(1, sizeof(*batch));
 

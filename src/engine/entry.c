@@ -10,7 +10,10 @@
  * A file that was written to within this time before it was opened may have
  * changed between the first read and the fstat behind it, so it is read again.
  */
-enum { FRESH_NS = 2000000000 };
+enum {
+	FRESH_NS = 2000000000,
+	DROP_BYTES = 8 * 1024 * 1024 /* dropped from the cache at a time */
+};
 
 void hln_entry_destroy(struct hln_entry *entry)
 {
@@ -114,6 +117,17 @@ void hln_entry_close(struct hln_entry *entry)
 	entry->directory = NULL;
 }
 
+void hln_entry_drop_cache(const struct hln_entry *entry, uint64_t at,
+			  size_t bytes)
+{
+	uint64_t from = (entry->offset + at) / DROP_BYTES;
+	uint64_t to = (entry->offset + at + bytes) / DROP_BYTES;
+
+	if (entry->drop_cache && from != to)
+		hln_file_drop_cache(entry->descriptor, from * DROP_BYTES,
+				    (to - from) * DROP_BYTES);
+}
+
 /* Until `room` bytes are there, the file ends or, if asked, a read is short. */
 static size_t fill(struct hln_entry *entry, uint8_t *buffer, size_t room,
 		   uint64_t at, bool *ended, bool stop_short)
@@ -152,6 +166,7 @@ size_t hln_entry_read(struct hln_entry *entry, uint8_t *buffer, size_t room,
 		 false);
 	if (entry->length && at + n == entry->length)
 		*ended = true;
+	hln_entry_drop_cache(entry, at, n);
 	return n;
 }
 

@@ -67,6 +67,10 @@ size_t hln_entry_read_first(struct hln_entry *entry, uint8_t *buffer,
 size_t hln_entry_read(struct hln_entry *entry, uint8_t *buffer, size_t room,
 		      uint64_t at, bool *ended);
 
+/* So much was read: what is behind need not stay in the page cache. */
+void hln_entry_drop_cache(const struct hln_entry *entry, uint64_t at,
+			  size_t bytes);
+
 /* All is read, `bytes` of it: is it still what it was? Sets status. */
 void hln_entry_check(struct hln_entry *entry, uint64_t bytes);
 

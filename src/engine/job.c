@@ -213,7 +213,7 @@ static void find_rate(struct hln_job *job, uint64_t now)
 {
 	uint64_t bytes = value_of(&job->progress.bytes_done);
 
-	if (now - job->rate_ns < RATE_NS)
+	if (now - value_of(&job->rate_ns) < RATE_NS)
 		return;
 	hln_lock_take(&job->lock);
 	if (now - job->rate_ns >= RATE_NS) {
@@ -222,7 +222,7 @@ static void find_rate(struct hln_job *job, uint64_t now)
 		set_to(&job->progress.bytes_per_second,
 		       (uint64_t)((double)(bytes - job->rate_bytes) /
 				  seconds));
-		job->rate_ns = now;
+		set_to(&job->rate_ns, now);
 		job->rate_bytes = bytes;
 	}
 	hln_lock_give(&job->lock);
@@ -364,8 +364,9 @@ static void note_taken(struct hln_job *job, struct hln_entry **entries,
 	if (taken == HLN_NONE_YET)
 		job->dry = true;
 	/* The end is known as soon as the last is taken, but for a walk. */
-	if (taken == HLN_NO_MORE ||
-	    (job->inputs.closed && !job->walks && !job->left)) {
+	if (!job->ended &&
+	    (taken == HLN_NO_MORE ||
+	     (job->inputs.closed && !job->walks && !job->left))) {
 		job->ended = true;
 		if (job->last)
 			job->last->full = true;
@@ -697,8 +698,7 @@ int32_t hln_job_settle(struct hln_job *job, uint64_t deadline_ns)
 		if (hln_clock_ns() >= deadline_ns)
 			status = HASHLANE_BUSY;
 		else
-			hln_signal_wait(&job->changed, &job->lock,
-					deadline_ns);
+			wait_change(job, deadline_ns);
 	}
 	hln_lock_give(&job->lock);
 	return status;

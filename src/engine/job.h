@@ -65,12 +65,12 @@ struct hln_job {
 	bool ended;    /* no inputs are left */
 	bool dry;      /* no input for now, or no room for its row */
 	bool flag_made, flag_raised;
-	bool retiring, retired; /* the last event is being told, was told */
-	uint64_t in_flight;     /* inputs taken and not done */
-	uint64_t left;          /* inputs known and not taken */
-	bool walks;             /* and there may be any number more */
-	unsigned alone;         /* workers that have one long stream only */
-	unsigned workers;       /* in this job now */
+	bool retiring, retired;    /* the last event is being told, was told */
+	uint64_t in_flight;        /* inputs taken and not done */
+	uint64_t left;             /* inputs known and not taken */
+	bool walks;                /* and there may be any number more */
+	unsigned alone;            /* workers that have one long stream only */
+	_Atomic(unsigned) workers; /* in it now; changed under the lock */
 	struct hln_segment_node *first, *last;
 	size_t segment_count, segments_max; /* the most when streamed */
 	uint64_t rows_out;                  /* in blocks taken */

@@ -217,6 +217,7 @@ void hln_whole_read(struct hln_slot *slot)
 		slot->filled += got;
 	}
 	slot->ended = slot->filled == left;
+	hln_entry_drop_cache(entry, slot->at, slot->filled);
 }
 
 /* Join what follows what is joined; the lock is held, and given meanwhile. */

@@ -265,6 +265,11 @@ class BadInput(Case):
         self.usage("sum", "--recursive=x", "x", reason=b"takes no value")
         for jobs in ("-1", "x", "", "1025", "1x", " 1", "99999999999999999999"):
             self.usage("sum", "-j", jobs, "x", reason=b"not a number of jobs")
+        for size in ("", "4194303", "4095KiB", "3MiB", "8mib", "8 MiB", "8M",
+                     "-8MiB", "+8MiB", " 8MiB", "MiB", "0", "17179869184GiB",
+                     "18446744073709551616", "8MiB "):
+            self.usage("sum", "--memory", size, "x",
+                       reason=b"not a size from 4MiB")
         for form in ("xml", "", "GNU"):
             self.usage("sum", "--format", form, "x", reason=b"not a format")
         self.usage("algorithms", "x", reason=b"takes no argument")

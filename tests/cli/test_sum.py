@@ -365,6 +365,9 @@ class Order(Case):
         for jobs in ("0", "1", "2", "7"):
             self.check(run("sum", "-a", "md5", "-j", jobs, "-r", self.folder),
                        0, expected, b"")
+        for size in ("4194304", "4096KiB", "4MiB", "8MB", "100MiB"):
+            self.check(run("sum", "-a", "md5", "--memory", size, "-r",
+                           self.folder), 0, expected, b"")
         paths.reverse()
         expected = b"".join(reversed(expected.splitlines(True)))
         self.check(run("sum", "-a", "md5", *paths), 0, expected, b"")
