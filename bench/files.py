@@ -3,20 +3,27 @@
 """
 files.py - whole commands on files, beside the tools people use now.
 
-    files.py [--quick] [--runs N] [--folder DIR] [--out DIR] HASHLANE
+    files.py [--quick] [--runs N] [--parts LIST] [--folder DIR] [--out DIR]
+             [--table FILE] HASHLANE
 
-Makes pseudo-random files below DIR (build/), measures with hyperfine, prints
-ratios and peak memory, and removes the files. Everything is in the page cache.
-The commands of one workload take turns; a time is the median of its runs. A
-ratio is the other's time by ours: above 1, hashlane is faster. hyperfine's
-figures are kept as JSON in the --out folder (build/bench-files).
+Makes pseudo-random files in a temporary folder ($TMPDIR if set, else /dev/shm
+if there is room, else /tmp), measures with hyperfine, and removes them, also
+when interrupted. Before each run everything is read, so that it is in the page
+cache; the commands of a workload take turns, in alternating order. A ratio is
+the other's time by ours of the same turn, a figure the median over the turns.
+
+Everything measured goes to OUT/files.json (build/bench-files), from which
+tools/files_table.py makes docs/FILES.md; a run with --quick or some --parts
+only makes OUT/FILES.md.
+
+The part `cold` empties the machine's page cache before each run, so it wants
+root and files on a disk; --quick leaves it out unless --parts names it.
 """
 import argparse
 import json
 import os
 import platform
 import random
-import re
 import shlex
 import shutil
 import signal
@@ -26,40 +33,81 @@ import sys
 import tempfile
 import time
 
+HERE = os.path.dirname(os.path.abspath(__file__))
 MIB = 1 << 20
 FIVE = "ed2k,crc32,md5,sha1,tth"
-RHASH_FIVE = "--ed2k --crc32 --md5 --sha1 --tth"
+RHASH_FIVE = "rhash --ed2k --crc32 --md5 --sha1 --tth"
+PARTS = ["large", "small", "one", "mixed", "memory", "cold"]
+DROP = "/proc/sys/vm/drop_caches"
+# Of files: count and bytes each.
+FULL = {"large": (64, 32 * MIB), "small": (100000, 4096),
+        "one": (1, 4096 * MIB), "among": (10000, 256 << 10)}
+QUICK = {"large": (64, 4 * MIB), "small": (20000, 4096),
+         "one": (1, 256 * MIB), "among": (1000, 256 << 10)}
+PYTHON = ("import hashlib, sys\n"
+          "for name in open(sys.argv[1]).read().split('\\0')[:-1]:\n"
+          "    with open(name, 'rb') as file:\n"
+          "        print(hashlib.file_digest(file, 'md5').hexdigest(), name)")
+RESIDENT_MIB = 56    # at most, by default
+OVERHEAD_MIB = 16    # of the program, above its --memory
+SMALL_MEMORY = 8     # MiB
+SMALL_MEMORY_SPEED = 0.7
 
 
 def output(*command):
     try:
-        done = subprocess.run(command, capture_output=True, text=True,
-                              check=True)
+        return subprocess.run(command, capture_output=True, text=True,
+                              check=True).stdout.strip()
     except (OSError, subprocess.CalledProcessError):
         return "unknown"
-    return done.stdout.strip()
 
 
-def make_files(folder, count, size):
-    """Their folder, and the list of their names as xargs -0 takes it."""
-    os.makedirs(folder)
-    base = random.Random(size).randbytes(MIB)
-    names = []
-    for i in range(count):
-        # Sixty-four to a folder; no file is like another.
-        below = os.path.join(folder, f"{i // 64:04d}")
-        os.makedirs(below, exist_ok=True)
-        names.append(os.path.join(below, f"{i:06d}"))
-        left = size
-        with open(names[-1], "wb") as file:
-            file.write(i.to_bytes(8, "little")[:left])
-            left -= min(left, 8)
-            while left:
-                left -= file.write(base[:left])
-    names_file = folder + ".names"
-    with open(names_file, "w", encoding="ascii") as file:
-        file.write("".join(name + "\0" for name in names))
-    return folder, names_file
+def file_system(folder):
+    return output("stat", "-f", "-c", "%T", folder)
+
+
+class Files:
+    """Files of one size below a folder; `names` lists them for xargs -0."""
+
+    def __init__(self, folder, count, size):
+        self.folder, self.count, self.size = folder, count, size
+        self.names = folder + ".names"
+        self.bytes = count * size
+        self.one = None
+        base = random.Random(size).randbytes(MIB)
+        names = []
+        for i in range(count):
+            # Sixty-four to a folder; no MiB of any file is like another.
+            below = os.path.join(folder, f"{i // 64:04d}")
+            if not i % 64:
+                os.makedirs(below)
+            names.append(os.path.join(below, f"{i:06d}"))
+            with open(names[-1], "wb") as file:
+                for at in range(0, size, MIB):
+                    stamp = (i << 32 | at >> 20).to_bytes(8, "little")
+                    file.write(stamp)
+                    file.write(memoryview(base)[8:min(MIB, size - at)])
+        with open(self.names, "w", encoding="utf-8") as file:
+            file.write("".join(name + "\0" for name in names))
+        if count == 1:
+            self.one = names[0]
+
+    def __str__(self):
+        size = (f"{self.size >> 20} MiB" if self.size >= MIB else
+                f"{self.size >> 10} KiB")
+        return f"{self.count:,} x {size}" if self.count > 1 else f"1 x {size}"
+
+    def remove(self):
+        shutil.rmtree(self.folder)
+        os.unlink(self.names)
+
+
+class Peer:
+    """Another command on the same files, and the ratio asked for."""
+
+    def __init__(self, command, asked=None, beyond=None, label=None):
+        self.command = command
+        self.asked, self.beyond, self.label = asked, beyond, label
 
 
 class Bench:
@@ -67,177 +115,460 @@ class Bench:
         self.args = args
         self.folder = folder
         self.cpus = len(os.sched_getaffinity(0))
-        self.rows = []
-        self.not_run = []
+        self.core = f"taskset -c {max(os.sched_getaffinity(0))} "
+        self.sizes = QUICK if args.quick else FULL
+        self.made = {}
+        self.rows, self.memory, self.not_run = [], [], []
+        self.part = None
+        self.reader = os.path.join(folder, "read_only")
+        subprocess.run(
+            [os.environ.get("CC", "cc"), "-std=c11", "-O2", "-pthread", "-o",
+             self.reader, os.path.join(HERE, "read_only.c")], check=True)
 
-    def ours(self, algorithms, what, threads=None):
-        jobs = f"-j {threads} " if threads else ""
-        return f"{self.args.hashlane} sum {jobs}-a {algorithms} {what}"
+    # ---- data ----
 
-    def side_by_side(self, command, names, each):
-        return f"xargs -0 -a {names} -P {self.cpus} -n {each} {command}"
+    def files(self, name, folder=None):
+        if name not in self.made:
+            count, size = self.sizes[name.split("-")[-1]]
+            self.made[name] = Files(
+                os.path.join(folder or self.folder, name), count, size)
+        return self.made[name]
 
-    def compare(self, name, total, ours, *others):
-        """Measure one workload of `total` bytes."""
-        commands = [ours]
-        for other in others:
-            words = shlex.split(other)
-            tools = [word for word in (words[0], words[-1]) if "/" not in word]
-            if words[0] == "xargs":
-                tools = ["xargs", words[words.index("-n") + 2]]
-            if all(shutil.which(tool) for tool in tools if tool[0] != "-"):
-                commands.append(other)
-            else:
-                self.not_run.append(other)
-        times = [[] for _ in commands]
-        report = os.path.join(self.args.out,
-                              re.sub("[ ,]+", "-", name) + ".json")
-        kept = []
-        for turn in range(self.args.runs):
-            subprocess.run(
-                ["hyperfine", "-N", "--style", "none", "--runs", "1",
-                 "--warmup", "0" if turn else "1", "--export-json", report,
-                 *commands], check=True, stdout=subprocess.DEVNULL)
-            with open(report, encoding="utf-8") as file:
-                results = json.load(file)["results"]
-            kept.append(results)
-            for mine, result in zip(times, results):
-                mine += result["times"]
-        with open(report, "w", encoding="utf-8") as file:
-            json.dump({"workload": name, "bytes": total, "turns": kept}, file,
-                      indent=1)
-        medians = [statistics.median(mine) for mine in times]
-        spread = [(max(mine) - min(mine)) / median if median else 0
-                  for mine, median in zip(times, medians)]
-        for i in range(1, len(commands)):
-            self.rows.append((name, total, medians[0], spread[0], medians[i],
-                              spread[i], self.plain(commands[i])))
-            self.show(self.rows[-1])
+    def forget(self, *names):
+        for name in names:
+            if name in self.made:
+                self.made.pop(name).remove()
+
+    # ---- commands ----
+
+    def ours(self, algorithms, *sets, options=""):
+        what = " ".join(files.one or f"-r {files.folder}" for files in sets)
+        return (f"{self.args.hashlane} sum {options}{' ' if options else ''}"
+                f"-a {algorithms} {what}")
+
+    def read(self, files, threads=None):
+        threads = threads or self.cpus
+        return f"{self.reader} {threads} {files.size} {files.names}"
+
+    def floor(self, files, asked=None, beyond=None, threads=None):
+        threads = threads or self.cpus
+        return Peer(self.read(files, threads), asked, beyond,
+                    f"read only, {threads} thread{'s' * (threads > 1)}")
+
+    def alone(self, command, files, *asked):
+        """One process after the other."""
+        if files.one:
+            return Peer(f"{command} {files.one}", *asked)
+        return Peer(f"xargs -0 -a {files.names} {command}", *asked)
+
+    def together(self, command, files, *asked):
+        # A command for every large file, or for many small ones.
+        each = 1 if files.size >= MIB else 500
+        return Peer(f"xargs -0 -a {files.names} -P {self.cpus} -n {each} "
+                    f"{command}", *asked)
+
+    def python(self, files):
+        # Whichever python has it: since 3.11.
+        return Peer(f"{sys.executable} -c {shlex.quote(PYTHON)} "
+                    f"{files.names}", label="python file_digest")
 
     def plain(self, command):
         """A command as a person would tell it."""
         words = [word for word in shlex.split(command)
-                 if self.folder not in word]
-        if words[0] == "xargs":
-            at = words.index("-P")
-            words = ["xargs", "-P", words[at + 1], *words[at + 4:]]
+                 if self.folder not in word and not word.endswith(".names") and
+                 not word.startswith(tuple(
+                     files.folder for files in self.made.values()))]
+        if words and words[0] == "taskset":
+            words = ["(one core)", *words[3:]]
+        words = [os.path.basename(word) if word.startswith("/") else word
+                 for word in words if word not in ("-0", "-a")
+                 or words[0] != "xargs"]
         return " ".join(words)
 
     @staticmethod
-    def head():
-        print(f"{'workload':<28}{'hashlane':>16}{'other':>16}{'ratio':>8}  "
-              "other command")
-        print(f"{'':<28}{'GB/s (spread)':>16}{'GB/s (spread)':>16}")
+    def missing(command):
+        words = shlex.split(command)
+        tools = {words[0]}
+        if words[0] == "taskset":
+            tools.add(words[3])
+        if words[0] == "xargs":
+            tools.add(words[words.index("-n") + 2 if "-n" in words else 4])
+        return sorted(tool for tool in tools if not shutil.which(tool))
+
+    # ---- measuring ----
+
+    def once(self, command, prepare):
+        """One run by hyperfine: seconds, and seconds of the CPUs."""
+        report = os.path.join(self.folder, "hyperfine.json")
+        done = subprocess.run(
+            ["hyperfine", "-N", "--style", "none", "--runs", "1",
+             "--prepare", prepare, "--export-json", report, command],
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+            check=False)
+        if done.returncode:
+            sys.exit(f"failed: {command}\n{done.stderr}")
+        with open(report, encoding="utf-8") as file:
+            result = json.load(file)["results"][0]
+        return result["mean"], result["user"] + result["system"]
+
+    def compare(self, name, sets, ours, *peers, prepare=None, label=None):
+        """Measure `ours` on some files beside others on the same."""
+        sides = [Peer(ours, label=label)]
+        for peer in peers:
+            missing = self.missing(peer.command)
+            if "file_digest" in (peer.label or "") and \
+                    sys.version_info < (3, 11):
+                missing = ["python 3.11"]
+            if missing:
+                self.not_run.append(f"{name}: {self.plain(peer.command)} "
+                                    f"(no {', '.join(missing)})")
+            else:
+                sides.append(peer)
+        runs = [[] for _ in sides]
+        for turn in range(self.args.runs):
+            order = list(range(len(sides)))
+            for i in order if turn % 2 == 0 else reversed(order):
+                command = prepare
+                if not prepare:
+                    # Read what is measured last, so that it is not evicted.
+                    command = self.warm(sets)
+                runs[i].append(self.once(sides[i].command, command))
+        times = [[run[0] for run in mine] for mine in runs]
+        for i in range(1, len(sides)):
+            ratios = [other / own for own, other in zip(times[0], times[i])]
+            self.rows.append({
+                "part": self.part, "workload": name,
+                "files": sum(files.count for files in sets),
+                "bytes": sum(files.bytes for files in sets),
+                "per_file": max(files.size for files in sets) < MIB,
+                "ours": label or self.plain(ours),
+                "other": sides[i].label or self.plain(sides[i].command),
+                "asked": sides[i].asked, "beyond": sides[i].beyond,
+                "ours_s": times[0], "other_s": times[i],
+                "ours_cpu_s": [run[1] for run in runs[0]],
+                "other_cpu_s": [run[1] for run in runs[i]],
+                "ratios": ratios})
+            self.show(self.rows[-1])
+
+    def warm(self, sets):
+        script = "; ".join(self.read(files) for files in sets)
+        return f"sh -c {shlex.quote(script)}" if len(sets) > 1 else script
 
     @staticmethod
     def show(row):
-        name, total, ours, our_spread, other, spread, command = row
-        print(f"{name:<28}"
-              f"{total / ours / 1e9:>9.3f} ({our_spread:>3.0%})"
-              f"{total / other / 1e9:>10.3f} ({spread:>3.0%})"
-              f"{other / ours:>8.2f}  {command}", flush=True)
+        ours, other = (statistics.median(row[side])
+                       for side in ("ours_s", "other_s"))
+        per = row["files"] / 1e3 if row["per_file"] else row["bytes"] / 1e9
+        unit = "k files/s" if row["per_file"] else "GB/s"
+        asked = f"{row['asked']:g}" if row["asked"] else "-"
+        print(f"{row['workload']:<26}{per / ours:>9.2f}{per / other:>9.2f} "
+              f"{unit:<10}{asked:>6}{statistics.median(row['ratios']):>7.2f} "
+              f"({min(row['ratios']):.2f}-{max(row['ratios']):.2f})  "
+              f"{row['other']}", flush=True)
+
+    def peak(self, name, command, limit):
+        """VmHWM: rusage would count this interpreter's own."""
+        peak = 0
+        with subprocess.Popen(shlex.split(command),
+                              stdout=subprocess.DEVNULL) as child:
+            while child.poll() is None:
+                try:
+                    with open(f"/proc/{child.pid}/status", encoding="ascii",
+                              errors="replace") as status:
+                        for line in status:
+                            if line.startswith("VmHWM:"):
+                                peak = max(peak, int(line.split()[1]))
+                except OSError:
+                    pass
+                time.sleep(0.001)
+        if child.returncode:
+            sys.exit(f"failed: {command}")
+        self.memory.append({"workload": name, "command": self.plain(command),
+                            "asked_mib": limit, "peak_mib": peak / 1024})
+        print(f"{name:<52}{limit:>6} MiB{peak / 1024:>8.1f} MiB", flush=True)
 
 
-def peak_kib(command):
-    """VmHWM of a command: rusage would count this interpreter's own."""
-    peak = 0
-    with subprocess.Popen(shlex.split(command), stdout=subprocess.DEVNULL) \
-            as child:
-        while child.poll() is None:
-            try:
-                with open(f"/proc/{child.pid}/status",
-                          encoding="ascii", errors="replace") as status:
-                    for line in status:
-                        if line.startswith("VmHWM:"):
-                            peak = max(peak, int(line.split()[1]))
-            except OSError:
-                pass
-            time.sleep(0.002)
-    if child.returncode:
-        sys.exit(f"failed: {command}")
-    return peak
+# ---- the parts ----
+
+def large(bench):
+    files = bench.files("large")
+    bench.compare(
+        f"md5, {files}", [files], bench.ours("md5", files),
+        bench.together("md5sum", files, 5.5, 8), bench.alone("md5sum", files),
+        Peer(f"md5deep -j{bench.cpus} -r {files.folder}"),
+        bench.python(files), bench.floor(files, 0.40, 0.60))
+    one = bench.alone("md5sum", files, 7.5, 9)
+    one.label, one.command = "(one core) md5sum", bench.core + one.command
+    floor = bench.floor(files, threads=1)
+    floor.command = bench.core + floor.command
+    bench.compare(f"md5, {files}, one core", [files],
+                  bench.core + bench.ours("md5", files, options="-j 1"), one,
+                  floor)
+    bench.compare(
+        f"sha256, {files}", [files], bench.ours("sha256", files),
+        bench.together("sha256sum", files), bench.alone("sha256sum", files),
+        bench.floor(files))
+    bench.compare(
+        f"five, {files}", [files], bench.ours(FIVE, files),
+        bench.alone(RHASH_FIVE, files, 16, 22),
+        bench.together(RHASH_FIVE, files, 4.5, 6), bench.floor(files))
 
 
-def workloads(bench, scale):
-    big_bytes = 1024 * MIB // scale
-    large = (64 // scale, 32 * MIB)
-    small = (100000 // scale, 4096)
-    big, _ = make_files(os.path.join(bench.folder, "big"), 1, big_bytes)
-    big = os.path.join(big, "0000", "000000")
-    many, many_names = make_files(os.path.join(bench.folder, "large"), *large)
-    tiny, tiny_names = make_files(os.path.join(bench.folder, "small"), *small)
+def small(bench):
+    files = bench.files("small")
+    bench.compare(
+        f"md5, {files}", [files], bench.ours("md5", files),
+        bench.together("md5sum", files, 3.2, 4.2),
+        bench.alone("md5sum", files),
+        Peer(f"md5deep -j{bench.cpus} -r {files.folder}"),
+        bench.python(files), bench.floor(files, 0.8, 0.95))
+    bench.compare(
+        f"sha256, {files}", [files], bench.ours("sha256", files),
+        bench.together("sha256sum", files), bench.floor(files))
+    bench.compare(
+        f"five, {files}", [files], bench.ours(FIVE, files),
+        bench.alone(RHASH_FIVE, files, 10, 15),
+        bench.together(RHASH_FIVE, files, 3, 4.5), bench.floor(files))
 
-    bench.head()
-    for name, others in (("md5", ["md5sum", "rhash --md5"]),
-                         ("sha256", ["sha256sum", "rhash --sha256"]),
-                         ("ed2k", ["rhash --ed2k"]),
-                         ("tth", ["rhash --tth"]),
-                         ("crc32", ["rhash --crc32"]),
-                         (FIVE, [f"rhash {RHASH_FIVE}"])):
-        label = "five" if name == FIVE else name
-        bench.compare(f"{label}, 1 file, 1 thread", big_bytes,
-                      bench.ours(name, big, 1),
-                      *(f"{other} {big}" for other in others))
-    bench.compare("five, 1 file", big_bytes, bench.ours(FIVE, big),
-                  f"rhash {RHASH_FIVE} {big}")
-    bench.compare("blake3, 1 file", big_bytes, bench.ours("blake3", big),
-                  f"b3sum {big}")
-    for label, (count, size), folder, names, each in (
-            ("large", large, many, many_names, 1),
-            ("small", small, tiny, tiny_names, 500)):
-        # xargs starts a command for every name, or for many small ones.
-        what = f"-r {folder}"
-        for name, command in (("md5", "md5sum"), ("sha256", "sha256sum"),
-                              (FIVE, f"rhash {RHASH_FIVE}")):
+
+def one(bench):
+    files = bench.files("one")
+    for name, peers in (
+            (FIVE, [bench.alone(RHASH_FIVE, files, 3.5, 3.9)]),
+            ("ed2k", [bench.alone("rhash --ed2k", files, 8, 20)]),
+            ("tth", [bench.alone("rhash --tth", files, 8, 12)]),
+            ("blake3", [bench.alone(f"b3sum --num-threads {bench.cpus}",
+                                    files, 1.0, 1.2)]),
+            ("sha256", [bench.alone("sha256sum", files)]),
+            ("md5", [bench.alone("md5sum", files)])):
+        title = "five" if name == FIVE else name
+        bench.compare(f"{title}, {files}", [files], bench.ours(name, files),
+                      *peers, bench.floor(files))
+    bench.compare(f"blake3, {files}, one core", [files],
+                  bench.core + bench.ours("blake3", files, options="-j 1"),
+                  Peer(f"{bench.core}b3sum --num-threads 1 {files.one}"))
+
+
+def mixed(bench):
+    """The huge file alone should set the time where it is one chain."""
+    huge, among = bench.files("one"), bench.files("among")
+    for name, asked in (("md5", 0.95), ("sha256", 0.95), (FIVE, None)):
+        title = "five" if name == FIVE else name
+        # The huge file comes last, where it hurts most.
+        bench.compare(
+            f"{title}, {huge} among", [among, huge],
+            bench.ours(name, among, huge),
+            Peer(bench.ours(name, huge), asked, None, "the huge file alone"),
+            Peer(bench.ours(name, among), None, None,
+                 f"the {among} alone"))
+
+
+def memory(bench):
+    names = ["large", "small", "one", "among"]
+    sets = {name: bench.files(name) for name in names}
+    tight = f"--memory {SMALL_MEMORY}MiB"
+    print(f"\nwith {tight} against the default")
+    for name, which in (("md5", "large"), ("md5", "small"), (FIVE, "large"),
+                        (FIVE, "small"), (FIVE, "one")):
+        title = "five" if name == FIVE else name
+        files = sets[which]
+        bench.compare(f"{title}, {files}", [files],
+                      bench.ours(name, files, options=tight),
+                      Peer(bench.ours(name, files), SMALL_MEMORY_SPEED, None,
+                           "the default"), label=tight)
+    print(f"\n{'peak resident set (VmHWM)':<52}{'asked':>10}{'peak':>12}")
+    for options, limit in (("", RESIDENT_MIB),
+                           (tight, SMALL_MEMORY + OVERHEAD_MIB),
+                           ("--memory 4MiB", 4 + OVERHEAD_MIB)):
+        for name in ("md5", "sha256", FIVE, "all"):
             title = "five" if name == FIVE else name
-            bench.compare(f"{title}, {count} {label}", count * size,
-                          bench.ours(name, what),
-                          f"xargs -0 -a {names} -P 1 -n {count} {command}",
-                          bench.side_by_side(command, names, each))
-
-    print(f"\n{'peak resident set':<52}{'MiB':>8}")
-    for name, command in (
-            (f"five, one file of {big_bytes // MIB} MiB",
-             bench.ours(FIVE, big)),
-            ("all algorithms, the same file", bench.ours("all", big)),
-            (f"five, {large[0]} files of 32 MiB",
-             bench.ours(FIVE, f"-r {many}")),
-            (f"five, {small[0]} files of 4 KiB",
-             bench.ours(FIVE, f"-r {tiny}"))):
-        print(f"{name:<52}{peak_kib(command) / 1024:>8.1f}", flush=True)
+            for files in sets.values():
+                if name == "all" and (files is sets["one"] or
+                                      "4MiB" in options):
+                    continue
+                bench.peak(f"{title}, {files} {options}".strip(),
+                           bench.ours(name, files, options=options), limit)
+        bench.peak(f"five, {sets['one']} among {sets['among']} {options}"
+                   .strip(), bench.ours(FIVE, sets["among"], sets["one"],
+                                        options=options), limit)
+    for name in ("blake3", "ed2k", "tth"):
+        bench.peak(f"{name}, {sets['one']}", bench.ours(name, sets["one"]),
+                   RESIDENT_MIB)
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[1])
-    parser.add_argument("--quick", action="store_true",
-                        help="an eighth of the data, 3 runs")
-    parser.add_argument("--runs", type=int, default=0)
-    parser.add_argument("--folder", default="build")
-    parser.add_argument("--out", default="build/bench-files")
-    parser.add_argument("hashlane")
-    args = parser.parse_args()
-    args.runs = args.runs or (3 if args.quick else 5)
-    args.hashlane = os.path.abspath(args.hashlane)
-    os.makedirs(args.out, exist_ok=True)
-    os.makedirs(args.folder, exist_ok=True)
+def cold(bench):
+    """Files on a disk, of which nothing is in memory."""
+    if os.geteuid() or not os.access(DROP, os.W_OK):
+        bench.not_run.append(f"cold: no root, or {DROP} is not writable")
+        return
+    folder = bench.folder
+    if file_system(folder) in ("tmpfs", "ramfs"):
+        folder = "/var/tmp"
+    if file_system(folder) in ("tmpfs", "ramfs"):
+        bench.not_run.append("cold: no disk at --folder or /var/tmp")
+        return
+    prepare = f"sh -c 'sync; echo 3 >{DROP}'"
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=folder) as made:
+        files = bench.files("cold-large", made)
+        bench.compare(
+            f"cold md5, {files}", [files], bench.ours("md5", files),
+            bench.floor(files, 0.8, 0.95, threads=16),
+            bench.alone("cat", files), bench.together("cat", files),
+            bench.alone("md5sum", files), bench.together("md5sum", files),
+            prepare=prepare)
+        bench.forget("cold-large")
+        files = bench.files("cold-small", made)
+        bench.compare(
+            f"cold md5, {files}", [files], bench.ours("md5", files),
+            bench.floor(files, 5, 7.5, threads=1),
+            bench.floor(files, threads=64), bench.alone("cat", files),
+            bench.alone("md5sum", files), bench.together("md5sum", files),
+            prepare=prepare)
+        bench.forget("cold-small")
 
-    here = os.path.dirname(os.path.abspath(__file__))
+
+def needed_bytes(sizes, parts):
+    def size(*names):
+        return sum(sizes[name][0] * max(sizes[name][1], 4096)
+                   for name in names)
+    if "memory" in parts:
+        return size("large", "small", "one", "among")
+    return size(*({"mixed": "one", "cold": "large"}.get(part, part)
+                  for part in parts)) + size("among") * ("mixed" in parts)
+
+
+def choose_folder(need):
+    if os.environ.get("TMPDIR"):
+        return os.environ["TMPDIR"]
+    try:
+        with open("/proc/meminfo", encoding="ascii") as file:
+            available = [int(line.split()[1]) << 10 for line in file
+                         if line.startswith("MemAvailable:")][0]
+        # The files, and as much again for whatever else runs.
+        room = min(available, shutil.disk_usage("/dev/shm").free)
+        if room > 2 * need and os.access("/dev/shm", os.W_OK):
+            return "/dev/shm"
+    except (OSError, IndexError):
+        pass
+    return "/tmp"
+
+
+def commit():
+    """The commit, "-dirty" where anything but the table itself differs."""
+    git = ("git", "-C", os.path.dirname(HERE))
+    changes = output(*git, "status", "--porcelain", "--", ":!docs/FILES.md")
+    return (output(*git, "rev-parse", "--short", "HEAD") +
+            ("-dirty" if changes else ""))
+
+
+def context(args, folder):
     info = json.loads(output(args.hashlane, "info", "--json"))
     model = [line.split(":", 1)[1].strip() for line in open(
         "/proc/cpuinfo", encoding="ascii", errors="replace")
         if line.startswith("model name")] or [platform.machine()]
-    print(f"{model[0]}, {len(os.sched_getaffinity(0))} CPUs; hashlane "
-          f"{info['version']} by {info['compiler']}, commit "
-          f"{output('git', '-C', here, 'rev-parse', '--short', 'HEAD')}; "
-          f"{output('hyperfine', '--version')}\n")
+    tools = {"md5sum": "--version", "md5deep": "-v", "rhash": "--version",
+             "b3sum": "--version", "hyperfine": "--version"}
+    said = {tool: output(tool, option).split("\n")[0]
+            for tool, option in tools.items()}
+    return {
+        "processor": model[0], "cpus": len(os.sched_getaffinity(0)),
+        "load": os.getloadavg()[0], "kernel": platform.release(),
+        "version": info["version"], "compiler": info["compiler"],
+        "commit": commit(), "date": time.strftime("%Y-%m-%d", time.gmtime()),
+        "file_system": file_system(folder), "runs": args.runs,
+        "quick": args.quick, "parts": args.parts,
+        "command": "make bench-files" + (
+            f' BENCH_ARGS="{args.said}"' if args.said else ""),
+        "tools": {**said, "python": platform.python_version()}}
 
-    # The files go, even when this is interrupted.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(130))
-    with tempfile.TemporaryDirectory(prefix="bench-", dir=args.folder) as made:
+
+def run_parts(bench):
+    print(f"{'workload':<26}{'hashlane':>9}{'other':>9} {'':<10}{'asked':>6}"
+          f"{'ratio':>7} (lowest-highest)  other command")
+    # In this order, so that as few files as possible exist at once.
+    for part, work, done_with in (
+            ("large", large, ()), ("small", small, ()), ("one", one, ()),
+            ("mixed", mixed, ()),
+            ("memory", memory, ("large", "small", "one", "among")),
+            ("cold", cold, ())):
+        if part in bench.args.parts:
+            bench.part = part
+            work(bench)
+        bench.forget(*done_with)
+        if "memory" not in bench.args.parts:
+            bench.forget("large", "small")
+
+
+def parse():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[1])
+    parser.add_argument("--quick", action="store_true",
+                        help="a sixteenth of the data, 3 runs, nothing cold")
+    parser.add_argument("--runs", type=int, default=0, help="7; quick: 3")
+    parser.add_argument("--parts", default="",
+                        help="of " + ",".join(PARTS))
+    parser.add_argument("--folder", help="where the files go meanwhile")
+    parser.add_argument("--out", default="build/bench-files")
+    parser.add_argument("--table", help="docs/FILES.md, or in OUT")
+    parser.add_argument("hashlane")
+    args = parser.parse_args()
+    args.said = " ".join(word for word in sys.argv[1:]
+                         if word != args.hashlane)
+    whole = not args.quick and not args.parts
+    args.runs = args.runs or (3 if args.quick else 7)
+    args.parts = args.parts.split(",") if args.parts else [
+        part for part in PARTS if part != "cold" or not args.quick]
+    if set(args.parts) - set(PARTS):
+        parser.error("no such part: " +
+                     ", ".join(sorted(set(args.parts) - set(PARTS))))
+    args.hashlane = os.path.abspath(args.hashlane)
+    args.table = args.table or (
+        os.path.join(os.path.dirname(HERE), "docs", "FILES.md") if whole else
+        os.path.join(args.out, "FILES.md"))
+    return args
+
+
+def main():
+    args = parse()
+    if not shutil.which("hyperfine"):
+        sys.exit("files.py: hyperfine is needed")
+    os.makedirs(args.out, exist_ok=True)
+    need = needed_bytes(QUICK if args.quick else FULL, args.parts)
+    folder = args.folder or choose_folder(need)
+    if shutil.disk_usage(folder).free < need + need // 16:
+        sys.exit(f"files.py: {folder} lacks the room for "
+                 f"{need / 1e9:.1f} GB; see --folder")
+
+    def stop(number, _):
+        sys.exit(128 + number)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, stop)
+    about = context(args, folder)
+    print(f"{about['processor']}, {about['cpus']} CPUs, load "
+          f"{about['load']:.1f}; hashlane {about['version']} by "
+          f"{about['compiler']}, commit {about['commit']}; files in {folder} "
+          f"({about['file_system']})\n", flush=True)
+    made = tempfile.mkdtemp(prefix="hashlane-bench-", dir=folder)
+    try:
         bench = Bench(args, os.path.abspath(made))
-        workloads(bench, 8 if args.quick else 1)
-    for command in bench.not_run:
-        print(f"not run, not installed: {bench.plain(command)}")
+        run_parts(bench)
+    finally:
+        # A second Ctrl-C must not leave them behind.
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)
+        shutil.rmtree(made, ignore_errors=True)
+    bench.not_run += [f"{part}: left out" for part in PARTS
+                      if part not in args.parts]
+    for what in bench.not_run:
+        print(f"not run: {what}")
+    report = os.path.join(args.out, "files.json")
+    with open(report, "w", encoding="utf-8") as file:
+        json.dump({"context": about, "rows": bench.rows,
+                   "memory": bench.memory, "not_run": bench.not_run}, file,
+                  indent=1)
+    subprocess.run([sys.executable, "-B",
+                    os.path.join(HERE, "..", "tools", "files_table.py"),
+                    report, args.table], check=True)
+    print(f"\nwritten: {report}, {args.table}")
 
 
 if __name__ == "__main__":
