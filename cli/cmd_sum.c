@@ -33,6 +33,9 @@ static const char help[] =
 	"      --format FORMAT    gnu   DIGEST  NAME (default, one algorithm)\n"
 	"                         bsd   TAG (NAME) = DIGEST (default, several)\n"
 	"                         json  one object a line\n"
+	"      --part-hashes      with json, of files: digests of parts as well,\n"
+	"                         by which a damaged range is found (ed2k, aich,\n"
+	"                         tth, bt2-pieces-root, s3-etag, dropbox, glacier)\n"
 	"  -h, --help             this help\n"
 	"\n"
 	"Results come in the order of the names, a directory's in the order of\n"
@@ -108,7 +111,7 @@ static bool parse_format(enum sum_format *format, const char *text)
 	return false;
 }
 
-enum { FILES_FROM = 0x100, FORMAT, MEMORY };
+enum { FILES_FROM = 0x100, FORMAT, MEMORY, PART_HASHES };
 
 static const char shorts[] = ":a:r0zj:h";
 static const struct option options[] = {
@@ -120,6 +123,7 @@ static const struct option options[] = {
 	{ "memory", required_argument, NULL, MEMORY },
 	{ "files-from", required_argument, NULL, FILES_FROM },
 	{ "format", required_argument, NULL, FORMAT },
+	{ "part-hashes", no_argument, NULL, PART_HASHES },
 	{ "help", no_argument, NULL, 'h' },
 	{ NULL, 0, NULL, 0 },
 };
@@ -153,6 +157,9 @@ static int take_option(struct sum *sum, const struct command *command,
 	case FILES_FROM:
 		sum->names_from = optarg;
 		return STATUS_OK;
+	case PART_HASHES:
+		sum->part_hashes = true;
+		return STATUS_OK;
 	case FORMAT:
 		if (parse_format(&sum->format, optarg))
 			return STATUS_OK;
@@ -161,6 +168,21 @@ static int take_option(struct sum *sum, const struct command *command,
 	default:
 		return message_option(sum->cli, command, argv, got, shorts);
 	}
+}
+
+/* Part hashes are for JSON, and not for standard input. */
+static int check_part_hashes(struct sum *sum, const struct command *command,
+			     char *const *paths, int path_count)
+{
+	if (sum->part_hashes && sum->format != FORMAT_JSON)
+		return message_usage(sum->cli, command, "--part-hashes",
+				     "only with --format json");
+	for (int i = 0; i < path_count && sum->part_hashes; i++)
+		if (!strcmp(paths[i], "-"))
+			return message_usage(sum->cli, command,
+					     "--part-hashes",
+					     "not of standard input");
+	return STATUS_OK;
 }
 
 /* What the options leave open, and what they leave out. */
@@ -177,7 +199,8 @@ static int complete(struct sum *sum, const struct command *command,
 			return message_usage(
 				sum->cli, command, "-",
 				"both a list of names and a file to hash");
-	if (!sum->set.count)
+	status = check_part_hashes(sum, command, paths, path_count);
+	if (!status && !sum->set.count)
 		status = algorithm_set_add(&sum->set, sum->cli, command,
 					   "sha256");
 	if (sum->format == FORMAT_AUTO)

@@ -17,7 +17,8 @@ struct sum {
 	enum sum_format format;
 	char line_end; /* '\n' or NUL */
 	bool recursive;
-	bool nul_names;         /* in the list of names */
+	bool nul_names; /* in the list of names */
+	bool part_hashes;
 	const char *names_from; /* NULL: no list */
 	int32_t workers;
 	uint64_t memory_bytes; /* of the engine; 0: its default */
@@ -33,6 +34,9 @@ struct item {
 	uint64_t size_bytes;
 	uint64_t digests_valid; /* bit i: digest i exists */
 	const uint8_t *digests; /* a row, as hashlane_hash_file lays it out */
+	/* Where its parts are; NULL: nowhere. */
+	const struct hashlane_results *results;
+	uint32_t row;
 };
 
 /* Write an item's lines, and its failures to standard error. */

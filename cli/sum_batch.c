@@ -116,6 +116,8 @@ static void report_row(struct sum *sum, const struct hashlane_results *results,
 	item.size_bytes = row.size_bytes;
 	item.digests_valid = row.digests_valid;
 	item.digests = batch->digests;
+	item.results = results;
+	item.row = i;
 	for (size_t k = 0; k < sum->set.count; k++) {
 		const uint8_t *digest;
 		size_t bytes;
@@ -163,7 +165,8 @@ static int32_t open_job(struct sum *sum)
 		.specs = sum->set.specs,
 		.spec_count = sum->set.count,
 		.walk = sum->recursive ? &walk : NULL,
-		.flags = HASHLANE_JOB_STREAM | HASHLANE_JOB_OPEN,
+		.flags = HASHLANE_JOB_STREAM | HASHLANE_JOB_OPEN |
+			 (sum->part_hashes ? HASHLANE_JOB_PARTS : 0),
 		.order = HASHLANE_ORDER_INPUT,
 	};
 

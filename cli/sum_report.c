@@ -181,6 +181,56 @@ static json_t *digests_object(struct sum *sum, const struct item *item,
 	return object;
 }
 
+/* {"bytes": of a part, "digests": [text, ...]} */
+static json_t *parts_object(const struct sum *sum,
+			    const struct hashlane_parts *parts, size_t i)
+{
+	size_t whole = sum->set.algorithms[i].digest_bytes;
+	uint8_t digest[HASHLANE_DIGEST_BYTES_MAX] = { 0 };
+	char text[HASHLANE_TEXT_BYTES_MAX];
+	json_t *list = json_array();
+	int failed = !list;
+
+	for (size_t k = 0; k < parts->count && !failed; k++) {
+		/* One without the count that its text may end in has zeros. */
+		memcpy(digest, parts->digests + k * parts->digest_bytes,
+		       parts->digest_bytes);
+		failed = hashlane_digest_format(
+				 text, sizeof(text), NULL, &sum->set.specs[i],
+				 HASHLANE_TEXT_CANONICAL, digest, whole) ||
+			 json_array_append_new(list, json_string(text));
+	}
+	if (failed) {
+		json_decref(list);
+		return NULL;
+	}
+	return json_pack("{s:I, s:o}", "bytes", (json_int_t)parts->part_bytes,
+			 "digests", list);
+}
+
+/* Nonzero: no memory. Algorithms without parts are left out. */
+static int set_parts(json_t *object, const struct sum *sum,
+		     const struct item *item)
+{
+	json_t *all = json_object();
+	int failed = !all;
+
+	for (size_t i = 0; i < sum->set.count && !failed; i++) {
+		struct hashlane_parts parts = { .struct_size = sizeof(parts) };
+
+		if (hashlane_results_parts(&parts, item->results, item->row,
+					   i))
+			continue;
+		failed = json_object_set_new_nocheck(
+			all, sum->set.algorithms[i].name,
+			parts_object(sum, &parts, i));
+	}
+	if (!failed)
+		return json_object_set_new(object, "parts", all);
+	json_decref(all);
+	return failed;
+}
+
 static json_t *item_object(struct sum *sum, const struct item *item)
 {
 	json_t *object = json_object();
@@ -209,6 +259,8 @@ static json_t *item_object(struct sum *sum, const struct item *item)
 					     json_string(reason));
 	if (!failed && digests)
 		failed = json_object_set(object, "digests", digests);
+	if (!failed && digests && sum->part_hashes)
+		failed = set_parts(object, sum, item);
 	json_decref(digests);
 	if (!failed)
 		return object;

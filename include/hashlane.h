@@ -662,8 +662,12 @@ struct hashlane_results_column {
 	uint64_t validity; /* of a bitmap, bit i % 8 of byte i / 8 for row
 			      * i; 0: all are valid */
 	uint32_t stride;   /* bytes a value, where rows have one length */
-	uint32_t null_count; /* clear bits of the bitmap */
-	uint64_t reserved[2];
+	uint32_t null_count;        /* clear bits of the bitmap */
+	uint64_t part_bytes;        /* of a column of parts: part j is of bytes
+			      * [j * part_bytes, (j + 1) * part_bytes) of the
+			      * input, the last one of what is there */
+	uint32_t part_digest_bytes; /* of the digest of a part */
+	uint32_t reserved;
 };
 
 /* What a column holds. Since 0.1. */
@@ -723,6 +727,30 @@ int32_t hashlane_results_row(struct hashlane_row *out,
 int32_t hashlane_results_digest(const uint8_t **digest, size_t *digest_bytes,
 				const struct hashlane_results *results,
 				uint32_t row, size_t index);
+
+/* Digests of the parts of one input. Since 0.1. */
+struct hashlane_parts {
+	size_t struct_size;
+	const uint8_t *digests; /* points into the block: count *
+				 * digest_bytes, in order */
+	size_t digest_bytes;    /* of one; it may be shorter than the
+				 * algorithm's: S3 parts have an MD5 */
+	size_t count;
+	uint64_t part_bytes; /* digest j is of bytes [j * part_bytes, (j + 1) *
+			      * part_bytes), the last one of what is there */
+};
+
+/*
+ * The digests of the parts of algorithm `index` (its place in the job's specs)
+ * of a row; see HASHLANE_JOB_PARTS.
+ *
+ * out      set struct_size first
+ * Status: ARGUMENT (also: no such row or index), ABI, FORMAT, NOT_FOUND (the
+ * row has none). Since 0.1.
+ */
+int32_t hashlane_results_parts(struct hashlane_parts *out,
+			       const struct hashlane_results *results,
+			       uint32_t row, size_t index);
 
 /*
  * Give a block back; NULL is fine. `results` must be a block that
@@ -858,8 +886,22 @@ enum {
 	HASHLANE_JOB_OPEN = 2,
 	/* Results have columns of hexadecimal digests besides. */
 	HASHLANE_JOB_HEX = 4,
-	/* Results have the digests of the parts (ED2K and S3 parts, the
-	 * leaves' level of a tree that is no finer than 1 MiB). */
+	/*
+	 * Results have the digests of parts, in order: which range of a
+	 * damaged file is bad. Where the digest is of a list (ED2K, S3,
+	 * Dropbox), they are that list; an ED2K one (red) ends with the
+	 * digest of nothing where that of the algorithm does, behind a last
+	 * chunk that is full. One chunk is one part, also where its digest
+	 * is the file's. Where it is of a binary tree (TTH, Glacier,
+	 * BitTorrent v2), parts are the smallest power of two of leaves that
+	 * is at least 1 MiB, and have the tree's nodes over them: folding
+	 * them as the tree does gives the file's digest. The last one may be
+	 * shorter: the root of what is left, where the tree is padded with
+	 * zeros padded so; the only one has the file's digest. AICH: the
+	 * nodes of the parts of 9,728,000 bytes. An empty file has no parts.
+	 * Other algorithms have none. The digests are beyond the budget of
+	 * the engine, and HASHLANE_JOB_LINKS_ONCE is of no effect.
+	 */
 	HASHLANE_JOB_PARTS = 8,
 	/* A disk that must not seek: one file at a time, in order. */
 	HASHLANE_JOB_SEQUENTIAL = 16,

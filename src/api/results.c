@@ -128,12 +128,12 @@ static int32_t read_number(uint64_t *number, const struct block *block,
 	return HASHLANE_OK;
 }
 
-/* Path or message; NULL where it is null. */
-static int32_t read_text(const char **text, size_t *bytes,
-			 const struct block *block, int32_t kind)
+/* Entry `at`, of values that differ in length; NULL where it is null. */
+static int32_t read_value(const uint8_t **value, size_t *bytes,
+			  const struct block *block, uint32_t at, int32_t kind)
 {
 	struct column column;
-	int32_t status = open_column(&column, block, (uint32_t)kind - 1, kind);
+	int32_t status = open_column(&column, block, at, kind);
 	const uint8_t *offsets;
 	uint64_t from, to;
 
@@ -147,13 +147,26 @@ static int32_t read_text(const char **text, size_t *bytes,
 	to = hln_load64_le(offsets + (size_t)block->row * 8 + 8);
 	if (from > to || to > column.room)
 		return HASHLANE_FORMAT;
-	*text = NULL;
+	*value = NULL;
 	*bytes = 0;
 	if (!is_valid(&column, block->row))
 		return HASHLANE_OK;
-	*text = (const char *)column.values + from;
+	*value = column.values + from;
 	*bytes = (size_t)(to - from);
 	return HASHLANE_OK;
+}
+
+/* Path or message; NULL where it is null. */
+static int32_t read_text(const char **text, size_t *bytes,
+			 const struct block *block, int32_t kind)
+{
+	const uint8_t *value = NULL;
+	int32_t status = read_value(&value, bytes, block, (uint32_t)kind - 1,
+				    kind);
+
+	if (!status)
+		*text = (const char *)value;
+	return status;
 }
 
 static int32_t read_digests(uint64_t *valid, const struct block *block)
@@ -252,6 +265,74 @@ int32_t hashlane_results_digest(const uint8_t **digest, size_t *digest_bytes,
 	*digest = column.values + (size_t)row * column.stride;
 	*digest_bytes = column.stride;
 	return HASHLANE_OK;
+}
+
+/* The column of the parts of the digests at `of`; block->columns: none. */
+static uint32_t find_parts(const struct block *block, uint32_t of)
+{
+	const uint8_t *digests = find_entry(block, of);
+	uint32_t at = of + 1;
+
+	/* Two of one algorithm and parameter have the same parts. */
+	while (at < block->columns &&
+	       (kind_of(block, at) != HASHLANE_COLUMN_PARTS ||
+		memcmp(find_entry(block, at) + 4, digests + 4, 12)))
+		at++;
+	return at;
+}
+
+static int32_t read_parts(struct hashlane_parts *parts,
+			  const struct block *block, size_t index)
+{
+	const uint8_t *entry;
+	size_t bytes;
+	uint32_t at;
+	int32_t status;
+
+	if (index >= HASHLANE_ALGORITHMS_MAX)
+		return HASHLANE_ARGUMENT;
+	at = HLN_RESULTS_DIGESTS_AT + (uint32_t)index;
+	if (at >= block->columns ||
+	    kind_of(block, at) != HASHLANE_COLUMN_DIGEST)
+		return HASHLANE_ARGUMENT;
+	at = find_parts(block, at);
+	if (at == block->columns)
+		return HASHLANE_NOT_FOUND;
+	status = read_value(&parts->digests, &bytes, block, at,
+			    HASHLANE_COLUMN_PARTS);
+	if (status)
+		return status;
+	if (!parts->digests)
+		return HASHLANE_NOT_FOUND;
+	entry = find_entry(block, at);
+	parts->part_bytes = hln_load64_le(entry + 48);
+	parts->digest_bytes = hln_load32_le(entry + 56);
+	if (!parts->digest_bytes ||
+	    parts->digest_bytes > HASHLANE_DIGEST_BYTES_MAX ||
+	    bytes % parts->digest_bytes)
+		return HASHLANE_FORMAT;
+	parts->count = bytes / parts->digest_bytes;
+	return HASHLANE_OK;
+}
+
+int32_t hashlane_results_parts(struct hashlane_parts *out,
+			       const struct hashlane_results *results,
+			       uint32_t row, size_t index)
+{
+	struct hashlane_parts found = { 0 };
+	struct block block;
+	int32_t status;
+
+	if (!out || !results)
+		return HASHLANE_ARGUMENT;
+	status = hln_check_struct(out, sizeof(found), sizeof(found));
+	if (!status)
+		status = open_block(&block, results, row);
+	if (!status)
+		status = read_parts(&found, &block, index);
+	if (status)
+		return status;
+	return hln_return_struct(out, &found, sizeof(found), sizeof(found));
 }
 
 void hashlane_results_free(const struct hashlane_results *results)

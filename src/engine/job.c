@@ -15,7 +15,8 @@ enum {
 	LINGER_NS = 10000000, /* one that is not full waits so long */
 	RATE_NS = 250000000,  /* between two times of finding the rate */
 	INTERVAL_MS = 100,    /* between two events of progress */
-	EVENTS_MAX = 128
+	EVENTS_MAX = 128,
+	WALK_AHEAD = 8 /* inputs of a walk a worker may have over the mean */
 };
 
 /* Progress is read by anyone at any time, without a lock. */
@@ -382,9 +383,12 @@ size_t hln_job_share(struct hln_job *job, size_t active)
 
 	hln_lock_take(&job->lock);
 	share = (job->left + job->in_flight + workers - 1) / workers;
-	/* A walk may find any number; and someone must learn of the end. */
+	/*
+	 * A walk may find any number: a few more than the others have. And
+	 * someone must learn of the end.
+	 */
 	if (job->walks)
-		share = SIZE_MAX;
+		share += WALK_AHEAD;
 	else if (!share && !job->ended)
 		share = 1;
 	hln_lock_give(&job->lock);
@@ -782,6 +786,10 @@ static int32_t fill_job(struct hln_job *job, const struct hln_job_plan *plan)
 
 	job->set = *plan->set;
 	job->flags = options->flags;
+	job->set.wants_ranges = job->flags & HASHLANE_JOB_PARTS;
+	/* What is kept of a name has no parts. */
+	if (job->set.wants_ranges)
+		job->flags &= ~(uint32_t)HASHLANE_JOB_LINKS_ONCE;
 	job->in_order = options->order == HASHLANE_ORDER_INPUT ||
 			(options->order == HASHLANE_ORDER_DEFAULT &&
 			 !(options->flags & HASHLANE_JOB_STREAM));

@@ -274,6 +274,8 @@ static void seal_head(struct hln_segment *segment, uint64_t first_row,
 		hln_store64_le(to + 32, from.validity);
 		hln_store32_le(to + 40, from.stride);
 		hln_store32_le(to + 44, from.null_count);
+		hln_store64_le(to + 48, from.part_bytes);
+		hln_store32_le(to + 56, from.part_digest_bytes);
 	}
 }
 

@@ -11,13 +11,6 @@ enum { PATH_BYTES_AT_FIRST = 4096 };
 
 /* ---- Layout ---- */
 
-static bool has_parts(const struct hln_work *work)
-{
-	return work->shape == &hln_list_shape ||
-	       work->shape == &hln_tree_shape ||
-	       work->shape == &hln_aich_shape;
-}
-
 static void add_outputs(struct hln_layout *layout, const struct hln_set *set,
 			int32_t kind)
 {
@@ -26,11 +19,14 @@ static void add_outputs(struct hln_layout *layout, const struct hln_set *set,
 			set->outputs[i].algorithm;
 		const struct hln_set_work *work =
 			&set->works[set->outputs[i].work];
-		uint32_t bytes = algorithm->digest_bytes;
+		uint32_t bytes = algorithm->digest_bytes, part = 0;
+		uint64_t part_bytes = 0;
 
 		if (kind == HASHLANE_COLUMN_PARTS) {
-			if (!has_parts(work->work))
+			part_bytes = hln_set_range_bytes(set, i);
+			if (!part_bytes)
 				continue;
+			part = work->work->md->digest_bytes;
 			layout->parts_of[i] = (uint8_t)layout->column_count;
 		}
 		layout->columns[layout->column_count++] =
@@ -43,6 +39,8 @@ static void add_outputs(struct hln_layout *layout, const struct hln_set *set,
 					  kind == HASHLANE_COLUMN_HEX ?
 						  2 * bytes :
 						  0,
+				.part_bytes = part_bytes,
+				.part_digest_bytes = part,
 			};
 	}
 }

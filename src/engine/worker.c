@@ -24,7 +24,8 @@ enum {
 	COLD_NS = 40000, /* a first read from memory takes less */
 	OPEN_TRIES = 2000,
 	DONATE_MIN = 512 * 1024, /* bytes that are worth a wake-up */
-	WHALE_MIN = 16 * 1024 * 1024
+	WHALE_MIN = 16 * 1024 * 1024,
+	PATIENCE = 8 /* rounds */
 };
 
 /* Streams that ended in a round: their rows are due. */
@@ -152,6 +153,11 @@ static void take_donated(struct hln_worker *worker)
 {
 	struct hln_job *job = worker->job;
 
+	/* What it gave away itself is for those who are just waking up. */
+	if (worker->patience && worker->active) {
+		worker->patience--;
+		return;
+	}
 	while (worker->active < limit_of(worker)) {
 		struct hln_slot *slot;
 
@@ -477,6 +483,31 @@ static void write_digests(struct endings *endings, const struct hln_set *set,
 	}
 }
 
+/* The parts of output k, where it has them, of those that have its digest. */
+static void write_parts(struct endings *endings, size_t k,
+			const uint64_t *valid)
+{
+	for (size_t i = 0; i < endings->count; i++) {
+		struct hln_entry *entry = endings->entries[i];
+		const uint8_t *parts;
+		size_t bytes;
+		int32_t status;
+
+		if (entry->status || !(valid[i] >> k & 1))
+			continue;
+		status = hln_hasher_ranges(endings->hashers[i], k, &parts,
+					   &bytes);
+		if (status == HASHLANE_NOT_FOUND)
+			return;
+		if (!status &&
+		    !hln_segment_set_parts(entry->node->segment, entry->row, k,
+					   parts, bytes))
+			status = HASHLANE_NO_MEMORY;
+		if (status)
+			hln_entry_fail(entry, status, 0, entry->bytes);
+	}
+}
+
 static void set_row(const struct hln_entry *entry, uint64_t valid)
 {
 	const struct hln_row row = {
@@ -510,8 +541,11 @@ static void write_rows(struct hln_worker *worker, struct endings *endings)
 	const struct hln_set *set = &worker->job->set;
 	uint64_t valid[HLN_SLOTS_MAX] = { 0 };
 
-	for (size_t k = 0; k < set->output_count; k++)
+	for (size_t k = 0; k < set->output_count; k++) {
 		write_digests(endings, set, k, valid);
+		if (set->wants_ranges)
+			write_parts(endings, k, valid);
+	}
 	for (size_t i = 0; i < endings->count; i++)
 		if (endings->entries[i]->copied)
 			copy_row(endings->entries[i], set);
@@ -609,6 +643,7 @@ static void donate(struct hln_worker *worker, unsigned keep)
 		job->donated = slot;
 	}
 	hln_lock_give(&job->lock);
+	worker->patience = PATIENCE;
 	hln_engine_wake(worker->engine);
 }
 

@@ -14,6 +14,7 @@ struct hln_worker {
 	unsigned active;     /* slots[0..active) are under way.. */
 	unsigned slot_count; /* ..the others up to here are spare */
 	bool cold;           /* files come from a device, not from memory */
+	unsigned patience;   /* rounds in which it takes nothing donated */
 	bool alone; /* its stream is so long that it gets no company */
 	struct hln_slot *slots[HLN_SLOTS_MAX];
 };

@@ -68,6 +68,7 @@ struct aich {
 	/* Else both roots are kept: */
 	struct pair *pairs;
 	size_t capacity;
+	struct hln_ranges ranges; /* the parts, as they stand in the tree */
 };
 
 static uint64_t left_leaves(uint64_t leaves, bool is_left)
@@ -182,6 +183,7 @@ static void init(void *state, const struct hln_task *task)
 	aich->apart = false;
 	aich->pairs = NULL;
 	aich->capacity = 0;
+	hln_ranges_init(&aich->ranges, task->wants_ranges);
 	hln_stream_init(&aich->block, aich->md, aich->cpu);
 	if (aich->size_known)
 		fold_init(&aich->fold, aich->md, aich->cpu, parts, true);
@@ -215,6 +217,7 @@ static int32_t close_part(struct aich *aich)
 	if (aich->size_known) {
 		digest_part(aich, root, next_is_left(&aich->fold));
 		fold_add(&aich->fold, root);
+		hln_ranges_add(&aich->ranges, root, DIGEST_BYTES);
 	} else {
 		int32_t status = grow(aich);
 
@@ -323,14 +326,22 @@ static int32_t join(void *state, void *part)
 	return aich->blocks == PART_BLOCKS ? close_part(aich) : HASHLANE_OK;
 }
 
-/* The tree over the pairs and, where there is one, the open part. */
-static void replay(const struct aich *aich, struct fold *fold, bool open)
+/*
+ * The tree over the pairs and, where there is one, the open part. `ranges`
+ * gets the parts.
+ */
+static void replay(const struct aich *aich, struct fold *fold, bool open,
+		   struct hln_ranges *ranges)
 {
 	fold_init(fold, aich->md, aich->cpu, aich->parts + open, true);
 	for (uint64_t i = 0; i < aich->parts; i++) {
 		const struct pair *pair = &aich->pairs[i];
+		const uint8_t *root = next_is_left(fold) ? pair->left :
+							   pair->right;
 
-		fold_add(fold, next_is_left(fold) ? pair->left : pair->right);
+		fold_add(fold, root);
+		if (ranges)
+			hln_ranges_add(ranges, root, DIGEST_BYTES);
 	}
 }
 
@@ -347,13 +358,42 @@ static int32_t digest(const void *state, uint32_t output, uint8_t *out)
 	if (aich->size_known)
 		fold = aich->fold;
 	else
-		replay(aich, &fold, open);
+		replay(aich, &fold, open, NULL);
 	if (open) {
 		digest_part(aich, root, next_is_left(&fold));
 		fold_add(&fold, root);
 	}
 	memcpy(out, fold.root, DIGEST_BYTES);
 	return HASHLANE_OK;
+}
+
+static uint64_t range_bytes(const struct hln_task *task)
+{
+	(void)task;
+	return PART_BYTES;
+}
+
+static int32_t ranges(void *state, uint32_t output, const uint8_t **digests,
+		      size_t *bytes)
+{
+	struct aich *aich = state;
+	bool open = aich->blocks || aich->in_block;
+	uint8_t root[DIGEST_BYTES];
+	struct fold fold;
+
+	(void)output;
+	if (aich->failure)
+		return aich->failure;
+	if (aich->size_known) {
+		fold = aich->fold;
+	} else {
+		aich->ranges.bytes = 0;
+		replay(aich, &fold, open, &aich->ranges);
+	}
+	if (open)
+		digest_part(aich, root, next_is_left(&fold));
+	return hln_ranges_read(digests, bytes, &aich->ranges,
+			       open ? root : NULL, DIGEST_BYTES);
 }
 
 static int32_t clone(void *to, const void *from)
@@ -381,6 +421,7 @@ static void drop(void *state)
 
 	free(aich->pairs);
 	aich->pairs = NULL;
+	hln_ranges_drop(&aich->ranges);
 }
 
 const struct hln_shape hln_aich_shape = {
@@ -392,6 +433,8 @@ const struct hln_shape hln_aich_shape = {
 	.part_bytes = part_bytes,
 	.init_part = init_part,
 	.join = join,
+	.range_bytes = range_bytes,
+	.ranges = ranges,
 	.clone = clone,
 	.drop = drop,
 };

@@ -37,6 +37,7 @@ int32_t hln_set_resolve(struct hln_set *set,
 	set->state_bytes = 0;
 	set->digest_bytes = 0;
 	set->needs_size = false;
+	set->wants_ranges = false;
 	set->serial_cores = 0;
 	for (size_t i = 0; i < count; i++) {
 		struct hln_output *output = &set->outputs[i];
@@ -69,6 +70,7 @@ static struct hln_task task_of(const struct hln_hasher *hasher, size_t work)
 		.param = hasher->set->works[work].param,
 		.size_bytes = hasher->size_bytes,
 		.size_known = hasher->size_known,
+		.wants_ranges = hasher->set->wants_ranges,
 		.cpu = hasher->cpu,
 	};
 }
@@ -210,6 +212,31 @@ int32_t hln_hasher_digest(const struct hln_hasher *hasher, size_t i,
 		return HASHLANE_ARGUMENT;
 	return shape->digest(state_of(hasher, output->work),
 			     output->algorithm->output, digest);
+}
+
+int32_t hln_hasher_ranges(struct hln_hasher *hasher, size_t i,
+			  const uint8_t **digests, size_t *bytes)
+{
+	const struct hln_output *output = &hasher->set->outputs[i];
+	const struct hln_shape *shape = output->algorithm->work->shape;
+
+	if (!shape->ranges)
+		return HASHLANE_NOT_FOUND;
+	return shape->ranges(state_of(hasher, output->work),
+			     output->algorithm->output, digests, bytes);
+}
+
+uint64_t hln_set_range_bytes(const struct hln_set *set, size_t i)
+{
+	const struct hln_set_work *work = &set->works[set->outputs[i].work];
+	const struct hln_task task = {
+		.work = work->work,
+		.param = work->param,
+	};
+
+	if (!task.work->shape->range_bytes)
+		return 0;
+	return task.work->shape->range_bytes(&task);
 }
 
 int32_t hln_hasher_copy(struct hln_hasher *to, const struct hln_hasher *from)

@@ -35,6 +35,8 @@ struct hln_set {
 	size_t digest_bytes;   /* of a row: all digests one after the other */
 	uint32_t serial_cores; /* of the works that may be stitched */
 	bool needs_size;
+	bool wants_ranges; /* hln_hasher_ranges will be called; set by the
+			    * caller */
 	struct hln_output outputs[HASHLANE_ALGORITHMS_MAX];
 	struct hln_set_work works[HASHLANE_ALGORITHMS_MAX];
 };
@@ -94,7 +96,21 @@ int32_t hln_hasher_join(struct hln_hasher *hasher, struct hln_hasher *part);
 int32_t hln_hasher_digest(const struct hln_hasher *hasher, size_t i,
 			  uint8_t *digest);
 
-/* Copy the states of one stream over uninitialised ones of the same set. */
+/*
+ * Digests of the ranges that output i is made of, at the end of a stream; see
+ * hln_shape. HASHLANE_OK; HASHLANE_NOT_FOUND: it is made of none;
+ * HASHLANE_NO_MEMORY.
+ */
+int32_t hln_hasher_ranges(struct hln_hasher *hasher, size_t i,
+			  const uint8_t **digests, size_t *bytes);
+
+/* The length of those ranges; 0: it is made of none. */
+uint64_t hln_set_range_bytes(const struct hln_set *set, size_t i);
+
+/*
+ * Copy the states of one stream over uninitialised ones of the same set, which
+ * wants no ranges.
+ */
 int32_t hln_hasher_copy(struct hln_hasher *to, const struct hln_hasher *from);
 
 /* Free what the states own; start may follow. */

@@ -6,7 +6,7 @@
 #include "stitch.h"
 
 enum {
-	COMPANY = 64,           /* hashers side by side */
+	COMPANY = 32,           /* hashers side by side */
 	STEP_BYTES = 512 << 10, /* of all, while they are in the L2 cache */
 	STEP_MIN = 4096         /* of one */
 };

@@ -12,7 +12,7 @@
 
 enum {
 	GROUP = 16,    /* whole chunks digested side by side */
-	COMPANY = 64,  /* lists fed side by side */
+	COMPANY = 32,  /* lists fed side by side */
 	LAST_MAX = 32, /* a digest: lists are of MD4, MD5 or SHA-256 */
 	PART_BYTES_MIN = 256 * 1024
 };
@@ -26,20 +26,26 @@ struct list {
 	struct hln_stream chunk;             /* the open one */
 	struct hln_stream list;              /* the closed ones' digests */
 	uint8_t first[HLN_DIGEST_BYTES_MAX]; /* of the first closed one */
+	struct hln_ranges ranges;            /* the chunks */
 };
+
+static uint64_t range_bytes(const struct hln_task *task)
+{
+	return task->work->chunk_bytes ? task->work->chunk_bytes : task->param;
+}
 
 static void init(void *state, const struct hln_task *task)
 {
 	struct list *list = state;
 
 	list->work = task->work;
-	list->chunk_bytes = task->work->chunk_bytes ? task->work->chunk_bytes :
-						      task->param;
+	list->chunk_bytes = range_bytes(task);
 	list->in_chunk = 0;
 	list->chunks = 0;
 	list->cpu = task->cpu;
 	hln_stream_init(&list->chunk, task->work->md, task->cpu);
 	hln_stream_init(&list->list, task->work->md, task->cpu);
+	hln_ranges_init(&list->ranges, task->wants_ranges);
 }
 
 static void append(struct list *list, const uint8_t *digests, size_t count)
@@ -49,6 +55,8 @@ static void append(struct list *list, const uint8_t *digests, size_t count)
 	if (!list->chunks)
 		memcpy(list->first, digests, digest_bytes);
 	list->chunks += count;
+	if (list->ranges.wanted)
+		hln_ranges_add(&list->ranges, digests, count * digest_bytes);
 	hln_stream_update(&list->list, digests, count * digest_bytes);
 }
 
@@ -271,19 +279,21 @@ static void advance(void *state, size_t bytes)
 /* A part is one chunk: shorter ones run better side by side. */
 static uint64_t part_bytes(const struct hln_task *task, uint64_t wish)
 {
-	uint64_t chunk_bytes = task->work->chunk_bytes;
+	uint64_t chunk_bytes = range_bytes(task);
 
 	(void)wish;
-	if (!chunk_bytes)
-		chunk_bytes = task->param;
 	return chunk_bytes < PART_BYTES_MIN ? 0 : chunk_bytes;
 }
 
 static void init_part(void *state, const struct hln_task *task,
 		      uint64_t offset)
 {
+	struct list *list = state;
+
 	(void)offset;
-	init(state, task);
+	init(list, task);
+	/* It has one chunk, which the join appends. */
+	list->ranges.wanted = false;
 }
 
 static int32_t join(void *state, void *part)
@@ -300,6 +310,27 @@ static int32_t join(void *state, void *part)
 	return HASHLANE_OK;
 }
 
+static int32_t ranges(void *state, uint32_t output, const uint8_t **digests,
+		      size_t *bytes)
+{
+	struct list *list = state;
+	bool open = counts_open(list, output);
+	uint8_t last[HLN_DIGEST_BYTES_MAX];
+
+	if (open)
+		hln_stream_digest(&list->chunk, last);
+	return hln_ranges_read(digests, bytes, &list->ranges,
+			       open ? last : NULL,
+			       list->work->md->digest_bytes);
+}
+
+static void drop(void *state)
+{
+	struct list *list = state;
+
+	hln_ranges_drop(&list->ranges);
+}
+
 const struct hln_shape hln_list_shape = {
 	.state_bytes = HLN_STATE_BYTES(struct list),
 	.init = init,
@@ -312,4 +343,7 @@ const struct hln_shape hln_list_shape = {
 	.part_bytes = part_bytes,
 	.init_part = init_part,
 	.join = join,
+	.range_bytes = range_bytes,
+	.ranges = ranges,
+	.drop = drop,
 };

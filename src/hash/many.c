@@ -63,7 +63,10 @@ static int32_t digest_company(struct company *company, size_t count)
 	hln_hashers_digest(company->done, 0, company->digests,
 			   company->statuses, count);
 	for (size_t i = 0; i < count; i++) {
-		if (company->statuses[i])
+		if (company->statuses[i] == HASHLANE_NOT_FOUND)
+			memset(company->digests[i], 0,
+			       company->members[i].set->digest_bytes);
+		else if (company->statuses[i])
 			status = company->statuses[i];
 		hln_hasher_drop(&company->members[i]);
 	}
@@ -144,8 +147,7 @@ int32_t hln_many_digest(const struct hln_set *set, uint32_t cpu,
 
 	if (work->shape == &hln_linear_shape)
 		hln_source_digest(work->md, cpu, -1, source, count);
-	/* Lists and trees side by side want more stack than is promised. */
-	else if (work->shape == &hln_blake3_shape && count > 2)
+	else if (work->shape->update_many && count > 2)
 		return digest_side_by_side(set, cpu, source, count);
 	else
 		return digest_in_turn(set, cpu, source, count);

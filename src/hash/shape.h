@@ -8,6 +8,7 @@
 #define HLN_SHAPE_H
 
 #include "message_digest.h"
+#include "ranges.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -33,7 +34,8 @@ struct hln_task {
 	uint64_t param; /* chunk or part bytes, where the work takes one */
 	uint64_t size_bytes; /* the total, where size_known */
 	bool size_known;
-	uint32_t cpu; /* HLN_CPU_* that may be used */
+	bool wants_ranges; /* gather their digests, where the shape can */
+	uint32_t cpu;      /* HLN_CPU_* that may be used */
 };
 
 /* Bytes for one of several streams that are fed side by side. */
@@ -83,6 +85,16 @@ struct hln_shape {
 	void (*init_part)(void *state, const struct hln_task *task,
 			  uint64_t offset);
 	int32_t (*join)(void *state, void *part);
+	/*
+	 * Of shapes whose digest is made of digests of ranges, else NULL.
+	 * range_bytes: the length of all ranges but the last. ranges: their
+	 * digests under an output, md->digest_bytes each, at the end of a
+	 * stream whose task wanted them; the memory is the state's, until the
+	 * next call. HASHLANE_OK or HASHLANE_NO_MEMORY.
+	 */
+	uint64_t (*range_bytes)(const struct hln_task *task);
+	int32_t (*ranges)(void *state, uint32_t output,
+			  const uint8_t **digests, size_t *bytes);
 	/* For states that own memory; NULL: memcpy copies, nothing to free. */
 	int32_t (*clone)(void *to, const void *from);
 	void (*drop)(void *state);

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+enum { RANGE_BYTES_MIN = 1024 * 1024 };
+
 void hln_tree_open_leaf(struct hln_tree *tree)
 {
 	static const uint8_t prefix;
@@ -17,6 +19,21 @@ void hln_tree_open_leaf(struct hln_tree *tree)
 	if (tree->work->rules & HLN_TREE_PREFIXED)
 		hln_stream_update(&tree->leaf, &prefix, 1);
 	tree->in_leaf = 0;
+}
+
+/* A range is the smallest power of two of leaves that has RANGE_BYTES_MIN. */
+static unsigned find_range_level(const struct hln_task *task)
+{
+	unsigned level = 0;
+
+	while (task->work->chunk_bytes << level < RANGE_BYTES_MIN)
+		level++;
+	return level;
+}
+
+static uint64_t range_bytes(const struct hln_task *task)
+{
+	return task->work->chunk_bytes << find_range_level(task);
 }
 
 static void init(void *state, const struct hln_task *task)
@@ -28,6 +45,9 @@ static void init(void *state, const struct hln_task *task)
 	tree->depth = 0;
 	tree->start = 0;
 	tree->leaves = 0;
+	tree->range_level = task->wants_ranges ? find_range_level(task) :
+						 HLN_TREE_NO_RANGES;
+	hln_ranges_init(&tree->ranges, task->wants_ranges);
 	hln_tree_open_leaf(tree);
 }
 
@@ -52,7 +72,10 @@ static void digest_node(const struct hln_tree *tree, uint8_t *out,
 	digest_pairs(tree, out, pair, 1);
 }
 
-/* Close 2^level leaves whose root is given; leaves is a multiple of them. */
+/*
+ * Close 2^level leaves whose root is given; leaves is a multiple of them.
+ * Ranges within them are gathered already.
+ */
 static void push(struct hln_tree *tree, const uint8_t *root, unsigned level)
 {
 	size_t digest_bytes = tree->work->md->digest_bytes;
@@ -66,6 +89,8 @@ static void push(struct hln_tree *tree, const uint8_t *root, unsigned level)
 		top -= digest_bytes;
 		digest_node(tree, top, top, top + digest_bytes);
 		tree->depth--;
+		if (merged + 1 == tree->range_level)
+			hln_ranges_add(&tree->ranges, top, digest_bytes);
 	}
 	tree->leaves += (uint64_t)1 << level;
 }
@@ -75,14 +100,20 @@ static void push_group(struct hln_tree *tree, const uint8_t *data,
 		       unsigned level)
 {
 	size_t count = (size_t)1 << level;
+	size_t digest_bytes = tree->work->md->digest_bytes;
 	uint8_t *from = tree->even, *to = tree->odd;
 
 	hln_rows_digest(tree->work->md, tree->cpu,
 			hln_tree_leaf_prefix(tree->work), from, data,
 			(size_t)tree->work->chunk_bytes, count);
-	for (; count > 1; count /= 2) {
+	for (unsigned at = 0;; at++, count /= 2) {
 		uint8_t *done = from;
 
+		if (at == tree->range_level)
+			hln_ranges_add(&tree->ranges, from,
+				       count * digest_bytes);
+		if (at == level)
+			break;
 		digest_pairs(tree, to, from, count / 2);
 		from = to;
 		to = done;
@@ -127,15 +158,21 @@ int32_t hln_tree_update(void *state, const uint8_t *data, size_t bytes)
 		if (tree->in_leaf < leaf_bytes)
 			break;
 		hln_stream_digest(&tree->leaf, digest);
+		if (!tree->range_level)
+			hln_ranges_add(&tree->ranges, digest,
+				       tree->work->md->digest_bytes);
 		push(tree, digest, 0);
 		hln_tree_open_leaf(tree);
 	}
 	return HASHLANE_OK;
 }
 
-/* Combine the roots, an odd one promoted; *have: root holds the open leaf. */
+/*
+ * Combine the roots from stack[floor] on, an odd one promoted; have: root holds
+ * the open leaf.
+ */
 static void fold_promoted(const struct hln_tree *tree, uint8_t *root,
-			  bool have)
+			  bool have, uint32_t floor)
 {
 	size_t digest_bytes = tree->work->md->digest_bytes;
 	uint32_t depth = tree->depth;
@@ -143,22 +180,23 @@ static void fold_promoted(const struct hln_tree *tree, uint8_t *root,
 	if (!have)
 		memcpy(root, tree->stack + --depth * digest_bytes,
 		       digest_bytes);
-	while (depth)
+	while (depth > floor)
 		digest_node(tree, root, tree->stack + --depth * digest_bytes,
 			    root);
 }
 
-/* Combine the roots, the missing leaves being zeros. */
+/*
+ * Combine the roots below a level, the missing leaves being zeros; have: root
+ * holds the open leaf.
+ */
 static void fold_zero_padded(const struct hln_tree *tree, uint8_t *root,
-			     bool have)
+			     bool have, unsigned height)
 {
 	size_t digest_bytes = tree->work->md->digest_bytes;
-	uint64_t total = tree->leaves + have;
 	uint32_t depth = tree->depth;
 	uint8_t zero[HLN_TREE_DIGEST_MAX] = { 0 };
-	unsigned level = 0;
 
-	for (; (uint64_t)1 << level < total; level++) {
+	for (unsigned level = 0; level < height; level++) {
 		bool bit = tree->leaves >> level & 1;
 		const uint8_t *left = root, *right = zero;
 
@@ -176,6 +214,17 @@ static void fold_zero_padded(const struct hln_tree *tree, uint8_t *root,
 		memcpy(root, tree->stack, digest_bytes);
 }
 
+/* The height of the whole tree. */
+static unsigned find_height(const struct hln_tree *tree)
+{
+	uint64_t total = tree->leaves + (tree->in_leaf != 0);
+	unsigned height = 0;
+
+	while ((uint64_t)1 << height < total)
+		height++;
+	return height;
+}
+
 static int32_t digest(const void *state, uint32_t output, uint8_t *out)
 {
 	const struct hln_tree *tree = state;
@@ -190,11 +239,54 @@ static int32_t digest(const void *state, uint32_t output, uint8_t *out)
 	if (have)
 		hln_stream_digest(&tree->leaf, root);
 	if (zero_padded)
-		fold_zero_padded(tree, root, have);
+		fold_zero_padded(tree, root, have, find_height(tree));
 	else
-		fold_promoted(tree, root, have);
+		fold_promoted(tree, root, have, 0);
 	memcpy(out, root, tree->work->md->digest_bytes);
 	return HASHLANE_OK;
+}
+
+/* The root of what follows the last whole range; false: nothing does. */
+static bool digest_rest(const struct hln_tree *tree, uint8_t *root)
+{
+	uint64_t rest = tree->leaves &
+			(((uint64_t)1 << tree->range_level) - 1);
+	uint32_t floor = tree->depth;
+
+	if (!rest && !tree->in_leaf)
+		return false;
+	/* The only range is the tree. */
+	if (!(tree->leaves >> tree->range_level))
+		return !digest(tree, 0, root);
+	if (tree->in_leaf)
+		hln_stream_digest(&tree->leaf, root);
+	for (; rest; rest &= rest - 1)
+		floor--;
+	if (tree->work->rules & HLN_TREE_ZERO_PADDED)
+		fold_zero_padded(tree, root, tree->in_leaf, tree->range_level);
+	else
+		fold_promoted(tree, root, tree->in_leaf, floor);
+	return true;
+}
+
+static int32_t ranges(void *state, uint32_t output, const uint8_t **digests,
+		      size_t *bytes)
+{
+	struct hln_tree *tree = state;
+	uint8_t root[HLN_TREE_DIGEST_MAX];
+	bool rest = digest_rest(tree, root);
+
+	(void)output;
+	return hln_ranges_read(digests, bytes, &tree->ranges,
+			       rest ? root : NULL,
+			       tree->work->md->digest_bytes);
+}
+
+static void drop(void *state)
+{
+	struct hln_tree *tree = state;
+
+	hln_ranges_drop(&tree->ranges);
 }
 
 static uint64_t part_bytes(const struct hln_task *task, uint64_t wish)
@@ -212,11 +304,15 @@ static void init_part(void *state, const struct hln_task *task,
 	tree->leaves = tree->start;
 }
 
-/* The part's roots are the largest aligned nodes that lie in it, in order. */
+/*
+ * The part's roots are the largest aligned nodes that lie in it, in order. It
+ * gathered the ranges within them; others close here.
+ */
 static int32_t join(void *state, void *part)
 {
 	struct hln_tree *tree = state;
 	const struct hln_tree *next = part;
+	size_t digest_bytes = tree->work->md->digest_bytes, range = 0;
 	const uint8_t *root = next->stack;
 
 	while (tree->leaves < next->leaves) {
@@ -225,8 +321,16 @@ static int32_t join(void *state, void *part)
 
 		while (!(tree->leaves >> level & 1) && left >> (level + 1))
 			level++;
+		if (level >= tree->range_level) {
+			size_t bytes = digest_bytes
+				       << (level - tree->range_level);
+
+			hln_ranges_add_from(&tree->ranges, &next->ranges,
+					    range, bytes);
+			range += bytes;
+		}
 		push(tree, root, level);
-		root += tree->work->md->digest_bytes;
+		root += digest_bytes;
 	}
 	tree->leaf = next->leaf;
 	tree->in_leaf = next->in_leaf;
@@ -242,4 +346,7 @@ const struct hln_shape hln_tree_shape = {
 	.part_bytes = part_bytes,
 	.init_part = init_part,
 	.join = join,
+	.range_bytes = range_bytes,
+	.ranges = ranges,
+	.drop = drop,
 };

@@ -9,7 +9,8 @@ enum {
 	HLN_TREE_GROUP_LEVELS = 8, /* at most 2^8 leaves side by side */
 	HLN_TREE_GROUP = 1 << HLN_TREE_GROUP_LEVELS,
 	HLN_TREE_DIGEST_MAX = 32,
-	HLN_TREE_HEIGHT_MAX = 64
+	HLN_TREE_HEIGHT_MAX = 64,
+	HLN_TREE_NO_RANGES = 2 * HLN_TREE_HEIGHT_MAX /* no level is that */
 };
 
 /*
@@ -27,6 +28,8 @@ struct hln_tree {
 	uint64_t leaves;  /* closed, and those before */
 	uint64_t in_leaf; /* bytes of the open leaf */
 	struct hln_stream leaf;
+	unsigned range_level; /* of the nodes that are gathered */
+	struct hln_ranges ranges;
 	/* Packed; of a whole stream largest first. */
 	uint8_t stack[2 * HLN_TREE_HEIGHT_MAX * HLN_TREE_DIGEST_MAX];
 	/* Digests of a group and of its pairs, in turn; too large a stack. */

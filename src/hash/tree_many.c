@@ -10,7 +10,7 @@
 #include <string.h>
 
 enum {
-	COMPANY = 64, /* trees side by side */
+	COMPANY = 32, /* trees side by side */
 	LEVELS = HLN_TREE_GROUP_LEVELS + 1
 };
 
@@ -46,6 +46,7 @@ static void merge_roots(const struct group *groups, size_t count,
 			struct hln_tree *scratch)
 {
 	size_t digest_bytes = scratch->work->md->digest_bytes, merges;
+	const struct group *merged[COMPANY];
 	uint8_t *tops[COMPANY];
 	unsigned above = 0; /* levels merged so far */
 
@@ -63,13 +64,19 @@ static void merge_roots(const struct group *groups, size_t count,
 				       (tree->depth - 1) * digest_bytes;
 			memcpy(scratch->even + 2 * digest_bytes * merges,
 			       tops[merges], 2 * digest_bytes);
-			merges++;
+			merged[merges++] = &groups[i];
 		}
 		digest_pairs(scratch, scratch->odd, scratch->even, merges);
-		for (size_t i = 0; i < merges; i++)
+		above++;
+		for (size_t i = 0; i < merges; i++) {
+			struct hln_tree *tree = merged[i]->tree;
+
 			memcpy(tops[i], scratch->odd + i * digest_bytes,
 			       digest_bytes);
-		above++;
+			if (merged[i]->level + above == tree->range_level)
+				hln_ranges_add(&tree->ranges, tops[i],
+					       digest_bytes);
+		}
 	} while (merges);
 	for (size_t i = 0; i < count; i++)
 		groups[i].tree->leaves += (uint64_t)1 << groups[i].level;
@@ -103,6 +110,20 @@ static size_t next_leaves(void *context, struct hln_message *messages,
 	return room;
 }
 
+/* The nodes of all groups on their ranges' level. */
+static void gather_ranges(const struct group *groups, size_t count,
+			  const uint8_t *nodes)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct hln_tree *tree = groups[i].tree;
+		size_t bytes = (size_t)tree->work->md->digest_bytes
+			       << (groups[i].level - tree->range_level);
+
+		hln_ranges_add(&tree->ranges, nodes, bytes);
+		nodes += bytes;
+	}
+}
+
 /*
  * Close groups of at most HLN_TREE_GROUP leaves in all, the largest first:
  * so the groups that have a node on a level are the first ones, and all
@@ -124,6 +145,8 @@ static void close_groups(const struct group *groups, size_t count,
 	for (unsigned level = 0; open; level++) {
 		uint8_t *done = from;
 
+		if (level == scratch->range_level)
+			gather_ranges(groups, open, from);
 		for (; open && groups[open - 1].level == level; open--)
 			stack_root(groups[open - 1].tree,
 				   from + --nodes * digest_bytes);
@@ -183,9 +206,12 @@ static size_t take_groups(struct group *groups, size_t *group_count,
 	return leaf_count;
 }
 
-/* Feed the open leaves, each up to its end; room for a group each in full. */
-static void update_open(struct group *full, struct hln_feed *feeds,
-			size_t count)
+/*
+ * Feed the open leaves, each up to its end; room for a group each in full. Not
+ * inline: its arrays need not lie on the stack below whole groups.
+ */
+__attribute__((noinline)) static void
+update_open(struct group *full, struct hln_feed *feeds, size_t count)
 {
 	uint8_t digests[COMPANY][HLN_TREE_DIGEST_MAX], *outs[COMPANY];
 	struct hln_feed leaves[COMPANY];
@@ -209,12 +235,16 @@ static void update_open(struct group *full, struct hln_feed *feeds,
 		feeds[i].data += take;
 		feeds[i].bytes -= take;
 	}
-	hln_streams_update(leaves, count);
+	if (count)
+		hln_streams_update(leaves, count);
 	if (!n)
 		return;
 	hln_streams_digest(ended, outs, n);
 	for (size_t i = 0; i < n; i++) {
 		stack_root(full[i].tree, outs[i]);
+		if (!full[i].tree->range_level)
+			hln_ranges_add(&full[i].tree->ranges, outs[i],
+				       full[i].tree->work->md->digest_bytes);
 		hln_tree_open_leaf(full[i].tree);
 	}
 	merge_roots(full, n, full[0].tree);

@@ -272,6 +272,13 @@ class BadInput(Case):
                        reason=b"not a size from 4MiB")
         for form in ("xml", "", "GNU"):
             self.usage("sum", "--format", form, "x", reason=b"not a format")
+        for form in ("gnu", "bsd"):
+            self.usage("sum", "--part-hashes", "--format", form, "x",
+                       reason=b"only with --format json")
+        self.usage("sum", "--part-hashes", "x",
+                   reason=b"only with --format json")
+        self.usage("sum", "--part-hashes", "--format", "json", "-",
+                   reason=b"not of standard input")
         self.usage("algorithms", "x", reason=b"takes no argument")
         self.usage("info", "--nosuch", reason=b"unknown option")
         self.usage("info", "--json=1", reason=b"takes no value")

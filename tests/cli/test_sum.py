@@ -256,6 +256,61 @@ class Digests(Case):
         self.compare("git-blob-sha256", lambda data: hashlib.sha256(
             b"blob %d\0" % len(data) + data).hexdigest())
 
+    def test_part_hashes(self):
+        def pieces(data, size):
+            return [data[i:i + size] for i in range(0, len(data), size)]
+
+        def padded(leaves):
+            """A node of BEP 52 over 64 leaves, zeros where there are none."""
+            level = leaves + [bytes(32)] * (64 - len(leaves))
+            while len(level) > 1:
+                level = [hashlib.sha256(a + b).digest()
+                         for a, b in zip(level[::2], level[1::2])]
+            return level[0].hex()
+
+        data = payload(5 * 2 ** 20 + 54321)
+        path = self.write("parts", data)
+        mib = [hashlib.sha256(piece).digest() for piece in
+               pieces(data, 2 ** 20)]
+        want = {
+            "glacier": (2 ** 20, [digest.hex() for digest in mib]),
+            "dropbox": (2 ** 22, [hashlib.sha256(piece).hexdigest()
+                                  for piece in pieces(data, 2 ** 22)]),
+            "s3-etag:part=2MiB": (2 ** 21, [hashlib.md5(piece).hexdigest()
+                                            for piece in
+                                            pieces(data, 2 ** 21)]),
+            "bt2-pieces-root": (2 ** 20, [
+                padded([hashlib.sha256(leaf).digest()
+                        for leaf in pieces(piece, 2 ** 14)])
+                for piece in pieces(data, 2 ** 20)]),
+        }
+        names = ",".join(want)
+        done = run("sum", "--part-hashes", "--format", "json", "-a",
+                   names + ",md5,tth,ed2k", path)
+        self.check(done, 0, stderr=b"")
+        item = json.loads(done.stdout)
+        for name, (size, digests) in want.items():
+            self.assertEqual(item["parts"][name],
+                             {"bytes": size, "digests": digests})
+        self.assertNotIn("md5", item["parts"])
+        self.assertEqual(len(item["parts"]["tth"]["digests"]), 6)
+        self.assertEqual(item["parts"]["ed2k"], {
+            "bytes": ED2K_PART, "digests": [item["digests"]["ed2k"]]})
+        # The text is that of the algorithm; a piece by itself has it.
+        for i, piece in enumerate(pieces(data, 2 ** 20)):
+            got = run("sum", "-a", "tth", self.write("piece", piece)).stdout
+            self.assertEqual(got.split()[0].decode(),
+                             item["parts"]["tth"]["digests"][i])
+        # Without the option, or without a digest, there are none.
+        done = run("sum", "--format", "json", "-a", "tth", path)
+        self.assertNotIn("parts", json.loads(done.stdout))
+        done = run("sum", "--format", "json", "-a", "tth", "--part-hashes",
+                   self.write("empty", b""), self.path("gone"))
+        self.check(done, 1)
+        empty, gone = map(json.loads, done.stdout.splitlines())
+        self.assertEqual(empty["parts"]["tth"]["digests"], [])
+        self.assertNotIn("parts", gone)
+
     def test_several_at_once(self):
         names = list(support.ORACLES)
         done = run("sum", "-a", ",".join(names), *self.paths)

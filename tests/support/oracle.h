@@ -29,6 +29,8 @@ oracle_hash oracle_md4, oracle_md5, oracle_sha1, oracle_sha256;
 oracle_hash oracle_aich, oracle_blake3, oracle_crc64nvme, oracle_dropbox,
 	oracle_ed2k_red, oracle_ed2k_blue, oracle_fs_verity, oracle_glacier,
 	oracle_quickxor;
+/* The nodes of the parts of a file that is not empty. */
+void oracle_aich_parts(uint8_t *list, const uint8_t *data, size_t bytes);
 size_t oracle_bt2_pieces_root(uint8_t *digest, const uint8_t *data,
 			      size_t bytes);
 void oracle_s3_etag(uint8_t *digest, const uint8_t *data, size_t bytes,

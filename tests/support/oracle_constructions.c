@@ -101,8 +101,9 @@ static void aich_blocks(uint8_t *digest, const uint8_t *data, size_t bytes,
 	aich_node(digest, pair);
 }
 
-static void aich_parts(uint8_t *digest, const uint8_t *data, size_t bytes,
-		       size_t count, bool is_left)
+/* list, if not NULL, gets the node of each part. */
+static void aich_parts(uint8_t *digest, uint8_t *list, const uint8_t *data,
+		       size_t bytes, size_t count, bool is_left)
 {
 	size_t left = aich_left(count, is_left), at = left * 9728000;
 	uint8_t pair[2 * SHA1_BYTES];
@@ -110,17 +111,26 @@ static void aich_parts(uint8_t *digest, const uint8_t *data, size_t bytes,
 	if (count <= 1) {
 		aich_blocks(digest, data, bytes, pieces_of(bytes, 184320),
 			    is_left);
+		if (list)
+			memcpy(list, digest, SHA1_BYTES);
 		return;
 	}
-	aich_parts(pair, data, at, left, true);
-	aich_parts(pair + SHA1_BYTES, data + at, bytes - at, count - left,
-		   false);
+	aich_parts(pair, list, data, at, left, true);
+	aich_parts(pair + SHA1_BYTES, list ? list + left * SHA1_BYTES : NULL,
+		   data + at, bytes - at, count - left, false);
 	aich_node(digest, pair);
 }
 
 void oracle_aich(uint8_t *digest, const uint8_t *data, size_t bytes)
 {
-	aich_parts(digest, data, bytes, pieces_of(bytes, 9728000), true);
+	aich_parts(digest, NULL, data, bytes, pieces_of(bytes, 9728000), true);
+}
+
+void oracle_aich_parts(uint8_t *list, const uint8_t *data, size_t bytes)
+{
+	uint8_t digest[SHA1_BYTES];
+
+	aich_parts(digest, list, data, bytes, pieces_of(bytes, 9728000), true);
 }
 
 /* Dropbox: SHA-256 over the SHA-256 of every block of 4 MiB. */
