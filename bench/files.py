@@ -93,7 +93,8 @@ class Files:
             self.one = names[0]
 
     def __str__(self):
-        size = (f"{self.size >> 20} MiB" if self.size >= MIB else
+        size = (f"{self.size >> 30} GiB" if self.size >= 1 << 30 else
+                f"{self.size >> 20} MiB" if self.size >= MIB else
                 f"{self.size >> 10} KiB")
         return f"{self.count:,} x {size}" if self.count > 1 else f"1 x {size}"
 
@@ -114,6 +115,7 @@ class Bench:
     def __init__(self, args, folder):
         self.args = args
         self.folder = folder
+        self.folders = [folder]  # to be removed
         self.cpus = len(os.sched_getaffinity(0))
         self.core = f"taskset -c {max(os.sched_getaffinity(0))} "
         self.sizes = QUICK if args.quick else FULL
@@ -121,6 +123,8 @@ class Bench:
         self.rows, self.memory, self.not_run = [], [], []
         self.part = None
         self.reader = os.path.join(folder, "read_only")
+
+    def build_reader(self):
         subprocess.run(
             [os.environ.get("CC", "cc"), "-std=c11", "-O2", "-pthread", "-o",
              self.reader, os.path.join(HERE, "read_only.c")], check=True)
@@ -200,13 +204,19 @@ class Bench:
     def once(self, command, prepare):
         """One run by hyperfine: seconds, and seconds of the CPUs."""
         report = os.path.join(self.folder, "hyperfine.json")
-        done = subprocess.run(
-            ["hyperfine", "-N", "--style", "none", "--runs", "1",
-             "--prepare", prepare, "--export-json", report, command],
-            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
-            check=False)
-        if done.returncode:
-            sys.exit(f"failed: {command}\n{done.stderr}")
+        with subprocess.Popen(
+                ["hyperfine", "-N", "--style", "none", "--runs", "1",
+                 "--prepare", prepare, "--export-json", report, command],
+                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+                start_new_session=True) as child:
+            try:
+                errors = child.communicate()[1]
+            except BaseException:
+                # What it started must not outlive an interrupted run.
+                os.killpg(child.pid, signal.SIGKILL)
+                raise
+        if child.returncode:
+            sys.exit(f"failed: {command}\n{errors}")
         with open(report, encoding="utf-8") as file:
             result = json.load(file)["results"][0]
         return result["mean"], result["user"] + result["system"]
@@ -408,23 +418,25 @@ def cold(bench):
         bench.not_run.append("cold: no disk at --folder or /var/tmp")
         return
     prepare = f"sh -c 'sync; echo 3 >{DROP}'"
-    with tempfile.TemporaryDirectory(prefix="bench-", dir=folder) as made:
-        files = bench.files("cold-large", made)
-        bench.compare(
-            f"cold md5, {files}", [files], bench.ours("md5", files),
-            bench.floor(files, 0.8, 0.95, threads=16),
-            bench.alone("cat", files), bench.together("cat", files),
-            bench.alone("md5sum", files), bench.together("md5sum", files),
-            prepare=prepare)
-        bench.forget("cold-large")
-        files = bench.files("cold-small", made)
-        bench.compare(
-            f"cold md5, {files}", [files], bench.ours("md5", files),
-            bench.floor(files, 5, 7.5, threads=1),
-            bench.floor(files, threads=64), bench.alone("cat", files),
-            bench.alone("md5sum", files), bench.together("md5sum", files),
-            prepare=prepare)
-        bench.forget("cold-small")
+    if folder != bench.folder:
+        folder = tempfile.mkdtemp(prefix="hashlane-bench-", dir=folder)
+        bench.folders.append(folder)
+    files = bench.files("cold-large", folder)
+    bench.compare(
+        f"cold md5, {files}", [files], bench.ours("md5", files),
+        bench.floor(files, 0.8, 0.95, threads=16),
+        bench.alone("cat", files), bench.together("cat", files),
+        bench.alone("md5sum", files), bench.together("md5sum", files),
+        prepare=prepare)
+    bench.forget("cold-large")
+    files = bench.files("cold-small", folder)
+    bench.compare(
+        f"cold md5, {files}", [files], bench.ours("md5", files),
+        bench.floor(files, 5, 7.5, threads=1),
+        bench.floor(files, threads=64), bench.alone("cat", files),
+        bench.alone("md5sum", files), bench.together("md5sum", files),
+        prepare=prepare)
+    bench.forget("cold-small")
 
 
 def needed_bytes(sizes, parts):
@@ -444,9 +456,9 @@ def choose_folder(need):
         with open("/proc/meminfo", encoding="ascii") as file:
             available = [int(line.split()[1]) << 10 for line in file
                          if line.startswith("MemAvailable:")][0]
-        # The files, and as much again for whatever else runs.
+        # The files, and half as much again for whatever else runs.
         room = min(available, shutil.disk_usage("/dev/shm").free)
-        if room > 2 * need and os.access("/dev/shm", os.W_OK):
+        if room > need + need // 2 and os.access("/dev/shm", os.W_OK):
             return "/dev/shm"
     except (OSError, IndexError):
         pass
@@ -503,7 +515,7 @@ def parse():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[1])
     parser.add_argument("--quick", action="store_true",
                         help="a sixteenth of the data, 3 runs, nothing cold")
-    parser.add_argument("--runs", type=int, default=0, help="7; quick: 3")
+    parser.add_argument("--runs", type=int, default=0, help="5; quick: 3")
     parser.add_argument("--parts", default="",
                         help="of " + ",".join(PARTS))
     parser.add_argument("--folder", help="where the files go meanwhile")
@@ -511,10 +523,12 @@ def parse():
     parser.add_argument("--table", help="docs/FILES.md, or in OUT")
     parser.add_argument("hashlane")
     args = parser.parse_args()
-    args.said = " ".join(word for word in sys.argv[1:]
-                         if word != args.hashlane)
+    # What changes the figures, for the table.
+    args.said = " ".join(
+        ["--quick"] * args.quick + [f"--runs {args.runs}"] * bool(args.runs) +
+        [f"--parts {args.parts}"] * bool(args.parts))
     whole = not args.quick and not args.parts
-    args.runs = args.runs or (3 if args.quick else 7)
+    args.runs = args.runs or (3 if args.quick else 5)
     args.parts = args.parts.split(",") if args.parts else [
         part for part in PARTS if part != "cold" or not args.quick]
     if set(args.parts) - set(PARTS):
@@ -547,15 +561,17 @@ def main():
           f"{about['load']:.1f}; hashlane {about['version']} by "
           f"{about['compiler']}, commit {about['commit']}; files in {folder} "
           f"({about['file_system']})\n", flush=True)
-    made = tempfile.mkdtemp(prefix="hashlane-bench-", dir=folder)
+    bench = Bench(args, os.path.abspath(
+        tempfile.mkdtemp(prefix="hashlane-bench-", dir=folder)))
     try:
-        bench = Bench(args, os.path.abspath(made))
+        bench.build_reader()
         run_parts(bench)
     finally:
         # A second Ctrl-C must not leave them behind.
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
-        shutil.rmtree(made, ignore_errors=True)
+        for made in bench.folders:
+            shutil.rmtree(made, ignore_errors=True)
     bench.not_run += [f"{part}: left out" for part in PARTS
                       if part not in args.parts]
     for what in bench.not_run:

@@ -78,7 +78,8 @@ def document(run):
     if about["quick"]:
         yield "**A quick run: small files, few runs. Not for quoting.**\n"
     yield "## Asked for and reached\n"
-    yield f"{close} of {len(asked)} within {1 - CLOSE:.0%} of what was asked.\n"
+    yield (f"{close} of {len(asked)} within {1 - CLOSE:.0%} of what was "
+           "asked.\n")
     yield table(["workload", "beside", "asked", "reached",
                  "lowest-highest", "reached/asked", "beyond"],
                 asked_rows(asked))
