@@ -518,8 +518,12 @@ bool hln_job_enter_rows(struct hln_job *job, struct hln_entry **entries,
 		hln_lock_give(&job->lock);
 		return false;
 	}
-	for (size_t i = 0; i < count; i++)
-		entries[i]->node->writers++;
+	for (size_t i = 0; i < count; i++) {
+		struct hln_segment_node *node = entries[i]->node;
+
+		if (node) /* each has one by now */
+			node->writers++;
+	}
 	hln_lock_give(&job->lock);
 	return true;
 }

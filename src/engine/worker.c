@@ -74,14 +74,11 @@ static bool wants_worker(struct hln_job *job)
 	bool wants;
 
 	hln_lock_take(&job->lock);
-	if (hln_job_is_final(job))
-		wants = false;
-	else if (job->donated || hln_whole_waits(job) || hln_team_waits(job))
-		wants = true;
-	else if (job->flags & HASHLANE_JOB_SEQUENTIAL && job->workers)
-		wants = false;
-	else
-		wants = !job->ended && !job->dry;
+	/* Of a disk that must not seek, one reads; others may help him. */
+	wants = job->donated || hln_whole_waits(job) || hln_team_waits(job) ||
+		(!job->ended && !job->dry &&
+		 !(job->flags & HASHLANE_JOB_SEQUENTIAL && job->workers));
+	wants = wants && !hln_job_is_final(job);
 	hln_lock_give(&job->lock);
 	return wants;
 }

@@ -44,6 +44,7 @@ static inline uint64_t hln_md_blocks(const struct hln_md *md, uint64_t bytes)
 {
 	return md->block_bytes == 64  ? bytes / 64 :
 	       md->block_bytes == 128 ? bytes / 128 :
+					/* NOLINTNEXTLINE: it is never 0 */
 					bytes / md->block_bytes;
 }
 
