@@ -10,26 +10,35 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { CAPACITY_FIRST = 4096, FLUSH_BYTES = 64 * 1024 };
+enum { FLUSH_BYTES = 64 * 1024 };
 
 static bool reserve(struct output *output, size_t more)
 {
-	size_t capacity = output->capacity ? output->capacity : CAPACITY_FIRST;
+	size_t capacity;
 	char *text;
 
 	if (output->os_error)
 		return false;
+	if (!output->text) {
+		output->text = output->first;
+		output->capacity = sizeof(output->first);
+	}
+	capacity = output->capacity;
 	if (more <= output->capacity - output->bytes)
 		return true;
 	while (capacity - output->bytes < more && capacity <= (size_t)-1 / 4)
 		capacity *= 2;
 	text = capacity - output->bytes < more ?
 		       NULL :
-		       realloc(output->text, capacity);
+		       realloc(output->text == output->first ? NULL :
+							       output->text,
+			       capacity);
 	if (!text) {
 		output->os_error = ENOMEM;
 		return false;
 	}
+	if (output->text == output->first)
+		memcpy(text, output->first, output->bytes);
 	output->text = text;
 	output->capacity = capacity;
 	return true;
@@ -54,6 +63,11 @@ void output_line(struct output *output, char end)
 	output->whole = output->bytes;
 	if (output->bytes >= FLUSH_BYTES)
 		output_flush(output);
+}
+
+void output_undo(struct output *output)
+{
+	output->bytes = output->whole;
 }
 
 /* Was the error only that the reader of a pipe is slow? */
@@ -97,7 +111,8 @@ void output_close(struct output *output)
 	if (close(output->fd) && errno != EINTR && errno != EBADF &&
 	    !output->os_error)
 		output->os_error = errno;
-	free(output->text);
+	if (output->text != output->first)
+		free(output->text);
 	output->text = NULL;
 	output->bytes = output->capacity = 0;
 }

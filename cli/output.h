@@ -13,6 +13,7 @@ struct output {
 	size_t bytes;
 	size_t whole; /* bytes up to the end of the last line */
 	size_t capacity;
+	char first[4096]; /* text at first: "out of memory" needs none */
 };
 
 void output_bytes(struct output *output, const char *text, size_t bytes);
@@ -20,6 +21,9 @@ void output_text(struct output *output, const char *text);
 
 /* End the line begun with `end`; now and then the lines are written. */
 void output_line(struct output *output, char end);
+
+/* Drop the line begun. */
+void output_undo(struct output *output);
 
 /* Write what is whole. */
 void output_flush(struct output *output);

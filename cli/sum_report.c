@@ -268,20 +268,26 @@ static json_t *item_object(struct sum *sum, const struct item *item)
 	return NULL;
 }
 
+static int take_text(const char *text, size_t bytes, void *output)
+{
+	output_bytes(output, text, bytes);
+	return 0;
+}
+
+/* Not by json_dumps: it loses text where its own memory runs out. */
 static void report_json(struct sum *sum, const struct item *item)
 {
 	json_t *object = item_object(sum, item);
-	char *text = object ? json_dumps(object, 0) : NULL;
+	struct output *out = &sum->cli->out;
 
-	json_decref(object);
-	if (!text) {
+	if (object && !json_dump_callback(object, take_text, out, 0)) {
+		output_line(out, sum->line_end);
+	} else {
+		output_undo(out);
 		message_failure(sum->cli, item->name,
 				hashlane_error_string(HASHLANE_NO_MEMORY));
-		return;
 	}
-	output_text(&sum->cli->out, text);
-	output_line(&sum->cli->out, sum->line_end);
-	free(text);
+	json_decref(object);
 }
 
 void report_item(struct sum *sum, const struct item *item)
