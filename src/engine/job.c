@@ -338,7 +338,10 @@ static size_t rows_allowed(const struct hln_job *job)
 
 	if (!(job->flags & HASHLANE_JOB_STREAM))
 		return SIZE_MAX;
-	room = (uint64_t)job->segments_max * job->segment_rows;
+	room = job->segment_rows;
+	/* Many jobs may share the budget: beyond half of it, one block each. */
+	if (hln_engine_pressure(job->engine) == HASHLANE_PRESSURE_NORMAL)
+		room *= job->segments_max;
 	begun = job->rows_waiting + (job->in_order ? 0 : job->in_flight);
 	return begun < room ? (size_t)(room - begun) : 0;
 }
@@ -776,7 +779,7 @@ static void plan_segments(struct hln_job *job)
 					    1;
 	if (job->flags & HASHLANE_JOB_STREAM)
 		while (job->segment_rows > STREAM_ROWS_MIN &&
-		       job->segment_rows * row_bytes > share / 4)
+		       job->segment_rows * row_bytes > share / 16)
 			job->segment_rows /= 2;
 	job->segments_max = (size_t)(share / (job->segment_rows * row_bytes));
 	if (job->segments_max < 2)

@@ -21,15 +21,12 @@ struct hln_slot *hln_slot_create(struct hln_job *job, unsigned n)
 	if (!slot)
 		return NULL;
 	slot->states_bytes = job->set.state_bytes;
-	/* One for each worker there must be; more only within the budget. */
-	if (!n)
-		hln_engine_count_memory(job->engine,
-					bytes + slot->states_bytes);
-	else if (!hln_engine_take_memory(job->engine,
-					 bytes + slot->states_bytes)) {
+	/* One for each worker there must be; more only while memory is easy. */
+	if (n && hln_engine_pressure(job->engine)) {
 		free(slot);
 		return NULL;
 	}
+	hln_engine_count_memory(job->engine, bytes + slot->states_bytes);
 	slot->memory = malloc(bytes);
 	slot->memory_bytes = bytes;
 	slot->entry = calloc(1, sizeof(*slot->entry));

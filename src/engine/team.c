@@ -14,7 +14,8 @@
 #include <string.h>
 
 enum {
-	WINDOW_BYTES = 1024 * 1024,
+	WINDOW_MAX = 1024 * 1024,
+	WINDOW_SHARES = 32, /* of the budget: two windows take a 16th */
 	WORTH_BYTES = 4 * 1024 * 1024, /* left of a stream */
 	LONELY_ROUNDS = 8              /* then the owner goes on by himself */
 };
@@ -32,6 +33,7 @@ struct hln_team {
 	struct hln_slot *slot;
 	struct hln_track tracks[HASHLANE_ALGORITHMS_MAX];
 	size_t track_count;
+	size_t window_bytes;
 	struct window windows[2];
 	unsigned current; /* the window that is hashed */
 	uint64_t read_at; /* where the next window starts */
@@ -55,29 +57,32 @@ static void read_window(struct hln_team *team, struct window *window)
 	if (!window->buffer) {
 		left = entry->size_bytes - team->read_at;
 		window->data = entry->memory + team->read_at;
-		window->bytes = left < WINDOW_BYTES ? (size_t)left :
-						      WINDOW_BYTES;
+		window->bytes = left < team->window_bytes ? (size_t)left :
+							    team->window_bytes;
 		team->read_ended = window->bytes == left;
 	} else {
 		window->data = window->buffer;
-		window->bytes = hln_entry_read(entry, window->buffer,
-					       WINDOW_BYTES, team->read_at,
-					       &team->read_ended);
+		window->bytes = hln_entry_read(
+			entry, window->buffer, team->window_bytes,
+			team->read_at, &team->read_ended);
 		if (entry->status)
 			team->read_ended = true;
 	}
 	team->read_at += window->bytes;
 }
 
-/* Task 0 reads the next window, the others are tracks. */
+/*
+ * Task 0 is the longest track, which the owner takes at once: a round lasts as
+ * long as that. Task 1 reads the next window, the others are tracks.
+ */
 static int32_t run_task(struct hln_team *team, size_t task)
 {
 	const struct window *window = &team->windows[team->current];
 
-	if (task)
+	if (task != 1)
 		return hln_track_update(&team->slot->hasher,
-					&team->tracks[task - 1], window->data,
-					window->bytes);
+					&team->tracks[task ? task - 1 : 0],
+					window->data, window->bytes);
 	if (team->read_ended)
 		team->windows[!team->current].bytes = 0;
 	else
@@ -205,9 +210,36 @@ static bool is_worth_it(const struct hln_slot *slot, const struct hln_job *job)
 	       job->set.work_count > 1;
 }
 
+static void dissolve(struct hln_team *team)
+{
+	if (team->windows[0].buffer || team->windows[1].buffer)
+		hln_engine_give_memory(team->job->engine,
+				       2 * team->window_bytes);
+	free(team->windows[0].buffer);
+	free(team->windows[1].buffer);
+	free(team);
+}
+
+/* Windows to read into; memory that is the caller's needs none. */
+static bool make_windows(struct hln_team *team)
+{
+	struct hln_engine *engine = team->job->engine;
+	size_t share = (size_t)(engine->budget_bytes / WINDOW_SHARES);
+
+	team->window_bytes = share < WINDOW_MAX ? share : WINDOW_MAX;
+	if (team->slot->entry->kind == HASHLANE_INPUT_MEMORY)
+		return true;
+	if (!hln_engine_take_memory(engine, 2 * team->window_bytes))
+		return false;
+	for (int i = 0; i < 2; i++)
+		team->windows[i].buffer = malloc(team->window_bytes);
+	if (!team->windows[0].buffer && !team->windows[1].buffer)
+		hln_engine_give_memory(engine, 2 * team->window_bytes);
+	return team->windows[0].buffer && team->windows[1].buffer;
+}
+
 static struct hln_team *form(struct hln_slot *slot, struct hln_job *job)
 {
-	bool memory = slot->entry->kind == HASHLANE_INPUT_MEMORY;
 	struct hln_team *team = calloc(1, sizeof(*team));
 
 	if (!team)
@@ -217,35 +249,14 @@ static struct hln_team *form(struct hln_slot *slot, struct hln_job *job)
 	team->track_count = hln_tracks_plan(team->tracks, &job->set,
 					    job->engine->cpu);
 	team->read_at = slot->at;
-	if (team->track_count < 2 ||
-	    (!memory &&
-	     !hln_engine_take_memory(job->engine, 2 * WINDOW_BYTES))) {
-		free(team);
-		return NULL;
+	if (team->track_count > 1 && make_windows(team) &&
+	    hln_lock_create(&team->lock)) {
+		if (hln_signal_create(&team->changed))
+			return team;
+		hln_lock_destroy(&team->lock);
 	}
-	if (!memory)
-		for (int i = 0; i < 2; i++)
-			team->windows[i].buffer = malloc(WINDOW_BYTES);
-	if ((memory || (team->windows[0].buffer && team->windows[1].buffer)) &&
-	    hln_lock_create(&team->lock) && hln_signal_create(&team->changed))
-		return team;
-	free(team->windows[0].buffer);
-	free(team->windows[1].buffer);
-	if (!memory)
-		hln_engine_give_memory(job->engine, 2 * WINDOW_BYTES);
-	free(team);
+	dissolve(team);
 	return NULL;
-}
-
-static void dissolve(struct hln_team *team)
-{
-	if (team->windows[0].buffer)
-		hln_engine_give_memory(team->job->engine, 2 * WINDOW_BYTES);
-	free(team->windows[0].buffer);
-	free(team->windows[1].buffer);
-	hln_lock_destroy(&team->lock);
-	hln_signal_destroy(&team->changed);
-	free(team);
 }
 
 /* One window through all works; false: the stream cannot go on. */
@@ -301,6 +312,8 @@ bool hln_team_run(struct hln_slot *slot, struct hln_job *job)
 		slot->at += window->bytes;
 	}
 	slot->ended = team->read_ended;
+	hln_lock_destroy(&team->lock);
+	hln_signal_destroy(&team->changed);
 	dissolve(team);
 	return true;
 }

@@ -100,12 +100,11 @@ bool hln_whole_begin(struct hln_slot *slot, struct hln_job *job)
 		return false;
 	parts = (entry->size_bytes + part_bytes - 1) / part_bytes;
 	spare = calloc(1, sizeof(*spare));
-	whole = parts < SIZE_MAX / sizeof(void *) ? allocate(job, parts) :
-						    NULL;
-	if (!spare || !whole) {
+	whole = spare && parts < SIZE_MAX / sizeof(void *) ?
+			allocate(job, parts) :
+			NULL;
+	if (!whole) {
 		free(spare);
-		if (whole)
-			hln_whole_release(whole);
 		return false;
 	}
 	atomic_init(&whole->refs, 2);

@@ -288,7 +288,9 @@ static void begin_slots(struct hln_worker *worker, int64_t now_ns)
 			make_spare(worker, i--);
 			continue;
 		}
-		if (!slot->ended)
+		/* Parts are read where they lie, by many at once. */
+		if (!slot->ended &&
+		    !(worker->job->flags & HASHLANE_JOB_SEQUENTIAL))
 			(void)hln_whole_begin(slot, worker->job);
 	}
 	if (begun)

@@ -399,6 +399,7 @@ static void jobs_of_every_kind_at_once(void **state)
 		memory = memory_of(engine);
 		assert_int_equal(memory.used_bytes, 0);
 		assert_int_equal(memory.held_bytes, 0);
+		assert_true(memory.peak_bytes <= memory.budget_bytes);
 		assert_int_equal(memory.pressure, HASHLANE_PRESSURE_NORMAL);
 		assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
 		assert_status(hashlane_engine_destroy(engine),
