@@ -123,6 +123,88 @@ static int32_t hash_file(const struct call *call)
 				  NULL);
 }
 
+/* Every export of engines, jobs and results, on the caller's own stack. */
+static int32_t take_results(hashlane_job job)
+{
+	struct hashlane_row row = { .struct_size = sizeof(row) };
+	struct hashlane_parts parts = { .struct_size = sizeof(parts) };
+	const struct hashlane_results *results;
+	int32_t status;
+
+	while (!(status = hashlane_job_next(&results, job, -1))) {
+		for (uint32_t i = 0; i < results->row_count; i++) {
+			const uint8_t *digest;
+			size_t bytes;
+
+			if (hashlane_results_row(&row, results, i) ||
+			    row.status)
+				return HASHLANE_FORMAT;
+			(void)hashlane_results_digest(&digest, &bytes, results,
+						      i, 0);
+			(void)hashlane_results_parts(&parts, results, i, 0);
+		}
+		hashlane_results_free(results);
+	}
+	return status == HASHLANE_NOT_FOUND ? HASHLANE_OK : status;
+}
+
+static int32_t run_job(const struct call *call, hashlane_engine engine)
+{
+	const struct hashlane_walk_options walk = {
+		.struct_size = sizeof(walk),
+	};
+	const struct hashlane_job_options options = {
+		.struct_size = sizeof(options),
+		.specs = &call->spec,
+		.spec_count = 1,
+		.paths = TEST_VECTORS_DIR,
+		.paths_bytes = sizeof(TEST_VECTORS_DIR),
+		.walk = &walk,
+		.flags = HASHLANE_JOB_OPEN | HASHLANE_JOB_HEX |
+			 HASHLANE_JOB_PARTS | HASHLANE_JOB_LINKS_ONCE,
+	};
+	const struct hashlane_input input = {
+		.kind = HASHLANE_INPUT_MEMORY,
+		.data = data,
+		.data_bytes = DATA_BYTES,
+	};
+	const struct hashlane_progress *block;
+	struct hashlane_progress progress;
+	hashlane_job job;
+	int32_t status = hashlane_job_submit(&job, engine, &options, NULL);
+
+	if (status)
+		return status;
+	status |= hashlane_job_add(job, &input, 1);
+	status |= hashlane_job_close(job);
+	status |= hashlane_job_wait(job, -1);
+	status |= take_results(job);
+	status |= hashlane_job_progress(&progress, job);
+	status |= hashlane_job_progress_block(&block, job);
+	status |= hashlane_job_cancel(job);
+	return status | hashlane_job_destroy(job);
+}
+
+static int32_t use_engine(const struct call *call)
+{
+	const struct hashlane_engine_options options = {
+		.struct_size = sizeof(options),
+		.workers = -1,
+		.isa = call->isa,
+	};
+	struct hashlane_engine_memory memory = {
+		.struct_size = sizeof(memory),
+	};
+	hashlane_engine engine;
+	int32_t status = hashlane_engine_create(&engine, &options, NULL);
+
+	if (status)
+		return status;
+	status |= run_job(call, engine);
+	status |= hashlane_engine_get_memory(&memory, engine);
+	return status | hashlane_engine_destroy(engine);
+}
+
 static void *run(void *context)
 {
 	struct call *call = context;
@@ -157,7 +239,7 @@ static const struct {
 } calls[] = {
 	{ "hash", hash_one },           { "hash_many", hash_many },
 	{ "hash_column", hash_column }, { "hasher", stream },
-	{ "hash_file", hash_file },
+	{ "hash_file", hash_file },     { "engine", use_engine },
 };
 
 static void calls_stay_shallow(void **state)
