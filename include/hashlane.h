@@ -1098,8 +1098,8 @@ int32_t hashlane_job_descriptor(int32_t *out, hashlane_job job);
  * Cancel a job if it is not final, and destroy it. Blocks taken from it live
  * on.
  *
- * Status: HANDLE, FORKED, BUSY (called from its callback, or another call
- * uses it). Since 0.1.
+ * Status: HANDLE, FORKED, BUSY (called from its callback, another call uses
+ * it, or a read that does not return holds a worker: call again). Since 0.1.
  */
 int32_t hashlane_job_destroy(hashlane_job job);
 

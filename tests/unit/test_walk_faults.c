@@ -340,7 +340,7 @@ static void test_unreadable(void **state)
 		}
 		for (; wanted[i] && i < walked.count; i++)
 			if (strcmp(walked.paths[i], strchr(wanted[i], 't')) ||
-			    walked.errors[i] != atoi(wanted[i]))
+			    walked.errors[i] != strtol(wanted[i], NULL, 10))
 				_exit(4);
 		free_paths(&walked);
 		_exit(wanted[i] != NULL);
