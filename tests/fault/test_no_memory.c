@@ -130,15 +130,16 @@ static void check_rows(const struct fault_row *rows, const struct way *way,
 	if (status != HASHLANE_OK && status != HASHLANE_NO_MEMORY)
 		fail_msg("%s: %s", what, hashlane_error_name(status));
 	for (size_t i = 0; i < way->file_count; i++) {
-		if (walk_failed && i == 0)
-			check_failed(&rows[i], HASHLANE_NO_MEMORY, what);
-		else if (!rows[i].seen && (status || walk_failed))
+		/* Some end with the job, before their turn. */
+		int32_t wanted = status && rows[i].status ==
+							 HASHLANE_CANCELLED ?
+					 HASHLANE_CANCELLED :
+					 HASHLANE_NO_MEMORY;
+
+		if (!rows[i].seen && (status || walk_failed))
 			continue;
-		else if (status && rows[i].status == HASHLANE_CANCELLED)
-			/* It ended with the job, before its turn. */
-			check_failed(&rows[i], HASHLANE_CANCELLED, what);
-		else if (rows[i].status)
-			check_failed(&rows[i], HASHLANE_NO_MEMORY, what);
+		if (rows[i].status)
+			check_failed(&rows[i], wanted, what);
 		else
 			check_row(&rows[i], i, way, what);
 	}
