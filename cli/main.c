@@ -6,6 +6,7 @@
 #include "message.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
@@ -145,6 +146,18 @@ static int run(struct cli *cli, int argc, char **argv)
 	return STATUS_USAGE;
 }
 
+/*
+ * A standard descriptor that is closed must not become that of a file which is
+ * hashed: something that can neither be read nor written takes its place.
+ */
+static void fill_standard_descriptors(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
+			(void)open("/dev/null",
+				   fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 int main(int argc, char **argv)
 {
 	struct cli cli = {
@@ -154,6 +167,7 @@ int main(int argc, char **argv)
 	char reason[REASON_BYTES_MAX];
 	int status;
 
+	fill_standard_descriptors();
 	/* A closed pipe is then an error of write, told apart and handled. */
 	signal(SIGPIPE, SIG_IGN);
 	opterr = 0;
