@@ -861,9 +861,9 @@ enum {
 /* What is hashed: a whole file, a range of one, or memory. Since 0.1. */
 struct hashlane_input {
 	int32_t kind;       /* HASHLANE_INPUT_* */
-	int32_t descriptor; /* stays the caller's, open until the job ends */
+	int32_t descriptor; /* the caller's, open until the job is destroyed */
 	const void *data;   /* path: copied; a NUL within it is no path.
-			     * memory: unchanged until the job ends.
+			     * memory: unchanged until the job is destroyed.
 			     * descriptor: a name for the results, or NULL */
 	size_t data_bytes;
 	uint64_t offset; /* of a file: the first byte hashed */
