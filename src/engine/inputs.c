@@ -47,9 +47,14 @@ static size_t text_bytes(const struct hashlane_input *given, size_t count)
 {
 	size_t bytes = 0;
 
-	for (size_t i = 0; i < count; i++)
-		if (given[i].kind != HASHLANE_INPUT_MEMORY)
-			bytes += given[i].data_bytes + 1;
+	for (size_t i = 0; i < count; i++) {
+		if (given[i].kind == HASHLANE_INPUT_MEMORY)
+			continue;
+		/* Several may be the same bytes: the sum can be too large. */
+		if (given[i].data_bytes >= PTRDIFF_MAX - bytes)
+			return PTRDIFF_MAX;
+		bytes += given[i].data_bytes + 1;
+	}
 	return bytes;
 }
 
@@ -63,10 +68,14 @@ size_t hln_inputs_cost(const struct hashlane_input *given, size_t count)
 static struct hln_input_batch *append(struct hln_inputs *inputs, size_t count,
 				      size_t text)
 {
-	size_t bytes = sizeof(struct hln_input_batch) +
-		       count * sizeof(struct hashlane_input) + text;
-	struct hln_input_batch *batch = malloc(bytes);
+	size_t items = sizeof(struct hln_input_batch) +
+		       count * sizeof(struct hashlane_input);
+	size_t bytes = items + text;
+	struct hln_input_batch *batch;
 
+	if (items > PTRDIFF_MAX || text > PTRDIFF_MAX - items)
+		return NULL;
+	batch = malloc(bytes);
 	if (!batch)
 		return NULL;
 	batch->next = NULL;
