@@ -630,6 +630,189 @@ int32_t hashlane_hash_files(struct hashlane_file_result *results,
 			    const struct hashlane_files_options *options,
 			    struct hashlane_error *error);
 
+/* ---- Strings ----------------------------------------------------------- */
+
+/*
+ * Paths are bytes on POSIX systems, whatever their encoding, and go in and
+ * out unchanged; on Windows they are UTF-8. Every other text is UTF-8. Where
+ * a language has text of its own, these functions bring it over.
+ */
+
+/*
+ * Copy text into memory of the library: checked to be UTF-8 without NUL, and
+ * NUL-terminated.
+ *
+ * out         set on success; free it with hashlane_string_free
+ * text        text_bytes bytes; need not be NUL-terminated; may be NULL when
+ *             text_bytes is 0
+ * error       may be NULL; its offset is that of the first wrong byte
+ * Status: ARGUMENT (NULL; text_bytes above PTRDIFF_MAX), ABI (error), UTF8,
+ * FORMAT (a NUL within), NO_MEMORY (also: the limit of the process is
+ * reached). Since 0.1.
+ */
+int32_t hashlane_string_copy(char **out, const char *text, size_t text_bytes,
+			     struct hashlane_error *error);
+
+/*
+ * The same from UTF-16 in native order, as Java, C# and JavaScript have it. A
+ * lone surrogate is not text: UTF8. The offset is in units of two bytes.
+ *
+ * out_bytes   length of the copy without its NUL; may be NULL
+ * text        text_units units of two bytes, aligned to two
+ * Since 0.1.
+ */
+int32_t hashlane_string_from_utf16(char **out, size_t *out_bytes,
+				   const uint16_t *text, size_t text_units,
+				   struct hashlane_error *error);
+
+/*
+ * Is text UTF-8? For a caller that lends its own bytes and wants no copy. A
+ * NUL is a character as any.
+ *
+ * valid_bytes  length of the longest valid beginning; may be NULL; set also
+ *              when the status is UTF8
+ * Status: ARGUMENT, UTF8. Since 0.1.
+ */
+int32_t hashlane_string_check(size_t *valid_bytes, const char *text,
+			      size_t text_bytes);
+
+/*
+ * Free a string that this library made; NULL is fine. Any thread. It is not
+ * checked that it is one. Since 0.1.
+ */
+void hashlane_string_free(char *string);
+
+/* ---- Memory ------------------------------------------------------------ */
+
+/*
+ * Strings, buffers, paths of jobs and payloads of events come from a pool of
+ * the process, in classes of 64 bytes to 16 KiB, which keeps what is freed
+ * for the next. It has a limit of its own; engines have theirs.
+ */
+
+/*
+ * A buffer to fill and hash, such as a binding needs.
+ *
+ * out       set on success, aligned to 64 bytes, its content undefined; give
+ *           it back with hashlane_buffer_release
+ * capacity  bytes at *out, at least `bytes`; may be NULL
+ * bytes     1..PTRDIFF_MAX
+ * Status: ARGUMENT, NO_MEMORY (also: the limit is reached). Since 0.1.
+ */
+int32_t hashlane_buffer_acquire(void **out, size_t *capacity, size_t bytes);
+
+/*
+ * Give a buffer back; NULL is fine. Any thread. It is not checked that it is
+ * one. Since 0.1.
+ */
+void hashlane_buffer_release(void *buffer);
+
+/* Pressure: use of a limit, below 50, 75, 90 % and above. Since 0.1. */
+enum {
+	HASHLANE_PRESSURE_NORMAL = 0,
+	HASHLANE_PRESSURE_ELEVATED = 1,
+	HASHLANE_PRESSURE_HIGH = 2,
+	HASHLANE_PRESSURE_CRITICAL = 3
+};
+
+/*
+ * Called when the pressure level of the pool changes, on the thread whose
+ * call changed it, never by two threads at once. It may call
+ * hashlane_memory_stats and hashlane_memory_trim, nothing else.
+ */
+typedef void hashlane_pressure_fn(void *context, int32_t pressure);
+
+/* Bits of hashlane_memory_options.flags. Since 0.1. */
+enum {
+	/* Fill what is given back with zeros before it is used again. */
+	HASHLANE_MEMORY_WIPE = 1
+};
+
+/* Options of the process's pool. Since 0.1. */
+struct hashlane_memory_options {
+	size_t struct_size;
+	uint64_t limit_bytes; /* of what the pool has from the system; 0: the
+			       * default of 256 MiB; at least 1 MiB */
+	uint32_t flags;       /* HASHLANE_MEMORY_* */
+	uint32_t reserved;
+	hashlane_pressure_fn *pressure; /* may be NULL */
+	void *pressure_context;
+};
+
+/*
+ * Set the options of the process's pool. A limit below what is in use is
+ * taken: nothing more is given out until enough came back.
+ *
+ * options  NULL: all defaults
+ * Status: ARGUMENT, ABI, BUSY (called from the pressure callback). Since 0.1.
+ */
+int32_t
+hashlane_memory_configure(const struct hashlane_memory_options *options);
+
+enum { HASHLANE_MEMORY_CLASSES = 6 };
+
+/* One size class of the pool. Since 0.1. */
+struct hashlane_memory_class {
+	uint64_t object_bytes;
+	uint64_t live;         /* objects in use */
+	uint64_t hits;         /* given out from what was there */
+	uint64_t misses;       /* that took a slow path */
+	uint64_t remote_frees; /* freed by another thread than their owner */
+	uint64_t slabs;        /* of 64 KiB */
+};
+
+/*
+ * The memory of the process's pool. Counters are kept per thread and summed
+ * here: exact when no other thread is in the pool. Since 0.1.
+ */
+struct hashlane_memory_stats {
+	size_t struct_size;
+	uint64_t used_bytes; /* objects in use, by the size of their class */
+	uint64_t peak_bytes; /* the most the pool had from the system */
+	uint64_t limit_bytes;
+	uint64_t pool_bytes; /* had from the system now */
+	uint64_t hits, misses, remote_frees;
+	uint64_t large_live, large_bytes; /* beyond the classes */
+	uint64_t arenas;                  /* regions of slabs */
+	int32_t pressure;                 /* HASHLANE_PRESSURE_* */
+	uint32_t threads;                 /* that have slabs of their own */
+	struct hashlane_memory_class classes[HASHLANE_MEMORY_CLASSES];
+};
+
+/*
+ * Status: ARGUMENT (NULL), ABI. Since 0.1.
+ */
+int32_t hashlane_memory_stats(struct hashlane_memory_stats *out);
+
+/*
+ * Give memory that the pool keeps and nobody uses back to the system. It does
+ * so by itself under pressure and when much lies idle.
+ *
+ * freed_bytes  how much; may be NULL
+ * Status: OK. Since 0.1.
+ */
+int32_t hashlane_memory_trim(uint64_t *freed_bytes);
+
+/*
+ * Objects that were handed out and not given back: what a program that is
+ * about to end has forgotten. Since 0.1.
+ */
+struct hashlane_memory_leaks {
+	size_t struct_size;
+	uint64_t strings;
+	uint64_t buffers;
+	uint64_t hashers;
+	uint64_t engines;
+	uint64_t jobs;
+	uint64_t listeners;
+	uint64_t results; /* blocks, those exported to Arrow included */
+};
+
+/*
+ * Status: ARGUMENT (NULL), ABI. Since 0.1.
+ */
+int32_t hashlane_memory_leaks(struct hashlane_memory_leaks *out);
+
 /* ---- Results ---------------------------------------------------------- */
 
 /*
@@ -789,6 +972,21 @@ int32_t hashlane_results_export(struct ArrowArray *array,
 typedef uint64_t hashlane_engine;
 typedef uint64_t hashlane_job;
 
+/*
+ * Where an engine has its memory from: lane buffers, jobs, results blocks.
+ * The functions are called from any thread, also by several at once, and
+ * after the engine's end for what outlives it: results blocks. Since 0.1.
+ */
+struct hashlane_allocator {
+	size_t struct_size;
+	void *context;
+	/* bytes > 0, aligned to `alignment`, a power of two; NULL: none */
+	void *(*allocate)(void *context, size_t bytes, size_t alignment);
+	/* with the numbers it was allocated with */
+	void (*release)(void *context, void *memory, size_t bytes,
+			size_t alignment);
+};
+
 /* Options of an engine. Since 0.1. */
 struct hashlane_engine_options {
 	size_t struct_size;
@@ -799,6 +997,8 @@ struct hashlane_engine_options {
 	int32_t isa;           /* HASHLANE_ISA_* */
 	uint64_t budget_bytes; /* of all the engine allocates; 0: 40 MiB, at
 				* least 4 MiB */
+	const struct hashlane_allocator *allocator; /* copied; NULL: the
+						     * library's own */
 };
 
 /*
@@ -823,14 +1023,6 @@ struct hashlane_engine_memory {
 	uint64_t held_bytes; /* results held whole, outside the budget */
 	int32_t pressure;    /* HASHLANE_PRESSURE_* */
 	int32_t workers;     /* threads it runs */
-};
-
-/* Of the budget in use: below 50, 75, 90 % and above. Since 0.1. */
-enum {
-	HASHLANE_PRESSURE_NORMAL = 0,
-	HASHLANE_PRESSURE_ELEVATED = 1,
-	HASHLANE_PRESSURE_HIGH = 2,
-	HASHLANE_PRESSURE_CRITICAL = 3
 };
 
 /*
@@ -940,13 +1132,16 @@ enum {
 	HASHLANE_EVENT_FILE = 2,     /* a file is done */
 	HASHLANE_EVENT_ERROR = 4,    /* a file failed */
 	HASHLANE_EVENT_MEMORY = 8,   /* the pressure level changed */
-	HASHLANE_EVENT_DONE = 16     /* the job is final; always the last */
+	HASHLANE_EVENT_DONE = 16,    /* the job is final; always the last */
+	HASHLANE_EVENT_LOST = 32     /* of a queue that was full: `index`
+				      * events are missing here; always told */
 };
 
-/* What happened; 64 bytes. Since 0.1. */
+/* What happened. Since 0.1. */
 struct hashlane_event {
 	int32_t kind;        /* HASHLANE_EVENT_* */
 	int32_t status;      /* of the file or the job; MEMORY: pressure */
+	hashlane_job job;    /* whose */
 	uint64_t index;      /* of the input */
 	uint64_t bytes_done; /* of the file; PROGRESS, DONE: of the job */
 	uint64_t bytes_total;
@@ -954,6 +1149,11 @@ struct hashlane_event {
 	uint64_t files_total;
 	uint64_t failures;
 	uint64_t bytes_per_second;
+	const char *path; /* of a FILE or ERROR, NUL-terminated; or "" */
+	size_t path_bytes;
+	uint64_t error_offset; /* of an ERROR: where it failed */
+	int32_t os_error;      /* of an ERROR: errno, or 0 */
+	int32_t reserved;
 };
 
 /*
@@ -1111,6 +1311,121 @@ int32_t hashlane_job_destroy(hashlane_job job);
  * Status: HANDLE, FORKED, ARGUMENT, NO_MEMORY. Since 0.1.
  */
 int32_t hashlane_job_export(struct ArrowArrayStream *stream, hashlane_job job);
+
+/* ---- Listeners --------------------------------------------------------- */
+
+/*
+ * Who is told of events beside the callback of hashlane_job_options: any
+ * number, of one job or of all the jobs of an engine, by a callback or through
+ * a queue. Checked handles, as all; in a forked child HASHLANE_FORKED.
+ * Since 0.1.
+ */
+typedef uint64_t hashlane_listener;
+
+/* Options of a listener. Since 0.1. */
+struct hashlane_listener_options {
+	size_t struct_size;
+	uint32_t events;          /* HASHLANE_EVENT_* wanted */
+	uint32_t interval_ms;     /* least time between PROGRESS; 0: 100 */
+	hashlane_event_fn *event; /* NULL: they queue for
+				   * hashlane_events_poll */
+	void *context;
+	size_t queue_events; /* most that wait; 0: 4096. Beyond it FILE and
+			      * ERROR are counted in a LOST event that takes
+			      * their place, PROGRESS gives way to the next;
+			      * DONE is never lost. At least 16 */
+};
+
+/*
+ * Register a listener.
+ *
+ * out     set on success; end it with hashlane_listener_unregister
+ * source  a job, or an engine: all its jobs, those to come included
+ * error   may be NULL
+ * Status: ARGUMENT, ABI, HANDLE, FORKED, NO_MEMORY. On a job that is final
+ * nothing but DONE is told, and that at once if it was told before.
+ * Since 0.1.
+ */
+int32_t
+hashlane_listener_register(hashlane_listener *out, uint64_t source,
+			   const struct hashlane_listener_options *options,
+			   struct hashlane_error *error);
+
+/*
+ * End a listener: its callback is not running and will not be called any
+ * more when this returns. Events that were not polled are gone.
+ *
+ * Status: HANDLE, FORKED, BUSY (called from its own callback). Since 0.1.
+ */
+int32_t hashlane_listener_unregister(hashlane_listener listener);
+
+/*
+ * Take events that wait in a listener's queue.
+ *
+ * events      set to an array that lives until the next poll of this
+ *             listener, or its end: the texts they point to as well
+ * count       how many, 1..most
+ * most        the most to take, from 1
+ * timeout_ms  how long to wait for the first: 0: not, negative: for ever
+ * Status: ARGUMENT (also: it has a callback), HANDLE, FORKED, TIMEOUT, BUSY
+ * (another thread polls it). Since 0.1.
+ */
+int32_t hashlane_events_poll(const struct hashlane_event **events,
+			     size_t *count, hashlane_listener listener,
+			     size_t most, int64_t timeout_ms);
+
+/*
+ * A descriptor that is readable while events wait in the queue. It is the
+ * listener's: do not read or close it.
+ *
+ * Status: ARGUMENT (also: it has a callback), HANDLE, FORKED, IO (none can be
+ * had). Since 0.1.
+ */
+int32_t hashlane_events_descriptor(int32_t *out, hashlane_listener listener);
+
+/* ---- Engine statistics ------------------------------------------------- */
+
+/* What an engine has done so far. Since 0.1. */
+struct hashlane_engine_stats {
+	size_t struct_size;
+	uint64_t bytes;       /* hashed */
+	uint64_t files;       /* done, failed ones included */
+	uint64_t failures;    /* of them */
+	uint64_t reads;       /* system calls */
+	uint64_t read_ns;     /* in them, all workers together */
+	uint64_t hash_ns;     /* in the kernels, all workers together */
+	uint64_t idle_ns;     /* waiting for work, all workers together */
+	uint64_t lane_rounds; /* times a set of lanes was hashed */
+	uint64_t lanes_used;  /* lanes that had bytes then, summed */
+	uint64_t lanes_had;   /* lanes there were, summed: used / had is the
+			      * occupancy */
+	uint64_t jobs;        /* submitted */
+	uint32_t core_count;  /* indices of hashlane_engine_core_stats */
+	uint32_t reserved;
+};
+
+/*
+ * Counters are the workers' own and summed here: exact when none works.
+ *
+ * Status: ARGUMENT (NULL), ABI, HANDLE, FORKED. Since 0.1.
+ */
+int32_t hashlane_engine_stats(struct hashlane_engine_stats *out,
+			      hashlane_engine engine);
+
+/* What one core did in an engine. Since 0.1. */
+struct hashlane_core_stats {
+	size_t struct_size;
+	const char *core; /* "md5"; lives as long as the library */
+	uint64_t bytes;
+	uint64_t ns; /* all workers together */
+};
+
+/*
+ * Status: ARGUMENT (NULL), ABI, HANDLE, FORKED, NOT_FOUND (index past the
+ * end). Since 0.1.
+ */
+int32_t hashlane_engine_core_stats(struct hashlane_core_stats *out,
+				   hashlane_engine engine, size_t index);
 
 #if defined(__GNUC__)
 #pragma GCC visibility pop
