@@ -191,6 +191,8 @@ void hln_engine_lend(struct hln_engine *engine, struct hln_job *job,
 
 		hln_lock_take(&engine->lock);
 		engine->caller_works = false;
+		if (engine->stopping)
+			hln_signal_all(&engine->news);
 		hln_lock_give(&engine->lock);
 		if (did)
 			return;
@@ -256,7 +258,6 @@ int32_t hln_engine_create(struct hln_engine **out, int32_t workers,
 	if (count > WORKERS_MAX)
 		count = WORKERS_MAX;
 	atomic_init(&engine->refs, 1);
-	engine->process = hln_process_self();
 	engine->cpu = cpu;
 	engine->budget_bytes = budget_bytes;
 	engine->workers = calloc(count, sizeof(struct hln_worker *));
@@ -340,6 +341,9 @@ bool hln_engine_stop(struct hln_engine *engine, uint64_t deadline_ns)
 		hln_signal_wait(&engine->news, &engine->lock,
 				hln_clock_ns() + 10000000);
 	ended = !engine->running && !engine->caller_works;
+	/* The workers are this caller's, whoever else stops it or waits. */
+	if (ended)
+		engine->caller_works = true;
 	hln_lock_give(&engine->lock);
 	if (!ended)
 		return false;
@@ -353,5 +357,9 @@ bool hln_engine_stop(struct hln_engine *engine, uint64_t deadline_ns)
 		while (worker->job)
 			hln_worker_step(worker);
 	}
+	hln_lock_take(&engine->lock);
+	engine->caller_works = false;
+	hln_signal_all(&engine->news);
+	hln_lock_give(&engine->lock);
 	return true;
 }

@@ -9,7 +9,6 @@ struct hln_worker;
 
 struct hln_engine {
 	atomic_uint refs;
-	uint64_t process; /* that made it */
 	uint32_t cpu;     /* HLN_CPU_* that may be used */
 	bool callers;     /* the threads that wait do the work */
 	unsigned worker_count;
