@@ -12,6 +12,7 @@ enum {
 	BLOCK_MAX = 128 * 1024,
 	LONE_BLOCK_MAX = 256 * 1024, /* of streams that share no lanes */
 	LANES = 32,
+	DESCRIPTORS_AHEAD = 256,
 	PARTS_ALONE = 2
 };
 
@@ -103,6 +104,9 @@ static bool plan_job(struct hln_engine *engine, struct hln_job *job)
 	if (block > BLOCK_MAX)
 		block = plan->shares_lanes ? BLOCK_MAX : LONE_BLOCK_MAX;
 	plan->block_bytes = (size_t)(block / 4096 * 4096);
+	/* What is found ahead holds its directories open. */
+	plan->walks_ahead = engine->worker_count > 1 &&
+			    hln_file_open_max() >= DESCRIPTORS_AHEAD;
 	plan->part_lanes = plan->shares_lanes ? plan->lanes : PARTS_ALONE;
 	return true;
 }

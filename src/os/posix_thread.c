@@ -122,6 +122,11 @@ void hln_lock_take(hln_lock *lock)
 	pthread_mutex_lock(lock);
 }
 
+bool hln_lock_try(hln_lock *lock)
+{
+	return !pthread_mutex_trylock(lock);
+}
+
 void hln_lock_give(hln_lock *lock)
 {
 	pthread_mutex_unlock(lock);
