@@ -37,7 +37,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 MIB = 1 << 20
 FIVE = "ed2k,crc32,md5,sha1,tth"
 RHASH_FIVE = "rhash --ed2k --crc32 --md5 --sha1 --tth"
-PARTS = ["large", "small", "one", "mixed", "memory", "cold"]
+PARTS = ["large", "small", "one", "mixed", "memory", "cancel", "cold"]
 DROP = "/proc/sys/vm/drop_caches"
 # Of files: count and bytes each.
 FULL = {"large": (64, 32 * MIB), "small": (100000, 4096),
@@ -52,6 +52,8 @@ RESIDENT_MIB = 56    # at most, by default
 OVERHEAD_MIB = 16    # of the program, above its --memory
 SMALL_MEMORY = 8     # MiB
 SMALL_MEMORY_SPEED = 0.7
+CANCELS = 40
+QUIET_MS = 50  # until the workers of a cancelled job are
 
 
 def output(*command):
@@ -121,6 +123,7 @@ class Bench:
         self.sizes = QUICK if args.quick else FULL
         self.made = {}
         self.rows, self.memory, self.not_run = [], [], []
+        self.cancels = []
         self.part = None
         self.reader = os.path.join(folder, "read_only")
 
@@ -128,6 +131,16 @@ class Bench:
         subprocess.run(
             [os.environ.get("CC", "cc"), "-std=c11", "-O2", "-pthread", "-o",
              self.reader, os.path.join(HERE, "read_only.c")], check=True)
+
+    def build_cancel(self):
+        """Against the library beside the command."""
+        made = os.path.join(self.folder, "cancel")
+        library = os.path.join(os.path.dirname(self.args.hashlane),
+                               "libhashlane.a")
+        subprocess.run(
+            [os.environ.get("CC", "cc"), "-std=c11", "-O2", "-pthread", "-o",
+             made, os.path.join(HERE, "cancel.c"), library], check=True)
+        return made
 
     # ---- data ----
 
@@ -406,6 +419,23 @@ def memory(bench):
                    RESIDENT_MIB)
 
 
+def cancel(bench):
+    """Jobs that are cancelled at random moments."""
+    program = bench.build_cancel()
+    print(f"\n{'cancelled jobs, ms':<52}{'asked':>6}{'final':>9}"
+          f"{'quiet':>9}{'median':>9}")
+    for name in ("md5", "sha256", FIVE):
+        for files in map(bench.files, ("large", "small", "one")):
+            said = output(program, str(CANCELS), name, files.names)
+            final, quiet, middle = map(float, said.split())
+            title = f"{'five' if name == FIVE else name}, {files}"
+            bench.cancels.append({
+                "workload": title, "runs": CANCELS, "asked_ms": QUIET_MS,
+                "final_ms": final, "quiet_ms": quiet, "median_ms": middle})
+            print(f"{title:<52}{QUIET_MS:>6}{final:>9.3f}{quiet:>9.3f}"
+                  f"{middle:>9.3f}", flush=True)
+
+
 def cold(bench):
     """Files on a disk, of which nothing is in memory."""
     if os.geteuid() or not os.access(DROP, os.W_OK):
@@ -443,7 +473,7 @@ def needed_bytes(sizes, parts):
     def size(*names):
         return sum(sizes[name][0] * max(sizes[name][1], 4096)
                    for name in names)
-    if "memory" in parts:
+    if {"memory", "cancel"} & set(parts):
         return size("large", "small", "one", "among")
     return size(*({"mixed": "one", "cold": "large"}.get(part, part)
                   for part in parts)) + size("among") * ("mixed" in parts)
@@ -501,13 +531,14 @@ def run_parts(bench):
     for part, work, done_with in (
             ("large", large, ()), ("small", small, ()), ("one", one, ()),
             ("mixed", mixed, ()),
-            ("memory", memory, ("large", "small", "one", "among")),
+            ("memory", memory, ()),
+            ("cancel", cancel, ("large", "small", "one", "among")),
             ("cold", cold, ())):
         if part in bench.args.parts:
             bench.part = part
             work(bench)
         bench.forget(*done_with)
-        if "memory" not in bench.args.parts:
+        if not {"memory", "cancel"} & set(bench.args.parts):
             bench.forget("large", "small")
 
 
@@ -579,8 +610,8 @@ def main():
     report = os.path.join(args.out, "files.json")
     with open(report, "w", encoding="utf-8") as file:
         json.dump({"context": about, "rows": bench.rows,
-                   "memory": bench.memory, "not_run": bench.not_run}, file,
-                  indent=1)
+                   "memory": bench.memory, "cancels": bench.cancels,
+                   "not_run": bench.not_run}, file, indent=1)
     subprocess.run([sys.executable, "-B",
                     os.path.join(HERE, "..", "tools", "files_table.py"),
                     report, args.table], check=True)

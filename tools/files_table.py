@@ -104,6 +104,16 @@ def document(run):
                       f"{row['peak_mib']:.1f}",
                       f"{row['peak_mib'] / row['asked_mib']:.2f}"]
                      for row in run["memory"]])
+    if run["cancels"]:
+        yield "## Cancelled jobs\n"
+        yield (f"Milliseconds from the call, the longest of "
+               f"{run['cancels'][0]['runs']} jobs cancelled at random "
+               "moments: until it returned,\nthe job final; until its workers "
+               "were quiet and it was destroyed.\n")
+        yield table(["workload", "at most", "final", "quiet", "median"],
+                    [[row["workload"], f"{row['asked_ms']}",
+                      f"{row['final_ms']:.2f}", f"{row['quiet_ms']:.2f}",
+                      f"{row['median_ms']:.2f}"] for row in run["cancels"]])
     yield "## Not run\n"
     yield "\n".join(f"- {what}" for what in run["not_run"]) or "Nothing."
 
