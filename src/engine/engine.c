@@ -212,12 +212,28 @@ void hln_engine_lend(struct hln_engine *engine, struct hln_job *job,
 	hln_lock_give(&job->lock);
 }
 
+struct hln_scouts *hln_engine_scouts(struct hln_engine *engine)
+{
+	struct hln_scouts *scouts = atomic_load(&engine->scouts), *none = NULL;
+
+	if (scouts || engine->callers)
+		return scouts;
+	scouts = hln_scouts_create();
+	if (scouts &&
+	    !atomic_compare_exchange_strong(&engine->scouts, &none, scouts)) {
+		hln_scouts_destroy(scouts);
+		return none;
+	}
+	return scouts;
+}
+
 static void free_engine(struct hln_engine *engine)
 {
 	for (unsigned i = 0; i < engine->worker_count; i++)
 		if (engine->workers[i])
 			hln_worker_destroy(engine->workers[i]);
 	free(engine->workers);
+	hln_scouts_destroy(atomic_load(&engine->scouts));
 	hln_lock_destroy(&engine->lock);
 	hln_signal_destroy(&engine->news);
 	free(engine);
