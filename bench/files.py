@@ -37,13 +37,18 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 MIB = 1 << 20
 FIVE = "ed2k,crc32,md5,sha1,tth"
 RHASH_FIVE = "rhash --ed2k --crc32 --md5 --sha1 --tth"
-PARTS = ["large", "small", "one", "mixed", "memory", "cancel", "cold"]
+PARTS = ["large", "small", "one", "mixed", "memory", "cancel", "scaling",
+         "sizes", "cold"]
 DROP = "/proc/sys/vm/drop_caches"
 # Of files: count and bytes each.
 FULL = {"large": (64, 32 * MIB), "small": (100000, 4096),
-        "one": (1, 4096 * MIB), "among": (10000, 256 << 10)}
+        "one": (1, 4096 * MIB), "among": (10000, 256 << 10),
+        "4k": (65536, 4096), "64k": (8192, 65536), "1m": (512, MIB),
+        "16m": (32, 16 * MIB)}
 QUICK = {"large": (64, 4 * MIB), "small": (20000, 4096),
-         "one": (1, 256 * MIB), "among": (1000, 256 << 10)}
+         "one": (1, 256 * MIB), "among": (1000, 256 << 10),
+         "4k": (16384, 4096), "64k": (1024, 65536), "1m": (64, MIB),
+         "16m": (4, 16 * MIB)}
 PYTHON = ("import hashlib, sys\n"
           "for name in open(sys.argv[1]).read().split('\\0')[:-1]:\n"
           "    with open(name, 'rb') as file:\n"
@@ -234,7 +239,8 @@ class Bench:
             result = json.load(file)["results"][0]
         return result["mean"], result["user"] + result["system"]
 
-    def compare(self, name, sets, ours, *peers, prepare=None, label=None):
+    def compare(self, name, sets, ours, *peers, prepare=None, label=None,
+                **more):
         """Measure `ours` on some files beside others on the same."""
         sides = [Peer(ours, label=label)]
         for peer in peers:
@@ -270,7 +276,7 @@ class Bench:
                 "ours_s": times[0], "other_s": times[i],
                 "ours_cpu_s": [run[1] for run in runs[0]],
                 "other_cpu_s": [run[1] for run in runs[i]],
-                "ratios": ratios})
+                "ratios": ratios, **more})
             self.show(self.rows[-1])
 
     def warm(self, sets):
@@ -436,6 +442,39 @@ def cancel(bench):
                   f"{middle:>9.3f}", flush=True)
 
 
+def scaling(bench):
+    """With one core, two, and so on."""
+    files = bench.files("large")
+    cpus = sorted(os.sched_getaffinity(0))
+    for cores in sorted({1, 2, 4, 8, 16, 32, 64, len(cpus)}):
+        if cores > len(cpus):
+            break
+        pin = f"taskset -c {','.join(map(str, cpus[:cores]))} "
+        for name, tool in (("md5", "md5sum"), (FIVE, RHASH_FIVE)):
+            title = "five" if name == FIVE else name
+            bench.compare(
+                f"{title}, {files}, {cores} cores", [files],
+                pin + bench.ours(name, files, options=f"-j {cores}"),
+                Peer(f"{pin}xargs -0 -a {files.names} -P {cores} -n 1 {tool}",
+                     label=f"xargs -P {tool}"),
+                cores=cores, algorithms=title)
+
+
+def sizes(bench):
+    """Files of one size and another."""
+    for size in ("4k", "64k", "1m", "16m"):
+        files = bench.files(size)
+        for name, tool in (("md5", "md5sum"), (FIVE, RHASH_FIVE)):
+            peer = bench.together(tool, files)
+            peer.label = f"xargs -P {tool}"
+            bench.compare(
+                f"{'five' if name == FIVE else name}, {files}", [files],
+                bench.ours(name, files), peer,
+                bench.floor(files), file_bytes=files.size,
+                algorithms="five" if name == FIVE else name)
+        bench.forget(size)
+
+
 def cold(bench):
     """Files on a disk, of which nothing is in memory."""
     if os.geteuid() or not os.access(DROP, os.W_OK):
@@ -470,13 +509,13 @@ def cold(bench):
 
 
 def needed_bytes(sizes, parts):
-    def size(*names):
-        return sum(sizes[name][0] * max(sizes[name][1], 4096)
-                   for name in names)
-    if {"memory", "cancel"} & set(parts):
-        return size("large", "small", "one", "among")
-    return size(*({"mixed": "one", "cold": "large"}.get(part, part)
-                  for part in parts)) + size("among") * ("mixed" in parts)
+    """Of the files that exist at once, at most."""
+    names = {"mixed": ("one", "among"), "cold": ("large",),
+             "memory": ("large", "small", "one", "among"),
+             "cancel": ("large", "small", "one"), "scaling": ("large",),
+             "sizes": ("64k",)}
+    wanted = {name for part in parts for name in names.get(part, (part,))}
+    return sum(sizes[name][0] * max(sizes[name][1], 4096) for name in wanted)
 
 
 def choose_folder(need):
@@ -532,14 +571,15 @@ def run_parts(bench):
             ("large", large, ()), ("small", small, ()), ("one", one, ()),
             ("mixed", mixed, ()),
             ("memory", memory, ()),
-            ("cancel", cancel, ("large", "small", "one", "among")),
-            ("cold", cold, ())):
+            ("cancel", cancel, ("small", "one", "among")),
+            ("scaling", scaling, ("large",)),
+            ("sizes", sizes, ()), ("cold", cold, ())):
         if part in bench.args.parts:
             bench.part = part
             work(bench)
         bench.forget(*done_with)
         if not {"memory", "cancel"} & set(bench.args.parts):
-            bench.forget("large", "small")
+            bench.forget("small")
 
 
 def parse():

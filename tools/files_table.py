@@ -87,6 +87,8 @@ def document(run):
                         ("one", "One file"),
                         ("mixed", "One huge file among many"),
                         ("memory", "With 8 MiB instead of 40 MiB"),
+                        ("scaling", "By number of cores"),
+                        ("sizes", "By size of file"),
                         ("cold", "Cold files")):
         rows = [row for row in run["rows"] if row["part"] == part]
         if rows:
