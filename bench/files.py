@@ -37,13 +37,18 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 MIB = 1 << 20
 FIVE = "ed2k,crc32,md5,sha1,tth"
 RHASH_FIVE = "rhash --ed2k --crc32 --md5 --sha1 --tth"
-PARTS = ["large", "small", "one", "mixed", "memory", "cold"]
+PARTS = ["large", "small", "one", "mixed", "memory", "cancel", "scaling",
+         "sizes", "cold"]
 DROP = "/proc/sys/vm/drop_caches"
 # Of files: count and bytes each.
 FULL = {"large": (64, 32 * MIB), "small": (100000, 4096),
-        "one": (1, 4096 * MIB), "among": (10000, 256 << 10)}
+        "one": (1, 4096 * MIB), "among": (10000, 256 << 10),
+        "4k": (65536, 4096), "64k": (8192, 65536), "1m": (512, MIB),
+        "16m": (32, 16 * MIB)}
 QUICK = {"large": (64, 4 * MIB), "small": (20000, 4096),
-         "one": (1, 256 * MIB), "among": (1000, 256 << 10)}
+         "one": (1, 256 * MIB), "among": (1000, 256 << 10),
+         "4k": (16384, 4096), "64k": (1024, 65536), "1m": (64, MIB),
+         "16m": (4, 16 * MIB)}
 PYTHON = ("import hashlib, sys\n"
           "for name in open(sys.argv[1]).read().split('\\0')[:-1]:\n"
           "    with open(name, 'rb') as file:\n"
@@ -52,6 +57,8 @@ RESIDENT_MIB = 56    # at most, by default
 OVERHEAD_MIB = 16    # of the program, above its --memory
 SMALL_MEMORY = 8     # MiB
 SMALL_MEMORY_SPEED = 0.7
+CANCELS = 40
+QUIET_MS = 50  # until the workers of a cancelled job are
 
 
 def output(*command):
@@ -121,6 +128,7 @@ class Bench:
         self.sizes = QUICK if args.quick else FULL
         self.made = {}
         self.rows, self.memory, self.not_run = [], [], []
+        self.cancels = []
         self.part = None
         self.reader = os.path.join(folder, "read_only")
 
@@ -128,6 +136,16 @@ class Bench:
         subprocess.run(
             [os.environ.get("CC", "cc"), "-std=c11", "-O2", "-pthread", "-o",
              self.reader, os.path.join(HERE, "read_only.c")], check=True)
+
+    def build_cancel(self):
+        """Against the library beside the command."""
+        made = os.path.join(self.folder, "cancel")
+        library = os.path.join(os.path.dirname(self.args.hashlane),
+                               "libhashlane.a")
+        subprocess.run(
+            [os.environ.get("CC", "cc"), "-std=c11", "-O2", "-pthread", "-o",
+             made, os.path.join(HERE, "cancel.c"), library], check=True)
+        return made
 
     # ---- data ----
 
@@ -221,7 +239,8 @@ class Bench:
             result = json.load(file)["results"][0]
         return result["mean"], result["user"] + result["system"]
 
-    def compare(self, name, sets, ours, *peers, prepare=None, label=None):
+    def compare(self, name, sets, ours, *peers, prepare=None, label=None,
+                **more):
         """Measure `ours` on some files beside others on the same."""
         sides = [Peer(ours, label=label)]
         for peer in peers:
@@ -257,7 +276,7 @@ class Bench:
                 "ours_s": times[0], "other_s": times[i],
                 "ours_cpu_s": [run[1] for run in runs[0]],
                 "other_cpu_s": [run[1] for run in runs[i]],
-                "ratios": ratios})
+                "ratios": ratios, **more})
             self.show(self.rows[-1])
 
     def warm(self, sets):
@@ -406,6 +425,56 @@ def memory(bench):
                    RESIDENT_MIB)
 
 
+def cancel(bench):
+    """Jobs that are cancelled at random moments."""
+    program = bench.build_cancel()
+    print(f"\n{'cancelled jobs, ms':<52}{'asked':>6}{'final':>9}"
+          f"{'quiet':>9}{'median':>9}")
+    for name in ("md5", "sha256", FIVE):
+        for files in map(bench.files, ("large", "small", "one")):
+            said = output(program, str(CANCELS), name, files.names)
+            final, quiet, middle = map(float, said.split())
+            title = f"{'five' if name == FIVE else name}, {files}"
+            bench.cancels.append({
+                "workload": title, "runs": CANCELS, "asked_ms": QUIET_MS,
+                "final_ms": final, "quiet_ms": quiet, "median_ms": middle})
+            print(f"{title:<52}{QUIET_MS:>6}{final:>9.3f}{quiet:>9.3f}"
+                  f"{middle:>9.3f}", flush=True)
+
+
+def scaling(bench):
+    """With one core, two, and so on."""
+    files = bench.files("large")
+    cpus = sorted(os.sched_getaffinity(0))
+    for cores in sorted({1, 2, 4, 8, 16, 32, 64, len(cpus)}):
+        if cores > len(cpus):
+            break
+        pin = f"taskset -c {','.join(map(str, cpus[:cores]))} "
+        for name, tool in (("md5", "md5sum"), (FIVE, RHASH_FIVE)):
+            title = "five" if name == FIVE else name
+            bench.compare(
+                f"{title}, {files}, {cores} cores", [files],
+                pin + bench.ours(name, files, options=f"-j {cores}"),
+                Peer(f"{pin}xargs -0 -a {files.names} -P {cores} -n 1 {tool}",
+                     label=f"xargs -P {tool}"),
+                cores=cores, algorithms=title)
+
+
+def sizes(bench):
+    """Files of one size and another."""
+    for size in ("4k", "64k", "1m", "16m"):
+        files = bench.files(size)
+        for name, tool in (("md5", "md5sum"), (FIVE, RHASH_FIVE)):
+            peer = bench.together(tool, files)
+            peer.label = f"xargs -P {tool}"
+            bench.compare(
+                f"{'five' if name == FIVE else name}, {files}", [files],
+                bench.ours(name, files), peer,
+                bench.floor(files), file_bytes=files.size,
+                algorithms="five" if name == FIVE else name)
+        bench.forget(size)
+
+
 def cold(bench):
     """Files on a disk, of which nothing is in memory."""
     if os.geteuid() or not os.access(DROP, os.W_OK):
@@ -440,13 +509,13 @@ def cold(bench):
 
 
 def needed_bytes(sizes, parts):
-    def size(*names):
-        return sum(sizes[name][0] * max(sizes[name][1], 4096)
-                   for name in names)
-    if "memory" in parts:
-        return size("large", "small", "one", "among")
-    return size(*({"mixed": "one", "cold": "large"}.get(part, part)
-                  for part in parts)) + size("among") * ("mixed" in parts)
+    """Of the files that exist at once, at most."""
+    names = {"mixed": ("one", "among"), "cold": ("large",),
+             "memory": ("large", "small", "one", "among"),
+             "cancel": ("large", "small", "one"), "scaling": ("large",),
+             "sizes": ("64k",)}
+    wanted = {name for part in parts for name in names.get(part, (part,))}
+    return sum(sizes[name][0] * max(sizes[name][1], 4096) for name in wanted)
 
 
 def choose_folder(need):
@@ -501,14 +570,16 @@ def run_parts(bench):
     for part, work, done_with in (
             ("large", large, ()), ("small", small, ()), ("one", one, ()),
             ("mixed", mixed, ()),
-            ("memory", memory, ("large", "small", "one", "among")),
-            ("cold", cold, ())):
+            ("memory", memory, ()),
+            ("cancel", cancel, ("small", "one", "among")),
+            ("scaling", scaling, ("large",)),
+            ("sizes", sizes, ()), ("cold", cold, ())):
         if part in bench.args.parts:
             bench.part = part
             work(bench)
         bench.forget(*done_with)
-        if "memory" not in bench.args.parts:
-            bench.forget("large", "small")
+        if not {"memory", "cancel"} & set(bench.args.parts):
+            bench.forget("small")
 
 
 def parse():
@@ -579,8 +650,8 @@ def main():
     report = os.path.join(args.out, "files.json")
     with open(report, "w", encoding="utf-8") as file:
         json.dump({"context": about, "rows": bench.rows,
-                   "memory": bench.memory, "not_run": bench.not_run}, file,
-                  indent=1)
+                   "memory": bench.memory, "cancels": bench.cancels,
+                   "not_run": bench.not_run}, file, indent=1)
     subprocess.run([sys.executable, "-B",
                     os.path.join(HERE, "..", "tools", "files_table.py"),
                     report, args.table], check=True)

@@ -87,6 +87,8 @@ def document(run):
                         ("one", "One file"),
                         ("mixed", "One huge file among many"),
                         ("memory", "With 8 MiB instead of 40 MiB"),
+                        ("scaling", "By number of cores"),
+                        ("sizes", "By size of file"),
                         ("cold", "Cold files")):
         rows = [row for row in run["rows"] if row["part"] == part]
         if rows:
@@ -104,6 +106,16 @@ def document(run):
                       f"{row['peak_mib']:.1f}",
                       f"{row['peak_mib'] / row['asked_mib']:.2f}"]
                      for row in run["memory"]])
+    if run["cancels"]:
+        yield "## Cancelled jobs\n"
+        yield (f"Milliseconds from the call, the longest of "
+               f"{run['cancels'][0]['runs']} jobs cancelled at random "
+               "moments: until it returned,\nthe job final; until its workers "
+               "were quiet and it was destroyed.\n")
+        yield table(["workload", "at most", "final", "quiet", "median"],
+                    [[row["workload"], f"{row['asked_ms']}",
+                      f"{row['final_ms']:.2f}", f"{row['quiet_ms']:.2f}",
+                      f"{row['median_ms']:.2f}"] for row in run["cancels"]])
     yield "## Not run\n"
     yield "\n".join(f"- {what}" for what in run["not_run"]) or "Nothing."
 

@@ -32,12 +32,6 @@ static uint64_t deadline_of(int64_t timeout_ms)
 
 /* ---- Handles ---- */
 
-static int32_t check_process(const struct hln_engine *engine)
-{
-	return engine->process == hln_process_self() ? HASHLANE_OK :
-						       HASHLANE_FORKED;
-}
-
 /* What a handle names, held; the caller releases it. */
 static int32_t pin_engine(struct hln_engine **engine, hashlane_engine handle)
 {
@@ -47,11 +41,9 @@ static int32_t pin_engine(struct hln_engine **engine, hashlane_engine handle)
 	if (status)
 		return status;
 	*engine = object;
-	status = check_process(*engine);
-	if (!status)
-		hln_engine_hold(*engine);
+	hln_engine_hold(*engine);
 	hln_handle_unlock(handle);
-	return status;
+	return HASHLANE_OK;
 }
 
 static int32_t pin_job(struct hln_job **job, hashlane_job handle)
@@ -62,11 +54,9 @@ static int32_t pin_job(struct hln_job **job, hashlane_job handle)
 	if (status)
 		return status;
 	*job = object;
-	status = check_process((*job)->engine);
-	if (!status)
-		hln_job_hold(*job);
+	hln_job_hold(*job);
 	hln_handle_unlock(handle);
-	return status;
+	return HASHLANE_OK;
 }
 
 /* ---- Engines ---- */

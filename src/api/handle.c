@@ -22,7 +22,9 @@ enum {
 	SLOT_BITS = 24,
 	FIRST_BITS = 6, /* the first segment has 64 slots, the next 128 .. */
 	SEGMENTS = SLOT_BITS - FIRST_BITS,
-	SLOTS_MAX = (1 << SLOT_BITS) - (1 << FIRST_BITS)
+	SLOTS_MAX = (1 << SLOT_BITS) - (1 << FIRST_BITS),
+	SPINS = 1000,     /* to pin one that another call has */
+	PAUSE_NS = 100000 /* between tries after them */
 };
 
 #define SLOT_MASK  (((uint64_t)1 << SLOT_BITS) - 1)
@@ -32,6 +34,7 @@ enum {
 
 struct slot {
 	_Atomic(uint64_t) state;
+	_Atomic(uint64_t) process; /* that made the object */
 	void *object;
 	_Atomic(uint32_t) next_free; /* slot + 1, or 0 */
 };
@@ -126,6 +129,8 @@ int32_t hln_handle_create(uint64_t *out, enum hln_kind kind, void *object)
 		return HASHLANE_NO_MEMORY;
 	taken = find_slot(slot);
 	taken->object = object;
+	atomic_store_explicit(&taken->process, hln_process_self(),
+			      memory_order_relaxed);
 	state = atomic_load_explicit(&taken->state, memory_order_relaxed);
 	state += GENERATION;
 	state |= (uint64_t)kind << SLOT_BITS;
@@ -152,12 +157,20 @@ int32_t hln_handle_lock(void **object, uint64_t handle, enum hln_kind kind)
 
 int32_t hln_handle_pin(void **object, uint64_t handle, enum hln_kind kind)
 {
+	const struct slot *slot = find_slot((uint32_t)(handle & SLOT_MASK));
 	int32_t status = hln_handle_lock(object, handle, kind);
 
-	/* A fork may have left it locked for ever: not longer than a second. */
-	for (int i = 0; status == HASHLANE_BUSY && i < 11000; i++) {
-		if (i >= 1000)
-			hln_thread_sleep(100000);
+	/* Where a fork found it locked, it stays so in the child. */
+	if (status != HASHLANE_HANDLE &&
+	    atomic_load_explicit(&slot->process, memory_order_relaxed) !=
+		    hln_process_self()) {
+		if (!status)
+			hln_handle_unlock(handle);
+		return HASHLANE_FORKED;
+	}
+	for (int i = 0; status == HASHLANE_BUSY; i++) {
+		if (i >= SPINS)
+			hln_thread_sleep(PAUSE_NS);
 		status = hln_handle_lock(object, handle, kind);
 	}
 	return status;

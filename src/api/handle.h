@@ -23,6 +23,7 @@ int32_t hln_handle_lock(void **object, uint64_t handle, enum hln_kind kind);
 /*
  * The same for objects that many calls may have at once: wait until the other
  * call has counted its own reference, which takes a few instructions.
+ * HASHLANE_FORKED: another process made it.
  */
 int32_t hln_handle_pin(void **object, uint64_t handle, enum hln_kind kind);
 

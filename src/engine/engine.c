@@ -12,6 +12,7 @@ enum {
 	BLOCK_MAX = 128 * 1024,
 	LONE_BLOCK_MAX = 256 * 1024, /* of streams that share no lanes */
 	LANES = 32,
+	DESCRIPTORS_AHEAD = 256,
 	PARTS_ALONE = 2
 };
 
@@ -103,6 +104,9 @@ static bool plan_job(struct hln_engine *engine, struct hln_job *job)
 	if (block > BLOCK_MAX)
 		block = plan->shares_lanes ? BLOCK_MAX : LONE_BLOCK_MAX;
 	plan->block_bytes = (size_t)(block / 4096 * 4096);
+	/* What is found ahead holds its directories open. */
+	plan->walks_ahead = engine->worker_count > 1 &&
+			    hln_file_open_max() >= DESCRIPTORS_AHEAD;
 	plan->part_lanes = plan->shares_lanes ? plan->lanes : PARTS_ALONE;
 	return true;
 }
@@ -191,6 +195,8 @@ void hln_engine_lend(struct hln_engine *engine, struct hln_job *job,
 
 		hln_lock_take(&engine->lock);
 		engine->caller_works = false;
+		if (engine->stopping)
+			hln_signal_all(&engine->news);
 		hln_lock_give(&engine->lock);
 		if (did)
 			return;
@@ -206,12 +212,28 @@ void hln_engine_lend(struct hln_engine *engine, struct hln_job *job,
 	hln_lock_give(&job->lock);
 }
 
+struct hln_scouts *hln_engine_scouts(struct hln_engine *engine)
+{
+	struct hln_scouts *scouts = atomic_load(&engine->scouts), *none = NULL;
+
+	if (scouts || engine->callers)
+		return scouts;
+	scouts = hln_scouts_create();
+	if (scouts &&
+	    !atomic_compare_exchange_strong(&engine->scouts, &none, scouts)) {
+		hln_scouts_destroy(scouts);
+		return none;
+	}
+	return scouts;
+}
+
 static void free_engine(struct hln_engine *engine)
 {
 	for (unsigned i = 0; i < engine->worker_count; i++)
 		if (engine->workers[i])
 			hln_worker_destroy(engine->workers[i]);
 	free(engine->workers);
+	hln_scouts_destroy(atomic_load(&engine->scouts));
 	hln_lock_destroy(&engine->lock);
 	hln_signal_destroy(&engine->news);
 	free(engine);
@@ -256,7 +278,6 @@ int32_t hln_engine_create(struct hln_engine **out, int32_t workers,
 	if (count > WORKERS_MAX)
 		count = WORKERS_MAX;
 	atomic_init(&engine->refs, 1);
-	engine->process = hln_process_self();
 	engine->cpu = cpu;
 	engine->budget_bytes = budget_bytes;
 	engine->workers = calloc(count, sizeof(struct hln_worker *));
@@ -340,6 +361,9 @@ bool hln_engine_stop(struct hln_engine *engine, uint64_t deadline_ns)
 		hln_signal_wait(&engine->news, &engine->lock,
 				hln_clock_ns() + 10000000);
 	ended = !engine->running && !engine->caller_works;
+	/* The workers are this caller's, whoever else stops it or waits. */
+	if (ended)
+		engine->caller_works = true;
 	hln_lock_give(&engine->lock);
 	if (!ended)
 		return false;
@@ -353,5 +377,9 @@ bool hln_engine_stop(struct hln_engine *engine, uint64_t deadline_ns)
 		while (worker->job)
 			hln_worker_step(worker);
 	}
+	hln_lock_take(&engine->lock);
+	engine->caller_works = false;
+	hln_signal_all(&engine->news);
+	hln_lock_give(&engine->lock);
 	return true;
 }

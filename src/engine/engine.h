@@ -4,16 +4,17 @@
 #define HLN_ENGINE_H
 
 #include "job.h"
+#include "scouts.h"
 
 struct hln_worker;
 
 struct hln_engine {
 	atomic_uint refs;
-	uint64_t process; /* that made it */
-	uint32_t cpu;     /* HLN_CPU_* that may be used */
-	bool callers;     /* the threads that wait do the work */
+	uint32_t cpu; /* HLN_CPU_* that may be used */
+	bool callers; /* the threads that wait do the work */
 	unsigned worker_count;
 	struct hln_worker **workers;
+	_Atomic(struct hln_scouts *) scouts; /* NULL: none were needed yet */
 
 	hln_lock lock;
 	hln_signal news; /* something to do, for idle workers */
@@ -57,6 +58,9 @@ void hln_engine_forget(struct hln_engine *engine, struct hln_job *job);
  */
 void hln_engine_lend(struct hln_engine *engine, struct hln_job *job,
 		     uint64_t deadline_ns);
+
+/* Made when first asked for; NULL: it has none. */
+struct hln_scouts *hln_engine_scouts(struct hln_engine *engine);
 
 /* Is the calling thread in a callback of any of its jobs? */
 bool hln_engine_in_callback(struct hln_engine *engine);

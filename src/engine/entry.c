@@ -90,7 +90,8 @@ bool hln_entry_open(struct hln_entry *entry)
 {
 	int directory = -1, error;
 
-	if (entry->kind != HASHLANE_INPUT_PATH || entry->status)
+	if (entry->kind != HASHLANE_INPUT_PATH || entry->status ||
+	    entry->owned)
 		return true;
 	if (entry->directory)
 		directory = hln_directory_descriptor(entry->directory);

@@ -50,8 +50,8 @@ void hln_entry_destroy(struct hln_entry *entry);
 bool hln_entry_set(struct hln_entry *entry, const struct hln_input *input);
 
 /*
- * Open it. False: no descriptor is left, try again; a failure is in
- * entry->status.
+ * Open it, if it is not. False: no descriptor is left, try again; a failure is
+ * in entry->status.
  */
 bool hln_entry_open(struct hln_entry *entry);
 

@@ -2,6 +2,8 @@
 /* inputs.c - what a job hashes: paths, descriptors, memory, and walks. */
 #include "inputs.h"
 
+#include "ahead.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,6 +41,10 @@ void hln_inputs_destroy(struct hln_inputs *inputs)
 	if (inputs->walk)
 		hln_walk_destroy(inputs->walk);
 	inputs->walk = NULL;
+	hln_ahead_destroy(inputs->found);
+	hln_ahead_destroy(inputs->ahead);
+	inputs->found = NULL;
+	inputs->ahead = NULL;
 	while (inputs->first)
 		drop_first(inputs);
 }
@@ -189,27 +195,35 @@ static bool take_given(struct hln_inputs *inputs, struct hln_input *input)
 	return true;
 }
 
-/* The next of the walk under way. */
-static bool take_walked(struct hln_inputs *inputs, struct hln_input *input)
+/* The next that a walk found. */
+static bool take_found(struct hln_inputs *inputs, struct hln_input *input)
 {
-	struct hln_walk_entry entry;
+	for (;;) {
+		if (inputs->found && hln_ahead_take(inputs->found, input))
+			return true;
+		/* It goes only now: its texts were in use. */
+		hln_ahead_destroy(inputs->found);
+		inputs->found = inputs->ahead;
+		inputs->ahead = NULL;
+		if (!inputs->found)
+			return false;
+	}
+}
 
-	if (!hln_walk_next(inputs->walk, &entry)) {
-		hln_walk_destroy(inputs->walk);
-		inputs->walk = NULL;
-		return false;
-	}
-	memset(input, 0, sizeof(*input));
-	set_path(input, entry.path, entry.path_bytes);
-	input->status = entry.status;
-	input->os_error = entry.os_error;
-	if (entry.directory) {
-		input->directory = entry.directory;
-		input->open_name = entry.name;
-	}
-	input->regular = entry.regular;
-	inputs->known++;
-	return true;
+bool hln_inputs_want_ahead(const struct hln_inputs *inputs)
+{
+	return inputs->walk && !inputs->ahead;
+}
+
+void hln_inputs_add_ahead(struct hln_inputs *inputs, struct hln_ahead *ahead,
+			  bool ended)
+{
+	inputs->known += hln_ahead_count(ahead);
+	inputs->ahead = ahead;
+	if (!ended)
+		return;
+	hln_walk_destroy(inputs->walk);
+	inputs->walk = NULL;
 }
 
 /* Walk a path instead, if it is a directory. */
@@ -230,17 +244,17 @@ static int32_t start_walk(struct hln_inputs *inputs, struct hln_input *input)
 enum hln_taken hln_inputs_take(struct hln_inputs *inputs,
 			       struct hln_input *input)
 {
-	for (;;) {
-		if (inputs->walk && take_walked(inputs, input))
-			return HLN_TAKEN;
-		if (!take_given(inputs, input)) {
-			inputs->drained = inputs->closed;
-			return inputs->closed ? HLN_NO_MORE : HLN_NONE_YET;
-		}
-		if (!inputs->rules || input->kind != HASHLANE_INPUT_PATH ||
-		    input->status || input->offset || input->length)
-			return HLN_TAKEN;
-		if (start_walk(inputs, input) || !inputs->walk)
-			return HLN_TAKEN;
+	if (take_found(inputs, input))
+		return HLN_TAKEN;
+	if (inputs->walk)
+		return HLN_WALKS;
+	if (!take_given(inputs, input)) {
+		inputs->drained = inputs->closed;
+		return inputs->closed ? HLN_NO_MORE : HLN_NONE_YET;
 	}
+	if (!inputs->rules || input->kind != HASHLANE_INPUT_PATH ||
+	    input->status || input->offset || input->length)
+		return HLN_TAKEN;
+	return start_walk(inputs, input) || !inputs->walk ? HLN_TAKEN :
+							    HLN_WALKS;
 }

@@ -21,19 +21,29 @@ struct hln_input {
 };
 
 struct hln_input_batch;
+struct hln_ahead;
 
-/* One thread at a time. */
+/*
+ * One thread at a time; but another may go on with the walk, of which what it
+ * found so far is here.
+ */
 struct hln_inputs {
 	struct hln_input_batch *first, *last;
 	const struct hln_walk_rules *rules; /* NULL: directories are files */
 	struct hln_walk *walk;              /* under way */
+	struct hln_ahead *found, *ahead;    /* by the walk; ahead: next */
 	bool closed;                        /* nothing is added any more */
 	bool drained;                       /* closed, and all are taken */
 	uint64_t known;    /* inputs so far, taken ones included */
 	size_t held_bytes; /* memory */
 };
 
-enum hln_taken { HLN_TAKEN, HLN_NONE_YET, HLN_NO_MORE };
+enum hln_taken {
+	HLN_TAKEN,
+	HLN_WALKS, /* what comes next is still to be found */
+	HLN_NONE_YET,
+	HLN_NO_MORE
+};
 
 void hln_inputs_init(struct hln_inputs *inputs,
 		     const struct hln_walk_rules *rules);
@@ -52,5 +62,11 @@ int32_t hln_inputs_add_paths(struct hln_inputs *inputs, const char *paths,
 /* Take one; its texts live until the next call. */
 enum hln_taken hln_inputs_take(struct hln_inputs *inputs,
 			       struct hln_input *input);
+
+/* Is there a walk that should go on, for what is taken now or later? */
+bool hln_inputs_want_ahead(const struct hln_inputs *inputs);
+/* What it found, taken over, and whether that was all. */
+void hln_inputs_add_ahead(struct hln_inputs *inputs, struct hln_ahead *ahead,
+			  bool ended);
 
 #endif

@@ -2,6 +2,7 @@
 /* job.c - a job: its inputs are taken, its rows come out, its events. */
 #include "job.h"
 
+#include "ahead.h"
 #include "engine.h"
 #include "slot.h"
 #include "whole.h"
@@ -434,20 +435,50 @@ void hln_job_leave_alone(struct hln_job *job)
 	hln_lock_give(&job->lock);
 }
 
-enum hln_taken hln_job_take(struct hln_job *job, struct hln_entry **entries,
-			    size_t room, size_t *count)
+/*
+ * Go on with the walk, for what is taken next; with `wait`, once another that
+ * is at it is done. Meanwhile the others take what it found before.
+ */
+static void walk_on(struct hln_job *job, size_t most, bool wait)
+{
+	struct hln_ahead *ahead;
+	struct hln_walk *walk;
+	bool ended;
+
+	if (wait)
+		hln_lock_take(&job->walk_lock);
+	else if (!hln_lock_try(&job->walk_lock))
+		return;
+	hln_lock_take(&job->source_lock);
+	walk = hln_inputs_want_ahead(&job->inputs) && !is_final(job) ?
+		       job->inputs.walk :
+		       NULL;
+	hln_lock_give(&job->source_lock);
+	if (walk) {
+		ahead = hln_ahead_read(walk, most, &ended);
+		hln_lock_take(&job->source_lock);
+		if (ahead)
+			hln_inputs_add_ahead(&job->inputs, ahead, ended);
+		hln_lock_take(&job->lock);
+		if (!ahead)
+			make_final(job, HASHLANE_JOB_FAILED);
+		note_known(job);
+		hln_lock_give(&job->lock);
+		hln_lock_give(&job->source_lock);
+	}
+	hln_lock_give(&job->walk_lock);
+}
+
+/* Inputs into entries, both ends held by the source lock. */
+static enum hln_taken fill_entries(struct hln_job *job,
+				   struct hln_entry **entries, size_t room,
+				   size_t *count)
 {
 	enum hln_taken taken = HLN_TAKEN;
 	struct hln_input input;
-	size_t n = 0, allowed;
+	size_t n = 0;
 
-	hln_lock_take(&job->source_lock);
-	hln_lock_take(&job->lock);
-	allowed = rows_allowed(job);
-	if (!allowed)
-		job->dry = true;
-	hln_lock_give(&job->lock);
-	while (n < room && n < allowed && !is_final(job)) {
+	while (n < room && !is_final(job)) {
 		taken = hln_inputs_take(&job->inputs, &input);
 		if (taken != HLN_TAKEN)
 			break;
@@ -458,12 +489,39 @@ enum hln_taken hln_job_take(struct hln_job *job, struct hln_entry **entries,
 						 HASHLANE_INPUT_MEMORY;
 		entries[n++]->index = job->taken++;
 	}
+	*count = n;
+	return taken;
+}
+
+enum hln_taken hln_job_take(struct hln_job *job, struct hln_entry **entries,
+			    size_t room, size_t *count)
+{
+	bool together = job->plan.walks_ahead, ahead;
+	enum hln_taken taken;
+	size_t allowed;
+
+	for (;;) {
+		hln_lock_take(&job->source_lock);
+		hln_lock_take(&job->lock);
+		allowed = rows_allowed(job);
+		if (!allowed)
+			job->dry = true;
+		hln_lock_give(&job->lock);
+		taken = fill_entries(job, entries,
+				     room < allowed ? room : allowed, count);
+		if (taken != HLN_WALKS || *count)
+			break;
+		hln_lock_give(&job->source_lock);
+		walk_on(job, together ? SIZE_MAX : room, true);
+	}
 	hln_lock_take(&job->lock);
-	note_taken(job, entries, n, taken);
+	note_taken(job, entries, *count, taken);
 	taken = job->ended ? HLN_NO_MORE : job->dry ? HLN_NONE_YET : HLN_TAKEN;
+	ahead = together && hln_inputs_want_ahead(&job->inputs);
 	hln_lock_give(&job->lock);
 	hln_lock_give(&job->source_lock);
-	*count = n;
+	if (ahead)
+		walk_on(job, SIZE_MAX, false);
 	return taken;
 }
 
@@ -845,7 +903,8 @@ int32_t hln_job_create(struct hln_job **out, struct hln_engine *engine,
 	atomic_init(&job->refs, 1);
 	job->engine = engine;
 	hln_engine_hold(engine);
-	if (!hln_lock_create(&job->source_lock) ||
+	if (!hln_lock_create(&job->walk_lock) ||
+	    !hln_lock_create(&job->source_lock) ||
 	    !hln_lock_create(&job->lock) ||
 	    !hln_lock_create(&job->event_lock) ||
 	    !hln_signal_create(&job->changed))
@@ -898,6 +957,7 @@ void hln_job_release(struct hln_job *job)
 		hln_layout_destroy(job->layout);
 	if (job->flag_made)
 		hln_flag_destroy(&job->flag);
+	hln_lock_destroy(&job->walk_lock);
 	hln_lock_destroy(&job->source_lock);
 	hln_lock_destroy(&job->lock);
 	hln_lock_destroy(&job->event_lock);

@@ -33,6 +33,7 @@ struct hln_plan {
 	unsigned part_lanes; /* the same, while they are parts of files */
 	bool shares_lanes;   /* large streams gain by company, too */
 	size_t block_bytes;  /* read at a time */
+	bool walks_ahead;    /* of what is taken */
 };
 
 struct hln_job {
@@ -52,7 +53,9 @@ struct hln_job {
 	uint64_t event_interval_ns;
 	uint64_t started_ns;
 
-	/* Whoever takes inputs has this; it may wait for a directory. */
+	/* Whoever goes on with the walk has this; it may wait for a device. */
+	hln_lock walk_lock;
+	/* Whoever takes inputs has this; taken behind the other. */
 	hln_lock source_lock;
 	struct hln_inputs inputs;
 	uint64_t taken;

@@ -99,6 +99,8 @@ static enum hln_met meet(struct hln_links *links, struct hln_entry *entry)
 		entry->link = link;
 		if (link->done)
 			return HLN_MET_DONE;
+		/* Any number may wait: not with a descriptor each. */
+		hln_entry_close(entry);
 		entry->next = link->waiting;
 		link->waiting = entry;
 		return HLN_MET_WAITS;

@@ -443,7 +443,7 @@ int32_t hln_walk_create(struct hln_walk **out, const char *path,
 			const struct hln_walk_rules *rules)
 {
 	size_t bytes = strlen(path);
-	enum hln_kind kind;
+	enum hln_kind kind = HLN_KIND_UNKNOWN;
 	struct hln_walk *walk;
 
 	if (hln_listing_ask(&kind, -1, path, true) ||

@@ -21,7 +21,8 @@ enum {
 	SMALL_BYTES = 32 * 1024, /* streams that gain by company, always */
 	BLOCKS_IN_A_ROW = 4,
 	OPEN_WAIT_NS = 1000000,
-	COLD_NS = 40000, /* a first read from memory takes less */
+	COLD_NS = 40000, /* opening and a first read take less from memory */
+	WARM_NS = 15000, /* and from a device more, however many at once */
 	OPEN_TRIES = 2000,
 	DONATE_MIN = 512 * 1024, /* bytes that are worth a wake-up */
 	WHALE_MIN = 16 * 1024 * 1024,
@@ -191,10 +192,31 @@ static void take_parts(struct hln_worker *worker)
 	}
 }
 
+/* Files that wait for a device are opened all at once. */
+static void send_scouts(struct hln_worker *worker)
+{
+	struct hln_scouts *scouts = hln_engine_scouts(worker->engine);
+	struct hln_entry *entries[HLN_SLOTS_MAX];
+	unsigned count = 0;
+
+	for (unsigned i = 0; scouts && i < worker->active; i++) {
+		const struct hln_slot *slot = worker->slots[i];
+
+		if (!slot->opened && !slot->whole)
+			entries[count++] = slot->entry;
+	}
+	if (count)
+		hln_scouts_open(scouts, entries, count,
+				worker->job->plan.block_bytes);
+}
+
 /* Open what was taken; where no descriptor is left, some wait. */
 static void open_slots(struct hln_worker *worker)
 {
 	int tries = 0;
+
+	if (worker->cold)
+		send_scouts(worker);
 
 	for (unsigned i = 0; i < worker->active; i++) {
 		struct hln_slot *slot = worker->slots[i];
@@ -249,29 +271,12 @@ static bool meet_link(struct hln_worker *worker, struct hln_slot *slot)
 	return true;
 }
 
-/*
- * Files that wait for a device are asked for all at once, before the first is
- * read; files in memory would pay a system call each for nothing.
- */
-static void ask_ahead(const struct hln_worker *worker)
+/* The first reads; `start_ns`: hln_clock_ns before they were opened. */
+static void begin_slots(struct hln_worker *worker, int64_t now_ns,
+			uint64_t start_ns)
 {
-	for (unsigned i = 0; worker->cold && i < worker->active; i++) {
-		const struct hln_slot *slot = worker->slots[i];
-
-		if (slot->opened && !slot->begun && !slot->whole &&
-		    slot->entry->owned)
-			hln_file_will_need(slot->entry->descriptor,
-					   slot->entry->offset,
-					   slot->buffer_bytes);
-	}
-}
-
-static void begin_slots(struct hln_worker *worker, int64_t now_ns)
-{
-	uint64_t start = hln_clock_ns();
 	unsigned begun = 0;
 
-	ask_ahead(worker);
 	for (unsigned i = 0; i < worker->active; i++) {
 		struct hln_slot *slot = worker->slots[i];
 
@@ -294,7 +299,8 @@ static void begin_slots(struct hln_worker *worker, int64_t now_ns)
 			(void)hln_whole_begin(slot, worker->job);
 	}
 	if (begun)
-		worker->cold = hln_clock_ns() - start > begun * COLD_NS;
+		worker->cold = hln_clock_ns() - start_ns >
+			       begun * (worker->cold ? WARM_NS : COLD_NS);
 }
 
 /* Fill free slots with new streams. */
@@ -762,6 +768,7 @@ bool hln_worker_step(struct hln_worker *worker)
 {
 	struct hln_job *job;
 	enum hln_taken taken;
+	uint64_t start_ns;
 	int64_t now_ns;
 
 	if (!worker->job) {
@@ -787,8 +794,9 @@ bool hln_worker_step(struct hln_worker *worker)
 		return true;
 	}
 	now_ns = hln_calendar_ns();
+	start_ns = hln_clock_ns();
 	open_slots(worker);
-	begin_slots(worker, now_ns);
+	begin_slots(worker, now_ns, start_ns);
 	find_whale(worker);
 	hash_round(worker);
 	if (taken != HLN_TAKEN || worker->alone)

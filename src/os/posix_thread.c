@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -15,6 +16,7 @@
 #if defined(__linux__)
 #include <sched.h>
 #include <sys/eventfd.h>
+#include <sys/mman.h>
 #endif
 
 /* Enough for any shape and kernel; a data limit of 64 MiB holds many. */
@@ -50,10 +52,60 @@ uintptr_t hln_thread_self(void)
 	return (uintptr_t)&here;
 }
 
+#if defined(MADV_WIPEONFORK)
+/* How many forks led here: a page that the kernel clears in a child. */
+static _Atomic(_Atomic(uint64_t) *) process_page;
+static _Atomic(uint64_t) processes;
+static _Atomic(uint64_t) no_page; /* stands for one that cannot be had */
+
+static _Atomic(uint64_t) *make_process_page(void)
+{
+	size_t bytes = (size_t)sysconf(_SC_PAGESIZE);
+	_Atomic(uint64_t) *made = &no_page, *none = NULL;
+	void *page = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
+			  MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (page != MAP_FAILED && !madvise(page, bytes, MADV_WIPEONFORK))
+		made = page;
+	/* Decided once: the number of a process never changes. */
+	if (!atomic_compare_exchange_strong(&process_page, &none, made))
+		made = none;
+	if (page != MAP_FAILED && made != page)
+		munmap(page, bytes);
+	return made;
+}
+
+/* The first call in a process, or one without such pages. */
+static uint64_t find_process(void)
+{
+	_Atomic(uint64_t) *page = atomic_load(&process_page);
+	uint64_t fresh, zero = 0;
+
+	if (!page)
+		page = make_process_page();
+	if (page == &no_page)
+		return (uint64_t)getpid() << 32;
+	/* Counted before it is told: a child made in between has another. */
+	fresh = atomic_fetch_add(&processes, 1) + 1;
+	return atomic_compare_exchange_strong(page, &zero, fresh) ? fresh :
+								    zero;
+}
+
+uint64_t hln_process_self(void)
+{
+	const _Atomic(uint64_t) *page =
+		atomic_load_explicit(&process_page, memory_order_acquire);
+	uint64_t self =
+		page ? atomic_load_explicit(page, memory_order_relaxed) : 0;
+
+	return self ? self : find_process();
+}
+#else
 uint64_t hln_process_self(void)
 {
 	return (uint64_t)getpid();
 }
+#endif
 
 bool hln_lock_create(hln_lock *lock)
 {
@@ -68,6 +120,11 @@ void hln_lock_destroy(hln_lock *lock)
 void hln_lock_take(hln_lock *lock)
 {
 	pthread_mutex_lock(lock);
+}
+
+bool hln_lock_try(hln_lock *lock)
+{
+	return !pthread_mutex_trylock(lock);
 }
 
 void hln_lock_give(hln_lock *lock)

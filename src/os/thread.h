@@ -30,6 +30,8 @@ uint64_t hln_process_self(void);
 bool hln_lock_create(hln_lock *lock);
 void hln_lock_destroy(hln_lock *lock);
 void hln_lock_take(hln_lock *lock);
+/* The same if nobody has it; false: somebody does. */
+bool hln_lock_try(hln_lock *lock);
 void hln_lock_give(hln_lock *lock);
 
 /* What threads that hold a lock wait for. */

@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -448,6 +449,66 @@ static void descriptors_come_back(void **state)
 	each_scene(refuse_descriptors);
 }
 
+/* ---- A slow device ---- */
+
+static atomic_uint opened;
+
+static void open_slowly(const char *path)
+{
+	const struct timespec wait = { .tv_nsec = 300000 };
+
+	(void)path;
+	atomic_fetch_add(&opened, 1);
+	nanosleep(&wait, NULL);
+}
+
+/* Read as from a device: they are opened by many threads at once. */
+static void many_that_open_slowly(void **state)
+{
+	struct hashlane_algorithm_spec md5 = spec_of("md5");
+	const struct hashlane_job_options options = {
+		.specs = &md5,
+		.spec_count = 1,
+	};
+	struct fault_plan plan = { .before_open = open_slowly };
+	struct random_source random = { 20261123 };
+	struct fault_file files[ROWS_MAX];
+	struct fault_row rows[ROWS_MAX];
+	hashlane_engine engine = make_engine(3);
+
+	(void)state;
+	scene.specs[0] = md5;
+	scene.kind = &(struct kind){ .spec_count = 1 };
+	for (size_t i = 0; i < ROWS_MAX; i++) {
+		char name[32];
+
+		snprintf(name, sizeof(name), "slow-%zu", i);
+		make_file(&files[i], name, i * 37 % 9000, &random);
+	}
+	for (uint64_t refused = 0; refused < 60; refused += 20) {
+		atomic_store(&opened, 0);
+		plan.opens_fail = refused;
+		alarm(WATCHDOG_SECONDS);
+		faults_begin(&plan);
+		assert_int_equal(
+			run_files(rows, engine, &options, files, ROWS_MAX),
+			HASHLANE_OK);
+		faults_end();
+		alarm(0);
+		/* Each once, but for those that were refused. */
+		assert_int_equal(atomic_load(&opened), ROWS_MAX + refused);
+		for (size_t i = 0; i < ROWS_MAX; i++)
+			check_exact(&rows[i], &files[i].digests,
+				    files[i].bytes, "slow");
+	}
+	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	for (size_t i = 0; i < ROWS_MAX; i++) {
+		unlink(files[i].path);
+		free(files[i].path);
+		free(files[i].data);
+	}
+}
+
 static int make_tree(void **state)
 {
 	(void)state;
@@ -472,6 +533,7 @@ int main(void)
 		cmocka_unit_test(short_reads_and_interrupts),
 		cmocka_unit_test(files_that_vanish),
 		cmocka_unit_test(descriptors_come_back),
+		cmocka_unit_test(many_that_open_slowly),
 	};
 
 	return cmocka_run_group_tests(tests, make_tree, remove_tree);

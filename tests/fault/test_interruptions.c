@@ -214,6 +214,23 @@ static void *keep_hashing(void *context)
 	return NULL;
 }
 
+struct held {
+	hashlane_engine engine;
+	hashlane_job job;
+};
+
+/* A fork finds the handles held by a call as often as not. */
+static void *keep_asking(void *context)
+{
+	const struct held *held = context;
+	struct hashlane_progress progress;
+
+	while (!atomic_load(&forks_over))
+		assert_status(hashlane_job_progress(&progress, held->job),
+			      HASHLANE_OK);
+	return NULL;
+}
+
 /* In a child made while other threads were anywhere in the library. */
 static int use_in_child(hashlane_engine parents, hashlane_job job)
 {
@@ -252,8 +269,9 @@ static void forks_while_it_works(void **state)
 		.flags = HASHLANE_JOB_OPEN,
 	};
 	hashlane_engine engine = make_engine(2);
+	struct held held;
+	pthread_t thread, other;
 	hashlane_job job;
-	pthread_t thread;
 
 	(void)state;
 	if (THREAD_SANITIZER) {
@@ -262,8 +280,10 @@ static void forks_while_it_works(void **state)
 	}
 	assert_status(hashlane_job_submit(&job, engine, &options, NULL),
 		      HASHLANE_OK);
+	held = (struct held){ engine, job };
 	assert_int_equal(pthread_create(&thread, NULL, keep_hashing, &engine),
 			 0);
+	assert_int_equal(pthread_create(&other, NULL, keep_asking, &held), 0);
 	for (int i = 0; i < FORKS; i++) {
 		int outcome = -1;
 		pid_t child;
@@ -281,6 +301,7 @@ static void forks_while_it_works(void **state)
 	}
 	atomic_store(&forks_over, true);
 	pthread_join(thread, NULL);
+	pthread_join(other, NULL);
 	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
 	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
 }
