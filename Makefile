@@ -9,7 +9,7 @@ release := build/release/hashlane
 TSAN_TESTS ?= -E "test_(crc_constants|many|oracles|splits|text|vectors)|kernel_check|run_vectors"
 
 .PHONY: all run test asan tsan scalar slow cross lint bench bench-files \
-	bench-kernels install clean help
+	bench-ffi bench-kernels install clean help
 
 all: ## build the library and the command in build/release
 	@tools/deps.sh run
@@ -49,7 +49,7 @@ lint: ## format, static analysis, layers, exported names
 	@tools/deps.sh lint
 	@tools/lint.sh
 
-bench: bench-files bench-kernels ## measure against the tools of the field
+bench: bench-files bench-kernels bench-ffi ## measure against the tools of the field
 
 bench-files: ## whole commands on files, beside the tools people use now
 	@tools/deps.sh bench
@@ -62,6 +62,12 @@ bench-kernels: ## one core: kernels against the libraries of the field
 	@cmake --preset bench >/dev/null
 	@cmake --build --preset bench -- --quiet
 	@bench/kernels.sh build/bench/bench/bench_kernels $(KERNEL_ARGS)
+
+bench-ffi: ## what a call costs a foreign caller, row by row
+	@tools/deps.sh bench
+	@cmake --preset bench >/dev/null
+	@cmake --build --preset bench -- --quiet
+	@python3 -B bench/ffi.py $(FFI_ARGS) build/bench/bench
 
 install: all ## install below PREFIX (and DESTDIR)
 	@DESTDIR=$(DESTDIR) cmake --install build/release --prefix $(PREFIX)

@@ -8,7 +8,8 @@ run="gcc libc6-dev make cmake ninja-build pkg-config libjansson-dev"
 test="$run g++ clang libcmocka-dev libssl-dev librhash-dev libxxhash-dev
 	python3 rhash b3sum xxhash openssl git util-linux libfuse3-dev fuse3"
 lint="$test clang-format clang-tidy shellcheck"
-bench="$test hyperfine hashdeep libbenchmark-dev libisal-dev libdeflate-dev"
+bench="$test hyperfine hashdeep libbenchmark-dev libisal-dev libdeflate-dev
+	libjemalloc-dev libmimalloc-dev libglib2.0-dev"
 cross="$run qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross
 	gcc-s390x-linux-gnu libc6-dev-s390x-cross"
 

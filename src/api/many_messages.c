@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* many_messages.c - the exports that hash many buffers: arrays, columns. */
 #include "../base/bytes.h"
-#include "../base/text.h"
 #include "../hash/many.h"
 #include "../lane/cpu.h"
 #include "arguments.h"
@@ -71,9 +70,8 @@ int32_t hashlane_hash_many(uint8_t *digests, size_t capacity,
 /* A column on its way through the lanes. */
 struct column {
 	const struct hashlane_column *given;
-	size_t row; /* the next one, without the offset */
-	uint8_t *out;
-	size_t value_bytes; /* of one row at out */
+	size_t row;       /* the next one, without the offset */
+	uint8_t *digests; /* of all rows, one behind the other */
 	size_t digest_bytes;
 };
 
@@ -140,18 +138,14 @@ static size_t next_of_column(void *context, struct hln_message *messages,
 	size_t n = 0;
 
 	for (; n < room; column->row++) {
-		uint8_t *value = column->out +
-				 column->row * column->value_bytes;
+		uint8_t *digest = column->digests +
+				  column->row * column->digest_bytes;
 
-		if (is_null(column->given, column->row)) {
-			memset(value, 0, column->value_bytes);
+		if (is_null(column->given, column->row))
 			continue;
-		}
 		(void)find_row(column->given, column->row, &messages[n].data,
 			       &messages[n].bytes);
-		/* Hex grows from the front: the digest stands at the end. */
-		messages[n++].digest = value + column->value_bytes -
-				       column->digest_bytes;
+		messages[n++].digest = digest;
 	}
 	return n;
 }
@@ -191,31 +185,18 @@ static size_t value_bytes(int32_t output, size_t digest_bytes)
 	return output == HASHLANE_OUTPUT_HEX ? 2 * digest_bytes : digest_bytes;
 }
 
-/* Turn the digests of a column into what is asked for, in place. */
-static void finish_values(const struct column *column, int32_t output)
+/* Integers have the machine's order, digests have the highest byte first. */
+static void turn_integers(uint8_t *digests, size_t rows, size_t digest_bytes)
 {
-	size_t digest_bytes = column->digest_bytes;
-
-	if (output == HASHLANE_OUTPUT_BINARY)
+	if (HLN_BIG_ENDIAN)
 		return;
-	for (size_t row = 0; row < column->given->rows; row++) {
-		uint8_t *value = column->out + row * column->value_bytes;
-		uint8_t digest[HASHLANE_DIGEST_BYTES_MAX];
+	for (size_t row = 0; row < rows; row++, digests += digest_bytes)
+		for (size_t i = 0; i < digest_bytes / 2; i++) {
+			uint8_t low = digests[i];
 
-		if (is_null(column->given, row))
-			continue;
-		memcpy(digest, value + column->value_bytes - digest_bytes,
-		       digest_bytes);
-		if (output == HASHLANE_OUTPUT_HEX)
-			hln_text_encode((char *)value, HASHLANE_TEXT_HEX,
-					digest, digest_bytes);
-		else
-			for (size_t i = 0; i < digest_bytes; i++)
-				value[i] =
-					digest[HLN_BIG_ENDIAN ?
-						       i :
-						       digest_bytes - 1 - i];
-	}
+			digests[i] = digests[digest_bytes - 1 - i];
+			digests[digest_bytes - 1 - i] = low;
+		}
 }
 
 /* Has the algorithm no digest for this row? Then the row is null. */
@@ -229,22 +210,21 @@ static bool undefined(const struct hashlane_column *column, size_t row,
 	       find_row(column, row, &data, &bytes) && !bytes;
 }
 
-static size_t write_validity(const struct column *column, uint8_t *validity,
-			     const struct hln_algorithm *algorithm)
+/* Bitmap, and zeros for rows that are null; returns how many are. */
+static size_t write_nulls(uint8_t *out, size_t value_bytes, uint8_t *validity,
+			  const struct hashlane_column *given,
+			  const struct hln_algorithm *algorithm)
 {
-	const struct hashlane_column *given = column->given;
 	size_t nulls = 0;
 
 	if (validity)
 		memset(validity, 0, (given->rows + 7) / 8);
 	for (size_t row = 0; row < given->rows; row++) {
-		bool null = is_null(given, row);
+		bool null = is_null(given, row) ||
+			    undefined(given, row, algorithm);
 
-		if (!null && undefined(given, row, algorithm)) {
-			memset(column->out + row * column->value_bytes, 0,
-			       column->value_bytes);
-			null = true;
-		}
+		if (null)
+			memset(out + row * value_bytes, 0, value_bytes);
 		nulls += null;
 		if (validity && !null)
 			validity[row / 8] |= (uint8_t)(1 << row % 8);
@@ -252,22 +232,29 @@ static size_t write_validity(const struct column *column, uint8_t *validity,
 	return nulls;
 }
 
-static int32_t hash_column(struct column *column, uint8_t *validity,
-			   size_t *null_count, const struct hln_set *set,
-			   uint32_t cpu, int32_t output, size_t nulls)
+static int32_t hash_column(uint8_t *out, struct column *column,
+			   uint8_t *validity, size_t *null_count,
+			   const struct hln_set *set, uint32_t cpu,
+			   int32_t output, size_t nulls)
 {
 	const struct hln_source source = { next_of_column, column };
-	size_t rows = column->given->rows;
-	int32_t status = hln_many_digest(set, cpu, &source, rows - nulls);
+	size_t rows = column->given->rows, bytes = column->digest_bytes;
+	int32_t status;
 
+	/* Hex grows from the front: the digests stand at the end. */
+	column->digests = output == HASHLANE_OUTPUT_HEX ? out + rows * bytes :
+							  out;
+	status = hln_many_digest(set, cpu, &source, rows - nulls);
 	if (status)
 		return status;
-	/* Nulls behind the last row that was asked for. */
-	for (; column->row < rows; column->row++)
-		memset(column->out + column->row * column->value_bytes, 0,
-		       column->value_bytes);
-	finish_values(column, output);
-	nulls = write_validity(column, validity, set->outputs[0].algorithm);
+	/* Rows that are null have whatever was there: zeros come last. */
+	if (output == HASHLANE_OUTPUT_HEX)
+		hln_kernel_hex(cpu)((char *)out, column->digests,
+				    rows * bytes);
+	else if (output == HASHLANE_OUTPUT_INTEGER)
+		turn_integers(out, rows, bytes);
+	nulls = write_nulls(out, value_bytes(output, bytes), validity,
+			    column->given, set->outputs[0].algorithm);
 	if (null_count)
 		*null_count = nulls;
 	return HASHLANE_OK;
@@ -280,7 +267,7 @@ int32_t hashlane_hash_column(void *out, size_t capacity, uint8_t *validity,
 			     int32_t output, int32_t isa)
 {
 	struct hashlane_column known;
-	struct column job = { .given = &known, .out = out };
+	struct column job = { .given = &known };
 	struct hln_set set;
 	uint32_t cpu;
 	size_t nulls;
@@ -302,11 +289,13 @@ int32_t hashlane_hash_column(void *out, size_t capacity, uint8_t *validity,
 	    set.digest_bytes != 8)
 		return HASHLANE_UNSUPPORTED;
 	job.digest_bytes = set.digest_bytes;
-	job.value_bytes = value_bytes(output, set.digest_bytes);
-	if (known.rows > capacity / job.value_bytes)
+	if (known.rows > capacity / value_bytes(output, set.digest_bytes))
 		return HASHLANE_BUFFER;
-	status = hash_column(&job, validity, null_count, &set, cpu, output,
-			     nulls);
+	if (known.rows)
+		status = hash_column(out, &job, validity, null_count, &set,
+				     cpu, output, nulls);
+	else if (null_count)
+		*null_count = 0;
 	errno = before;
 	return status;
 }

@@ -4,7 +4,7 @@
 
 #include "../base/bytes.h"
 #include "../base/status.h"
-#include "../base/text.h"
+#include "../lane/hex.h"
 #include "../os/error_text.h"
 
 #include <stdlib.h>
@@ -135,18 +135,13 @@ static void seal_hex(struct hln_segment *segment, uint32_t i)
 
 	column->validity = digest->validity;
 	column->null_count = digest->null_count;
-	for (uint32_t row = 0; row < segment->count; row++) {
-		uint8_t *to = hln_cell(segment, at, row);
-
-		if (segment->extra[row].digests_valid >> i & 1)
-			hln_text_encode((char *)to, HASHLANE_TEXT_HEX,
-					hln_cell(segment,
-						 HLN_RESULTS_DIGESTS_AT + i,
-						 row),
-					digest->stride);
-		else
-			memset(to, 0, column->stride);
-	}
+	hln_hex((char *)hln_cell(segment, at, 0),
+		hln_cell(segment, HLN_RESULTS_DIGESTS_AT + i, 0),
+		(size_t)segment->count * digest->stride);
+	for (uint32_t row = 0; digest->null_count && row < segment->count;
+	     row++)
+		if (!(segment->extra[row].digests_valid >> i & 1))
+			memset(hln_cell(segment, at, row), 0, column->stride);
 	(void)pad(segment, (size_t)column->offset +
 				   (size_t)segment->count * column->stride);
 }

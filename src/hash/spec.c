@@ -4,6 +4,7 @@
 
 #include "../base/bytes.h"
 #include "../base/text.h"
+#include "../lane/hex.h"
 
 #include <string.h>
 
@@ -274,7 +275,10 @@ size_t hln_digest_format(char text[HASHLANE_TEXT_BYTES_MAX],
 		if (algorithm->text_prefix)
 			n = append(text, n, algorithm->text_prefix);
 	}
-	hln_text_encode(text + n, form, digest, bytes);
+	if (form == HASHLANE_TEXT_HEX)
+		hln_hex(text + n, digest, bytes);
+	else
+		hln_text_encode(text + n, form, digest, bytes);
 	n += hln_text_length(form, bytes);
 	if (canonical)
 		for (size_t i = 0; i < algorithm->suffix_bytes; i++)

@@ -262,3 +262,23 @@ hln_xxh3_fn *hln_kernel_xxh3(uint32_t cpu)
 {
 	FIRST(xxh3);
 }
+
+hln_hex_fn *hln_kernel_hex(uint32_t cpu)
+{
+	FIRST(hex);
+}
+
+hln_utf8_copy_fn *hln_kernel_utf8_copy(uint32_t cpu)
+{
+	FIRST(utf8_copy);
+}
+
+hln_utf8_check_fn *hln_kernel_utf8_check(uint32_t cpu)
+{
+	FIRST(utf8_check);
+}
+
+hln_utf16_narrow_fn *hln_kernel_utf16_narrow(uint32_t cpu)
+{
+	FIRST(utf16_narrow);
+}

@@ -55,5 +55,9 @@ hln_crc_fn *hln_kernel_crc32(uint32_t cpu);
 hln_crc_fn *hln_kernel_crc32c(uint32_t cpu);
 hln_crc_fn *hln_kernel_crc64nvme(uint32_t cpu);
 hln_xxh3_fn *hln_kernel_xxh3(uint32_t cpu);
+hln_hex_fn *hln_kernel_hex(uint32_t cpu);
+hln_utf8_copy_fn *hln_kernel_utf8_copy(uint32_t cpu);
+hln_utf8_check_fn *hln_kernel_utf8_check(uint32_t cpu);
+hln_utf16_narrow_fn *hln_kernel_utf16_narrow(uint32_t cpu);
 
 #endif

@@ -127,5 +127,8 @@ const struct hln_isa hln_isa_avx2 = {
 		[HLN_CORE_BLAKE3] = blake3_kernels,
 	},
 	.xxh3 = hln_xxh3_avx2,
+	.hex = hln_hex_avx2,
+	.utf8_copy = hln_utf8_copy_avx2,
+	.utf8_check = hln_utf8_check_avx2,
 };
 #endif

@@ -176,5 +176,9 @@ const struct hln_isa hln_isa_avx512 = {
 		[HLN_CORE_BLAKE3] = blake3_kernels,
 	},
 	.xxh3 = hln_xxh3_avx512,
+	.hex = hln_hex_avx512,
+	.utf8_copy = hln_utf8_copy_avx512,
+	.utf8_check = hln_utf8_check_avx512,
+	.utf16_narrow = hln_utf16_narrow_avx512,
 };
 #endif

@@ -101,5 +101,9 @@ const struct hln_isa hln_isa_neon = {
 		[HLN_CORE_BLAKE3] = blake3_kernels,
 	},
 	.xxh3 = hln_xxh3_neon,
+	.hex = hln_hex_neon,
+	.utf8_copy = hln_utf8_copy_neon,
+	.utf8_check = hln_utf8_check_neon,
+	.utf16_narrow = hln_utf16_narrow_neon,
 };
 #endif

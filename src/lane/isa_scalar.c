@@ -95,4 +95,8 @@ const struct hln_isa hln_isa_scalar = {
 	.crc32c = hln_crc32c_scalar,
 	.crc64nvme = hln_crc64nvme_scalar,
 	.xxh3 = hln_xxh3_scalar,
+	.hex = hln_hex_scalar,
+	.utf8_copy = hln_utf8_copy_scalar,
+	.utf8_check = hln_utf8_check_scalar,
+	.utf16_narrow = hln_utf16_narrow_scalar,
 };

@@ -2,6 +2,7 @@
 /* isa_ssse3.c - lane kernels that gain from byte shuffles: big-endian words. */
 #include "../../include/hashlane.h"
 #include "cpu.h"
+#include "solo_kernels.h"
 
 #if defined(__x86_64__)
 #if defined(__clang__)
@@ -59,5 +60,9 @@ const struct hln_isa hln_isa_ssse3 = {
 		[HLN_CORE_SHA256] = sha256_kernels,
 		[HLN_CORE_SHA512] = sha512_kernels,
 	},
+	.hex = hln_hex_ssse3,
+	.utf8_copy = hln_utf8_copy_ssse3,
+	.utf8_check = hln_utf8_check_ssse3,
+	.utf16_narrow = hln_utf16_narrow_ssse3,
 };
 #endif

@@ -2,6 +2,7 @@
 /* isa_vbmi.c - what AVX-512 VBMI adds to AVX-512: Tiger's look-ups. */
 #include "../../include/hashlane.h"
 #include "cpu.h"
+#include "solo_kernels.h"
 
 #if defined(__x86_64__)
 #if defined(__clang__)
@@ -39,5 +40,8 @@ const struct hln_isa hln_isa_vbmi = {
 	.kernels = {
 		[HLN_CORE_TIGER] = tiger_kernels,
 	},
+	.hex = hln_hex_vbmi,
+	.utf8_copy = hln_utf8_copy_vbmi,
+	.utf8_check = hln_utf8_check_vbmi,
 };
 #endif

@@ -9,6 +9,7 @@
 #ifndef HLN_KERNEL_H
 #define HLN_KERNEL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -73,6 +74,34 @@ typedef uint64_t hln_crc_fn(uint64_t crc, const uint8_t *data, size_t bytes);
 typedef void hln_xxh3_fn(uint64_t acc[8], const uint8_t *data,
 			 const uint8_t *secret, size_t at, size_t stripes);
 
+/*
+ * Bytes to lower-case hex, two characters each and no NUL. `in` may be the
+ * last half of out; else they do not overlap.
+ */
+typedef void hln_hex_fn(char *out, const uint8_t *in, size_t bytes);
+
+enum { HLN_UTF8_BLOCK_BYTES = 64 };
+
+/*
+ * Copy text, all of it, and a NUL: what was copied is UTF-8 without NUL? It
+ * is what was copied that is judged, also while someone writes to text.
+ *
+ * out   has room for bytes + 1, rounded up to whole HLN_UTF8_BLOCK_BYTES
+ * text  not NULL
+ */
+typedef bool hln_utf8_copy_fn(char *out, const char *text, size_t bytes);
+
+/* Is it UTF-8? A NUL is. */
+typedef bool hln_utf8_check_fn(const char *text, size_t bytes);
+
+/*
+ * Copy UTF-16 units, in native order, that are ASCII and not NUL. Returns how
+ * many, up to the first that is another: the kernel may stop some before it.
+ * Up to `units` bytes are written.
+ */
+typedef size_t hln_utf16_narrow_fn(char *out, const uint16_t *text,
+				   size_t units);
+
 struct hln_kernel {
 	hln_blocks_fn *blocks;
 	uint32_t lanes;
@@ -95,6 +124,10 @@ struct hln_isa {
 	hln_crc_fn *crc32c;
 	hln_crc_fn *crc64nvme;
 	hln_xxh3_fn *xxh3;
+	hln_hex_fn *hex;
+	hln_utf8_copy_fn *utf8_copy;
+	hln_utf8_check_fn *utf8_check;
+	hln_utf16_narrow_fn *utf16_narrow;
 };
 
 extern const struct hln_isa hln_isa_scalar, hln_isa_sha_ni, hln_isa_pclmul,

@@ -455,6 +455,39 @@ static void digests_round_trip_in_every_form(void **state)
 	}
 }
 
+/* The text may be written over the digest, wherever in it that lies. */
+static void text_over_its_digest(void **state)
+{
+	struct random_source random = random_from_environment("test_text");
+	struct hashlane_algorithm_spec specs[HASHLANE_ALGORITHMS_MAX];
+	size_t count = algorithms_all(specs);
+
+	(void)state;
+	for (size_t i = 0; i < count * 4; i++) {
+		const struct hashlane_algorithm_spec *spec = &specs[i / 4];
+		int32_t form = (int32_t)(i % 4);
+		uint8_t digest[HASHLANE_DIGEST_BYTES_MAX];
+		size_t bytes = random_digest(&random, digest, spec), n;
+		char wanted[HASHLANE_TEXT_BYTES_MAX];
+
+		assert_status(hashlane_digest_format(wanted, sizeof(wanted),
+						     &n, spec, form, digest,
+						     bytes),
+			      HASHLANE_OK);
+		for (size_t at = 0; at <= n + 1; at++) {
+			char text[2 * HASHLANE_TEXT_BYTES_MAX];
+
+			memcpy(text + at, digest, bytes);
+			assert_status(hashlane_digest_format(
+					      text, sizeof(text), NULL, spec,
+					      form, (const uint8_t *)text + at,
+					      bytes),
+				      HASHLANE_OK);
+			assert_string_equal(text, wanted);
+		}
+	}
+}
+
 /* Bits behind the last byte: one digest would have several texts. */
 static void stray_bits_are_refused(void **state)
 {
@@ -542,6 +575,7 @@ int main(void)
 		cmocka_unit_test(specs_round_trip),
 		cmocka_unit_test(spec_text_is_the_shortest),
 		cmocka_unit_test(digests_round_trip_in_every_form),
+		cmocka_unit_test(text_over_its_digest),
 		cmocka_unit_test(stray_bits_are_refused),
 		cmocka_unit_test(prefixes_and_counts),
 		cmocka_unit_test(undefined_digest),

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * run_kernels.c - every lane kernel that this CPU can run against the scalar
- * one, for processors that are emulated: the choice of kernels hides those
+ * run_kernels.c - every kernel that this CPU can run against the scalar one,
+ * for processors that are emulated: the choice of kernels hides those
  * that a better one outruns. Needs nothing but the library's sources.
  */
 #include "../../src/lane/cpu.h"
+#include "../../src/lane/utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -73,6 +74,104 @@ static int check(size_t at, const struct hln_kernel *kernel, size_t blocks)
 	return 0;
 }
 
+enum { TEXT_MAX = 300, AFTER = 3 };
+
+/* One text, in a block of just its size, through the kernels of a set. */
+static int check_one_text(const struct hln_isa *isa, const char *text,
+			  size_t bytes)
+{
+	size_t room = hln_utf8_room(bytes);
+	char *in = malloc(bytes + 1), *out = malloc(2 * room);
+	char *copy = malloc(2 * room);
+	int bad = 1;
+
+	if (in && out && copy) {
+		memcpy(in, text, bytes);
+		bad = isa->utf8_check(in, bytes) !=
+			      hln_isa_scalar.utf8_check(in, bytes) ||
+		      isa->utf8_copy(out, in, bytes) !=
+			      hln_isa_scalar.utf8_copy(copy, in, bytes) ||
+		      memcmp(out, copy, bytes + 1) != 0;
+		isa->hex(out, (const uint8_t *)in, bytes);
+		hln_isa_scalar.hex(copy, (const uint8_t *)in, bytes);
+		bad |= memcmp(out, copy, 2 * bytes) != 0;
+	}
+	free(in);
+	free(out);
+	free(copy);
+	return bad;
+}
+
+/* Borders of each kind of byte, at every place of a few vectors. */
+static int check_texts(const struct hln_isa *isa)
+{
+	static const unsigned char kinds[] = {
+		0x00, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc1,
+		0xc2, 0xdf, 0xe0, 0xe1, 0xed, 0xef, 0xf0, 0xf1, 0xf4, 0xf5,
+	};
+	const size_t count = sizeof(kinds);
+	char text[TEXT_MAX];
+	int bad = 0;
+
+	memset(text, 'a', sizeof(text));
+	for (size_t i = 0; i < count * count * count * count; i++) {
+		size_t at = i % (TEXT_MAX - 4 - AFTER);
+		char *four = text + at;
+
+		four[0] = (char)kinds[i % count];
+		four[1] = (char)kinds[i / count % count];
+		four[2] = (char)kinds[i / count / count % count];
+		four[3] = (char)kinds[i / count / count / count];
+		bad |= check_one_text(isa, text, at + 4 + i % (1 + AFTER));
+		memset(four, 'a', 4);
+	}
+	return bad;
+}
+
+/* What is written is what is read, of every character. */
+static int check_characters(void)
+{
+	for (uint32_t c = 0; c < 0x110000; c++) {
+		char form[4];
+		size_t n = hln_utf8_put(form, c);
+		size_t step = hln_utf8_step(form, n);
+
+		if (step != (c >> 11 == 0x1b ? 0 : n))
+			return 1;
+	}
+	return 0;
+}
+
+static int check_narrow(const struct hln_isa *isa)
+{
+	static uint16_t wide[TEXT_MAX];
+	static char out[TEXT_MAX];
+
+	for (size_t units = 0; units < TEXT_MAX; units++)
+		for (size_t wrong = 0; wrong <= units; wrong++) {
+			size_t n;
+
+			for (size_t i = 0; i < units; i++)
+				wide[i] = (uint16_t)(1 + i % 127);
+			wide[wrong] = units % 2 ? 0 : 0x80;
+			n = isa->utf16_narrow(out, wide, units);
+			if (n > wrong || (wrong == units && n != units))
+				return 1;
+			for (size_t i = 0; i < n; i++)
+				if (out[i] != (char)wide[i])
+					return 1;
+		}
+	return 0;
+}
+
+static void count(int bad, const char *isa, const char *what, size_t *kernels,
+		  size_t *failed)
+{
+	++*kernels;
+	*failed += bad != 0;
+	printf("%s %s %s\n", isa, what, bad ? "FAIL" : "ok");
+}
+
 int main(void)
 {
 	uint32_t cpu = hln_cpu_features();
@@ -99,7 +198,14 @@ int main(void)
 				       bad ? "FAIL" : "ok");
 			}
 		}
+		if (hln_isas[i]->hex && hln_isas[i]->utf8_copy)
+			count(check_texts(hln_isas[i]), hln_isas[i]->name,
+			      "text", &kernels, &failed);
+		if (hln_isas[i]->utf16_narrow)
+			count(check_narrow(hln_isas[i]), hln_isas[i]->name,
+			      "utf16", &kernels, &failed);
 	}
+	count(check_characters(), "scalar", "characters", &kernels, &failed);
 	printf("%zu kernels, %zu failed\n", kernels, failed);
 	return failed || !kernels ? EXIT_FAILURE : EXIT_SUCCESS;
 }

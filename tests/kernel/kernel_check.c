@@ -154,6 +154,14 @@ static void check_isa(const struct hln_isa *isa, uint32_t cpu)
 		check_checksums(isa);
 		puts(failed == before ? "ok" : "");
 	}
+	if (isa->hex || isa->utf8_copy || isa->utf16_narrow) {
+		unsigned before = failed;
+
+		printf("%-16s text          ", isa->name);
+		fflush(stdout);
+		check_text(isa);
+		puts(failed == before ? "ok" : "");
+	}
 }
 
 static void report_absent(void)

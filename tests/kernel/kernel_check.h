@@ -39,11 +39,12 @@ const char *core_name(enum hln_core core);
 size_t core_state_bytes(enum hln_core core); /* of one lane */
 size_t core_word_bytes(enum hln_core core);
 
-/* One lane kernel; the checksum kernels of a set. */
+/* One lane kernel; the checksum kernels of a set; those of text. */
 void check_lanes(const struct hln_isa *isa, enum hln_core core,
 		 const struct hln_kernel *kernel);
 int has_oracles(void); /* independent libraries in this build */
 void check_checksums(const struct hln_isa *isa);
+void check_text(const struct hln_isa *isa);
 
 /* All usable kernels as a JSON array on standard output. */
 void measure(uint32_t cpu);

@@ -1,0 +1,441 @@
+// SPDX-License-Identifier: MIT
+// ffi.cc - ns of each call that a foreign caller makes often, beside the floor
+// of this machine; the same source is built as four kinds of caller (see
+// CMakeLists.txt), and ffi.py runs them all. malloc is whichever allocator is
+// preloaded.
+#include "ffi_empty.h"
+
+#include <hashlane.h>
+
+#include <benchmark/benchmark.h>
+#include <glib.h>
+
+#include <atomic>
+#include <chrono>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace
+{
+
+using benchmark::DoNotOptimize;
+using benchmark::State;
+
+constexpr size_t inputs_per_job = 10000;
+
+void must(State &state, int32_t status, const char *what)
+{
+	if (status != HASHLANE_OK)
+		state.SkipWithError(what);
+}
+
+// ---- Constants ----
+
+void empty_call(State &state)
+{
+	for (auto _ : state)
+		DoNotOptimize(hashlane_bench_empty());
+}
+
+void get_version(State &state)
+{
+	for (auto _ : state)
+		DoNotOptimize(hashlane_get_version());
+}
+
+void get_abi_version(State &state)
+{
+	for (auto _ : state)
+		DoNotOptimize(hashlane_get_abi_version());
+}
+
+// Codes that no branch predictor knows, unknown ones among them.
+std::vector<int32_t> random_codes()
+{
+	std::vector<int32_t> codes(4096);
+	uint32_t x = 1;
+
+	for (int32_t &code : codes) {
+		x = x * 1664525 + 1013904223;
+		code = static_cast<int32_t>(x >> 26);
+	}
+	return codes;
+}
+
+template <const char *name(int32_t)> void name_fixed(State &state)
+{
+	int32_t code = 5;
+
+	for (auto _ : state) {
+		DoNotOptimize(code);
+		DoNotOptimize(name(code));
+	}
+}
+
+template <const char *name(int32_t)> void name_random(State &state)
+{
+	const std::vector<int32_t> codes = random_codes();
+	size_t i = 0;
+
+	for (auto _ : state)
+		DoNotOptimize(name(codes[i++ % codes.size()]));
+}
+
+// ---- Strings and buffers ----
+
+// The inputs of the founding report, and a long one.
+std::string text_of(int64_t bytes)
+{
+	std::string text;
+
+	if (bytes == 40) {
+		for (int i = 0; i < 20; i++)
+			text += "\xc3\xa9";
+		return text;
+	}
+	for (int64_t i = 0; i < bytes; i++)
+		text += static_cast<char>('a' + i % 26);
+	return text;
+}
+
+void string_copy(State &state)
+{
+	const std::string text = text_of(state.range(0));
+
+	for (auto _ : state) {
+		char *copy = nullptr;
+
+		must(state,
+		     hashlane_string_copy(&copy, text.data(), text.size(),
+					  nullptr),
+		     "hashlane_string_copy");
+		DoNotOptimize(copy);
+		hashlane_string_free(copy);
+	}
+}
+
+void malloc_copy(State &state)
+{
+	const std::string text = text_of(state.range(0));
+
+	for (auto _ : state) {
+		char *copy = static_cast<char *>(malloc(text.size() + 1));
+
+		memcpy(copy, text.data(), text.size());
+		copy[text.size()] = 0;
+		DoNotOptimize(copy);
+		free(copy);
+	}
+}
+
+void glib_copy(State &state)
+{
+	const std::string text = text_of(state.range(0));
+
+	for (auto _ : state) {
+		DoNotOptimize(g_utf8_validate(text.data(),
+					      static_cast<gssize>(text.size()),
+					      nullptr));
+		char *copy = g_strndup(text.data(), text.size());
+
+		DoNotOptimize(copy);
+		g_free(copy);
+	}
+}
+
+struct Pool {
+	static void *take(size_t bytes)
+	{
+		void *buffer = nullptr;
+
+		hashlane_buffer_acquire(&buffer, nullptr, bytes);
+		return buffer;
+	}
+	static void give(void *buffer)
+	{
+		hashlane_buffer_release(buffer);
+	}
+};
+
+struct Malloc {
+	static void *take(size_t bytes)
+	{
+		return malloc(bytes);
+	}
+	static void give(void *buffer)
+	{
+		free(buffer);
+	}
+};
+
+template <class Memory> void pair(State &state)
+{
+	const size_t bytes = static_cast<size_t>(state.range(0));
+
+	for (auto _ : state) {
+		void *buffer = Memory::take(bytes);
+
+		if (!buffer)
+			state.SkipWithError("no memory");
+		DoNotOptimize(buffer);
+		Memory::give(buffer);
+	}
+}
+
+// A thread takes, its partner gives back: ns of one side, by hand.
+template <class Memory, bool freeing> void other_thread(State &state)
+{
+	using clock = std::chrono::steady_clock;
+	constexpr int count = 1000;
+	std::vector<void *> held(count);
+	std::atomic<int> turn{ 0 }; // 1: the partner's, 2: end
+	double seconds = 0;
+	std::thread partner([&] {
+		for (;;) {
+			int now;
+
+			while (!(now = turn.load(std::memory_order_acquire)))
+				std::this_thread::yield();
+			if (now == 2)
+				return;
+			const auto start = clock::now();
+			for (void *buffer : held)
+				Memory::give(buffer);
+			if (freeing)
+				seconds = std::chrono::duration<double>(
+						  clock::now() - start)
+						  .count();
+			turn.store(0, std::memory_order_release);
+		}
+	});
+
+	while (state.KeepRunningBatch(count)) {
+		const auto start = clock::now();
+		for (void *&buffer : held)
+			buffer = Memory::take(64);
+		if (!freeing)
+			seconds = std::chrono::duration<double>(clock::now() -
+								start)
+					  .count();
+		if (!held.front() || !held.back())
+			state.SkipWithError("no memory");
+		turn.store(1, std::memory_order_release);
+		while (turn.load(std::memory_order_acquire))
+			std::this_thread::yield();
+		state.SetIterationTime(seconds);
+	}
+	turn.store(2, std::memory_order_release);
+	partner.join();
+}
+
+void memory_stats(State &state)
+{
+	struct hashlane_memory_stats stats = {};
+
+	stats.struct_size = sizeof(stats);
+	for (auto _ : state) {
+		must(state, hashlane_memory_stats(&stats),
+		     "hashlane_memory_stats");
+		DoNotOptimize(stats);
+	}
+}
+
+// ---- Digests in hexadecimal ----
+
+void digest_hex(State &state)
+{
+	const hashlane_algorithm_spec spec = { HASHLANE_HASH_SHA1, 0, 0 };
+	const std::vector<uint8_t> digest(20, 0x5a);
+	char text[HASHLANE_TEXT_BYTES_MAX];
+
+	for (auto _ : state) {
+		must(state,
+		     hashlane_digest_format(text, sizeof(text), nullptr, &spec,
+					    HASHLANE_TEXT_HEX, digest.data(),
+					    digest.size()),
+		     "hashlane_digest_format");
+		DoNotOptimize(text);
+	}
+}
+
+// ---- Handles and jobs ----
+
+void handle_wrong(State &state)
+{
+	hashlane_hasher handle = 12345;
+
+	for (auto _ : state) {
+		DoNotOptimize(handle);
+		DoNotOptimize(hashlane_job_close(handle));
+	}
+}
+
+hashlane_engine make_engine(State &state)
+{
+	hashlane_engine_options options = {};
+	hashlane_engine engine = 0;
+
+	options.struct_size = sizeof(options);
+	options.workers = -1;
+	must(state, hashlane_engine_create(&engine, &options, nullptr),
+	     "hashlane_engine_create");
+	return engine;
+}
+
+enum Told { NOBODY, CALLBACK, LISTENER, QUEUE };
+
+void count_events(void *context, const hashlane_event *, size_t count)
+{
+	*static_cast<uint64_t *>(context) += count;
+}
+
+hashlane_job make_job(State &state, hashlane_engine engine, Told told,
+		      uint64_t *events)
+{
+	static const hashlane_algorithm_spec spec = { HASHLANE_HASH_CRC32, 0,
+						      0 };
+	static const char byte = 'x';
+	hashlane_input input = {};
+	hashlane_job_options options = {};
+	hashlane_job job = 0;
+
+	input.kind = HASHLANE_INPUT_MEMORY;
+	input.data = &byte;
+	input.data_bytes = 1;
+	const std::vector<hashlane_input> inputs(inputs_per_job, input);
+
+	options.struct_size = sizeof(options);
+	options.specs = &spec;
+	options.spec_count = 1;
+	options.inputs = inputs.data();
+	options.input_count = inputs.size();
+	if (told == CALLBACK) {
+		options.event = count_events;
+		options.event_context = events;
+		options.events = HASHLANE_EVENT_FILE;
+	}
+	must(state, hashlane_job_submit(&job, engine, &options, nullptr),
+	     "hashlane_job_submit");
+	return job;
+}
+
+void handle_pinned(State &state)
+{
+	const hashlane_engine engine = make_engine(state);
+	const hashlane_job job = make_job(state, engine, NOBODY, nullptr);
+	hashlane_progress progress;
+
+	hashlane_job_wait(job, -1);
+	for (auto _ : state) {
+		must(state, hashlane_job_progress(&progress, job),
+		     "hashlane_job_progress");
+		DoNotOptimize(progress);
+	}
+	hashlane_job_destroy(job);
+	hashlane_engine_destroy(engine);
+}
+
+hashlane_listener listen(State &state, hashlane_job job, Told told,
+			 uint64_t *events)
+{
+	hashlane_listener_options options = {};
+	hashlane_listener listener = 0;
+
+	options.struct_size = sizeof(options);
+	options.events = HASHLANE_EVENT_FILE;
+	options.event = told == LISTENER ? count_events : nullptr;
+	options.context = events;
+	options.queue_events = 2 * inputs_per_job;
+	must(state,
+	     hashlane_listener_register(&listener, job, &options, nullptr),
+	     "hashlane_listener_register");
+	return listener;
+}
+
+// A whole job; ffi.py takes the one without events from the others.
+template <Told told> void job_events(State &state)
+{
+	const hashlane_engine engine = make_engine(state);
+	uint64_t events = 0;
+
+	while (state.KeepRunningBatch(inputs_per_job)) {
+		const hashlane_job job = make_job(state, engine, told,
+						  &events);
+		hashlane_listener listener = 0;
+		const hashlane_event *first;
+		size_t count = 0;
+
+		if (told == LISTENER || told == QUEUE)
+			listener = listen(state, job, told, &events);
+		hashlane_job_wait(job, -1);
+		while (told == QUEUE &&
+		       hashlane_events_poll(&first, &count, listener, 256,
+					    0) == HASHLANE_OK)
+			events += count;
+		if (listener)
+			hashlane_listener_unregister(listener);
+		hashlane_job_destroy(job);
+	}
+	if (told != NOBODY &&
+	    events < static_cast<uint64_t>(state.iterations()))
+		state.SkipWithError("events are missing");
+	hashlane_engine_destroy(engine);
+}
+
+void threads(benchmark::internal::Benchmark *row)
+{
+	row->Threads(1)->Threads(2)->Threads(4);
+}
+
+void texts(benchmark::internal::Benchmark *row)
+{
+	for (int64_t bytes : { 13, 47, 40, 1024 })
+		row->Arg(bytes);
+	threads(row);
+}
+
+void blocks(benchmark::internal::Benchmark *row)
+{
+	row->Arg(64)->Arg(1024);
+	threads(row);
+}
+
+BENCHMARK(empty_call)->Apply(threads);
+BENCHMARK(get_version)->Apply(threads);
+BENCHMARK(get_abi_version)->Apply(threads);
+BENCHMARK(name_fixed<hashlane_error_string>)->Apply(threads);
+BENCHMARK(name_random<hashlane_error_string>)->Apply(threads);
+BENCHMARK(name_fixed<hashlane_hash_algorithm_name>)->Apply(threads);
+BENCHMARK(name_random<hashlane_hash_algorithm_name>)->Apply(threads);
+BENCHMARK(string_copy)->Apply(texts);
+BENCHMARK(malloc_copy)->Apply(texts);
+BENCHMARK(glib_copy)->Apply(texts);
+BENCHMARK(pair<Pool>)->Apply(blocks);
+BENCHMARK(pair<Malloc>)->Apply(blocks);
+BENCHMARK(other_thread<Pool, false>)->UseManualTime();
+BENCHMARK(other_thread<Pool, true>)->UseManualTime();
+BENCHMARK(other_thread<Malloc, false>)->UseManualTime();
+BENCHMARK(other_thread<Malloc, true>)->UseManualTime();
+BENCHMARK(memory_stats);
+BENCHMARK(digest_hex)->Apply(threads);
+BENCHMARK(handle_wrong)->Apply(threads);
+BENCHMARK(handle_pinned)->Apply(threads);
+BENCHMARK(job_events<NOBODY>);
+BENCHMARK(job_events<CALLBACK>);
+BENCHMARK(job_events<LISTENER>);
+BENCHMARK(job_events<QUEUE>);
+
+} // namespace
+
+// The caller may lie in a library of its own: main() is elsewhere.
+extern "C" int bench_ffi(int argc, char **argv)
+{
+	benchmark::Initialize(&argc, argv);
+	if (benchmark::ReportUnrecognizedArguments(argc, argv))
+		return 1;
+	benchmark::RunSpecifiedBenchmarks();
+	return 0;
+}
