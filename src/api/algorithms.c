@@ -7,9 +7,11 @@
 
 const char *hashlane_hash_algorithm_name(int32_t id)
 {
-	const struct hln_algorithm *row = hln_algorithm_find(id);
+	size_t row = (uint32_t)id - 1;
 
-	return row ? row->name : "unknown";
+	return hln_algorithms[row < hln_algorithm_count ? row :
+							  hln_algorithm_count]
+		.name;
 }
 
 size_t hashlane_algorithm_count(void)

@@ -5,11 +5,14 @@
 
 #include <string.h>
 
-static const char *const isa_names[] = {
+enum { ISA_COUNT = HASHLANE_ISA_NEON + 1 };
+
+/* Not pointed to: nothing to relocate or to follow. */
+static const char isa_names[][8] = {
 	[HASHLANE_ISA_AUTO] = "auto", [HASHLANE_ISA_SCALAR] = "scalar",
 	[HASHLANE_ISA_SSE2] = "sse2", [HASHLANE_ISA_SSSE3] = "ssse3",
 	[HASHLANE_ISA_AVX2] = "avx2", [HASHLANE_ISA_AVX512] = "avx512",
-	[HASHLANE_ISA_NEON] = "neon",
+	[HASHLANE_ISA_NEON] = "neon", [ISA_COUNT] = "unknown",
 };
 
 static const char *const core_names[HLN_CORE_COUNT] = {
@@ -20,11 +23,9 @@ static const char *const core_names[HLN_CORE_COUNT] = {
 	[HLN_CORE_BLAKE3] = "blake3",   [HLN_CORE_KECCAK] = "keccak",
 };
 
-enum { ISA_COUNT = sizeof(isa_names) / sizeof(isa_names[0]) };
-
 const char *hashlane_isa_name(int32_t isa)
 {
-	return isa < 0 || isa >= ISA_COUNT ? "unknown" : isa_names[isa];
+	return isa_names[(uint32_t)isa < ISA_COUNT ? isa : ISA_COUNT];
 }
 
 int32_t hashlane_isa_parse(int32_t *out, const char *text, size_t text_bytes)

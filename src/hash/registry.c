@@ -190,14 +190,14 @@ const struct hln_algorithm hln_algorithms[] = {
 	{ ROW(FS_VERITY, "fs-verity", 32, 64, HEX,
 	      "Linux Documentation/filesystems/fsverity.rst"),
 	  SECURE, .aliases = "fsverity", .work = &fs_verity_work },
+	{ .name = "unknown" },
 };
 
-const size_t hln_algorithm_count = sizeof(hln_algorithms) /
-				   sizeof(hln_algorithms[0]);
+const size_t hln_algorithm_count =
+	sizeof(hln_algorithms) / sizeof(hln_algorithms[0]) - 1;
 
 const struct hln_algorithm *hln_algorithm_find(int32_t id)
 {
-	/* Row i holds id i + 1; tests pin it. */
 	if (id < 1 || (size_t)id > hln_algorithm_count)
 		return NULL;
 	return &hln_algorithms[id - 1];

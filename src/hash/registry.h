@@ -7,8 +7,9 @@
 #include "shape.h"
 
 struct hln_algorithm {
+	char name
+		[20]; /* here, not pointed to: nothing to relocate or follow */
 	int32_t id;
-	const char *name;
 	const char *aliases; /* other spellings, separated by spaces */
 	const struct hln_work *work;
 	uint32_t output; /* which of the work's outputs */
@@ -24,6 +25,7 @@ struct hln_algorithm {
 	const char *source;
 };
 
+/* Row i holds id i + 1; behind the last one, a row named "unknown". */
 extern const struct hln_algorithm hln_algorithms[];
 extern const size_t hln_algorithm_count;
 
