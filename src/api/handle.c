@@ -197,3 +197,18 @@ void hln_handle_retire(uint64_t handle)
 	if (generation != UINT64_MAX - (GENERATION - 1))
 		give_slot(slot);
 }
+
+uint64_t hln_handle_count(enum hln_kind kind)
+{
+	uint32_t used = atomic_load(&slots_used);
+	uint64_t count = 0;
+
+	for (uint32_t i = 0; i < used; i++) {
+		const struct slot *slot = find_slot(i);
+		uint64_t state = atomic_load_explicit(&slot->state,
+						      memory_order_relaxed);
+
+		count += (state & KIND_MASK) == (uint64_t)kind << SLOT_BITS;
+	}
+	return count;
+}

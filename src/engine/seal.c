@@ -7,6 +7,7 @@
 #include "../lane/hex.h"
 #include "../os/error_text.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,6 +25,8 @@ struct filling {
 	struct hashlane_results_column *column;
 	size_t bytes;
 };
+
+static _Atomic(size_t) live;
 
 static size_t append_text(char *out, size_t at, const char *text)
 {
@@ -314,6 +317,7 @@ const struct hashlane_results *hln_segment_seal(struct hln_segment *segment,
 	memcpy(block - HLN_BLOCK_ALIGNMENT, &segment->memory,
 	       sizeof(segment->memory));
 	hln_segment_free_rest(segment);
+	atomic_fetch_add_explicit(&live, 1, memory_order_relaxed);
 	return (const struct hashlane_results *)(const void *)block;
 }
 
@@ -326,4 +330,10 @@ void hln_results_free(const struct hashlane_results *results)
 	memcpy(&memory, (const uint8_t *)results - HLN_BLOCK_ALIGNMENT,
 	       sizeof(memory));
 	free(memory);
+	atomic_fetch_sub_explicit(&live, 1, memory_order_relaxed);
+}
+
+uint64_t hln_results_live(void)
+{
+	return atomic_load_explicit(&live, memory_order_relaxed);
 }

@@ -92,6 +92,8 @@ void hln_segment_destroy(struct hln_segment *segment);
 
 /* Free one that was; NULL is fine. */
 void hln_results_free(const struct hashlane_results *results);
+/* Blocks that were sealed and not yet freed. */
+uint64_t hln_results_live(void);
 
 enum {
 	HLN_RESULTS_VERSION = 1,

@@ -107,6 +107,26 @@ uint64_t hln_process_self(void)
 }
 #endif
 
+bool hln_thread_at_exit(void (*end)(void *argument), void *argument)
+{
+	/* The key + 1; without a lock, which a fork might leave locked. */
+	static _Atomic(uintptr_t) made;
+	uintptr_t key = atomic_load(&made);
+
+	if (!key) {
+		pthread_key_t fresh;
+
+		if (pthread_key_create(&fresh, end))
+			return false;
+		if (atomic_compare_exchange_strong(&made, &key,
+						   (uintptr_t)fresh + 1))
+			key = (uintptr_t)fresh + 1;
+		else
+			pthread_key_delete(fresh);
+	}
+	return !pthread_setspecific((pthread_key_t)(key - 1), argument);
+}
+
 bool hln_lock_create(hln_lock *lock)
 {
 	return !pthread_mutex_init(lock, NULL);

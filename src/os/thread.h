@@ -16,6 +16,16 @@ typedef pthread_mutex_t hln_lock;
 typedef pthread_cond_t hln_signal;
 #endif
 
+/*
+ * For a variable of each thread that must cost no call. Not with musl, which
+ * cannot load such a library once the program runs; glibc keeps room for it.
+ */
+#if defined(__GLIBC__)
+#define HLN_THREAD_FAST __attribute__((tls_model("initial-exec")))
+#else
+#define HLN_THREAD_FAST
+#endif
+
 /* Start a thread that blocks all signals; false when none can be had. */
 bool hln_thread_start(hln_thread *thread, void *(*run)(void *),
 		      void *argument);
@@ -25,6 +35,12 @@ void hln_thread_join(hln_thread thread);
 uintptr_t hln_thread_self(void);
 /* A number for the process; a forked child has another. */
 uint64_t hln_process_self(void);
+
+/*
+ * Call `end` with `argument`, not NULL, when the calling thread ends; one
+ * such call a thread, and always the same `end`. False when it cannot be.
+ */
+bool hln_thread_at_exit(void (*end)(void *argument), void *argument);
 
 /* Mutual exclusion; false when none can be had. */
 bool hln_lock_create(hln_lock *lock);

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* pool_stats.h - the counters of all threads, summed. */
+#ifndef HLN_POOL_STATS_H
+#define HLN_POOL_STATS_H
+
+#include "pool.h"
+
+struct hashlane_memory_stats;
+
+/* All but struct_size. */
+void hln_pool_stats(struct hashlane_memory_stats *stats);
+
+/* Objects of a kind that are in use. */
+uint64_t hln_pool_live(enum hln_owned kind);
+
+#endif

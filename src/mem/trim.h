@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* trim.h - giving what the pool keeps back to the system. */
+#ifndef HLN_TRIM_H
+#define HLN_TRIM_H
+
+#include "pool.h"
+
+/*
+ * All that nobody uses and no other thread has at hand; those follow when
+ * they next come to the pool's slow path.
+ */
+void hln_pool_trim(void);
+void hln_pool_follow_trim(struct hln_heap *heap);
+
+/* After a change of what is had: shrink under pressure, tell its level. */
+void hln_pool_settle(void);
+
+#endif
