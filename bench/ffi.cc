@@ -233,7 +233,7 @@ template <class Memory, bool freeing> void other_thread(State &state)
 
 void memory_stats(State &state)
 {
-	struct hashlane_memory_stats stats = {};
+	struct hashlane_memory_usage stats = {};
 
 	stats.struct_size = sizeof(stats);
 	for (auto _ : state) {

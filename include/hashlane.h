@@ -765,7 +765,7 @@ struct hashlane_memory_class {
  * The memory of the process's pool. Counters are kept per thread and summed
  * here: exact when no other thread is in the pool. Since 0.1.
  */
-struct hashlane_memory_stats {
+struct hashlane_memory_usage {
 	size_t struct_size;
 	uint64_t used_bytes; /* objects in use, by the size of their class */
 	uint64_t peak_bytes; /* the most the pool had from the system */
@@ -782,7 +782,7 @@ struct hashlane_memory_stats {
 /*
  * Status: ARGUMENT (NULL), ABI. Since 0.1.
  */
-int32_t hashlane_memory_stats(struct hashlane_memory_stats *out);
+int32_t hashlane_memory_stats(struct hashlane_memory_usage *out);
 
 /*
  * Give memory that the pool keeps and nobody uses back to the system. It does
@@ -797,7 +797,7 @@ int32_t hashlane_memory_trim(uint64_t *freed_bytes);
  * Objects that were handed out and not given back: what a program that is
  * about to end has forgotten. Since 0.1.
  */
-struct hashlane_memory_leaks {
+struct hashlane_memory_objects {
 	size_t struct_size;
 	uint64_t strings;
 	uint64_t buffers;
@@ -811,7 +811,7 @@ struct hashlane_memory_leaks {
 /*
  * Status: ARGUMENT (NULL), ABI. Since 0.1.
  */
-int32_t hashlane_memory_leaks(struct hashlane_memory_leaks *out);
+int32_t hashlane_memory_leaks(struct hashlane_memory_objects *out);
 
 /* ---- Results ---------------------------------------------------------- */
 
@@ -1386,7 +1386,7 @@ int32_t hashlane_events_descriptor(int32_t *out, hashlane_listener listener);
 /* ---- Engine statistics ------------------------------------------------- */
 
 /* What an engine has done so far. Since 0.1. */
-struct hashlane_engine_stats {
+struct hashlane_engine_usage {
 	size_t struct_size;
 	uint64_t bytes;       /* hashed */
 	uint64_t files;       /* done, failed ones included */
@@ -1409,11 +1409,11 @@ struct hashlane_engine_stats {
  *
  * Status: ARGUMENT (NULL), ABI, HANDLE, FORKED. Since 0.1.
  */
-int32_t hashlane_engine_stats(struct hashlane_engine_stats *out,
+int32_t hashlane_engine_stats(struct hashlane_engine_usage *out,
 			      hashlane_engine engine);
 
 /* What one core did in an engine. Since 0.1. */
-struct hashlane_core_stats {
+struct hashlane_core_usage {
 	size_t struct_size;
 	const char *core; /* "md5"; lives as long as the library */
 	uint64_t bytes;
@@ -1424,7 +1424,7 @@ struct hashlane_core_stats {
  * Status: ARGUMENT (NULL), ABI, HANDLE, FORKED, NOT_FOUND (index past the
  * end). Since 0.1.
  */
-int32_t hashlane_engine_core_stats(struct hashlane_core_stats *out,
+int32_t hashlane_engine_core_stats(struct hashlane_core_usage *out,
 				   hashlane_engine engine, size_t index);
 
 #if defined(__GNUC__)

@@ -78,9 +78,9 @@ hashlane_memory_configure(const struct hashlane_memory_options *options)
 	return HASHLANE_OK;
 }
 
-int32_t hashlane_memory_stats(struct hashlane_memory_stats *out)
+int32_t hashlane_memory_stats(struct hashlane_memory_usage *out)
 {
-	struct hashlane_memory_stats stats = { 0 };
+	struct hashlane_memory_usage stats = { 0 };
 
 	if (!out)
 		return HASHLANE_ARGUMENT;
@@ -101,9 +101,9 @@ int32_t hashlane_memory_trim(uint64_t *freed_bytes)
 	return HASHLANE_OK;
 }
 
-int32_t hashlane_memory_leaks(struct hashlane_memory_leaks *out)
+int32_t hashlane_memory_leaks(struct hashlane_memory_objects *out)
 {
-	struct hashlane_memory_leaks leaks = { 0 };
+	struct hashlane_memory_objects leaks = { 0 };
 
 	if (!out)
 		return HASHLANE_ARGUMENT;

@@ -68,7 +68,7 @@ static void fill_class(struct hashlane_memory_class *row,
 	row->remote_frees = sums->remote_frees[i];
 }
 
-static void add_class(struct hashlane_memory_stats *stats,
+static void add_class(struct hashlane_memory_usage *stats,
 		      const struct hashlane_memory_class *row)
 {
 	stats->hits += row->hits;
@@ -77,7 +77,7 @@ static void add_class(struct hashlane_memory_stats *stats,
 	stats->used_bytes += row->live * row->object_bytes;
 }
 
-void hln_pool_stats(struct hashlane_memory_stats *stats)
+void hln_pool_stats(struct hashlane_memory_usage *stats)
 {
 	struct hashlane_memory_class large = { 0 };
 	struct sums sums;

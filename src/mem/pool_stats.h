@@ -5,10 +5,10 @@
 
 #include "pool.h"
 
-struct hashlane_memory_stats;
+struct hashlane_memory_usage;
 
 /* All but struct_size. */
-void hln_pool_stats(struct hashlane_memory_stats *stats);
+void hln_pool_stats(struct hashlane_memory_usage *stats);
 
 /* Objects of a kind that are in use. */
 uint64_t hln_pool_live(enum hln_owned kind);

@@ -58,8 +58,8 @@ static int32_t leaks(void *given)
 static void struct_sizes_are_checked(void **state)
 {
 	static const struct hashlane_memory_options options;
-	static const struct hashlane_memory_stats no_stats;
-	static const struct hashlane_memory_leaks no_leaks;
+	static const struct hashlane_memory_usage no_stats;
+	static const struct hashlane_memory_objects no_leaks;
 
 	(void)state;
 	check_struct_sizes(configure, &options, sizeof(options), HASHLANE_OK);
@@ -72,7 +72,7 @@ static void struct_sizes_are_checked(void **state)
 
 static uint64_t limit_now(void)
 {
-	struct hashlane_memory_stats out = { .struct_size = sizeof(out) };
+	struct hashlane_memory_usage out = { .struct_size = sizeof(out) };
 
 	assert_status(hashlane_memory_stats(&out), HASHLANE_OK);
 	return out.limit_bytes;
@@ -109,9 +109,9 @@ static void options_are_checked(void **state)
 	assert_int_equal(limit_now(), 256 * 1024 * 1024);
 }
 
-static struct hashlane_memory_leaks leaks_now(void)
+static struct hashlane_memory_objects leaks_now(void)
 {
-	struct hashlane_memory_leaks out = { .struct_size = sizeof(out) };
+	struct hashlane_memory_objects out = { .struct_size = sizeof(out) };
 
 	assert_status(hashlane_memory_leaks(&out), HASHLANE_OK);
 	return out;
@@ -121,8 +121,8 @@ static void leaks_are_counted_by_kind(void **state)
 {
 	const struct hashlane_algorithm_spec md5 = { HASHLANE_HASH_MD5, 0, 0 };
 	struct hashlane_hasher_options options;
-	const struct hashlane_memory_leaks none = leaks_now();
-	struct hashlane_memory_leaks now;
+	const struct hashlane_memory_objects none = leaks_now();
+	struct hashlane_memory_objects now;
 	hashlane_hasher hashers[3];
 	hashlane_engine engine;
 	void *buffers[5];

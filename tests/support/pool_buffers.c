@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct hashlane_memory_stats stats_now(void)
+struct hashlane_memory_usage stats_now(void)
 {
-	struct hashlane_memory_stats stats = { .struct_size = sizeof(stats) };
+	struct hashlane_memory_usage stats = { .struct_size = sizeof(stats) };
 
 	if (hashlane_memory_stats(&stats))
 		abort();

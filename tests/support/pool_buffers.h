@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 /* What fails here aborts: a failed assertion cannot leave a thread. */
-struct hashlane_memory_stats stats_now(void);
+struct hashlane_memory_usage stats_now(void);
 uint8_t *acquire(size_t bytes, size_t *capacity);
 
 /* Run on another thread, to its end. */

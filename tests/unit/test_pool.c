@@ -32,7 +32,8 @@ static const size_t class_bytes[HASHLANE_MEMORY_CLASSES] = {
 
 static uint64_t buffers_now(void)
 {
-	struct hashlane_memory_leaks leaks = { .struct_size = sizeof(leaks) };
+	struct hashlane_memory_objects leaks = { .struct_size =
+							 sizeof(leaks) };
 
 	if (hashlane_memory_leaks(&leaks))
 		abort();
@@ -116,9 +117,9 @@ static void count(struct reference *reference, size_t capacity, bool taken)
 }
 
 static void check_reference(const struct reference *reference,
-			    const struct hashlane_memory_stats *before)
+			    const struct hashlane_memory_usage *before)
 {
-	struct hashlane_memory_stats now = stats_now();
+	struct hashlane_memory_usage now = stats_now();
 	uint64_t slabs = 0;
 
 	for (int i = 0; i < HASHLANE_MEMORY_CLASSES; i++) {
@@ -146,7 +147,7 @@ static void check_reference(const struct reference *reference,
 static void counts_are_those_of_a_reference(void **state)
 {
 	struct random_source random = random_from_environment("test_pool");
-	const struct hashlane_memory_stats before = stats_now();
+	const struct hashlane_memory_usage before = stats_now();
 	struct held *held = calloc(LIVE_MAX, sizeof(*held));
 	struct reference reference = { 0 };
 	uint64_t buffers = buffers_now();
@@ -196,7 +197,7 @@ static void counts_are_those_of_a_reference(void **state)
 /* Of a new thread the first take is slow, the next one is not. */
 static void *take_twice(void *argument)
 {
-	struct hashlane_memory_stats *stats = argument;
+	struct hashlane_memory_usage *stats = argument;
 
 	for (int i = 0; i < 2; i++) {
 		hashlane_buffer_release(acquire(1000, NULL));
@@ -207,7 +208,7 @@ static void *take_twice(void *argument)
 
 static void hits_and_misses_are_told_apart(void **state)
 {
-	struct hashlane_memory_stats stats[2], before = stats_now();
+	struct hashlane_memory_usage stats[2], before = stats_now();
 
 	(void)state;
 	on_thread(take_twice, stats);
@@ -231,7 +232,7 @@ static void remote_frees_come_back(void **state)
 	for (int i = 0; i < HASHLANE_MEMORY_CLASSES; i++) {
 		uint8_t *buffers[2000];
 		struct batch batch = { class_bytes[i], 2000, buffers };
-		struct hashlane_memory_stats first, last;
+		struct hashlane_memory_usage first, last;
 
 		(void)state;
 		acquire_batch(&batch);
@@ -366,8 +367,8 @@ static void *swap_many(void *argument)
 static void threads_exchange_buffers(void **state)
 {
 	struct random_source random = random_from_environment("exchange");
-	const struct hashlane_memory_stats before = stats_now();
-	struct hashlane_memory_stats after;
+	const struct hashlane_memory_usage before = stats_now();
+	struct hashlane_memory_usage after;
 	pthread_t threads[THREADS];
 	uint64_t seeds[THREADS];
 

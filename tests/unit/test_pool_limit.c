@@ -57,7 +57,7 @@ static void trim_gives_pages_back(void **state)
 	for (size_t i = 0; i < 4; i++) {
 		uint8_t *buffers[COUNT];
 		struct batch batch = { sizes[i], COUNT, buffers };
-		struct hashlane_memory_stats least, most, now;
+		struct hashlane_memory_usage least, most, now;
 		uint64_t freed = 0;
 		size_t there = 0;
 
