@@ -9,7 +9,12 @@
 
 #include <stdint.h>
 
-enum hln_kind { HLN_KIND_HASHER = 1, HLN_KIND_ENGINE = 2, HLN_KIND_JOB = 3 };
+enum hln_kind {
+	HLN_KIND_HASHER = 1,
+	HLN_KIND_ENGINE = 2,
+	HLN_KIND_JOB = 3,
+	HLN_KIND_LISTENER = 4
+};
 
 /* HASHLANE_OK or HASHLANE_NO_MEMORY. */
 int32_t hln_handle_create(uint64_t *out, enum hln_kind kind, void *object);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* kernels.c - the exports that tell and choose instruction sets. */
+#include "../hash/cores.h"
 #include "../lane/cpu.h"
 #include "arguments.h"
 
@@ -10,14 +11,6 @@ static const char *const isa_names[] = {
 	[HASHLANE_ISA_SSE2] = "sse2", [HASHLANE_ISA_SSSE3] = "ssse3",
 	[HASHLANE_ISA_AVX2] = "avx2", [HASHLANE_ISA_AVX512] = "avx512",
 	[HASHLANE_ISA_NEON] = "neon",
-};
-
-static const char *const core_names[HLN_CORE_COUNT] = {
-	[HLN_CORE_MD4] = "md4",         [HLN_CORE_MD5] = "md5",
-	[HLN_CORE_SHA1] = "sha1",       [HLN_CORE_SHA256] = "sha256",
-	[HLN_CORE_SHA512] = "sha512",   [HLN_CORE_TIGER] = "tiger",
-	[HLN_CORE_BLAKE2B] = "blake2b", [HLN_CORE_BLAKE2S] = "blake2s",
-	[HLN_CORE_BLAKE3] = "blake3",   [HLN_CORE_KECCAK] = "keccak",
 };
 
 enum { ISA_COUNT = sizeof(isa_names) / sizeof(isa_names[0]) };
@@ -68,7 +61,7 @@ static bool kernel_row(struct hashlane_kernel_info *info, size_t index,
 			kernel = best;
 			if (row++ < index)
 				continue;
-			info->core = core_names[core];
+			info->core = hln_core_name((size_t)core);
 			info->isa = isa->name;
 			info->lanes = best->lanes;
 			return true;

@@ -2,7 +2,6 @@
 /* inputs.c - what a job hashes: paths, descriptors, memory, and walks. */
 #include "inputs.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Inputs that came together: structs, or paths that each end in a NUL. */
@@ -17,10 +16,12 @@ struct hln_input_batch {
 };
 
 void hln_inputs_init(struct hln_inputs *inputs,
-		     const struct hln_walk_rules *rules)
+		     const struct hln_walk_rules *rules,
+		     const struct hln_allocator *memory)
 {
 	memset(inputs, 0, sizeof(*inputs));
 	inputs->rules = rules;
+	inputs->memory = memory;
 }
 
 static void drop_first(struct hln_inputs *inputs)
@@ -31,7 +32,7 @@ static void drop_first(struct hln_inputs *inputs)
 	if (!inputs->first)
 		inputs->last = NULL;
 	inputs->held_bytes -= first->bytes;
-	free(first);
+	hln_allocator_give(inputs->memory, first, first->bytes, HLN_ALIGNMENT);
 }
 
 void hln_inputs_destroy(struct hln_inputs *inputs)
@@ -75,7 +76,7 @@ static struct hln_input_batch *append(struct hln_inputs *inputs, size_t count,
 
 	if (items > PTRDIFF_MAX || text > PTRDIFF_MAX - items)
 		return NULL;
-	batch = malloc(bytes);
+	batch = hln_allocator_take(inputs->memory, bytes, HLN_ALIGNMENT);
 	if (!batch)
 		return NULL;
 	batch->next = NULL;

@@ -3,6 +3,7 @@
 #ifndef HLN_INPUTS_H
 #define HLN_INPUTS_H
 
+#include "allocator.h"
 #include "walk.h"
 
 /* One input, as it is taken. */
@@ -26,17 +27,19 @@ struct hln_input_batch;
 struct hln_inputs {
 	struct hln_input_batch *first, *last;
 	const struct hln_walk_rules *rules; /* NULL: directories are files */
-	struct hln_walk *walk;              /* under way */
-	bool closed;                        /* nothing is added any more */
-	bool drained;                       /* closed, and all are taken */
-	uint64_t known;    /* inputs so far, taken ones included */
-	size_t held_bytes; /* memory */
+	const struct hln_allocator *memory;
+	struct hln_walk *walk; /* under way */
+	bool closed;           /* nothing is added any more */
+	bool drained;          /* closed, and all are taken */
+	uint64_t known;        /* inputs so far, taken ones included */
+	size_t held_bytes;     /* memory */
 };
 
 enum hln_taken { HLN_TAKEN, HLN_NONE_YET, HLN_NO_MORE };
 
 void hln_inputs_init(struct hln_inputs *inputs,
-		     const struct hln_walk_rules *rules);
+		     const struct hln_walk_rules *rules,
+		     const struct hln_allocator *memory);
 void hln_inputs_destroy(struct hln_inputs *inputs);
 
 /* Bytes that either of the two would add to held_bytes. */
