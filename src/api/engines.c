@@ -2,6 +2,8 @@
 /* engines.c - the exports of engines and jobs. */
 #include "engines.h"
 
+#include "../engine/counters.h"
+#include "../engine/progress.h"
 #include "../lane/cpu.h"
 #include "../os/thread.h"
 #include "arguments.h"
@@ -20,7 +22,7 @@ enum {
 	WALK_FLAGS = 7
 };
 
-static uint64_t deadline_of(int64_t timeout_ms)
+uint64_t hln_deadline_of(int64_t timeout_ms)
 {
 	uint64_t now = hln_clock_ns();
 
@@ -33,7 +35,7 @@ static uint64_t deadline_of(int64_t timeout_ms)
 /* ---- Handles ---- */
 
 /* What a handle names, held; the caller releases it. */
-static int32_t pin_engine(struct hln_engine **engine, hashlane_engine handle)
+int32_t hln_pin_engine(struct hln_engine **engine, hashlane_engine handle)
 {
 	void *object;
 	int32_t status = hln_handle_pin(&object, handle, HLN_KIND_ENGINE);
@@ -46,7 +48,7 @@ static int32_t pin_engine(struct hln_engine **engine, hashlane_engine handle)
 	return HASHLANE_OK;
 }
 
-static int32_t pin_job(struct hln_job **job, hashlane_job handle)
+int32_t hln_pin_job(struct hln_job **job, hashlane_job handle)
 {
 	void *object;
 	int32_t status = hln_handle_pin(&object, handle, HLN_KIND_JOB);
@@ -61,13 +63,33 @@ static int32_t pin_job(struct hln_job **job, hashlane_job handle)
 
 /* ---- Engines ---- */
 
+static int32_t check_allocator(struct hln_allocator *memory,
+			       const struct hashlane_allocator *allocator)
+{
+	struct hashlane_allocator known;
+	int32_t status;
+
+	if (!allocator)
+		return HASHLANE_OK;
+	status = hln_copy_struct(&known, allocator, sizeof(known),
+				 sizeof(known));
+	if (status)
+		return status;
+	if (!known.allocate || !known.release)
+		return HASHLANE_ARGUMENT;
+	memory->context = known.context;
+	memory->allocate = known.allocate;
+	memory->release = known.release;
+	return HASHLANE_OK;
+}
+
 static int32_t create_engine(hashlane_engine *out,
 			     const struct hashlane_engine_options *options,
 			     struct hashlane_error *error)
 {
-	struct hln_engine *engine;
+	struct hln_engine_plan plan = { .workers = options->workers };
 	uint64_t budget = options->budget_bytes;
-	uint32_t cpu;
+	struct hln_engine *engine;
 	int32_t status;
 
 	if (options->workers < -1 || options->workers > WORKERS_MAX)
@@ -76,12 +98,16 @@ static int32_t create_engine(hashlane_engine *out,
 	if (budget && budget < BUDGET_MIN)
 		return hln_fail(error, HASHLANE_ARGUMENT, 0,
 				"the budget is below 4 MiB", NULL, 0);
-	status = hln_cpu_limit(&cpu, options->isa);
+	status = check_allocator(&plan.memory, options->allocator);
+	if (status)
+		return hln_fail(error, status, 0,
+				"an allocator lacks a function", NULL, 0);
+	status = hln_cpu_limit(&plan.cpu, options->isa);
 	if (status)
 		return hln_fail(error, status, 0,
 				"instruction set not available", NULL, 0);
-	status = hln_engine_create(&engine, options->workers, cpu,
-				   budget ? budget : BUDGET_DEFAULT);
+	plan.budget_bytes = budget ? budget : BUDGET_DEFAULT;
+	status = hln_engine_create(&engine, &plan);
 	if (status)
 		return hln_fail(error, status, 0, NULL, NULL, 0);
 	status = hln_handle_create(out, HLN_KIND_ENGINE, engine);
@@ -124,7 +150,7 @@ int32_t hashlane_engine_get_memory(struct hashlane_engine_memory *out,
 
 	if (!out)
 		return HASHLANE_ARGUMENT;
-	status = pin_engine(&engine, handle);
+	status = hln_pin_engine(&engine, handle);
 	if (status)
 		return status;
 	memory.budget_bytes = engine->budget_bytes;
@@ -139,11 +165,44 @@ int32_t hashlane_engine_get_memory(struct hashlane_engine_memory *out,
 	return status;
 }
 
+int32_t hashlane_engine_stats(struct hashlane_engine_usage *out,
+			      hashlane_engine handle)
+{
+	struct hashlane_engine_usage stats = { 0 };
+	struct hln_engine *engine;
+	int32_t status = out ? hln_pin_engine(&engine, handle) :
+			       HASHLANE_ARGUMENT;
+
+	if (status)
+		return status;
+	hln_engine_get_stats(&stats, engine);
+	hln_engine_release(engine);
+	return hln_return_struct(out, &stats, sizeof(stats), sizeof(stats));
+}
+
+int32_t hashlane_engine_core_stats(struct hashlane_core_usage *out,
+				   hashlane_engine handle, size_t index)
+{
+	struct hashlane_core_usage stats = { 0 };
+	struct hln_engine *engine;
+	int32_t status = out ? hln_pin_engine(&engine, handle) :
+			       HASHLANE_ARGUMENT;
+	bool found;
+
+	if (status)
+		return status;
+	found = hln_engine_get_core_stats(&stats, engine, index);
+	hln_engine_release(engine);
+	if (!found)
+		return HASHLANE_NOT_FOUND;
+	return hln_return_struct(out, &stats, sizeof(stats), sizeof(stats));
+}
+
 int32_t hashlane_engine_destroy(hashlane_engine handle)
 {
 	struct hln_engine *engine;
 	int before = errno;
-	int32_t status = pin_engine(&engine, handle);
+	int32_t status = hln_pin_engine(&engine, handle);
 	void *object;
 
 	if (status)
@@ -251,6 +310,7 @@ static int32_t submit(hashlane_job *out, struct hln_engine *engine,
 		return hln_fail(error, status, 0, NULL, NULL, 0);
 	}
 	/* A callback may come, and use the handle, before this returns. */
+	job->handle = handle;
 	*out = handle;
 	status = hln_engine_submit(engine, job);
 	if (status) {
@@ -293,7 +353,7 @@ int32_t hashlane_job_submit(hashlane_job *out, hashlane_engine handle,
 	}
 	if (status)
 		return status;
-	status = pin_engine(&engine, handle);
+	status = hln_pin_engine(&engine, handle);
 	if (status)
 		return hln_fail(error, status, 0, NULL, NULL, 0);
 	status = submit(out, engine, &plan, error);
@@ -311,7 +371,7 @@ int32_t hashlane_job_add(hashlane_job handle,
 	int32_t status = check_inputs(inputs, input_count, NULL);
 
 	if (!status)
-		status = pin_job(&job, handle);
+		status = hln_pin_job(&job, handle);
 	if (status)
 		return status;
 	status = hln_job_add(job, inputs, input_count);
@@ -324,7 +384,7 @@ int32_t hashlane_job_close(hashlane_job handle)
 {
 	struct hln_job *job;
 	int before = errno;
-	int32_t status = pin_job(&job, handle);
+	int32_t status = hln_pin_job(&job, handle);
 
 	if (status)
 		return status;
@@ -338,11 +398,11 @@ int32_t hashlane_job_wait(hashlane_job handle, int64_t timeout_ms)
 {
 	struct hln_job *job;
 	int before = errno;
-	int32_t status = pin_job(&job, handle);
+	int32_t status = hln_pin_job(&job, handle);
 
 	if (status)
 		return status;
-	status = hln_job_wait(job, deadline_of(timeout_ms));
+	status = hln_job_wait(job, hln_deadline_of(timeout_ms));
 	hln_job_release(job);
 	errno = before;
 	return status;
@@ -353,11 +413,11 @@ int32_t hashlane_job_next(const struct hashlane_results **out,
 {
 	struct hln_job *job;
 	int before = errno;
-	int32_t status = out ? pin_job(&job, handle) : HASHLANE_ARGUMENT;
+	int32_t status = out ? hln_pin_job(&job, handle) : HASHLANE_ARGUMENT;
 
 	if (status)
 		return status;
-	status = hln_job_next(out, job, deadline_of(timeout_ms));
+	status = hln_job_next(out, job, hln_deadline_of(timeout_ms));
 	hln_job_release(job);
 	errno = before;
 	return status;
@@ -367,7 +427,7 @@ int32_t hashlane_job_cancel(hashlane_job handle)
 {
 	struct hln_job *job;
 	int before = errno;
-	int32_t status = pin_job(&job, handle);
+	int32_t status = hln_pin_job(&job, handle);
 
 	if (status)
 		return status;
@@ -381,7 +441,7 @@ int32_t hashlane_job_progress(struct hashlane_progress *out,
 			      hashlane_job handle)
 {
 	struct hln_job *job;
-	int32_t status = out ? pin_job(&job, handle) : HASHLANE_ARGUMENT;
+	int32_t status = out ? hln_pin_job(&job, handle) : HASHLANE_ARGUMENT;
 
 	if (status)
 		return status;
@@ -394,7 +454,7 @@ int32_t hashlane_job_progress_block(const struct hashlane_progress **out,
 				    hashlane_job handle)
 {
 	struct hln_job *job;
-	int32_t status = out ? pin_job(&job, handle) : HASHLANE_ARGUMENT;
+	int32_t status = out ? hln_pin_job(&job, handle) : HASHLANE_ARGUMENT;
 
 	if (status)
 		return status;
@@ -407,7 +467,7 @@ int32_t hashlane_job_descriptor(int32_t *out, hashlane_job handle)
 {
 	struct hln_job *job;
 	int before = errno;
-	int32_t status = out ? pin_job(&job, handle) : HASHLANE_ARGUMENT;
+	int32_t status = out ? hln_pin_job(&job, handle) : HASHLANE_ARGUMENT;
 
 	if (status)
 		return status;
@@ -420,7 +480,7 @@ int32_t hashlane_job_descriptor(int32_t *out, hashlane_job handle)
 /* Cancel, and see that nothing comes any more. */
 static int32_t end_job(struct hln_job *job)
 {
-	if (hln_job_in_callback(job))
+	if (hln_engine_in_callback(job->engine))
 		return HASHLANE_BUSY;
 	hln_job_cancel(job, HASHLANE_JOB_CANCELLED);
 	return hln_job_settle(job, hln_clock_ns() + SETTLE_NS);
@@ -430,7 +490,7 @@ int32_t hashlane_job_destroy(hashlane_job handle)
 {
 	struct hln_job *job;
 	int before = errno;
-	int32_t status = pin_job(&job, handle);
+	int32_t status = hln_pin_job(&job, handle);
 	void *object;
 
 	if (status)
@@ -441,6 +501,8 @@ int32_t hashlane_job_destroy(hashlane_job handle)
 		status = hln_handle_pin(&object, handle, HLN_KIND_JOB);
 		if (!status) {
 			hln_handle_retire(handle);
+			/* A worker may be about to let go of it. */
+			hln_job_drop_rows(job);
 			hln_job_release(job);
 		}
 	}
@@ -453,7 +515,7 @@ int32_t hln_job_describe(hashlane_job handle, struct hln_set *set,
 			 uint32_t *flags)
 {
 	struct hln_job *job;
-	int32_t status = pin_job(&job, handle);
+	int32_t status = hln_pin_job(&job, handle);
 
 	if (status)
 		return status;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* kernels.c - the exports that tell and choose instruction sets. */
+#include "../hash/cores.h"
 #include "../lane/cpu.h"
 #include "arguments.h"
 
@@ -13,14 +14,6 @@ static const char isa_names[][8] = {
 	[HASHLANE_ISA_SSE2] = "sse2", [HASHLANE_ISA_SSSE3] = "ssse3",
 	[HASHLANE_ISA_AVX2] = "avx2", [HASHLANE_ISA_AVX512] = "avx512",
 	[HASHLANE_ISA_NEON] = "neon", [ISA_COUNT] = "unknown",
-};
-
-static const char *const core_names[HLN_CORE_COUNT] = {
-	[HLN_CORE_MD4] = "md4",         [HLN_CORE_MD5] = "md5",
-	[HLN_CORE_SHA1] = "sha1",       [HLN_CORE_SHA256] = "sha256",
-	[HLN_CORE_SHA512] = "sha512",   [HLN_CORE_TIGER] = "tiger",
-	[HLN_CORE_BLAKE2B] = "blake2b", [HLN_CORE_BLAKE2S] = "blake2s",
-	[HLN_CORE_BLAKE3] = "blake3",   [HLN_CORE_KECCAK] = "keccak",
 };
 
 const char *hashlane_isa_name(int32_t isa)
@@ -69,7 +62,7 @@ static bool kernel_row(struct hashlane_kernel_info *info, size_t index,
 			kernel = best;
 			if (row++ < index)
 				continue;
-			info->core = core_names[core];
+			info->core = hln_core_name((size_t)core);
 			info->isa = isa->name;
 			info->lanes = best->lanes;
 			return true;

@@ -146,7 +146,7 @@ int32_t hln_arrow_schema(struct ArrowSchema *out, const struct hln_set *set,
 			 uint32_t flags)
 {
 	const struct hashlane_results_column *columns;
-	struct hln_layout *layout = hln_layout_create(set, flags);
+	struct hln_layout *layout = hln_layout_create(set, flags, NULL);
 	struct schema_owner *owner = NULL;
 	size_t count = 0;
 

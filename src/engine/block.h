@@ -7,7 +7,16 @@
 
 enum { HLN_BLOCK_ALIGNMENT = 64 };
 
+/* Stands before a sealed block: how to give it back. */
+struct hln_block_origin {
+	struct hln_allocator from;
+	void *memory;
+	size_t bytes;
+};
+
 struct hln_layout {
+	const struct hln_allocator *memory; /* NULL: the library's own */
+	size_t bytes;                       /* of all of this */
 	uint32_t column_count;
 	uint32_t output_count;
 	uint32_t hex_at;   /* column of the first; column_count: none */
@@ -37,7 +46,7 @@ struct hln_segment {
 	const struct hln_layout *layout;
 	uint8_t *memory; /* the block is somewhere in it, aligned */
 	uint8_t *block;
-	size_t room; /* for the block */
+	size_t room; /* for the block; memory has more around it */
 	uint32_t rows, count;
 	char *paths;
 	size_t paths_bytes, paths_room;
@@ -95,6 +104,12 @@ static inline struct hln_parts *hln_find_parts(struct hln_segment *segment,
  */
 size_t hln_fixed_room(const struct hln_layout *layout, uint32_t rows,
 		      uint32_t end);
+
+/* Bytes at segment->memory. */
+static inline size_t hln_block_room(const struct hln_segment *segment)
+{
+	return segment->room + 2 * (size_t)HLN_BLOCK_ALIGNMENT;
+}
 
 /* Room of a column whose rows differ, with so many bytes in all of them. */
 size_t hln_filled_room(uint32_t rows, size_t bytes, bool nullable);

@@ -4,8 +4,6 @@
 
 #include "worker.h"
 
-#include <stdlib.h>
-
 enum {
 	WORKERS_MAX = 1024,
 	BLOCK_MIN = 32 * 1024,
@@ -114,18 +112,24 @@ static bool plan_job(struct hln_engine *engine, struct hln_job *job)
 int32_t hln_engine_submit(struct hln_engine *engine, struct hln_job *job)
 {
 	struct hln_job **at;
+	int32_t status;
 
 	plan_job(engine, job);
 	hln_job_hold(job);
 	hln_lock_take(&engine->lock);
-	if (engine->stopping) {
+	if (engine->stopping)
+		status = HASHLANE_HANDLE;
+	else
+		status = hln_audience_join(&job->audience, &engine->audience);
+	if (status) {
 		hln_lock_give(&engine->lock);
 		hln_job_release(job);
-		return HASHLANE_HANDLE;
+		return status;
 	}
 	for (at = &engine->jobs; *at;)
 		at = &(*at)->next;
 	*at = job;
+	engine->job_count++;
 	hln_lock_give(&engine->lock);
 	hln_engine_wake(engine);
 	return HASHLANE_OK;
@@ -147,7 +151,53 @@ void hln_engine_forget(struct hln_engine *engine, struct hln_job *job)
 		hln_job_release(job);
 }
 
+int32_t hln_engine_listen(struct hln_engine *engine,
+			  struct hln_listener *listener)
+{
+	uint32_t events = listener->events & ~(uint32_t)HASHLANE_EVENT_MEMORY;
+	int32_t status;
+
+	hln_lock_take(&engine->lock);
+	status = hln_audience_add(&engine->audience, listener,
+				  listener->events, true);
+	for (struct hln_job *job = engine->jobs; job && !status;
+	     job = job->next) {
+		status = hln_job_listen(job, listener, events);
+		/* It told its last event: it has none for this one. */
+		if (status == HASHLANE_NOT_FOUND)
+			status = HASHLANE_OK;
+	}
+	hln_lock_give(&engine->lock);
+	return status;
+}
+
+/* A job that was cancelled in a callback waits for its last events. */
+static bool retire_one(struct hln_engine *engine)
+{
+	struct hln_job *job;
+
+	hln_lock_take(&engine->lock);
+	for (job = engine->jobs; job && !hln_job_may_retire(job);)
+		job = job->next;
+	if (job)
+		hln_job_hold(job);
+	hln_lock_give(&engine->lock);
+	if (!job)
+		return false;
+	hln_job_retire(job);
+	hln_job_release(job);
+	return true;
+}
+
 /* ---- Threads ---- */
+
+static bool do_something(struct hln_worker *worker)
+{
+	if (hln_worker_step(worker) || retire_one(worker->engine))
+		return true;
+	hln_tell_engine_pressure(worker->engine);
+	return false;
+}
 
 static void *run(void *argument)
 {
@@ -155,17 +205,18 @@ static void *run(void *argument)
 	struct hln_engine *engine = worker->engine;
 
 	for (;;) {
-		uint64_t news;
+		uint64_t news, since;
 		bool stopping;
 
 		hln_lock_take(&engine->lock);
 		news = engine->news_count;
 		stopping = engine->stopping;
 		hln_lock_give(&engine->lock);
-		if (hln_worker_step(worker))
+		if (do_something(worker))
 			continue;
 		if (stopping)
 			break;
+		since = hln_clock_ns();
 		hln_lock_take(&engine->lock);
 		atomic_fetch_add(&engine->idle, 1);
 		while (news == engine->news_count && !engine->stopping)
@@ -173,6 +224,7 @@ static void *run(void *argument)
 					HLN_FOREVER);
 		atomic_fetch_sub(&engine->idle, 1);
 		hln_lock_give(&engine->lock);
+		hln_tally(&worker->counters.idle_ns, hln_clock_ns() - since);
 	}
 	hln_lock_take(&engine->lock);
 	engine->running--;
@@ -191,7 +243,7 @@ void hln_engine_lend(struct hln_engine *engine, struct hln_job *job,
 	engine->caller_works = true;
 	hln_lock_give(&engine->lock);
 	if (mine) {
-		bool did = hln_worker_step(engine->workers[0]);
+		bool did = do_something(engine->workers[0]);
 
 		hln_lock_take(&engine->lock);
 		engine->caller_works = false;
@@ -229,14 +281,22 @@ struct hln_scouts *hln_engine_scouts(struct hln_engine *engine)
 
 static void free_engine(struct hln_engine *engine)
 {
+	const struct hln_allocator memory = engine->memory;
+
 	for (unsigned i = 0; i < engine->worker_count; i++)
 		if (engine->workers[i])
 			hln_worker_destroy(engine->workers[i]);
-	free(engine->workers);
+	if (engine->workers)
+		hln_allocator_give(&memory, engine->workers,
+				   engine->worker_room *
+					   sizeof(struct hln_worker *),
+				   HLN_ALIGNMENT);
+	hln_audience_destroy(&engine->audience);
 	hln_scouts_destroy(atomic_load(&engine->scouts));
 	hln_lock_destroy(&engine->lock);
 	hln_signal_destroy(&engine->news);
-	free(engine);
+	hln_allocator_give(&memory, engine, sizeof(*engine),
+			   _Alignof(struct hln_engine));
 }
 
 /* Threads, as many as can be had; at worst the callers do the work. */
@@ -265,26 +325,31 @@ static void start_threads(struct hln_engine *engine)
 	engine->worker_count = started ? started : 1;
 }
 
-int32_t hln_engine_create(struct hln_engine **out, int32_t workers,
-			  uint32_t cpu, uint64_t budget_bytes)
+int32_t hln_engine_create(struct hln_engine **out,
+			  const struct hln_engine_plan *plan)
 {
-	unsigned count = workers > 0  ? (unsigned)workers :
-			 workers == 0 ? hln_thread_cpus() :
-					1;
-	struct hln_engine *engine = calloc(1, sizeof(*engine));
+	unsigned count = plan->workers > 0  ? (unsigned)plan->workers :
+			 plan->workers == 0 ? hln_thread_cpus() :
+					      1;
+	struct hln_engine *engine = hln_allocator_take_zeroed(
+		&plan->memory, sizeof(*engine), _Alignof(struct hln_engine));
 
 	if (!engine)
 		return HASHLANE_NO_MEMORY;
 	if (count > WORKERS_MAX)
 		count = WORKERS_MAX;
+	engine->memory = plan->memory;
 	atomic_init(&engine->refs, 1);
-	engine->cpu = cpu;
-	engine->budget_bytes = budget_bytes;
-	engine->workers = calloc(count, sizeof(struct hln_worker *));
+	engine->cpu = plan->cpu;
+	engine->budget_bytes = plan->budget_bytes;
+	engine->worker_room = count;
+	engine->workers = hln_allocator_take_zeroed(
+		&engine->memory, count * sizeof(struct hln_worker *),
+		HLN_ALIGNMENT);
 	if (!engine->workers || !hln_lock_create(&engine->lock) ||
-	    !hln_signal_create(&engine->news)) {
-		free(engine->workers);
-		free(engine);
+	    !hln_signal_create(&engine->news) ||
+	    !hln_audience_create(&engine->audience, &engine->memory)) {
+		free_engine(engine);
 		return HASHLANE_NO_MEMORY;
 	}
 	while (engine->worker_count < count) {
@@ -298,7 +363,7 @@ int32_t hln_engine_create(struct hln_engine **out, int32_t workers,
 		free_engine(engine);
 		return HASHLANE_NO_MEMORY;
 	}
-	if (workers < 0)
+	if (plan->workers < 0)
 		engine->callers = true;
 	else
 		start_threads(engine);
@@ -319,12 +384,28 @@ void hln_engine_release(struct hln_engine *engine)
 
 bool hln_engine_in_callback(struct hln_engine *engine)
 {
-	bool inside = false;
+	struct hln_job *failed = NULL;
+	bool inside, left = false;
 
+	if (!hln_listener_within())
+		return false;
 	hln_lock_take(&engine->lock);
-	for (struct hln_job *job = engine->jobs; job; job = job->next)
-		inside |= hln_job_in_callback(job);
+	inside = hln_audience_within(&engine->audience, &left);
+	for (struct hln_job *job = engine->jobs; job; job = job->next) {
+		left = false;
+		inside |= hln_audience_within(&job->audience, &left);
+		if (left && !failed) {
+			failed = job;
+			hln_job_hold(job);
+		}
+	}
 	hln_lock_give(&engine->lock);
+	if (failed) {
+		/* Its worker never came back. */
+		failed->failure = HASHLANE_UNSUPPORTED;
+		hln_job_cancel(failed, HASHLANE_JOB_FAILED);
+		hln_job_release(failed);
+	}
 	return inside;
 }
 
@@ -381,5 +462,8 @@ bool hln_engine_stop(struct hln_engine *engine, uint64_t deadline_ns)
 	engine->caller_works = false;
 	hln_signal_all(&engine->news);
 	hln_lock_give(&engine->lock);
+	while (retire_one(engine))
+		;
+	hln_audience_close(&engine->audience);
 	return true;
 }

@@ -10,6 +10,7 @@ struct hln_worker;
 
 struct hln_engine {
 	atomic_uint refs;
+	struct hln_allocator memory;
 	uint32_t cpu; /* HLN_CPU_* that may be used */
 	bool callers; /* the threads that wait do the work */
 	unsigned worker_count;
@@ -23,14 +24,25 @@ struct hln_engine {
 	bool caller_works; /* one is at work as the caller's worker */
 	unsigned running;  /* threads that have not ended */
 	struct hln_job *jobs;
-	atomic_uint idle; /* workers that wait for news */
+	atomic_uint idle;     /* workers that wait for news */
+	uint64_t job_count;   /* submitted so far */
+	unsigned worker_room; /* at workers */
+	struct hln_audience audience;
 
 	uint64_t budget_bytes;
 	_Atomic(uint64_t) used_bytes, peak_bytes, held_bytes;
 };
 
-int32_t hln_engine_create(struct hln_engine **out, int32_t workers,
-			  uint32_t cpu, uint64_t budget_bytes);
+/* Options that were checked. */
+struct hln_engine_plan {
+	int32_t workers;
+	uint32_t cpu;
+	uint64_t budget_bytes;
+	struct hln_allocator memory;
+};
+
+int32_t hln_engine_create(struct hln_engine **out,
+			  const struct hln_engine_plan *plan);
 void hln_engine_hold(struct hln_engine *engine);
 void hln_engine_release(struct hln_engine *engine);
 /* Cancel all jobs, end all threads; false: not by then. */
@@ -62,7 +74,14 @@ void hln_engine_lend(struct hln_engine *engine, struct hln_job *job,
 /* Made when first asked for; NULL: it has none. */
 struct hln_scouts *hln_engine_scouts(struct hln_engine *engine);
 
-/* Is the calling thread in a callback of any of its jobs? */
+/*
+ * Seat a listener in the engine, its jobs and those to come. HASHLANE_OK,
+ * HASHLANE_NO_MEMORY, HASHLANE_NOT_FOUND: it is destroyed.
+ */
+int32_t hln_engine_listen(struct hln_engine *engine,
+			  struct hln_listener *listener);
+
+/* Is the calling thread in a callback of its, or of any of its jobs? */
 bool hln_engine_in_callback(struct hln_engine *engine);
 
 #endif

@@ -141,6 +141,7 @@ static size_t fill(struct hln_entry *entry, uint8_t *buffer, size_t room,
 					     buffer + n, room - n,
 					     entry->offset + at + n);
 
+		entry->reads++;
 		if (error) {
 			hln_entry_fail(entry, hln_file_status(error), error,
 				       at + n);

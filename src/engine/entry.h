@@ -14,33 +14,38 @@ struct hln_segment_node;
 struct hln_link;
 
 struct hln_entry {
-	int32_t kind;    /* HASHLANE_INPUT_* */
-	int32_t status;  /* HASHLANE_OK, or why it has no digests */
-	int os_error;    /* errno of the call that failed */
-	int descriptor;  /* -1: not open */
+	/* What its row and its event say, side by side. */
+	int32_t status;        /* HASHLANE_OK, or why it has no digests */
+	int os_error;          /* errno of the call that failed */
+	uint64_t index;        /* which input */
+	uint64_t bytes;        /* read so far, or hashed */
+	uint64_t size_bytes;   /* where size_known, of the range */
+	uint64_t error_offset; /* in the file */
+	char *path;            /* NUL-terminated */
+	size_t path_bytes;
+	bool size_known; /* size_bytes is what will be hashed */
 	bool owned;      /* the descriptor is closed at the end */
 	bool regular;    /* known to be a regular file */
 	bool pseudo;     /* the kernel makes it up: size and time say
-			     * nothing */
-	bool size_known; /* size_bytes is what will be hashed */
+			  * nothing */
 	bool check;      /* compare with before at the end */
 	bool drop_cache; /* it was not in the page cache */
+	bool copied;     /* its outcome is the link's */
+
+	int32_t kind;   /* HASHLANE_INPUT_* */
+	int descriptor; /* -1: not open */
+	uint32_t row;
+	struct hln_segment_node *node; /* its row, if it has one yet */
 	const uint8_t *memory;
-	uint64_t offset;       /* in the file, of the first byte */
-	uint64_t length;       /* asked for; 0: to the end */
-	uint64_t size_bytes;   /* where size_known, of the range */
-	uint64_t bytes;        /* read so far, or hashed */
-	uint64_t error_offset; /* in the file */
+	uint64_t offset; /* in the file, of the first byte */
+	uint64_t length; /* asked for; 0: to the end */
 	struct hln_file_info before;
 	struct hln_directory *directory;
-	char *path;                            /* NUL-terminated */
-	size_t path_bytes, path_room, name_at; /* name_at: to open */
-	uint64_t index;                        /* which input */
-	struct hln_segment_node *node;         /* its row, if it has one yet */
-	uint32_t row;
-	struct hln_link *link;  /* of a file with several names; see links.h */
-	struct hln_entry *next; /* in a list */
-	bool copied;            /* its outcome is the link's */
+	size_t path_room, name_at; /* name_at: to open */
+	struct hln_link *link;     /* of a file with several names; see
+				    * links.h */
+	struct hln_entry *next;    /* in a list */
+	uint32_t reads;            /* calls that were not counted yet */
 };
 
 /* Zeroed, it is empty. Frees what it owns; it may be used again. */

@@ -4,7 +4,6 @@
 
 #include "ahead.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Inputs that came together: structs, or paths that each end in a NUL. */
@@ -19,10 +18,12 @@ struct hln_input_batch {
 };
 
 void hln_inputs_init(struct hln_inputs *inputs,
-		     const struct hln_walk_rules *rules)
+		     const struct hln_walk_rules *rules,
+		     const struct hln_allocator *memory)
 {
 	memset(inputs, 0, sizeof(*inputs));
 	inputs->rules = rules;
+	inputs->memory = memory;
 }
 
 static void drop_first(struct hln_inputs *inputs)
@@ -33,7 +34,7 @@ static void drop_first(struct hln_inputs *inputs)
 	if (!inputs->first)
 		inputs->last = NULL;
 	inputs->held_bytes -= first->bytes;
-	free(first);
+	hln_allocator_give(inputs->memory, first, first->bytes, HLN_ALIGNMENT);
 }
 
 void hln_inputs_destroy(struct hln_inputs *inputs)
@@ -81,7 +82,7 @@ static struct hln_input_batch *append(struct hln_inputs *inputs, size_t count,
 
 	if (items > PTRDIFF_MAX || text > PTRDIFF_MAX - items)
 		return NULL;
-	batch = malloc(bytes);
+	batch = hln_allocator_take(inputs->memory, bytes, HLN_ALIGNMENT);
 	if (!batch)
 		return NULL;
 	batch->next = NULL;

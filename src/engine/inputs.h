@@ -3,6 +3,7 @@
 #ifndef HLN_INPUTS_H
 #define HLN_INPUTS_H
 
+#include "allocator.h"
 #include "walk.h"
 
 /* One input, as it is taken. */
@@ -30,10 +31,11 @@ struct hln_ahead;
 struct hln_inputs {
 	struct hln_input_batch *first, *last;
 	const struct hln_walk_rules *rules; /* NULL: directories are files */
-	struct hln_walk *walk;              /* under way */
-	struct hln_ahead *found, *ahead;    /* by the walk; ahead: next */
-	bool closed;                        /* nothing is added any more */
-	bool drained;                       /* closed, and all are taken */
+	const struct hln_allocator *memory;
+	struct hln_walk *walk;           /* under way */
+	struct hln_ahead *found, *ahead; /* by the walk; ahead: next */
+	bool closed;                     /* nothing is added any more */
+	bool drained;                    /* closed, and all are taken */
 	uint64_t known;    /* inputs so far, taken ones included */
 	size_t held_bytes; /* memory */
 };
@@ -46,7 +48,8 @@ enum hln_taken {
 };
 
 void hln_inputs_init(struct hln_inputs *inputs,
-		     const struct hln_walk_rules *rules);
+		     const struct hln_walk_rules *rules,
+		     const struct hln_allocator *memory);
 void hln_inputs_destroy(struct hln_inputs *inputs);
 
 /* Bytes that either of the two would add to held_bytes. */

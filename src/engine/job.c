@@ -1,40 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* job.c - a job: its inputs are taken, its rows come out, its events. */
+/* job.c - a job: its inputs are taken, its rows come out. */
 #include "job.h"
 
 #include "ahead.h"
 #include "engine.h"
-#include "slot.h"
-#include "whole.h"
-
-#include <stdlib.h>
-#include <string.h>
+#include "progress.h"
 
 enum {
-	STREAM_ROWS_MIN = 64,
-	STREAM_ROWS = 256,    /* a block of rows that someone waits for */
-	LINGER_NS = 10000000, /* one that is not full waits so long */
-	RATE_NS = 250000000,  /* between two times of finding the rate */
-	INTERVAL_MS = 100,    /* between two events of progress */
-	EVENTS_MAX = 128,
+	LINGER_NS = 10000000, /* a block that is not full waits so long */
 	WALK_AHEAD = 8 /* inputs of a walk a worker may have over the mean */
 };
-
-/* Progress is read by anyone at any time, without a lock. */
-static void add_to(uint64_t *counter, uint64_t n)
-{
-	__atomic_fetch_add(counter, n, __ATOMIC_RELAXED);
-}
-
-static void set_to(uint64_t *field, uint64_t value)
-{
-	__atomic_store_n(field, value, __ATOMIC_RELAXED);
-}
-
-static uint64_t value_of(const uint64_t *field)
-{
-	return __atomic_load_n(field, __ATOMIC_RELAXED);
-}
 
 static bool is_final(const struct hln_job *job)
 {
@@ -45,6 +20,13 @@ static bool is_final(const struct hln_job *job)
 bool hln_job_is_final(struct hln_job *job)
 {
 	return is_final(job);
+}
+
+int32_t hln_job_status(const struct hln_job *job)
+{
+	return job->state == HASHLANE_JOB_DONE   ? HASHLANE_OK :
+	       job->state == HASHLANE_JOB_FAILED ? job->failure :
+						   HASHLANE_CANCELLED;
 }
 
 /* ---- Blocks of rows ---- */
@@ -65,15 +47,43 @@ static void discount_segment(struct hln_job *job, size_t bytes)
 		atomic_fetch_sub(&job->engine->held_bytes, bytes);
 }
 
+static void free_node(struct hln_job *job, struct hln_segment_node *node)
+{
+	hln_allocator_give(&job->engine->memory, node, sizeof(*node),
+			   HLN_ALIGNMENT);
+}
+
+/* With the block that nobody gets. */
+static void drop_node(struct hln_job *job, struct hln_segment_node *node)
+{
+	hln_segment_destroy(node->segment);
+	discount_segment(job, node->bytes);
+	free_node(job, node);
+}
+
+void hln_job_drop_rows(struct hln_job *job)
+{
+	hln_lock_take(&job->lock);
+	while (job->first) {
+		struct hln_segment_node *node = job->first;
+
+		job->first = node->next;
+		drop_node(job, node);
+	}
+	job->last = NULL;
+	hln_lock_give(&job->lock);
+}
+
 static struct hln_segment_node *open_segment(struct hln_job *job)
 {
-	struct hln_segment_node *node = calloc(1, sizeof(*node));
+	struct hln_segment_node *node = hln_allocator_take_zeroed(
+		&job->engine->memory, sizeof(*node), HLN_ALIGNMENT);
 
 	if (!node)
 		return NULL;
 	node->segment = hln_segment_create(job->layout, job->segment_rows);
 	if (!node->segment) {
-		free(node);
+		free_node(job, node);
 		return NULL;
 	}
 	node->bytes = hln_segment_bytes(job->layout, job->segment_rows);
@@ -138,7 +148,12 @@ static void make_final(struct hln_job *job, int32_t state)
 	     node = node->next)
 		node->full = true;
 	__atomic_store_n(&job->progress.state, state, __ATOMIC_RELAXED);
-	set_to(&job->progress.elapsed_ns, hln_clock_ns() - job->started_ns);
+	/* Some were expected of files that failed, or have other names. */
+	if (state == HASHLANE_JOB_DONE)
+		hln_progress_set(&job->progress.bytes_total,
+				 hln_progress_get(&job->progress.bytes_done));
+	hln_progress_set(&job->progress.elapsed_ns,
+			 hln_clock_ns() - job->started_ns);
 	__atomic_store_n(&job->state, state, __ATOMIC_RELEASE);
 	tell_change(job);
 }
@@ -149,156 +164,36 @@ static void check_final(struct hln_job *job)
 		make_final(job, HASHLANE_JOB_DONE);
 }
 
-/* ---- Events ---- */
+/* ---- The end ---- */
 
-static void fill_event(struct hln_job *job, struct hashlane_event *event)
+/* The lock is held. */
+static bool may_retire(const struct hln_job *job)
 {
-	event->bytes_done = value_of(&job->progress.bytes_done);
-	event->bytes_total = value_of(&job->progress.bytes_total);
-	event->files_done = value_of(&job->progress.files_done);
-	event->files_total = value_of(&job->progress.files_total);
-	event->failures = value_of(&job->progress.failures);
-	event->bytes_per_second = value_of(&job->progress.bytes_per_second);
+	return is_final(job) && !job->workers && !job->retiring;
 }
 
-bool hln_job_in_callback(struct hln_job *job)
+bool hln_job_may_retire(struct hln_job *job)
 {
-	return atomic_load(&job->event_thread) == hln_thread_self();
-}
+	bool may;
 
-/* The event lock is held. */
-static void deliver(struct hln_job *job, const struct hashlane_event *events,
-		    size_t count)
-{
-	atomic_store(&job->event_thread, hln_thread_self());
-	job->event(job->event_context, events, count);
-	atomic_store(&job->event_thread, 0);
-}
-
-static void tell_entries(struct hln_job *job, struct hln_entry **entries,
-			 size_t count)
-{
-	struct hashlane_event events[EVENTS_MAX];
-	size_t n = 0;
-
-	if (!(job->events & (HASHLANE_EVENT_FILE | HASHLANE_EVENT_ERROR)))
-		return;
-	for (size_t i = 0; i < count && n < EVENTS_MAX; i++) {
-		const struct hln_entry *entry = entries[i];
-		struct hashlane_event *event = &events[n];
-		bool failed = entry->status != HASHLANE_OK;
-
-		if (!(job->events &
-		      (failed ? HASHLANE_EVENT_ERROR | HASHLANE_EVENT_FILE :
-				HASHLANE_EVENT_FILE)))
-			continue;
-		memset(event, 0, sizeof(*event));
-		fill_event(job, event);
-		event->kind = failed && job->events & HASHLANE_EVENT_ERROR ?
-				      HASHLANE_EVENT_ERROR :
-				      HASHLANE_EVENT_FILE;
-		event->status = entry->status;
-		event->index = entry->index;
-		event->bytes_done = entry->bytes;
-		event->bytes_total = entry->bytes;
-		n++;
-	}
-	if (!n)
-		return;
-	hln_lock_take(&job->event_lock);
-	if (!is_final(job))
-		deliver(job, events, n);
-	hln_lock_give(&job->event_lock);
-}
-
-static void find_rate(struct hln_job *job, uint64_t now)
-{
-	uint64_t bytes = value_of(&job->progress.bytes_done);
-
-	if (now - value_of(&job->rate_ns) < RATE_NS)
-		return;
 	hln_lock_take(&job->lock);
-	if (now - job->rate_ns >= RATE_NS) {
-		double seconds = (double)(now - job->rate_ns) / 1e9;
-
-		set_to(&job->progress.bytes_per_second,
-		       (uint64_t)((double)(bytes - job->rate_bytes) /
-				  seconds));
-		set_to(&job->rate_ns, now);
-		job->rate_bytes = bytes;
-	}
+	may = may_retire(job);
 	hln_lock_give(&job->lock);
+	return may;
 }
 
-static void tell_progress(struct hln_job *job, uint64_t now)
+void hln_job_retire(struct hln_job *job)
 {
-	struct hashlane_event event = { .kind = HASHLANE_EVENT_PROGRESS };
-
-	if (!(job->events & HASHLANE_EVENT_PROGRESS))
-		return;
-	hln_lock_take(&job->event_lock);
-	if (now - job->progress_told_ns >= job->event_interval_ns &&
-	    !is_final(job)) {
-		job->progress_told_ns = now;
-		fill_event(job, &event);
-		deliver(job, &event, 1);
-	}
-	hln_lock_give(&job->event_lock);
-}
-
-static void tell_pressure(struct hln_job *job)
-{
-	struct hashlane_event event = { .kind = HASHLANE_EVENT_MEMORY };
-	int32_t pressure = hln_engine_pressure(job->engine);
-
-	if (!(job->events & HASHLANE_EVENT_MEMORY) ||
-	    pressure == atomic_load(&job->pressure_told))
-		return;
-	hln_lock_take(&job->event_lock);
-	if (atomic_exchange(&job->pressure_told, pressure) != pressure &&
-	    !is_final(job)) {
-		fill_event(job, &event);
-		event.status = pressure;
-		deliver(job, &event, 1);
-	}
-	hln_lock_give(&job->event_lock);
-}
-
-void hln_job_count_bytes(struct hln_job *job, uint64_t bytes)
-{
-	uint64_t now = hln_clock_ns();
-
-	add_to(&job->progress.bytes_done, bytes);
-	set_to(&job->progress.elapsed_ns, now - job->started_ns);
-	find_rate(job, now);
-	tell_progress(job, now);
-	tell_pressure(job);
-}
-
-/* It is final and nobody is in it: the last event, once. */
-static void retire(struct hln_job *job)
-{
-	struct hashlane_event event = { .kind = HASHLANE_EVENT_DONE };
 	bool mine;
 
 	hln_lock_take(&job->lock);
-	mine = is_final(job) && !job->workers && !job->retiring;
+	mine = may_retire(job);
 	if (mine)
 		job->retiring = true;
 	hln_lock_give(&job->lock);
 	if (!mine)
 		return;
-	if (job->events & HASHLANE_EVENT_DONE) {
-		fill_event(job, &event);
-		event.status = job->state == HASHLANE_JOB_DONE ?
-				       HASHLANE_OK :
-			       job->state == HASHLANE_JOB_FAILED ?
-				       HASHLANE_NO_MEMORY :
-				       HASHLANE_CANCELLED;
-		hln_lock_take(&job->event_lock);
-		deliver(job, &event, 1);
-		hln_lock_give(&job->event_lock);
-	}
+	hln_tell_done(job);
 	hln_lock_take(&job->lock);
 	job->retired = true;
 	hln_signal_all(&job->changed);
@@ -326,7 +221,7 @@ void hln_job_detach(struct hln_job *job)
 	job->workers--;
 	hln_signal_all(&job->changed);
 	hln_lock_give(&job->lock);
-	retire(job);
+	hln_job_retire(job);
 	hln_job_release(job);
 }
 
@@ -347,10 +242,9 @@ static size_t rows_allowed(const struct hln_job *job)
 	return begun < room ? (size_t)(room - begun) : 0;
 }
 
-/* Both locks are held. */
-static void note_known(struct hln_job *job)
+void hln_job_note_known(struct hln_job *job)
 {
-	set_to(&job->progress.files_total, job->inputs.known);
+	hln_progress_set(&job->progress.files_total, job->inputs.known);
 	job->left = job->inputs.known - job->taken;
 	job->walks = job->rules && !job->inputs.drained;
 }
@@ -360,7 +254,7 @@ static void note_taken(struct hln_job *job, struct hln_entry **entries,
 		       size_t count, enum hln_taken taken)
 {
 	job->in_flight += count;
-	note_known(job);
+	hln_job_note_known(job);
 	for (size_t i = 0; i < count; i++) {
 		entries[i]->node = NULL;
 		if (job->in_order && !give_row(job, entries[i]))
@@ -401,9 +295,10 @@ size_t hln_job_share(struct hln_job *job, size_t active)
 
 uint64_t hln_job_rest(struct hln_job *job, uint64_t own, uint64_t *streams)
 {
-	uint64_t total = value_of(&job->progress.bytes_total);
-	uint64_t done = value_of(&job->progress.bytes_done);
-	uint64_t known = value_of(&job->progress.files_total), rest, begun;
+	uint64_t total = hln_progress_get(&job->progress.bytes_total);
+	uint64_t done = hln_progress_get(&job->progress.bytes_done);
+	uint64_t known = hln_progress_get(&job->progress.files_total), rest,
+		 begun;
 
 	hln_lock_take(&job->lock);
 	begun = known - job->left;
@@ -462,7 +357,7 @@ static void walk_on(struct hln_job *job, size_t most, bool wait)
 		hln_lock_take(&job->lock);
 		if (!ahead)
 			make_final(job, HASHLANE_JOB_FAILED);
-		note_known(job);
+		hln_job_note_known(job);
 		hln_lock_give(&job->lock);
 		hln_lock_give(&job->source_lock);
 	}
@@ -546,7 +441,7 @@ int32_t hln_job_add(struct hln_job *job, const struct hashlane_input *given,
 	hln_lock_take(&job->lock);
 	if (!status) {
 		job->dry = false;
-		note_known(job);
+		hln_job_note_known(job);
 	}
 	hln_lock_give(&job->lock);
 	hln_lock_give(&job->source_lock);
@@ -590,15 +485,11 @@ bool hln_job_enter_rows(struct hln_job *job, struct hln_entry **entries,
 }
 
 void hln_job_leave_rows(struct hln_job *job, struct hln_entry **entries,
-			size_t count)
+			size_t count, uint64_t failures)
 {
-	uint64_t failures = 0;
-
-	for (size_t i = 0; i < count; i++)
-		failures += entries[i]->status != HASHLANE_OK;
-	add_to(&job->progress.files_done, count);
-	add_to(&job->progress.failures, failures);
-	tell_entries(job, entries, count);
+	hln_progress_add(&job->progress.files_done, count);
+	hln_progress_add(&job->progress.failures, failures);
+	hln_tell_entries(job, entries, count);
 	hln_lock_take(&job->lock);
 	for (size_t i = 0; i < count; i++) {
 		entries[i]->node->finished++;
@@ -659,16 +550,9 @@ static struct hln_segment_node *unlink_first(struct hln_job *job)
 	return node;
 }
 
-static int32_t final_status(const struct hln_job *job)
-{
-	return job->state == HASHLANE_JOB_DONE   ? HASHLANE_OK :
-	       job->state == HASHLANE_JOB_FAILED ? HASHLANE_NO_MEMORY :
-						   HASHLANE_CANCELLED;
-}
-
 /* The lock is held; *taken, or a status. */
 static int32_t take_first(struct hln_segment_node **taken, struct hln_job *job,
-			  uint64_t deadline_ns)
+			  bool inside, uint64_t deadline_ns)
 {
 	for (;;) {
 		uint64_t now = hln_clock_ns(), at = ready_at(job);
@@ -678,11 +562,11 @@ static int32_t take_first(struct hln_segment_node **taken, struct hln_job *job,
 			return HASHLANE_OK;
 		}
 		if (is_final(job) && !job->first) {
-			int32_t status = final_status(job);
+			int32_t status = hln_job_status(job);
 
 			return status ? status : HASHLANE_NOT_FOUND;
 		}
-		if (hln_job_in_callback(job))
+		if (inside)
 			return HASHLANE_BUSY;
 		if (now >= deadline_ns)
 			return HASHLANE_TIMEOUT;
@@ -694,22 +578,21 @@ int32_t hln_job_next(const struct hashlane_results **out, struct hln_job *job,
 		     uint64_t deadline_ns)
 {
 	const struct hashlane_results *results = NULL;
+	bool inside = hln_engine_in_callback(job->engine);
 	struct hln_segment_node *node;
 	uint64_t first_row;
 	int32_t status;
 
 	hln_lock_take(&job->lock);
 	do {
-		status = take_first(&node, job, deadline_ns);
+		status = take_first(&node, job, inside, deadline_ns);
 		if (status) {
 			hln_lock_give(&job->lock);
 			return status;
 		}
 		/* None of it was begun when the job was cancelled. */
 		if (!node->added) {
-			hln_segment_destroy(node->segment);
-			discount_segment(job, node->bytes);
-			free(node);
+			drop_node(job, node);
 			node = NULL;
 		}
 	} while (!node);
@@ -733,18 +616,19 @@ int32_t hln_job_next(const struct hashlane_results **out, struct hln_job *job,
 		return HASHLANE_NO_MEMORY;
 	}
 	discount_segment(job, node->bytes);
-	free(node);
+	free_node(job, node);
 	*out = results;
 	return HASHLANE_OK;
 }
 
 int32_t hln_job_wait(struct hln_job *job, uint64_t deadline_ns)
 {
+	bool inside = hln_engine_in_callback(job->engine);
 	int32_t status = HASHLANE_OK;
 
 	hln_lock_take(&job->lock);
 	while (!is_final(job)) {
-		if (hln_job_in_callback(job) ||
+		if (inside ||
 		    (job->flags & HASHLANE_JOB_STREAM && job->first &&
 		     !rows_allowed(job) && is_ready(job)))
 			status = HASHLANE_BUSY;
@@ -755,7 +639,7 @@ int32_t hln_job_wait(struct hln_job *job, uint64_t deadline_ns)
 		wait_change(job, deadline_ns);
 	}
 	if (!status)
-		status = final_status(job);
+		status = hln_job_status(job);
 	hln_lock_give(&job->lock);
 	return status;
 }
@@ -781,22 +665,9 @@ void hln_job_cancel(struct hln_job *job, int32_t state)
 	make_final(job, state);
 	hln_lock_give(&job->lock);
 	hln_engine_wake(job->engine);
-	retire(job);
-}
-
-void hln_job_get_progress(struct hashlane_progress *out, struct hln_job *job)
-{
-	const struct hashlane_progress *progress = &job->progress;
-
-	memset(out, 0, sizeof(*out));
-	out->bytes_done = value_of(&progress->bytes_done);
-	out->bytes_total = value_of(&progress->bytes_total);
-	out->files_done = value_of(&progress->files_done);
-	out->files_total = value_of(&progress->files_total);
-	out->failures = value_of(&progress->failures);
-	out->bytes_per_second = value_of(&progress->bytes_per_second);
-	out->elapsed_ns = value_of(&progress->elapsed_ns);
-	out->state = __atomic_load_n(&job->state, __ATOMIC_ACQUIRE);
+	/* In a callback what is told could wait for it: a worker does it. */
+	if (!hln_listener_within())
+		hln_job_retire(job);
 }
 
 int32_t hln_job_descriptor(int32_t *out, struct hln_job *job)
@@ -818,150 +689,4 @@ int32_t hln_job_descriptor(int32_t *out, struct hln_job *job)
 	}
 	hln_lock_give(&job->lock);
 	return status;
-}
-
-/* ---- Life ---- */
-
-/* How many rows a block has, and how many blocks may wait. */
-static void plan_segments(struct hln_job *job)
-{
-	uint64_t share = job->engine->budget_bytes / 4;
-	size_t row_bytes = hln_segment_bytes(job->layout, 64) / 64;
-
-	job->segment_rows = job->in_order && !(job->flags &
-					       HASHLANE_JOB_STREAM) ?
-				    HASHLANE_SEGMENT_ROWS :
-				    STREAM_ROWS;
-	if (job->inputs.closed && !job->walks &&
-	    job->inputs.known < job->segment_rows)
-		job->segment_rows = job->inputs.known ?
-					    (uint32_t)job->inputs.known :
-					    1;
-	if (job->flags & HASHLANE_JOB_STREAM)
-		while (job->segment_rows > STREAM_ROWS_MIN &&
-		       job->segment_rows * row_bytes > share / 16)
-			job->segment_rows /= 2;
-	job->segments_max = (size_t)(share / (job->segment_rows * row_bytes));
-	if (job->segments_max < 2)
-		job->segments_max = 2;
-}
-
-static int32_t fill_job(struct hln_job *job, const struct hln_job_plan *plan)
-{
-	const struct hashlane_job_options *options = plan->options;
-	int32_t status = HASHLANE_OK;
-
-	job->set = *plan->set;
-	job->flags = options->flags;
-	job->set.wants_ranges = job->flags & HASHLANE_JOB_PARTS;
-	/* What is kept of a name has no parts. */
-	if (job->set.wants_ranges)
-		job->flags &= ~(uint32_t)HASHLANE_JOB_LINKS_ONCE;
-	job->in_order = options->order == HASHLANE_ORDER_INPUT ||
-			(options->order == HASHLANE_ORDER_DEFAULT &&
-			 !(options->flags & HASHLANE_JOB_STREAM));
-	job->event = options->event;
-	job->event_context = options->event_context;
-	job->events = options->event ? options->events : 0;
-	job->event_interval_ns =
-		(uint64_t)(options->event_interval_ms ?
-				   options->event_interval_ms :
-				   INTERVAL_MS) *
-		1000000;
-	if (plan->walk)
-		status = hln_walk_rules_create(&job->rules, plan->walk);
-	job->layout = hln_layout_create(&job->set, job->flags);
-	hln_inputs_init(&job->inputs, job->rules);
-	if (job->flags & HASHLANE_JOB_LINKS_ONCE)
-		job->links = hln_links_create(&job->set);
-	if (!status && (!job->layout ||
-			(job->flags & HASHLANE_JOB_LINKS_ONCE && !job->links)))
-		status = HASHLANE_NO_MEMORY;
-	if (!status)
-		status = hln_inputs_add_paths(&job->inputs, options->paths,
-					      options->paths_bytes);
-	if (!status)
-		status = hln_inputs_add(&job->inputs, options->inputs,
-					options->input_count);
-	job->inputs.closed = !(options->flags & HASHLANE_JOB_OPEN);
-	note_known(job);
-	if (!status)
-		plan_segments(job);
-	return status;
-}
-
-int32_t hln_job_create(struct hln_job **out, struct hln_engine *engine,
-		       const struct hln_job_plan *plan)
-{
-	size_t bytes = (sizeof(struct hln_job) + 63) / 64 * 64;
-	struct hln_job *job = aligned_alloc(64, bytes);
-	int32_t status;
-
-	if (!job)
-		return HASHLANE_NO_MEMORY;
-	memset(job, 0, bytes);
-	atomic_init(&job->refs, 1);
-	job->engine = engine;
-	hln_engine_hold(engine);
-	if (!hln_lock_create(&job->walk_lock) ||
-	    !hln_lock_create(&job->source_lock) ||
-	    !hln_lock_create(&job->lock) ||
-	    !hln_lock_create(&job->event_lock) ||
-	    !hln_signal_create(&job->changed))
-		status = HASHLANE_NO_MEMORY;
-	else
-		status = fill_job(job, plan);
-	job->started_ns = hln_clock_ns();
-	job->rate_ns = job->started_ns;
-	job->progress_told_ns = job->started_ns;
-	if (status) {
-		hln_job_release(job);
-		return status;
-	}
-	*out = job;
-	return HASHLANE_OK;
-}
-
-void hln_job_hold(struct hln_job *job)
-{
-	atomic_fetch_add(&job->refs, 1);
-}
-
-void hln_job_release(struct hln_job *job)
-{
-	struct hln_engine *engine = job->engine;
-
-	if (atomic_fetch_sub(&job->refs, 1) != 1)
-		return;
-	while (job->first) {
-		struct hln_segment_node *node = job->first;
-
-		job->first = node->next;
-		hln_segment_destroy(node->segment);
-		discount_segment(job, node->bytes);
-		free(node);
-	}
-	hln_slots_destroy(job->donated, engine);
-	while (job->wholes) {
-		struct hln_whole *whole = job->wholes;
-
-		job->wholes = whole->next;
-		hln_whole_release(whole);
-	}
-	if (job->links)
-		hln_links_destroy(job->links);
-	hln_inputs_destroy(&job->inputs);
-	if (job->rules)
-		hln_walk_rules_destroy(job->rules);
-	if (job->layout)
-		hln_layout_destroy(job->layout);
-	if (job->flag_made)
-		hln_flag_destroy(&job->flag);
-	hln_lock_destroy(&job->walk_lock);
-	hln_lock_destroy(&job->source_lock);
-	hln_lock_destroy(&job->lock);
-	hln_lock_destroy(&job->event_lock);
-	hln_signal_destroy(&job->changed);
-	free(job);
-	hln_engine_release(engine);
 }

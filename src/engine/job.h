@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * job.h - what one caller asked for: inputs, rows, events, and what its
- * workers share.
+ * job.h - what one caller asked for: inputs, rows, and what its workers
+ * share.
  */
 #ifndef HLN_JOB_H
 #define HLN_JOB_H
 
-#include "../os/thread.h"
+#include "events.h"
 #include "links.h"
 #include "segment.h"
 
@@ -40,17 +40,15 @@ struct hln_job {
 	struct hln_engine *engine;
 	struct hln_job *next; /* of the engine's */
 	atomic_uint refs;
+	int32_t failure; /* status of one that failed */
 	struct hln_set set;
 	struct hln_layout *layout;
 	struct hln_walk_rules *rules;
 	struct hln_plan plan;
 	uint32_t flags;
-	bool in_order;
 	uint32_t segment_rows;
-	hashlane_event_fn *event;
-	void *event_context;
-	uint32_t events;
-	uint64_t event_interval_ns;
+	hashlane_job handle; /* as events name it */
+	struct hln_audience audience;
 	uint64_t started_ns;
 
 	/* Whoever goes on with the walk has this; it may wait for a device. */
@@ -64,14 +62,15 @@ struct hln_job {
 	/* All that follows; never held while anything waits. */
 	hln_lock lock;
 	hln_signal changed;
-	int32_t state; /* HASHLANE_JOB_* */
+	bool in_order; /* this one never changes */
 	bool ended;    /* no inputs are left */
 	bool dry;      /* no input for now, or no room for its row */
 	bool flag_made, flag_raised;
 	bool retiring, retired;    /* the last event is being told, was told */
+	bool walks;                /* there may be more than what is left */
 	uint64_t in_flight;        /* inputs taken and not done */
 	uint64_t left;             /* inputs known and not taken */
-	bool walks;                /* and there may be any number more */
+	int32_t state;             /* HASHLANE_JOB_* */
 	unsigned alone;            /* workers that have one long stream only */
 	_Atomic(unsigned) workers; /* in it now; changed under the lock */
 	struct hln_segment_node *first, *last;
@@ -84,11 +83,6 @@ struct hln_job {
 	struct hln_team *teams;   /* that want hands */
 	struct hln_flag flag;
 
-	/* One thread delivers events at a time. */
-	hln_lock event_lock;
-	_Atomic(uintptr_t) event_thread; /* the one in the callback, or 0 */
-	uint64_t progress_told_ns;
-	_Atomic(int32_t) pressure_told;
 	uint64_t rate_ns, rate_bytes; /* when the rate was last found */
 
 	_Alignas(64) struct hashlane_progress progress;
@@ -129,9 +123,9 @@ void hln_job_leave_alone(struct hln_job *job);
 /* Give rows to entries that have none, and be in them; false: cancelled. */
 bool hln_job_enter_rows(struct hln_job *job, struct hln_entry **entries,
 			size_t count);
-/* The rows are written: they are done, and their events are due. */
+/* The rows are written, some with failures: they are done, and told. */
 void hln_job_leave_rows(struct hln_job *job, struct hln_entry **entries,
-			size_t count);
+			size_t count, uint64_t failures);
 
 /* Is it at its end, or cancelled? */
 bool hln_job_is_final(struct hln_job *job);
@@ -141,8 +135,18 @@ bool hln_job_attach(struct hln_job *job);
 /* A worker goes; the last one of a final job ends its events. */
 void hln_job_detach(struct hln_job *job);
 
-/* Bytes that were hashed, for progress; the caller tells now and then. */
-void hln_job_count_bytes(struct hln_job *job, uint64_t bytes);
+/* What is known of its inputs changed; both locks are held, or it is new. */
+void hln_job_note_known(struct hln_job *job);
+/* Free the blocks that nobody took; no worker is in them. */
+void hln_job_drop_rows(struct hln_job *job);
+
+/* What a final job is told as. */
+int32_t hln_job_status(const struct hln_job *job);
+
+/* It is final, nobody is in it, and its last events are not told yet. */
+bool hln_job_may_retire(struct hln_job *job);
+/* Tell them, unless another does. */
+void hln_job_retire(struct hln_job *job);
 
 int32_t hln_job_add(struct hln_job *job, const struct hashlane_input *given,
 		    size_t count);
@@ -154,10 +158,6 @@ int32_t hln_job_wait(struct hln_job *job, uint64_t deadline_ns);
 int32_t hln_job_settle(struct hln_job *job, uint64_t deadline_ns);
 int32_t hln_job_next(const struct hashlane_results **out, struct hln_job *job,
 		     uint64_t deadline_ns);
-void hln_job_get_progress(struct hashlane_progress *out, struct hln_job *job);
 int32_t hln_job_descriptor(int32_t *out, struct hln_job *job);
-
-/* Is the calling thread in a callback of this job? */
-bool hln_job_in_callback(struct hln_job *job);
 
 #endif

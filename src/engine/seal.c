@@ -8,7 +8,6 @@
 #include "../os/error_text.h"
 
 #include <stdatomic.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -303,6 +302,7 @@ static size_t seal_columns(struct hln_segment *segment)
 const struct hashlane_results *hln_segment_seal(struct hln_segment *segment,
 						uint64_t first_row)
 {
+	struct hln_block_origin origin = { 0 };
 	size_t bytes = total_room(segment);
 	uint8_t *block;
 
@@ -314,8 +314,11 @@ const struct hashlane_results *hln_segment_seal(struct hln_segment *segment,
 	if (bytes < segment->room)
 		(void)hln_segment_resize(segment, bytes);
 	block = segment->block;
-	memcpy(block - HLN_BLOCK_ALIGNMENT, &segment->memory,
-	       sizeof(segment->memory));
+	if (segment->layout->memory)
+		origin.from = *segment->layout->memory;
+	origin.memory = segment->memory;
+	origin.bytes = hln_block_room(segment);
+	memcpy(block - HLN_BLOCK_ALIGNMENT, &origin, sizeof(origin));
 	hln_segment_free_rest(segment);
 	atomic_fetch_add_explicit(&live, 1, memory_order_relaxed);
 	return (const struct hashlane_results *)(const void *)block;
@@ -323,13 +326,14 @@ const struct hashlane_results *hln_segment_seal(struct hln_segment *segment,
 
 void hln_results_free(const struct hashlane_results *results)
 {
-	void *memory;
+	struct hln_block_origin origin;
 
 	if (!results)
 		return;
-	memcpy(&memory, (const uint8_t *)results - HLN_BLOCK_ALIGNMENT,
-	       sizeof(memory));
-	free(memory);
+	memcpy(&origin, (const uint8_t *)results - HLN_BLOCK_ALIGNMENT,
+	       sizeof(origin));
+	hln_allocator_give(&origin.from, origin.memory, origin.bytes,
+			   HLN_ALIGNMENT);
 	atomic_fetch_sub_explicit(&live, 1, memory_order_relaxed);
 }
 

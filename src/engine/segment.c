@@ -4,7 +4,6 @@
 
 #include "../base/bytes.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { PATH_BYTES_AT_FIRST = 4096 };
@@ -66,20 +65,27 @@ static void fill_layout(struct hln_layout *layout, const struct hln_set *set,
 		add_outputs(layout, set, HASHLANE_COLUMN_PARTS);
 }
 
-struct hln_layout *hln_layout_create(const struct hln_set *set, uint32_t flags)
+struct hln_layout *hln_layout_create(const struct hln_set *set, uint32_t flags,
+				     const struct hln_allocator *memory)
 {
 	size_t columns = HLN_RESULTS_DIGESTS_AT + 3 * set->output_count;
-	struct hln_layout *layout = calloc(
-		1, sizeof(*layout) + columns * sizeof(*layout->columns));
+	size_t bytes = sizeof(struct hln_layout) +
+		       columns * sizeof(struct hashlane_results_column);
+	struct hln_layout *layout = hln_allocator_take_zeroed(memory, bytes,
+							      HLN_ALIGNMENT);
 
-	if (layout)
-		fill_layout(layout, set, flags);
+	if (!layout)
+		return NULL;
+	layout->memory = memory;
+	layout->bytes = bytes;
+	fill_layout(layout, set, flags);
 	return layout;
 }
 
 void hln_layout_destroy(struct hln_layout *layout)
 {
-	free(layout);
+	hln_allocator_give(layout->memory, layout, layout->bytes,
+			   HLN_ALIGNMENT);
 }
 
 size_t hln_layout_columns(const struct hashlane_results_column **columns,
@@ -144,8 +150,9 @@ bool hln_segment_resize(struct hln_segment *segment, size_t room)
 {
 	size_t at = (size_t)(segment->block - segment->memory);
 	size_t kept = room < segment->room ? room : segment->room;
-	uint8_t *memory = realloc(segment->memory,
-				  room + 2 * HLN_BLOCK_ALIGNMENT);
+	uint8_t *memory = hln_allocator_resize(
+		segment->layout->memory, segment->memory,
+		hln_block_room(segment), room + 2 * HLN_BLOCK_ALIGNMENT);
 
 	if (!memory)
 		return false;
@@ -181,7 +188,8 @@ static bool start(struct hln_segment *segment)
 	uint32_t parts = layout->column_count - layout->parts_at;
 
 	segment->room = hln_fixed_room(layout, segment->rows, layout->hex_at);
-	segment->memory = calloc(1, segment->room + 2 * HLN_BLOCK_ALIGNMENT);
+	segment->memory = hln_allocator_take_zeroed(
+		layout->memory, hln_block_room(segment), HLN_ALIGNMENT);
 	if (!segment->memory)
 		return false;
 	segment->block = find_block(segment->memory);
@@ -190,16 +198,25 @@ static bool start(struct hln_segment *segment)
 	hln_segment_place(segment, segment->rows, layout->hex_at);
 	if (!parts)
 		return true;
-	segment->parts = calloc((size_t)segment->rows * parts,
-				sizeof(*segment->parts));
+	segment->parts = hln_allocator_take_zeroed(
+		layout->memory,
+		(size_t)segment->rows * parts * sizeof(*segment->parts),
+		HLN_ALIGNMENT);
 	return segment->parts;
+}
+
+/* Of one, without what it points to. */
+static size_t segment_bytes(uint32_t rows)
+{
+	return sizeof(struct hln_segment) +
+	       rows * sizeof(struct hln_row_extra);
 }
 
 struct hln_segment *hln_segment_create(const struct hln_layout *layout,
 				       uint32_t rows)
 {
-	struct hln_segment *segment =
-		calloc(1, sizeof(*segment) + rows * sizeof(*segment->extra));
+	struct hln_segment *segment = hln_allocator_take_zeroed(
+		layout->memory, segment_bytes(rows), HLN_ALIGNMENT);
 
 	if (!segment)
 		return NULL;
@@ -211,6 +228,18 @@ struct hln_segment *hln_segment_create(const struct hln_layout *layout,
 	return NULL;
 }
 
+static void give(const struct hln_segment *segment, void *memory, size_t bytes)
+{
+	hln_allocator_give(segment->layout->memory, memory, bytes,
+			   HLN_ALIGNMENT);
+}
+
+/* None at all are told from those that are not there. */
+static size_t parts_room(size_t bytes)
+{
+	return bytes ? bytes : 1;
+}
+
 void hln_segment_free_rest(struct hln_segment *segment)
 {
 	uint32_t parts = segment->layout->column_count -
@@ -218,17 +247,19 @@ void hln_segment_free_rest(struct hln_segment *segment)
 
 	if (segment->parts)
 		for (size_t i = 0; i < (size_t)segment->rows * parts; i++)
-			free(segment->parts[i].data);
-	free(segment->parts);
-	free(segment->paths);
-	free(segment);
+			give(segment, segment->parts[i].data,
+			     parts_room(segment->parts[i].bytes));
+	give(segment, segment->parts,
+	     (size_t)segment->rows * parts * sizeof(*segment->parts));
+	give(segment, segment->paths, segment->paths_room);
+	give(segment, segment, segment_bytes(segment->rows));
 }
 
 void hln_segment_destroy(struct hln_segment *segment)
 {
 	if (!segment)
 		return;
-	free(segment->memory);
+	give(segment, segment->memory, hln_block_room(segment));
 	hln_segment_free_rest(segment);
 }
 
@@ -247,7 +278,8 @@ static bool grow_paths(struct hln_segment *segment, size_t bytes)
 		room *= 2;
 	if (room == segment->paths_room)
 		return true;
-	paths = realloc(segment->paths, room);
+	paths = hln_allocator_resize(segment->layout->memory, segment->paths,
+				     segment->paths_room, room);
 	if (!paths)
 		return false;
 	segment->paths = paths;
@@ -325,13 +357,14 @@ bool hln_segment_set_parts(struct hln_segment *segment, uint32_t row, size_t i,
 
 	if (!column)
 		return true;
-	data = malloc(bytes ? bytes : 1);
+	data = hln_allocator_take(segment->layout->memory, parts_room(bytes),
+				  HLN_ALIGNMENT);
 	if (!data)
 		return false;
 	if (bytes)
 		memcpy(data, parts, bytes);
 	to = hln_find_parts(segment, row, column);
-	free(to->data);
+	give(segment, to->data, parts_room(to->bytes));
 	to->data = data;
 	to->bytes = bytes;
 	return true;

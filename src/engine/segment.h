@@ -5,13 +5,17 @@
 
 #include "../../include/hashlane.h"
 #include "../hash/hasher.h"
+#include "allocator.h"
 
 /* Where the columns of a job's blocks lie; made once a job. */
 struct hln_layout;
 
-/* flags: HASHLANE_JOB_HEX, HASHLANE_JOB_PARTS. NULL: no memory. */
-struct hln_layout *hln_layout_create(const struct hln_set *set,
-				     uint32_t flags);
+/*
+ * flags: HASHLANE_JOB_HEX, HASHLANE_JOB_PARTS. memory: of this and all blocks,
+ * while any of them is written; NULL: the library's own. NULL: no memory.
+ */
+struct hln_layout *hln_layout_create(const struct hln_set *set, uint32_t flags,
+				     const struct hln_allocator *memory);
 void hln_layout_destroy(struct hln_layout *layout);
 
 /*

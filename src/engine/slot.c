@@ -9,35 +9,56 @@
 
 enum {
 	ALIGNMENT = 4096,
+	STATES_ALIGNMENT = 64,
 	SKEW = 64 /* lanes at a power of two apart would share cache sets */
 };
+
+void *hln_states_take(const struct hln_job *job)
+{
+	return hln_allocator_take(&job->engine->memory, job->set.state_bytes,
+				  STATES_ALIGNMENT);
+}
+
+void hln_states_give(const struct hln_engine *engine, void *states,
+		     size_t bytes)
+{
+	hln_allocator_give(&engine->memory, states, bytes, STATES_ALIGNMENT);
+}
+
+static void free_slot(struct hln_slot *slot, struct hln_engine *engine)
+{
+	hln_engine_give_memory(engine,
+			       slot->memory_bytes + slot->states_bytes);
+	hln_states_give(engine, slot->hasher.states, slot->states_bytes);
+	hln_allocator_give(&engine->memory, slot->memory, slot->memory_bytes,
+			   HLN_ALIGNMENT);
+	free(slot->entry);
+	hln_allocator_give(&engine->memory, slot, sizeof(*slot),
+			   HLN_ALIGNMENT);
+}
 
 struct hln_slot *hln_slot_create(struct hln_job *job, unsigned n)
 {
 	size_t block = job->plan.block_bytes;
 	size_t bytes = block + ALIGNMENT + HLN_SLOTS_MAX * SKEW;
-	struct hln_slot *slot = calloc(1, sizeof(*slot));
+	struct hln_slot *slot;
 
+	/* One for each worker there must be; more only while memory is easy. */
+	if (n && hln_engine_pressure(job->engine))
+		return NULL;
+	slot = hln_allocator_take_zeroed(&job->engine->memory, sizeof(*slot),
+					 HLN_ALIGNMENT);
 	if (!slot)
 		return NULL;
 	slot->states_bytes = job->set.state_bytes;
-	/* One for each worker there must be; more only while memory is easy. */
-	if (n && hln_engine_pressure(job->engine)) {
-		free(slot);
-		return NULL;
-	}
 	hln_engine_count_memory(job->engine, bytes + slot->states_bytes);
-	slot->memory = malloc(bytes);
+	slot->memory = hln_allocator_take(&job->engine->memory, bytes,
+					  HLN_ALIGNMENT);
 	slot->memory_bytes = bytes;
 	slot->entry = calloc(1, sizeof(*slot->entry));
-	slot->hasher.states = aligned_alloc(64, slot->states_bytes);
+	slot->hasher.states = hln_states_take(job);
 	if (!slot->memory || !slot->entry || !slot->hasher.states) {
-		free(slot->memory);
-		free(slot->entry);
-		free(slot->hasher.states);
-		hln_engine_give_memory(job->engine,
-				       bytes + slot->states_bytes);
-		free(slot);
+		free_slot(slot, job->engine);
 		return NULL;
 	}
 	slot->entry->descriptor = -1;
@@ -65,15 +86,9 @@ void hln_slot_clear(struct hln_slot *slot)
 void hln_slot_destroy(struct hln_slot *slot, struct hln_engine *engine)
 {
 	hln_slot_clear(slot);
-	if (slot->entry) {
+	if (slot->entry)
 		hln_entry_destroy(slot->entry);
-		free(slot->entry);
-	}
-	hln_engine_give_memory(engine,
-			       slot->memory_bytes + slot->states_bytes);
-	free(slot->hasher.states);
-	free(slot->memory);
-	free(slot);
+	free_slot(slot, engine);
 }
 
 void hln_slots_destroy(struct hln_slot *list, struct hln_engine *engine)

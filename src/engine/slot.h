@@ -32,6 +32,12 @@ struct hln_slot {
 	bool ended;   /* nothing follows data */
 };
 
+/* States of a job's set, of slots and wholes; NULL: no memory. */
+void *hln_states_take(const struct hln_job *job);
+/* NULL is fine. */
+void hln_states_give(const struct hln_engine *engine, void *states,
+		     size_t bytes);
+
 /* Forget what it was doing; it is spare then. */
 void hln_slot_clear(struct hln_slot *slot);
 

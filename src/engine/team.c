@@ -9,8 +9,8 @@
 #include "team.h"
 
 #include "../hash/tracks.h"
+#include "progress.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -75,30 +75,38 @@ static void read_window(struct hln_team *team, struct window *window)
  * Task 0 is the longest track, which the owner takes at once: a round lasts as
  * long as that. Task 1 reads the next window, the others are tracks.
  */
-static int32_t run_task(struct hln_team *team, size_t task)
+static int32_t run_task(struct hln_team *team, size_t task,
+			struct hln_counters *counters)
 {
 	const struct window *window = &team->windows[team->current];
+	const struct hln_track *track = &team->tracks[task ? task - 1 : 0];
+	uint64_t start = hln_clock_ns();
+	int32_t status;
 
-	if (task != 1)
-		return hln_track_update(&team->slot->hasher,
-					&team->tracks[task ? task - 1 : 0],
-					window->data, window->bytes);
-	if (team->read_ended)
-		team->windows[!team->current].bytes = 0;
-	else
-		read_window(team, &team->windows[!team->current]);
-	return HASHLANE_OK;
+	if (task == 1) {
+		if (team->read_ended)
+			team->windows[!team->current].bytes = 0;
+		else
+			read_window(team, &team->windows[!team->current]);
+		hln_tally(&counters->read_ns, hln_clock_ns() - start);
+		return HASHLANE_OK;
+	}
+	status = hln_track_update(&team->slot->hasher, track, window->data,
+				  window->bytes);
+	hln_count_works_ns(counters, team->slot->hasher.set, track->works,
+			   hln_clock_ns() - start);
+	return status;
 }
 
 /* Take tasks while there are any; the lock is held. */
-static void run_tasks(struct hln_team *team)
+static void run_tasks(struct hln_team *team, struct hln_counters *counters)
 {
 	while (team->next_task < team->tasks) {
 		size_t task = team->next_task++;
 		int32_t status;
 
 		hln_lock_give(&team->lock);
-		status = run_task(team, task);
+		status = run_task(team, task, counters);
 		hln_lock_take(&team->lock);
 		if (status)
 			team->failure = status;
@@ -108,14 +116,14 @@ static void run_tasks(struct hln_team *team)
 }
 
 /* All tasks of the current window; the lock is held. */
-static void run_round(struct hln_team *team)
+static void run_round(struct hln_team *team, struct hln_counters *counters)
 {
 	team->next_task = 0;
 	team->tasks = team->track_count + 1;
 	team->undone = team->tasks;
 	if (team->helpers)
 		hln_signal_all(&team->changed);
-	run_tasks(team);
+	run_tasks(team, counters);
 	while (team->undone)
 		hln_signal_wait(&team->changed, &team->lock, HLN_FOREVER);
 }
@@ -170,7 +178,7 @@ bool hln_team_waits(const struct hln_job *job)
 	return false;
 }
 
-bool hln_team_help(struct hln_job *job)
+bool hln_team_help(struct hln_job *job, struct hln_counters *counters)
 {
 	struct hln_team *team;
 	uint64_t news = hln_engine_news(job->engine);
@@ -187,7 +195,7 @@ bool hln_team_help(struct hln_job *job)
 	hln_lock_give(&job->lock);
 	/* News may be of work that needs this worker more. */
 	while (!team->over && news == hln_engine_news(job->engine)) {
-		run_tasks(team);
+		run_tasks(team, counters);
 		if (!team->over)
 			hln_signal_wait(&team->changed, &team->lock,
 					HLN_FOREVER);
@@ -212,12 +220,15 @@ static bool is_worth_it(const struct hln_slot *slot, const struct hln_job *job)
 
 static void dissolve(struct hln_team *team)
 {
+	struct hln_engine *engine = team->job->engine;
+
 	if (team->windows[0].buffer || team->windows[1].buffer)
-		hln_engine_give_memory(team->job->engine,
-				       2 * team->window_bytes);
-	free(team->windows[0].buffer);
-	free(team->windows[1].buffer);
-	free(team);
+		hln_engine_give_memory(engine, 2 * team->window_bytes);
+	for (int i = 0; i < 2; i++)
+		hln_allocator_give(&engine->memory, team->windows[i].buffer,
+				   team->window_bytes, HLN_ALIGNMENT);
+	hln_allocator_give(&engine->memory, team, sizeof(*team),
+			   HLN_ALIGNMENT);
 }
 
 /* Windows to read into; memory that is the caller's needs none. */
@@ -232,7 +243,8 @@ static bool make_windows(struct hln_team *team)
 	if (!hln_engine_take_memory(engine, 2 * team->window_bytes))
 		return false;
 	for (int i = 0; i < 2; i++)
-		team->windows[i].buffer = malloc(team->window_bytes);
+		team->windows[i].buffer = hln_allocator_take(
+			&engine->memory, team->window_bytes, HLN_ALIGNMENT);
 	if (!team->windows[0].buffer && !team->windows[1].buffer)
 		hln_engine_give_memory(engine, 2 * team->window_bytes);
 	return team->windows[0].buffer && team->windows[1].buffer;
@@ -240,7 +252,8 @@ static bool make_windows(struct hln_team *team)
 
 static struct hln_team *form(struct hln_slot *slot, struct hln_job *job)
 {
-	struct hln_team *team = calloc(1, sizeof(*team));
+	struct hln_team *team = hln_allocator_take_zeroed(
+		&job->engine->memory, sizeof(*team), HLN_ALIGNMENT);
 
 	if (!team)
 		return NULL;
@@ -260,7 +273,7 @@ static struct hln_team *form(struct hln_slot *slot, struct hln_job *job)
 }
 
 /* One window through all works; false: the stream cannot go on. */
-static bool advance(struct hln_team *team)
+static bool advance(struct hln_team *team, struct hln_counters *counters)
 {
 	struct hln_slot *slot = team->slot;
 	struct hln_hasher *hasher = &slot->hasher;
@@ -270,18 +283,20 @@ static bool advance(struct hln_team *team)
 		hasher->failure = HASHLANE_ARGUMENT;
 		return false;
 	}
-	run_round(team);
+	run_round(team, counters);
 	hasher->bytes += bytes;
 	hasher->failure = team->failure;
 	slot->at += bytes;
 	team->current = !team->current;
 	hln_lock_give(&team->lock);
-	hln_job_count_bytes(team->job, bytes);
+	hln_count_bytes(counters, hasher->set, bytes);
+	hln_job_count_bytes(team->job, bytes, hln_clock_ns());
 	hln_lock_take(&team->lock);
 	return !hasher->failure;
 }
 
-bool hln_team_run(struct hln_slot *slot, struct hln_job *job)
+bool hln_team_run(struct hln_slot *slot, struct hln_job *job,
+		  struct hln_counters *counters)
 {
 	struct hln_team *team;
 	const struct window *window;
@@ -298,7 +313,7 @@ bool hln_team_run(struct hln_slot *slot, struct hln_job *job)
 	while (team->windows[team->current].bytes && lonely < LONELY_ROUNDS &&
 	       !slot->entry->status && !hln_job_is_final(job)) {
 		lonely = team->helpers ? 0 : lonely + 1;
-		if (!advance(team))
+		if (!advance(team, counters))
 			break;
 	}
 	hln_lock_give(&team->lock);
@@ -310,6 +325,8 @@ bool hln_team_run(struct hln_slot *slot, struct hln_job *job)
 		(void)hln_hasher_update(&slot->hasher, window->data,
 					window->bytes);
 		slot->at += window->bytes;
+		hln_count_bytes(counters, &job->set, window->bytes);
+		hln_job_count_bytes(job, window->bytes, hln_clock_ns());
 	}
 	slot->ended = team->read_ended;
 	hln_lock_destroy(&team->lock);

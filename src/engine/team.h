@@ -6,6 +6,7 @@
 #ifndef HLN_TEAM_H
 #define HLN_TEAM_H
 
+#include "counters.h"
 #include "slot.h"
 
 /*
@@ -13,12 +14,13 @@
  * ends, fails, its job is final, or nobody helps any more. False: it is not
  * one for a team, and nothing was done.
  */
-bool hln_team_run(struct hln_slot *slot, struct hln_job *job);
+bool hln_team_run(struct hln_slot *slot, struct hln_job *job,
+		  struct hln_counters *counters);
 
 /* Does one of a job's teams want a hand? The job's lock is held. */
 bool hln_team_waits(const struct hln_job *job);
 
 /* Help one of them as long as it wants; false: there was none. */
-bool hln_team_help(struct hln_job *job);
+bool hln_team_help(struct hln_job *job, struct hln_counters *counters);
 
 #endif

@@ -15,7 +15,24 @@ static void free_states(struct hln_whole *whole, uint8_t *states,
 	part.states = states;
 	part.bytes = bytes;
 	hln_hasher_drop(&part);
-	free(states);
+	hln_states_give(whole->job->engine, states,
+			whole->job->set.state_bytes);
+}
+
+static void free_whole(struct hln_whole *whole)
+{
+	const struct hln_job *job = whole->job;
+	const struct hln_allocator *memory = &job->engine->memory;
+
+	hln_states_give(job->engine, whole->hasher.states,
+			job->set.state_bytes);
+	hln_allocator_give(memory, whole->parked,
+			   whole->parts * sizeof(*whole->parked),
+			   HLN_ALIGNMENT);
+	hln_allocator_give(memory, whole->parked_bytes,
+			   whole->parts * sizeof(*whole->parked_bytes),
+			   HLN_ALIGNMENT);
+	hln_allocator_give(memory, whole, sizeof(*whole), HLN_ALIGNMENT);
 }
 
 void hln_whole_release(struct hln_whole *whole)
@@ -29,30 +46,30 @@ void hln_whole_release(struct hln_whole *whole)
 	hln_hasher_drop(&whole->hasher);
 	hln_entry_destroy(whole->entry);
 	free(whole->entry);
-	free(whole->hasher.states);
-	free(whole->parked);
-	free(whole->parked_bytes);
 	hln_lock_destroy(&whole->lock);
-	free(whole);
+	free_whole(whole);
 }
 
 /* All but the lock and the states; NULL: no memory. */
 static struct hln_whole *allocate(struct hln_job *job, uint64_t parts)
 {
-	struct hln_whole *whole = calloc(1, sizeof(*whole));
+	const struct hln_allocator *memory = &job->engine->memory;
+	struct hln_whole *whole = hln_allocator_take_zeroed(
+		memory, sizeof(*whole), HLN_ALIGNMENT);
 
 	if (!whole)
 		return NULL;
-	whole->parked = calloc(parts, sizeof(*whole->parked));
-	whole->parked_bytes = calloc(parts, sizeof(*whole->parked_bytes));
-	whole->hasher.states = aligned_alloc(64, job->set.state_bytes);
+	whole->job = job;
+	whole->parts = parts;
+	whole->parked = hln_allocator_take_zeroed(
+		memory, parts * sizeof(*whole->parked), HLN_ALIGNMENT);
+	whole->parked_bytes = hln_allocator_take_zeroed(
+		memory, parts * sizeof(*whole->parked_bytes), HLN_ALIGNMENT);
+	whole->hasher.states = hln_states_take(job);
 	if (whole->parked && whole->parked_bytes && whole->hasher.states &&
 	    hln_lock_create(&whole->lock))
 		return whole;
-	free(whole->parked);
-	free(whole->parked_bytes);
-	free(whole->hasher.states);
-	free(whole);
+	free_whole(whole);
 	return NULL;
 }
 
@@ -100,7 +117,7 @@ bool hln_whole_begin(struct hln_slot *slot, struct hln_job *job)
 		return false;
 	parts = (entry->size_bytes + part_bytes - 1) / part_bytes;
 	spare = calloc(1, sizeof(*spare));
-	whole = spare && parts < SIZE_MAX / sizeof(void *) ?
+	whole = spare && parts < SIZE_MAX / sizeof(uint64_t) ?
 			allocate(job, parts) :
 			NULL;
 	if (!whole) {
@@ -108,10 +125,8 @@ bool hln_whole_begin(struct hln_slot *slot, struct hln_job *job)
 		return false;
 	}
 	atomic_init(&whole->refs, 2);
-	whole->job = job;
 	whole->entry = entry;
 	whole->part_bytes = part_bytes;
-	whole->parts = parts;
 	whole->next_part = 1;
 	whole->in_flight = 1;
 	whole->window = (uint64_t)(job->engine->worker_count + 1) *
@@ -201,6 +216,8 @@ void hln_whole_read(struct hln_slot *slot)
 			room - slot->filled,
 			entry->offset + slot->at + slot->filled);
 
+		/* The whole's entry is many threads'. */
+		slot->entry->reads++;
 		if (error || !got) {
 			hln_lock_take(&slot->whole->lock);
 			if (error)
@@ -236,7 +253,8 @@ static void join_parts(struct hln_whole *whole)
 		whole->parked[at] = NULL;
 		hln_lock_give(&whole->lock);
 		status = hln_hasher_join(&whole->hasher, &part);
-		free(part.states);
+		hln_states_give(whole->job->engine, part.states,
+				whole->job->set.state_bytes);
 		hln_lock_take(&whole->lock);
 		whole->joined++;
 		if (status)
@@ -262,7 +280,7 @@ static void unlist(struct hln_whole *whole)
 bool hln_whole_finish(struct hln_slot *slot, struct hln_whole **done)
 {
 	struct hln_whole *whole = slot->whole;
-	uint8_t *states = aligned_alloc(64, slot->states_bytes);
+	uint8_t *states = hln_states_take(whole->job);
 	bool complete, full;
 
 	hln_lock_take(&whole->lock);
@@ -287,7 +305,7 @@ bool hln_whole_finish(struct hln_slot *slot, struct hln_whole **done)
 		    (whole->entry->status && !whole->in_flight));
 	whole->complete |= complete;
 	hln_lock_give(&whole->lock);
-	free(states);
+	hln_states_give(whole->job->engine, states, slot->states_bytes);
 	slot->whole = NULL;
 	if (slot->started)
 		hln_hasher_drop(&slot->hasher);

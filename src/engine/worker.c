@@ -8,6 +8,8 @@
 
 #include "../hash/hashers.h"
 #include "../hash/tracks.h"
+#include "endings.h"
+#include "progress.h"
 #include "team.h"
 #include "whole.h"
 
@@ -26,20 +28,14 @@ enum {
 	OPEN_TRIES = 2000,
 	DONATE_MIN = 512 * 1024, /* bytes that are worth a wake-up */
 	WHALE_MIN = 16 * 1024 * 1024,
-	PATIENCE = 8 /* rounds */
-};
-
-/* Streams that ended in a round: their rows are due. */
-struct endings {
-	size_t count;
-	struct hln_entry *entries[HLN_SLOTS_MAX];
-	struct hln_hasher *hashers[HLN_SLOTS_MAX];
-	struct hln_whole *wholes[HLN_SLOTS_MAX]; /* or NULL: of a slot */
+	PATIENCE = 8, /* rounds */
+	SAMPLE_ROUNDS = 8
 };
 
 struct hln_worker *hln_worker_create(struct hln_engine *engine)
 {
-	struct hln_worker *worker = calloc(1, sizeof(*worker));
+	struct hln_worker *worker = hln_allocator_take_zeroed(
+		&engine->memory, sizeof(*worker), _Alignof(struct hln_worker));
 
 	if (worker)
 		worker->engine = engine;
@@ -64,7 +60,8 @@ static void end_alone(struct hln_worker *worker)
 void hln_worker_destroy(struct hln_worker *worker)
 {
 	drop_slots(worker);
-	free(worker);
+	hln_allocator_give(&worker->engine->memory, worker, sizeof(*worker),
+			   _Alignof(struct hln_worker));
 }
 
 /* ---- Which job ---- */
@@ -271,12 +268,21 @@ static bool meet_link(struct hln_worker *worker, struct hln_slot *slot)
 	return true;
 }
 
+static void count_reads(struct hln_worker *worker, struct hln_slot *slot)
+{
+	if (slot->entry->reads)
+		hln_tally(&worker->counters.reads, slot->entry->reads);
+	slot->entry->reads = 0;
+}
+
 /* The first reads; `start_ns`: hln_clock_ns before they were opened. */
 static void begin_slots(struct hln_worker *worker, int64_t now_ns,
 			uint64_t start_ns)
 {
 	unsigned begun = 0;
+	bool reads = false;
 
+	worker->mark_ns = start_ns;
 	for (unsigned i = 0; i < worker->active; i++) {
 		struct hln_slot *slot = worker->slots[i];
 
@@ -285,7 +291,10 @@ static void begin_slots(struct hln_worker *worker, int64_t now_ns,
 			continue;
 		slot->begun = true;
 		begun++;
+		reads |= slot->entry->kind != HASHLANE_INPUT_MEMORY;
 		hln_slot_begin(slot, worker->job, now_ns);
+		/* Before the entry may go to others. */
+		count_reads(worker, slot);
 		if (!slot->started)
 			continue;
 		if (!meet_link(worker, slot)) {
@@ -298,9 +307,14 @@ static void begin_slots(struct hln_worker *worker, int64_t now_ns,
 		    !(worker->job->flags & HASHLANE_JOB_SEQUENTIAL))
 			(void)hln_whole_begin(slot, worker->job);
 	}
-	if (begun)
-		worker->cold = hln_clock_ns() - start_ns >
-			       begun * (worker->cold ? WARM_NS : COLD_NS);
+	if (!begun)
+		return;
+	worker->mark_ns = hln_clock_ns();
+	worker->cold = worker->mark_ns - start_ns >
+		       begun * (worker->cold ? WARM_NS : COLD_NS);
+	if (reads)
+		hln_tally(&worker->counters.read_ns,
+			  worker->mark_ns - start_ns);
 }
 
 /* Fill free slots with new streams. */
@@ -332,6 +346,43 @@ static enum hln_taken take_inputs(struct hln_worker *worker)
 
 /* ---- Rounds ---- */
 
+/* How long what was hashed since the last mark took. */
+static void note_hashed(struct hln_worker *worker)
+{
+	uint64_t now = hln_clock_ns();
+
+	hln_count_hash_ns(&worker->counters, &worker->job->set,
+			  now - worker->mark_ns);
+	worker->mark_ns = now;
+}
+
+static void note_read(struct hln_worker *worker)
+{
+	uint64_t now = hln_clock_ns();
+
+	hln_tally(&worker->counters.read_ns, now - worker->mark_ns);
+	worker->mark_ns = now;
+}
+
+/* Some rounds are measured, to tell what each of several works takes. */
+static void update_hashers(struct hln_worker *worker,
+			   struct hln_hasher *const *hashers,
+			   const uint8_t *const *data, const size_t *bytes,
+			   size_t count)
+{
+	const struct hln_set *set = &worker->job->set;
+	struct hln_meter meter = { .clock_ns = hln_clock_ns };
+
+	if (set->work_count == 1 || worker->rounds++ % SAMPLE_ROUNDS) {
+		hln_hashers_update(hashers, data, bytes, count);
+		return;
+	}
+	hln_hashers_measure(&meter, hashers, data, bytes, count);
+	for (size_t i = 0; i < set->work_count; i++)
+		hln_tally(&worker->counters.sample_ns[set->works[i].core],
+			  meter.ns[i]);
+}
+
 /* Hash what was read into slots[first..first + count). */
 static void hash_slots(struct hln_worker *worker, struct hln_slot **slots,
 		       size_t count)
@@ -339,6 +390,8 @@ static void hash_slots(struct hln_worker *worker, struct hln_slot **slots,
 	struct hln_hasher *hashers[HLN_SLOTS_MAX];
 	const uint8_t *data[HLN_SLOTS_MAX];
 	size_t bytes[HLN_SLOTS_MAX], done = 0, step = STEP_BYTES, most = 0;
+	const struct hln_plan *plan = &worker->job->plan;
+	struct hln_counters *counters = &worker->counters;
 	uint64_t total = 0;
 
 	if (!count)
@@ -363,13 +416,20 @@ static void hash_slots(struct hln_worker *worker, struct hln_slot **slots,
 			total += bytes[n];
 			n++;
 		}
-		hln_hashers_update(hashers, data, bytes, n);
+		update_hashers(worker, hashers, data, bytes, n);
 	}
 	for (size_t i = 0; i < count; i++) {
 		slots[i]->at += slots[i]->filled;
 		slots[i]->filled = 0;
 	}
-	hln_job_count_bytes(worker->job, total);
+	hln_tally(&counters->lane_rounds, 1);
+	hln_tally(&counters->lanes_used, count);
+	hln_tally(&counters->lanes_had,
+		  plan->shares_lanes && count < plan->lanes ? plan->lanes :
+							      count);
+	hln_count_bytes(counters, &worker->job->set, total);
+	note_hashed(worker);
+	hln_job_count_bytes(worker->job, total, worker->mark_ns);
 }
 
 static bool has_failed(const struct hln_slot *slot)
@@ -390,6 +450,7 @@ static void hash_alone(struct hln_worker *worker, struct hln_slot *slot)
 	hash_slots(worker, &slot, 1);
 	for (int i = 0; i < BLOCKS_IN_A_ROW && goes_on(slot); i++) {
 		hln_slot_read(slot);
+		note_read(worker);
 		hash_slots(worker, &slot, 1);
 	}
 }
@@ -397,45 +458,35 @@ static void hash_alone(struct hln_worker *worker, struct hln_slot *slot)
 static void hash_round(struct hln_worker *worker)
 {
 	struct hln_slot *together[HLN_SLOTS_MAX];
-	bool lanes = worker->job->plan.shares_lanes;
+	bool lanes = worker->job->plan.shares_lanes, read = false;
 	size_t count = 0;
 
 	for (unsigned i = 0; i < worker->active; i++) {
 		struct hln_slot *slot = worker->slots[i];
 
-		if (goes_on(slot) && !slot->filled)
+		if (goes_on(slot) && !slot->filled) {
 			hln_slot_read(slot);
+			read = true;
+		}
 		if (!slot->filled || !slot->started)
 			continue;
-		if (lanes || slot->filled <= SMALL_BYTES)
+		if (lanes || slot->filled <= SMALL_BYTES) {
 			together[count++] = slot;
-		else
-			hash_alone(worker, slot);
+			continue;
+		}
+		if (read)
+			note_read(worker);
+		read = false;
+		hash_alone(worker, slot);
 	}
+	if (read)
+		note_read(worker);
 	hash_slots(worker, together, count);
 }
 
-/* An entry whose bytes are all hashed, or that failed. */
-static void end_entry(struct endings *endings, struct hln_entry *entry,
-		      struct hln_hasher *hasher, struct hln_whole *whole)
-{
-	if (entry->copied)
-		hln_links_copy(entry);
-	if (!entry->status && !entry->copied && hasher->failure)
-		hln_entry_fail(entry,
-			       hasher->failure == HASHLANE_ARGUMENT ?
-				       HASHLANE_CHANGED : /* it grew */
-				       hasher->failure,
-			       0, hasher->bytes);
-	if (!entry->status && !entry->copied)
-		hln_entry_check(entry, hasher->bytes);
-	endings->entries[endings->count] = entry;
-	endings->hashers[endings->count] = hasher;
-	endings->wholes[endings->count++] = whole;
-}
-
 /* Which streams ended. Their slots are slots[active..] then. */
-static void find_endings(struct hln_worker *worker, struct endings *endings)
+static void find_endings(struct hln_worker *worker,
+			 struct hln_endings *endings)
 {
 	endings->count = 0;
 	for (unsigned i = 0; i < worker->active;) {
@@ -448,176 +499,27 @@ static void find_endings(struct hln_worker *worker, struct endings *endings)
 		}
 		make_spare(worker, i);
 		if (!slot->whole)
-			end_entry(endings, slot->entry, &slot->hasher, NULL);
+			hln_endings_add(endings, slot->entry, &slot->hasher,
+					NULL);
 		else if (hln_whole_finish(slot, &whole))
-			end_entry(endings, whole->entry, &whole->hasher,
-				  whole);
-	}
-}
-
-/* Output k of all that are well, side by side. */
-static void write_digests(struct endings *endings, const struct hln_set *set,
-			  size_t k, uint64_t *valid)
-{
-	const struct hln_hasher *hashers[HLN_SLOTS_MAX];
-	bool needs_size = set->outputs[k].algorithm->flags &
-			  HASHLANE_INFO_NEEDS_SIZE;
-	uint8_t *cells[HLN_SLOTS_MAX];
-	int32_t statuses[HLN_SLOTS_MAX];
-	size_t which[HLN_SLOTS_MAX], count = 0;
-
-	for (size_t i = 0; i < endings->count; i++) {
-		const struct hln_entry *entry = endings->entries[i];
-
-		if (entry->status || entry->copied ||
-		    (needs_size && !endings->hashers[i]->size_known))
-			continue;
-		hashers[count] = endings->hashers[i];
-		cells[count] = hln_segment_digest(entry->node->segment,
-						  entry->row, k);
-		which[count++] = i;
-	}
-	hln_hashers_digest(hashers, k, cells, statuses, count);
-	for (size_t n = 0; n < count; n++) {
-		struct hln_entry *entry = endings->entries[which[n]];
-
-		if (!statuses[n])
-			valid[which[n]] |= (uint64_t)1 << k;
-		else if (statuses[n] != HASHLANE_NOT_FOUND)
-			hln_entry_fail(entry, statuses[n], 0, entry->bytes);
-	}
-}
-
-/* The parts of output k, where it has them, of those that have its digest. */
-static void write_parts(struct endings *endings, size_t k,
-			const uint64_t *valid)
-{
-	for (size_t i = 0; i < endings->count; i++) {
-		struct hln_entry *entry = endings->entries[i];
-		const uint8_t *parts;
-		size_t bytes;
-		int32_t status;
-
-		if (entry->status || !(valid[i] >> k & 1))
-			continue;
-		status = hln_hasher_ranges(endings->hashers[i], k, &parts,
-					   &bytes);
-		if (status == HASHLANE_NOT_FOUND)
-			return;
-		if (!status &&
-		    !hln_segment_set_parts(entry->node->segment, entry->row, k,
-					   parts, bytes))
-			status = HASHLANE_NO_MEMORY;
-		if (status)
-			hln_entry_fail(entry, status, 0, entry->bytes);
-	}
-}
-
-static void set_row(const struct hln_entry *entry, uint64_t valid)
-{
-	const struct hln_row row = {
-		.index = entry->index,
-		.size_bytes = entry->bytes,
-		.mtime_ns = entry->before.mtime_ns,
-		.error_offset = entry->error_offset,
-		.status = entry->status,
-		.os_error = entry->os_error,
-		.digests_valid = entry->status ? 0 : valid,
-	};
-
-	hln_segment_set(entry->node->segment, entry->row, &row);
-}
-
-/* The row of a name whose file was hashed under another one. */
-static void copy_row(const struct hln_entry *entry, const struct hln_set *set)
-{
-	const struct hln_link *link = entry->link;
-
-	for (size_t k = 0; k < set->output_count && !entry->status; k++)
-		memcpy(hln_segment_digest(entry->node->segment, entry->row, k),
-		       link->digests + set->outputs[k].digest_offset,
-		       set->outputs[k].algorithm->digest_bytes);
-	set_row(entry, link->valid);
-}
-
-/* Digests and values of the rows that are entered. */
-static void write_rows(struct hln_worker *worker, struct endings *endings)
-{
-	const struct hln_set *set = &worker->job->set;
-	uint64_t valid[HLN_SLOTS_MAX] = { 0 };
-
-	for (size_t k = 0; k < set->output_count; k++) {
-		write_digests(endings, set, k, valid);
-		if (set->wants_ranges)
-			write_parts(endings, k, valid);
-	}
-	for (size_t i = 0; i < endings->count; i++)
-		if (endings->entries[i]->copied)
-			copy_row(endings->entries[i], set);
-		else
-			set_row(endings->entries[i], valid[i]);
-}
-
-/* Rows of entries that waited for another name of theirs. */
-static void finish_waiting(struct hln_worker *worker, struct hln_entry *entry)
-{
-	while (entry) {
-		struct hln_entry *next = entry->next;
-
-		entry->copied = true;
-		hln_links_copy(entry);
-		if (hln_job_enter_rows(worker->job, &entry, 1)) {
-			copy_row(entry, &worker->job->set);
-			hln_job_leave_rows(worker->job, &entry, 1);
-		}
-		hln_entry_destroy(entry);
-		free(entry);
-		entry = next;
-	}
-}
-
-/* Those that others wait for; digests are still in their hashers. */
-static void finish_links(struct hln_worker *worker, struct endings *endings)
-{
-	const struct hln_set *set = &worker->job->set;
-	uint8_t digests[HASHLANE_ALGORITHMS_MAX * HASHLANE_DIGEST_BYTES_MAX];
-
-	for (size_t i = 0; i < endings->count; i++) {
-		struct hln_entry *entry = endings->entries[i];
-		uint64_t valid = 0;
-
-		if (!entry->link || entry->copied)
-			continue;
-		memset(digests, 0, set->digest_bytes);
-		for (size_t k = 0; k < set->output_count && !entry->status;
-		     k++)
-			if (!hln_hasher_digest(
-				    endings->hashers[i], k,
-				    digests + set->outputs[k].digest_offset))
-				valid |= (uint64_t)1 << k;
-		finish_waiting(worker,
-			       hln_links_finish(worker->job->links, entry,
-						digests, valid));
+			hln_endings_add(endings, whole->entry, &whole->hasher,
+					whole);
 	}
 }
 
 static void finish_round(struct hln_worker *worker)
 {
-	struct endings endings;
+	struct hln_endings endings;
 
 	find_endings(worker, &endings);
 	if (!endings.count)
 		return;
-	if (hln_job_enter_rows(worker->job, endings.entries, endings.count)) {
-		write_rows(worker, &endings);
-		if (worker->job->links)
-			finish_links(worker, &endings);
-		hln_job_leave_rows(worker->job, endings.entries,
-				   endings.count);
+	if (hln_endings_enter(&endings, worker->job)) {
+		/* The last blocks are padded, hashed and written. */
+		note_hashed(worker);
+		hln_endings_leave(&endings, worker->job, &worker->counters);
 	}
-	for (size_t i = 0; i < endings.count; i++)
-		if (endings.wholes[i])
-			hln_whole_release(endings.wholes[i]);
+	hln_endings_release(&endings);
 	for (unsigned i = worker->active; i < worker->slot_count; i++)
 		hln_slot_clear(worker->slots[i]);
 	if (!worker->active)
@@ -714,8 +616,9 @@ static void find_whale(struct hln_worker *worker)
 /* One stream, and others have nothing to do: they help. */
 static void seek_help(struct hln_worker *worker)
 {
-	if (worker->active == 1 && atomic_load(&worker->engine->idle))
-		(void)hln_team_run(worker->slots[0], worker->job);
+	if (worker->active == 1 && atomic_load(&worker->engine->idle) &&
+	    hln_team_run(worker->slots[0], worker->job, &worker->counters))
+		worker->mark_ns = hln_clock_ns();
 }
 
 /* No memory for a single stream: others go on, or nobody can. */
@@ -775,6 +678,7 @@ bool hln_worker_step(struct hln_worker *worker)
 		worker->job = choose_job(worker->engine);
 		if (!worker->job)
 			return false;
+		hln_tell_progress(worker->job, hln_clock_ns());
 	}
 	job = worker->job;
 	if (hln_job_is_final(job) || give_way(worker)) {
@@ -789,7 +693,7 @@ bool hln_worker_step(struct hln_worker *worker)
 	take_parts(worker);
 	taken = take_inputs(worker);
 	if (!worker->active) {
-		if (!hln_team_help(job))
+		if (!hln_team_help(job, &worker->counters))
 			leave_job(worker);
 		return true;
 	}
@@ -801,6 +705,8 @@ bool hln_worker_step(struct hln_worker *worker)
 	hash_round(worker);
 	if (taken != HLN_TAKEN || worker->alone)
 		seek_help(worker);
+	for (unsigned i = 0; i < worker->slot_count; i++)
+		count_reads(worker, worker->slots[i]);
 	finish_round(worker);
 	if (taken != HLN_TAKEN)
 		share_out(worker);

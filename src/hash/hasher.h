@@ -24,6 +24,7 @@ struct hln_set_work {
 	const struct hln_work *work;
 	uint64_t param;
 	size_t state_offset;  /* in the states */
+	uint32_t core;        /* see cores.h; not set when it is resolved */
 	uint32_t serial_core; /* 1 << core if it may be stitched, or 0 */
 };
 

@@ -13,6 +13,7 @@ enum {
 
 /* Hashers that have bytes left, and where they are in them. */
 struct company {
+	struct hln_meter *meter; /* NULL: it is not measured */
 	size_t count;
 	struct hln_hasher *hashers[COMPANY];
 	const uint8_t *data[COMPANY];
@@ -105,22 +106,63 @@ static void update_work(struct company *company, size_t work,
 	}
 }
 
-static void update_works(struct company *company, struct hln_feed *feeds)
+static uint64_t clock_of(const struct company *company)
+{
+	return company->meter ? company->meter->clock_ns() : 0;
+}
+
+/* The time since then is shared by these works. */
+static void note_time(const struct company *company, uint64_t works,
+		      uint64_t start)
+{
+	uint64_t ns, count = 0;
+
+	if (!company->meter)
+		return;
+	ns = company->meter->clock_ns() - start;
+	for (uint64_t left = works; left; left &= left - 1)
+		count++;
+	for (size_t work = 0; works >> work; work++)
+		if (works >> work & 1)
+			company->meter->ns[work] += ns / count;
+}
+
+/* Those of the cores that are run together. */
+static void update_stitched(struct company *company, uint32_t cores,
+			    const struct hln_feed *feeds)
 {
 	const struct hln_set *set = company->hashers[0]->set;
-	uint32_t stitched = stitched_cores(company->hashers[0],
-					   company->count);
+	uint64_t works = 0, start = clock_of(company);
 
 	for (size_t work = 0; work < set->work_count; work++)
-		if (!(set->works[work].serial_core & stitched))
-			update_work(company, work, feeds);
-	for (size_t i = 0; stitched && i < company->count; i++) {
+		if (set->works[work].serial_core & cores)
+			works |= (uint64_t)1 << work;
+	for (size_t i = 0; i < company->count; i++) {
 		int32_t status = hln_stitch_update(
 			company->hashers[i], feeds[i].data, feeds[i].bytes);
 
 		if (status)
 			company->hashers[i]->failure = status;
 	}
+	note_time(company, works, start);
+}
+
+static void update_works(struct company *company, struct hln_feed *feeds)
+{
+	const struct hln_set *set = company->hashers[0]->set;
+	uint32_t stitched = stitched_cores(company->hashers[0],
+					   company->count);
+
+	for (size_t work = 0; work < set->work_count; work++) {
+		uint64_t start = clock_of(company);
+
+		if (set->works[work].serial_core & stitched)
+			continue;
+		update_work(company, work, feeds);
+		note_time(company, (uint64_t)1 << work, start);
+	}
+	if (stitched)
+		update_stitched(company, stitched, feeds);
 }
 
 /* How many bytes of each a step takes. */
@@ -163,17 +205,18 @@ static void update_step(struct company *company)
 	company->count = count;
 }
 
-void hln_hashers_update(struct hln_hasher *const *hashers,
-			const uint8_t *const *data, const size_t *bytes,
-			size_t count)
+static void update(struct hln_meter *meter, struct hln_hasher *const *hashers,
+		   const uint8_t *const *data, const size_t *bytes,
+		   size_t count)
 {
 	struct company company;
 
+	company.meter = meter;
 	while (count) {
 		size_t n = count < COMPANY ? count : COMPANY;
 
 		gather(&company, hashers, data, bytes, n);
-		while (company.count > 1)
+		while (company.count > (meter ? 0 : 1))
 			update_step(&company);
 		if (company.count)
 			update_one(company.hashers[0], company.data[0],
@@ -183,6 +226,21 @@ void hln_hashers_update(struct hln_hasher *const *hashers,
 		bytes += n;
 		count -= n;
 	}
+}
+
+void hln_hashers_update(struct hln_hasher *const *hashers,
+			const uint8_t *const *data, const size_t *bytes,
+			size_t count)
+{
+	update(NULL, hashers, data, bytes, count);
+}
+
+void hln_hashers_measure(struct hln_meter *meter,
+			 struct hln_hasher *const *hashers,
+			 const uint8_t *const *data, const size_t *bytes,
+			 size_t count)
+{
+	update(meter, hashers, data, bytes, count);
 }
 
 /* HASHLANE_OK, or why hln_hasher_digest gives none. */

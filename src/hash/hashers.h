@@ -18,6 +18,18 @@ void hln_hashers_update(struct hln_hasher *const *hashers,
 			const uint8_t *const *data, const size_t *bytes,
 			size_t count);
 
+/* How long each work of a set took. */
+struct hln_meter {
+	uint64_t (*clock_ns)(void);
+	uint64_t ns[HASHLANE_ALGORITHMS_MAX]; /* added to */
+};
+
+/* hln_hashers_update, and measure it: many works, few calls. */
+void hln_hashers_measure(struct hln_meter *meter,
+			 struct hln_hasher *const *hashers,
+			 const uint8_t *const *data, const size_t *bytes,
+			 size_t count);
+
 /*
  * Output i of every hasher: digests[h] and statuses[h] get what
  * hln_hasher_digest(hashers[h], i, digests[h]) gives.

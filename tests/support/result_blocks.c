@@ -115,7 +115,7 @@ const struct hashlane_results *write_block(const struct wanted *wanted,
 					   uint32_t rows, uint32_t threads)
 {
 	struct hln_layout *layout = hln_layout_create(&wanted->set,
-						      wanted->flags);
+						      wanted->flags, NULL);
 	struct hln_segment *segment = hln_segment_create(layout, rows);
 	struct writer writers[BLOCK_THREADS_MAX];
 	const struct hashlane_results *results;

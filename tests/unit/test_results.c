@@ -253,7 +253,7 @@ static void test_destroy(void **state)
 	(void)state;
 	hln_segment_destroy(NULL);
 	make_wanted(&wanted, &random, 3);
-	layout = hln_layout_create(&wanted.set, HASHLANE_JOB_PARTS);
+	layout = hln_layout_create(&wanted.set, HASHLANE_JOB_PARTS, NULL);
 	segment = hln_segment_create(layout, 3);
 	for (uint32_t i = 0; i < 3; i++) {
 		assert_true(hln_segment_add(segment, i, "x", 1));
@@ -482,7 +482,7 @@ static void test_long_paths(void **state)
 	(void)state;
 	memset(name, 'x', LONGEST);
 	assert_int_equal(hln_set_resolve(&set, &spec, 1, &at), 0);
-	layout = hln_layout_create(&set, 0);
+	layout = hln_layout_create(&set, 0, NULL);
 	for (size_t bytes = 1; bytes < LONGEST; bytes++) {
 		struct hln_segment *segment = hln_segment_create(layout, 2);
 		const char *path;

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * events.h - what happens to jobs, told to those who listen: each has a seat
+ * in the audience of every job he listens to.
+ */
+#ifndef HLN_EVENTS_H
+#define HLN_EVENTS_H
+
+#include "listener.h"
+
+struct hln_entry;
+struct hln_job;
+
+/* A listener's seat; all but `next` is his who delivers to it. */
+struct hln_seat {
+	_Atomic(struct hln_seat *) next;
+	struct hln_listener *listener; /* held */
+	uint32_t events;
+	bool from_start;     /* it is told of the whole job */
+	uint64_t progress_n; /* times it was told */
+	uint64_t told_ns;    /* the last of them */
+	struct hln_event_batch *reserve;
+};
+
+struct hln_audience {
+	const struct hln_allocator *memory;
+	hln_lock lock;
+	_Atomic(struct hln_seat *) first;
+	struct hln_seat *last;
+	atomic_uint readers;      /* while there are any no seat goes */
+	atomic_bool stale;        /* some are of listeners that ended */
+	bool closed;              /* the last event was told */
+	_Atomic(uint32_t) events; /* wanted by any */
+	_Atomic(uint64_t) due_ns; /* the next progress */
+	_Atomic(int32_t) pressure_told;
+};
+
+bool hln_audience_create(struct hln_audience *audience,
+			 const struct hln_allocator *memory);
+void hln_audience_destroy(struct hln_audience *audience);
+
+/*
+ * Is the calling thread in a callback of one that is seated here? *left: it
+ * was, and left it otherwise than by returning.
+ */
+bool hln_audience_within(struct hln_audience *audience, bool *left);
+
+/*
+ * Seat a listener; events: those wanted of his. HASHLANE_OK,
+ * HASHLANE_NO_MEMORY, HASHLANE_NOT_FOUND: nothing is told any more.
+ */
+int32_t hln_audience_add(struct hln_audience *audience,
+			 struct hln_listener *listener, uint32_t events,
+			 bool from_start);
+/* The same in a job's, told of the whole of it if nothing is done yet. */
+int32_t hln_job_listen(struct hln_job *job, struct hln_listener *listener,
+		       uint32_t events);
+
+/*
+ * Seat an engine's in the audience of a job that is to come; of the pressure
+ * they are told by the engine. As above.
+ */
+int32_t hln_audience_join(struct hln_audience *audience,
+			  struct hln_audience *engine);
+/* No listener is seated any more. */
+void hln_audience_close(struct hln_audience *audience);
+
+/* Entries are done: those that failed, those that did not. */
+void hln_tell_entries(struct hln_job *job, struct hln_entry **entries,
+		      size_t count);
+/* How far the job is, to those for whom it is time. */
+void hln_tell_progress(struct hln_job *job, uint64_t now_ns);
+/* The pressure level, where it changed: to the job's, or to the engine's. */
+void hln_tell_job_pressure(struct hln_job *job);
+void hln_tell_engine_pressure(struct hln_engine *engine);
+/* It is final and nobody is in it: the last events. */
+void hln_tell_done(struct hln_job *job);
+/* To one that came too late for it. HASHLANE_OK or HASHLANE_NO_MEMORY. */
+int32_t hln_tell_done_to(struct hln_listener *listener, struct hln_job *job);
+
+#endif

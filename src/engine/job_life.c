@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT */
+/* job_life.c - a job is made as its options say, and ends. */
+#include "../hash/cores.h"
+#include "engine.h"
+#include "progress.h"
+#include "slot.h"
+#include "whole.h"
+
+enum {
+	STREAM_ROWS_MIN = 64,
+	STREAM_ROWS = 256 /* a block of rows that someone waits for */
+};
+
+/* How many rows a block has, and how many blocks may wait. */
+static void plan_segments(struct hln_job *job)
+{
+	uint64_t share = job->engine->budget_bytes / 4;
+	size_t row_bytes = hln_segment_bytes(job->layout, 64) / 64;
+
+	job->segment_rows = job->in_order && !(job->flags &
+					       HASHLANE_JOB_STREAM) ?
+				    HASHLANE_SEGMENT_ROWS :
+				    STREAM_ROWS;
+	if (job->inputs.closed && !job->walks &&
+	    job->inputs.known < job->segment_rows)
+		job->segment_rows = job->inputs.known ?
+					    (uint32_t)job->inputs.known :
+					    1;
+	if (job->flags & HASHLANE_JOB_STREAM)
+		while (job->segment_rows > STREAM_ROWS_MIN &&
+		       job->segment_rows * row_bytes > share / 16)
+			job->segment_rows /= 2;
+	job->segments_max = (size_t)(share / (job->segment_rows * row_bytes));
+	if (job->segments_max < 2)
+		job->segments_max = 2;
+}
+
+/* The callback of the options is a listener as any other. */
+static int32_t seat_own(struct hln_job *job,
+			const struct hashlane_job_options *options)
+{
+	const struct hln_listener_plan plan = {
+		.events = options->events,
+		.interval_ms = options->event_interval_ms,
+		.event = options->event,
+		.context = options->event_context,
+	};
+	struct hln_listener *own = hln_listener_create(job->engine, &plan);
+	int32_t status;
+
+	if (!own)
+		return HASHLANE_NO_MEMORY;
+	status = hln_audience_add(&job->audience, own, plan.events, true);
+	hln_listener_release(own);
+	return status;
+}
+
+static int32_t fill_job(struct hln_job *job, const struct hln_job_plan *plan)
+{
+	const struct hashlane_job_options *options = plan->options;
+	int32_t status = HASHLANE_OK;
+
+	job->set = *plan->set;
+	hln_set_find_cores(&job->set);
+	job->flags = options->flags;
+	job->set.wants_ranges = job->flags & HASHLANE_JOB_PARTS;
+	/* What is kept of a name has no parts. */
+	if (job->set.wants_ranges)
+		job->flags &= ~(uint32_t)HASHLANE_JOB_LINKS_ONCE;
+	job->in_order = options->order == HASHLANE_ORDER_INPUT ||
+			(options->order == HASHLANE_ORDER_DEFAULT &&
+			 !(options->flags & HASHLANE_JOB_STREAM));
+	if (plan->walk)
+		status = hln_walk_rules_create(&job->rules, plan->walk);
+	job->layout = hln_layout_create(&job->set, job->flags,
+					&job->engine->memory);
+	hln_inputs_init(&job->inputs, job->rules, &job->engine->memory);
+	if (job->flags & HASHLANE_JOB_LINKS_ONCE)
+		job->links = hln_links_create(&job->set);
+	if (!status && (!job->layout ||
+			(job->flags & HASHLANE_JOB_LINKS_ONCE && !job->links)))
+		status = HASHLANE_NO_MEMORY;
+	if (!status)
+		status = hln_inputs_add_paths(&job->inputs, options->paths,
+					      options->paths_bytes);
+	if (!status)
+		status = hln_inputs_add(&job->inputs, options->inputs,
+					options->input_count);
+	job->inputs.closed = !(options->flags & HASHLANE_JOB_OPEN);
+	hln_job_note_known(job);
+	if (!status)
+		plan_segments(job);
+	if (!status && options->event)
+		status = seat_own(job, options);
+	return status;
+}
+
+int32_t hln_job_create(struct hln_job **out, struct hln_engine *engine,
+		       const struct hln_job_plan *plan)
+{
+	struct hln_job *job = hln_allocator_take_zeroed(
+		&engine->memory, sizeof(*job), _Alignof(struct hln_job));
+	int32_t status;
+
+	if (!job)
+		return HASHLANE_NO_MEMORY;
+	atomic_init(&job->refs, 1);
+	job->engine = engine;
+	hln_engine_hold(engine);
+	if (!hln_lock_create(&job->walk_lock) ||
+	    !hln_lock_create(&job->source_lock) ||
+	    !hln_lock_create(&job->lock) ||
+	    !hln_signal_create(&job->changed) ||
+	    !hln_audience_create(&job->audience, &engine->memory))
+		status = HASHLANE_NO_MEMORY;
+	else
+		status = fill_job(job, plan);
+	job->failure = HASHLANE_NO_MEMORY;
+	job->started_ns = hln_clock_ns();
+	job->rate_ns = job->started_ns;
+	if (status) {
+		hln_job_release(job);
+		return status;
+	}
+	*out = job;
+	return HASHLANE_OK;
+}
+
+void hln_job_hold(struct hln_job *job)
+{
+	atomic_fetch_add(&job->refs, 1);
+}
+
+void hln_job_release(struct hln_job *job)
+{
+	struct hln_engine *engine = job->engine;
+
+	if (atomic_fetch_sub(&job->refs, 1) != 1)
+		return;
+	hln_audience_destroy(&job->audience);
+	hln_job_drop_rows(job);
+	hln_slots_destroy(job->donated, engine);
+	while (job->wholes) {
+		struct hln_whole *whole = job->wholes;
+
+		job->wholes = whole->next;
+		hln_whole_release(whole);
+	}
+	if (job->links)
+		hln_links_destroy(job->links);
+	hln_inputs_destroy(&job->inputs);
+	if (job->rules)
+		hln_walk_rules_destroy(job->rules);
+	if (job->layout)
+		hln_layout_destroy(job->layout);
+	if (job->flag_made)
+		hln_flag_destroy(&job->flag);
+	hln_lock_destroy(&job->walk_lock);
+	hln_lock_destroy(&job->source_lock);
+	hln_lock_destroy(&job->lock);
+	hln_signal_destroy(&job->changed);
+	hln_allocator_give(&engine->memory, job, sizeof(*job),
+			   _Alignof(struct hln_job));
+	hln_engine_release(engine);
+}

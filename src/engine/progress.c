@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* progress.c - how far a job is. */
+#include "progress.h"
+
+#include "engine.h"
+
+#include <string.h>
+
+/* Between two times of finding the rate. */
+enum { RATE_NS = 250000000 };
+
+static void find_rate(struct hln_job *job, uint64_t now)
+{
+	uint64_t bytes = hln_progress_get(&job->progress.bytes_done);
+
+	if (now - hln_progress_get(&job->rate_ns) < RATE_NS)
+		return;
+	hln_lock_take(&job->lock);
+	if (now - job->rate_ns >= RATE_NS) {
+		double seconds = (double)(now - job->rate_ns) / 1e9;
+
+		hln_progress_set(&job->progress.bytes_per_second,
+				 (uint64_t)((double)(bytes - job->rate_bytes) /
+					    seconds));
+		hln_progress_set(&job->rate_ns, now);
+		job->rate_bytes = bytes;
+	}
+	hln_lock_give(&job->lock);
+}
+
+void hln_job_count_bytes(struct hln_job *job, uint64_t bytes, uint64_t now_ns)
+{
+	hln_progress_add(&job->progress.bytes_done, bytes);
+	hln_progress_set(&job->progress.elapsed_ns, now_ns - job->started_ns);
+	find_rate(job, now_ns);
+	hln_tell_progress(job, now_ns);
+	hln_tell_job_pressure(job);
+	hln_tell_engine_pressure(job->engine);
+}
+
+void hln_job_get_progress(struct hashlane_progress *out, struct hln_job *job)
+{
+	const struct hashlane_progress *progress = &job->progress;
+
+	memset(out, 0, sizeof(*out));
+	out->bytes_done = hln_progress_get(&progress->bytes_done);
+	out->bytes_total = hln_progress_get(&progress->bytes_total);
+	out->files_done = hln_progress_get(&progress->files_done);
+	out->files_total = hln_progress_get(&progress->files_total);
+	out->failures = hln_progress_get(&progress->failures);
+	out->bytes_per_second = hln_progress_get(&progress->bytes_per_second);
+	out->elapsed_ns = hln_progress_get(&progress->elapsed_ns);
+	out->state = __atomic_load_n(&job->state, __ATOMIC_ACQUIRE);
+}
