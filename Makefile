@@ -8,8 +8,12 @@ release := build/release/hashlane
 # One thread races with nobody, and takes its time under ThreadSanitizer.
 TSAN_TESTS ?= -E "test_(crc_constants|many|oracles|splits|text|vectors)|kernel_check|run_vectors"
 
-.PHONY: all run test asan tsan scalar slow cross lint bench bench-files \
-	bench-ffi bench-kernels install clean help
+# Debian's libclang is a module of Debian's Python.
+DEBIAN_PYTHON ?= /usr/bin/python3
+
+.PHONY: all run test asan tsan scalar slow cross lint abi abi-baseline \
+	reproducible docs bench bench-files bench-ffi bench-kernels install \
+	clean help
 
 all: ## build the library and the command in build/release
 	@tools/deps.sh run
@@ -48,6 +52,24 @@ cross: ## the vectors on aarch64, s390x and old x86 models, emulated
 lint: ## format, static analysis, layers, exported names
 	@tools/deps.sh lint
 	@tools/lint.sh
+
+abi: ## write what follows from the header: model, exports, asserts, tables
+	@tools/deps.sh abi
+	@$(DEBIAN_PYTHON) -B tools/abi_generate.py
+
+abi-baseline: abi ## freeze the interface: what later versions are held to
+	@cmake --preset dev >/dev/null
+	@cmake --build --preset dev --target hashlane_shared -- --quiet
+	@tools/abi_freeze.sh build/dev/libhashlane.so
+
+reproducible: ## two release builds in two folders are the same
+	@tools/deps.sh run
+	@tools/check_reproducible.sh
+
+docs: ## the reference of the C interface, in build/docs/html
+	@tools/deps.sh docs
+	@mkdir -p build/docs
+	@doxygen docs/Doxyfile
 
 bench: bench-files bench-kernels bench-ffi ## measure against the tools of the field
 

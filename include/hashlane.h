@@ -15,6 +15,9 @@
  *   means the default. Shorter than the first version: HASHLANE_ABI. Longer
  *   than the library knows: accepted if the excess is zero, else
  *   HASHLANE_ABI.
+ * - A pointer must not be NULL unless its description says that it may: else
+ *   HASHLANE_ARGUMENT. What it points to stays the caller's, and is not
+ *   looked at once the call has returned, unless the description says so.
  * - Strings go in as pointer and length, or as NUL-terminated where the
  *   parameter is called `path`. Text the library returns by `const char *`
  *   lives as long as the library and is never freed.
@@ -28,6 +31,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define HASHLANE_VERSION_MAJOR 0
+#define HASHLANE_VERSION_MINOR 1
+#define HASHLANE_VERSION_PATCH 0
+#define HASHLANE_VERSION       "0.1.0"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -36,12 +44,9 @@ extern "C" {
 #pragma GCC visibility push(default)
 #endif
 
-/* ---- Version ---------------------------------------------------------- */
+/* From here on, up to where it says so, cffi's cdef takes this as it is. */
 
-#define HASHLANE_VERSION_MAJOR 0
-#define HASHLANE_VERSION_MINOR 1
-#define HASHLANE_VERSION_PATCH 0
-#define HASHLANE_VERSION       "0.1.0"
+/* ---- Version ---------------------------------------------------------- */
 
 /* ABI version of this header: major << 16 | minor. */
 #define HASHLANE_ABI_VERSION 0x00000001
@@ -61,7 +66,9 @@ uint32_t hashlane_get_abi_version(void);
  * header) use the loaded library? HASHLANE_OK, or HASHLANE_ABI. While the
  * major version is 0 the two must be equal; later the major version must be
  * equal and the minor one at most the library's. Call it once after loading;
- * calling it again, from any thread, is harmless. Since 0.1.
+ * calling it again, from any thread, is harmless.
+ *
+ * Status: ABI. Since 0.1.
  */
 int32_t hashlane_check_abi(uint32_t abi_version);
 
@@ -92,19 +99,28 @@ enum {
 
 /*
  * A short text for a status, such as "no such file". Never NULL; an unknown
- * code gives "unknown". Since 0.1.
+ * code gives "unknown".
+ *
+ * status  HASHLANE_*
+ * Since 0.1.
  */
 const char *hashlane_error_string(int32_t status);
 
 /*
  * The name of a status, such as "NOT_FOUND". Never NULL; an unknown code
- * gives "unknown". Since 0.1.
+ * gives "unknown".
+ *
+ * status  HASHLANE_*
+ * Since 0.1.
  */
 const char *hashlane_error_name(int32_t status);
 
 /*
  * What to do about a status, one sentence. Never NULL; an unknown code gives
- * "unknown". Since 0.1.
+ * "unknown".
+ *
+ * status  HASHLANE_*
+ * Since 0.1.
  */
 const char *hashlane_error_hint(int32_t status);
 
@@ -115,7 +131,7 @@ const char *hashlane_error_hint(int32_t status);
  */
 struct hashlane_error {
 	size_t struct_size;
-	int32_t status;
+	int32_t status;    /* HASHLANE_*, as the call returns */
 	int32_t os_error;  /* errno of the failed system call, or 0 */
 	uint64_t offset;   /* byte of the text or file where it failed */
 	char message[232]; /* UTF-8, NUL-terminated, cut to fit */
@@ -172,19 +188,21 @@ enum {
 
 /*
  * The name of an algorithm, such as "sha3-256". Never NULL; an unknown id
- * gives "unknown". Since 0.1.
+ * gives "unknown".
+ *
+ * id  HASHLANE_HASH_*
+ * Since 0.1.
  */
 const char *hashlane_hash_algorithm_name(int32_t id);
 
 /*
  * One algorithm of a set: its id and, for the few that have one, a parameter
- * (0: its default). `flags` must be 0. In text: "md5", "s3-etag:part=8MiB".
- * Since 0.1.
+ * (0: its default). In text: "md5", "s3-etag:part=8MiB". Since 0.1.
  */
 struct hashlane_algorithm_spec {
-	int32_t id;
-	uint32_t flags;
-	uint64_t param;
+	int32_t id;     /* HASHLANE_HASH_*; unknown: HASHLANE_ALGORITHM */
+	uint32_t flags; /* must be 0 */
+	uint64_t param; /* wrong for the algorithm: HASHLANE_ALGORITHM */
 };
 
 /* Text forms of a digest. Since 0.1. */
@@ -213,16 +231,16 @@ enum {
  */
 struct hashlane_algorithm_info {
 	size_t struct_size;
-	int32_t id;
-	uint32_t flags;         /* HASHLANE_INFO_* */
-	uint32_t digest_bytes;  /* 4..HASHLANE_DIGEST_BYTES_MAX */
-	uint32_t block_bytes;   /* of the compression function, or 1 */
-	int32_t text_form;      /* HASHLANE_TEXT_HEX, _BASE32, _BASE64 */
-	uint32_t text_bytes;    /* longest canonical text, without NUL */
-	uint64_t param_default; /* 0: takes no parameter */
-	uint64_t param_min;
-	uint64_t param_max;
-	const char *name;
+	int32_t id;              /* HASHLANE_HASH_* */
+	uint32_t flags;          /* HASHLANE_INFO_* */
+	uint32_t digest_bytes;   /* 4..HASHLANE_DIGEST_BYTES_MAX */
+	uint32_t block_bytes;    /* of the compression function, or 1 */
+	int32_t text_form;       /* HASHLANE_TEXT_HEX, _BASE32, _BASE64 */
+	uint32_t text_bytes;     /* longest canonical text, without NUL */
+	uint64_t param_default;  /* 0: takes no parameter */
+	uint64_t param_min;      /* least parameter */
+	uint64_t param_max;      /* largest parameter */
+	const char *name;        /* "sha3-256" */
 	const char *param_name;  /* "part"; "" without a parameter */
 	const char *text_prefix; /* before the digest: "sha256:" or "" */
 	const char *source;      /* the specification */
@@ -247,6 +265,7 @@ int32_t hashlane_algorithm_at(struct hashlane_algorithm_info *out,
  * The algorithm with this id.
  *
  * out    struct_size set by the caller
+ * id     HASHLANE_HASH_*
  * Status: ARGUMENT (out is NULL), ABI, ALGORITHM (unknown id). Since 0.1.
  */
 int32_t hashlane_algorithm_get(struct hashlane_algorithm_info *out,
@@ -257,7 +276,8 @@ int32_t hashlane_algorithm_get(struct hashlane_algorithm_info *out,
  * "sha3_256", "s3-etag:part=8MiB". Letter case, '-' and '_' do not matter. A
  * size is a decimal count of bytes, or one with KiB, MiB, GiB, kB, MB, GB.
  *
- * text   text_bytes bytes; need not be NUL-terminated
+ * text   text_bytes bytes; need not be NUL-terminated; may be NULL when
+ *        text_bytes is 0
  * error  may be NULL; its message lists near names
  * Status: ARGUMENT (NULL), ABI (error), ALGORITHM (unknown name, bad
  * parameter). Since 0.1.
@@ -270,7 +290,8 @@ int32_t hashlane_algorithm_parse(struct hashlane_algorithm_spec *out,
  * Write a spec as text, the shortest that hashlane_algorithm_parse reads back
  * to the same spec; a default parameter is left out.
  *
- * text        capacity bytes, NUL-terminated on success; 64 always suffice
+ * text        capacity bytes, NUL-terminated on success; 64 always suffice;
+ *             may be NULL when capacity is 0
  * text_bytes  length written, without the NUL; may be NULL. Also set to the
  *             length needed when the status is BUFFER.
  * Status: ARGUMENT, ALGORITHM, BUFFER. Since 0.1.
@@ -284,12 +305,14 @@ int32_t hashlane_algorithm_format(char *text, size_t capacity,
 /*
  * Write a digest as text, NUL-terminated.
  *
- * text          capacity bytes; HASHLANE_TEXT_BYTES_MAX always suffice
+ * text          capacity bytes; HASHLANE_TEXT_BYTES_MAX always suffice; may
+ *               be NULL when capacity is 0
  * text_bytes    length written, without the NUL; may be NULL. Also set to the
  *               length needed when the status is BUFFER.
  * spec          whose digest it is
  * form          HASHLANE_TEXT_*; CANONICAL adds the algorithm's prefix and
  *               suffix, the others give the bare bytes
+ * digest        may be NULL when digest_bytes is 0
  * digest_bytes  must be the algorithm's digest_bytes, or 0 for an undefined
  *               digest, whose text is empty
  * Status: ARGUMENT, ALGORITHM, BUFFER. Since 0.1.
@@ -303,10 +326,14 @@ int32_t hashlane_digest_format(char *text, size_t capacity, size_t *text_bytes,
  * Read a digest from text. Hex and base32 in either case, base64 and base32
  * with or without padding; the canonical form with or without its prefix.
  *
- * digest        capacity bytes; HASHLANE_DIGEST_BYTES_MAX always suffice
+ * digest        capacity bytes; HASHLANE_DIGEST_BYTES_MAX always suffice; may
+ *               be NULL when capacity is 0
  * digest_bytes  bytes written; may be NULL. Also set to the bytes needed when
  *               the status is BUFFER.
- * text          text_bytes bytes; need not be NUL-terminated
+ * spec          whose digest it is
+ * form          HASHLANE_TEXT_*
+ * text          text_bytes bytes; need not be NUL-terminated; may be NULL when
+ *               text_bytes is 0
  * Status: ARGUMENT, ALGORITHM, BUFFER, FORMAT (not a digest of this
  * algorithm in this form). Since 0.1.
  */
@@ -331,20 +358,26 @@ enum {
 
 /*
  * The name of an instruction set, such as "avx2". Never NULL; an unknown id
- * gives "unknown". Since 0.1.
+ * gives "unknown".
+ *
+ * isa  HASHLANE_ISA_*
+ * Since 0.1.
  */
 const char *hashlane_isa_name(int32_t isa);
 
 /*
  * Look up an instruction set by name, in lower case ("auto" included).
  *
+ * text  text_bytes bytes; may be NULL when text_bytes is 0
  * Status: ARGUMENT (NULL), NOT_FOUND. Since 0.1.
  */
 int32_t hashlane_isa_parse(int32_t *out, const char *text, size_t text_bytes);
 
 /*
- * Can this CPU and this build run it? HASHLANE_OK, HASHLANE_UNSUPPORTED, or
- * HASHLANE_ARGUMENT for an unknown id. Since 0.1.
+ * Can this CPU and this build run it?
+ *
+ * isa  HASHLANE_ISA_*
+ * Status: OK, UNSUPPORTED, ARGUMENT (unknown id). Since 0.1.
  */
 int32_t hashlane_isa_check(int32_t isa);
 
@@ -364,6 +397,8 @@ struct hashlane_kernel_info {
  * The kernel at `index` (from 0) of those that serve under `isa`: for each
  * core the one-stream kernel, then the wider ones.
  *
+ * out  struct_size set by the caller
+ * isa  HASHLANE_ISA_*
  * Status: ARGUMENT (NULL, unknown isa), ABI, UNSUPPORTED (this machine lacks
  * isa), NOT_FOUND (index past the end). Since 0.1.
  */
@@ -373,7 +408,8 @@ int32_t hashlane_kernel_at(struct hashlane_kernel_info *out, size_t index,
 /*
  * The CPU features the library found and uses, separated by spaces.
  *
- * text        capacity bytes, NUL-terminated on success
+ * text        capacity bytes, NUL-terminated on success; may be NULL when
+ *             capacity is 0
  * text_bytes  length written, without the NUL; may be NULL. Also set to the
  *             length needed when the status is BUFFER.
  * Status: ARGUMENT, BUFFER. Since 0.1.
@@ -391,7 +427,8 @@ const char *hashlane_get_compiler(void);
 /*
  * Hash one buffer with one algorithm.
  *
- * digest        capacity bytes; HASHLANE_DIGEST_BYTES_MAX always suffice
+ * digest        capacity bytes; HASHLANE_DIGEST_BYTES_MAX always suffice; may
+ *               be NULL when capacity is 0
  * digest_bytes  bytes written: the algorithm's digest_bytes, or 0 where no
  *               digest exists (HASHLANE_INFO_NO_EMPTY); may be NULL. Also set
  *               to the bytes needed when the status is BUFFER.
@@ -417,11 +454,13 @@ enum {
  * in SIMD lanes where the algorithm has them.
  *
  * digests     count rows of the algorithm's digest_bytes; where a digest does
- *             not exist (HASHLANE_INFO_NO_EMPTY) the row is zero
+ *             not exist (HASHLANE_INFO_NO_EMPTY) the row is zero; may be NULL
+ *             when capacity is 0
  * capacity    bytes at digests
  * spec        the algorithm
- * data        count pointers; one may be NULL when its length is 0
- * data_bytes  count lengths in bytes
+ * data        count pointers, each of which may itself be nothing when its
+ *             length is 0; may be NULL when count is 0
+ * data_bytes  count lengths in bytes; may be NULL when count is 0
  * isa         HASHLANE_ISA_*
  * Status: ARGUMENT, ALGORITHM, BUFFER, NO_MEMORY, UNSUPPORTED (isa).
  * Since 0.1.
@@ -431,7 +470,10 @@ int32_t hashlane_hash_many(uint8_t *digests, size_t capacity,
 			   const void *const *data, const size_t *data_bytes,
 			   size_t count, int32_t isa);
 
-/* How a column of byte strings lies in memory (Apache Arrow). Since 0.1. */
+/*
+ * hashlane_column.layout: how a column of byte strings lies in memory (Apache
+ * Arrow). Since 0.1.
+ */
 enum {
 	HASHLANE_COLUMN_OFFSETS32 = 1, /* binary, utf8: int32 offsets */
 	HASHLANE_COLUMN_OFFSETS64 = 2, /* large binary, large utf8 */
@@ -444,27 +486,27 @@ enum {
  */
 struct hashlane_column {
 	size_t struct_size;
-	size_t rows;
+	size_t rows;             /* rows to hash */
 	size_t offset;           /* rows to skip at the start of the buffers */
 	const uint8_t *validity; /* bitmap, lowest bit first; NULL: no nulls */
 	const void *offsets;     /* offset + rows + 1 offsets, or offset + rows
 				  * views of 16 bytes */
 	const uint8_t *data;     /* what the offsets point into */
-	size_t data_bytes;
+	size_t data_bytes;       /* bytes at data */
 	const uint8_t *const *buffers; /* what views point into */
-	const size_t *buffer_bytes;
-	size_t buffer_count;
-	int32_t layout; /* HASHLANE_COLUMN_* */
-	uint32_t flags; /* 0 */
+	const size_t *buffer_bytes;    /* bytes of each buffer */
+	size_t buffer_count;           /* how many buffers */
+	int32_t layout;                /* HASHLANE_COLUMN_* */
+	uint32_t flags;                /* must be 0 */
 };
 
 /*
  * Hash every row of a column with one algorithm, as hashlane_hash_many does.
  * Offsets and views are checked before anything is written.
  *
- * out         rows values as `output` says
+ * out         rows values as `output` says; may be NULL when capacity is 0
  * capacity    bytes at out
- * validity    (rows + 7) / 8 bytes, or NULL: a bitmap, lowest bit first; a
+ * validity    (rows + 7) / 8 bytes, may be NULL: a bitmap, lowest bit first; a
  *             null row, and one without a digest, stays null and its value is
  *             zero
  * null_count  how many rows are null; may be NULL
@@ -531,7 +573,9 @@ int32_t hashlane_hasher_update(hashlane_hasher hasher, const void *data,
  * The digest so far of the algorithm at `index` (its place in the specs). The
  * stream is not disturbed and may go on.
  *
- * digest, capacity, digest_bytes  as for hashlane_hash
+ * digest        capacity bytes, as for hashlane_hash; may be NULL when capacity
+ *               is 0
+ * digest_bytes  as for hashlane_hash; may be NULL
  * Status: HANDLE, BUSY, ARGUMENT (also: a size was declared, the algorithm's
  * digest depends on it, and it is not reached yet), BUFFER, NO_MEMORY.
  * Since 0.1.
@@ -550,7 +594,8 @@ int32_t hashlane_hasher_reset(hashlane_hasher hasher);
 /*
  * Copy a hasher with all it has absorbed.
  *
- * out    set on success; a hasher of its own
+ * out    set on success; a hasher of its own: destroy it with
+ *        hashlane_hasher_destroy
  * Status: HANDLE, BUSY, ARGUMENT (NULL), NO_MEMORY. Since 0.1.
  */
 int32_t hashlane_hasher_clone(hashlane_hasher *out, hashlane_hasher hasher);
@@ -580,7 +625,7 @@ struct hashlane_file_result {
 /* Options of hashlane_hash_files. Since 0.1. */
 struct hashlane_files_options {
 	size_t struct_size;
-	const struct hashlane_algorithm_spec *specs;
+	const struct hashlane_algorithm_spec *specs; /* which algorithms */
 	size_t spec_count; /* 1..HASHLANE_ALGORITHMS_MAX */
 	int32_t workers;   /* threads: 0 automatic (CPU affinity and cgroup
 			    * quota), -1 the caller's only, else 1..1024 */
@@ -592,15 +637,17 @@ struct hashlane_files_options {
  * followed. A file that changes meanwhile gives HASHLANE_CHANGED and no
  * digest; the size and the time of modification are compared.
  *
- * result   set whenever the file was tried, also when it failed; may be NULL
- * digests  the digests in the order of the specs, each of its algorithm's
- *          digest_bytes, one after the other; where one does not exist its
- *          bytes are zero and its bit in digests_valid is clear. All zero
- *          when the file failed; untouched when an argument is wrong or
- *          memory runs out before the file is opened
- * capacity bytes at digests, at least the sum of all digest_bytes
- * path     NUL-terminated, bytes as the operating system takes them
- * error    may be NULL
+ * result    set whenever the file was tried, also when it failed; may be NULL
+ * digests   the digests in the order of the specs, each of its algorithm's
+ *           digest_bytes, one after the other; where one does not exist its
+ *           bytes are zero and its bit in digests_valid is clear. All zero
+ *           when the file failed; untouched when an argument is wrong or
+ *           memory runs out before the file is opened; may be NULL when
+ *           capacity is 0
+ * capacity  bytes at digests, at least the sum of all digest_bytes
+ * path      NUL-terminated, bytes as the operating system takes them
+ * specs     spec_count of them, 1..HASHLANE_ALGORITHMS_MAX
+ * error     may be NULL
  * Status: ARGUMENT, ABI, ALGORITHM, BUFFER, NO_MEMORY, NOT_FOUND, ACCESS,
  * NOT_REGULAR, IO, CHANGED. Since 0.1.
  */
@@ -615,10 +662,12 @@ int32_t hashlane_hash_file(struct hashlane_file_result *result,
  * its digests zero and says why in its own result, and the call still
  * succeeds.
  *
- * results   path_count results; 64-byte alignment is best, any will do
- * digests   path_count rows, each as hashlane_hash_file lays it out
+ * results   path_count results; 64-byte alignment is best, any will do; may be
+ *           NULL when path_count is 0
+ * digests   path_count rows, each as hashlane_hash_file lays it out; may be
+ *           NULL when capacity is 0
  * capacity  bytes at digests, at least path_count rows
- * paths     path_count NUL-terminated paths
+ * paths     path_count NUL-terminated paths; may be NULL when path_count is 0
  * options   which algorithms, how many threads
  * error     may be NULL
  * Status: ARGUMENT, ABI, ALGORITHM, BUFFER, NO_MEMORY, UNSUPPORTED (isa).
@@ -658,8 +707,12 @@ int32_t hashlane_string_copy(char **out, const char *text, size_t text_bytes,
  * lone surrogate is not text: UTF8. The offset is in units of two bytes.
  *
  * out_bytes   length of the copy without its NUL; may be NULL
- * text        text_units units of two bytes, aligned to two
- * Since 0.1.
+ * out         set on success; free it with hashlane_string_free
+ * text        text_units units of two bytes, aligned to two; may be NULL when
+ *             text_units is 0
+ * error       may be NULL
+ * Status: ARGUMENT (NULL; more units than an object can have), ABI (error),
+ * UTF8, FORMAT (a NUL within), NO_MEMORY. Since 0.1.
  */
 int32_t hashlane_string_from_utf16(char **out, size_t *out_bytes,
 				   const uint16_t *text, size_t text_units,
@@ -671,14 +724,18 @@ int32_t hashlane_string_from_utf16(char **out, size_t *out_bytes,
  *
  * valid_bytes  length of the longest valid beginning; may be NULL; set also
  *              when the status is UTF8
+ * text         text_bytes bytes; may be NULL when text_bytes is 0
  * Status: ARGUMENT, UTF8. Since 0.1.
  */
 int32_t hashlane_string_check(size_t *valid_bytes, const char *text,
 			      size_t text_bytes);
 
 /*
- * Free a string that this library made; NULL is fine. Any thread. It is not
- * checked that it is one. Since 0.1.
+ * Free a string that this library made. Any thread. It is not checked that it
+ * is one.
+ *
+ * string  may be NULL
+ * Since 0.1.
  */
 void hashlane_string_free(char *string);
 
@@ -702,8 +759,10 @@ void hashlane_string_free(char *string);
 int32_t hashlane_buffer_acquire(void **out, size_t *capacity, size_t bytes);
 
 /*
- * Give a buffer back; NULL is fine. Any thread. It is not checked that it is
- * one. Since 0.1.
+ * Give a buffer back. Any thread. It is not checked that it is one.
+ *
+ * buffer  may be NULL
+ * Since 0.1.
  */
 void hashlane_buffer_release(void *buffer);
 
@@ -718,7 +777,7 @@ enum {
 /*
  * Called when the pressure level of the pool changes, on the thread whose
  * call changed it, never by two threads at once. It may call
- * hashlane_memory_stats and hashlane_memory_trim, nothing else.
+ * hashlane_memory_stats and hashlane_memory_trim, nothing else. Since 0.1.
  */
 typedef void hashlane_pressure_fn(void *context, int32_t pressure);
 
@@ -736,24 +795,25 @@ struct hashlane_memory_options {
 	uint32_t flags;       /* HASHLANE_MEMORY_* */
 	uint32_t reserved;
 	hashlane_pressure_fn *pressure; /* may be NULL */
-	void *pressure_context;
+	void *pressure_context;         /* handed to pressure */
 };
 
 /*
  * Set the options of the process's pool. A limit below what is in use is
  * taken: nothing more is given out until enough came back.
  *
- * options  NULL: all defaults
+ * options  may be NULL: all defaults
  * Status: ARGUMENT, ABI, BUSY (called from the pressure callback). Since 0.1.
  */
 int32_t
 hashlane_memory_configure(const struct hashlane_memory_options *options);
 
+/* Limit: size classes of the pool. Since 0.1. */
 enum { HASHLANE_MEMORY_CLASSES = 6 };
 
 /* One size class of the pool. Since 0.1. */
 struct hashlane_memory_class {
-	uint64_t object_bytes;
+	uint64_t object_bytes; /* the size of its objects */
 	uint64_t live;         /* objects in use */
 	uint64_t hits;         /* given out from what was there */
 	uint64_t misses;       /* that took a slow path */
@@ -767,19 +827,23 @@ struct hashlane_memory_class {
  */
 struct hashlane_memory_usage {
 	size_t struct_size;
-	uint64_t used_bytes; /* objects in use, by the size of their class */
-	uint64_t peak_bytes; /* the most the pool had from the system */
-	uint64_t limit_bytes;
-	uint64_t pool_bytes; /* had from the system now */
-	uint64_t hits, misses, remote_frees;
-	uint64_t large_live, large_bytes; /* beyond the classes */
-	uint64_t arenas;                  /* regions of slabs */
-	int32_t pressure;                 /* HASHLANE_PRESSURE_* */
-	uint32_t threads;                 /* that have slabs of their own */
+	uint64_t used_bytes;  /* objects in use, by the size of their class */
+	uint64_t peak_bytes;  /* the most the pool had from the system */
+	uint64_t limit_bytes; /* of what it may have */
+	uint64_t pool_bytes;  /* had from the system now */
+	uint64_t hits, misses, remote_frees; /* summed over the classes */
+	uint64_t large_live, large_bytes;    /* beyond the classes */
+	uint64_t arenas;                     /* regions of slabs */
+	int32_t pressure;                    /* HASHLANE_PRESSURE_* */
+	uint32_t threads;                    /* that have slabs of their own */
+	/* each by itself */
 	struct hashlane_memory_class classes[HASHLANE_MEMORY_CLASSES];
 };
 
 /*
+ * The pool as it is now.
+ *
+ * out  set struct_size first
  * Status: ARGUMENT (NULL), ABI. Since 0.1.
  */
 int32_t hashlane_memory_stats(struct hashlane_memory_usage *out);
@@ -799,16 +863,19 @@ int32_t hashlane_memory_trim(uint64_t *freed_bytes);
  */
 struct hashlane_memory_objects {
 	size_t struct_size;
-	uint64_t strings;
-	uint64_t buffers;
-	uint64_t hashers;
-	uint64_t engines;
-	uint64_t jobs;
-	uint64_t listeners;
-	uint64_t results; /* blocks, those exported to Arrow included */
+	uint64_t strings;   /* hashlane_string_copy and its like */
+	uint64_t buffers;   /* hashlane_buffer_acquire */
+	uint64_t hashers;   /* hashlane_hasher_create, _clone */
+	uint64_t engines;   /* hashlane_engine_create */
+	uint64_t jobs;      /* hashlane_job_submit */
+	uint64_t listeners; /* hashlane_listener_register */
+	uint64_t results;   /* blocks, those exported to Arrow included */
 };
 
 /*
+ * What is handed out now.
+ *
+ * out  set struct_size first
  * Status: ARGUMENT (NULL), ABI. Since 0.1.
  */
 int32_t hashlane_memory_leaks(struct hashlane_memory_objects *out);
@@ -853,7 +920,7 @@ struct hashlane_results_column {
 	uint32_t reserved;
 };
 
-/* What a column holds. Since 0.1. */
+/* hashlane_results_column.kind: what a column holds. Since 0.1. */
 enum {
 	HASHLANE_COLUMN_INDEX = 1,    /* uint64: which input, from 0 */
 	HASHLANE_COLUMN_SIZE = 2,     /* uint64: bytes hashed; failed: read */
@@ -868,21 +935,22 @@ enum {
 	HASHLANE_COLUMN_PARTS = 11 /* digests of the parts, if asked for */
 };
 
+/* Limit: rows of a block. Since 0.1. */
 enum { HASHLANE_SEGMENT_ROWS = 4096 };
 
 /* One row of a results block, with pointers into it. Since 0.1. */
 struct hashlane_row {
 	size_t struct_size;
-	uint64_t index;
-	uint64_t size_bytes;
-	int64_t mtime_ns;
-	uint64_t error_offset;
-	int32_t status;
-	int32_t os_error;
-	const char *path; /* path_bytes; not NUL-terminated */
-	size_t path_bytes;
-	const char *message; /* message_bytes; not NUL-terminated */
-	size_t message_bytes;
+	uint64_t index;         /* which input, from 0 */
+	uint64_t size_bytes;    /* bytes hashed; on failure bytes read */
+	int64_t mtime_ns;       /* last modification, since 1970 */
+	uint64_t error_offset;  /* byte of the file where it failed */
+	int32_t status;         /* HASHLANE_OK or why not */
+	int32_t os_error;       /* errno of the failed call, or 0 */
+	const char *path;       /* path_bytes; not NUL-terminated */
+	size_t path_bytes;      /* bytes at path */
+	const char *message;    /* message_bytes; not NUL-terminated */
+	size_t message_bytes;   /* bytes at message; 0: all is well */
 	uint64_t digests_valid; /* bit i: digest i exists */
 };
 
@@ -902,8 +970,10 @@ int32_t hashlane_results_row(struct hashlane_row *out,
 /*
  * The digest of algorithm `index` (its place in the job's specs) of a row.
  *
- * digest   points into the block
+ * digest        points into the block
  * digest_bytes  its length
+ * results       a block of this library, or a copy of one
+ * row           0..row_count - 1
  * Status: ARGUMENT (also: no such row or index), FORMAT, NOT_FOUND (the row
  * has no such digest). Since 0.1.
  */
@@ -918,7 +988,7 @@ struct hashlane_parts {
 				 * digest_bytes, in order */
 	size_t digest_bytes;    /* of one; it may be shorter than the
 				 * algorithm's: S3 parts have an MD5 */
-	size_t count;
+	size_t count;           /* how many parts */
 	uint64_t part_bytes; /* digest j is of bytes [j * part_bytes, (j + 1) *
 			      * part_bytes), the last one of what is there */
 };
@@ -928,6 +998,8 @@ struct hashlane_parts {
  * of a row; see HASHLANE_JOB_PARTS.
  *
  * out      set struct_size first
+ * results  a block of this library, or a copy of one
+ * row      0..row_count - 1
  * Status: ARGUMENT (also: no such row or index), ABI, FORMAT, NOT_FOUND (the
  * row has none). Since 0.1.
  */
@@ -936,8 +1008,11 @@ int32_t hashlane_results_parts(struct hashlane_parts *out,
 			       uint32_t row, size_t index);
 
 /*
- * Give a block back; NULL is fine. `results` must be a block that
- * hashlane_job_next returned, and is not checked. Since 0.1.
+ * Give a block back.
+ *
+ * results  a block that hashlane_job_next returned, which is not checked; may
+ *          be NULL
+ * Since 0.1.
  */
 void hashlane_results_free(const struct hashlane_results *results);
 
@@ -953,7 +1028,7 @@ struct ArrowArrayStream;
  * Hand a results block to Arrow without a copy: a struct array whose children
  * are the columns (digests are fixed_size_binary, paths are large_binary).
  *
- * array, schema  written on success; the caller releases both
+ * array, schema  written on success; released by the caller
  * results        a block of hashlane_job_next; owned by *array on success
  * Status: ARGUMENT (NULL), NO_MEMORY, UNSUPPORTED (a big-endian machine: Arrow
  * wants its byte order). Since 0.1.
@@ -970,6 +1045,7 @@ int32_t hashlane_results_export(struct ArrowArray *array,
  * forked child those of the parent give HASHLANE_FORKED. Since 0.1.
  */
 typedef uint64_t hashlane_engine;
+/* A job of an engine. Since 0.1. */
 typedef uint64_t hashlane_job;
 
 /*
@@ -979,7 +1055,7 @@ typedef uint64_t hashlane_job;
  */
 struct hashlane_allocator {
 	size_t struct_size;
-	void *context;
+	void *context; /* handed to both */
 	/* bytes > 0, aligned to `alignment`, a power of two; NULL: none */
 	void *(*allocate)(void *context, size_t bytes, size_t alignment);
 	/* with the numbers it was allocated with */
@@ -1005,7 +1081,7 @@ struct hashlane_engine_options {
  * Make an engine.
  *
  * out      set on success; destroy it with hashlane_engine_destroy
- * options  NULL: all defaults
+ * options  may be NULL: all defaults
  * error    may be NULL
  * Status: ARGUMENT, ABI, NO_MEMORY, UNSUPPORTED (isa). Where threads cannot be
  * had, fewer do the work, at worst those that wait for a job. Since 0.1.
@@ -1017,12 +1093,12 @@ int32_t hashlane_engine_create(hashlane_engine *out,
 /* How much memory an engine has. Since 0.1. */
 struct hashlane_engine_memory {
 	size_t struct_size;
-	uint64_t budget_bytes;
-	uint64_t used_bytes;
-	uint64_t peak_bytes;
-	uint64_t held_bytes; /* results held whole, outside the budget */
-	int32_t pressure;    /* HASHLANE_PRESSURE_* */
-	int32_t workers;     /* threads it runs */
+	uint64_t budget_bytes; /* the most it may use */
+	uint64_t used_bytes;   /* now in use */
+	uint64_t peak_bytes;   /* the most that was in use */
+	uint64_t held_bytes;   /* results held whole, outside the budget */
+	int32_t pressure;      /* HASHLANE_PRESSURE_* */
+	int32_t workers;       /* threads it runs */
 };
 
 /*
@@ -1043,7 +1119,7 @@ int32_t hashlane_engine_get_memory(struct hashlane_engine_memory *out,
  */
 int32_t hashlane_engine_destroy(hashlane_engine engine);
 
-/* Kinds of an input. Since 0.1. */
+/* hashlane_input.kind. Since 0.1. */
 enum {
 	HASHLANE_INPUT_PATH = 1,       /* a file by its path */
 	HASHLANE_INPUT_DESCRIPTOR = 2, /* an open file; read by offset */
@@ -1057,9 +1133,9 @@ struct hashlane_input {
 	const void *data;   /* path: copied; a NUL within it is no path.
 			     * memory: unchanged until the job is destroyed.
 			     * descriptor: a name for the results, or NULL */
-	size_t data_bytes;
-	uint64_t offset; /* of a file: the first byte hashed */
-	uint64_t length; /* of a file: bytes hashed, 0: to the end; a file
+	size_t data_bytes;  /* bytes at data */
+	uint64_t offset;    /* of a file: the first byte hashed */
+	uint64_t length;    /* of a file: bytes hashed, 0: to the end; a file
 			  * that ends before gives HASHLANE_CHANGED */
 };
 
@@ -1119,14 +1195,17 @@ enum {
 struct hashlane_walk_options {
 	size_t struct_size;
 	const char *const *include; /* only files that match one; none: all */
-	size_t include_count;
+	size_t include_count;       /* patterns at include */
 	const char *const *exclude; /* files and directories to leave out */
-	size_t exclude_count;
-	uint32_t flags; /* HASHLANE_WALK_* */
+	size_t exclude_count;       /* patterns at exclude */
+	uint32_t flags;             /* HASHLANE_WALK_* */
 	uint32_t reserved;
 };
 
-/* Kinds of an event, and bits of hashlane_job_options.events. Since 0.1. */
+/*
+ * Kinds of an event, and bits of hashlane_job_options.events and
+ * hashlane_listener_options.events. Since 0.1.
+ */
 enum {
 	HASHLANE_EVENT_PROGRESS = 1, /* at most each event_interval_ms */
 	HASHLANE_EVENT_FILE = 2,     /* a file is done */
@@ -1140,18 +1219,18 @@ enum {
 
 /* What happened. Since 0.1. */
 struct hashlane_event {
-	int32_t kind;        /* HASHLANE_EVENT_* */
-	int32_t status;      /* of the file or the job; MEMORY: pressure */
-	hashlane_job job;    /* whose */
-	uint64_t index;      /* of the input */
-	uint64_t bytes_done; /* of the file; PROGRESS, DONE: of the job */
-	uint64_t bytes_total;
-	uint64_t files_done;
-	uint64_t files_total;
-	uint64_t failures;
-	uint64_t bytes_per_second;
-	const char *path; /* of a FILE or ERROR, NUL-terminated; or "" */
-	size_t path_bytes;
+	int32_t kind;         /* HASHLANE_EVENT_* */
+	int32_t status;       /* of the file or the job; MEMORY: pressure */
+	hashlane_job job;     /* whose */
+	uint64_t index;       /* of the input */
+	uint64_t bytes_done;  /* of the file; PROGRESS, DONE: of the job */
+	uint64_t bytes_total; /* the same, so far as it is known */
+	uint64_t files_done;  /* of the job */
+	uint64_t files_total; /* of the job, known so far */
+	uint64_t failures;    /* of the job */
+	uint64_t bytes_per_second; /* of the last second or so */
+	const char *path;      /* of a FILE or ERROR, NUL-terminated; or "" */
+	size_t path_bytes;     /* bytes at path, without the NUL */
 	uint64_t error_offset; /* of an ERROR: where it failed */
 	int32_t os_error;      /* of an ERROR: errno, or 0 */
 	int32_t reserved;
@@ -1177,20 +1256,21 @@ typedef void hashlane_event_fn(void *context,
 /* Options of a job. Since 0.1. */
 struct hashlane_job_options {
 	size_t struct_size;
+	/* which algorithms; copied */
 	const struct hashlane_algorithm_spec *specs;
 	size_t spec_count;  /* 1..HASHLANE_ALGORITHMS_MAX */
 	const char *paths;  /* NUL-terminated, one after the other; copied */
 	size_t paths_bytes; /* with every NUL */
-	const struct hashlane_input *inputs; /* after the paths; copied */
-	size_t input_count;
+	const struct hashlane_input *inputs;      /* after the paths; copied */
+	size_t input_count;                       /* inputs at inputs */
 	const struct hashlane_walk_options *walk; /* not NULL: a path that is
 						   * a directory is walked */
 	uint32_t flags;                           /* HASHLANE_JOB_* */
 	int32_t order;                            /* HASHLANE_ORDER_* */
 	hashlane_event_fn *event;                 /* may be NULL */
-	void *event_context;
-	uint32_t events;            /* HASHLANE_EVENT_* wanted */
-	uint32_t event_interval_ms; /* 0: 100 */
+	void *event_context;                      /* handed to event */
+	uint32_t events;                          /* HASHLANE_EVENT_* wanted */
+	uint32_t event_interval_ms;               /* 0: 100 */
 };
 
 /*
@@ -1209,6 +1289,7 @@ int32_t hashlane_job_submit(hashlane_job *out, hashlane_engine engine,
 /*
  * Add inputs to a job made with HASHLANE_JOB_OPEN. All or none are taken.
  *
+ * inputs  input_count of them, copied; may be NULL when input_count is 0
  * Status: HANDLE, FORKED, ARGUMENT, NO_MEMORY, CANCELLED, UNSUPPORTED (closed
  * or never open), BUSY (as many as the budget has room for wait already: wait
  * for results, then add again). Since 0.1.
@@ -1254,7 +1335,7 @@ int32_t hashlane_job_next(const struct hashlane_results **out,
  */
 int32_t hashlane_job_cancel(hashlane_job job);
 
-/* States of a job. Since 0.1. */
+/* hashlane_progress.state: states of a job. Since 0.1. */
 enum {
 	HASHLANE_JOB_RUNNING = 0,
 	HASHLANE_JOB_DONE = 1,
@@ -1264,14 +1345,14 @@ enum {
 
 /* How far a job is; 64 bytes. Since 0.1. */
 struct hashlane_progress {
-	uint64_t bytes_done;
+	uint64_t bytes_done;  /* hashed */
 	uint64_t bytes_total; /* of the inputs whose size is known so far */
 	uint64_t files_done;  /* failed ones included */
 	uint64_t files_total; /* known so far */
-	uint64_t failures;
+	uint64_t failures;    /* files that failed */
 	uint64_t bytes_per_second; /* of the last second or so */
-	uint64_t elapsed_ns;
-	int32_t state; /* HASHLANE_JOB_* */
+	uint64_t elapsed_ns;       /* since the job was submitted */
+	int32_t state;             /* HASHLANE_JOB_* */
 	int32_t reserved;
 };
 
@@ -1336,7 +1417,7 @@ struct hashlane_listener_options {
 	uint32_t interval_ms;     /* least time between PROGRESS; 0: 100 */
 	hashlane_event_fn *event; /* NULL: they queue for
 				   * hashlane_events_poll */
-	void *context;
+	void *context;            /* handed to event */
 	size_t queue_events; /* most that wait; 0: 4096. Beyond it FILE and
 			      * ERROR are counted in a LOST event that takes
 			      * their place, PROGRESS gives way to the next;
@@ -1347,7 +1428,7 @@ struct hashlane_listener_options {
  * Register a listener.
  *
  * out     set on success; end it with hashlane_listener_unregister
- * source  a job, or an engine: all its jobs, those to come included
+ * source  a job or an engine: all its jobs, those to come included
  * error   may be NULL
  * Status: ARGUMENT, ABI, HANDLE, FORKED, NO_MEMORY. On a job that is final
  * nothing but DONE is told, and that at once if it was told before.
@@ -1416,6 +1497,7 @@ struct hashlane_engine_usage {
 /*
  * Counters are the workers' own and summed here: exact when none works.
  *
+ * out  set struct_size first
  * Status: ARGUMENT (NULL), ABI, HANDLE, FORKED. Since 0.1.
  */
 int32_t hashlane_engine_stats(struct hashlane_engine_usage *out,
@@ -1425,16 +1507,21 @@ int32_t hashlane_engine_stats(struct hashlane_engine_usage *out,
 struct hashlane_core_usage {
 	size_t struct_size;
 	const char *core; /* "md5"; lives as long as the library */
-	uint64_t bytes;
-	uint64_t ns; /* all workers together */
+	uint64_t bytes;   /* hashed by it */
+	uint64_t ns;      /* all workers together */
 };
 
 /*
+ * The core at `index`, from 0.
+ *
+ * out  set struct_size first
  * Status: ARGUMENT (NULL), ABI, HANDLE, FORKED, NOT_FOUND (index past the
  * end). Since 0.1.
  */
 int32_t hashlane_engine_core_stats(struct hashlane_core_usage *out,
 				   hashlane_engine engine, size_t index);
+
+/* Up to here. */
 
 #if defined(__GNUC__)
 #pragma GCC visibility pop

@@ -6,7 +6,11 @@ set -eu
 
 run="gcc libc6-dev make cmake ninja-build pkg-config libjansson-dev"
 test="$run g++ clang libcmocka-dev libssl-dev librhash-dev libxxhash-dev
-	python3 rhash b3sum xxhash openssl git util-linux libfuse3-dev fuse3"
+	python3 rhash b3sum xxhash openssl git util-linux libfuse3-dev fuse3
+	binutils python3-clang-14 libclang-common-14-dev python3-cffi
+	abigail-tools"
+abi="$run python3 python3-clang-14 libclang-common-14-dev abigail-tools"
+docs="python3 doxygen"
 lint="$test clang-format clang-tidy shellcheck"
 bench="$test hyperfine hashdeep libbenchmark-dev libisal-dev libdeflate-dev
 	libjemalloc-dev libmimalloc-dev libglib2.0-dev"
@@ -19,6 +23,8 @@ for task in "$@"; do
 	run) packages="$packages $run" ;;
 	test) packages="$packages $test" ;;
 	lint) packages="$packages $lint" ;;
+	abi) packages="$packages $abi" ;;
+	docs) packages="$packages $docs" ;;
 	bench) packages="$packages $bench" ;;
 	cross) packages="$packages $cross" ;;
 	*)

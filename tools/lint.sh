@@ -44,6 +44,8 @@ check "clang-format, ${#sources[@]} files" \
 	"$format" --dry-run -Werror "${sources[@]}"
 check clang-tidy tidy
 check layers python3 -B tools/check_layers.py
+check "files that follow from the header" \
+	/usr/bin/python3 -B tools/abi_generate.py --check
 check "shellcheck, ${#scripts[@]} files" shellcheck "${scripts[@]}"
 check "ends of lines" spelling
 exit $((failed != 0))

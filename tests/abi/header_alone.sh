@@ -30,7 +30,6 @@ try() { # compiler standard source
 		return
 	fi
 	# shellcheck disable=SC2086 # words are meant to split
-	# shellcheck disable=SC2086 # words are meant to split
 	"$1" -std="$2" $flags -I"$include" "$work/$3"
 	echo "ok: $1 $2"
 	compiled=$((compiled + 1))

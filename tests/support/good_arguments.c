@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: MIT */
+/* good_arguments.c - arguments with which any export goes well. */
+#include "good_arguments.h"
+
+#include "check.h"
+#include "engine_jobs.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* These may be missing while they are written. */
+#pragma weak hashlane_listener_register
+#pragma weak hashlane_listener_unregister
+#pragma weak hashlane_string_free
+#pragma weak hashlane_buffer_release
+
+static const struct hashlane_algorithm_spec md5 = { HASHLANE_HASH_MD5, 0, 0 };
+/* One that has parts. */
+static const struct hashlane_algorithm_spec ed2k = { HASHLANE_HASH_ED2K, 0,
+						     0 };
+static const char *const paths[] = { "/proc/self/exe" };
+static const void *const messages[] = { "abc" };
+static const size_t message_bytes[] = { 3 };
+static const int32_t offsets[] = { 0, 3 };
+
+static bool is(const char *text, const char *wanted)
+{
+	return !strcmp(text, wanted);
+}
+
+/* ---- Objects ---- */
+
+void live_create(struct live *live, const char *export)
+{
+	const struct hashlane_hasher_options one = {
+		.struct_size = sizeof(one),
+		.specs = &md5,
+		.spec_count = 1,
+	};
+	const struct hashlane_input input = memory_input("abc", 3);
+	struct hashlane_job_options options = md5_options(&input, 1,
+							  HASHLANE_JOB_PARTS);
+	struct hashlane_listener_options listener = {
+		.struct_size = sizeof(listener),
+		.events = HASHLANE_EVENT_DONE,
+	};
+	hashlane_job job;
+
+	memset(live, 0, sizeof(*live));
+	assert_status(hashlane_hasher_create(&live->hasher, &one, NULL),
+		      HASHLANE_OK);
+	live->engine = engine_of(1, 0);
+	options.specs = &ed2k;
+	job = job_of(live->engine, &options);
+	live->results = only_block_of(job, 1);
+	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
+	/* One that takes inputs is not final. */
+	options.flags = is(export, "hashlane_job_add") ? HASHLANE_JOB_OPEN : 0;
+	if (hashlane_listener_register)
+		assert_status(hashlane_listener_register(&live->listener,
+							 live->engine,
+							 &listener, NULL),
+			      HASHLANE_OK);
+	live->job = job_of(live->engine, &options);
+	if (!options.flags)
+		assert_int_equal(hashlane_job_wait(live->job, -1),
+				 HASHLANE_OK);
+	/* Nothing may be in use when an engine ends. */
+	if (is(export, "hashlane_engine_destroy"))
+		assert_status(hashlane_job_destroy(live->job), HASHLANE_OK);
+}
+
+/* Some of it the call may have ended. */
+void live_destroy(struct live *live)
+{
+	hashlane_hasher_destroy(live->hasher);
+	if (hashlane_listener_unregister)
+		hashlane_listener_unregister(live->listener);
+	hashlane_job_destroy(live->job);
+	hashlane_engine_destroy(live->engine);
+	hashlane_results_free(live->results);
+}
+
+uint64_t live_handle(const struct live *live,
+		     const struct parameter *parameter)
+{
+	if (is(parameter->type, "hashlane_hasher"))
+		return live->hasher;
+	if (is(parameter->type, "hashlane_job"))
+		return live->job;
+	if (is(parameter->type, "hashlane_listener"))
+		return live->listener;
+	return live->engine; /* also the source of a listener */
+}
+
+/* ---- Structs that are read ---- */
+
+/* Room for each argument, and for what they point to in turn. */
+union room {
+	uint8_t bytes[ROOM_BYTES];
+	size_t struct_size;
+	uint64_t align;
+};
+static union room rooms[ARGUMENTS_MAX];
+static union room inner[4];
+
+static void *copied(union room *room, const void *from, size_t bytes)
+{
+	memset(room, 0, sizeof(*room));
+	memcpy(room, from, bytes);
+	return room;
+}
+
+static void *put_job_options(union room *room)
+{
+	const struct hashlane_walk_options walk = {
+		.struct_size = sizeof(walk),
+		.include = copied(&inner[2], paths, sizeof(paths)),
+		.include_count = 1,
+		.exclude = copied(&inner[2], paths, sizeof(paths)),
+		.exclude_count = 1,
+	};
+	const struct hashlane_input input = memory_input("abc", 3);
+	const struct hashlane_job_options options = {
+		.struct_size = sizeof(options),
+		.specs = copied(&inner[0], &md5, sizeof(md5)),
+		.spec_count = 1,
+		.paths = "/proc/self/exe",
+		.paths_bytes = sizeof("/proc/self/exe"),
+		.inputs = copied(&inner[3], &input, sizeof(input)),
+		.input_count = 1,
+		.walk = copied(&inner[1], &walk, sizeof(walk)),
+	};
+
+	return copied(room, &options, sizeof(options));
+}
+
+static void *allocate(void *context, size_t bytes, size_t alignment)
+{
+	(void)context;
+	return aligned_alloc(alignment,
+			     (bytes + alignment - 1) / alignment * alignment);
+}
+
+static void release(void *context, void *memory, size_t bytes,
+		    size_t alignment)
+{
+	(void)context;
+	(void)bytes;
+	(void)alignment;
+	free(memory);
+}
+
+static void *put_options(union room *room, const char *type)
+{
+	void *specs = copied(&inner[0], &md5, sizeof(md5));
+	const struct hashlane_hasher_options hasher = {
+		.struct_size = sizeof(hasher),
+		.specs = specs,
+		.spec_count = 1,
+	};
+	const struct hashlane_files_options files = {
+		.struct_size = sizeof(files),
+		.specs = specs,
+		.spec_count = 1,
+		.workers = -1,
+	};
+	const struct hashlane_allocator allocator = {
+		.struct_size = sizeof(allocator),
+		.allocate = allocate,
+		.release = release,
+	};
+	const struct hashlane_engine_options engine = {
+		.struct_size = sizeof(engine),
+		.workers = -1,
+		.allocator = copied(&inner[1], &allocator, sizeof(allocator)),
+	};
+	const struct hashlane_memory_options memory = {
+		.struct_size = sizeof(memory),
+	};
+	const struct hashlane_listener_options listener = {
+		.struct_size = sizeof(listener),
+		.events = HASHLANE_EVENT_DONE,
+	};
+
+	if (is(type, "const struct hashlane_hasher_options *"))
+		return copied(room, &hasher, sizeof(hasher));
+	if (is(type, "const struct hashlane_files_options *"))
+		return copied(room, &files, sizeof(files));
+	if (is(type, "const struct hashlane_engine_options *"))
+		return copied(room, &engine, sizeof(engine));
+	if (is(type, "const struct hashlane_memory_options *"))
+		return copied(room, &memory, sizeof(memory));
+	if (is(type, "const struct hashlane_listener_options *"))
+		return copied(room, &listener, sizeof(listener));
+	if (is(type, "const struct hashlane_job_options *"))
+		return put_job_options(room);
+	return NULL;
+}
+
+static void *put_struct(union room *room, const char *type)
+{
+	const struct hashlane_input input = memory_input("abc", 3);
+	const struct hashlane_column column = {
+		.struct_size = sizeof(column),
+		.rows = 1,
+		.offsets = offsets,
+		.data = (const uint8_t *)"abc",
+		.data_bytes = 3,
+		.layout = HASHLANE_COLUMN_OFFSETS32,
+	};
+
+	if (is(type, "const struct hashlane_algorithm_spec *"))
+		return copied(room, &md5, sizeof(md5));
+	if (is(type, "const struct hashlane_input *"))
+		return copied(room, &input, sizeof(input));
+	if (is(type, "const struct hashlane_column *"))
+		return copied(room, &column, sizeof(column));
+	return put_options(room, type);
+}
+
+/* ---- Texts and bytes that are read ---- */
+
+static const char *text_for(const char *export)
+{
+	if (is(export, "hashlane_isa_parse"))
+		return "scalar";
+	if (is(export, "hashlane_digest_parse"))
+		return "900150983cd24fb0d6963f7d28e17f72";
+	return "md5";
+}
+
+static void *put_input(union room *room, const struct export *export,
+		       const struct parameter *parameter,
+		       const struct live *live)
+{
+	static const uint16_t utf16[] = { 'm', 'd', '5' };
+	const char *type = parameter->type;
+
+	if (export->returns == RETURNS_NOTHING)
+		return NULL; /* "may be NULL", and nothing else is harmless */
+	if (is(type, "const struct hashlane_results *"))
+		return (void *)(uintptr_t)live->results;
+	if (is(parameter->name, "path"))
+		return copied(room, paths[0], strlen(paths[0]));
+	if (is(parameter->name, "paths"))
+		return copied(room, paths, sizeof(paths));
+	if (is(type, "const char *"))
+		return copied(room, text_for(export->name),
+			      strlen(text_for(export->name)));
+	if (is(type, "const uint16_t *"))
+		return copied(room, utf16, sizeof(utf16));
+	if (is(type, "const void *") || is(type, "const uint8_t *"))
+		return copied(room, "abc", 3);
+	if (is(type, "const void *const *"))
+		return copied(room, messages, sizeof(messages));
+	if (is(type, "const size_t *"))
+		return copied(room, message_bytes, sizeof(message_bytes));
+	return put_struct(room, type);
+}
+
+static uint64_t length_for(const struct export *export,
+			   const struct parameter *parameter)
+{
+	const char *name = parameter->name;
+
+	if (is(name, "capacity"))
+		return ROOM_BYTES;
+	if (is(name, "text_bytes"))
+		return strlen(text_for(export->name));
+	if (is(name, "text_units") || is(name, "data_bytes"))
+		return 3;
+	if (is(name, "digest_bytes"))
+		return 16;
+	return 1; /* counts */
+}
+
+/* ---- All of a call ---- */
+
+static void *put_output(union room *room, const struct parameter *parameter)
+{
+	mark_untouched(room, sizeof(*room));
+	if (strstr(parameter->type, "struct hashlane_") &&
+	    !strstr(parameter->type, "**")) {
+		/* A struct that was zero before, and of the newest size. */
+		memset(room, 0, sizeof(*room));
+		room->struct_size = ROOM_BYTES;
+	}
+	return room;
+}
+
+/* Where 0 is not well. */
+static uint64_t number_for(const struct parameter *parameter)
+{
+	static const struct {
+		const char *name;
+		uint64_t value;
+	} numbers[] = { { "id", HASHLANE_HASH_MD5 },
+			{ "timeout_ms", 1 },
+			{ "most", 1 },
+			{ "abi_version", HASHLANE_ABI_VERSION } };
+
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
+		if (is(parameter->name, numbers[i].name))
+			return numbers[i].value;
+	return 0;
+}
+
+bool good_arguments(union argument *arguments, const struct export *export,
+		    const struct live *live)
+{
+	for (size_t i = 0; i < export->parameter_count; i++) {
+		const struct parameter *parameter = &export->parameters[i];
+
+		arguments[i].number = 0;
+		if (parameter->role == ROLE_IN) {
+			arguments[i].pointer = put_input(&rooms[i], export,
+							 parameter, live);
+			if (!arguments[i].pointer &&
+			    export->returns != RETURNS_NOTHING) {
+				print_error("%s: no good value for %s %s\n",
+					    export->name, parameter->type,
+					    parameter->name);
+				return false;
+			}
+		} else if (parameter->role == ROLE_OUT ||
+			   parameter->role == ROLE_DETAIL) {
+			arguments[i].pointer = put_output(&rooms[i],
+							  parameter);
+		} else if (parameter->role == ROLE_HANDLE) {
+			arguments[i].number = live_handle(live, parameter);
+		} else if (parameter->role == ROLE_LENGTH) {
+			arguments[i].number = length_for(export, parameter);
+		} else {
+			arguments[i].number = number_for(parameter);
+		}
+	}
+	return true;
+}
+
+/* ---- Outputs ---- */
+
+/* The release callbacks of the Arrow C data interface. */
+struct arrow_array {
+	int64_t numbers[5];
+	void *pointers[3];
+	void (*release)(struct arrow_array *array);
+	void *private_data;
+};
+
+struct arrow_schema {
+	const char *texts[3];
+	int64_t numbers[2];
+	void *pointers[2];
+	void (*release)(struct arrow_schema *schema);
+	void *private_data;
+};
+
+struct arrow_stream {
+	void (*calls[3])(void);
+	void (*release)(struct arrow_stream *stream);
+	void *private_data;
+};
+
+static void release_arrow(const char *type, void *room)
+{
+	struct arrow_array *array = room;
+	struct arrow_schema *schema = room;
+	struct arrow_stream *stream = room;
+
+	if (is(type, "struct ArrowArray *"))
+		array->release(array);
+	else if (is(type, "struct ArrowSchema *"))
+		schema->release(schema);
+	else
+		stream->release(stream);
+}
+
+void release_outputs(const union argument *arguments,
+		     const struct export *export)
+{
+	for (size_t i = 0; i < export->parameter_count; i++) {
+		const char *release = export->parameters[i].release;
+		void *room = arguments[i].pointer;
+		uint64_t handle = 0;
+		void *pointer = NULL;
+
+		if (!*release || export->parameters[i].role != ROLE_OUT)
+			continue;
+		memcpy(&handle, room, sizeof(handle));
+		memcpy(&pointer, room, sizeof(pointer));
+		if (is(release, "hashlane_hasher_destroy"))
+			hashlane_hasher_destroy(handle);
+		else if (is(release, "hashlane_engine_destroy"))
+			hashlane_engine_destroy(handle);
+		else if (is(release, "hashlane_job_destroy"))
+			hashlane_job_destroy(handle);
+		else if (is(release, "hashlane_listener_unregister"))
+			hashlane_listener_unregister(handle);
+		else if (is(release, "hashlane_results_free"))
+			hashlane_results_free(pointer);
+		else if (is(release, "hashlane_string_free"))
+			hashlane_string_free(pointer);
+		else if (is(release, "hashlane_buffer_release"))
+			hashlane_buffer_release(pointer);
+		else if (is(release, "its release callback"))
+			release_arrow(export->parameters[i].type, room);
+		else
+			fail_msg("%s: how is %s called?", export->name,
+				 release);
+	}
+}
