@@ -1210,7 +1210,8 @@ enum {
 	HASHLANE_EVENT_PROGRESS = 1, /* at most each event_interval_ms */
 	HASHLANE_EVENT_FILE = 2,     /* a file is done */
 	HASHLANE_EVENT_ERROR = 4,    /* a file failed */
-	HASHLANE_EVENT_MEMORY = 8,   /* the pressure level changed */
+	HASHLANE_EVENT_MEMORY = 8,   /* the pressure level changed; told to
+				      * listeners of an engine with job 0 */
 	HASHLANE_EVENT_DONE = 16,    /* the job is final; always the last */
 	HASHLANE_EVENT_LOST = 32     /* of a queue that was full: `index`
 				      * events are missing here; always told */
@@ -1237,10 +1238,16 @@ struct hashlane_event {
 
 /*
  * Called with some events at a time, never by two threads at once for one job,
- * on a worker's thread or, without workers, on one that waits. It may call
- * hashlane_job_cancel, hashlane_job_progress and all that needs no job;
- * functions that wait for or destroy this job or its engine give
- * HASHLANE_BUSY. Nothing comes after HASHLANE_EVENT_DONE. Since 0.1.
+ * on a worker's thread or, without workers, on one that waits; the last one
+ * also on a thread that cancels. It may call hashlane_job_cancel,
+ * hashlane_job_progress and all that needs no job; functions that wait for or
+ * destroy this job, its engine or another job of that give HASHLANE_BUSY.
+ * Nothing comes after HASHLANE_EVENT_DONE. Where PROGRESS is wanted it starts
+ * at 0 and, before the DONE of a job that was not cancelled, ends with all.
+ *
+ * It must return: to leave it by longjmp or an exception is forbidden. A debug
+ * build finds that when the thread waits again: the job is
+ * HASHLANE_JOB_FAILED, with the status HASHLANE_UNSUPPORTED. Since 0.1.
  */
 typedef void hashlane_event_fn(void *context,
 			       const struct hashlane_event *events,
@@ -1333,7 +1340,7 @@ enum {
 	HASHLANE_JOB_RUNNING = 0,
 	HASHLANE_JOB_DONE = 1,
 	HASHLANE_JOB_CANCELLED = 2,
-	HASHLANE_JOB_FAILED = 3 /* no memory */
+	HASHLANE_JOB_FAILED = 3 /* no memory; see hashlane_event_fn */
 };
 
 /* How far a job is; 64 bytes. Since 0.1. */
@@ -1436,7 +1443,8 @@ hashlane_listener_register(hashlane_listener *out, uint64_t source,
  * End a listener: its callback is not running and will not be called any
  * more when this returns. Events that were not polled are gone.
  *
- * Status: HANDLE, FORKED, BUSY (called from its own callback). Since 0.1.
+ * Status: HANDLE, FORKED, BUSY (called from its own callback, or from another
+ * one while its own is running). Since 0.1.
  */
 int32_t hashlane_listener_unregister(hashlane_listener listener);
 
@@ -1448,8 +1456,9 @@ int32_t hashlane_listener_unregister(hashlane_listener listener);
  * count       how many, 1..most
  * most        the most to take, from 1
  * timeout_ms  how long to wait for the first: 0: not, negative: for ever
- * Status: ARGUMENT (also: it has a callback), HANDLE, FORKED, TIMEOUT, BUSY
- * (another thread polls it). Since 0.1.
+ * Status: ARGUMENT (also: it has a callback), HANDLE (also: it ends while this
+ * waits), FORKED, TIMEOUT, BUSY (another thread polls it; called from a
+ * callback, and there is nothing to wait for). Since 0.1.
  */
 int32_t hashlane_events_poll(const struct hashlane_event **events,
 			     size_t *count, hashlane_listener listener,
