@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """
 abi_generate.py - everything that follows from the header: its model, the
-exports map, layout asserts, the table of symbols, constants for bindings, the
+exports map, layout asserts, the table of symbols, the
 rows of the argument tests. Debian's Python, for Debian's libclang.
 
 Usage: abi_generate.py [--check]    --check: fail where a file is not as it
@@ -142,29 +142,11 @@ def symbols_md(model):
     return "\n".join(lines) + "\n"
 
 
-# ---- Constants for bindings -------------------------------------------------
-
-
-def python_constants(model):
-    """Names without HASHLANE_; statuses and algorithms by name as well."""
-    lines = ["# SPDX-License-Identifier: MIT",
-             f'"""Constants of the C header; {NOTE}."""']
-    for one in model["macros"]:
-        lines.append(f"{one['name'].removeprefix('HASHLANE_')} = "
-                     f"{one['value']!r}".replace("'", '"'))
-    for enum in model["enums"]:
-        lines += ["", f"# {first_sentence(enum['doc'])}."]
-        lines += [f"{one['name'].removeprefix('HASHLANE_')} = {one['value']}"
-                  for one in enum["constants"]]
-    return "\n".join(lines) + "\n"
-
-
 OUTPUTS = {
     "abi/hashlane.json": model_json,
     "cmake/hashlane.map": exports_map,
     "tests/abi/layout.c": layout_c,
     "docs/SYMBOLS.md": symbols_md,
-    "abi/bindings/python_constants.py": python_constants,
     "tests/abi/argument_rows.h": abi_arguments.rows_h,
 }
 
