@@ -100,10 +100,9 @@ def command(*words):
         return "unknown"
 
 
-def commit():
-    """The commit, "-dirty" where anything but the table itself differs."""
-    changes = command("git", "status", "--porcelain", "--",
-                      ":!docs/KERNELS.md")
+def commit(generated="docs/KERNELS.md"):
+    """The commit, "-dirty" where anything but what is generated differs."""
+    changes = command("git", "status", "--porcelain", "--", f":!{generated}")
     return (command("git", "rev-parse", "--short", "HEAD") +
             ("-dirty" if changes else ""))
 

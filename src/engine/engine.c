@@ -16,9 +16,8 @@ enum {
 
 /* ---- Memory ---- */
 
-void hln_engine_count_memory(struct hln_engine *engine, size_t bytes)
+static void note_peak(struct hln_engine *engine, uint64_t used)
 {
-	uint64_t used = atomic_fetch_add(&engine->used_bytes, bytes) + bytes;
 	uint64_t peak = atomic_load(&engine->peak_bytes);
 
 	while (used > peak &&
@@ -26,13 +25,24 @@ void hln_engine_count_memory(struct hln_engine *engine, size_t bytes)
 		;
 }
 
+void hln_engine_count_memory(struct hln_engine *engine, size_t bytes)
+{
+	note_peak(engine,
+		  atomic_fetch_add(&engine->used_bytes, bytes) + bytes);
+}
+
 bool hln_engine_take_memory(struct hln_engine *engine, size_t bytes)
 {
-	hln_engine_count_memory(engine, bytes);
-	if (atomic_load(&engine->used_bytes) <= engine->budget_bytes)
-		return true;
-	hln_engine_give_memory(engine, bytes);
-	return false;
+	uint64_t used = atomic_load(&engine->used_bytes);
+
+	/* What is refused was never in use. */
+	do
+		if (used + bytes > engine->budget_bytes)
+			return false;
+	while (!atomic_compare_exchange_weak(&engine->used_bytes, &used,
+					     used + bytes));
+	note_peak(engine, used + bytes);
+	return true;
 }
 
 void hln_engine_give_memory(struct hln_engine *engine, size_t bytes)

@@ -253,8 +253,9 @@ static void it_all_comes_from_there(void **state)
 		check_rows(rows, &ways[w], HASHLANE_OK, ways[w].name);
 		assert_status(hashlane_engine_get_memory(&memory, engine),
 			      HASHLANE_OK);
+		/* It is counted before it is taken, until it was given. */
 		assert_true((uint64_t)source.most_bytes >=
-			    memory.peak_bytes * 9 / 10);
+			    memory.peak_bytes / 2);
 		assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
 		check_source(&source, ways[w].name);
 		alarm(0);
