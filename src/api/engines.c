@@ -440,13 +440,15 @@ int32_t hashlane_job_cancel(hashlane_job handle)
 int32_t hashlane_job_progress(struct hashlane_progress *out,
 			      hashlane_job handle)
 {
-	struct hln_job *job;
-	int32_t status = out ? hln_pin_job(&job, handle) : HASHLANE_ARGUMENT;
+	void *job;
+	int32_t status = out ? hln_handle_pin(&job, handle, HLN_KIND_JOB) :
+			       HASHLANE_ARGUMENT;
 
 	if (status)
 		return status;
+	/* So short that the handle itself is held. */
 	hln_job_get_progress(out, job);
-	hln_job_release(job);
+	hln_handle_unlock(handle);
 	return HASHLANE_OK;
 }
 

@@ -47,11 +47,10 @@ static _Atomic(uint64_t) free_list;
 /* Which segment holds a slot, and where. */
 static unsigned locate(uint32_t slot, uint32_t *at)
 {
-	unsigned segment = 0;
+	unsigned segment;
 
 	slot += 1 << FIRST_BITS;
-	while (slot >> (FIRST_BITS + 1 + segment))
-		segment++;
+	segment = 31 - FIRST_BITS - (unsigned)__builtin_clz(slot);
 	*at = slot - ((uint32_t)1 << (FIRST_BITS + segment));
 	return segment;
 }
@@ -139,14 +138,17 @@ int32_t hln_handle_create(uint64_t *out, enum hln_kind kind, void *object)
 	return HASHLANE_OK;
 }
 
-int32_t hln_handle_lock(void **object, uint64_t handle, enum hln_kind kind)
+static int32_t lock_slot(void **object, struct slot *slot, uint64_t handle,
+			 enum hln_kind kind)
 {
-	struct slot *slot = find_slot((uint32_t)(handle & SLOT_MASK));
-	uint64_t idle = handle & ~SLOT_MASK, state = idle;
+	uint64_t idle = handle & ~SLOT_MASK, state;
 
 	if (!slot || (handle & KIND_MASK) != (uint64_t)kind << SLOT_BITS)
 		return HASHLANE_HANDLE;
-	if (!atomic_compare_exchange_strong_explicit(
+	/* Told apart by a look: what is stale costs no locked instruction. */
+	state = atomic_load_explicit(&slot->state, memory_order_relaxed);
+	if (state != idle ||
+	    !atomic_compare_exchange_strong_explicit(
 		    &slot->state, &state, idle | BUSY, memory_order_acquire,
 		    memory_order_relaxed))
 		return state == (idle | BUSY) ? HASHLANE_BUSY :
@@ -155,10 +157,16 @@ int32_t hln_handle_lock(void **object, uint64_t handle, enum hln_kind kind)
 	return HASHLANE_OK;
 }
 
+int32_t hln_handle_lock(void **object, uint64_t handle, enum hln_kind kind)
+{
+	return lock_slot(object, find_slot((uint32_t)(handle & SLOT_MASK)),
+			 handle, kind);
+}
+
 int32_t hln_handle_pin(void **object, uint64_t handle, enum hln_kind kind)
 {
-	const struct slot *slot = find_slot((uint32_t)(handle & SLOT_MASK));
-	int32_t status = hln_handle_lock(object, handle, kind);
+	struct slot *slot = find_slot((uint32_t)(handle & SLOT_MASK));
+	int32_t status = lock_slot(object, slot, handle, kind);
 
 	/* Where a fork found it locked, it stays so in the child. */
 	if (status != HASHLANE_HANDLE &&
@@ -171,7 +179,7 @@ int32_t hln_handle_pin(void **object, uint64_t handle, enum hln_kind kind)
 	for (int i = 0; status == HASHLANE_BUSY; i++) {
 		if (i >= SPINS)
 			hln_thread_sleep(PAUSE_NS);
-		status = hln_handle_lock(object, handle, kind);
+		status = lock_slot(object, slot, handle, kind);
 	}
 	return status;
 }
