@@ -37,8 +37,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 MIB = 1 << 20
 FIVE = "ed2k,crc32,md5,sha1,tth"
 RHASH_FIVE = "rhash --ed2k --crc32 --md5 --sha1 --tth"
-PARTS = ["large", "small", "one", "mixed", "memory", "cancel", "scaling",
-         "sizes", "cold"]
+PARTS = ["large", "small", "one", "mixed", "memory", "peaks", "cancel",
+         "scaling", "sizes", "cold"]
 DROP = "/proc/sys/vm/drop_caches"
 # Of files: count and bytes each.
 FULL = {"large": (64, 32 * MIB), "small": (100000, 4096),
@@ -393,18 +393,24 @@ def mixed(bench):
 
 
 def memory(bench):
-    names = ["large", "small", "one", "among"]
-    sets = {name: bench.files(name) for name in names}
+    """With a small budget, beside the default."""
     tight = f"--memory {SMALL_MEMORY}MiB"
     print(f"\nwith {tight} against the default")
     for name, which in (("md5", "large"), ("md5", "small"), (FIVE, "large"),
                         (FIVE, "small"), (FIVE, "one")):
         title = "five" if name == FIVE else name
-        files = sets[which]
+        files = bench.files(which)
         bench.compare(f"{title}, {files}", [files],
                       bench.ours(name, files, options=tight),
                       Peer(bench.ours(name, files), SMALL_MEMORY_SPEED, None,
                            "the default"), label=tight)
+
+
+def peaks(bench):
+    """Of the resident set."""
+    names = ["large", "small", "one", "among"]
+    sets = {name: bench.files(name) for name in names}
+    tight = f"--memory {SMALL_MEMORY}MiB"
     print(f"\n{'peak resident set (VmHWM)':<52}{'asked':>10}{'peak':>12}")
     for options, limit in (("", RESIDENT_MIB),
                            (tight, SMALL_MEMORY + OVERHEAD_MIB),
@@ -511,7 +517,8 @@ def cold(bench):
 def needed_bytes(sizes, parts):
     """Of the files that exist at once, at most."""
     names = {"mixed": ("one", "among"), "cold": ("large",),
-             "memory": ("large", "small", "one", "among"),
+             "memory": ("large", "small", "one"),
+             "peaks": ("large", "small", "one", "among"),
              "cancel": ("large", "small", "one"), "scaling": ("large",),
              "sizes": ("64k",)}
     wanted = {name for part in parts for name in names.get(part, (part,))}
@@ -570,15 +577,15 @@ def run_parts(bench):
     for part, work, done_with in (
             ("large", large, ()), ("small", small, ()), ("one", one, ()),
             ("mixed", mixed, ()),
-            ("memory", memory, ()),
-            ("cancel", cancel, ("small", "one", "among")),
+            ("memory", memory, ()), ("peaks", peaks, ("among",)),
+            ("cancel", cancel, ("small", "one")),
             ("scaling", scaling, ("large",)),
             ("sizes", sizes, ()), ("cold", cold, ())):
         if part in bench.args.parts:
             bench.part = part
             work(bench)
         bench.forget(*done_with)
-        if not {"memory", "cancel"} & set(bench.args.parts):
+        if not {"memory", "peaks", "cancel"} & set(bench.args.parts):
             bench.forget("small")
 
 
