@@ -10,6 +10,7 @@
 #include "../hash/tracks.h"
 #include "endings.h"
 #include "progress.h"
+#include "sharing.h"
 #include "team.h"
 #include "whole.h"
 
@@ -26,9 +27,6 @@ enum {
 	COLD_NS = 40000, /* opening and a first read take less from memory */
 	WARM_NS = 15000, /* and from a device more, however many at once */
 	OPEN_TRIES = 2000,
-	DONATE_MIN = 512 * 1024, /* bytes that are worth a wake-up */
-	WHALE_MIN = 16 * 1024 * 1024,
-	PATIENCE = 8, /* rounds */
 	SAMPLE_ROUNDS = 8
 };
 
@@ -66,37 +64,6 @@ void hln_worker_destroy(struct hln_worker *worker)
 
 /* ---- Which job ---- */
 
-/* Is there something in it for one more worker? */
-static bool wants_worker(struct hln_job *job)
-{
-	bool wants;
-
-	hln_lock_take(&job->lock);
-	/* Of a disk that must not seek, one reads; others may help him. */
-	wants = job->donated || hln_whole_waits(job) || hln_team_waits(job) ||
-		(!job->ended && !job->dry &&
-		 !(job->flags & HASHLANE_JOB_SEQUENTIAL && job->workers));
-	wants = wants && !hln_job_is_final(job);
-	hln_lock_give(&job->lock);
-	return wants;
-}
-
-/* The job with the fewest workers that wants one. */
-static struct hln_job *choose_job(struct hln_engine *engine)
-{
-	struct hln_job *best = NULL;
-
-	hln_lock_take(&engine->lock);
-	for (struct hln_job *job = engine->jobs; job; job = job->next)
-		if (wants_worker(job) &&
-		    (!best || job->workers < best->workers))
-			best = job;
-	if (best && !hln_job_attach(best))
-		best = NULL;
-	hln_lock_give(&engine->lock);
-	return best;
-}
-
 static void leave_job(struct hln_worker *worker)
 {
 	struct hln_job *job = worker->job;
@@ -133,53 +100,12 @@ static void make_spare(struct hln_worker *worker, unsigned i)
 	worker->slots[worker->active] = slot;
 }
 
-/* How many streams this worker may have at once. */
-static unsigned limit_of(const struct hln_worker *worker)
-{
-	if (worker->alone)
-		return worker->active;
-	if (worker->job->flags & HASHLANE_JOB_SEQUENTIAL)
-		return 1;
-	return worker->job->plan.lanes;
-}
-
-/* Streams that others gave away. */
-static void take_donated(struct hln_worker *worker)
-{
-	struct hln_job *job = worker->job;
-
-	/* What it gave away itself is for those who are just waking up. */
-	if (worker->patience && worker->active) {
-		worker->patience--;
-		return;
-	}
-	while (worker->active < limit_of(worker)) {
-		struct hln_slot *slot;
-
-		hln_lock_take(&job->lock);
-		slot = job->donated;
-		if (slot)
-			job->donated = slot->next;
-		hln_lock_give(&job->lock);
-		if (!slot)
-			return;
-		/* In place of a spare one, where there is one. */
-		if (worker->slot_count == HLN_SLOTS_MAX)
-			hln_slot_destroy(worker->slots[--worker->slot_count],
-					 worker->engine);
-		worker->slots[worker->slot_count] =
-			worker->slots[worker->active];
-		worker->slots[worker->active++] = slot;
-		worker->slot_count++;
-	}
-}
-
 static void take_parts(struct hln_worker *worker)
 {
 	unsigned most = worker->job->plan.part_lanes;
 
-	while (worker->active < limit_of(worker) && worker->active < most &&
-	       spare_slot(worker)) {
+	while (worker->active < hln_stream_limit(worker) &&
+	       worker->active < most && spare_slot(worker)) {
 		struct hln_slot *slot = worker->slots[worker->active];
 
 		if (!hln_whole_take(slot, worker->job))
@@ -321,7 +247,8 @@ static void begin_slots(struct hln_worker *worker, int64_t now_ns,
 static enum hln_taken take_inputs(struct hln_worker *worker)
 {
 	struct hln_entry *entries[HLN_SLOTS_MAX];
-	unsigned room = 0, limit = limit_of(worker), first = worker->active;
+	unsigned room = 0, limit = hln_stream_limit(worker),
+		 first = worker->active;
 	size_t share = hln_job_share(worker->job, first), count;
 	enum hln_taken taken;
 
@@ -526,101 +453,6 @@ static void finish_round(struct hln_worker *worker)
 		end_alone(worker);
 }
 
-/* ---- Who does what ---- */
-
-static uint64_t bytes_left(const struct hln_slot *slot)
-{
-	uint64_t end = slot->whole ? slot->end : slot->entry->size_bytes;
-
-	return slot->opened && end > slot->at ? end - slot->at : 0;
-}
-
-/* Give all streams but the first `keep` to workers that want some. */
-static void donate(struct hln_worker *worker, unsigned keep)
-{
-	struct hln_job *job = worker->job;
-
-	hln_lock_take(&job->lock);
-	while (worker->active > keep) {
-		struct hln_slot *slot = worker->slots[--worker->active];
-
-		worker->slots[worker->active] =
-			worker->slots[--worker->slot_count];
-		slot->next = job->donated;
-		job->donated = slot;
-	}
-	hln_lock_give(&job->lock);
-	worker->patience = PATIENCE;
-	hln_engine_wake(worker->engine);
-}
-
-/* Others have nothing to do, and no inputs are left: share out. */
-static void share_out(struct hln_worker *worker)
-{
-	uint64_t left = 0;
-
-	if (worker->active < 2 || !atomic_load(&worker->engine->idle))
-		return;
-	for (unsigned i = 0; i < worker->active; i++) {
-		/* One that waits for a descriptor waits for this worker's. */
-		if (!worker->slots[i]->opened)
-			return;
-		left += bytes_left(worker->slots[i]);
-	}
-	if (left >= DONATE_MIN)
-		donate(worker, (worker->active + 1) / 2);
-}
-
-/*
- * Would the longest stream, by itself, take longer than all else on the other
- * workers, and does company slow it down? Then it goes on alone.
- */
-static void find_whale(struct hln_worker *worker)
-{
-	struct hln_job *job = worker->job;
-	unsigned longest = 0, workers = worker->engine->worker_count;
-	uint64_t left = 0, rest, streams, alone, together;
-
-	if (worker->active < 2 || worker->alone || workers < 2)
-		return;
-	for (unsigned i = 0; i < worker->active; i++)
-		if (!worker->slots[i]->whole &&
-		    bytes_left(worker->slots[i]) > left) {
-			longest = i;
-			left = bytes_left(worker->slots[i]);
-		}
-	if (left < WHALE_MIN)
-		return;
-	rest = hln_job_rest(job, left, &streams);
-	if (streams > job->plan.lanes)
-		streams = job->plan.lanes;
-	alone = hln_set_cost(&job->set, worker->engine->cpu, 1);
-	together = hln_set_cost(&job->set, worker->engine->cpu,
-				(size_t)streams);
-	if (together * 3 < alone * 4 ||
-	    (double)left * (double)alone <
-		    (double)rest * (double)together /
-			    (double)(streams * (workers - 1)) ||
-	    !hln_job_enter_alone(job))
-		return;
-	{
-		struct hln_slot *whale = worker->slots[longest];
-
-		worker->slots[longest] = worker->slots[0];
-		worker->slots[0] = whale;
-	}
-	worker->alone = true;
-	donate(worker, 1);
-}
-
-/* One stream, and others have nothing to do: they help. */
-static void seek_help(struct hln_worker *worker)
-{
-	if (worker->active == 1 && atomic_load(&worker->engine->idle) &&
-	    hln_team_run(worker->slots[0], worker->job, &worker->counters))
-		worker->mark_ns = hln_clock_ns();
-}
-
 /* No memory for a single stream: others go on, or nobody can. */
 static void do_without(struct hln_worker *worker)
 {
@@ -637,36 +469,6 @@ static void do_without(struct hln_worker *worker)
 		hln_thread_sleep(OPEN_WAIT_NS);
 }
 
-/*
- * Another job has nobody, and this one has others: leave it. What is under
- * way goes to them.
- */
-static bool give_way(struct hln_worker *worker)
-{
-	struct hln_engine *engine = worker->engine;
-	uint64_t news = hln_engine_news(engine);
-	struct hln_job *job = worker->job;
-	bool starves = false;
-
-	if (news == worker->news)
-		return false;
-	worker->news = news;
-	for (unsigned i = 0; i < worker->active; i++)
-		if (!worker->slots[i]->opened)
-			return false;
-	hln_lock_take(&engine->lock);
-	for (struct hln_job *other = engine->jobs; other; other = other->next)
-		starves |= other != job && !other->workers &&
-			   wants_worker(other);
-	hln_lock_give(&engine->lock);
-	hln_lock_take(&job->lock);
-	starves = starves && job->workers > 1;
-	hln_lock_give(&job->lock);
-	if (starves)
-		donate(worker, 0);
-	return starves;
-}
-
 bool hln_worker_step(struct hln_worker *worker)
 {
 	struct hln_job *job;
@@ -675,13 +477,13 @@ bool hln_worker_step(struct hln_worker *worker)
 	int64_t now_ns;
 
 	if (!worker->job) {
-		worker->job = choose_job(worker->engine);
+		worker->job = hln_choose_job(worker->engine);
 		if (!worker->job)
 			return false;
 		hln_tell_progress(worker->job, hln_clock_ns());
 	}
 	job = worker->job;
-	if (hln_job_is_final(job) || give_way(worker)) {
+	if (hln_job_is_final(job) || hln_give_way(worker)) {
 		leave_job(worker);
 		return true;
 	}
@@ -689,7 +491,7 @@ bool hln_worker_step(struct hln_worker *worker)
 		do_without(worker);
 		return true;
 	}
-	take_donated(worker);
+	hln_take_donated(worker);
 	take_parts(worker);
 	taken = take_inputs(worker);
 	if (!worker->active) {
@@ -701,14 +503,14 @@ bool hln_worker_step(struct hln_worker *worker)
 	start_ns = hln_clock_ns();
 	open_slots(worker);
 	begin_slots(worker, now_ns, start_ns);
-	find_whale(worker);
+	hln_find_whale(worker);
 	hash_round(worker);
 	if (taken != HLN_TAKEN || worker->alone)
-		seek_help(worker);
+		hln_seek_help(worker);
 	for (unsigned i = 0; i < worker->slot_count; i++)
 		count_reads(worker, worker->slots[i]);
 	finish_round(worker);
 	if (taken != HLN_TAKEN)
-		share_out(worker);
+		hln_share_out(worker);
 	return true;
 }
