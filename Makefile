@@ -12,8 +12,8 @@ TSAN_TESTS ?= -E "test_(crc_constants|many|oracles|splits|text|vectors)|kernel_c
 DEBIAN_PYTHON ?= /usr/bin/python3
 
 .PHONY: all run test asan tsan scalar slow cross lint abi abi-baseline \
-	reproducible docs bench bench-files bench-ffi bench-kernels install \
-	clean help
+	reproducible docs bench bench-files bench-ffi bench-kernels report \
+	install clean help
 
 all: ## build the library and the command in build/release
 	@tools/deps.sh run
@@ -90,6 +90,21 @@ bench-ffi: ## what a call costs a foreign caller, row by row
 	@cmake --preset bench >/dev/null
 	@cmake --build --preset bench -- --quiet
 	@python3 -B bench/ffi.py $(FFI_ARGS) build/bench/bench
+
+# Less of each than the benchmarks by themselves, and all in one sitting.
+report: ## measure all of it again: docs/PERFORMANCE.md, its plots and figures
+	@tools/deps.sh report
+	@cmake --preset release >/dev/null
+	@cmake --build --preset release -- --quiet
+	@cmake --preset bench >/dev/null
+	@cmake --build --preset bench -- --quiet
+	@python3 -B bench/ffi.py --out build/report build/bench/bench
+	@bench/kernels.sh build/bench/bench/bench_kernels \
+		--benchmark_repetitions=3
+	@python3 -B bench/files.py --runs 3 --out build/report \
+		--parts large,small,one,peaks,cancel,scaling,sizes $(release)
+	@$(DEBIAN_PYTHON) -B tools/report.py build/report/ffi.json \
+		build/bench/kernels.json build/report/files.json docs
 
 install: all ## install below PREFIX (and DESTDIR)
 	@DESTDIR=$(DESTDIR) cmake --install build/release --prefix $(PREFIX)

@@ -14,6 +14,7 @@ docs="python3 doxygen"
 lint="$test clang-format clang-tidy shellcheck"
 bench="$test hyperfine hashdeep libbenchmark-dev libisal-dev libdeflate-dev
 	libjemalloc-dev libmimalloc-dev libglib2.0-dev"
+report="$bench python3-matplotlib"
 cross="$run qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross
 	gcc-s390x-linux-gnu libc6-dev-s390x-cross"
 
@@ -26,6 +27,7 @@ for task in "$@"; do
 	abi) packages="$packages $abi" ;;
 	docs) packages="$packages $docs" ;;
 	bench) packages="$packages $bench" ;;
+	report) packages="$packages $report" ;;
 	cross) packages="$packages $cross" ;;
 	*)
 		echo "deps.sh: unknown task '$task'" >&2

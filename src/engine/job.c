@@ -123,8 +123,10 @@ static bool is_ready(const struct hln_job *job)
 		return false;
 	if (is_final(job))
 		return true;
+	/* What is to fill it may be long in coming. */
 	if (job->in_order)
-		return node->full && node->finished == node->added;
+		return (node->full || (job->dry && !job->left)) &&
+		       node->finished == node->added;
 	return node->finished > 0;
 }
 
@@ -260,8 +262,11 @@ static void note_taken(struct hln_job *job, struct hln_entry **entries,
 		if (job->in_order && !give_row(job, entries[i]))
 			make_final(job, HASHLANE_JOB_FAILED);
 	}
-	if (taken == HLN_NONE_YET)
+	if (taken == HLN_NONE_YET) {
 		job->dry = true;
+		if (is_ready(job))
+			tell_change(job);
+	}
 	/* The end is known as soon as the last is taken, but for a walk. */
 	if (!job->ended &&
 	    (taken == HLN_NO_MORE ||
@@ -525,7 +530,7 @@ static uint64_t ready_at(const struct hln_job *job)
 {
 	if (!is_ready(job))
 		return HLN_FOREVER;
-	if (is_final(job) || job->in_order || job->first->full)
+	if (is_final(job) || job->first->full)
 		return 0;
 	return job->waits_since + LINGER_NS;
 }

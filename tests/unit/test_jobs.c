@@ -7,6 +7,7 @@
 #define _GNU_SOURCE
 #include "../support/algorithms.h"
 #include "../support/check.h"
+#include "../support/engine_jobs.h"
 #include "../support/oracle.h"
 #include "../support/random_source.h"
 #include "../support/temp_tree.h"
@@ -573,6 +574,48 @@ static void descriptor_tells_of_results(void **state)
 }
 
 /* Rows and blocks outlive the engine. */
+/* Rows come out although more inputs may follow, which nobody knows yet. */
+static void an_open_job_withholds_nothing(void **state)
+{
+	static const uint32_t flags[] = { 0, HASHLANE_JOB_STREAM };
+	static const int32_t worker_counts[] = { -1, 1, 3 };
+	struct hashlane_input inputs[5];
+
+	(void)state;
+	for (size_t i = 0; i < 5; i++)
+		inputs[i] = memory_input("abc", i % 3);
+	for (size_t way = 0; way < 6; way++) {
+		hashlane_engine engine = engine_of(worker_counts[way / 2], 0);
+		struct hashlane_job_options options = md5_options(
+			NULL, 0, HASHLANE_JOB_OPEN | flags[way % 2]);
+		const struct hashlane_results *results;
+		hashlane_job job;
+
+		options.order = HASHLANE_ORDER_INPUT;
+		job = job_of(engine, &options);
+		for (size_t count = 1; count <= 5; count++) {
+			alarm(10);
+			assert_status(hashlane_job_add(job, inputs, count),
+				      HASHLANE_OK);
+			for (size_t rows = 0; rows < count;) {
+				assert_status(
+					hashlane_job_next(&results, job, -1),
+					HASHLANE_OK);
+				rows += results->row_count;
+				hashlane_results_free(results);
+			}
+			assert_status(hashlane_job_next(&results, job, 0),
+				      HASHLANE_TIMEOUT);
+		}
+		assert_status(hashlane_job_close(job), HASHLANE_OK);
+		assert_status(hashlane_job_next(&results, job, -1),
+			      HASHLANE_NOT_FOUND);
+		alarm(0);
+		assert_status(hashlane_job_destroy(job), HASHLANE_OK);
+		assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	}
+}
+
 static void results_outlive_the_engine(void **state)
 {
 	hashlane_engine engine = make_engine(2, 0);
@@ -658,6 +701,7 @@ int main(void)
 		cmocka_unit_test(jobs_of_every_kind_at_once),
 		cmocka_unit_test(odd_inputs_fail_alone),
 		cmocka_unit_test(descriptor_tells_of_results),
+		cmocka_unit_test(an_open_job_withholds_nothing),
 		cmocka_unit_test(results_outlive_the_engine),
 		cmocka_unit_test(forked_child),
 	};
