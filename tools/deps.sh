@@ -6,9 +6,10 @@ set -eu
 
 run="gcc libc6-dev make cmake ninja-build pkg-config libjansson-dev"
 test="$run g++ clang libcmocka-dev libssl-dev librhash-dev libxxhash-dev
-	python3 rhash b3sum xxhash openssl git util-linux libfuse3-dev fuse3"
+	python3 python3-hypothesis rhash b3sum cksfv hashdeep xxhash openssl
+	strace git util-linux libfuse3-dev fuse3"
 lint="$test clang-format clang-tidy shellcheck"
-bench="$test hyperfine hashdeep libbenchmark-dev libisal-dev libdeflate-dev"
+bench="$test hyperfine libbenchmark-dev libisal-dev libdeflate-dev"
 cross="$run qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross
 	gcc-s390x-linux-gnu libc6-dev-s390x-cross"
 
