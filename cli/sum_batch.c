@@ -93,7 +93,10 @@ static const char *reason_of(char *room, const struct sum *sum,
 	if (os_error == ESTALE && sum->recursive)
 		return "moved while it was walked";
 	if (directory && item->status == HASHLANE_NOT_REGULAR)
-		return "is a directory (use -r)";
+		return sum->like_md5sum ? strerror(EISDIR) :
+					  "is a directory (use -r)";
+	if (sum->like_md5sum && os_error)
+		return strerror(os_error);
 	return message_reason(room, item->status, os_error);
 }
 
@@ -114,6 +117,7 @@ static void report_row(struct sum *sum, const struct hashlane_results *results,
 	}
 	item.status = row.status;
 	item.size_bytes = row.size_bytes;
+	item.mtime_ns = sum->mtime ? row.mtime_ns : 0;
 	item.digests_valid = row.digests_valid;
 	item.digests = batch->digests;
 	item.results = results;
@@ -157,14 +161,11 @@ static void drain(struct sum *sum, bool all)
 
 static int32_t open_job(struct sum *sum)
 {
-	const struct hashlane_walk_options walk = {
-		.struct_size = sizeof(walk),
-	};
 	const struct hashlane_job_options options = {
 		.struct_size = sizeof(options),
 		.specs = sum->set.specs,
 		.spec_count = sum->set.count,
-		.walk = sum->recursive ? &walk : NULL,
+		.walk = sum->recursive ? &sum->walk : NULL,
 		.flags = HASHLANE_JOB_STREAM | HASHLANE_JOB_OPEN |
 			 (sum->part_hashes ? HASHLANE_JOB_PARTS : 0),
 		.order = HASHLANE_ORDER_INPUT,

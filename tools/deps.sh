@@ -6,13 +6,13 @@ set -eu
 
 run="gcc libc6-dev make cmake ninja-build pkg-config libjansson-dev"
 test="$run g++ clang libcmocka-dev libssl-dev librhash-dev libxxhash-dev
-	python3 rhash b3sum xxhash openssl git util-linux libfuse3-dev fuse3
-	binutils python3-clang-14 libclang-common-14-dev python3-cffi
-	abigail-tools"
+	python3 python3-hypothesis rhash b3sum cksfv hashdeep xxhash openssl
+	strace git util-linux libfuse3-dev fuse3 binutils python3-clang-14
+	libclang-common-14-dev python3-cffi abigail-tools"
 abi="$run python3 python3-clang-14 libclang-common-14-dev abigail-tools"
 docs="python3 doxygen"
 lint="$test clang-format clang-tidy shellcheck"
-bench="$test hyperfine hashdeep libbenchmark-dev libisal-dev libdeflate-dev
+bench="$test hyperfine libbenchmark-dev libisal-dev libdeflate-dev
 	libjemalloc-dev libmimalloc-dev libglib2.0-dev"
 report="$bench python3-matplotlib"
 cross="$run qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross

@@ -481,7 +481,7 @@ class Order(Case):
 
 class Subcommands(Case):
     def test_help(self):
-        for command in ((), ("sum",), ("algorithms",), ("info",)):
+        for command in ((), ("sum",), ("check",), ("algorithms",), ("info",)):
             for option in ("--help", "-h"):
                 done = run(*command, option)
                 self.check(done, 0, stderr=b"")
@@ -489,7 +489,7 @@ class Subcommands(Case):
                 for text in done.stdout.decode("ascii").splitlines():
                     self.assertLessEqual(len(text), 80)
         text = run("--help").stdout
-        for name in (b"sum", b"algorithms", b"info"):
+        for name in (b"sum", b"check", b"algorithms", b"info"):
             self.assertIn(b"\n  " + name + b" ", text)
 
     def test_version(self):

@@ -1,0 +1,301 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""
+test_alias.py - the command under the names of md5sum and its like.
+
+    test_alias.py [--strict] HASHLANE
+
+What is expected is what GNU coreutils' own tests ask for (written down here),
+and what the tools installed do in the same place.
+"""
+import hashlib
+import itertools
+import os
+import random
+import subprocess
+
+import support
+from support import ODD_NAMES, Case, need, payload
+
+EMPTY = b"d41d8cd98f00b204e9800998ecf8427e"
+EMPTY_SHA1 = b"da39a3ee5e6b4b0d3255bfef95601890afd80709"
+TOOLS = ("md5sum", "sha1sum", "sha224sum", "sha256sum", "sha384sum",
+         "sha512sum", "b2sum")
+NOT_MATCH = b"WARNING: 1 computed checksum did NOT match\n"
+IMPROPER = b"WARNING: 1 line is improperly formatted\n"
+NO_LINES = b"f.md5: no properly formatted checksum lines found\n"
+
+
+class Alias(Case):
+    def setUp(self):
+        super().setUp()
+        self.bin = os.path.join(self.folder, b"bin")
+        os.mkdir(self.bin)
+        for tool in TOOLS:
+            os.symlink(support.binary, os.path.join(self.bin, tool.encode()))
+        self.data = os.path.join(self.folder, b"data")
+        os.mkdir(self.data)
+
+    def put(self, name, data=b""):
+        with open(os.path.join(self.data, os.fsencode(name)), "wb") as file:
+            file.write(data)
+
+    def start(self, program, *args, **more):
+        if "input" not in more:
+            more["stdin"] = subprocess.DEVNULL
+        return subprocess.run(
+            [program, *args], cwd=self.data, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, check=False, timeout=60,
+            env={**os.environ, "LC_ALL": "C"}, **more)
+
+    def ours(self, tool, *args, **more):
+        return self.start(os.path.join(self.bin, tool.encode()), *args, **more)
+
+    def same(self, tool, *args, **more):
+        """We do and say what the tool does."""
+        need(tool)
+        done = self.ours(tool, *args, **more)
+        theirs = self.start(tool, *args, **more)
+        self.assertEqual(
+            (done.returncode, done.stdout, done.stderr),
+            (theirs.returncode, theirs.stdout, theirs.stderr), args)
+        return done
+
+    def expect(self, args, status, stdout, stderr=b"", **more):
+        done = self.same("md5sum", *args, **more)
+        self.assertEqual((done.returncode, done.stdout), (status, stdout))
+        words = b"".join(b"md5sum: " + text for text in
+                         stderr.splitlines(True))
+        self.assertEqual(done.stderr, words)
+
+
+class Digests(Alias):
+    def test_known_digests(self):
+        for text, digest in (
+                (b"", EMPTY), (b"a", b"0cc175b9c0f1b6a831c399e269772661"),
+                (b"abc", b"900150983cd24fb0d6963f7d28e17f72"),
+                (b"message digest", b"f96b697d7cb7938d525a2f31aaf161d0")):
+            self.put("f", text)
+            self.expect(["f"], 0, digest + b"  f\n")
+            self.expect(["-b", "f"], 0, digest + b" *f\n")
+            self.expect(["-t", "f"], 0, digest + b"  f\n")
+            self.expect(["--tag", "f"], 0, b"MD5 (f) = " + digest + b"\n")
+            self.expect(["-z", "f"], 0, digest + b"  f\0")
+            self.expect([], 0, digest + b"  -\n", input=text)
+            self.expect(["-"], 0, digest + b"  -\n", input=text)
+        self.expect(["/dev/null"], 0, EMPTY + b"  /dev/null\n")
+
+    def test_names_that_are_escaped(self):
+        for name, escaped in ((b"a\\b", b"a\\\\b"), (b"a\nb", b"a\\nb"),
+                              (b"a\rb", b"a\\rb"), (b"\\", b"\\\\")):
+            self.put(name)
+            self.expect([name], 0, b"\\" + EMPTY + b"  " + escaped + b"\n")
+            self.expect(["--tag", name], 0,
+                        b"\\MD5 (" + escaped + b") = " + EMPTY + b"\n")
+            self.expect(["--zero", name], 0, EMPTY + b"  " + name + b"\0")
+            shown = b"\\" + escaped if b"\n" in name else name
+            self.put("f.md5", b"\\" + EMPTY + b"  " + escaped + b"\n")
+            self.expect(["-c", "f.md5"], 0, shown + b": OK\n")
+            self.put("f.md5", b"\\MD5 (" + escaped + b") = " + EMPTY + b"\n")
+            self.expect(["-c", "f.md5"], 0, shown + b": OK\n")
+        self.put("f.md5", b"\\" + EMPTY + b"  a\\qb\n")
+        self.expect(["-c", "f.md5"], 1, b"", NO_LINES)
+
+    def test_all_tools_and_odd_names(self):
+        for i, name in enumerate(ODD_NAMES):
+            self.put(name, payload(i * 31))
+        names = sorted(ODD_NAMES)
+        for tool in TOOLS:
+            for options in ([], ["-b"], ["--tag"], ["-z"], ["-t"]):
+                with self.subTest(tool=tool, options=options):
+                    self.same(tool, *options, "--", *names)
+        for tool, options in itertools.product(TOOLS, ([], ["-b"], ["--tag"])):
+            with self.subTest(tool=tool, options=options):
+                listed = self.ours(tool, *options, "--", *names).stdout
+                self.put("list", listed)
+                done = self.same(tool, "-c", "list")
+                self.assertEqual(done.returncode, 0)
+                self.assertEqual(done.stdout.count(b": OK\n"), len(names))
+
+    def test_files_that_cannot_be_read(self):
+        self.put("f")
+        os.mkdir(os.path.join(self.data, b"folder"))
+        self.expect(["missing", "f"], 1, EMPTY + b"  f\n",
+                    b"missing: No such file or directory\n")
+        self.expect(["folder"], 1, b"", b"folder: Is a directory\n")
+        self.expect(["f/g"], 1, b"", b"f/g: Not a directory\n")
+
+    def test_help_and_version(self):
+        for option in ("--help", "--version"):
+            done = self.ours("sha1sum", option)
+            self.assertEqual((done.returncode, done.stderr), (0, b""))
+            self.assertTrue(done.stdout)
+
+
+class Usage(Alias):
+    def test_options_that_conflict(self):
+        self.put("f")
+        for options in (
+                ["--tag", "-t"], ["--tag", "--text"], ["--tag", "--check"],
+                ["-b", "-c"], ["-t", "-c"], ["-z", "-c"], ["--status"],
+                ["--quiet"], ["-w"], ["--strict"], ["--ignore-missing"],
+                ["--ignore-missing", "--status"], ["--bogus"], ["-y"],
+                ["-t", "--tag"], ["-b", "--tag"], ["--text", "--binary"],
+                ["--binary", "--text"], ["--tag", "-b", "-t"]):
+            with self.subTest(options):
+                self.same("md5sum", *options, "f")
+
+
+class Check(Alias):
+    def listed(self, text):
+        self.put("f.md5", text)
+
+    def test_lines_of_each_form(self):
+        self.put("f")
+        for text in (EMPTY + b"  f\n", EMPTY + b" *f\n", EMPTY + b" f\n",
+                     EMPTY + b"  f", EMPTY + b"  f\r\n",
+                     EMPTY.upper() + b"  f\n", b" " + EMPTY + b"  f\n",
+                     b"\t" + EMPTY + b"  f\n", EMPTY + b"\t f\n",
+                     b"MD5 (f) = " + EMPTY + b"\n",
+                     b"MD5(f)= " + EMPTY + b"\n",
+                     b"MD5 (f)  =  " + EMPTY + b"\n",
+                     b"# comment\n" + EMPTY + b"  f\n",
+                     EMPTY + b"  f\n\n\n"):
+            with self.subTest(text):
+                self.listed(text)
+                self.expect(["--check", "f.md5"], 0, b"f: OK\n")
+                self.expect(["--check"], 0, b"f: OK\n", input=text)
+                self.expect(["--check", "--strict", "-w", "f.md5"], 0,
+                            b"f: OK\n")
+
+    def test_quiet_and_status(self):
+        self.put("f")
+        good = EMPTY + b"  f\n"
+        bad = EMPTY.replace(b"d4", b"d5") + b"  f\n"
+        self.listed(good)
+        self.expect(["-c", "--quiet", "f.md5"], 0, b"")
+        self.expect(["-c", "--status", "f.md5"], 0, b"")
+        self.listed(bad)
+        self.expect(["-c", "f.md5"], 1, b"f: FAILED\n", NOT_MATCH)
+        self.expect(["-c", "--quiet", "f.md5"], 1, b"f: FAILED\n", NOT_MATCH)
+        self.expect(["-c", "--status", "f.md5"], 1, b"")
+        # The last one holds.
+        self.expect(["-c", "--status", "--quiet", "f.md5"], 1,
+                    b"f: FAILED\n", NOT_MATCH)
+        self.listed(good + bad + bad)
+        self.expect(["-c", "f.md5"], 1, b"f: OK\nf: FAILED\nf: FAILED\n",
+                    b"WARNING: 2 computed checksums did NOT match\n")
+
+    def test_lines_that_are_wrong(self):
+        self.put("f")
+        good = EMPTY + b"  f\n"
+        self.listed(good + b"invalid\n")
+        self.expect(["-c", "f.md5"], 0, b"f: OK\n", IMPROPER)
+        self.expect(["-c", "--strict", "f.md5"], 1, b"f: OK\n", IMPROPER)
+        self.expect(["-c", "-w", "f.md5"], 0, b"f: OK\n",
+                    b"f.md5: 2: improperly formatted MD5 checksum line\n"
+                    + IMPROPER)
+        self.expect(["-c", "-w", "--strict", "f.md5"], 1, b"f: OK\n",
+                    b"f.md5: 2: improperly formatted MD5 checksum line\n"
+                    + IMPROPER)
+        self.expect(["-c", "--status", "f.md5"], 0, b"")
+        self.listed(b"invalid\ninvalid\n" + good.replace(b"d4", b"d5"))
+        self.expect(["-c", "f.md5"], 1, b"f: FAILED\n",
+                    b"WARNING: 2 lines are improperly formatted\n" + NOT_MATCH)
+        for text in (b"", b"\n", b"# only\n", b"invalid\n", EMPTY + b"\n",
+                     EMPTY[1:] + b"  f\n",
+                     EMPTY + b"0  f\n", b"g" + EMPTY[1:] + b"  f\n",
+                     b"MD5 (f\n", b"MD5 (f)\n", b"MD5 (f)=\n", b"MD5 (f) =",
+                     b"MD5 (", b"MD5", b"SHA1 (f) = " + EMPTY_SHA1 + b"\n",
+                     b"MD5 (f) = " + EMPTY[1:] + b"\n",
+                     b"MD5 (f) = " + EMPTY + b"0\n",
+                     EMPTY_SHA1 + b"  f\n", b"\\" + EMPTY + b"  a\\\n"):
+            with self.subTest(text):
+                self.listed(text)
+                self.expect(["-c", "f.md5"], 1, b"", NO_LINES)
+
+    def test_a_blank_as_a_name(self):
+        self.put(" ")
+        self.listed(EMPTY + b"  \n")
+        self.expect(["-c", "f.md5"], 0, b" : OK\n")
+
+    def test_blanks_before_names_are_not_mixed(self):
+        self.put("f")
+        self.put(" f", b"x")
+        one, two = EMPTY + b" f\n", EMPTY + b"  f\n"
+        for text in (one + one, two + two, two + one, one + two):
+            with self.subTest(text):
+                self.listed(text)
+                self.same("md5sum", "-c", "f.md5")
+
+    def test_missing_files(self):
+        self.put("f")
+        self.listed(EMPTY + b"  missing\n")
+        self.expect(["-c", "f.md5"], 1, b"missing: FAILED open or read\n",
+                    b"missing: No such file or directory\n"
+                    b"WARNING: 1 listed file could not be read\n")
+        self.expect(["-c", "--ignore-missing", "f.md5"], 1, b"",
+                    b"f.md5: no file was verified\n")
+        self.expect(["-c", "--ignore-missing", "--status", "f.md5"], 1, b"")
+        self.listed(EMPTY + b"  missing\n" + EMPTY + b"  f\n")
+        self.expect(["-c", "--ignore-missing", "f.md5"], 0, b"f: OK\n")
+        self.expect(["-c", "--ignore-missing", "--quiet", "f.md5"], 0, b"")
+        self.listed(EMPTY + b"  missing\n"
+                    + EMPTY.replace(b"d4", b"d5") + b"  f\n")
+        self.expect(["-c", "--ignore-missing", "f.md5"], 1, b"f: FAILED\n",
+                    NOT_MATCH + b"f.md5: no file was verified\n")
+        self.expect(["-c", "nolist"], 1, b"",
+                    b"nolist: No such file or directory\n")
+        os.mkdir(os.path.join(self.data, b"folder"))
+        self.listed(EMPTY + b"  folder\n")
+        self.expect(["-c", "f.md5"], 1, b"folder: FAILED open or read\n",
+                    b"folder: Is a directory\n"
+                    b"WARNING: 1 listed file could not be read\n")
+
+    def test_what_is_no_file(self):
+        self.put("f.md5", EMPTY + b"  -\n" + EMPTY + b"  /dev/null\n")
+        self.expect(["-c", "f.md5"], 0, b"-: OK\n/dev/null: OK\n", input=b"")
+        self.expect(["-c", "f.md5"], 1, b"-: FAILED\n/dev/null: OK\n",
+                    NOT_MATCH, input=b"x")
+
+    def test_several_lists(self):
+        self.put("f")
+        self.put("g", b"abc")
+        self.listed(EMPTY + b"  f\nx\n")
+        self.put("g.md5", EMPTY + b"  g\n")
+        self.put("h.md5", b"nothing\n")
+        self.expect(["-c", "f.md5", "g.md5"], 1, b"f: OK\ng: FAILED\n",
+                    IMPROPER + NOT_MATCH)
+        self.expect(["-c", "g.md5", "h.md5", "f.md5"], 1,
+                    b"g: FAILED\nf: OK\n", NOT_MATCH
+                    + b"h.md5: no properly formatted checksum lines found\n"
+                    + IMPROPER)
+        self.same("md5sum", "-c", "f.md5", "-", "nolist", input=b"x\n")
+
+    def test_lists_of_random_kinds_of_lines(self):
+        """Lines made of good pieces and bad ones: whatever md5sum says."""
+        need("md5sum")
+        rng = random.Random(7)
+        for name in ("f", "g h", " i", "*j", "k"):
+            self.put(name, name.encode())
+        pieces = [EMPTY, hashlib.md5(b"f").hexdigest().encode(),
+                  hashlib.md5(b"g h").hexdigest().upper().encode(), b" ",
+                  b"  ", b" *", b"f", b"g h", b"k", b"MD5 (", b"MD5(", b")= ",
+                  b") = ", b"\\", b"\\n", b"#", b"missing",
+                  EMPTY_SHA1, b"SHA1 (", b""]
+        for _ in range(300):
+            text = b""
+            for _ in range(rng.randint(1, 6)):
+                if rng.random() < .4:
+                    text += rng.choice(pieces[1:3]) + rng.choice(
+                        [b"  ", b" *"]) + rng.choice([b"f", b"g h", b"zz"])
+                else:
+                    text += b"".join(rng.choices(pieces, k=rng.randint(1, 5)))
+                text += rng.choice([b"\n", b"\n", b"\r\n"])
+            self.listed(text)
+            with self.subTest(text):
+                self.same("md5sum", "-c", "-w", "f.md5")
+
+
+if __name__ == "__main__":
+    support.main("HASHLANE")

@@ -1,0 +1,433 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""
+test_check.py - verdicts of `hashlane check`, and files that sum writes.
+
+    test_check.py [--strict] HASHLANE
+"""
+import hashlib
+import json
+import os
+import signal
+import stat
+import subprocess
+import threading
+import time
+import zlib
+
+import support
+from support import ED2K_PART, Case, line, payload, run
+
+
+class Verdicts(Case):
+    def check_list(self, text, *options, status=None, cwd=None, **more):
+        done = run("check", *options, "-", input=text,
+                   cwd=cwd or self.folder, **more)
+        if status is not None:
+            self.check(done, status)
+        return done
+
+    def rows(self, done):
+        rows = [json.loads(text) for text in done.stdout.splitlines()]
+        return rows[:-1], rows[-1]["summary"]
+
+    def test_each(self):
+        self.write("good")
+        self.write("bad", b"abd")
+        self.write("folder/x")
+        self.write("secret")
+        text = b"".join(line(b"abc", name) for name in (
+            b"good", b"bad", b"gone", b"folder", b"bad/x", b"no/way"))
+        done = self.check_list(text, status=1)
+        self.assertEqual(done.stdout, b"good: OK\nbad: FAILED (md5)\n"
+                         b"gone: MISSING\nfolder: UNREADABLE (is a directory)\n"
+                         b"bad/x: MISSING\nno/way: MISSING\n")
+        self.assertEqual(done.stderr, b"hashlane: 6 files: 1 OK, 1 FAILED, "
+                         b"3 MISSING, 1 UNREADABLE\n")
+        done = self.check_list(text, "-q", status=1)
+        self.assertNotIn(b"good", done.stdout)
+        done = self.check_list(text, "--json", status=1)
+        rows, summary = self.rows(done)
+        self.assertEqual([row["status"] for row in rows], [
+            "OK", "FAILED", "MISSING", "UNREADABLE", "MISSING", "MISSING"])
+        self.assertEqual([row["line"] for row in rows], [1, 2, 3, 4, 5, 6])
+        self.assertEqual(summary["OK"], 1)
+        self.assertEqual(summary["MISSING"], 3)
+        done = self.check_list(text, "--ignore-missing", status=1)
+        self.assertNotIn(b"MISSING", done.stdout)
+        done = self.check_list(line(b"abc", b"good"), "-q", status=0)
+        self.assertEqual((done.stdout, done.stderr), (b"", b""))
+        done = self.check_list(line(b"abc", b"good"), status=0)
+        self.assertEqual(done.stderr, b"hashlane: 1 file: 1 OK\n")
+
+    def test_unreadable(self):
+        os.chmod(self.write("secret"), 0)
+        done = subprocess.run(
+            [*support.unprivileged(self), "check", "-"], check=False,
+            input=line(b"abc", b"secret"), cwd=self.folder,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.check(done, 1, b"secret: UNREADABLE (permission denied)\n")
+
+    def test_a_file_that_changes_is_never_called_good_or_bad(self):
+        path = self.path("changing")
+        with open(path, "wb") as file:
+            file.truncate(200 << 20)
+        stop = threading.Event()
+
+        def touch():
+            turn = 0
+            while not stop.is_set():
+                turn += 1
+                os.utime(path, ns=(turn, turn * 1000000007))
+        thread = threading.Thread(target=touch)
+        thread.start()
+        try:
+            done = self.check_list(line(b"", b"changing"))
+        finally:
+            stop.set()
+            thread.join()
+        self.check(done, 1)
+        self.assertEqual(done.stdout, b"changing: CHANGED\n")
+
+    def test_lines_of_one_file_are_one_verdict(self):
+        self.write("f")
+        digests = [b"%s (f) = %s\n" % (name.upper().encode(), hashlib.new(
+            name, b"abc").hexdigest().encode()) for name in (
+                "md5", "sha1", "sha256")]
+        text = b"".join(digests) + line(b"abc", b"f") + b"f 352441C2\n"
+        done = self.check_list(text, status=0)
+        self.assertEqual(done.stdout, b"f: OK\n")
+        done = self.check_list(text + line(b"abd", b"f"), status=1)
+        self.assertEqual(done.stdout, b"f: FAILED (md5)\n")
+        done = self.check_list(text, "--json", status=0)
+        self.assertEqual(len(done.stdout.splitlines()), 2)
+
+    def test_each_file_is_read_once(self):
+        self.write("f", b"x" * 5000000)
+        lines = [b"%s (f) = %s\n" % (name.upper().encode(), hashlib.new(
+            name, b"x" * 5000000).hexdigest().encode())
+            for name in ("md5", "sha1", "sha256")]
+        support.need("strace")
+        log = self.path("log")
+        subprocess.run(["strace", "-f", "-o", log, "-e", "trace=openat",
+                        support.binary, "check", "-"],
+                       input=b"".join(lines) + b"other\n" * 5,
+                       cwd=self.folder, stdout=subprocess.PIPE,
+                       stderr=subprocess.PIPE, check=False)
+        with open(log, "rb") as file:
+            self.assertEqual(file.read().count(b'"f"'), 1)
+
+    def test_many_lists_and_sets(self):
+        """More sets of algorithms than are open at a time, all mixed up."""
+        names = ["md5", "sha1", "sha224", "sha256", "sha384", "sha512",
+                 "sha3_256", "blake2b"]
+        tags = {"sha3_256": "SHA3-256", "blake2b": "BLAKE2b"}
+        text = []
+        expected = []
+        for i in range(2000):
+            name = b"f%d" % i
+            data = payload(i % 50, i)
+            self.write(name, data)
+            bad = i % 97 == 5
+            subset = [n for k, n in enumerate(names)
+                      if (i * 7 + 3) >> k & 1] or ["md5"]
+            for n in subset:
+                digest = hashlib.new(n, data + b"!" * bad).hexdigest()
+                text.append(b"%s (%s) = %s\n" % (
+                    tags.get(n, n.upper()).encode(), name, digest.encode()))
+            expected.append((name, bad))
+        done = self.check_list(b"".join(text), status=1)
+        found = [(row.split(b":")[0], b"FAILED" in row)
+                 for row in done.stdout.splitlines()]
+        self.assertEqual(found, expected)
+
+    def test_order_and_bound(self):
+        """More entries than are held at a time, in the order of the list."""
+        self.write("f")
+        other = self.write("g", b"abd")
+        self.assertTrue(other)
+        text = []
+        for i in range(200000):
+            text.append(line(b"abc", b"./" * (i % 3) + (
+                b"g" if i % 5000 == 7 else b"f")))
+        done = self.check_list(b"".join(text), "--memory", "8MiB", status=1)
+        counts = done.stderr.split(b": ")[-1]
+        self.assertIn(b"FAILED", counts)
+        # Of those close together one speaks for all.
+        self.assertLess(len(done.stdout.splitlines()), 200000)
+        path = self.write("list", b"".join(
+            line(b"abc", b"missing%06d" % i) for i in range(150000)))
+        program = ("import resource,subprocess,sys;"
+                   "subprocess.run(sys.argv[1:],stdout=subprocess.DEVNULL,"
+                   "stderr=subprocess.DEVNULL);print(resource.getrusage("
+                   "resource.RUSAGE_CHILDREN).ru_maxrss)")
+        with open(support.binary, "rb") as file:
+            code = file.read()
+        done = run("check", path, cwd=self.folder)
+        self.check(done, 1)
+        self.assertEqual(done.stdout, b"".join(
+            b"missing%06d: MISSING\n" % i for i in range(150000)))
+        if b"__asan_init" in code or b"__tsan_init" in code:
+            return
+        peak = subprocess.run(["python3", "-c", program, support.binary,
+                               "check", path], stdout=subprocess.PIPE,
+                              check=True).stdout
+        self.assertLess(int(peak), 80 * 1024)
+
+    def test_base_and_root(self):
+        self.write("tree/a/f")
+        self.write("outside", b"abc")
+        os.symlink("../outside", self.path("tree/link"))
+        os.symlink("a", self.path("tree/inner"))
+        text = line(b"abc", b"a/f")
+        self.write("tree/a/list", line(b"abc", b"f"))
+        self.check(run("check", "tree/a/list", cwd=self.folder), 1)
+        self.check(run("check", "--base", "list", "tree/a/list",
+                       cwd=self.folder), 0)
+        self.check(run("check", "--base", "tree/a", "tree/a/list",
+                       cwd=self.folder), 0)
+        self.check_list(text, "--base", "tree", status=0)
+        self.check_list(text, "--base", self.path("tree"), status=0)
+        names = [b"a/f", b"a/../a/f", b"inner/f", b"../outside", b"link",
+                 self.folder + b"/outside", b"a/../../outside",
+                 self.path("tree") + b"/a/f", b"inner/../../outside"]
+        text = b"".join(line(b"abc", name) for name in names)
+        done = self.check_list(text, status=0, cwd=self.path("tree"))
+        self.assertEqual(done.stdout.count(b": OK\n"), len(names))
+        done = self.check_list(text, "--root", ".", "--json", status=1,
+                               cwd=self.path("tree"))
+        rows, summary = self.rows(done)
+        self.assertEqual([row["status"] for row in rows], [
+            "OK", "OK", "OK", "REFUSED", "REFUSED", "REFUSED", "REFUSED",
+            "OK", "REFUSED"])
+        self.assertEqual(summary["REFUSED"], 5)
+        done = self.check_list(line(b"abc", b"../missing"), "--root", ".",
+                               status=1, cwd=self.path("tree"))
+        self.assertIn(b"REFUSED", done.stdout)
+        self.check(run("check", "--root", "/nonexistent", "-", input=text), 2)
+
+    def test_extra_and_moved(self):
+        for i in range(5):
+            self.write(f"tree/f{i}", b"content %d" % i)
+        self.write("tree/sub/same", b"content 0")
+        tree = self.path("tree")
+        text = run("sum", "-r", ".", cwd=tree).stdout
+        done = self.check_list(text, "--extra", status=0, cwd=tree)
+        self.assertNotIn(b"EXTRA", done.stdout)
+        # Whatever way a name is written.
+        absolute = run("sum", "-r", tree).stdout
+        done = self.check_list(absolute, "--extra=tree", status=0)
+        self.assertNotIn(b"EXTRA", done.stdout)
+        os.rename(self.path("tree/f1"), self.path("tree/sub/moved\n"))
+        os.remove(self.path("tree/f2"))
+        self.write("tree/new")
+        self.write("tree/f3", b"changed")
+        done = self.check_list(text, "--extra", status=1, cwd=tree)
+        self.assertEqual(done.stdout, (
+            b"./f0: OK\n./f3: FAILED (sha256)\n./f4: OK\n./sub/same: OK\n"
+            b"./new: EXTRA\n./f1: MOVED to \\./sub/moved\\n\n"
+            b"./f2: MISSING\n"))
+        rows, summary = self.rows(self.check_list(
+            text, "--extra", "--json", status=1, cwd=tree))
+        self.assertEqual([row["detail"] for row in rows
+                          if row["status"] == "MOVED"], ["./sub/moved\n"])
+        self.assertEqual((summary["MOVED"], summary["EXTRA"],
+                          summary["MISSING"]), (1, 1, 1))
+        # The list itself is none of the files that no list names.
+        self.write("tree/SUMS", text)
+        done = run("check", "--extra", "SUMS", cwd=tree)
+        self.assertNotIn(b"SUMS", done.stdout)
+        self.check(run("check", "--extra", "--embedded-crc", tree), 2)
+
+    def test_embedded_crc(self):
+        data = payload(1000)
+        crc = b"%08X" % zlib.crc32(data)
+        good = self.write(b"show [" + crc + b"].mkv", data)
+        lower = self.write(b"show (" + crc.lower() + b").mkv", data)
+        last = self.write(b"[12345678] [" + crc + b"]", data)
+        bad = self.write(b"sub/bad [00000000].mkv", data)
+        plain = self.write(b"plain.mkv", data)
+        done = run("check", "--embedded-crc", good, lower, last)
+        self.check(done, 0)
+        self.assertEqual(done.stdout.count(b": OK\n"), 3)
+        done = run("check", "--embedded-crc", bad)
+        self.check(done, 1, bad + b": FAILED (crc32)\n")
+        done = run("check", "--embedded-crc", plain)
+        self.check(done, 1, b"")
+        self.assertIn(b"no CRC32 in the name", done.stderr)
+        done = run("check", "--embedded-crc", self.folder)
+        self.check(done, 1)
+        self.assertEqual(done.stdout.count(b": OK\n"), 3)
+        self.assertNotIn(b"plain", done.stdout + done.stderr)
+
+
+class Parts(Case):
+    """Which bytes are bad, by the digests of parts."""
+
+    def damaged(self, text, at, algorithm, size, part):
+        data = bytearray(payload(size))
+        data[at] ^= 1
+        self.write("f", bytes(data))
+        done = run("check", "--json", "-", input=text, cwd=self.folder)
+        self.check(done, 1)
+        row = json.loads(done.stdout.splitlines()[0])
+        start = at // part * part
+        self.assertIn({"algorithm": algorithm, "offset": start,
+                       "bytes": min(part, size - start)}, row["bad"], row)
+        done = run("check", "-", input=text, cwd=self.folder)
+        end = min(start + part, size) - 1
+        self.assertIn(b"bytes %d-%d by %s" % (start, end, algorithm.encode()),
+                      done.stdout)
+        return row
+
+    def test_each_algorithm(self):
+        size = 3 * ED2K_PART + 12345
+        self.write("f", payload(size))
+        text = run("sum", "--format", "json", "--part-hashes", "-a",
+                   "ed2k,aich,tth,s3-etag,dropbox,glacier,bt2-pieces-root",
+                   "f", cwd=self.folder).stdout
+        self.check(run("check", "-", input=text, cwd=self.folder), 0)
+        row = self.damaged(text, ED2K_PART + 5, "ed2k", size, ED2K_PART)
+        self.assertEqual({bad["algorithm"] for bad in row["bad"]}, {
+            "ed2k", "aich", "tth", "s3-etag", "dropbox", "glacier",
+            "bt2-pieces-root"})
+        for bad in row["bad"]:
+            self.assertLessEqual(bad["offset"], ED2K_PART + 5)
+            self.assertGreater(bad["offset"] + bad["bytes"], ED2K_PART + 5)
+        self.damaged(text, size - 1, "aich", size, ED2K_PART)
+        self.damaged(text, 0, "tth", size, 1 << 20)
+        self.damaged(text, 5 << 20, "dropbox", size, 4 << 20)
+        # What the file lacks is bad as well.
+        self.write("f", payload(size) + b"more")
+        done = run("check", "--json", "-", input=text, cwd=self.folder)
+        self.check(done, 1)
+
+    def test_ed2k_links(self):
+        for size in (2 * ED2K_PART + 7, 2 * ED2K_PART, ED2K_PART):
+            self.write("f", payload(size))
+            for algorithm in ("ed2k", "ed2k-blue"):
+                text = run("sum", "--format", "ed2k", "--part-hashes", "-a",
+                           algorithm, "f", cwd=self.folder).stdout
+                self.assertIn(b"|p=", text)
+                done = run("check", "-", input=text, cwd=self.folder)
+                self.check(done, 0)
+            self.damaged(text, size - 1, "ed2k", size, ED2K_PART)
+
+
+class Output(Case):
+    def test_replaced_as_a_whole(self):
+        self.write("f")
+        target = self.write("SUMS", b"old")
+        os.chmod(target, 0o640)
+        self.check(run("sum", "-a", "md5", "-o", "SUMS", "f",
+                       cwd=self.folder), 0, b"", b"")
+        with open(target, "rb") as file:
+            self.assertEqual(file.read(), line(b"abc", b"f"))
+        self.assertEqual(stat.S_IMODE(os.stat(target).st_mode), 0o640)
+        self.assertEqual(sorted(os.listdir(self.folder)), [b"SUMS", b"f"])
+        # Through a link, which stays one.
+        os.symlink("SUMS", self.path("link"))
+        self.check(run("sum", "-o", "link", "f", cwd=self.folder), 0)
+        self.assertTrue(os.path.islink(self.path("link")))
+        with open(target, "rb") as file:
+            self.assertEqual(file.read(), line(b"abc", b"f", "sha256"))
+        # A file that fails is told, the others are listed.
+        self.check(run("sum", "-o", "SUMS", "missing", "f",
+                       cwd=self.folder), 1, b"")
+        with open(target, "rb") as file:
+            self.assertEqual(file.read(), line(b"abc", b"f", "sha256"))
+        self.check(run("sum", "-o", "/nonexistent/x", "f",
+                       cwd=self.folder), 2)
+        self.check(run("sum", "-o", "/dev/full", "f", cwd=self.folder), 1)
+        done = run("sum", "-a", "md5", "-o", "/dev/stdout", "f",
+                   cwd=self.folder)
+        self.check(done, 0, line(b"abc", b"f"))
+
+    def test_the_list_is_not_in_itself(self):
+        self.write("f")
+        for _ in range(2):
+            self.check(run("sum", "-a", "md5", "-r", ".", "-o", "SUMS",
+                           cwd=self.folder), 0)
+            with open(self.path("SUMS"), "rb") as file:
+                self.assertEqual(file.read(), line(b"abc", b"./f"))
+
+    def test_killed_at_any_moment(self):
+        for i in range(2000):
+            self.write(f"tree/{i}", payload(i, i))
+        target = self.path("SUMS")
+        command = [support.binary, "sum", "-a", "md5", "-o", target, "-r",
+                   self.path("tree")]
+        subprocess.run(command, check=True)
+        with open(target, "rb") as file:
+            new = file.read()
+        for i in range(100):
+            with open(target, "wb") as file:
+                file.write(b"old")
+            process = subprocess.Popen(command)
+            time.sleep(i * 0.0005)
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            with open(target, "rb") as file:
+                self.assertIn(file.read(), (b"old", new))
+
+    def test_names(self):
+        self.write("a/f")
+        self.write("b/g")
+        real = os.path.realpath(self.folder)
+        for options, name in (
+                (["--absolute"], real + b"/a/f"),
+                (["--relative-to", "."], b"a/f"),
+                (["--relative-to", "a"], b"f"),
+                (["--relative-to", "b"], b"../a/f"),
+                (["--relative-to", "/"], real[1:] + b"/a/f")):
+            for given in (b"a/f", b"./a//f", real + b"/a/f"):
+                with self.subTest(options=options, given=given):
+                    self.check(run("sum", "-a", "md5", *options, given,
+                                   cwd=self.folder), 0, line(b"abc", name))
+        self.check(run("sum", "-a", "md5", "--absolute", "../a/f",
+                       cwd=self.path("b")), 0, line(b"abc", real + b"/a/f"))
+        self.check(run("sum", "--relative-to", "/nonexistent", "a/f"), 2)
+
+    def test_walk_options(self):
+        for name in ("a.txt", "b.bin", "sub/c.txt", ".hidden/d.txt",
+                     "sub/deep/e.txt"):
+            self.write("tree/" + name)
+        os.symlink("../other", self.path("tree/link"))
+        self.write("other/f.txt")
+
+        def listed(*options):
+            done = run("sum", "-a", "md5", "-r", *options, "tree",
+                       cwd=self.folder)
+            self.check(done, 0)
+            return sorted(row[34 + 5:] for row in
+                          done.stdout.decode().splitlines())
+        everything = [".hidden/d.txt", "a.txt", "b.bin", "sub/c.txt",
+                      "sub/deep/e.txt"]
+        self.assertEqual(listed(), everything)
+        self.assertEqual(listed("--one-file-system"), everything)
+        self.assertEqual(listed("--include", "*.bin"), ["b.bin"])
+        self.assertEqual(listed("--include", "sub/*.txt"), ["sub/c.txt"])
+        self.assertEqual(listed("--include", "**/e.txt", "--include",
+                                "a.*"), ["a.txt", "sub/deep/e.txt"])
+        self.assertEqual(listed("--exclude", "sub"),
+                         [".hidden/d.txt", "a.txt", "b.bin"])
+        self.assertEqual(listed("--no-hidden"), everything[1:])
+        self.assertEqual(listed("--follow"), sorted(
+            everything + ["link/f.txt"]))
+
+    def test_usage(self):
+        path = self.write("f")
+        for options, reason in (
+                (["--format", "xml"], b"not a format"),
+                (["--format", "sfv", "-a", "md5"], b"crc32 only"),
+                (["--format", "ed2k", "-a", "md5"], b"only"),
+                (["--format", "csv", "-z"], b"-z"),
+                (["--mtime"], b"--mtime"),
+                (["--part-hashes"], b"--part-hashes")):
+            done = run("sum", *options, path)
+            self.check(done, 2, b"")
+            self.assertIn(reason, done.stderr)
+
+
+if __name__ == "__main__":
+    support.main("HASHLANE")

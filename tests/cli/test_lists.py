@@ -1,0 +1,745 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""
+test_lists.py - lists of digests: every format, name and tool, both ways.
+
+    test_lists.py [--strict] HASHLANE
+"""
+import base64
+import binascii
+import csv
+import hashlib
+import io
+import json
+import os
+import random
+import subprocess
+import tempfile
+import urllib.parse
+import zlib
+
+import support
+from support import ODD_NAMES, Case, need, payload, run
+
+try:
+    from hypothesis import HealthCheck, given, settings
+    from hypothesis import strategies as st
+except ImportError:
+    st = None
+
+FORMATS = {
+    "gnu": "sha256", "bsd": "md5,sha1,crc32", "sfv": "crc32",
+    "hashdeep": "md5,sha1,tiger", "ed2k": "ed2k,aich",
+    "magnet": "tth,ed2k,aich,sha1,md5", "json": "md5,tth,ed2k,s3-etag",
+    "csv": "sha256,aich,quickxor"}
+
+
+def cannot_hold(name, form):
+    """Names that a format has no way to write (see SFV and hashdeep)."""
+    if form == "sfv":
+        return (b"\n" in name or b"\r" in name or name[:1] in b"#;"
+                or name.endswith((b")=", b") =")))
+    if form == "hashdeep":
+        return b"\n" in name or name.endswith(b"\r")
+    return False
+
+
+def oks(done):
+    return done.stdout.count(b": OK\n") + done.stdout.count(b": OK (")
+
+
+class Listed(Case):
+    def check_list(self, text, *options, **more):
+        return run("check", *options, "-", input=text, cwd=self.folder, **more)
+
+    def good(self, text, count, *options):
+        done = self.check_list(text, *options)
+        self.assertEqual((done.returncode, oks(done)), (0, count), done)
+        return done
+
+    def bad(self, text, *reasons, status=1):
+        done = self.check_list(text)
+        self.check(done, status)
+        for reason in reasons:
+            self.assertIn(reason, done.stderr)
+        return done
+
+    def tool(self, *command, status=0):
+        need(command[0])
+        done = subprocess.run(
+            command, cwd=self.folder, stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+        if status is not None:
+            self.assertEqual(done.returncode, status, done)
+        return done
+
+
+class RoundTrips(Listed):
+    """What sum writes, check and the tools of the format read."""
+
+    def setUp(self):
+        super().setUp()
+        self.names = ODD_NAMES + [b"comma,comma", b'a "b", c', b"x offset y",
+                                  b"percent%41", b"plus+plus", b"a&b=c"]
+        for i, name in enumerate(self.names):
+            self.write(name, payload(i * 97 + 1, i))
+        self.names.sort()
+
+    def expressible(self, form):
+        return [name for name in self.names if not cannot_hold(name, form)]
+
+    def sum(self, form, names, *more):
+        done = run("sum", "--format", form, "-a", FORMATS[form], *more, "--",
+                   *names, cwd=self.folder)
+        self.check(done, 0, stderr=b"")
+        return done.stdout
+
+    def test_check_reads_all_formats(self):
+        for form in FORMATS:
+            with self.subTest(form):
+                names = self.expressible(form)
+                text = self.sum(form, names)
+                self.good(text, len(names))
+                # Nothing is taken for good that is not.
+                self.write(names[3], b"other bytes")
+                done = self.check_list(text, "--quiet")
+                self.check(done, 1)
+                self.assertEqual(done.stdout.count(b": FAILED"), 1, done)
+                i = self.names.index(names[3])
+                self.write(names[3], payload(1, i))
+                self.setUp()
+
+    def test_nul_ended_lines(self):
+        for form in ("gnu", "bsd"):
+            text = self.sum(form, self.names, "-z")
+            self.assertNotIn(b"\\\\", text)
+            done = self.check_list(text, "-z")
+            self.check(done, 0)
+            self.assertEqual(done.stdout, b"".join(
+                name + b": OK\0" for name in self.names))
+
+    def test_names_that_a_format_cannot_hold(self):
+        for form in ("sfv", "hashdeep"):
+            for name in self.names:
+                if not cannot_hold(name, form):
+                    continue
+                done = run("sum", "--format", form, "--", name,
+                           cwd=self.folder)
+                self.check(done, 1)
+                self.assertIn(form.encode(), done.stderr)
+                self.assertNotIn(b"352441C2", done.stdout)
+
+    def test_all_formats_in_one_list(self):
+        text = b"\xef\xbb\xbf"
+        for form in FORMATS:
+            text += self.sum(form, self.expressible(form))
+        self.good(text, len(self.names))
+
+    def test_coreutils_read_ours(self):
+        for tool, algorithm in (("md5sum", "md5"), ("sha1sum", "sha1"),
+                                ("sha256sum", "sha256"),
+                                ("sha512sum", "sha512"),
+                                ("b2sum", "blake2b")):
+            for form in ("gnu", "bsd"):
+                with self.subTest(tool=tool, form=form):
+                    self.write("list", run(
+                        "sum", "--format", form, "-a", algorithm, "--",
+                        *self.names, cwd=self.folder).stdout)
+                    done = self.tool(tool, "--strict", "-c", "list")
+                    self.assertEqual(oks(done), len(self.names))
+
+    def test_b3sum_reads_ours(self):
+        # b3sum refuses what is not Unicode, and NUL.
+        names = [name for name in self.names if is_utf8(name)]
+        self.write("list", run("sum", "-a", "blake3", "--", *names,
+                               cwd=self.folder).stdout)
+        plain = [name for name in names if b"\r" not in name]
+        self.write("list", run("sum", "-a", "blake3", "--", *plain,
+                               cwd=self.folder).stdout)
+        done = self.tool("b3sum", "-c", "list")
+        self.assertEqual(oks(done), len(plain), done)
+
+    def test_cksfv_reads_ours(self):
+        need("cksfv")
+        # cksfv takes blanks before a name for none.
+        names = [name for name in self.expressible("sfv")
+                 if not name.startswith(b" ")]
+        self.write("list", self.sum("sfv", names))
+        done = self.tool("cksfv", "-f", "list")
+        self.assertEqual(done.stderr.count(b"OK\n") +
+                         done.stdout.count(b"OK\n"), len(names), done)
+
+    def test_rhash_reads_ours(self):
+        # rhash knows no escapes, takes blanks at the ends for none, and a
+        # list with control characters for a binary file.
+        names = [name for name in self.names
+                 if min(name) >= 32 and b"\\" not in name
+                 and b"\x7f" not in name and name == name.strip()
+                 and b" =" not in name and name[:1] not in b"#*"]
+        for form, algorithm in (("gnu", "md5"), ("gnu", "sha256"),
+                                ("bsd", "tth"), ("bsd", "sha3-256"),
+                                ("sfv", "crc32"), ("bsd", "ed2k")):
+            with self.subTest(form=form, algorithm=algorithm):
+                some = [name for name in names if not cannot_hold(name, form)]
+                self.write("list", run(
+                    "sum", "--format", form, "-a", algorithm, "--", *some,
+                    cwd=self.folder).stdout)
+                self.tool("rhash", "-c", "list")
+
+    def test_rhash_reads_our_links(self):
+        need("rhash")
+        for form in ("ed2k", "magnet"):
+            names = [b"plain", b"two words", b"utf8-\xc3\xa9", b"percent%41"]
+            self.write("list", self.sum(form, names))
+            self.tool("rhash", "-c", "list")
+
+    def test_hashdeep_reads_ours(self):
+        need("hashdeep")
+        names = [name for name in self.expressible("hashdeep")
+                 if not name.startswith(b"\xff")]
+        root = os.path.realpath(self.folder)
+        paths = [os.path.join(root, name) for name in names]
+        text = run("sum", "--format", "hashdeep", "--", *paths).stdout
+        known = self.write("../" + os.path.basename(
+            self.folder).decode() + ".known", text)
+        self.addCleanup(os.unlink, known)
+        done = self.tool("hashdeep", "-a", "-vv", "-k", known, *paths)
+        self.assertIn(b"Audit passed", done.stdout)
+
+    def test_csv_is_what_python_reads(self):
+        text = self.sum("csv", self.names, "--mtime")
+        self.assertEqual(text.count(b"\r\n"), text.replace(
+            b"\r\n", b"\n").count(b"\n") - sum(
+                name.count(b"\n") for name in self.names if is_utf8(name)))
+        rows = list(csv.DictReader(io.StringIO(text.decode("utf-8"),
+                                               newline="")))
+        found = []
+        for row in rows:
+            name = (row["path"].encode() if row["path"] else
+                    base64.b64decode(row["path_b64"], validate=True))
+            with open(self.path(name), "rb") as file:
+                data = file.read()
+            found.append(name)
+            self.assertEqual(int(row["size"]), len(data))
+            self.assertEqual(row["sha256"], hashlib.sha256(data).hexdigest())
+            self.assertEqual(int(row["mtime_ns"]),
+                             os.stat(self.path(name)).st_mtime_ns)
+            self.assertEqual(row["status"], "ok")
+        self.assertEqual(found, self.names)
+
+    def test_json_with_mtime(self):
+        path = self.write("abc")
+        os.utime(path, ns=(1, 1234567890123456789))
+        done = run("sum", "-a", "md5", "--format", "json", "--mtime", path)
+        self.assertEqual(json.loads(done.stdout)["mtime_ns"],
+                         1234567890123456789)
+        self.good(done.stdout, 1)
+
+    def test_links(self):
+        name = b"a b|c%/".rstrip(b"/") + b"\xff\xc3\xa9+&=#?"
+        self.write(name)
+        ed2k = run("sum", "--format", "ed2k", "--", name,
+                   cwd=self.folder).stdout
+        quoted = urllib.parse.quote_from_bytes(name, safe="").encode()
+        self.assertEqual(
+            ed2k, b"ed2k://|file|" + quoted +
+            b"|3|a448017aaf21d8525fc10ae87aa6729d|"
+            b"h=VGMT4NSHA2AWVOR6EVYXQUGCNSONBWE5|/\n")
+        magnet = run("sum", "--format", "magnet", "--", name,
+                     cwd=self.folder).stdout
+        self.assertEqual(
+            magnet, b"magnet:?xl=3&dn=" + quoted +
+            b"&xt=urn:tree:tiger:ASD4UJSEH5M47PDYB46KBTSQTSGDKLBHYXOMUIA"
+            b"&xt=urn:ed2k:a448017aaf21d8525fc10ae87aa6729d"
+            b"&xt=urn:aich:VGMT4NSHA2AWVOR6EVYXQUGCNSONBWE5"
+            b"&xt=urn:sha1:VGMT4NSHA2AWVOR6EVYXQUGCNSONBWE5\n")
+        self.good(ed2k + magnet, 1)
+
+    def test_sfv_is_as_old_readers_want_it(self):
+        self.write("abc")
+        text = run("sum", "--format", "sfv", "abc", cwd=self.folder).stdout
+        first, second = text.splitlines()
+        self.assertTrue(first.startswith(b"; Generated by WIN-SFV32 v1"))
+        self.assertEqual(second, b"abc 352441C2")
+
+
+def is_utf8(name):
+    try:
+        name.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+class OtherTools(Listed):
+    """Lists that other tools wrote."""
+
+    def setUp(self):
+        super().setUp()
+        self.names = [name for name in ODD_NAMES if b"/" not in name]
+        for i, name in enumerate(self.names):
+            self.write(name, payload(i * 131, i))
+        self.names.sort()
+
+    def test_coreutils(self):
+        for tool in ("md5sum", "sha1sum", "sha224sum", "sha256sum",
+                     "sha384sum", "sha512sum"):
+            for option in ("-t", "-b", "--tag", "-z"):
+                with self.subTest(tool=tool, option=option):
+                    text = self.tool(tool, option, "--", *self.names).stdout
+                    done = self.check_list(text, *["-z"] * (option == "-z"))
+                    self.check(done, 0)
+                    self.assertEqual(done.stdout.count(b": OK"),
+                                     len(self.names))
+
+    def test_b2sum_and_b3sum(self):
+        text = self.tool("b2sum", "--tag", "--", *self.names).stdout
+        self.good(text, len(self.names))
+        text = self.tool("b2sum", "--", *self.names).stdout
+        self.good(text, len(self.names), "-a", "blake2b")
+        # Its digests are as long as those of sha512sum.
+        self.assertIn(b"-a", self.check_list(text).stderr)
+        self.write("B2SUMS", text)
+        self.check(run("check", "B2SUMS", cwd=self.folder), 0)
+        names = [name for name in self.names if is_utf8(name)]
+        text = self.tool("b3sum", "--", *names).stdout
+        self.good(text, len(names), "-a", "blake3")
+
+    def test_rhash(self):
+        names = [name for name in self.names
+                 if not set(name) & set(b"\\\n\r")]
+        for options in (["--bsd", "-M"], ["--bsd", "-H", "-M", "-T", "--aich",
+                                          "--ed2k", "--crc32", "--sha3-512"],
+                        ["-M"], ["--sha256"]):
+            with self.subTest(options):
+                text = self.tool("rhash", *options, "--", *names).stdout
+                self.good(text, len(names))
+        text = self.tool("rhash", "--sfv", "--", *names).stdout
+        self.good(text, len([n for n in names if n[:1] not in b"#;"]))
+        for options, given in ((["--ed2k-link"], ()), (["--magnet", "-a"], ()),
+                               (["-T"], ("-a", "tth")),
+                               (["--aich"], ("-a", "aich"))):
+            with self.subTest(options):
+                text = self.tool("rhash", *options, "--", *names).stdout
+                self.good(text, len(names), *given)
+
+    def test_cksfv(self):
+        names = [name for name in self.names
+                 if not set(name) & set(b"\n\r") and name[:1] not in b"#;"]
+        text = self.tool("cksfv", "--", *names).stdout
+        self.good(text, len(names))
+
+    def test_hashdeep(self):
+        names = [name for name in self.names
+                 if not set(name) & set(b"\n\r") and not
+                 name.startswith(b"-")]
+        for options in (["-c", "md5,sha1,sha256,tiger,whirlpool"],
+                        ["-c", "whirlpool,sha256"], []):
+            with self.subTest(options):
+                text = self.tool("hashdeep", "-l", *options, *names).stdout
+                self.good(text, len(names))
+
+    def test_hashdeep_pieces(self):
+        self.write("big", payload(5000))
+        text = self.tool("hashdeep", "-l", "-p", "1024", "big").stdout
+        self.good(text, 5)
+        data = bytearray(payload(5000))
+        data[2048] ^= 1
+        self.write("big", bytes(data))
+        done = self.check_list(text)
+        self.check(done, 1)
+        self.assertIn(b"big: FAILED (bytes 2048-3071)", done.stdout)
+        self.assertEqual(oks(done), 4)
+        self.write("big", payload(5000)[:3000])
+        done = self.check_list(text)
+        self.assertEqual(oks(done), 2, done)
+        self.assertEqual(done.stdout.count(b"the file ends at 3000"), 3)
+
+    def test_openssl(self):
+        names = [name for name in self.names
+                 if not set(name) & set(b"\\\n\r-")]
+        for digest in ("-md5", "-sha1", "-sha256", "-sha512-256",
+                       "-sha3-256", "-blake2b512", "-blake2s256"):
+            with self.subTest(digest):
+                text = self.tool("openssl", "dgst", digest, *names).stdout
+                self.good(text, len(names))
+        text = self.tool("openssl", "dgst", "-sha1", "-r", *names).stdout
+        self.good(text, len(names))
+
+    def test_xxhsum(self):
+        for number in "123":
+            text = self.tool("xxhsum", f"-H{number}", "--tag", "--",
+                             *self.names).stdout
+            # xxhsum escapes nothing in these.
+            if b"\\" not in text:
+                self.good(text, len(self.names))
+        names = [name for name in self.names if not set(name) &
+                 set(b"\\\n\r")]
+        text = self.tool("xxhsum", "-H1", "--", *names).stdout
+        self.good(text, len(names), "-a", "xxh64")
+        text = self.tool("xxhsum", "--tag", "-H3", "--", *names).stdout
+        self.good(text, len(names))
+
+    def test_rclone_lsjson(self):
+        rows = [json.dumps({"Path": name, "Name": name, "Size": 3,
+                            "ModTime": "2020-01-01T00:00:00Z",
+                            "IsDir": False,
+                            "Hashes": {"md5": hashlib.md5(b"abc").hexdigest(),
+                                       "whirlpool": "00"}})
+                for name in ("a", "b")]
+        self.write("a")
+        self.write("b")
+        self.good(("[\n" + ",\n".join(rows) + "\n]\n").encode(), 2)
+
+
+class Dialects(Listed):
+    """Lines as they are in the wild, one by one."""
+
+    MD5 = hashlib.md5(b"abc").hexdigest().encode()
+    SHA1 = hashlib.sha1(b"abc").hexdigest().encode()
+    SHA256 = hashlib.sha256(b"abc").hexdigest().encode()
+
+    def setUp(self):
+        super().setUp()
+        self.write("f")
+        self.write("f f.x")
+
+    def test_lines(self):
+        sha256_64 = base64.b64encode(hashlib.sha256(b"abc").digest())
+        sha1_32 = base64.b32encode(hashlib.sha1(b"abc").digest())
+        for text in (
+                self.MD5 + b"  f", self.MD5.upper() + b" *f",
+                self.MD5 + b" f", b"  " + self.MD5 + b"  f",
+                self.MD5 + b"  f\r\n", b"\xef\xbb\xbf" + self.MD5 + b"  f",
+                b"\xef\xbb\xbf" + self.MD5 + b"  f\r\n",
+                b"MD5 (f) = " + self.MD5, b"MD5   (f) = " + self.MD5,
+                b"MD5(f)= " + self.MD5.upper(), b"md5 (f) = " + self.MD5,
+                b"SHA2-256(f)= " + self.SHA256, b"SHA-1 (f) = " + self.SHA1,
+                b"SHA256 (f) = " + sha256_64, b"SHA1 (f) = " + sha1_32,
+                b"SHA256 (f) = " + sha256_64.rstrip(b"="),
+                b"SHA1 (f) = " + sha1_32.lower(),
+                b"CRC32 (f) = 352441C2", b"CRC32B (f) = 352441c2",
+                b"XXH64 (f) = 44bc2cf5ad770999",
+                b"XXH64_(f) = 44bc2cf5ad770999".replace(b"_", b" "),
+                b"TTH (f) = ASD4UJSEH5M47PDYB46KBTSQTSGDKLBHYXOMUIA",
+                b"TTH (f) = asd4ujseh5m47pdyb46kbtsqtsgdklbhyxomuia",
+                b"OCI (f) = sha256:" + self.SHA256,
+                b"OCI (f) = " + self.SHA256,
+                b"QUICKXOR (f) = YRDDGAAAAAAAAAAAAwAAAAAAAAA=",
+                b"S3-ETAG:part=5MiB (f) = " + self.MD5,
+                b"f 352441C2", b"f 352441c2", b"f f.x 352441C2",
+                b"; comment\nf 352441C2\r\n", b"f       352441C2"
+                .replace(b"       ", b" "),
+                b"ed2k://|file|f|3|a448017aaf21d8525fc10ae87aa6729d|/",
+                b"ED2K://|FILE|%66|3|A448017AAF21D8525FC10AE87AA6729D|/",
+                b"ed2k://|file|f|3|a448017aaf21d8525fc10ae87aa6729d|"
+                b"s=http://x/|h=vgmt4nsha2awvor6evyxqugcnsonbwe5|/"
+                b"|sources,1.2.3.4:5|/",
+                b"magnet:?xt=urn:sha1:" + sha1_32 + b"&dn=f",
+                b"magnet:?dn=f+f.x&xt=urn:md5:" + self.MD5,
+                b"magnet:?dn=f&xt.1=urn:btih:" + b"0" * 40 +
+                b"&xt.2=urn:bitprint:" + sha1_32 +
+                b".ASD4UJSEH5M47PDYB46KBTSQTSGDKLBHYXOMUIA",
+                b"magnet:?xt=urn%3Amd5%3A" + self.MD5 + b"&dn=f&xl=3",
+                b'{"path":"f","digests":{"md5":"' + self.MD5 + b'"}}',
+                b'{"digests":{"sha1":"' + self.SHA1 +
+                b'","new":"x"},"extra":[1],"path":"\\u0066"}',
+                b'{"path_b64":"Zg==","digests":{"MD5":"' + self.MD5 + b'"}}',
+                b"path,md5\nf," + self.MD5, b"md5,path\r\n" + self.MD5 +
+                b',"f"\r\n', b"size,filename,sha1\n3,f f.x," + self.SHA1,
+                b"%%%% HASHDEEP-1.0\n%%%% size,md5,filename\n## x\n3," +
+                self.MD5 + b",f",
+        ):
+            with self.subTest(text):
+                self.good(text, 1)
+                # The same with another digest fails.
+                other = text.replace(b"abc", b"abd")
+                for digest in (self.MD5, self.SHA1, self.SHA256):
+                    flipped = b"%x" % (int(digest[:1], 16) ^ 1) + digest[1:]
+                    other = other.replace(digest, flipped)
+                if other != text:
+                    done = self.check_list(other)
+                    self.check(done, 1)
+                    self.assertIn(b": FAILED", done.stdout)
+
+    def test_algorithm_of_a_bare_digest(self):
+        b3 = b"6437b3ac38465133ffb63b75273a8db548c558465d79db03fd359c6cd5bd9d85"
+        text = b3 + b"  f\n"
+        self.assertIn(b"give it by -a", self.check_list(text).stderr)
+        self.good(text, 1, "-a", "blake3")
+        self.good(text + self.MD5 + b"  f\n", 1, "-a", "blake3,md5")
+        for name in ("B3SUMS", "b3sums.txt", "x.b3", "x.blake3",
+                     "release-1.0-BLAKE3SUMS", "BLAKE3SUM"):
+            self.write(name, text)
+            self.check(run("check", name, cwd=self.folder), 0)
+        # A header or tag says more than an option, an option than a name.
+        self.write("SHA1SUMS", b"MD5 (f) = " + self.MD5 + b"\n")
+        self.check(run("check", "-a", "sha1", "SHA1SUMS", cwd=self.folder), 0)
+        self.write("SHA1SUMS", self.MD5 + b"  f\n")
+        self.check(run("check", "-a", "md5", "SHA1SUMS", cwd=self.folder), 0)
+        self.check(run("check", "SHA1SUMS", cwd=self.folder), 0)
+        for digest in (b"44bc2cf5ad770999", b"352441c2", b"0" * 48):
+            self.bad(digest + b"  f\n", b"use -a")
+        self.good(b"352441c2  f\n", 1, "-a", "crc32")
+        done = self.check_list(self.MD5 + b"  f\n", "-a", "md4,md5")
+        self.assertIn(b"more than one", done.stderr)
+        done = self.check_list(self.MD5 + b"  f\n", "-a", "sha1")
+        self.assertIn(b"no digest of an algorithm given", done.stderr)
+        # By letters that are no digits, base32 is told from hex.
+        self.good(b"ASD4UJSEH5M47PDYB46KBTSQTSGDKLBHYXOMUIA  f\n", 1, "-a",
+                  "tth")
+
+    def test_sizes_and_colours(self):
+        link = b"ed2k://|file|f|%d|a448017aaf21d8525fc10ae87aa6729d|/"
+        self.good(link % 3, 1)
+        done = self.check_list(link % 4)
+        self.check(done, 1)
+        self.assertIn(b"f: FAILED (3 bytes where the list has 4)",
+                      done.stdout)
+        with open(self.path("zeros"), "wb") as file:
+            file.truncate(support.ED2K_PART)
+        red = b"fc21d9af828f92a8df64beac3357425d"
+        blue = b"d7def262a127cd79096a108e7a9fc138"
+        for digest, color in ((red, b"red"), (blue, b"blue")):
+            for text in (b"ED2K (zeros) = " + digest,
+                         b"ed2k://|file|zeros|9728000|" + digest + b"|/",
+                         b"magnet:?dn=zeros&xt=urn:ed2k:" + digest):
+                done = self.good(text, 1)
+                self.assertEqual(done.stdout,
+                                 b"zeros: OK (ed2k " + color + b")\n")
+                done = self.check_list(text, "--json")
+                self.assertEqual(json.loads(done.stdout.splitlines()[0])
+                                 ["ed2k"], color.decode())
+        done = self.check_list(b"ED2K-BLUE (zeros) = " + red)
+        self.check(done, 1)
+
+
+class Malformed(Listed):
+    def setUp(self):
+        super().setUp()
+        self.write("f")
+        self.line = hashlib.md5(b"abc").hexdigest().encode() + b"  f\n"
+
+    def test_each_is_counted_and_the_run_goes_on(self):
+        for text, reason in (
+                (b"garbage", b"no line of a checksum list"),
+                (b"RIPEMD-160 (f) = 00", b"unknown algorithm 'RIPEMD-160'"),
+                (b"MD5 (f) = 00", b"no digest of md5"),
+                (b"MD5 (f) = " + b"0" * 33, b"no digest of md5"),
+                (b"MD5 () = " + b"0" * 32, b"the name is empty"),
+                (b"\\" + self.line[:32] + b"  a\\qb", b"unknown escape"),
+                (b'{"path": "f"', b"bad JSON"),
+                (b'{"path": "f"}', b"without a digest"),
+                (b'{"path": 3}', b"path"),
+                (b'{"path": "f", "size": -1, "digests": {}}', b"bad size"),
+                (b'{"path": "f", "digests": {"md5": "xx"}}', b"bad digest"),
+                (b'{"path": "a\\u0000b", "digests": {}}', b"bad JSON"),
+                (b'{"path_b64": "AA==", "digests": {}}', b"path"),
+                (b'{"path": "f", "status": "NOT_FOUND", "error": "no"}',
+                 b"was not hashed (NOT_FOUND)"),
+                (b"ed2k://|file|f|3|", b"cut off"),
+                (b"ed2k://|file|f|x|00|/", b"bad field 2"),
+                (b"ed2k://|file|f%00|3|" + b"0" * 32 + b"|/", b"NUL"),
+                (b"magnet:?xt=urn:md5:" + b"0" * 32, b"without a name"),
+                (b"magnet:?dn=f&xt=urn:btih:00", b"without a digest"),
+                (b"a\0b", b"NUL byte"),
+                (b"x" * 100000, b"no line of")):
+            with self.subTest(text[:60]):
+                done = self.bad(self.line + text + b"\n" + self.line, reason,
+                                b"line 2", b"1 malformed line")
+                self.assertEqual(oks(done), 1, done)
+                done = self.check_list(self.line + text + b"\n", "--json")
+                rows = [json.loads(row) for row in done.stdout.splitlines()]
+                self.assertEqual(rows[-1]["summary"]["malformed"], 1)
+                self.assertEqual([row["line"] for row in rows[:-1] if
+                                  row["status"] == "MALFORMED"], [2])
+
+    def test_numbers_of_lines(self):
+        text = b"\n# c\nbad\n" + self.line + b"bad\r\n"
+        done = self.bad(text, b"line 3:", b"line 5:", b"2 malformed lines")
+        self.assertNotIn(b"line 4", done.stderr)
+        header = b"path,md5\n"
+        done = self.bad(header + b'"a\nb",' + self.line[:32] + b"\nbad\n",
+                        b"line 4:")
+        self.assertIn(b"\\a\\nb: MISSING", done.stdout)
+
+    def test_a_quote_without_an_end_takes_no_lines_with_it(self):
+        text = b'path,md5\n"f,x\n' + self.line + b"f," + self.line[:32]
+        done = self.bad(text, b"line 2: a quote that has no end")
+        self.assertEqual(oks(done), 1)
+        self.assertIn(b"1 malformed line", done.stderr)
+        text = b'path,md5\r\n"f,x\r\n' + self.line + b"f," + self.line[:32]
+        self.assertEqual(oks(self.bad(text, b"line 2")), 1)
+
+    def test_a_quote_is_not_looked_for_without_end(self):
+        count = (2 << 20) // len(self.line)
+        text = b'path,md5\n"f,x\n' + self.line * count
+        done = self.bad(text, b"line 2: a quote that has no end")
+        self.assertIn(b"; 1 malformed line\n", done.stderr)
+        text = b'f 352441C2\npath,md5\n"f,x\na\0b\n' + self.line
+        done = self.bad(text, b"line 3: a quote", b"line 4: holds a NUL")
+        self.assertIn(b"; 2 malformed lines\n", done.stderr)
+
+    def test_no_lists(self):
+        for text in (b"", b"\n\n", b"# only a comment\n", b"; x\n"):
+            done = self.bad(text, b"no checksums in it")
+            self.assertEqual(done.stdout, b"")
+        with open(support.binary, "rb") as file:
+            code = file.read()
+        done = self.bad(code, b"no list of checksums")
+        self.assertLess(len(done.stderr), 1000)
+        done = self.bad(("\ufeff" + self.line.decode()).encode("utf-16-le"),
+                        b"UTF-16")
+        self.check(run("check", "/nonexistent"), 2)
+        self.check(run("check", self.folder), 2)
+        self.check(run("check"), 2)
+        done = run("check", "/nonexistent", "-", input=self.line,
+                   cwd=self.folder)
+        self.check(done, 2)
+        self.assertEqual(oks(done), 1)
+
+    def test_huge_lines(self):
+        huge = b"x" * (65 << 20)
+        done = self.bad(self.line + huge + b"\n" + self.line + b"bad\n",
+                        b"line 2: longer than 64 MiB", b"line 4")
+        self.assertEqual(oks(done), 1)
+        done = self.bad(self.line + huge, b"line 2: longer than 64 MiB")
+        name = b"n" * 100000
+        done = self.bad(self.line[:34] + name + b"\n")
+        self.assertIn(name + b": UNREADABLE", done.stdout)
+
+
+def hexdigest(algorithm, data):
+    if algorithm == "crc32":
+        return f"{zlib.crc32(data):08x}".encode()
+    return hashlib.new(algorithm, data).hexdigest().encode()
+
+
+def escape(name):
+    return (name.replace(b"\\", b"\\\\").replace(b"\n", b"\\n")
+            .replace(b"\r", b"\\r"))
+
+
+def gnu(name, data, rng):
+    tool = rng.choice(["md5", "sha1", "sha224", "sha256", "sha384", "sha512"])
+    digest = hexdigest(tool, data)
+    digest = rng.choice([digest, digest.upper()])
+    mark = b"\\" if escape(name) != name else b""
+    return mark + digest + rng.choice([b"  ", b" *"]) + escape(name)
+
+
+def bsd(name, data, rng):
+    tool = rng.choice(["MD5", "SHA1", "SHA256", "SHA512", "CRC32"])
+    digest = hexdigest(tool.lower(), data)
+    if rng.random() < .3:
+        digest = base64.b64encode(binascii.unhexlify(digest))
+    mark = b"\\" if escape(name) != name else b""
+    return (mark + tool.encode() + rng.choice([b" (", b"   (", b"("]) +
+            escape(name) + rng.choice([b") = ", b")= "]) + digest)
+
+
+def sfv(name, data, _):
+    if cannot_hold(name, "sfv"):
+        return gnu(name, data, random.Random(1))
+    return name + b" " + hexdigest("crc32", data).upper()
+
+
+def as_json(name, data, rng):
+    item = {"size": len(data),
+            "digests": {"md5": hexdigest("md5", data).decode()}}
+    if is_utf8(name) and rng.random() < .7:
+        item["path"] = name.decode()
+    else:
+        item["path_b64"] = base64.b64encode(name).decode()
+    return json.dumps(item, ensure_ascii=rng.random() < .5).encode()
+
+
+def magnet(name, data, rng):
+    quoted = urllib.parse.quote_from_bytes(name, safe=rng.choice(["", "/:"]))
+    return (f"magnet:?xl={len(data)}&dn={quoted}&xt=urn:md5:".encode() +
+            hexdigest("md5", data))
+
+
+def hashdeep(name, data, _):
+    if cannot_hold(name, "hashdeep"):
+        return gnu(name, data, random.Random(2))
+    return b"%d,%s,%s,%s" % (len(data), hexdigest("md5", data),
+                             hexdigest("sha1", data), name)
+
+
+class Properties(Listed):
+    """Random lists in random dialects, of random names."""
+
+    def setUp(self):
+        if st is None:
+            self.skipTest("python3-hypothesis is not installed")
+        super().setUp()
+
+    def test_random_lists(self):
+        names = st.binary(min_size=1, max_size=40).map(
+            lambda name: name.replace(b"/", b"_").replace(b"\0", b"0")).filter(
+                lambda name: name not in (b".", b".."))
+
+        @settings(max_examples=support.EXAMPLES, deadline=None,
+                  suppress_health_check=list(HealthCheck))
+        @given(st.lists(st.tuples(names, st.binary(max_size=20)), min_size=1,
+                        max_size=8, unique_by=lambda item: item[0]),
+               st.randoms(use_true_random=False), st.booleans())
+        def check(files, rng, crlf):
+            writers = [gnu, bsd, sfv, as_json, magnet, hashdeep]
+            lines = [b"%%%% HASHDEEP-1.0", b"%%%% size,md5,sha1,filename"]
+            wrong = set()
+            folder = tempfile.mkdtemp(dir=self.folder)
+            for name, data in files:
+                with open(os.path.join(folder, name), "wb") as file:
+                    file.write(data)
+                listed = data
+                if rng.random() < .3:
+                    listed = data + b"!"
+                    wrong.add(name)
+                writer = rng.choice(writers)
+                lines.append(writer(name, listed, rng))
+                if rng.random() < .2:
+                    lines.append(rng.choice([b"", b"# x", b"; y"]))
+            end = b"\r\n" if crlf else b"\n"
+            text = end.join(lines) + rng.choice([b"", end])
+            done = run("check", "--json", "-", input=text, cwd=folder)
+            rows = [json.loads(row) for row in done.stdout.splitlines()]
+            summary = rows.pop()["summary"]
+            self.assertEqual(summary["malformed"], 0, (text, done.stderr))
+            found = {row["path"].encode() if "path" in row else
+                     base64.b64decode(row["path_b64"]): row["status"]
+                     for row in rows}
+            expected = {name: "FAILED" if name in wrong else "OK"
+                        for name, _ in files}
+            self.assertEqual(found, expected, text)
+            self.assertEqual(done.returncode, 1 if wrong else 0)
+
+        check()
+
+    def test_random_bytes_are_no_harm(self):
+        self.write("f")
+        pieces = st.sampled_from([
+            b"MD5 (", b") = ", b"ed2k://|file|", b"|", b"magnet:?", b"dn=",
+            b"&xt=urn:md5:", b'{"path":"', b'"', b"%%%% ", b"size,md5,filename",
+            b"path,md5", b",", b"\n", b"\r\n", b"\\", b"0" * 32, b"f", b"  ",
+            b"%41", b"%", b"{", b"}", b"[", b"]", b"\xef\xbb\xbf", b"\xff\xfe",
+            b"p=", b"h=", b"xl=", b"3", b"parts", b":", b"\0"])
+
+        @settings(max_examples=support.EXAMPLES, deadline=None,
+                  suppress_health_check=list(HealthCheck))
+        @given(st.lists(st.one_of(pieces, st.binary(max_size=8)),
+                        max_size=40))
+        def check(parts):
+            done = self.check_list(b"".join(parts))
+            self.assertIn(done.returncode, (0, 1))
+            done = self.check_list(b"".join(parts), "-z", "--json")
+            self.assertIn(done.returncode, (0, 1))
+            for row in done.stdout.split(b"\0")[:-1]:
+                json.loads(row)
+
+        check()
+
+
+if __name__ == "__main__":
+    support.main("HASHLANE")
