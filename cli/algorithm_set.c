@@ -52,8 +52,8 @@ void algorithm_tag(char out[ALGORITHM_TEXT_MAX],
 	}
 }
 
-static int32_t add(struct algorithm_set *set,
-		   const struct hashlane_algorithm_spec *spec)
+int32_t algorithm_set_add_spec(struct algorithm_set *set,
+			       const struct hashlane_algorithm_spec *spec)
 {
 	struct hashlane_algorithm_info info = { .struct_size = sizeof(info) };
 	struct algorithm added = { .offset = set->row_bytes };
@@ -92,7 +92,7 @@ static int32_t add_all(struct algorithm_set *set)
 		status = hashlane_algorithm_at(&info, i);
 		spec.id = info.id;
 		if (!status)
-			status = add(set, &spec);
+			status = algorithm_set_add_spec(set, &spec);
 	}
 	return status;
 }
@@ -115,7 +115,7 @@ int algorithm_set_add(struct algorithm_set *set, struct cli *cli,
 				message_text(cli, error.message);
 				return STATUS_USAGE;
 			}
-			status = add(set, &spec);
+			status = algorithm_set_add_spec(set, &spec);
 		}
 		if (status)
 			return message_usage(

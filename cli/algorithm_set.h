@@ -32,6 +32,12 @@ struct algorithm_set {
 int algorithm_set_add(struct algorithm_set *set, struct cli *cli,
 		      const struct command *command, const char *list);
 
+/*
+ * Add one that is not there already. Status: ALGORITHM, ARGUMENT (too many).
+ */
+int32_t algorithm_set_add_spec(struct algorithm_set *set,
+			       const struct hashlane_algorithm_spec *spec);
+
 /* The tag of a BSD line. */
 void algorithm_tag(char out[ALGORITHM_TEXT_MAX],
 		   const struct hashlane_algorithm_spec *spec);

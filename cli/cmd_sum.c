@@ -2,18 +2,24 @@
 /* cmd_sum.c - `hashlane sum`: digests of files. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
+#include "format.h"
+#include "cache.h"
+#include "count.h"
 #include "message.h"
 #include "name_list.h"
+#include "replace_file.h"
+#include "run_options.h"
 #include "sum.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <getopt.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { WORKERS_MAX = 1024, MEMORY_MIN = 4 << 20 };
+#include <sys/stat.h>
+#include <unistd.h>
 
 static const char help[] =
 	"Usage: hashlane sum [OPTION]... [--] PATH...\n"
@@ -32,88 +38,71 @@ static const char help[] =
 	"  -z, --zero             lines written end in NUL, and no name is escaped\n"
 	"      --format FORMAT    gnu   DIGEST  NAME (default, one algorithm)\n"
 	"                         bsd   TAG (NAME) = DIGEST (default, several)\n"
+	"                         sfv, hashdeep, ed2k and magnet (links)\n"
 	"                         json  one object a line\n"
-	"      --part-hashes      with json, of files: digests of parts as well,\n"
-	"                         by which a damaged range is found (ed2k, aich,\n"
-	"                         tth, bt2-pieces-root, s3-etag, dropbox, glacier)\n"
+	"                         csv   a record a file, as RFC 4180 has them\n"
+	"  -o, --output FILE      write to FILE, which is replaced as a whole when\n"
+	"                         all is done, and is not hashed itself\n"
+	"      --absolute         write names from the root on\n"
+	"      --relative-to DIR  write names as they are seen from DIR\n"
+	"      --mtime            with json and csv: when files were changed last\n"
+	"      --part-hashes      with json and ed2k, of files: digests of parts as\n"
+	"                         well, by which a damaged range is found (ed2k,\n"
+	"                         aich, tth, bt2-pieces-root, s3-etag, dropbox,\n"
+	"                         glacier)\n"
+	"\n"
+	"Of directories (-r):\n"
+	"      --include GLOB     only files that match one of these; a GLOB without\n"
+	"                         a slash is compared with the last name, others\n"
+	"                         with the path below PATH, ** being any folders\n"
+	"      --exclude GLOB     leave out such files and directories\n"
+	"      --no-hidden        leave out names that start with a dot\n"
+	"      --follow           follow symbolic links met\n"
+	"      --one-file-system  stay on the file system of PATH\n"
+	"\n"
+	"      --cache            do not hash again what did not change since it\n"
+	"                         was hashed with --cache: the same file, size and\n"
+	"                         times; see hashlane cache\n"
+	"      --no-cache         no cache, the default\n"
+	"      --refresh          hash all, and renew the cache\n"
+	"      --checkpoint FILE  keep what is done in FILE until all is: after a\n"
+	"                         crash the same command goes on from there\n"
+	"\n"
+	"  -q, --quiet            no progress on the terminal\n"
 	"  -h, --help             this help\n"
 	"\n"
 	"Results come in the order of the names, a directory's in the order of\n"
 	"their bytes. In a gnu or bsd line a name with a backslash, a newline or\n"
 	"a carriage return is escaped and the line starts with a backslash.\n"
 	"\n"
-	"Exit status: 0 all went well; 1 a file failed; 2 wrong usage.\n";
+	"Examples:\n"
+	"  hashlane sum -a md5,sha1 -r photos\n"
+	"  hashlane sum --cache -r /srv -o SHA256SUMS\n"
+	"  find . -name '*.iso' -print0 | hashlane sum -0 --files-from -\n"
+	"\n"
+	"Exit status: 0 all went well; 1 a file failed; 2 wrong usage; 130\n"
+	"interrupted.\n";
 
-static bool parse_workers(int32_t *workers, const char *text)
-{
-	char *end;
-	long n;
+enum {
+	FILES_FROM = 0x100,
+	FORMAT,
+	MEMORY,
+	PART_HASHES,
+	ABSOLUTE,
+	RELATIVE_TO,
+	MTIME,
+	INCLUDE,
+	EXCLUDE,
+	NO_HIDDEN,
+	FOLLOW,
+	ONE_FILE_SYSTEM,
+	CACHE,
+	NO_CACHE,
+	REFRESH,
+	CHECKPOINT
+};
 
-	if (*text < '0' || *text > '9')
-		return false;
-	errno = 0;
-	n = strtol(text, &end, 10);
-	if (errno || *end || n > WORKERS_MAX)
-		return false;
-	*workers = (int32_t)n;
-	return true;
-}
-
-/* A size with the units of an algorithm's parameter, such as "8MiB". */
-static bool parse_memory(uint64_t *bytes, const char *text)
-{
-	static const struct {
-		const char *name;
-		uint64_t bytes;
-	} units[] = {
-		{ "", 1 },
-		{ "KiB", (uint64_t)1 << 10 },
-		{ "MiB", (uint64_t)1 << 20 },
-		{ "GiB", (uint64_t)1 << 30 },
-		{ "kB", 1000 },
-		{ "MB", 1000000 },
-		{ "GB", 1000000000 },
-	};
-	char *end;
-	unsigned long long n;
-
-	if (*text < '0' || *text > '9')
-		return false;
-	errno = 0;
-	n = strtoull(text, &end, 10);
-	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
-		if (errno || strcmp(end, units[i].name) != 0 ||
-		    n > UINT64_MAX / units[i].bytes)
-			continue;
-		*bytes = n * units[i].bytes;
-		return *bytes >= MEMORY_MIN;
-	}
-	return false;
-}
-
-static bool parse_format(enum sum_format *format, const char *text)
-{
-	static const struct {
-		const char *name;
-		enum sum_format format;
-	} formats[] = {
-		{ "gnu", FORMAT_GNU },
-		{ "bsd", FORMAT_BSD },
-		{ "json", FORMAT_JSON },
-	};
-
-	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
-		if (strcmp(text, formats[i].name) != 0)
-			continue;
-		*format = formats[i].format;
-		return true;
-	}
-	return false;
-}
-
-enum { FILES_FROM = 0x100, FORMAT, MEMORY, PART_HASHES };
-
-static const char shorts[] = ":a:r0zj:h";
+static const char shorts[] = ":a:r0zj:o:qh";
 static const struct option options[] = {
 	{ "algorithm", required_argument, NULL, 'a' },
 	{ "recursive", no_argument, NULL, 'r' },
@@ -124,9 +113,109 @@ static const struct option options[] = {
 	{ "files-from", required_argument, NULL, FILES_FROM },
 	{ "format", required_argument, NULL, FORMAT },
 	{ "part-hashes", no_argument, NULL, PART_HASHES },
+	{ "output", required_argument, NULL, 'o' },
+	{ "absolute", no_argument, NULL, ABSOLUTE },
+	{ "relative-to", required_argument, NULL, RELATIVE_TO },
+	{ "mtime", no_argument, NULL, MTIME },
+	{ "include", required_argument, NULL, INCLUDE },
+	{ "exclude", required_argument, NULL, EXCLUDE },
+	{ "no-hidden", no_argument, NULL, NO_HIDDEN },
+	{ "follow", no_argument, NULL, FOLLOW },
+	{ "one-file-system", no_argument, NULL, ONE_FILE_SYSTEM },
+	{ "cache", no_argument, NULL, CACHE },
+	{ "no-cache", no_argument, NULL, NO_CACHE },
+	{ "refresh", no_argument, NULL, REFRESH },
+	{ "checkpoint", required_argument, NULL, CHECKPOINT },
+	{ "quiet", no_argument, NULL, 'q' },
 	{ "help", no_argument, NULL, 'h' },
 	{ NULL, 0, NULL, 0 },
 };
+
+/* One more glob, in an array that grows. STATUS_OK or STATUS_FAILED. */
+static int add_glob(struct sum *sum, const char *const **globs, size_t *count)
+{
+	const char **more = realloc((void *)(uintptr_t)*globs,
+				    (*count + 1) * sizeof(*more));
+
+	if (!more) {
+		message_text(sum->cli,
+			     hashlane_error_string(HASHLANE_NO_MEMORY));
+		return STATUS_FAILED;
+	}
+	more[(*count)++] = optarg;
+	*globs = more;
+	return STATUS_OK;
+}
+
+/* How names are written; STATUS_OK or STATUS_USAGE. */
+static int take_folder(struct sum *sum, bool absolute)
+{
+	free(sum->relative_to);
+	sum->relative_to = NULL;
+	sum->absolute = absolute;
+	if (!sum->folder)
+		sum->folder = getcwd(NULL, 0);
+	if (!absolute)
+		sum->relative_to = realpath(optarg, NULL);
+	if (sum->folder && (absolute || sum->relative_to))
+		return STATUS_OK;
+	message_about(sum->cli, absolute ? "." : optarg, strerror(errno));
+	return STATUS_USAGE;
+}
+
+/* What is of directories, and of names. */
+static int take_walk_option(struct sum *sum, const struct command *command,
+			    char *const *argv, int got)
+{
+	switch (got) {
+	case ABSOLUTE:
+		return take_folder(sum, true);
+	case RELATIVE_TO:
+		return take_folder(sum, false);
+	case INCLUDE:
+		return add_glob(sum, &sum->walk.include,
+				&sum->walk.include_count);
+	case EXCLUDE:
+		return add_glob(sum, &sum->walk.exclude,
+				&sum->walk.exclude_count);
+	case NO_HIDDEN:
+		sum->walk.flags |= HASHLANE_WALK_NO_HIDDEN;
+		return STATUS_OK;
+	case FOLLOW:
+		sum->walk.flags |= HASHLANE_WALK_FOLLOW;
+		return STATUS_OK;
+	case ONE_FILE_SYSTEM:
+		sum->walk.flags |= HASHLANE_WALK_ONE_FILE_SYSTEM;
+		return STATUS_OK;
+	default:
+		return message_option(sum->cli, command, argv, got, shorts);
+	}
+}
+
+/* What is of caches; others are those of walks. */
+static int take_cache_option(struct sum *sum, const struct command *command,
+			     char *const *argv, int got)
+{
+	switch (got) {
+	case CACHE:
+		sum->cached = true;
+		return STATUS_OK;
+	case NO_CACHE:
+		sum->cached = sum->refresh = false;
+		return STATUS_OK;
+	case REFRESH:
+		sum->cached = sum->refresh = true;
+		return STATUS_OK;
+	case CHECKPOINT:
+		sum->checkpoint = optarg;
+		return STATUS_OK;
+	case 'q':
+		sum->quiet = true;
+		return STATUS_OK;
+	default:
+		return take_walk_option(sum, command, argv, got);
+	}
+}
 
 /* One option; STATUS_OK or STATUS_USAGE. */
 static int take_option(struct sum *sum, const struct command *command,
@@ -160,28 +249,60 @@ static int take_option(struct sum *sum, const struct command *command,
 	case PART_HASHES:
 		sum->part_hashes = true;
 		return STATUS_OK;
+	case 'o':
+		sum->output = optarg;
+		return STATUS_OK;
+	case MTIME:
+		sum->mtime = true;
+		return STATUS_OK;
 	case FORMAT:
-		if (parse_format(&sum->format, optarg))
+		if (format_parse(&sum->format, optarg))
 			return STATUS_OK;
 		return message_usage(sum->cli, command, optarg,
-				     "not a format (gnu, bsd, json)");
+				     "not a format (gnu, bsd, sfv, hashdeep, "
+				     "ed2k, magnet, json, csv)");
 	default:
-		return message_option(sum->cli, command, argv, got, shorts);
+		return take_cache_option(sum, command, argv, got);
 	}
 }
 
-/* Part hashes are for JSON, and not for standard input. */
+/* Part hashes are for JSON and ed2k, and not for standard input. */
 static int check_part_hashes(struct sum *sum, const struct command *command,
 			     char *const *paths, int path_count)
 {
-	if (sum->part_hashes && sum->format != FORMAT_JSON)
+	if (sum->part_hashes && sum->format != FORMAT_JSON &&
+	    sum->format != FORMAT_ED2K)
 		return message_usage(sum->cli, command, "--part-hashes",
-				     "only with --format json");
+				     "only with --format json or ed2k");
 	for (int i = 0; i < path_count && sum->part_hashes; i++)
 		if (!strcmp(paths[i], "-"))
 			return message_usage(sum->cli, command,
 					     "--part-hashes",
 					     "not of standard input");
+	return STATUS_OK;
+}
+
+/* What a format cannot do. */
+static int check_format(struct sum *sum, const struct command *command)
+{
+	if (!sum->line_end &&
+	    (sum->format == FORMAT_SFV || sum->format == FORMAT_HASHDEEP ||
+	     sum->format == FORMAT_CSV))
+		return message_usage(sum->cli, command, "-z",
+				     "not with sfv, hashdeep and csv");
+	if (sum->mtime && sum->format != FORMAT_JSON &&
+	    sum->format != FORMAT_CSV)
+		return message_usage(sum->cli, command, "--mtime",
+				     "only with --format json or csv");
+	for (size_t i = 0; i < sum->set.count; i++) {
+		const char *reason = format_refuses(sum->format,
+						    &sum->set.specs[i]);
+
+		if (reason)
+			return message_usage(sum->cli, command,
+					     sum->set.algorithms[i].name,
+					     reason);
+	}
 	return STATUS_OK;
 }
 
@@ -202,9 +323,11 @@ static int complete(struct sum *sum, const struct command *command,
 	status = check_part_hashes(sum, command, paths, path_count);
 	if (!status && !sum->set.count)
 		status = algorithm_set_add(&sum->set, sum->cli, command,
-					   "sha256");
+					   format_algorithms(sum->format));
 	if (sum->format == FORMAT_AUTO)
 		sum->format = sum->set.count > 1 ? FORMAT_BSD : FORMAT_GNU;
+	if (!status)
+		status = check_format(sum, command);
 	return status ? status : choose_isa(sum->cli, &sum->isa);
 }
 
@@ -216,6 +339,22 @@ static void report_bad_name(struct sum *sum, const struct name_list *list,
 	snprintf(text, sizeof(text), "%s %" PRIu64 ": %s",
 		 sum->nul_names ? "name" : "line", list->line, reason);
 	message_failure(sum->cli, sum->names_from, text);
+}
+
+static void add_name(struct sum *sum, const char *name)
+{
+	if (sum->feed)
+		cached_add(sum, name);
+	else
+		batch_add(sum, name);
+}
+
+static void run_names(struct sum *sum)
+{
+	if (sum->feed)
+		cached_run(sum);
+	else
+		batch_run(sum);
 }
 
 static int add_listed(struct sum *sum)
@@ -231,7 +370,7 @@ static int add_listed(struct sum *sum)
 	do {
 		outcome = name_list_next(&list, &reason);
 		if (outcome == NAME_READ)
-			batch_add(sum, list.name);
+			add_name(sum, list.name);
 		else if (outcome == NAME_BAD)
 			report_bad_name(sum, &list, reason);
 		else if (outcome == NAME_BROKEN)
@@ -242,49 +381,171 @@ static int add_listed(struct sum *sum)
 	return STATUS_OK;
 }
 
+/* A pipe or device is read as a stream; false: it is no such thing. */
+static bool sum_device(struct sum *sum, const char *path)
+{
+	struct stat st;
+	int fd;
+
+	if (stat(path, &st) || S_ISREG(st.st_mode) || S_ISDIR(st.st_mode))
+		return false;
+	run_names(sum);
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (fd < 0) {
+		message_failure(sum->cli, path, strerror(errno));
+		return true;
+	}
+	sum_stream(sum, path, fd);
+	close(fd);
+	return true;
+}
+
+static bool create(struct sum *sum)
+{
+	if (sum->caches[0] || sum->caches[1])
+		return cached_create(sum);
+	sum->batch = batch_create(sum);
+	return sum->batch;
+}
+
 static int hash_all(struct sum *sum, char *const *paths, int path_count)
 {
 	int status = STATUS_OK;
 
-	sum->batch = batch_create(sum);
-	if (!sum->batch) {
+	if (!create(sum)) {
 		message_text(sum->cli,
 			     hashlane_error_string(HASHLANE_NO_MEMORY));
 		return STATUS_FAILED;
 	}
+	format_begin(sum);
+	sum->begun = true;
 	for (int i = 0; i < path_count && !sum_stopped(sum); i++) {
 		if (!strcmp(paths[i], "-")) {
-			batch_run(sum);
-			sum_stdin(sum);
-		} else {
-			batch_add(sum, paths[i]);
+			run_names(sum);
+			sum_stream(sum, "-", STDIN_FILENO);
+		} else if (!sum->like_md5sum || !sum_device(sum, paths[i])) {
+			add_name(sum, paths[i]);
 		}
 	}
 	if (sum->names_from && !sum_stopped(sum))
 		status = add_listed(sum);
 	if (!sum_stopped(sum))
-		batch_run(sum);
-	batch_destroy(sum->batch);
+		run_names(sum);
+	if (sum->feed)
+		cached_destroy(sum);
+	else
+		batch_destroy(sum->batch);
 	return status;
+}
+
+/* A cache that fails is done without; a checkpoint was asked for. */
+static int open_caches(struct sum *sum)
+{
+	if (sum->checkpoint) {
+		sum->caches[0] = cache_open(sum->cli, sum->checkpoint);
+		if (!sum->caches[0])
+			return STATUS_USAGE;
+	}
+	if (sum->cached)
+		sum->caches[1] = cache_open(sum->cli, NULL);
+	return STATUS_OK;
+}
+
+/* With all done and written, a checkpoint has served. */
+static int close_caches(struct sum *sum, int status)
+{
+	bool done;
+
+	output_flush(&sum->cli->out);
+	done = !status && !sum_stopped(sum);
+	for (size_t i = 0; i < 2; i++) {
+		if (sum->caches[i] && watch_signal(sum->cli->watch))
+			cache_hurry(sum->caches[i]);
+		cache_close(sum->caches[i]);
+	}
+	if (sum->checkpoint && done && !cache_remove(sum->checkpoint))
+		message_failure(sum->cli, sum->checkpoint, strerror(errno));
+	return status;
+}
+
+int sum_run(struct sum *sum, char *const *paths, int path_count)
+{
+	struct cli *cli = sum->cli;
+	/* What goes to the file is no standard output. */
+	struct cli file = { .err = { .fd = STDERR_FILENO },
+			    .program = cli->program,
+			    .watch = cli->watch };
+	struct replacement replacement;
+	struct stat old;
+	int status;
+
+	if (!sum->output)
+		return hash_all(sum, paths, path_count);
+	if (!stat(sum->output, &old) && S_ISREG(old.st_mode)) {
+		sum->own_list = &old;
+		sum->own_name = strrchr(sum->output, '/');
+		sum->own_name = sum->own_name ? sum->own_name + 1 :
+						sum->output;
+	}
+	if (!replace_begin(&replacement, cli, sum->output, &file.out))
+		return STATUS_USAGE;
+	sum->cli = &file;
+	status = hash_all(sum, paths, path_count);
+	sum->cli = cli;
+	cli->failed |= file.failed;
+	if (status || file.out.os_error || watch_signal(cli->watch))
+		replace_abandon(&replacement);
+	else if (!replace_commit(&replacement))
+		status = STATUS_FAILED;
+	if (file.out.os_error)
+		message_failure(cli, sum->output, strerror(file.out.os_error));
+	return status;
+}
+
+/* Counted on the way, where that tells all there is to do. */
+static int run_counted(struct sum *sum, char *const *paths, int path_count)
+{
+	struct count *count = NULL;
+	int status;
+
+	if (!sum->names_from)
+		count = count_start(sum->cli->watch, paths, path_count,
+				    sum->recursive ? &sum->walk : NULL);
+	status = sum_run(sum, paths, path_count);
+	count_stop(count);
+	return close_caches(sum, status);
 }
 
 static int run_sum(struct cli *cli, const struct command *command, int argc,
 		   char **argv)
 {
-	struct sum sum = { .cli = cli, .line_end = '\n' };
-	int status, got;
+	struct sum sum = {
+		.cli = cli,
+		.line_end = '\n',
+		.walk = { .struct_size = sizeof(sum.walk) },
+	};
+	int status = STATUS_OK, got;
 
-	while ((got = getopt_long(argc, argv, shorts, options, NULL)) != -1) {
+	while (!status &&
+	       (got = getopt_long(argc, argv, shorts, options, NULL)) != -1) {
 		if (got == 'h')
 			return show_help(cli, command);
 		status = take_option(&sum, command, argv, got);
-		if (status)
-			return status;
 	}
-	status = complete(&sum, command, argv + optind, argc - optind);
-	if (status)
-		return status;
-	return hash_all(&sum, argv + optind, argc - optind);
+	if (!status)
+		status = complete(&sum, command, argv + optind, argc - optind);
+	if (!status) {
+		watch_start(cli, !sum.quiet);
+		status = open_caches(&sum);
+		if (!status)
+			status = run_counted(&sum, argv + optind,
+					     argc - optind);
+	}
+	free((void *)(uintptr_t)sum.walk.include);
+	free((void *)(uintptr_t)sum.walk.exclude);
+	free(sum.folder);
+	free(sum.relative_to);
+	return status;
 }
 
 const struct command sum_command = {

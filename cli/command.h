@@ -12,9 +12,11 @@ enum { STATUS_OK = 0, STATUS_FAILED = 1, STATUS_USAGE = 2 };
 
 /* One run of the program. */
 struct cli {
+	const char *program; /* the name it speaks of itself by */
 	struct output out;
 	struct output err;
-	bool failed; /* some file failed */
+	struct watch *watch; /* NULL: none runs */
+	bool failed;         /* some file failed */
 };
 
 struct command {
@@ -26,8 +28,20 @@ struct command {
 };
 
 extern const struct command sum_command;
+extern const struct command check_command;
+extern const struct command update_command;
+extern const struct command audit_command;
+extern const struct command dupes_command;
+extern const struct command link_command;
+extern const struct command cache_command;
+extern const struct command bench_command;
 extern const struct command algorithms_command;
 extern const struct command info_command;
+
+/*
+ * The tool, such as md5sum, that a name of the program stands for; NULL: none.
+ */
+const struct command *find_alias(const char *name);
 
 /* Write the command's help; returns STATUS_OK. */
 int show_help(struct cli *cli, const struct command *command);

@@ -4,6 +4,7 @@
 #include "../include/hashlane.h"
 #include "command.h"
 #include "message.h"
+#include "watch.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,9 +16,9 @@
 #include <unistd.h>
 
 static const struct command *const commands[] = {
-	&sum_command,
-	&algorithms_command,
-	&info_command,
+	&sum_command,        &check_command, &update_command, &audit_command,
+	&dupes_command,      &link_command,  &cache_command,  &bench_command,
+	&algorithms_command, &info_command,
 };
 
 enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
@@ -119,10 +120,15 @@ bool parse_json_option(struct cli *cli, const struct command *command,
 static int run(struct cli *cli, int argc, char **argv)
 {
 	const char *word = argc > 1 ? argv[1] : "";
+	const struct command *alias = find_alias(argc ? argv[0] : "");
 
 	if (hashlane_check_abi(HASHLANE_ABI_VERSION)) {
 		message_text(cli, "the library found has another interface");
 		return STATUS_FAILED;
+	}
+	if (alias) {
+		cli->program = alias->name;
+		return alias->run(cli, alias, argc, argv);
 	}
 	if (!strcmp(word, "--help") || !strcmp(word, "-h")) {
 		list_commands(&cli->out);
@@ -161,6 +167,7 @@ static void fill_standard_descriptors(void)
 int main(int argc, char **argv)
 {
 	struct cli cli = {
+		.program = "hashlane",
 		.out = { .fd = STDOUT_FILENO },
 		.err = { .fd = STDERR_FILENO },
 	};
@@ -185,6 +192,9 @@ int main(int argc, char **argv)
 		if (status == STATUS_OK)
 			status = STATUS_FAILED;
 	}
+	output_flush(&cli.err);
+	status = watch_stop(cli.watch, status);
+	cli.err.watch = NULL;
 	output_close(&cli.err);
 	return status;
 }

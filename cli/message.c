@@ -126,7 +126,8 @@ static void quote(struct output *output, const char *name)
 static void begin(struct cli *cli)
 {
 	output_flush(&cli->out);
-	output_text(&cli->err, "hashlane: ");
+	output_text(&cli->err, cli->program);
+	output_text(&cli->err, ": ");
 }
 
 static void end(struct cli *cli)

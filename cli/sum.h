@@ -5,10 +5,25 @@
 
 #include "algorithm_set.h"
 #include "command.h"
+#include "list.h"
+#include "watch.h"
 
-enum sum_format { FORMAT_AUTO, FORMAT_GNU, FORMAT_BSD, FORMAT_JSON };
+enum sum_format {
+	FORMAT_AUTO,
+	FORMAT_GNU,
+	FORMAT_BSD,
+	FORMAT_SFV,
+	FORMAT_HASHDEEP,
+	FORMAT_ED2K,
+	FORMAT_MAGNET,
+	FORMAT_JSON,
+	FORMAT_CSV
+};
 
 struct batch;
+struct cache;
+struct feed;
+struct stat;
 
 /* What the command line asks for. */
 struct sum {
@@ -19,11 +34,29 @@ struct sum {
 	bool recursive;
 	bool nul_names; /* in the list of names */
 	bool part_hashes;
-	const char *names_from; /* NULL: no list */
+	bool mtime;        /* with json and csv: of the files as well */
+	bool binary_mark;  /* with gnu: "*" before names, as md5sum -b */
+	bool like_md5sum;  /* its words for failures, and it reads devices */
+	bool begun;        /* what stands before the first item is written */
+	bool absolute;     /* names are written so */
+	char *folder;      /* the current one, where names are rewritten */
+	char *relative_to; /* NULL, or the folder from which names are seen */
+	/* Which files of a directory. */
+	struct hashlane_walk_options walk;
+	const char *names_from;      /* NULL: no list */
+	const char *output;          /* NULL: standard output */
+	const char *own_name;        /* the last part of it */
+	const struct stat *own_list; /* what is there now; NULL: nothing */
 	int32_t workers;
 	uint64_t memory_bytes; /* of the engine; 0: its default */
 	int32_t isa;
-	struct batch *batch;
+	bool quiet;             /* no progress */
+	bool cached;            /* ask and keep the user's cache */
+	bool refresh;           /* the cache is written only */
+	const char *checkpoint; /* NULL: none */
+	struct cache *caches[2];
+	struct batch *batch; /* or, where there is a cache, the feed */
+	struct feed *feed;
 };
 
 /* What became of one name. */
@@ -32,6 +65,7 @@ struct item {
 	int32_t status;
 	const char *reason; /* where status is not HASHLANE_OK */
 	uint64_t size_bytes;
+	int64_t mtime_ns;       /* 0: not known, or not asked for */
 	uint64_t digests_valid; /* bit i: digest i exists */
 	const uint8_t *digests; /* a row, as hashlane_hash_file lays it out */
 	/* Where its parts are; NULL: nowhere. */
@@ -39,11 +73,28 @@ struct item {
 	uint32_t row;
 };
 
+/* The format in which a list is to be written again; false: none. */
+bool format_of_dialect(enum sum_format *format, enum list_dialect dialect);
+
+/* Is there no such digest of an empty file? That is no failure. */
+bool item_lacks(const struct item *item, const struct algorithm *algorithm);
+
 /* Write an item's lines, and its failures to standard error. */
 void report_item(struct sum *sum, const struct item *item);
 
-/* Hash standard input and report it. */
-void sum_stdin(struct sum *sum);
+/* Hash and report all, to where it is to go. STATUS_OK, or what went wrong. */
+int sum_run(struct sum *sum, char *const *paths, int path_count);
+
+/* Hash what an open descriptor gives, and report it by this name. */
+void sum_stream(struct sum *sum, const char *name, int fd);
+
+/*
+ * The same, but only set what the item says: digests of a row. Returns the
+ * errno of what failed, or 0.
+ */
+int hash_descriptor(struct item *item, uint8_t *digests,
+		    const struct algorithm_set *set, int32_t isa, int fd,
+		    struct watch *watch);
 
 /*
  * Names on their way to the library, so many at a time that memory stays
@@ -58,10 +109,20 @@ void batch_add(struct sum *sum, const char *name);
 /* Hash and report all that was added. */
 void batch_run(struct sum *sum);
 
-/* Nobody takes the output any more: stop. */
+/* The reason of a failed item, in `room` where it has to be made. */
+const char *sum_reason(char *room, const struct sum *sum,
+		       const struct item *item, int os_error);
+
+/* The same as the batch's for names that a cache may know. */
+bool cached_create(struct sum *sum);
+void cached_destroy(struct sum *sum);
+void cached_add(struct sum *sum, const char *name);
+void cached_run(struct sum *sum);
+
+/* Nobody takes the output any more, or a signal came: stop. */
 static inline bool sum_stopped(const struct sum *sum)
 {
-	return sum->cli->out.os_error != 0;
+	return sum->cli->out.os_error || watch_signal(sum->cli->watch);
 }
 
 #endif

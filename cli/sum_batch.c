@@ -81,8 +81,8 @@ static const char *name_of(struct batch *batch, const struct hashlane_row *row)
 	return batch->name;
 }
 
-static const char *reason_of(char *room, const struct sum *sum,
-			     const struct item *item, int os_error)
+const char *sum_reason(char *room, const struct sum *sum,
+		       const struct item *item, int os_error)
 {
 	bool directory = (os_error == ELOOP || os_error == ESTALE ||
 			  item->status == HASHLANE_NOT_REGULAR) &&
@@ -93,7 +93,10 @@ static const char *reason_of(char *room, const struct sum *sum,
 	if (os_error == ESTALE && sum->recursive)
 		return "moved while it was walked";
 	if (directory && item->status == HASHLANE_NOT_REGULAR)
-		return "is a directory (use -r)";
+		return sum->like_md5sum ? strerror(EISDIR) :
+					  "is a directory (use -r)";
+	if (sum->like_md5sum && os_error)
+		return strerror(os_error);
 	return message_reason(room, item->status, os_error);
 }
 
@@ -106,6 +109,8 @@ static void report_row(struct sum *sum, const struct hashlane_results *results,
 	struct item item = { 0 };
 
 	(void)hashlane_results_row(&row, results, i);
+	if (row.status == HASHLANE_CANCELLED)
+		return;
 	item.name = name_of(batch, &row);
 	if (!item.name) {
 		message_failure(sum->cli, "?",
@@ -114,6 +119,7 @@ static void report_row(struct sum *sum, const struct hashlane_results *results,
 	}
 	item.status = row.status;
 	item.size_bytes = row.size_bytes;
+	item.mtime_ns = sum->mtime ? row.mtime_ns : 0;
 	item.digests_valid = row.digests_valid;
 	item.digests = batch->digests;
 	item.results = results;
@@ -127,8 +133,17 @@ static void report_row(struct sum *sum, const struct hashlane_results *results,
 			       digest, bytes);
 	}
 	if (item.status)
-		item.reason = reason_of(reason, sum, &item, row.os_error);
+		item.reason = sum_reason(reason, sum, &item, row.os_error);
 	report_item(sum, &item);
+}
+
+/* After a signal as well: what is done is not lost. */
+static void report_rows(struct sum *sum,
+			const struct hashlane_results *results)
+{
+	for (uint32_t i = 0; i < results->row_count && !sum->cli->out.os_error;
+	     i++)
+		report_row(sum, results, i);
 }
 
 /* Report what is done; with `all`, until nothing more comes. */
@@ -142,9 +157,7 @@ static void drain(struct sum *sum, bool all)
 					   all ? -1 : 0);
 		if (status)
 			break;
-		for (uint32_t i = 0;
-		     i < results->row_count && !sum_stopped(sum); i++)
-			report_row(sum, results, i);
+		report_rows(sum, results);
 		hashlane_results_free(results);
 		output_flush(&sum->cli->out);
 		if (sum_stopped(sum))
@@ -157,23 +170,24 @@ static void drain(struct sum *sum, bool all)
 
 static int32_t open_job(struct sum *sum)
 {
-	const struct hashlane_walk_options walk = {
-		.struct_size = sizeof(walk),
-	};
 	const struct hashlane_job_options options = {
 		.struct_size = sizeof(options),
 		.specs = sum->set.specs,
 		.spec_count = sum->set.count,
-		.walk = sum->recursive ? &walk : NULL,
+		.walk = sum->recursive ? &sum->walk : NULL,
 		.flags = HASHLANE_JOB_STREAM | HASHLANE_JOB_OPEN |
 			 (sum->part_hashes ? HASHLANE_JOB_PARTS : 0),
 		.order = HASHLANE_ORDER_INPUT,
 	};
+	int32_t status;
 
 	if (sum->batch->job)
 		return HASHLANE_OK;
-	return hashlane_job_submit(&sum->batch->job, sum->batch->engine,
-				   &options, NULL);
+	status = hashlane_job_submit(&sum->batch->job, sum->batch->engine,
+				     &options, NULL);
+	if (!status)
+		watch_job(sum->cli->watch, sum->batch->job);
+	return status;
 }
 
 /* Hand over the names gathered, and report what is done meanwhile. */
@@ -191,9 +205,7 @@ static void hand_over(struct sum *sum)
 		status = hashlane_job_next(&results, batch->job, -1);
 		if (status)
 			break;
-		for (uint32_t i = 0;
-		     i < results->row_count && !sum_stopped(sum); i++)
-			report_row(sum, results, i);
+		report_rows(sum, results);
 		hashlane_results_free(results);
 	}
 	for (size_t i = 0; status && i < batch->count; i++)
@@ -232,6 +244,7 @@ void batch_run(struct sum *sum)
 		return;
 	(void)hashlane_job_close(batch->job);
 	drain(sum, true);
+	watch_job_done(sum->cli->watch, batch->job);
 	(void)hashlane_job_destroy(batch->job);
 	batch->job = 0;
 }

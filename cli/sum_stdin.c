@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* sum_stdin.c - standard input through the streaming hasher. */
+/* sum_stdin.c - what can only be read once, through the streaming hasher. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
 #include "message.h"
@@ -27,7 +27,10 @@ struct part {
 };
 
 struct stream {
-	struct sum *sum;
+	const struct algorithm_set *set;
+	int32_t isa;
+	int fd;
+	struct watch *watch; /* is told of what is read; NULL: nobody */
 	uint8_t *buffer;
 	struct part parts[2];
 	struct stat before;
@@ -40,11 +43,11 @@ struct stream {
 /* Fill the buffer, or less at the end; false: os_error says why. */
 static bool fill(struct stream *stream, size_t *filled)
 {
-	struct pollfd wait = { .fd = STDIN_FILENO, .events = POLLIN };
+	struct pollfd wait = { .fd = stream->fd, .events = POLLIN };
 
 	*filled = 0;
 	while (*filled < BUFFER_BYTES && !stream->ended) {
-		ssize_t n = read(STDIN_FILENO, stream->buffer + *filled,
+		ssize_t n = read(stream->fd, stream->buffer + *filled,
 				 BUFFER_BYTES - *filled);
 
 		if (n >= 0) {
@@ -58,6 +61,7 @@ static bool fill(struct stream *stream, size_t *filled)
 		}
 	}
 	stream->bytes += *filled;
+	watch_count(stream->watch, stream->ended, *filled);
 	return true;
 }
 
@@ -79,12 +83,12 @@ static bool find_size(const struct stream *stream, off_t start, uint64_t *size)
 static int32_t start_part(struct stream *stream, struct part *part,
 			  uint64_t size_bytes)
 {
-	const struct algorithm_set *set = &stream->sum->set;
+	const struct algorithm_set *set = stream->set;
 	struct hashlane_algorithm_spec specs[HASHLANE_ALGORITHMS_MAX];
 	struct hashlane_hasher_options options = {
 		.struct_size = sizeof(options),
 		.specs = specs,
-		.isa = stream->sum->isa,
+		.isa = stream->isa,
 	};
 
 	for (size_t i = 0; i < set->count; i++) {
@@ -134,7 +138,7 @@ static int32_t update(struct stream *stream, size_t filled)
 static int32_t take_digests(const struct stream *stream, struct item *item,
 			    uint8_t *digests)
 {
-	const struct algorithm_set *set = &stream->sum->set;
+	const struct algorithm_set *set = stream->set;
 
 	for (size_t p = 0; p < 2; p++) {
 		const struct part *part = &stream->parts[p];
@@ -164,7 +168,7 @@ static bool has_changed(const struct stream *stream)
 
 	if (!stream->regular || !stream->before.st_size)
 		return false;
-	return fstat(STDIN_FILENO, &after) ||
+	return fstat(stream->fd, &after) ||
 	       after.st_size != stream->before.st_size ||
 	       after.st_mtim.tv_sec != stream->before.st_mtim.tv_sec ||
 	       after.st_mtim.tv_nsec != stream->before.st_mtim.tv_nsec;
@@ -172,7 +176,7 @@ static bool has_changed(const struct stream *stream)
 
 static int32_t hash_stream(struct stream *stream)
 {
-	off_t start = lseek(STDIN_FILENO, 0, SEEK_CUR);
+	off_t start = lseek(stream->fd, 0, SEEK_CUR);
 	size_t filled;
 	uint64_t size = 0;
 	int32_t status;
@@ -197,7 +201,7 @@ static int32_t hash_stream(struct stream *stream)
 static void hash_into(struct stream *stream, struct item *item,
 		      uint8_t *digests)
 {
-	if (fstat(STDIN_FILENO, &stream->before)) {
+	if (fstat(stream->fd, &stream->before)) {
 		stream->os_error = errno;
 		item->status = HASHLANE_IO;
 		return;
@@ -212,22 +216,38 @@ static void hash_into(struct stream *stream, struct item *item,
 	drop_part(&stream->parts[1]);
 }
 
-void sum_stdin(struct sum *sum)
+int hash_descriptor(struct item *item, uint8_t *digests,
+		    const struct algorithm_set *set, int32_t isa, int fd,
+		    struct watch *watch)
 {
 	struct stream stream = {
-		.sum = sum,
+		.set = set,
+		.isa = isa,
+		.fd = fd,
+		.watch = watch,
 		.buffer = malloc(BUFFER_BYTES),
 		.parts = { { .sized = false }, { .sized = true } },
 	};
-	uint8_t *digests = malloc(sum->set.row_bytes);
-	struct item item = { .name = "-", .status = HASHLANE_NO_MEMORY };
-	char reason[REASON_BYTES_MAX];
 
-	if (stream.buffer && digests)
-		hash_into(&stream, &item, digests);
-	item.reason = message_reason(reason, item.status, stream.os_error);
+	item->status = HASHLANE_NO_MEMORY;
+	if (stream.buffer)
+		hash_into(&stream, item, digests);
+	free(stream.buffer);
+	return stream.os_error;
+}
+
+void sum_stream(struct sum *sum, const char *name, int fd)
+{
+	uint8_t *digests = malloc(sum->set.row_bytes);
+	struct item item = { .name = name, .status = HASHLANE_NO_MEMORY };
+	char reason[REASON_BYTES_MAX];
+	int os_error = 0;
+
+	if (digests)
+		os_error = hash_descriptor(&item, digests, &sum->set, sum->isa,
+					   fd, sum->cli->watch);
+	item.reason = message_reason(reason, item.status, os_error);
 	report_item(sum, &item);
 	output_flush(&sum->cli->out);
-	free(stream.buffer);
 	free(digests);
 }

@@ -4,9 +4,11 @@
 # of package names. Usage: deps.sh run|test|lint|bench|cross...
 set -eu
 
-run="gcc libc6-dev make cmake ninja-build pkg-config libjansson-dev"
+run="gcc libc6-dev make cmake ninja-build pkg-config libjansson-dev
+	libsqlite3-dev scdoc"
 test="$run g++ clang libcmocka-dev libssl-dev librhash-dev libxxhash-dev
-	python3 rhash b3sum xxhash openssl git util-linux libfuse3-dev fuse3"
+	python3 rhash b3sum xxhash openssl git util-linux libfuse3-dev fuse3
+	sqlite3 strace mount hashdeep jdupes bash zsh fish"
 lint="$test clang-format clang-tidy shellcheck"
 bench="$test hyperfine hashdeep libbenchmark-dev libisal-dev libdeflate-dev"
 cross="$run qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross

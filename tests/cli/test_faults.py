@@ -25,7 +25,6 @@ import time
 import support
 from support import Case, line, need, payload, run
 
-NOBODY = 65534
 
 
 class StandardInput(Case):
@@ -212,7 +211,7 @@ class BadInput(Case):
         os.chmod(self.path("listed"), 0o444)
         self.addCleanup(os.chmod, self.path("listed"), 0o755)
         self.addCleanup(os.chmod, self.path("closed"), 0o755)
-        prefix = unprivileged(self)
+        prefix = support.unprivileged(self)
         denied = b"permission denied"
         done = subprocess.run(
             [*prefix, "sum", "-a", "md5", self.good, secret, self.good],
@@ -330,28 +329,6 @@ class BadInput(Case):
             else:
                 self.usage("sum", self.good, env=env,
                            reason=b"HASHLANE_ISA: this machine has no")
-
-
-def unprivileged(case):
-    """The command as a user whom permissions bind."""
-    if os.geteuid():
-        return [support.binary]
-    need("setpriv")
-    copy = case.path("hashlane-copy")
-    shutil.copy(support.binary, copy)
-    os.chmod(copy, 0o755)
-    # Not part of the tree that the test walks.
-    away = tempfile.mkdtemp(prefix="hashlane-bin-")
-    case.addCleanup(shutil.rmtree, away)
-    os.chmod(away, 0o755)
-    copy = shutil.move(os.fsdecode(copy), away)
-    prefix = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}",
-              "--clear-groups", copy]
-    tried = subprocess.run([*prefix, "--version"], stdout=subprocess.PIPE,
-                           stderr=subprocess.STDOUT, check=False)
-    if tried.returncode:
-        case.skipTest(f"no unprivileged run: {tried.stdout!r}")
-    return prefix
 
 
 class Output(Case):

@@ -1,0 +1,448 @@
+/* SPDX-License-Identifier: MIT */
+/* check_queue.c - claims on their way through the library, verdicts in order. */
+#define _GNU_SOURCE
+#include "check.h"
+#include "message.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * Memory is bounded whatever the length of the lists: at most CLAIMS_MAX
+ * claims, and some more than CLAIMS_BYTES of them, are held at a time. The
+ * newer ones wait, so that what several lines say of one file comes together.
+ */
+enum {
+	WAITING_MAX = 32 * 1024,
+	CLAIMS_MAX = 64 * 1024,
+	WAITING_BYTES = 12 << 20,
+	CLAIMS_BYTES = 24 << 20,
+	BATCH = 256, /* claims handed over at once */
+	JOBS = 8,    /* sets of algorithms at a time */
+	SET_MAX = HASHLANE_ALGORITHMS_MAX / 2, /* ED2K comes in two colours */
+	TABLE = 64 * 1024,
+	PATIENCE_MS = 20 /* with one job while others may have results */
+};
+
+/* A job: all claims that take the same algorithms. */
+struct set_job {
+	hashlane_job job; /* 0: none */
+	bool parts;
+	uint64_t used; /* when, by the count of claims */
+	struct hashlane_algorithm_spec specs[HASHLANE_ALGORITHMS_MAX];
+	size_t spec_count;
+	struct claim *first, **end; /* in the order of its inputs */
+	struct hashlane_input inputs[BATCH];
+	struct claim *batch[BATCH];
+	size_t count;
+};
+
+struct queue {
+	hashlane_engine engine;
+	struct watch *watch;
+	struct claim *first, **end; /* all, in order */
+	struct claim *send;         /* the first that waits */
+	size_t count, waiting;
+	size_t bytes, waiting_bytes;
+	uint64_t clock;
+	struct claim *table[TABLE];
+	struct set_job jobs[JOBS];
+};
+
+struct queue *queue_create(struct check *check)
+{
+	const struct hashlane_engine_options options = {
+		.struct_size = sizeof(options),
+		.workers = check->workers,
+		.isa = check->isa,
+		.budget_bytes = check->memory_bytes,
+	};
+	struct queue *queue = calloc(1, sizeof(*queue));
+
+	if (!queue)
+		return NULL;
+	if (hashlane_engine_create(&queue->engine, &options, NULL)) {
+		free(queue);
+		return NULL;
+	}
+	queue->watch = check->cli->watch;
+	queue->end = &queue->first;
+	return queue;
+}
+
+void queue_destroy(struct queue *queue)
+{
+	if (!queue)
+		return;
+	for (size_t i = 0; i < JOBS; i++)
+		if (queue->jobs[i].job)
+			(void)hashlane_job_destroy(queue->jobs[i].job);
+	(void)hashlane_engine_destroy(queue->engine);
+	while (queue->first) {
+		struct claim *claim = queue->first;
+
+		queue->first = claim->next;
+		claim_destroy(claim);
+	}
+	free(queue);
+}
+
+/* FNV-1a, for the table only. */
+static uint32_t hash_path(const char *path)
+{
+	uint32_t hash = 2166136261u;
+
+	for (; *path; path++)
+		hash = (hash ^ (unsigned char)*path) * 16777619u;
+	return hash;
+}
+
+/* A claim that waits and is of the same file; NULL: none. */
+static struct claim *find_waiting(struct queue *queue,
+				  const struct claim *claim)
+{
+	struct claim *at = queue->table[claim->path_hash % TABLE];
+
+	while (at && (at->path_hash != claim->path_hash ||
+		      strcmp(at->path, claim->path) != 0))
+		at = at->chain;
+	return at;
+}
+
+static void forget_waiting(struct queue *queue, struct claim *claim)
+{
+	struct claim **at = &queue->table[claim->path_hash % TABLE];
+
+	while (*at && *at != claim)
+		at = &(*at)->chain;
+	if (*at)
+		*at = claim->chain;
+}
+
+static int compare_specs(const void *left, const void *right)
+{
+	const struct hashlane_algorithm_spec *a = left, *b = right;
+
+	if (a->id != b->id)
+		return a->id < b->id ? -1 : 1;
+	return (a->param > b->param) - (a->param < b->param);
+}
+
+/* All that the claims of one file take, in an order of its own. */
+static int32_t specs_of(const struct claim *claim,
+			struct hashlane_algorithm_spec *specs, size_t *count,
+			bool *parts)
+{
+	int32_t status = HASHLANE_OK;
+
+	*count = 0;
+	*parts = false;
+	for (; claim && !status; claim = claim->same) {
+		status = claim_add_specs(claim, specs, count);
+		*parts |= claim->part_count;
+	}
+	/* Only a size was listed. */
+	if (!*count)
+		specs[(*count)++].id = HASHLANE_HASH_CRC32;
+	qsort(specs, *count, sizeof(*specs), compare_specs);
+	return status;
+}
+
+static void settle(struct set_job *job, const struct hashlane_results *results,
+		   uint32_t row)
+{
+	struct claim *claim = job->first;
+
+	job->first = claim->queue;
+	if (!job->first)
+		job->end = &job->first;
+	for (; claim; claim = claim->same)
+		claim_judge(claim, results, row, job->specs, job->spec_count);
+}
+
+/* Take the next results of a job; whatever hashlane_job_next says. */
+static int32_t take(struct set_job *job, int64_t timeout_ms)
+{
+	const struct hashlane_results *results;
+	int32_t status = hashlane_job_next(&results, job->job, timeout_ms);
+
+	if (status)
+		return status;
+	for (uint32_t i = 0; i < results->row_count && job->first; i++)
+		settle(job, results, i);
+	hashlane_results_free(results);
+	return HASHLANE_OK;
+}
+
+/* Those of a job that came to nothing. */
+static void fail_rest(struct set_job *job, int32_t status)
+{
+	for (struct claim *claim = job->first; claim; claim = claim->queue)
+		for (struct claim *at = claim; at; at = at->same) {
+			at->verdict = VERDICT_UNREADABLE;
+			at->done = true;
+			claim_explain(at, "%s", hashlane_error_string(status));
+		}
+	job->first = NULL;
+	job->end = &job->first;
+}
+
+/* One job is waited for; none may stand still for want of a reader. */
+static int32_t take_some(struct queue *queue, struct set_job *job)
+{
+	int32_t status;
+
+	for (size_t i = 0; i < JOBS; i++)
+		if (queue->jobs[i].job && &queue->jobs[i] != job)
+			while (!take(&queue->jobs[i], 0))
+				continue;
+	status = take(job, PATIENCE_MS);
+	return status == HASHLANE_TIMEOUT ? HASHLANE_OK : status;
+}
+
+static void hand_over(struct queue *queue, struct set_job *job)
+{
+	int32_t status = HASHLANE_OK;
+
+	for (size_t i = 0; i < job->count; i++) {
+		*job->end = job->batch[i];
+		job->end = &job->batch[i]->queue;
+	}
+	while (job->count && !status) {
+		status = hashlane_job_add(job->job, job->inputs, job->count);
+		if (status != HASHLANE_BUSY)
+			break;
+		status = take_some(queue, job);
+	}
+	job->count = 0;
+	if (status)
+		fail_rest(job, status);
+	else
+		while (!take(job, 0))
+			continue;
+}
+
+/* Wait for all of a job, and end it. */
+static void finish(struct queue *queue, struct set_job *job)
+{
+	int32_t status = HASHLANE_OK;
+
+	hand_over(queue, job);
+	(void)hashlane_job_close(job->job);
+	while (!status && job->first)
+		status = take_some(queue, job);
+	fail_rest(job, status);
+	watch_job_done(queue->watch, job->job);
+	(void)hashlane_job_destroy(job->job);
+	memset(job, 0, sizeof(*job));
+}
+
+static bool is_job_of(const struct set_job *job,
+		      const struct hashlane_algorithm_spec *specs,
+		      size_t count, bool parts)
+{
+	return job->job && job->parts == parts && job->spec_count == count &&
+	       !memcmp(job->specs, specs, count * sizeof(*specs));
+}
+
+/* The job for a set of algorithms; NULL: status says why there is none. */
+static struct set_job *find_job(struct queue *queue,
+				const struct hashlane_algorithm_spec *specs,
+				size_t count, bool parts, int32_t *status)
+{
+	struct set_job *oldest = &queue->jobs[0];
+	struct hashlane_job_options options = {
+		.struct_size = sizeof(options),
+		.spec_count = count,
+		.flags = HASHLANE_JOB_STREAM | HASHLANE_JOB_OPEN |
+			 (parts ? HASHLANE_JOB_PARTS : 0),
+		.order = HASHLANE_ORDER_INPUT,
+	};
+
+	for (size_t i = 0; i < JOBS; i++) {
+		struct set_job *job = &queue->jobs[i];
+
+		if (is_job_of(job, specs, count, parts))
+			return job;
+		if (job->used < oldest->used)
+			oldest = job;
+	}
+	if (oldest->job)
+		finish(queue, oldest);
+	memcpy(oldest->specs, specs, count * sizeof(*specs));
+	oldest->spec_count = count;
+	oldest->parts = parts;
+	oldest->end = &oldest->first;
+	options.specs = oldest->specs;
+	*status = hashlane_job_submit(&oldest->job, queue->engine, &options,
+				      NULL);
+	if (*status)
+		return NULL;
+	watch_job(queue->watch, oldest->job);
+	return oldest;
+}
+
+/* Hand the oldest claim that waits to its job. */
+static void send_one(struct queue *queue)
+{
+	struct hashlane_algorithm_spec specs[HASHLANE_ALGORITHMS_MAX] = { 0 };
+	struct claim *claim = queue->send;
+	struct set_job *job = NULL;
+	struct hashlane_input *input;
+	size_t count;
+	int32_t status;
+	bool parts;
+
+	queue->send = claim->next;
+	queue->waiting--;
+	queue->waiting_bytes -= claim->memory_bytes;
+	if (claim->done)
+		return;
+	forget_waiting(queue, claim);
+	status = specs_of(claim, specs, &count, &parts);
+	if (!status)
+		job = find_job(queue, specs, count, parts, &status);
+	if (!job) {
+		struct set_job none = { .first = claim };
+
+		fail_rest(&none, status);
+		return;
+	}
+	job->used = ++queue->clock;
+	input = &job->inputs[job->count];
+	job->batch[job->count++] = claim;
+	memset(input, 0, sizeof(*input));
+	input->kind = HASHLANE_INPUT_PATH;
+	input->data = claim->path;
+	input->data_bytes = strlen(claim->path);
+	if (claim->is_range) {
+		input->offset = claim->offset;
+		input->length = claim->size_bytes;
+	}
+	if (job->count == BATCH)
+		hand_over(queue, job);
+}
+
+/* Report the claims at the head that are done. */
+static void report_done(struct check *check)
+{
+	struct queue *queue = check->queue;
+
+	while (queue->first != queue->send && queue->first->done) {
+		struct claim *claim = queue->first;
+
+		queue->first = claim->next;
+		queue->count--;
+		queue->bytes -= claim->memory_bytes;
+		if (!queue->first)
+			queue->end = &queue->first;
+		if (check->extra && claim->verdict == VERDICT_MISSING) {
+			extra_missing(check, claim);
+			continue;
+		}
+		if (!check_stopped(check))
+			check_report(check, claim);
+		claim_destroy(claim);
+	}
+}
+
+/* The next verdict at the head. */
+static void wait_for_head(struct check *check)
+{
+	struct queue *queue = check->queue;
+
+	if (queue->first == queue->send)
+		send_one(queue);
+	for (size_t i = 0; i < JOBS; i++) {
+		struct set_job *job = &queue->jobs[i];
+		int32_t status;
+
+		if (!job->job)
+			continue;
+		if (job->count)
+			hand_over(queue, job);
+		if (!job->first || job->first != queue->first)
+			continue;
+		status = take_some(queue, job);
+		if (status)
+			fail_rest(job, status);
+	}
+	report_done(check);
+}
+
+/* Let the claim before it speak for this one; false: there is none. */
+static bool join(struct queue *queue, struct claim *claim)
+{
+	struct claim *before = find_waiting(queue, claim);
+
+	if (!before || before->set_size + claim->set_size > SET_MAX)
+		return false;
+	before->last->same = claim;
+	before->last = claim;
+	before->set_size += claim->set_size;
+	before->memory_bytes += claim->memory_bytes;
+	queue->bytes += claim->memory_bytes;
+	queue->waiting_bytes += claim->memory_bytes;
+	return true;
+}
+
+static void append(struct check *check, struct claim *claim)
+{
+	struct queue *queue = check->queue;
+	struct claim **slot;
+
+	/* As md5sum, one line after the other. */
+	if (!claim->is_range && !claim->done && !check->like_md5sum) {
+		claim->path_hash = hash_path(claim->path);
+		if (join(queue, claim))
+			return;
+		slot = &queue->table[claim->path_hash % TABLE];
+		claim->chain = *slot;
+		*slot = claim;
+	}
+	*queue->end = claim;
+	queue->end = &claim->next;
+	if (!queue->send)
+		queue->send = claim;
+	queue->count++;
+	queue->waiting++;
+	queue->bytes += claim->memory_bytes;
+	queue->waiting_bytes += claim->memory_bytes;
+}
+
+void queue_add(struct check *check, struct claim *claim)
+{
+	struct queue *queue = check->queue;
+
+	append(check, claim);
+	while (queue->waiting > WAITING_MAX ||
+	       queue->waiting_bytes > WAITING_BYTES)
+		send_one(queue);
+	while (queue->count > CLAIMS_MAX || queue->bytes > CLAIMS_BYTES)
+		wait_for_head(check);
+}
+
+void queue_run(struct check *check)
+{
+	struct queue *queue = check->queue;
+
+	while (queue->send && !check_stopped(check)) {
+		send_one(queue);
+		report_done(check);
+	}
+	for (size_t i = 0; i < JOBS; i++) {
+		if (!queue->jobs[i].job)
+			continue;
+		hand_over(queue, &queue->jobs[i]);
+		(void)hashlane_job_close(queue->jobs[i].job);
+	}
+	while (queue->first && !check_stopped(check))
+		wait_for_head(check);
+	for (size_t i = 0; i < JOBS; i++) {
+		if (queue->jobs[i].job) {
+			watch_job_done(queue->watch, queue->jobs[i].job);
+			(void)hashlane_job_destroy(queue->jobs[i].job);
+		}
+		memset(&queue->jobs[i], 0, sizeof(queue->jobs[i]));
+	}
+}

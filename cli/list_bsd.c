@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/* list_bsd.c - "TAG (NAME) = DIGEST", also as OpenSSL and rhash write it. */
+#define _GNU_SOURCE
+#include "list_parse.h"
+
+#include <string.h>
+
+/* The ")" of the last ") = DIGEST"; NULL: none. */
+static char *find_close(char *text, size_t bytes)
+{
+	char *equals = memrchr(text, '=', bytes);
+
+	/* Base64 ends in equals signs too. */
+	while (equals && equals > text) {
+		char *at = equals;
+
+		while (at > text && (at[-1] == ' ' || at[-1] == '\t'))
+			at--;
+		if (at > text && at[-1] == ')')
+			return at - 1;
+		equals = memrchr(text, '=', (size_t)(equals - text));
+	}
+	return NULL;
+}
+
+static bool is_same(const struct hashlane_algorithm_spec *a,
+		    const struct hashlane_algorithm_spec *b)
+{
+	return a->id == b->id && a->param == b->param;
+}
+
+enum parsed list_parse_bsd(struct list *list, char *text, size_t bytes)
+{
+	struct hashlane_algorithm_spec spec = { 0 };
+	char *tag = text + strspn(text, " \t");
+	bool escaped = *tag == '\\' && !list->options.nul;
+	char *open, *close, *digest;
+	size_t tag_bytes;
+
+	tag += escaped;
+	open = strchr(tag, '(');
+	close = open ? find_close(open, bytes - (size_t)(open - text)) : NULL;
+	if (!close)
+		return PARSED_NOT;
+	tag_bytes = (size_t)(open - tag);
+	while (tag_bytes && tag[tag_bytes - 1] == ' ')
+		tag_bytes--;
+	if (!tag_bytes || memchr(tag, ' ', tag_bytes))
+		return PARSED_NOT;
+	digest = strchr(close, '=') + 1;
+	digest += strspn(digest, " \t");
+	if (!list_algorithm(&spec, tag, tag_bytes))
+		return list_doubt(list, "unknown algorithm '%.*s'",
+				tag_bytes < 40 ? (int)tag_bytes : 40, tag);
+	if (list->options.only && !is_same(&spec, list->options.only))
+		return list_doubt(list, "another algorithm");
+	if (!list_add_digest(list, &spec, digest, strlen(digest)))
+		return list_doubt(list, "no digest of %s",
+				hashlane_hash_algorithm_name(spec.id));
+	*close = 0;
+	if (escaped && !list_unescape(open + 1))
+		return list_bad(list, "an unknown escape in the name");
+	list->entry.dialect = LIST_BSD;
+	list->entry.name = open + 1;
+	return PARSED_ENTRY;
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/* list_gnu.c - "DIGEST  NAME", as md5sum and its like write it. */
+#include "list_parse.h"
+
+#include <string.h>
+
+bool list_unescape(char *name)
+{
+	char *to = name;
+
+	for (; *name; name++) {
+		if (*name != '\\') {
+			*to++ = *name;
+			continue;
+		}
+		switch (*++name) {
+		case '\\':
+			*to++ = '\\';
+			break;
+		case 'n':
+			*to++ = '\n';
+			break;
+		case 'r':
+			*to++ = '\r';
+			break;
+		default:
+			return false;
+		}
+	}
+	*to = 0;
+	return true;
+}
+
+/*
+ * The name behind the digest and a blank: a second blank or an asterisk goes
+ * before it, except in lists of BSD's md5 -r, which are all that way or not
+ * (a name could start with a blank). NULL: none.
+ */
+static char *find_name(struct list *list, char *at)
+{
+	bool mark = (*at == ' ' || *at == '*') && at[1];
+
+	if (!mark && list->single_space == 0)
+		return NULL;
+	if (!mark)
+		list->single_space = 1;
+	else if (list->single_space == -1)
+		list->single_space = 0;
+	return at + (list->single_space ? 0 : 1);
+}
+
+enum parsed list_parse_gnu(struct list *list, char *text, size_t bytes)
+{
+	char *digest = text + strspn(text, " \t"), *name;
+	bool escaped = *digest == '\\' && !list->options.nul;
+	enum parsed parsed;
+	size_t length;
+
+	digest += escaped;
+	length = strcspn(digest, " \t");
+	if (!length || digest + length + 1 >= text + bytes)
+		return PARSED_NOT;
+	parsed = list_add_bare(list, digest, length);
+	if (parsed != PARSED_ENTRY)
+		return parsed;
+	name = find_name(list, digest + length + 1);
+	if (!name)
+		return list_doubt(list, "one blank before the name, where "
+				      "others have two");
+	if (escaped && !list_unescape(name))
+		return list_bad(list, "an unknown escape in the name");
+	list->entry.dialect = LIST_GNU;
+	list->entry.name = name;
+	return PARSED_ENTRY;
+}

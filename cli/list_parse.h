@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+/* list_parse.h - what the readers of the dialects of lists share. */
+#ifndef CLI_LIST_PARSE_H
+#define CLI_LIST_PARSE_H
+
+#include "list.h"
+#include "list_lines.h"
+
+/* Fields of a hashdeep or CSV header at most. */
+enum { LIST_COLUMNS_MAX = HASHLANE_ALGORITHMS_MAX + 8 };
+
+enum list_column_kind {
+	COLUMN_OTHER,
+	COLUMN_NAME,
+	COLUMN_NAME_BASE64,
+	COLUMN_SIZE,
+	COLUMN_MTIME,
+	COLUMN_STATUS,
+	COLUMN_DIGEST
+};
+
+/* What the fields of the lines that follow a header are. */
+struct list_columns {
+	size_t count; /* 0: no header yet */
+	bool refused; /* it names too many columns, or no algorithm known */
+	enum list_column_kind kinds[LIST_COLUMNS_MAX];
+	struct hashlane_algorithm_spec specs[LIST_COLUMNS_MAX];
+};
+
+struct list {
+	struct list_lines lines;
+	struct list_options options;
+	/* The algorithm that the list's file name tells; id 0: none. */
+	struct hashlane_algorithm_spec named;
+	/* Its digests have one space behind them (BSD md5 -r); -1: unknown. */
+	int single_space;
+	char *cut; /* where a carriage return was; NULL: there was none */
+	bool guessed;
+	bool any; /* entries so far */
+	struct list_columns hashdeep;
+	struct list_columns csv;
+	uint8_t *parts; /* digests of the parts of the entry */
+	size_t part_bytes;
+	size_t part_room;
+	struct list_entry entry;
+	char reason[160];
+};
+
+enum parsed {
+	PARSED_NOT,     /* not of this dialect; the text is as it was */
+	PARSED_ENTRY,   /* the text may be changed, the name points into it */
+	PARSED_BAD,     /* of this dialect, but the reason says why not */
+	PARSED_NOTHING, /* a comment or header */
+	PARSED_MORE     /* the record goes on in the next line */
+};
+
+/*
+ * The readers. `text` is a line without its end, `bytes` long and NUL-ended,
+ * with no NUL within.
+ */
+enum parsed list_parse_gnu(struct list *list, char *text, size_t bytes);
+enum parsed list_parse_bsd(struct list *list, char *text, size_t bytes);
+enum parsed list_parse_sfv(struct list *list, char *text, size_t bytes);
+enum parsed list_parse_hashdeep(struct list *list, char *text, size_t bytes);
+enum parsed list_parse_ed2k_link(struct list *list, char *text, size_t bytes);
+enum parsed list_parse_magnet(struct list *list, char *text, size_t bytes);
+enum parsed list_parse_json(struct list *list, char *text, size_t bytes);
+enum parsed list_parse_csv(struct list *list, char *text, size_t bytes);
+
+/* Set the reason; returns PARSED_BAD. */
+enum parsed list_bad(struct list *list, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* The same, should no other dialect fit; returns PARSED_NOT. */
+enum parsed list_doubt(struct list *list, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Undo the escapes of GNU and BSD lines in place; false: there is another. */
+bool list_unescape(char *name);
+
+/* Undo percent-encoding in place; false: it holds a NUL. */
+bool list_decode_percent(char *text);
+
+/* Undo base64 in place; false: it is none, or holds a NUL. */
+bool list_decode_base64(char *text);
+
+/* A decimal number that fills the text. */
+bool list_number(uint64_t *out, const char *text, size_t bytes);
+
+/* The algorithm a tool calls so; false: unknown. */
+bool list_algorithm(struct hashlane_algorithm_spec *out, const char *text,
+		    size_t bytes);
+
+/* A digest in any of its forms; false: it is none of this algorithm. */
+bool list_digest(struct list_digest *out,
+		 const struct hashlane_algorithm_spec *spec, const char *text,
+		 size_t bytes);
+
+/* Add a digest to the entry; false: it is none, or there are too many. */
+bool list_add_digest(struct list *list,
+		     const struct hashlane_algorithm_spec *spec,
+		     const char *text, size_t bytes);
+
+/*
+ * A digest of which nothing on its line tells the algorithm, added to the
+ * entry. PARSED_NOT: it is none, or there is no telling of what.
+ */
+enum parsed list_add_bare(struct list *list, const char *text, size_t bytes);
+
+/* The algorithm that the name of a list tells; id 0: none. */
+struct hashlane_algorithm_spec list_named_algorithm(const char *path);
+
+/* Begin the parts of an algorithm, whose digests follow. False: too many. */
+bool list_begin_parts(struct list *list,
+		      const struct hashlane_algorithm_spec *spec,
+		      uint64_t part_bytes);
+
+/* The next part's digest; false: it is none, or no memory. */
+bool list_add_part(struct list *list, const char *text, size_t bytes);
+
+/* What a field of a header names. */
+enum list_column_kind list_column(struct hashlane_algorithm_spec *spec,
+				  const char *name, size_t bytes);
+
+#endif
