@@ -6,6 +6,7 @@
 #include "algorithm_set.h"
 #include "command.h"
 #include "list.h"
+#include "watch.h"
 
 /* What became of a file. */
 enum verdict {
@@ -176,7 +177,7 @@ void extra_run(struct check *check);
 /* Nobody takes the output any more: stop. */
 static inline bool check_stopped(const struct check *check)
 {
-	return check->cli->out.os_error != 0;
+	return check->cli->out.os_error || watch_signal(check->cli->watch);
 }
 
 #endif

@@ -5,7 +5,7 @@
 #include "absolute_path.h"
 #include "check.h"
 #include "message.h"
-#include "tree.h"
+#include "file_tree.h"
 
 #include <stdlib.h>
 #include <string.h>

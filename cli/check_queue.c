@@ -42,6 +42,7 @@ struct set_job {
 
 struct queue {
 	hashlane_engine engine;
+	struct watch *watch;
 	struct claim *first, **end; /* all, in order */
 	struct claim *send;         /* the first that waits */
 	size_t count, waiting;
@@ -67,12 +68,14 @@ struct queue *queue_create(struct check *check)
 		free(queue);
 		return NULL;
 	}
+	queue->watch = check->cli->watch;
 	queue->end = &queue->first;
 	return queue;
 }
 
-static void end_job(struct set_job *job)
+static void end_job(struct queue *queue, struct set_job *job)
 {
+	watch_job_done(queue->watch, job->job);
 	if (job->job)
 		(void)hashlane_job_destroy(job->job);
 	free(job->ring);
@@ -84,7 +87,7 @@ void queue_destroy(struct queue *queue)
 	if (!queue)
 		return;
 	for (size_t i = 0; i < JOBS; i++)
-		end_job(&queue->jobs[i]);
+		end_job(queue, &queue->jobs[i]);
 	(void)hashlane_engine_destroy(queue->engine);
 	while (queue->first) {
 		struct claim *claim = queue->first;
@@ -248,7 +251,7 @@ static void finish(struct queue *queue, struct set_job *job)
 	while (!status && job->oldest < job->added)
 		status = take_some(queue, job);
 	fail_rest(job, status);
-	end_job(job);
+	end_job(queue, job);
 }
 
 static bool is_job_of(const struct set_job *job,
@@ -293,8 +296,11 @@ static struct set_job *find_job(struct queue *queue,
 		*status = hashlane_job_submit(&oldest->job, queue->engine,
 					      &options, NULL);
 	if (*status)
-		end_job(oldest);
-	return *status ? NULL : oldest;
+		end_job(queue, oldest);
+	if (*status)
+		return NULL;
+	watch_job(queue->watch, oldest->job);
+	return oldest;
 }
 
 /* Hand the oldest claim that waits to its job. */
@@ -452,5 +458,5 @@ void queue_run(struct check *check)
 	while (queue->first && !check_stopped(check))
 		wait_for_head(check);
 	for (size_t i = 0; i < JOBS; i++)
-		end_job(&queue->jobs[i]);
+		end_job(queue, &queue->jobs[i]);
 }

@@ -6,7 +6,7 @@
 #include "check.h"
 #include "message.h"
 #include "sum.h"
-#include "tree.h"
+#include "file_tree.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -87,7 +87,8 @@ static void judge_stream(struct check *check, struct claim *claim)
 	claim->os_error = errno;
 	if (fd < 0 || algorithm_set_add_spec(&set, &claim->digests->spec))
 		return;
-	claim->os_error = hash_descriptor(&item, digest, &set, check->isa, fd);
+	claim->os_error = hash_descriptor(&item, digest, &set, check->isa, fd,
+					  check->cli->watch);
 	if (!item.status)
 		claim->verdict = memcmp(digest, claim->digests->bytes,
 					claim->digests->byte_count) ?

@@ -17,7 +17,11 @@ static const char help[] =
 	"  -h, --help   this help\n"
 	"\n"
 	"Notes: s fit for security today, p takes a parameter, z needs the size\n"
-	"before the first byte, e has no digest for an empty file.\n";
+	"before the first byte, e has no digest for an empty file.\n"
+	"\n"
+	"Examples:\n"
+	"  hashlane algorithms\n"
+	"  hashlane algorithms --json | jq -r 'select(.secure) | .name'\n";
 
 static const char *form_name(int32_t form)
 {

@@ -215,9 +215,11 @@ static int run_check(struct cli *cli, const struct command *command, int argc,
 	}
 	status = complete(&check, &wish, command, argc - optind);
 	if (!status) {
+		watch_start(cli, !check.quiet);
 		status = check_run(&check, argv + optind, argc - optind,
 				   wish.extra);
-		check_summary(&check);
+		if (!watch_signal(cli->watch))
+			check_summary(&check);
 	}
 	for (size_t i = VERDICT_OK + 1; i < VERDICTS; i++)
 		cli->failed |= check.counts[i] != 0;

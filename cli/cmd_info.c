@@ -18,7 +18,11 @@ static const char help[] =
 	"      --json   one object\n"
 	"  -h, --help   this help\n"
 	"\n"
-	"Environment: HASHLANE_ISA forces an instruction set.\n";
+	"Environment: HASHLANE_ISA forces an instruction set.\n"
+	"\n"
+	"Examples:\n"
+	"  hashlane info\n"
+	"  HASHLANE_ISA=avx2 hashlane info --json\n";
 
 enum { FEATURES_MAX = 1024, ISA_MAX = 64 };
 

@@ -3,6 +3,8 @@
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
 #include "format.h"
+#include "cache.h"
+#include "count.h"
 #include "message.h"
 #include "name_list.h"
 #include "replace_file.h"
@@ -58,13 +60,28 @@ static const char help[] =
 	"      --follow           follow symbolic links met\n"
 	"      --one-file-system  stay on the file system of PATH\n"
 	"\n"
+	"      --cache            do not hash again what did not change since it\n"
+	"                         was hashed with --cache: the same file, size and\n"
+	"                         times; see hashlane cache\n"
+	"      --no-cache         no cache, the default\n"
+	"      --refresh          hash all, and renew the cache\n"
+	"      --checkpoint FILE  keep what is done in FILE until all is: after a\n"
+	"                         crash the same command goes on from there\n"
+	"\n"
+	"  -q, --quiet            no progress on the terminal\n"
 	"  -h, --help             this help\n"
 	"\n"
 	"Results come in the order of the names, a directory's in the order of\n"
 	"their bytes. In a gnu or bsd line a name with a backslash, a newline or\n"
 	"a carriage return is escaped and the line starts with a backslash.\n"
 	"\n"
-	"Exit status: 0 all went well; 1 a file failed; 2 wrong usage.\n";
+	"Examples:\n"
+	"  hashlane sum -a md5,sha1 -r photos\n"
+	"  hashlane sum --cache -r /srv -o SHA256SUMS\n"
+	"  find . -name '*.iso' -print0 | hashlane sum -0 --files-from -\n"
+	"\n"
+	"Exit status: 0 all went well; 1 a file failed; 2 wrong usage; 130\n"
+	"interrupted.\n";
 
 enum {
 	FILES_FROM = 0x100,
@@ -78,10 +95,14 @@ enum {
 	EXCLUDE,
 	NO_HIDDEN,
 	FOLLOW,
-	ONE_FILE_SYSTEM
+	ONE_FILE_SYSTEM,
+	CACHE,
+	NO_CACHE,
+	REFRESH,
+	CHECKPOINT
 };
 
-static const char shorts[] = ":a:r0zj:o:h";
+static const char shorts[] = ":a:r0zj:o:qh";
 static const struct option options[] = {
 	{ "algorithm", required_argument, NULL, 'a' },
 	{ "recursive", no_argument, NULL, 'r' },
@@ -101,6 +122,11 @@ static const struct option options[] = {
 	{ "no-hidden", no_argument, NULL, NO_HIDDEN },
 	{ "follow", no_argument, NULL, FOLLOW },
 	{ "one-file-system", no_argument, NULL, ONE_FILE_SYSTEM },
+	{ "cache", no_argument, NULL, CACHE },
+	{ "no-cache", no_argument, NULL, NO_CACHE },
+	{ "refresh", no_argument, NULL, REFRESH },
+	{ "checkpoint", required_argument, NULL, CHECKPOINT },
+	{ "quiet", no_argument, NULL, 'q' },
 	{ "help", no_argument, NULL, 'h' },
 	{ NULL, 0, NULL, 0 },
 };
@@ -166,6 +192,31 @@ static int take_walk_option(struct sum *sum, const struct command *command,
 	}
 }
 
+/* What is of caches; others are those of walks. */
+static int take_cache_option(struct sum *sum, const struct command *command,
+			     char *const *argv, int got)
+{
+	switch (got) {
+	case CACHE:
+		sum->cached = true;
+		return STATUS_OK;
+	case NO_CACHE:
+		sum->cached = sum->refresh = false;
+		return STATUS_OK;
+	case REFRESH:
+		sum->cached = sum->refresh = true;
+		return STATUS_OK;
+	case CHECKPOINT:
+		sum->checkpoint = optarg;
+		return STATUS_OK;
+	case 'q':
+		sum->quiet = true;
+		return STATUS_OK;
+	default:
+		return take_walk_option(sum, command, argv, got);
+	}
+}
+
 /* One option; STATUS_OK or STATUS_USAGE. */
 static int take_option(struct sum *sum, const struct command *command,
 		       char *const *argv, int got)
@@ -211,7 +262,7 @@ static int take_option(struct sum *sum, const struct command *command,
 				     "not a format (gnu, bsd, sfv, hashdeep, "
 				     "ed2k, magnet, json, csv)");
 	default:
-		return take_walk_option(sum, command, argv, got);
+		return take_cache_option(sum, command, argv, got);
 	}
 }
 
@@ -290,6 +341,22 @@ static void report_bad_name(struct sum *sum, const struct name_list *list,
 	message_failure(sum->cli, sum->names_from, text);
 }
 
+static void add_name(struct sum *sum, const char *name)
+{
+	if (sum->feed)
+		cached_add(sum, name);
+	else
+		batch_add(sum, name);
+}
+
+static void run_names(struct sum *sum)
+{
+	if (sum->feed)
+		cached_run(sum);
+	else
+		batch_run(sum);
+}
+
 static int add_listed(struct sum *sum)
 {
 	struct name_list list;
@@ -303,7 +370,7 @@ static int add_listed(struct sum *sum)
 	do {
 		outcome = name_list_next(&list, &reason);
 		if (outcome == NAME_READ)
-			batch_add(sum, list.name);
+			add_name(sum, list.name);
 		else if (outcome == NAME_BAD)
 			report_bad_name(sum, &list, reason);
 		else if (outcome == NAME_BROKEN)
@@ -322,7 +389,7 @@ static bool sum_device(struct sum *sum, const char *path)
 
 	if (stat(path, &st) || S_ISREG(st.st_mode) || S_ISDIR(st.st_mode))
 		return false;
-	batch_run(sum);
+	run_names(sum);
 	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0) {
 		message_failure(sum->cli, path, strerror(errno));
@@ -333,12 +400,19 @@ static bool sum_device(struct sum *sum, const char *path)
 	return true;
 }
 
+static bool create(struct sum *sum)
+{
+	if (sum->caches[0] || sum->caches[1])
+		return cached_create(sum);
+	sum->batch = batch_create(sum);
+	return sum->batch;
+}
+
 static int hash_all(struct sum *sum, char *const *paths, int path_count)
 {
 	int status = STATUS_OK;
 
-	sum->batch = batch_create(sum);
-	if (!sum->batch) {
+	if (!create(sum)) {
 		message_text(sum->cli,
 			     hashlane_error_string(HASHLANE_NO_MEMORY));
 		return STATUS_FAILED;
@@ -347,17 +421,50 @@ static int hash_all(struct sum *sum, char *const *paths, int path_count)
 	sum->begun = true;
 	for (int i = 0; i < path_count && !sum_stopped(sum); i++) {
 		if (!strcmp(paths[i], "-")) {
-			batch_run(sum);
+			run_names(sum);
 			sum_stream(sum, "-", STDIN_FILENO);
 		} else if (!sum->like_md5sum || !sum_device(sum, paths[i])) {
-			batch_add(sum, paths[i]);
+			add_name(sum, paths[i]);
 		}
 	}
 	if (sum->names_from && !sum_stopped(sum))
 		status = add_listed(sum);
 	if (!sum_stopped(sum))
-		batch_run(sum);
-	batch_destroy(sum->batch);
+		run_names(sum);
+	if (sum->feed)
+		cached_destroy(sum);
+	else
+		batch_destroy(sum->batch);
+	return status;
+}
+
+/* A cache that fails is done without; a checkpoint was asked for. */
+static int open_caches(struct sum *sum)
+{
+	if (sum->checkpoint) {
+		sum->caches[0] = cache_open(sum->cli, sum->checkpoint);
+		if (!sum->caches[0])
+			return STATUS_USAGE;
+	}
+	if (sum->cached)
+		sum->caches[1] = cache_open(sum->cli, NULL);
+	return STATUS_OK;
+}
+
+/* With all done and written, a checkpoint has served. */
+static int close_caches(struct sum *sum, int status)
+{
+	bool done;
+
+	output_flush(&sum->cli->out);
+	done = !status && !sum_stopped(sum);
+	for (size_t i = 0; i < 2; i++) {
+		if (sum->caches[i] && watch_signal(sum->cli->watch))
+			cache_hurry(sum->caches[i]);
+		cache_close(sum->caches[i]);
+	}
+	if (sum->checkpoint && done && !cache_remove(sum->checkpoint))
+		message_failure(sum->cli, sum->checkpoint, strerror(errno));
 	return status;
 }
 
@@ -366,7 +473,8 @@ int sum_run(struct sum *sum, char *const *paths, int path_count)
 	struct cli *cli = sum->cli;
 	/* What goes to the file is no standard output. */
 	struct cli file = { .err = { .fd = STDERR_FILENO },
-			    .program = cli->program };
+			    .program = cli->program,
+			    .watch = cli->watch };
 	struct replacement replacement;
 	struct stat old;
 	int status;
@@ -388,13 +496,27 @@ int sum_run(struct sum *sum, char *const *paths, int path_count)
 	sum->cli = cli;
 	sum->own_list = NULL;
 	cli->failed |= file.failed;
-	if (status || file.out.os_error)
+	if (status || file.out.os_error || watch_signal(cli->watch))
 		replace_abandon(&replacement);
 	else if (!replace_commit(&replacement))
 		status = STATUS_FAILED;
 	if (file.out.os_error)
 		message_failure(cli, sum->output, strerror(file.out.os_error));
 	return status;
+}
+
+/* Counted on the way, where that tells all there is to do. */
+static int run_counted(struct sum *sum, char *const *paths, int path_count)
+{
+	struct count *count = NULL;
+	int status;
+
+	if (!sum->names_from)
+		count = count_start(sum->cli->watch, paths, path_count,
+				    sum->recursive ? &sum->walk : NULL);
+	status = sum_run(sum, paths, path_count);
+	count_stop(count);
+	return close_caches(sum, status);
 }
 
 static int run_sum(struct cli *cli, const struct command *command, int argc,
@@ -413,8 +535,13 @@ static int run_sum(struct cli *cli, const struct command *command, int argc,
 				      take_option(&sum, command, argv, got);
 	if (!status && got != 'h')
 		status = complete(&sum, command, argv + optind, argc - optind);
-	if (!status && got != 'h')
-		status = sum_run(&sum, argv + optind, argc - optind);
+	if (!status && got != 'h') {
+		watch_start(cli, !sum.quiet);
+		status = open_caches(&sum);
+		if (!status)
+			status = run_counted(&sum, argv + optind,
+					     argc - optind);
+	}
 	free((void *)(uintptr_t)sum.walk.include);
 	free((void *)(uintptr_t)sum.walk.exclude);
 	free(sum.folder);

@@ -15,7 +15,8 @@ struct cli {
 	const char *program; /* the name it speaks of itself by */
 	struct output out;
 	struct output err;
-	bool failed; /* some file failed */
+	struct watch *watch; /* NULL: none runs */
+	bool failed;         /* some file failed */
 };
 
 struct command {
@@ -28,6 +29,12 @@ struct command {
 
 extern const struct command sum_command;
 extern const struct command check_command;
+extern const struct command update_command;
+extern const struct command audit_command;
+extern const struct command dupes_command;
+extern const struct command link_command;
+extern const struct command cache_command;
+extern const struct command bench_command;
 extern const struct command algorithms_command;
 extern const struct command info_command;
 

@@ -4,6 +4,7 @@
 #include "../include/hashlane.h"
 #include "command.h"
 #include "message.h"
+#include "watch.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,10 +16,9 @@
 #include <unistd.h>
 
 static const struct command *const commands[] = {
-	&sum_command,
-	&check_command,
-	&algorithms_command,
-	&info_command,
+	&sum_command,        &check_command, &update_command, &audit_command,
+	&dupes_command,      &link_command,  &cache_command,  &bench_command,
+	&algorithms_command, &info_command,
 };
 
 enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
@@ -192,6 +192,9 @@ int main(int argc, char **argv)
 		if (status == STATUS_OK)
 			status = STATUS_FAILED;
 	}
+	output_flush(&cli.err);
+	status = watch_stop(cli.watch, status);
+	cli.err.watch = NULL;
 	output_close(&cli.err);
 	return status;
 }

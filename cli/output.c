@@ -3,6 +3,8 @@
 #define _GNU_SOURCE
 #include "output.h"
 
+#include "watch.h"
+
 #include <errno.h>
 #include <poll.h>
 #include <stdbool.h>
@@ -86,6 +88,8 @@ void output_flush(struct output *output)
 {
 	size_t done = 0;
 
+	if (output->watch && output->whole)
+		watch_hide(output->watch);
 	while (!output->os_error && done < output->whole) {
 		ssize_t n = write(output->fd, output->text + done,
 				  output->whole - done);
@@ -95,6 +99,8 @@ void output_flush(struct output *output)
 		else if (!wait_writable(output->fd))
 			output->os_error = errno;
 	}
+	if (output->watch && output->whole)
+		watch_show(output->watch);
 	if (output->os_error) {
 		output->bytes = 0;
 	} else if (done) {

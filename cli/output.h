@@ -5,10 +5,13 @@
 
 #include <stddef.h>
 
+struct watch;
+
 /* Start as { .fd = N }. After an error everything is dropped silently. */
 struct output {
 	int fd;
-	int os_error; /* errno of the first failure */
+	int os_error;        /* errno of the first failure */
+	struct watch *watch; /* whose terminal it is as well, or NULL */
 	char *text;
 	size_t bytes;
 	size_t whole; /* bytes up to the end of the last line */

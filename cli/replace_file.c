@@ -5,6 +5,7 @@
 #include "replace_file.h"
 
 #include "message.h"
+#include "watch.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -25,6 +26,7 @@ static bool tell(const struct replacement *replacement, int error)
 
 static void forget(struct replacement *replacement)
 {
+	watch_temporary(replacement->cli->watch, NULL);
 	free(replacement->temporary);
 	free(replacement->path);
 	replacement->temporary = replacement->path = NULL;
@@ -124,6 +126,7 @@ bool replace_begin(struct replacement *replacement, struct cli *cli,
 	if (there && !kept)
 		keep_mode(fd, &old);
 	*output = (struct output){ .fd = fd };
+	watch_temporary(cli->watch, replacement->temporary);
 	return true;
 }
 

@@ -6,6 +6,7 @@
 #include "algorithm_set.h"
 #include "command.h"
 #include "list.h"
+#include "watch.h"
 
 enum sum_format {
 	FORMAT_AUTO,
@@ -20,6 +21,8 @@ enum sum_format {
 };
 
 struct batch;
+struct cache;
+struct feed;
 struct stat;
 
 /* What the command line asks for. */
@@ -47,7 +50,13 @@ struct sum {
 	int32_t workers;
 	uint64_t memory_bytes; /* of the engine; 0: its default */
 	int32_t isa;
-	struct batch *batch;
+	bool quiet;             /* no progress */
+	bool cached;            /* ask and keep the user's cache */
+	bool refresh;           /* the cache is written only */
+	const char *checkpoint; /* NULL: none */
+	struct cache *caches[2];
+	struct batch *batch; /* or, where there is a cache, the feed */
+	struct feed *feed;
 };
 
 /* What became of one name. */
@@ -84,7 +93,8 @@ void sum_stream(struct sum *sum, const char *name, int fd);
  * errno of what failed, or 0.
  */
 int hash_descriptor(struct item *item, uint8_t *digests,
-		    const struct algorithm_set *set, int32_t isa, int fd);
+		    const struct algorithm_set *set, int32_t isa, int fd,
+		    struct watch *watch);
 
 /*
  * Names on their way to the library, so many at a time that memory stays
@@ -99,10 +109,20 @@ void batch_add(struct sum *sum, const char *name);
 /* Hash and report all that was added. */
 void batch_run(struct sum *sum);
 
-/* Nobody takes the output any more: stop. */
+/* The reason of a failed item, in `room` where it has to be made. */
+const char *sum_reason(char *room, const struct sum *sum,
+		       const struct item *item, int os_error);
+
+/* The same as the batch's for names that a cache may know. */
+bool cached_create(struct sum *sum);
+void cached_destroy(struct sum *sum);
+void cached_add(struct sum *sum, const char *name);
+void cached_run(struct sum *sum);
+
+/* Nobody takes the output any more, or a signal came: stop. */
 static inline bool sum_stopped(const struct sum *sum)
 {
-	return sum->cli->out.os_error != 0;
+	return sum->cli->out.os_error || watch_signal(sum->cli->watch);
 }
 
 #endif

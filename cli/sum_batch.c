@@ -81,8 +81,8 @@ static const char *name_of(struct batch *batch, const struct hashlane_row *row)
 	return batch->name;
 }
 
-static const char *reason_of(char *room, const struct sum *sum,
-			     const struct item *item, int os_error)
+const char *sum_reason(char *room, const struct sum *sum,
+		       const struct item *item, int os_error)
 {
 	bool directory = (os_error == ELOOP || os_error == ESTALE ||
 			  item->status == HASHLANE_NOT_REGULAR) &&
@@ -109,6 +109,8 @@ static void report_row(struct sum *sum, const struct hashlane_results *results,
 	struct item item = { 0 };
 
 	(void)hashlane_results_row(&row, results, i);
+	if (row.status == HASHLANE_CANCELLED)
+		return;
 	item.name = name_of(batch, &row);
 	if (!item.name) {
 		message_failure(sum->cli, "?",
@@ -131,8 +133,17 @@ static void report_row(struct sum *sum, const struct hashlane_results *results,
 			       digest, bytes);
 	}
 	if (item.status)
-		item.reason = reason_of(reason, sum, &item, row.os_error);
+		item.reason = sum_reason(reason, sum, &item, row.os_error);
 	report_item(sum, &item);
+}
+
+/* After a signal as well: what is done is not lost. */
+static void report_rows(struct sum *sum,
+			const struct hashlane_results *results)
+{
+	for (uint32_t i = 0; i < results->row_count && !sum->cli->out.os_error;
+	     i++)
+		report_row(sum, results, i);
 }
 
 /* Report what is done; with `all`, until nothing more comes. */
@@ -146,9 +157,7 @@ static void drain(struct sum *sum, bool all)
 					   all ? -1 : 0);
 		if (status)
 			break;
-		for (uint32_t i = 0;
-		     i < results->row_count && !sum_stopped(sum); i++)
-			report_row(sum, results, i);
+		report_rows(sum, results);
 		hashlane_results_free(results);
 		output_flush(&sum->cli->out);
 		if (sum_stopped(sum))
@@ -170,11 +179,15 @@ static int32_t open_job(struct sum *sum)
 			 (sum->part_hashes ? HASHLANE_JOB_PARTS : 0),
 		.order = HASHLANE_ORDER_INPUT,
 	};
+	int32_t status;
 
 	if (sum->batch->job)
 		return HASHLANE_OK;
-	return hashlane_job_submit(&sum->batch->job, sum->batch->engine,
-				   &options, NULL);
+	status = hashlane_job_submit(&sum->batch->job, sum->batch->engine,
+				     &options, NULL);
+	if (!status)
+		watch_job(sum->cli->watch, sum->batch->job);
+	return status;
 }
 
 /* Hand over the names gathered, and report what is done meanwhile. */
@@ -192,9 +205,7 @@ static void hand_over(struct sum *sum)
 		status = hashlane_job_next(&results, batch->job, -1);
 		if (status)
 			break;
-		for (uint32_t i = 0;
-		     i < results->row_count && !sum_stopped(sum); i++)
-			report_row(sum, results, i);
+		report_rows(sum, results);
 		hashlane_results_free(results);
 	}
 	for (size_t i = 0; status && i < batch->count; i++)
@@ -233,6 +244,7 @@ void batch_run(struct sum *sum)
 		return;
 	(void)hashlane_job_close(batch->job);
 	drain(sum, true);
+	watch_job_done(sum->cli->watch, batch->job);
 	(void)hashlane_job_destroy(batch->job);
 	batch->job = 0;
 }

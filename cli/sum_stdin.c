@@ -30,6 +30,7 @@ struct stream {
 	const struct algorithm_set *set;
 	int32_t isa;
 	int fd;
+	struct watch *watch; /* is told of what is read; NULL: nobody */
 	uint8_t *buffer;
 	struct part parts[2];
 	struct stat before;
@@ -60,6 +61,7 @@ static bool fill(struct stream *stream, size_t *filled)
 		}
 	}
 	stream->bytes += *filled;
+	watch_count(stream->watch, stream->ended, *filled);
 	return true;
 }
 
@@ -215,12 +217,14 @@ static void hash_into(struct stream *stream, struct item *item,
 }
 
 int hash_descriptor(struct item *item, uint8_t *digests,
-		    const struct algorithm_set *set, int32_t isa, int fd)
+		    const struct algorithm_set *set, int32_t isa, int fd,
+		    struct watch *watch)
 {
 	struct stream stream = {
 		.set = set,
 		.isa = isa,
 		.fd = fd,
+		.watch = watch,
 		.buffer = malloc(BUFFER_BYTES),
 		.parts = { { .sized = false }, { .sized = true } },
 	};
@@ -241,7 +245,7 @@ void sum_stream(struct sum *sum, const char *name, int fd)
 
 	if (digests)
 		os_error = hash_descriptor(&item, digests, &sum->set, sum->isa,
-					   fd);
+					   fd, sum->cli->watch);
 	item.reason = message_reason(reason, item.status, os_error);
 	report_item(sum, &item);
 	output_flush(&sum->cli->out);

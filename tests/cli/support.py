@@ -12,6 +12,7 @@ import unittest
 
 WATCHDOG_SECONDS = 120
 EXAMPLES = int(os.environ.get("HASHLANE_EXAMPLES", "150"))  # of a property
+NOBODY = 65534
 binary = None
 arguments = []  # what follows the binary on the command line
 
@@ -146,6 +147,28 @@ ODD_NAMES = [
     b"\xe2\x80\xae", b"\x1b[31m", b"\x7f", b"MD5 (x) = y", b") = ",
     b"  two spaces", b"a:b", b"trailing ", b"\xf0\x9f\x98\x80", b"n" * 255,
 ]
+
+
+def unprivileged(case):
+    """The command as a user whom permissions bind."""
+    if os.geteuid():
+        return [binary]
+    need("setpriv")
+    copy = case.path("hashlane-copy")
+    shutil.copy(binary, copy)
+    os.chmod(copy, 0o755)
+    # Not part of the tree that the test walks.
+    away = tempfile.mkdtemp(prefix="hashlane-bin-")
+    case.addCleanup(shutil.rmtree, away)
+    os.chmod(away, 0o755)
+    copy = shutil.move(os.fsdecode(copy), away)
+    prefix = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}",
+              "--clear-groups", copy]
+    tried = subprocess.run([*prefix, "--version"], stdout=subprocess.PIPE,
+                           stderr=subprocess.STDOUT, check=False)
+    if tried.returncode:
+        case.skipTest(f"no unprivileged run: {tried.stdout!r}")
+    return prefix
 
 
 def payload(size, seed=0):

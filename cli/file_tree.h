@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* tree.h - the files below a directory with what the system knows of them. */
-#ifndef CLI_TREE_H
-#define CLI_TREE_H
+/* file_tree.h - files below a directory and what the system knows of them. */
+#ifndef CLI_FILE_TREE_H
+#define CLI_FILE_TREE_H
 
 #include "../include/hashlane.h"
 
@@ -32,7 +32,7 @@ bool tree_walk(const char *start, const struct hashlane_walk_options *options,
  * another thread. The function is called on the caller's.
  */
 void tree_walk_ahead(const char *start,
-		     const struct hashlane_walk_options *options, tree_fn *take,
-		     void *context);
+		     const struct hashlane_walk_options *options,
+		     tree_fn *take, void *context);
 
 #endif

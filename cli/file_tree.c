@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* tree.c - the files below a directory with what the system knows of them. */
+/* file_tree.c - files below a directory and what the system knows of them. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
-#include "tree.h"
+#include "file_tree.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -300,8 +300,9 @@ static bool walk_level(struct walk *walk, const struct level *above,
 
 	if (!above)
 		walk->device = level.device;
-	if (!error && (!(walk->options->flags & HASHLANE_WALK_ONE_FILE_SYSTEM) ||
-		       level.device == walk->device))
+	if (!error &&
+	    (!(walk->options->flags & HASHLANE_WALK_ONE_FILE_SYSTEM) ||
+	     level.device == walk->device))
 		error = read_names(walk, &level);
 	/* What follows writes paths no longer than those of its names. */
 	for (size_t i = 0; i < level.count; i++)

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* audit.h - a directory against what is known of it. */
+#ifndef CLI_AUDIT_H
+#define CLI_AUDIT_H
+
+#include "command.h"
+#include "known.h"
+
+/* What is asked for. */
+struct audit {
+	struct cli *cli;
+	struct known known;
+	const char *folder;
+	int32_t workers, isa;
+	bool json, quiet;
+};
+
+/* Hash, compare, report; an exit status. */
+int audit_run(struct audit *audit);
+
+#endif

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* cache_command.h - the parts of `hashlane cache` that hash or read lists. */
+#ifndef CLI_CACHE_COMMAND_H
+#define CLI_CACHE_COMMAND_H
+
+#include "cache.h"
+
+/* Is the file still where and what it was? */
+bool cache_row_current(const struct cache_row *row);
+
+/* Hash all again and compare; an exit status. */
+int cache_verify(struct cli *cli, struct cache *cache);
+
+/* Learn from lists of checksums; an exit status. */
+int cache_import(struct cli *cli, struct cache *cache, char *const *lists,
+		 int list_count);
+
+#endif

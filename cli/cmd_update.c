@@ -1,0 +1,478 @@
+/* SPDX-License-Identifier: MIT */
+/* cmd_update.c - `hashlane update`: a list brought up to date. */
+#define _GNU_SOURCE
+#define _FILE_OFFSET_BITS 64
+#include "absolute_path.h"
+#include "cache.h"
+#include "feed.h"
+#include "format.h"
+#include "known.h"
+#include "message.h"
+#include "replace_file.h"
+#include "run_options.h"
+#include "sum.h"
+#include "file_tree.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char help[] =
+	"Usage: hashlane update [OPTION]... LIST DIR\n"
+	"Bring a list of checksums up to date with the files below DIR: those that\n"
+	"are new or have changed are hashed, those that are gone leave the list,\n"
+	"the rest is kept. LIST is replaced when all is done, in one step.\n"
+	"\n"
+	"      --cache     ask and keep the cache; see hashlane cache\n"
+	"  -j, --jobs N    threads; 0, the default: as many as processors\n"
+	"  -q, --quiet     no progress on the terminal, no summary\n"
+	"  -h, --help      this help\n"
+	"\n"
+	"A file is unchanged where LIST has its size and time of modification,\n"
+	"as JSON and CSV lists made with\n"
+	"--mtime do, or where the cache knows it; all others are hashed.\n"
+	"The new list has the format of the old one's first line and all of its\n"
+	"algorithms; names are relative to the current folder, and new ones are\n"
+	"written as the first of the list is. Entries outside DIR stay, comments\n"
+	"do not. A list with lines that cannot be read is left as it is.\n"
+	"\n"
+	"Examples:\n"
+	"  hashlane sum --format json --mtime -r photos > photos.json\n"
+	"  hashlane update photos.json photos\n"
+	"  cd /srv/mirror && hashlane update --cache SHA256SUMS .\n"
+	"\n"
+	"Exit status: 0 all went well; 1 a file failed; 2 wrong usage.\n";
+
+/* How the names of the list are written. */
+enum style { FROM_ROOT, FROM_DOT, PLAIN };
+
+struct update {
+	struct sum sum; /* what reports need, and the options */
+	struct cli out; /* the run, with the new list for standard output */
+	struct known known;
+	const char *list, *folder;
+	char *here;  /* the current folder */
+	char *below; /* DIR from the root */
+	struct identity list_identity;
+	enum style style;
+	bool quiet, no_memory;
+	struct replacement replacement;
+	uint64_t kept, hashed;
+};
+
+/* The name of a file as the list would have it. */
+static const char *name_of(const struct update *update, char *whole)
+{
+	size_t bytes = strlen(update->here);
+	char *name;
+
+	if (update->style == FROM_ROOT || strncmp(whole, update->here, bytes))
+		return whole;
+	/* The root is its own slash. */
+	name = whole + bytes - (bytes == 1);
+	if (*name != '/')
+		return whole;
+	if (update->style == PLAIN)
+		return name + 1;
+	*--name = '.';
+	return name;
+}
+
+/* A path of the walk from the root; NULL: no memory. To be freed. */
+static char *whole_path(struct update *update, const char *path)
+{
+	const char *below = path + strlen(update->folder);
+	char *whole = known_path(update->below, below + strspn(below, "/"));
+
+	update->no_memory |= !whole;
+	return whole;
+}
+
+/* The row of digests that is said of a file; returns which it has. */
+static uint64_t row_of(const struct algorithm_set *set, uint8_t *row,
+		       const struct known_file *file)
+{
+	uint64_t valid = 0;
+
+	for (size_t i = 0; i < set->count; i++)
+		for (size_t k = 0; k < file->digest_count; k++) {
+			const struct list_digest *digest = &file->digests[k];
+
+			if (digest->spec.id != set->specs[i].id ||
+			    digest->spec.param != set->specs[i].param ||
+			    digest->byte_count !=
+				    set->algorithms[i].digest_bytes)
+				continue;
+			memcpy(row + set->algorithms[i].offset, digest->bytes,
+			       digest->byte_count);
+			valid |= (uint64_t)1 << i;
+		}
+	return valid;
+}
+
+/* Write what is said of a file as it is, with the algorithms it has. */
+static void write_known(struct update *update, const struct known_file *file)
+{
+	struct sum *sum = malloc(sizeof(*sum));
+	uint8_t *row = calloc(HASHLANE_ALGORITHMS_MAX,
+			      HASHLANE_DIGEST_BYTES_MAX);
+	struct item item = {
+		.name = file->name,
+		.size_bytes = file->size_bytes,
+		.mtime_ns = file->mtime_known ? file->mtime_ns : 0,
+		.digests = row,
+	};
+
+	if (sum && row) {
+		*sum = update->sum;
+		sum->set.count = sum->set.row_bytes = 0;
+		for (size_t i = 0; i < file->digest_count; i++)
+			(void)algorithm_set_add_spec(&sum->set,
+						     &file->digests[i].spec);
+		item.digests_valid = row_of(&sum->set, row, file);
+		report_item(sum, &item);
+		update->kept++;
+	} else {
+		update->no_memory = true;
+	}
+	free(row);
+	free(sum);
+}
+
+static void take_result(void *context, const struct feed_result *result)
+{
+	struct update *update = context;
+	char *whole = whole_path(update, result->path);
+	struct known_file *file;
+	char reason[REASON_BYTES_MAX];
+	struct item item = {
+		.status = result->status,
+		.size_bytes = result->size_bytes,
+		.mtime_ns = result->mtime_ns,
+		.digests_valid = result->digests_valid,
+		.digests = result->digests,
+		.results = result->results,
+		.row = result->row,
+	};
+
+	if (!whole)
+		return;
+	file = known_find(&update->known, whole);
+	item.name = file ? file->name : name_of(update, whole);
+	if (file)
+		file->seen = true;
+	if (item.status) {
+		message_failure(
+			&update->out, result->path,
+			message_reason(reason, item.status, result->os_error));
+		/* It is there: what was known is not thrown away. */
+		if (file)
+			write_known(update, file);
+	} else {
+		report_item(&update->sum, &item);
+		if (result->known)
+			update->kept++;
+		else
+			update->hashed++;
+	}
+	free(whole);
+}
+
+static bool is_unchanged(const struct update *update,
+			 const struct known_file *file,
+			 const struct identity *identity)
+{
+	uint8_t row[HASHLANE_ALGORITHMS_MAX * HASHLANE_DIGEST_BYTES_MAX];
+	size_t count = update->sum.set.count;
+	uint64_t all = count < 64 ? ((uint64_t)1 << count) - 1 : UINT64_MAX;
+
+	return file->size_known && file->mtime_known &&
+	       file->size_bytes == identity->size_bytes &&
+	       file->mtime_ns == identity->mtime_ns &&
+	       row_of(&update->sum.set, row, file) == all;
+}
+
+/* One the list has right goes in between, in its place in the order. */
+static void add_file(struct update *update, const char *path,
+		     const struct identity *identity)
+{
+	uint8_t row[HASHLANE_ALGORITHMS_MAX * HASHLANE_DIGEST_BYTES_MAX];
+	char *whole = whole_path(update, path);
+	struct known_file *file;
+	uint64_t valid;
+
+	if (!whole)
+		return;
+	file = known_find(&update->known, whole);
+	free(whole);
+	if (file && is_unchanged(update, file, identity)) {
+		valid = row_of(&update->sum.set, row, file);
+		feed_add_known(update->sum.feed, path, identity, row, valid);
+	} else {
+		feed_add(update->sum.feed, path, identity, 0);
+	}
+}
+
+static bool is_own(const struct update *update, const struct stat *st)
+{
+	struct stat new;
+
+	return ((uint64_t)st->st_ino == update->list_identity.inode &&
+		(uint64_t)st->st_dev == update->list_identity.device) ||
+	       (!fstat(update->out.out.fd, &new) && st->st_ino == new.st_ino &&
+		st->st_dev == new.st_dev);
+}
+
+static bool take_entry(void *context, const struct tree_entry *entry)
+{
+	struct update *update = context;
+	struct identity identity;
+
+	if (!entry->st) {
+		feed_add_failure(update->sum.feed, entry->path,
+				 entry->os_error, 0);
+	} else if (!is_own(update, entry->st)) {
+		identity_of(&identity, entry->st);
+		add_file(update, entry->path, &identity);
+	}
+	return !update->no_memory && !sum_stopped(&update->sum);
+}
+
+static void write_others(struct update *update)
+{
+	for (size_t i = 0; i < update->known.count; i++)
+		if (!is_below(update->below, update->known.files[i].path))
+			write_known(update, &update->known.files[i]);
+}
+
+/* A folder that could not be read: what was known of it is not gone. */
+static void write_unseen(struct update *update)
+{
+	for (size_t i = 0; i < update->known.count; i++) {
+		struct known_file *file = &update->known.files[i];
+		struct stat st;
+
+		if (is_below(update->below, file->path) && !file->seen &&
+		    lstat(file->path, &st) && errno != ENOENT &&
+		    errno != ENOTDIR)
+			write_known(update, file);
+	}
+}
+
+static void hash_all(struct update *update)
+{
+	static const struct hashlane_walk_options walk = {
+		.struct_size = sizeof(walk),
+	};
+	const struct feed_options options = {
+		.cli = &update->out,
+		.set = &update->sum.set,
+		.workers = update->sum.workers,
+		.isa = update->sum.isa,
+		.caches = { update->sum.caches[0] },
+		.take = take_result,
+		.context = update,
+	};
+
+	update->sum.feed = feed_create(&options);
+	if (!update->sum.feed) {
+		update->no_memory = true;
+		return;
+	}
+	format_begin(&update->sum);
+	update->sum.begun = true;
+	write_others(update);
+	tree_walk_ahead(update->folder, &walk, take_entry, update);
+	feed_run(update->sum.feed);
+	feed_destroy(update->sum.feed);
+	write_unseen(update);
+}
+
+static int summarise(struct update *update, struct cli *cli)
+{
+	uint64_t gone = 0;
+	char line[128];
+
+	for (size_t i = 0; i < update->known.count; i++)
+		gone += is_below(update->below, update->known.files[i].path) &&
+			!update->known.files[i].seen;
+	snprintf(line, sizeof(line),
+		 "%" PRIu64 " kept, %" PRIu64 " hashed, %" PRIu64 " gone",
+		 update->kept, update->hashed, gone);
+	if (!update->quiet) {
+		output_text(&cli->out, line);
+		output_line(&cli->out, '\n');
+	}
+	return STATUS_OK;
+}
+
+/* The new list in the place of the old one, or not. */
+static int write_list(struct update *update, struct cli *cli)
+{
+	update->out = (struct cli){
+		.err = { .fd = cli->err.fd, .watch = cli->err.watch },
+		.watch = cli->watch,
+		.program = cli->program,
+	};
+	if (!replace_begin(&update->replacement, cli, update->list,
+			   &update->out.out))
+		return STATUS_FAILED;
+	update->sum.cli = &update->out;
+	hash_all(update);
+	cli->failed |= update->out.failed;
+	if (update->no_memory || watch_signal(cli->watch)) {
+		replace_abandon(&update->replacement);
+		if (update->no_memory)
+			message_text(cli, hashlane_error_string(
+						  HASHLANE_NO_MEMORY));
+		return STATUS_FAILED;
+	}
+	if (!replace_commit(&update->replacement))
+		return STATUS_FAILED;
+	return summarise(update, cli);
+}
+
+/* What the list is, and that nothing of it would be lost. */
+static int take_form(struct update *update, struct cli *cli)
+{
+	const struct known *known = &update->known;
+	const char *name;
+
+	if (known->bad_lines || known->has_parts) {
+		message_failure(cli, update->list,
+				known->bad_lines ?
+					"is left as it is: lines of it cannot "
+					"be read" :
+					"is left as it is: it has digests of "
+					"parts, which would be lost");
+		return STATUS_FAILED;
+	}
+	if (!known->count) {
+		message_about(cli, update->list,
+			      "holds no digest to learn the algorithm from");
+		return STATUS_USAGE;
+	}
+	if (!format_of_dialect(&update->sum.format, known->first_dialect)) {
+		message_about(cli, update->list,
+			      "cannot be written in its format");
+		return STATUS_USAGE;
+	}
+	name = known->first_name;
+	update->style = *name == '/'            ? FROM_ROOT :
+			!strncmp(name, "./", 2) ? FROM_DOT :
+						  PLAIN;
+	update->sum.set = known->set;
+	update->sum.mtime = update->sum.format == FORMAT_JSON ||
+			    update->sum.format == FORMAT_CSV;
+	return STATUS_OK;
+}
+
+static int read_list(struct update *update, struct cli *cli)
+{
+	int status;
+
+	if (!identity_read(&update->list_identity, update->list)) {
+		message_about(
+			cli, update->list,
+			errno ? strerror(errno) :
+				hashlane_error_string(HASHLANE_NOT_REGULAR));
+		return STATUS_USAGE;
+	}
+	status = known_read_list(&update->known, update->list, NULL);
+	if (!status)
+		status = take_form(update, cli);
+	known_sort(&update->known);
+	return status;
+}
+
+static int run_all(struct update *update, struct cli *cli)
+{
+	int status = read_list(update, cli);
+
+	if (status)
+		return status;
+	update->below = known_path(NULL, update->folder);
+	update->here = known_path(NULL, ".");
+	if (!update->below || !update->here) {
+		message_text(cli, hashlane_error_string(HASHLANE_NO_MEMORY));
+		return STATUS_FAILED;
+	}
+	if (update->sum.cached)
+		update->sum.caches[0] = cache_open(cli, NULL);
+	status = write_list(update, cli);
+	cache_close(update->sum.caches[0]);
+	return status;
+}
+
+static int check_words(struct update *update, struct cli *cli,
+		       const struct command *command, char *const *words,
+		       int count)
+{
+	struct stat st;
+
+	if (count != 2)
+		return message_usage(cli, command, "update",
+				     "needs LIST and DIR");
+	update->list = words[0];
+	update->folder = words[1];
+	if (!stat(update->folder, &st) && !S_ISDIR(st.st_mode))
+		errno = ENOTDIR;
+	else if (!stat(update->folder, &st))
+		return choose_isa(cli, &update->sum.isa);
+	message_about(cli, update->folder, strerror(errno));
+	return STATUS_USAGE;
+}
+
+static int run_update(struct cli *cli, const struct command *command, int argc,
+		      char **argv)
+{
+	enum { CACHE = 0x100 };
+	static const char shorts[] = ":j:qh";
+	static const struct option options[] = {
+		{ "cache", no_argument, NULL, CACHE },
+		{ "jobs", required_argument, NULL, 'j' },
+		{ "quiet", no_argument, NULL, 'q' },
+		{ "help", no_argument, NULL, 'h' },
+		{ NULL, 0, NULL, 0 },
+	};
+	struct update update = {
+		.sum = { .cli = cli, .line_end = '\n' },
+		.known = { .cli = cli },
+	};
+	int got, status;
+
+	while ((got = getopt_long(argc, argv, shorts, options, NULL)) != -1) {
+		if (got == 'h')
+			return show_help(cli, command);
+		if (got == CACHE)
+			update.sum.cached = true;
+		else if (got == 'q')
+			update.quiet = true;
+		else if (got != 'j')
+			return message_option(cli, command, argv, got, shorts);
+		else if (!parse_workers(&update.sum.workers, optarg))
+			return message_usage(
+				cli, command, optarg,
+				"not a number of jobs (0 to 1024)");
+	}
+	status = check_words(&update, cli, command, argv + optind,
+			     argc - optind);
+	if (status)
+		return status;
+	watch_start(cli, !update.quiet);
+	status = run_all(&update, cli);
+	known_free(&update.known);
+	free(update.below);
+	free(update.here);
+	return status;
+}
+
+const struct command update_command = {
+	.name = "update",
+	.summary = "bring a list up to date",
+	.help = help,
+	.run = run_update,
+};

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/* identity.c - by what a file is known again, and when that may be trusted. */
+#define _GNU_SOURCE
+#define _FILE_OFFSET_BITS 64
+#include "identity.h"
+
+#include <errno.h>
+#include <time.h>
+
+enum { SECOND_NS = 1000000000 };
+
+/*
+ * Whole seconds are what FAT (which counts in twos), ext3 and old network file
+ * systems have. Others take the time of the kernel's tick, at most 10 ms.
+ */
+enum { COARSE_SECONDS = 2, FINE_NS = 40000000 };
+
+static int64_t time_ns(const struct timespec *time)
+{
+	return (int64_t)time->tv_sec * SECOND_NS + time->tv_nsec;
+}
+
+void identity_of(struct identity *out, const struct stat *st)
+{
+	out->device = (uint64_t)st->st_dev;
+	out->inode = (uint64_t)st->st_ino;
+	out->size_bytes = (uint64_t)st->st_size;
+	out->mtime_ns = time_ns(&st->st_mtim);
+	out->ctime_ns = time_ns(&st->st_ctim);
+}
+
+bool identity_read(struct identity *out, const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st))
+		return false;
+	errno = 0;
+	if (!S_ISREG(st.st_mode))
+		return false;
+	identity_of(out, &st);
+	return true;
+}
+
+bool identity_equal(const struct identity *a, const struct identity *b)
+{
+	return a->device == b->device && a->inode == b->inode &&
+	       a->size_bytes == b->size_bytes && a->mtime_ns == b->mtime_ns &&
+	       a->ctime_ns == b->ctime_ns;
+}
+
+int64_t identity_clock(void)
+{
+	struct timespec now = { 0 };
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	return time_ns(&now);
+}
+
+bool identity_settled(const struct identity *identity, int64_t now_ns)
+{
+	int64_t youngest = identity->mtime_ns > identity->ctime_ns ?
+				   identity->mtime_ns :
+				   identity->ctime_ns;
+	bool coarse = !(identity->mtime_ns % SECOND_NS) ||
+		      !(identity->ctime_ns % SECOND_NS);
+	int64_t resolution_ns = coarse ? COARSE_SECONDS * (int64_t)SECOND_NS :
+					 FINE_NS;
+
+	/* Not by a subtraction: a file may have any time. */
+	return youngest < now_ns - resolution_ns;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* identity.h - by what a file is known again, and when that may be trusted. */
+#ifndef CLI_IDENTITY_H
+#define CLI_IDENTITY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/stat.h>
+
+struct identity {
+	uint64_t device;
+	uint64_t inode;
+	uint64_t size_bytes;
+	int64_t mtime_ns;
+	int64_t ctime_ns;
+};
+
+void identity_of(struct identity *out, const struct stat *st);
+
+/* The identity of a regular file; false: errno says why, 0: it is none. */
+bool identity_read(struct identity *out, const char *path);
+
+bool identity_equal(const struct identity *a, const struct identity *b);
+
+/* Nanoseconds since 1970. */
+int64_t identity_clock(void);
+
+/*
+ * At `now_ns` or later, can no change to the file leave its times as they
+ * are? Not while it is younger than its timestamps' resolution.
+ */
+bool identity_settled(const struct identity *identity, int64_t now_ns);
+
+#endif

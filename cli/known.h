@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+/* known.h - what lists and databases say of files, found by name. */
+#ifndef CLI_KNOWN_H
+#define CLI_KNOWN_H
+
+#include "algorithm_set.h"
+#include "list.h"
+
+/* All that is said of one file, on however many lines. */
+struct known_file {
+	char *path; /* from the root, see known_path */
+	char *name; /* as it was written */
+	size_t order;
+	bool size_known, mtime_known;
+	bool seen; /* for the caller */
+	uint64_t size_bytes;
+	int64_t mtime_ns;
+	struct list_digest *digests;
+	size_t digest_count;
+};
+
+/* Start as { .cli = ... }; whoever fills it calls known_sort then. */
+struct known {
+	struct cli *cli;
+	struct algorithm_set set; /* of all that is said */
+	struct known_file *files; /* by path, once sorted */
+	size_t count, room;
+	uint64_t bad_lines;
+	bool has_parts;   /* digests of parts or ranges, not kept here */
+	char *first_name; /* of the first line; NULL: none */
+	enum list_dialect first_dialect;
+};
+
+/*
+ * The path from the root of a name relative to `base`, NULL: to the current
+ * folder; without "." and doubled slashes. To be freed; NULL: no memory.
+ */
+char *known_path(const char *base, const char *name);
+
+/* The folder a file lies in. To be freed; NULL: no memory. */
+char *known_folder(const char *path);
+
+/*
+ * Read a list, whose names are relative to `base`, NULL: the current folder.
+ * Lines that cannot be read are told and counted. STATUS_OK, STATUS_USAGE (it
+ * cannot be opened) or STATUS_FAILED (no memory; the reading broke off).
+ */
+int known_read_list(struct known *known, const char *path, const char *base);
+
+/* Read a database of the command's own. STATUS_OK or STATUS_FAILED. */
+int known_read_database(struct known *known, const char *path);
+
+/* Is it a database? */
+bool known_is_database(const char *path);
+
+/* Sort, and join what is said of one file. */
+void known_sort(struct known *known);
+
+/* NULL: nothing is known. */
+struct known_file *known_find(const struct known *known, const char *path);
+
+/*
+ * Does a file with this row of digests of the set agree with all that is
+ * said? An ED2K digest may be red or blue. False where nothing is said.
+ */
+bool known_agrees(const struct known *known, const struct known_file *file,
+		  uint64_t size_bytes, const uint8_t *digests, uint64_t valid);
+
+/* Add what known_agrees needs beyond the algorithms that stand there. */
+void known_complete_set(struct known *known);
+
+void known_free(struct known *known);
+
+#endif

@@ -1,0 +1,164 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""
+test_manual.py - help, the manual page and the completions tell the same.
+
+    test_manual.py [--strict] HASHLANE
+"""
+import os
+import re
+import subprocess
+
+import support
+from support import Case, need, run
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(
+    os.path.abspath(__file__))))
+
+
+def subcommands():
+    text = run("--help").stdout.decode()
+    block = text.split("Subcommands:\n")[1].split("\n\n")[0]
+    return [one.split()[0] for one in block.splitlines()]
+
+
+def help_of(sub):
+    return run(sub, "--help").stdout.decode()
+
+
+def options(sub):
+    """Those that a line of the help begins with."""
+    found = set()
+    for one in help_of(sub).splitlines():
+        match = re.match(r" {2,6}(-\w)?,? *(--[a-z0-9-]+)", one)
+        if match:
+            found |= {word for word in match.groups() if word}
+    return found
+
+
+class Help(Case):
+    def test_every_subcommand(self):
+        self.assertGreaterEqual(set(subcommands()), {
+            "sum", "update", "audit", "dupes", "link", "cache", "bench",
+            "algorithms", "info"})
+        for sub in subcommands():
+            with self.subTest(sub):
+                done = run(sub, "--help")
+                self.check(done, 0, stderr=b"")
+                text = done.stdout.decode()
+                self.assertTrue(text.startswith(f"Usage: hashlane {sub} "))
+                self.assertIn("\nExamples:\n  ", text)
+                self.assertIn("--help", options(sub))
+                self.assertEqual(run(sub, "-h").stdout, done.stdout)
+                for one in text.splitlines():
+                    self.assertLess(len(one), 80, one)
+
+    def test_what_help_says_is_taken(self):
+        """Each option is known: what it lacks is something else."""
+        for sub in subcommands():
+            for option in options(sub) - {"--help", "-h"}:
+                done = run(sub, option)
+                self.assertNotIn(b"unknown option", done.stderr,
+                                 (sub, option))
+
+
+class Manual(Case):
+    def test_names_every_option(self):
+        with open(f"{ROOT}/docs/hashlane.1.scd") as file:
+            sections = re.split(r"\n# ", file.read())
+        for sub in subcommands():
+            own = [text for text in sections
+                   if sub.upper() in text.split("\n")[0].split(", ")]
+            self.assertEqual(len(own), 1, sub)
+            named = set(re.findall(r"\*(--?[a-z0-9-]+)\*", own[0]))
+            missing = options(sub) - named - {"--help", "-h"}
+            # What an option's neighbour says in one line counts.
+            self.assertEqual(missing, set(), sub)
+            known = set().union(*map(options, subcommands()))
+            self.assertEqual(named - known, set(), sub)
+
+    def test_is_made(self):
+        need("scdoc")
+        with open(f"{ROOT}/docs/hashlane.1.scd", "rb") as file:
+            done = subprocess.run(["scdoc"], stdin=file, capture_output=True,
+                                  check=False)
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        self.assertIn(b'.TH "hashlane" "1"', done.stdout)
+
+
+class Completions(Case):
+    def path_with_binary(self):
+        os.symlink(support.binary, self.path("hashlane"))
+        return {**os.environ, "PATH": os.fsdecode(self.folder) + ":" +
+                os.environ["PATH"], "HOME": os.fsdecode(self.folder)}
+
+    def wanted(self):
+        """What a line of words, the last not finished, leads to."""
+        yield ["hashlane", ""], set(subcommands()) | {"--help", "--version"}
+        yield ["hashlane", "du"], {"dupes"}
+        for sub in subcommands():
+            yield ["hashlane", sub, "-"], options(sub)
+        yield ["hashlane", "sum", "--check"], {"--checkpoint"}
+        yield ["hashlane", "sum", "-a", "blake"], {"blake2b", "blake2s",
+                                                   "blake3"}
+        yield ["hashlane", "sum", "-a", "md5,blake3"], {"md5,blake3"}
+        yield ["hashlane", "sum", "--format", "hash"], {"hashdeep"}
+        yield ["hashlane", "cache", "p"], {"prune"}
+
+    def test_bash(self):
+        need("bash")
+        env = self.path_with_binary()
+        for words, wanted in self.wanted():
+            quoted = " ".join(f"'{word}'" for word in words)
+            done = subprocess.run(
+                ["bash", "-c", f". {ROOT}/completions/hashlane.bash; "
+                 f"COMP_WORDS=({quoted}); COMP_CWORD={len(words) - 1}; "
+                 "_hashlane; printf '%s\\n' \"${COMPREPLY[@]}\""], env=env,
+                capture_output=True, check=False, text=True)
+            self.assertEqual(done.stderr, "", words)
+            self.assertEqual(set(done.stdout.split()), wanted, words)
+
+    def test_fish(self):
+        need("fish")
+        env = self.path_with_binary()
+        env["XDG_CONFIG_HOME"] = env["XDG_DATA_HOME"] = env["HOME"]
+        for words, wanted in self.wanted():
+            if words[-1] in ("", "-"):
+                wanted = wanted - {"--help", "--version", "-h"}
+            done = subprocess.run(
+                ["fish", "-c", f"source {ROOT}/completions/hashlane.fish; "
+                 f"complete -C '{' '.join(words)}'"], env=env, cwd=self.folder,
+                capture_output=True, check=False, text=True)
+            found = {one.split("\t")[0] for one in done.stdout.splitlines()}
+            self.assertEqual(done.stderr, "", words)
+            self.assertEqual(found & (wanted | found - {
+                "hashlane", "--help", "--version", "-h"}), wanted, words)
+
+    def test_zsh(self):
+        need("zsh")
+        env = self.path_with_binary()
+        for words, wanted in self.wanted():
+            quoted = " ".join(f"'{word}'" for word in words)
+            # The shell's own functions, replaced by ones that tell.
+            script = f"""
+                compdef() {{ }}
+                compadd() {{ [[ $1 == -a ]] && print -l -- ${{(P)2}} }}
+                _describe() {{ print -l -- ${{${{(P)4}}%%:*}} }}
+                _values() {{ print -l -- ${{@[4,-1]}} }}
+                _files() {{ }}
+                source {ROOT}/completions/hashlane.zsh
+                words=({quoted}) CURRENT={len(words)}
+                _hashlane"""
+            done = subprocess.run(["zsh", "-f", "-c", script], env=env,
+                                  capture_output=True, check=False, text=True)
+            self.assertEqual(done.stderr, "", words)
+            # It is zsh who drops those that do not begin so.
+            last = words[-1].rsplit(",", 1)
+            found = {"".join(part + "," for part in last[:-1]) + one
+                     for one in done.stdout.split()
+                     if one.startswith(last[-1])}
+            self.assertEqual(found, wanted, words)
+
+
+if __name__ == "__main__":
+    support.main("HASHLANE")

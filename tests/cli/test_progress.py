@@ -1,0 +1,313 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""
+test_progress.py - the display on a terminal, and signals.
+
+    test_progress.py [--strict] HASHLANE
+"""
+import contextlib
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import time
+
+import support
+from support import Case, line, payload, run
+
+SLOW = {"HASHLANE_ISA": "scalar"}
+SUMMARY = rb"hashlane: interrupted: \d+ files, [0-9.]+ [kMGT]?B done in [\d.]+ s"
+TOTAL = rb"[0-9.]+ [kMGT]?B( of [0-9.]+ [kMGT]?B\+?)?, \d+ of \d+ files, " \
+    rb"[0-9.]+ [kMGT]?B/s, ETA [0-9:?]+"
+
+
+class Screen:
+    """A terminal as far as the display needs one: lines, up, erase."""
+
+    def __init__(self):
+        self.lines, self.row, self.column = [""], 0, 0
+
+    def feed(self, data):
+        text = data.decode()
+        at = 0
+        while at < len(text):
+            found = re.compile(r"\x1b\[(\d*)([A-Za-z])").match(text, at)
+            if found:
+                self.escape(found[2], int(found[1] or 1))
+                at = found.end()
+                continue
+            char = text[at]
+            at += 1
+            if char == "\r":
+                self.column = 0
+            elif char == "\n":
+                self.row += 1
+                if self.row == len(self.lines):
+                    self.lines.append("")
+            else:
+                old = self.lines[self.row].ljust(self.column)
+                self.lines[self.row] = (old[:self.column] + char +
+                                        old[self.column + 1:])
+                self.column += 1
+
+    def escape(self, letter, number):
+        if letter == "A":
+            self.row = max(0, self.row - number)
+        elif letter == "J":
+            self.lines[self.row] = self.lines[self.row][:self.column]
+            del self.lines[self.row + 1:]
+        elif letter != "m":
+            raise AssertionError(f"unexpected escape {letter}")
+
+
+class Terminal:
+    """hashlane in a pseudo-terminal of its own."""
+
+    def __init__(self, *words, term="xterm", env=None, stdout=None):
+        self.data = b""
+        self.started = time.monotonic()
+        inherited = {name: value for name, value in os.environ.items()
+                     if name != "NO_COLOR"}
+        env = {**inherited, "TERM": term, **(env or {})}
+        self.pid, self.fd = pty.fork()
+        if not self.pid:
+            with contextlib.suppress(OSError):
+                if stdout is not None:
+                    os.dup2(stdout, 1)
+                os.execve(support.binary, [support.binary, *words], env)
+            os._exit(99)
+
+    def read(self, seconds, until=None):
+        """False: it has ended."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if until and until in self.data:
+                return True
+            if not select.select([self.fd], [], [], 0.05)[0]:
+                continue
+            try:
+                more = os.read(self.fd, 65536)
+            except OSError:
+                return False
+            if not more:
+                return False
+            self.data += more
+        return True
+
+    def type(self, keys):
+        os.write(self.fd, keys)
+
+    def end(self):
+        """The exit status."""
+        if self.read(30):
+            os.kill(self.pid, signal.SIGKILL)
+            raise AssertionError(f"hangs; it wrote {self.data[-500:]}")
+        self.seconds = time.monotonic() - self.started
+        os.close(self.fd)
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+    def screen(self):
+        screen = Screen()
+        screen.feed(self.data)
+        return screen.lines
+
+
+class Display(Case):
+    def setUp(self):
+        super().setUp()
+        self.huge = self.path("huge")
+        with open(self.huge, "wb") as file:
+            file.truncate(1 << 36)
+        self.small = self.write("small", b"abc")
+
+    def test_whole_and_slowest(self):
+        shown = Terminal("sum", "-a", "md5", self.small, self.huge, env=SLOW)
+        shown.read(2.6)
+        shown.type(b"\x03")
+        self.assertEqual(shown.end(), 130)
+        draws = re.findall(TOTAL, shown.data)
+        self.assertGreater(len(draws), 5)
+        self.assertLessEqual(len(re.findall(rb"ETA", shown.data)),
+                             10 * shown.seconds + 1)
+        # Counted meanwhile, since it takes its time.
+        self.assertRegex(shown.data, rb"of 68\.7 GB\+, \d of 2 files, .*ETA \?")
+        self.assertRegex(shown.data, rb"of 68\.7 GB, \d of 2 files, .*ETA \d+:")
+        self.assertRegex(shown.data, rb"68\.7 GB +0:0\d  [^\r\n]*huge")
+        self.assertNotRegex(shown.data, rb"0:0\d  [^\r\n]*small")
+        # Nothing of it stays on the screen.
+        left = [one.rstrip() for one in shown.screen()]
+        self.assertRegex(left[0], "^[0-9a-f]{32}  .*small$")
+        self.assertRegex(left[1].replace("^C", ""),
+                         SUMMARY.decode())
+        self.assertEqual(left[2:], [""])
+
+    def test_counted_below_directories(self):
+        for i in range(50):
+            self.write(b"sub/d%d/f" % (i % 5) + b"%d" % i, b"x" * 100)
+        with open(self.path("sub/a"), "wb") as file:
+            file.truncate(1 << 35)
+        shown = Terminal("sum", "-j1", "-a", "md5", "-r", self.path("sub"),
+                         env=SLOW)
+        shown.read(2)
+        shown.type(b"\x03")
+        self.assertEqual(shown.end(), 130)
+        self.assertRegex(shown.data, rb"of 34\.4 GB, \d+ of 51 files")
+
+    def test_erased_at_the_end(self):
+        paths = [self.write("f%d" % i, payload(3_000_000)) for i in range(80)]
+        shown = Terminal("sum", "-j1", "-a", "sha3-512", *paths, env=SLOW)
+        self.assertEqual(shown.end(), 0)
+        self.assertRegex(shown.data, TOTAL)
+        self.assertEqual([one.rstrip() for one in shown.screen()],
+                         [one.decode() for one in b"".join(
+                             line(payload(3_000_000), path, "sha3_512")
+                             for path in paths).split(b"\n")])
+
+    def test_messages_stay_whole(self):
+        words = []
+        for i in range(40):
+            words.append(self.write("f%d" % i, payload(2_000_000)))
+            words.append(self.path("missing%d" % i))
+        shown = Terminal("sum", "-j1", "-a", "sha3-512", *words, env=SLOW)
+        self.assertEqual(shown.end(), 1, shown.data[-3000:])
+        for one in shown.screen()[:-1]:
+            self.assertRegex(one.rstrip(), r"^[0-9a-f]{128}  .*f\d+$|"
+                             r"^hashlane: .*missing\d+: no such file or directory$")
+
+    def test_width(self):
+        name = self.path("x" * 200)
+        os.rename(self.huge, name)
+        shown = Terminal("sum", "-a", "md5", name, env=SLOW)
+        shown.read(1.8)
+        shown.type(b"\x03")
+        self.assertEqual(shown.end(), 130)
+        self.assertIn(b"...xxx", shown.data)
+        for one in re.split(rb"[\r\n]+|\x1b\[\d*[AJ]", shown.data):
+            plain = re.sub(rb"\x1b\[\d*m|\^C", b"", one)
+            if not plain.startswith(b"hashlane"):
+                self.assertLess(len(plain), 81, plain)
+
+    def test_none(self):
+        for why, words, more in (
+                ("quiet", ["-q"], {}), ("dumb", [], {"term": "dumb"})):
+            with self.subTest(why):
+                shown = Terminal("sum", *words, "-a", "md5", self.huge,
+                                 env=SLOW, **more)
+                shown.read(0.7)
+                self.assertEqual(shown.data, b"")
+                shown.type(b"\x03")
+                self.assertEqual(shown.end(), 130)
+                self.assertRegex(shown.data.replace(b"^C", b""),
+                                 rb"\A" + SUMMARY + rb"\r\n\Z")
+
+    def test_no_color(self):
+        for value, coloured in (("1", False), ("", True)):
+            shown = Terminal("sum", "-a", "md5", self.huge,
+                             env={**SLOW, "NO_COLOR": value})
+            shown.read(0.7)
+            shown.type(b"\x03")
+            shown.end()
+            self.assertEqual(b"\x1b[1m" in shown.data, coloured)
+
+    def test_standard_input(self):
+        shown = Terminal("sum", "-a", "md5", "-")
+        shown.type(b"abc\n\x04\x04")
+        self.assertEqual(shown.end(), 0)
+        self.assertIn("0bee89b07a248e27c83fc3d5951213c1  -",
+                      [one.rstrip() for one in shown.screen()])
+
+
+class Signals(Case):
+    def setUp(self):
+        super().setUp()
+        self.huge = self.path("huge")
+        with open(self.huge, "wb") as file:
+            file.truncate(1 << 36)
+
+    def start(self, *words, **more):
+        more.setdefault("stdout", subprocess.PIPE)
+        child = subprocess.Popen(
+            [support.binary, *words], stderr=subprocess.PIPE,
+            env={**os.environ, **SLOW}, **more)
+        self.addCleanup(child.wait)
+        self.addCleanup(child.kill)
+        time.sleep(0.4)
+        return child
+
+    def ended(self, child, status, stderr):
+        _, text = child.communicate(timeout=support.WATCHDOG_SECONDS)
+        self.assertEqual(child.returncode, status, text)
+        self.assertRegex(text, rb"\A" + stderr + rb"\n\Z")
+
+    def test_interrupted(self):
+        for words in (["-a", "md5", self.huge], ["-a", "crc32", self.huge],
+                      ["-a", "ed2k,tth", self.huge],
+                      ["--cache", "-a", "md5", self.huge]):
+            with self.subTest(words):
+                child = self.start("sum", *words)
+                child.send_signal(signal.SIGINT)
+                self.ended(child, 130, SUMMARY)
+
+    def test_held_up(self):
+        """Also where the main thread waits for somebody else."""
+        child = self.start("sum", "-", stdin=subprocess.PIPE)
+        child.send_signal(signal.SIGINT)
+        self.ended(child, 130, SUMMARY)
+        # A reader that does not read.
+        folder = self.path("folder")
+        os.mkdir(folder)
+        for i in range(3000):
+            self.write(b"folder/" + b"n" * 60 + b"%d" % i, b"")
+        read, write = os.pipe()
+        child = self.start("sum", "-r", folder, stdout=write)
+        os.close(write)
+        child.send_signal(signal.SIGINT)
+        self.assertEqual(child.wait(support.WATCHDOG_SECONDS), 130)
+        child.stderr.close()
+        os.close(read)
+
+    def test_check(self):
+        self.write("list", b"0" * 32 + b"  " + self.huge + b"\n")
+        child = self.start("check", self.path("list"))
+        child.send_signal(signal.SIGUSR1)
+        time.sleep(0.2)
+        child.send_signal(signal.SIGINT)
+        self.ended(child, 130, rb"hashlane: " + TOTAL + rb"\n" + SUMMARY)
+
+    def test_other_signals(self):
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            child = self.start("sum", self.huge)
+            child.send_signal(number)
+            self.ended(child, 128 + number,
+                       SUMMARY.replace(b"interrupted", b"ended by a signal"))
+
+    def test_ignored_ones_stay_ignored(self):
+        child = self.start("sum", self.write("f", b"abc"), "-",
+                           stdin=subprocess.PIPE, preexec_fn=lambda:
+                           signal.signal(signal.SIGINT, signal.SIG_IGN))
+        child.send_signal(signal.SIGINT)
+        out, text = child.communicate(b"abc",
+                                      timeout=support.WATCHDOG_SECONDS)
+        self.assertEqual((child.returncode, text), (0, b""))
+        self.assertEqual(out, line(b"abc", self.path("f"), "sha256") +
+                         line(b"abc", b"-", "sha256"))
+
+    def test_asked_for_a_line(self):
+        child = self.start("sum", "-q", "-a", "md5", self.huge)
+        for _ in range(3):
+            child.send_signal(signal.SIGUSR1)
+            time.sleep(0.2)
+        child.send_signal(signal.SIGINT)
+        self.ended(child, 130, rb"(hashlane: " + TOTAL + rb"\n){3}" + SUMMARY)
+
+    def test_nothing_without_a_terminal(self):
+        child = self.start("sum", "-a", "md5", self.huge)
+        time.sleep(0.5)
+        child.send_signal(signal.SIGINT)
+        self.ended(child, 130, SUMMARY)
+
+
+if __name__ == "__main__":
+    support.main("HASHLANE")
