@@ -9,7 +9,7 @@ release := build/release/hashlane
 TSAN_TESTS ?= -E "test_(crc_constants|many|oracles|splits|text|vectors)|kernel_check|run_vectors"
 
 .PHONY: all run test asan tsan scalar slow cross lint bench bench-files \
-	bench-ffi bench-kernels install clean help
+	bench-ffi bench-kernels pgo install clean help
 
 all: ## build the library and the command in build/release
 	@tools/deps.sh run
@@ -67,7 +67,19 @@ bench-ffi: ## what a call costs a foreign caller, row by row
 	@tools/deps.sh bench
 	@cmake --preset bench >/dev/null
 	@cmake --build --preset bench -- --quiet
+	@tools/check_hot.sh build/bench/libhashlane.so
 	@python3 -B bench/ffi.py $(FFI_ARGS) build/bench/bench
+
+pgo: ## train the optimiser on the benchmarks, and measure what it gains
+	@tools/deps.sh bench
+	@cmake --preset bench >/dev/null
+	@cmake --build --preset bench -- --quiet
+	@cmake --preset pgo-train >/dev/null
+	@cmake --build --preset pgo-train -- --quiet
+	@python3 -B bench/pgo.py train build/pgo
+	@cmake --preset pgo >/dev/null
+	@cmake --build --preset pgo -- --quiet
+	@python3 -B bench/pgo.py measure $(PGO_ARGS) build/bench build/pgo
 
 install: all ## install below PREFIX (and DESTDIR)
 	@DESTDIR=$(DESTDIR) cmake --install build/release --prefix $(PREFIX)
