@@ -13,7 +13,7 @@ DEBIAN_PYTHON ?= /usr/bin/python3
 
 .PHONY: all run test asan tsan scalar slow cross lint abi abi-baseline \
 	reproducible docs bench bench-files bench-ffi bench-kernels report \
-	install clean help
+	pgo install clean help
 
 all: ## build the library and the command in build/release
 	@tools/deps.sh run
@@ -89,6 +89,7 @@ bench-ffi: ## what a call costs a foreign caller, row by row
 	@tools/deps.sh bench
 	@cmake --preset bench >/dev/null
 	@cmake --build --preset bench -- --quiet
+	@tools/check_hot.sh build/bench/libhashlane.so
 	@python3 -B bench/ffi.py $(FFI_ARGS) build/bench/bench
 
 # Less of each than the benchmarks by themselves, and all in one sitting.
@@ -105,6 +106,17 @@ report: ## measure all of it again: docs/PERFORMANCE.md, its plots and figures
 		--parts large,small,one,peaks,cancel,scaling,sizes $(release)
 	@$(DEBIAN_PYTHON) -B tools/report.py build/report/ffi.json \
 		build/bench/kernels.json build/report/files.json docs
+
+pgo: ## train the optimiser on the benchmarks, and measure what it gains
+	@tools/deps.sh bench
+	@cmake --preset bench >/dev/null
+	@cmake --build --preset bench -- --quiet
+	@cmake --preset pgo-train >/dev/null
+	@cmake --build --preset pgo-train -- --quiet
+	@python3 -B bench/pgo.py train build/pgo
+	@cmake --preset pgo >/dev/null
+	@cmake --build --preset pgo -- --quiet
+	@python3 -B bench/pgo.py measure $(PGO_ARGS) build/bench build/pgo
 
 install: all ## install below PREFIX (and DESTDIR)
 	@DESTDIR=$(DESTDIR) cmake --install build/release --prefix $(PREFIX)

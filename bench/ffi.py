@@ -6,22 +6,25 @@ ffi.py - every row of the FFI surface, from every kind of caller.
     ffi.py [--quick] [--turns N] [--out DIR] [--table FILE] FOLDER
 
 FOLDER has the programs of bench/CMakeLists.txt. They take turns; a figure is
-the median over the turns, in ns of one thread's processor time for one
-operation, so that a busy machine spoils little. Writes OUT/ffi.json
-(build/bench-ffi) and docs/FFI.md; with --quick only OUT/FFI.md.
+the best of the turns, in ns of one thread's processor time for one operation,
+so that a busy machine spoils little. Writes OUT/ffi.json (build/bench-ffi),
+which tools/report.py reads, and docs/FFI.md; with --quick only OUT/FFI.md.
 """
 import argparse
 import glob
 import json
 import os
 import platform
-import statistics
+import re
 import subprocess
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, os.path.join(ROOT, "tools"))
+from files_table import table  # noqa: E402
 CALLERS = ["so", "exe", "static", "lto"]
 PEERS = {"jemalloc": "libjemalloc.so.2", "mimalloc": "libmimalloc.so.2*"}
+LEAST = 0.01  # a difference that noise swallowed
 TEXTS = {13: 6, 47: 6, 40: 7, 1024: 18}
 ERROR = "<hashlane_error_string>"
 NAME = "<hashlane_hash_algorithm_name>"
@@ -41,19 +44,33 @@ ROWS = [
      5.2),
     ("buffer acquire + release, 1 KB", "pair<Pool>/1024",
      "pair<Malloc>/1024", 5.2),
-    ("acquire, another releases", "other_thread<Pool, false>/manual_time",
-     "other_thread<Malloc, false>/manual_time", 21),
-    ("release of another's", "other_thread<Pool, true>/manual_time",
-     "other_thread<Malloc, true>/manual_time", 8),
+    ("acquire, another releases", "other_thread<Pool, false>",
+     "other_thread<Malloc, false>", 21),
+    ("release of another's", "other_thread<Pool, true>",
+     "other_thread<Malloc, true>", 8),
+    ("statistics, of an acquire + release", "counting", None, 0.7),
     ("read of the statistics", "memory_stats", None, None),
-    ("event, callback of the job", "job_events<CALLBACK>", None, 2.2),
-    ("event, listener", "job_events<LISTENER>", None, 2.2),
+    ("event, callback of the job", "job_events<CALLBACK>", "call_back", 2.2),
+    ("event, listener", "job_events<LISTENER>", "call_back", 2.2),
     ("event, queue", "job_events<QUEUE>", None, None),
-    ("hex of a digest of 20 bytes", "digest_hex", None, 1.2),
-    ("handle check", "handle_wrong", None, 2.5),
-    ("handle check with pin", "handle_pinned", None, 5),
+    ("hex of a digest of 20 bytes", "digest_hex", "empty_call", 1.2),
+    ("hex of a digest, in a column", "column_hex", None, 0.6),
+    ("handle check", "handle_wrong", "empty_call", 2.5),
+    ("handle check with pin: progress", "job_call<progress>", "empty_call",
+     5),
 ]
-NOT_MEASURED = ["hex of a whole column", "cost of statistics in a pair"]
+ABOUT = """ns of processor time that an operation takes its thread, the best of
+all turns. "so" is a caller in a shared library that calls by pointer
+(-fno-plt), as bindings do; "exe" an executable that calls through the linker's
+stubs; "static" one with libhashlane.a; "lto" the same, optimised as a whole,
+though the calls are not inlined into it unless the compiler does so itself.
+The floor is an empty call or malloc, by the same kind of caller. jemalloc and
+mimalloc are preloaded under "exe" alone: compare them with that row. Events
+and hexadecimal columns are the difference between a job (a column) with and
+without, run in turns by one thread; statistics the difference between a pair
+with everything counted twice and once, which only callers that are linked
+with the inside of the library can measure. 0.01 is a difference that noise
+has swallowed. Threads start at a barrier."""
 
 
 def output(*command):
@@ -76,6 +93,8 @@ def measure(args, caller, preload=None):
                "--benchmark_format=json",
                f"--benchmark_min_time={0.002 if args.quick else 0.02}"]
     environment = dict(os.environ)
+    if args.filter:
+        command.append("--benchmark_filter=" + args.filter)
     if preload:
         command.append("--benchmark_filter=malloc_copy|Malloc")
         environment["LD_PRELOAD"] = preload
@@ -86,65 +105,147 @@ def measure(args, caller, preload=None):
     figures = {}
     for row in json.loads(done.stdout)["benchmarks"]:
         if row.get("error_occurred"):
-            continue  # the table says so
-        manual = row["name"].endswith("manual_time")
-        figures[row["name"]] = row["real_time" if manual else "cpu_time"]
+            sys.exit(f"{caller}: {row['name']}: {row['error_message']}")
+        name = re.sub("/min_time:[0-9.]+", "", row["name"])
+        figures[name] = max(LEAST, row.get("ns", row["cpu_time"]))
     return figures
 
 
 def of(figures, name, threads=1):
-    """A figure; of an event, that of the job without it taken off."""
-    if name is None:
-        return None
-    if "manual_time" in name or name.startswith(("job_events", "memory_")):
-        if threads > 1:
-            return None
-        value = figures.get(name)
-        if name.startswith("job_events") and value is not None:
-            value -= figures["job_events<NOBODY>"]
-        return value
-    return figures.get(f"{name}/threads:{threads}")
+    return figures.get(f"{name}/threads:{threads}",
+                       figures.get(name) if threads == 1 else None)
 
 
 def tell(value, digits=2):
-    return "-" if value is None else f"{value:.{digits}f}"
+    return "" if value is None else f"{value:.{digits}f}"
 
 
-def table(all_figures, about):
-    lines = ["# The FFI surface", "",
-             "ns an operation and thread; ratio is asked by reached, so 1 or "
-             "more is reached. \"4 threads\" is the time of each thread by "
-             "that of one alone.", ""]
-    lines += [f"- {key}: {value}" for key, value in about.items()]
-    lines += ["", "| row | caller | floor | jemalloc | mimalloc | glib | asked"
-              " | reached | ratio | 2 threads | 4 threads |",
-              "|---|---|---|---|---|---|---|---|---|---|---|"]
-    for told, name, floor, asked in ROWS:
-        for caller in CALLERS:
-            mine = all_figures[caller]
-            value = of(mine, name)
-            wanted = asked[caller] if isinstance(asked, dict) else asked
-            glib = floor.replace("malloc_copy", "glib_copy") \
-                if floor and floor.startswith("malloc_copy") else None
-            cells = [told, caller, tell(of(mine, floor))]
-            cells += [tell(of(all_figures.get(peer, {}), floor))
-                      if floor and floor != "empty_call" else "-"
-                      for peer in PEERS]
-            cells += [tell(of(mine, glib)), tell(wanted, 1),
-                      "NOT RUN" if value is None else tell(value),
-                      tell(wanted / value) if wanted and value and value > 0
-                      else "-"]
-            for threads in (2, 4):
-                many = of(mine, name, threads)
-                cells.append(tell(many / value) if many and value else "-")
-            lines.append("| " + " | ".join(cells) + " |")
-    lines += ["", *(f"NOT RUN: {what}" for what in NOT_MEASURED)]
-    return "\n".join(lines) + "\n"
+class Results:
+    def __init__(self, taken, about):
+        self.about = about
+        self.best = {run: {name: min(turn[name] for turn in mine)
+                           for name in mine[0]}
+                     for run, mine in taken.items()}
+        self.worst = {run: {name: max(turn[name] for turn in mine)
+                            for name in mine[0]}
+                      for run, mine in taken.items()}
+
+    def surface(self):
+        """(row's name, caller, floor, asked, reached, benchmark)"""
+        for told, name, floor, asked in ROWS:
+            for caller in CALLERS:
+                reached = of(self.best[caller], name)
+                if reached is not None:
+                    yield (told, caller, floor, asked[caller] if
+                           isinstance(asked, dict) else asked, reached, name)
+
+    def rows(self):
+        return [{"name": f"{told}, {caller}", "asked": asked,
+                 "reached": reached}
+                for told, caller, _, asked, reached, _ in self.surface()
+                if asked]
+
+    def surface_table(self, caller):
+        rows = [["row", "floor", "asked", "reached", "asked/reached",
+                 "worst turn", "2 threads", "4 threads"]]
+        for told, who, floor, asked, reached, name in self.surface():
+            if who != caller:
+                continue
+            many = [of(self.best[caller], name, count) for count in (2, 4)]
+            rows.append([told, tell(of(self.best[caller], floor)),
+                         tell(asked, 1), tell(reached),
+                         tell(asked / reached) if asked else "",
+                         tell(of(self.worst[caller], name)),
+                         *(tell(value / reached) + "x" if value and
+                           reached > 0 else "" for value in many)])
+        return [f"Every row, from {caller}", rows]
+
+    def calls(self):
+        """The founding report's table of function overhead."""
+        rows = [["function", "founding report", *CALLERS]]
+        for told, name, founding in (
+                ("an empty call", "empty_call", None),
+                ("get_version", "get_version", 0.793),
+                ("get_abi_version", "get_abi_version", 0.788),
+                ("error_string_lookup", "name_fixed" + ERROR, 1.09),
+                ("hash_algorithm_name", "name_fixed" + NAME, 0.807)):
+            rows.append([told, tell(founding, 3)] + [
+                tell(of(self.best[caller], name)) for caller in CALLERS])
+        return ["Function call overhead, ns", rows]
+
+    def strings(self):
+        rows = [["string", "bytes", "founding report, ns",
+                 *(f"{caller}, ns" for caller in CALLERS),
+                 "MB/s (so)", "us/KB (so)"]]
+        for told, size, founding in (("small", 13, 76), ("path", 47, 82),
+                                     ("Unicode", 40, 79),
+                                     ("large", 1024, 124)):
+            each = [of(self.best[caller], f"string_copy/{size}")
+                    for caller in CALLERS]
+            rows.append([told, str(size), str(founding), *map(tell, each),
+                         f"{size / each[0] * 1e3:.0f}",
+                         f"{each[0] / size * 1.024:.4f}"])
+        return ["String conversion: checked, copied, freed", rows]
+
+    def callbacks(self):
+        rows = [["what", "founding report", *CALLERS]]
+        for told, name, founding in (
+                ("a call back, nothing else", "call_back", "< 2, estimated"),
+                ("event, callback of the job", "job_events<CALLBACK>", ""),
+                ("event, listener", "job_events<LISTENER>", ""),
+                ("event, queue", "job_events<QUEUE>", "")):
+            rows.append([told, founding] + [
+                tell(of(self.best[caller], name)) for caller in CALLERS])
+        return ["Callback invocation, ns", rows]
+
+    def memory(self):
+        peers = [peer for peer in PEERS if peer in self.best]
+        rows = [["take and give back", "hashlane", "glibc", *peers]]
+        for told, name in (("64 bytes", "pair<{}>/64"),
+                           ("1 KB", "pair<{}>/1024"),
+                           ("64 bytes, take; another gives back",
+                            "other_thread<{}, false>"),
+                           ("64 bytes, give back what another took",
+                            "other_thread<{}, true>")):
+            for threads in (1, 4):
+                values = [of(self.best["exe"], name.format("Pool"), threads)]
+                values += [of(self.best[run], name.format("Malloc"), threads)
+                           for run in ("exe", *peers)]
+                rows.append([told + (", 4 threads" if threads > 1 else ""),
+                             *map(tell, values)])
+        for size in TEXTS:
+            name = f"string of {size} bytes: copied, freed"
+            values = [of(self.best["exe"], f"string_copy/{size}")]
+            values += [of(self.best[run], f"malloc_copy/{size}")
+                       for run in ("exe", *peers)]
+            rows.append([name + "; only hashlane checks it",
+                         *map(tell, values)])
+        return ["Memory allocation beside other allocators, ns, exe", rows]
+
+    def tables(self):
+        return [self.calls(), self.strings(), self.callbacks(),
+                self.memory(), *map(self.surface_table, CALLERS)]
+
+    def page(self):
+        yield "Generated by `make bench-ffi`; do not edit.\n"
+        yield "# The FFI surface\n"
+        yield ABOUT + "\n"
+        for key, value in self.about.items():
+            yield f"- {key}: {value}"
+        slow = [f"{told}, {caller}"
+                for told, caller, _, _, reached, name in self.surface()
+                if (of(self.best[caller], name, 4) or 0) > 1.1 * reached]
+        yield ("\nSlower by more than 10 % for each of 4 threads than for one: "
+               f"{'; '.join(slow) or 'none'}.\n")
+        for title, rows in self.tables():
+            yield f"## {title}\n"
+            yield table(rows[0], rows[1:])
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--filter", help="only these benchmarks")
     parser.add_argument("--turns", type=int, default=0, help="5; quick: 1")
     parser.add_argument("--out", default="build/bench-ffi")
     parser.add_argument("--table", help="docs/FFI.md, or in OUT")
@@ -154,6 +255,7 @@ def main():
     where = args.table or (os.path.join(args.out, "FFI.md") if args.quick
                            else os.path.join(ROOT, "docs", "FFI.md"))
     os.makedirs(args.out, exist_ok=True)
+    load = os.getloadavg()[0]
     runs = {caller: None for caller in CALLERS}
     for peer, library in PEERS.items():
         found = sorted(glob.glob(f"/usr/lib/*/{library}"))
@@ -167,20 +269,21 @@ def main():
         for run in order if turn % 2 == 0 else reversed(order):
             caller = run if run in CALLERS else "exe"
             taken[run].append(measure(args, caller, runs[run]))
-    figures = {run: {name: statistics.median(
-        turn[name] for turn in mine if name in turn) for name in mine[0]}
-        for run, mine in taken.items()}
     about = {"machine": f"{processor()}, {os.cpu_count()} CPUs, load "
-                        f"{os.getloadavg()[0]:.1f}",
+                        f"{load:.1f} before, {os.getloadavg()[0]:.1f} after",
              "compiler": output("cc", "--version").splitlines()[0],
              "commit": output("git", "describe", "--always", "--dirty"),
              "turns": turns}
+    results = Results(taken, about)
+    kept = {"about": ABOUT, "context": about, "rows": results.rows(),
+            "tables": results.tables(), "turns": taken}
     with open(os.path.join(args.out, "ffi.json"), "w",
               encoding="utf-8") as file:
-        json.dump({"context": about, "runs": taken}, file, indent=1)
+        json.dump(kept, file, indent=1)
+    text = "\n".join(results.page())
     with open(where, "w", encoding="utf-8") as file:
-        file.write(table(figures, about))
-    print(table(figures, about))
+        file.write(text.rstrip("\n") + "\n")
+    print(text)
 
 
 if __name__ == "__main__":

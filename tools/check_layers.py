@@ -19,6 +19,8 @@ BELOW = {
 }
 # These see the public header only; tests of the inside see all.
 OUTSIDE = ("cli", "bench", "docs", "tests/abi", "tests/cross")
+# But one, which measures what counting adds to an inline function.
+INSIDE = "bench/ffi_counts.c"
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.M)
 
 
@@ -45,7 +47,7 @@ def main():
     for folder in OUTSIDE:
         for path in sources(folder):
             for name in INCLUDE.findall(path.read_text()):
-                if "src/" in name:
+                if "src/" in name and path != ROOT / INSIDE:
                     wrong.append(f"{path.relative_to(ROOT)} includes {name}")
     seen = {}
     for folder in ("src", "include", "cli", "bench", "docs"):

@@ -3,7 +3,7 @@
 #include "engines.h"
 
 #include "../engine/counters.h"
-#include "../engine/progress.h"
+#include "../engine/job_progress.h"
 #include "../lane/cpu.h"
 #include "../os/thread.h"
 #include "arguments.h"

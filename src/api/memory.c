@@ -12,7 +12,8 @@
 
 enum { LIMIT_MIN = 1024 * 1024 };
 
-static int32_t acquire_slow(void **out, size_t *capacity, size_t bytes)
+static __attribute__((noinline)) int32_t
+acquire_slow(void **out, size_t *capacity, size_t bytes)
 {
 	void *buffer;
 

@@ -35,8 +35,8 @@ static int32_t refuse(struct hashlane_error *error, bool null, size_t at)
 }
 
 /* Find what is wrong with a copy, and give it back. */
-static int32_t refuse_copy(struct hashlane_error *error, char *string,
-			   size_t bytes)
+static __attribute__((noinline)) int32_t
+refuse_copy(struct hashlane_error *error, char *string, size_t bytes)
 {
 	size_t valid = hln_utf8_valid(string, bytes);
 	const char *null = memchr(string, 0, valid);

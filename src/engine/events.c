@@ -3,7 +3,7 @@
 #include "events.h"
 
 #include "engine.h"
-#include "progress.h"
+#include "job_progress.h"
 
 #include <string.h>
 

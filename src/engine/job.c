@@ -4,7 +4,7 @@
 
 #include "ahead.h"
 #include "engine.h"
-#include "progress.h"
+#include "job_progress.h"
 
 enum {
 	LINGER_NS = 10000000, /* a block that is not full waits so long */

@@ -2,7 +2,7 @@
 /* job_life.c - a job is made as its options say, and ends. */
 #include "../hash/cores.h"
 #include "engine.h"
-#include "progress.h"
+#include "job_progress.h"
 #include "slot.h"
 #include "whole.h"
 

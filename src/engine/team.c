@@ -9,7 +9,7 @@
 #include "team.h"
 
 #include "../hash/tracks.h"
-#include "progress.h"
+#include "job_progress.h"
 
 #include <string.h>
 

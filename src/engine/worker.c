@@ -9,7 +9,7 @@
 #include "../hash/hashers.h"
 #include "../hash/tracks.h"
 #include "endings.h"
-#include "progress.h"
+#include "job_progress.h"
 #include "sharing.h"
 #include "team.h"
 #include "whole.h"

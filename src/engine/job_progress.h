@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* progress.h - how far a job is: read by anyone at any time, unlocked. */
-#ifndef HLN_PROGRESS_H
-#define HLN_PROGRESS_H
+/* job_progress.h - how far a job is: read by anyone at any time, unlocked. */
+#ifndef HLN_JOB_PROGRESS_H
+#define HLN_JOB_PROGRESS_H
 
 #include "job.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* progress.c - how far a job is. */
-#include "progress.h"
+/* job_progress.c - how far a job is. */
+#include "job_progress.h"
 
 #include "engine.h"
 
