@@ -394,7 +394,7 @@ static bool put_path(char *out, size_t room, const char *path)
 	}
 	if (strlen(path) >= room - bytes)
 		return false;
-	strcpy(out + bytes, path);
+	memcpy(out + bytes, path, strlen(path) + 1);
 	return true;
 }
 

@@ -297,7 +297,7 @@ static int run_cache(struct cli *cli, const struct command *command, int argc,
 		{ "help", no_argument, NULL, 'h' },
 		{ NULL, 0, NULL, 0 },
 	};
-	struct asked asked = { .json = false };
+	struct asked asked = { .word = "" };
 	int got, status;
 
 	while ((got = getopt_long(argc, argv, shorts, options, NULL)) != -1) {

@@ -172,7 +172,7 @@ static bool take_name(struct walk *walk, struct level *level,
 		return true;
 	if (!reserve_path(walk, level->path_bytes + strlen(name) + 1))
 		return false;
-	strcpy(walk->path + level->path_bytes, name);
+	memcpy(walk->path + level->path_bytes, name, strlen(name) + 1);
 	below = walk->path + walk->start_bytes;
 	if (matches(options->exclude, options->exclude_count, below, name) ||
 	    !sort_out(walk, level, entry, &directory))
@@ -254,7 +254,7 @@ static bool walk_name(struct walk *walk, struct level *level, char *name)
 	size_t bytes = strlen(name);
 	struct stat st;
 
-	strcpy(walk->path + level->path_bytes, name);
+	memcpy(walk->path + level->path_bytes, name, bytes + 1);
 	if (name[bytes - 1] == '/') {
 		name[bytes - 1] = 0;
 		return walk_level(walk, level, level->fd, name,
@@ -332,9 +332,9 @@ bool tree_walk(const char *start, const struct hashlane_walk_options *options,
 	walk.given_bytes = bytes;
 	if (!reserve_path(&walk, bytes + 2))
 		return no_memory(&walk, start);
-	strcpy(walk.path, start);
+	memcpy(walk.path, start, bytes + 1);
 	if (bytes && start[bytes - 1] != '/')
-		strcpy(walk.path + bytes++, "/");
+		memcpy(walk.path + bytes++, "/", 2);
 	walk.start_bytes = bytes;
 	walk_level(&walk, NULL, AT_FDCWD, start, bytes);
 	free(walk.path);

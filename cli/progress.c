@@ -57,17 +57,16 @@ static void put_time(char *out, size_t room, uint64_t seconds)
 
 void progress_line(char *out, size_t room, const struct progress_state *state)
 {
-	char done[32], total[40] = "", rate[32], left[32] = "?";
+	char done[32], size[32], total[40] = "", rate[32], left[32] = "?";
 	uint64_t speed = state->bytes_per_second;
 	int bytes;
 
 	progress_bytes(done, sizeof(done), state->bytes_done);
 	progress_bytes(rate, sizeof(rate), speed);
 	if (state->bytes_total > state->bytes_done) {
-		strcpy(total, " of ");
-		progress_bytes(total + 4, sizeof(total) - 5,
-			       state->bytes_total);
-		strcat(total, state->total_known ? "" : "+");
+		progress_bytes(size, sizeof(size), state->bytes_total);
+		snprintf(total, sizeof(total), " of %s%s", size,
+			 state->total_known ? "" : "+");
 	}
 	if (state->total_known && speed)
 		put_time(left, sizeof(left),
@@ -142,13 +141,13 @@ static void look(struct progress *progress)
 	int64_t now = now_ns();
 
 	while (listing && (entry = readdir(listing))) {
-		int descriptor = atoi(entry->d_name);
+		long descriptor = strtol(entry->d_name, NULL, 10);
 		struct stat st;
 
 		if (descriptor < PROGRESS_DESCRIPTORS &&
 		    !fstatat(dirfd(listing), entry->d_name, &st, 0) &&
 		    S_ISREG(st.st_mode))
-			note(progress, descriptor, &st, now);
+			note(progress, (int)descriptor, &st, now);
 	}
 	if (listing)
 		closedir(listing);
