@@ -69,7 +69,7 @@ class Report:
                "was passed.\n")
         yield table(["what", "unit", "asked", "reached", "reached/asked"],
                     [[what, name, f"{asked:g}", f"{reached:.3g}",
-                      f"{rate:.2f}"]
+                      f"{rate:.2f}" if rate < 10 else "> 10"]
                      for what, name, asked, reached, rate in rows])
 
     # ---- sections ----
