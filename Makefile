@@ -11,8 +11,8 @@ TSAN_TESTS ?= -E "test_(crc_constants|many|oracles|splits|text|vectors)|kernel_c
 # Debian's libclang is a module of Debian's Python.
 DEBIAN_PYTHON ?= /usr/bin/python3
 
-.PHONY: all run test asan tsan scalar slow cross lint abi abi-baseline \
-	reproducible docs bench bench-files bench-ffi bench-kernels report \
+.PHONY: all run test test-python asan tsan scalar slow cross lint abi \
+	abi-baseline reproducible docs bench bench-files bench-ffi bench-kernels report \
 	pgo install clean help
 
 all: ## build the library and the command in build/release
@@ -48,6 +48,13 @@ slow: ## a whole tree of real files against independent tools
 cross: ## the vectors on aarch64, s390x and old x86 models, emulated
 	@tools/deps.sh cross
 	@tools/check_cross.sh
+
+test-python: ## the Python module: built and tested in a folder of its own
+	@tools/deps.sh python
+	@python3 -m venv build/python
+	@build/python/bin/pip install -q pytest hypothesis numpy pyarrow \
+		./bindings/python
+	@build/python/bin/python -m pytest -q bindings/python/tests
 
 lint: ## format, static analysis, layers, exported names
 	@tools/deps.sh lint

@@ -17,6 +17,7 @@ lint="$test clang-format clang-tidy shellcheck"
 bench="$test hyperfine libbenchmark-dev libisal-dev libdeflate-dev
 	libjemalloc-dev libmimalloc-dev libglib2.0-dev"
 report="$bench python3-matplotlib"
+python="$run python3 python3-venv python3-dev"
 cross="$run qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross
 	gcc-s390x-linux-gnu libc6-dev-s390x-cross"
 
@@ -28,6 +29,7 @@ for task in "$@"; do
 	lint) packages="$packages $lint" ;;
 	abi) packages="$packages $abi" ;;
 	docs) packages="$packages $docs" ;;
+	python) packages="$packages $python" ;;
 	bench) packages="$packages $bench" ;;
 	report) packages="$packages $report" ;;
 	cross) packages="$packages $cross" ;;

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* core.h - what the parts of the extension module share. */
+#ifndef CORE_H
+#define CORE_H
+
+#define PY_SSIZE_T_CLEAN
+#define Py_LIMITED_API 0x030b0000
+#include <Python.h>
+
+#include <hashlane.h>
+#include <stdbool.h>
+
+/* Of one interpreter. */
+struct state {
+	PyTypeObject *hasher, *job, *block, *column;
+	PyObject *make_error; /* hashlane._errors.make_error */
+	PyObject *version;
+};
+
+struct state *state_of_type(PyTypeObject *type);
+
+/* Set the exception of a status; returns NULL. Texts may be NULL. */
+PyObject *raise_status(struct state *state, int32_t status,
+		       const char *message, int os_error, PyObject *path);
+
+/* A spec from str ("md5", "s3-etag:part=8MiB"); false: an exception is set. */
+bool parse_spec(struct state *state, struct hashlane_algorithm_spec *spec,
+		PyObject *text);
+/* The same from a sequence, into HASHLANE_ALGORITHMS_MAX places. */
+bool parse_specs(struct state *state, struct hashlane_algorithm_spec *specs,
+		 size_t *count, PyObject *sequence);
+
+/* Of several algorithms the GIL is given up for; beyond so many bytes. */
+enum { GIL_BYTES = 2048 };
+
+bool add_hasher_type(PyObject *module, struct state *state);
+bool add_job_type(PyObject *module, struct state *state);
+bool add_block_type(PyObject *module, struct state *state);
+
+/* A block of results, taken over; NULL: an exception is set. */
+PyObject *block_new(struct state *state,
+		    const struct hashlane_results *results);
+
+extern PyMethodDef many_methods[];
+
+#endif

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: MIT */
+/* module.c - the extension module: its state, getters and errors. */
+#include "core.h"
+
+struct state *state_of_type(PyTypeObject *type)
+{
+	return PyType_GetModuleState(type);
+}
+
+PyObject *raise_status(struct state *state, int32_t status,
+		       const char *message, int os_error, PyObject *path)
+{
+	PyObject *error;
+
+	if (status == HASHLANE_NO_MEMORY)
+		return PyErr_NoMemory();
+	error = PyObject_CallFunction(
+		state->make_error, "isiO", (int)status,
+		message && *message ? message : hashlane_error_string(status),
+		os_error, path ? path : Py_None);
+	if (error) {
+		PyErr_SetObject((PyObject *)Py_TYPE(error), error);
+		Py_DECREF(error);
+	}
+	return NULL;
+}
+
+bool parse_spec(struct state *state, struct hashlane_algorithm_spec *spec,
+		PyObject *text)
+{
+	struct hashlane_error error = { .struct_size = sizeof(error) };
+	Py_ssize_t bytes;
+	const char *name;
+	int32_t status;
+
+	if (!PyUnicode_Check(text)) {
+		PyErr_Format(PyExc_TypeError,
+			     "an algorithm is named by a str, not %R",
+			     (PyObject *)Py_TYPE(text));
+		return false;
+	}
+	name = PyUnicode_AsUTF8AndSize(text, &bytes);
+	if (!name)
+		return false;
+	status = hashlane_algorithm_parse(spec, name, (size_t)bytes, &error);
+	if (status)
+		raise_status(state, status, error.message, 0, NULL);
+	return !status;
+}
+
+bool parse_specs(struct state *state, struct hashlane_algorithm_spec *specs,
+		 size_t *count, PyObject *sequence)
+{
+	Py_ssize_t n;
+
+	/* One name, where several could stand. */
+	if (PyUnicode_Check(sequence)) {
+		*count = 1;
+		return parse_spec(state, specs, sequence);
+	}
+	n = PySequence_Size(sequence);
+	if (n < 0)
+		return false;
+	if (!n || n > HASHLANE_ALGORITHMS_MAX) {
+		PyErr_Format(PyExc_ValueError, "1 to %d algorithms, not %zd",
+			     HASHLANE_ALGORITHMS_MAX, n);
+		return false;
+	}
+	for (Py_ssize_t i = 0; i < n; i++) {
+		PyObject *text = PySequence_GetItem(sequence, i);
+		bool well = text && parse_spec(state, &specs[i], text);
+
+		Py_XDECREF(text);
+		if (!well)
+			return false;
+	}
+	*count = (size_t)n;
+	return true;
+}
+
+/* ---- Functions ---- */
+
+static PyObject *version(PyObject *module, PyObject *none)
+{
+	struct state *state = PyModule_GetState(module);
+
+	(void)none;
+	return Py_NewRef(state->version);
+}
+
+static PyObject *abi_version(PyObject *module, PyObject *none)
+{
+	(void)module;
+	(void)none;
+	return PyLong_FromUnsignedLong(hashlane_get_abi_version());
+}
+
+/* (name, digest_bytes, block_bytes, secure) of each algorithm. */
+static PyObject *algorithms(PyObject *module, PyObject *none)
+{
+	PyObject *list = PyList_New(0);
+
+	(void)module;
+	(void)none;
+	for (size_t i = 0; list && i < hashlane_algorithm_count(); i++) {
+		struct hashlane_algorithm_info info = {
+			.struct_size = sizeof(info),
+		};
+		PyObject *row;
+
+		(void)hashlane_algorithm_at(&info, i);
+		row = Py_BuildValue(
+			"(sIIN)", info.name, info.digest_bytes,
+			info.block_bytes,
+			PyBool_FromLong(info.flags & HASHLANE_INFO_SECURE));
+		if (!row || PyList_Append(list, row))
+			Py_CLEAR(list);
+		Py_XDECREF(row);
+	}
+	return list;
+}
+
+/* digest_text(name, digest): the algorithm's own form. */
+static PyObject *digest_text(PyObject *module, PyObject *const *args,
+			     Py_ssize_t count)
+{
+	struct state *state = PyModule_GetState(module);
+	struct hashlane_algorithm_spec spec;
+	char text[HASHLANE_TEXT_BYTES_MAX];
+	size_t bytes;
+	Py_buffer digest;
+	int32_t status;
+
+	if (count != 2) {
+		PyErr_SetString(PyExc_TypeError,
+				"digest_text(name, digest) takes 2 arguments");
+		return NULL;
+	}
+	if (!parse_spec(state, &spec, args[0]) ||
+	    PyObject_GetBuffer(args[1], &digest, PyBUF_SIMPLE))
+		return NULL;
+	status = hashlane_digest_format(text, sizeof(text), &bytes, &spec,
+					HASHLANE_TEXT_CANONICAL, digest.buf,
+					(size_t)digest.len);
+	PyBuffer_Release(&digest);
+	return status ? raise_status(state, status, NULL, 0, NULL) :
+			PyUnicode_FromStringAndSize(text, (Py_ssize_t)bytes);
+}
+
+static PyMethodDef methods[] = {
+	{ "version", version, METH_NOARGS, "The version of the library." },
+	{ "abi_version", abi_version, METH_NOARGS,
+	  "The ABI version of the library." },
+	{ "algorithms", algorithms, METH_NOARGS,
+	  "(name, digest_size, block_size, secure) of each algorithm." },
+	{ "digest_text", (PyCFunction)(void (*)(void))digest_text,
+	  METH_FASTCALL, "A digest in the form its algorithm is written in." },
+	{ NULL, NULL, 0, NULL },
+};
+
+static int exec(PyObject *module)
+{
+	struct state *state = PyModule_GetState(module);
+	PyObject *errors = PyImport_ImportModule("hashlane._errors");
+
+	if (!errors)
+		return -1;
+	state->make_error = PyObject_GetAttrString(errors, "make_error");
+	Py_DECREF(errors);
+	state->version = PyUnicode_FromString(hashlane_get_version());
+	if (!state->make_error || !state->version)
+		return -1;
+	if (hashlane_check_abi(HASHLANE_ABI_VERSION)) {
+		PyErr_SetString(PyExc_ImportError,
+				"the library has another ABI version");
+		return -1;
+	}
+	return add_hasher_type(module, state) && add_job_type(module, state) &&
+			       add_block_type(module, state) &&
+			       !PyModule_AddFunctions(module, many_methods) ?
+		       0 :
+		       -1;
+}
+
+static int traverse(PyObject *module, visitproc visit, void *arg)
+{
+	const struct state *state = PyModule_GetState(module);
+
+	Py_VISIT(state->hasher);
+	Py_VISIT(state->job);
+	Py_VISIT(state->block);
+	Py_VISIT(state->column);
+	Py_VISIT(state->make_error);
+	return 0;
+}
+
+static int clear(PyObject *module)
+{
+	struct state *state = PyModule_GetState(module);
+
+	Py_CLEAR(state->hasher);
+	Py_CLEAR(state->job);
+	Py_CLEAR(state->block);
+	Py_CLEAR(state->column);
+	Py_CLEAR(state->make_error);
+	Py_CLEAR(state->version);
+	return 0;
+}
+
+static void free_module(void *module)
+{
+	(void)clear(module);
+}
+
+static PyModuleDef_Slot slots[] = {
+	{ Py_mod_exec, (void *)(uintptr_t)exec },
+	{ 0, NULL },
+};
+
+static struct PyModuleDef definition = {
+	PyModuleDef_HEAD_INIT,
+	.m_name = "hashlane._core",
+	.m_doc = "The C interface of hashlane, as far as Python needs it.",
+	.m_size = sizeof(struct state),
+	.m_methods = methods,
+	.m_slots = slots,
+	.m_traverse = traverse,
+	.m_clear = clear,
+	.m_free = free_module,
+};
+
+PyMODINIT_FUNC PyInit__core(void)
+{
+	return PyModuleDef_Init(&definition);
+}

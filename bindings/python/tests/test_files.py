@@ -1,0 +1,268 @@
+# SPDX-License-Identifier: MIT
+"""Files: results, columns, progress, and all that goes wrong with them."""
+import asyncio
+import hashlib
+import multiprocessing
+import os
+import pathlib
+import signal
+import threading
+import tracemalloc
+
+import hashlane
+import pytest
+from hashlane import aio
+
+SIZES = [0, 1, 63, 64, 4096, 100000, 3000000]
+
+
+def test_equal_to_hashlib(make_files):
+    files = make_files(SIZES)
+    results = hashlane.hash_files([path for path, _ in files],
+                                  ["md5", "sha256"])
+    assert len(results) == len(files)
+    for i, (row, (path, data)) in enumerate(zip(results, files)):
+        assert row.index == i and row.path == path and row.ok
+        assert row.size == len(data)
+        assert row.error is None
+        assert row.digest("md5") == hashlib.md5(data).digest()
+        assert row.hexdigest(1) == hashlib.sha256(data).hexdigest()
+    assert results[-1].path == files[-1][0]
+    assert [row.path for row in results[1:3]] == [files[1][0], files[2][0]]
+    assert results.to_dict()[files[1][0]]["md5"] == hashlib.md5(
+        files[1][1]).hexdigest()
+
+
+def test_failures_stay_with_their_file(make_files, tmp_path):
+    (good, data), = make_files([100])
+    paths = [good, str(tmp_path / "none"), str(tmp_path)]
+    results = hashlane.hash_files(paths, "md5")
+    assert results[0].digest() == hashlib.md5(data).digest()
+    assert results[1].digest() is None and results[1].hexdigest() is None
+    assert isinstance(results[1].error, FileNotFoundError)
+    assert results[1].error.filename == paths[1]
+    assert isinstance(results[2].error, hashlane.NotRegularError)
+    assert "No such file" in repr(results)
+    assert "none" in results._repr_html_()
+    with pytest.raises(FileNotFoundError):
+        results.raise_for_errors()
+    with pytest.raises(FileNotFoundError):
+        hashlane.hash_files(paths, "md5", on_error="raise")
+    with pytest.raises(FileNotFoundError):
+        hashlane.hash_file(paths[1])
+
+
+def test_paths_of_every_kind(tmp_path):
+    name = os.fsencode(tmp_path) + b"/not utf-8 \xff\xfe"
+    with open(name, "wb") as file:
+        file.write(b"abc")
+    for path in (name, os.fsdecode(name), pathlib.Path(os.fsdecode(name))):
+        row = hashlane.hash_file(path, "md5")
+        assert os.fsencode(row.path) == name
+        assert row.hexdigest() == hashlib.md5(b"abc").hexdigest()
+    with pytest.raises(ValueError, match="null"):
+        hashlane.hash_files(["a\0b"])
+    with pytest.raises(TypeError):
+        hashlane.hash_files("one")
+    with pytest.raises(TypeError):
+        hashlane.hash_files([5])
+
+
+def test_walk(tmp_path):
+    for name in ("a.txt", "b.bin", ".hidden", "sub/c.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(name)
+
+    def names(**options):
+        return [os.path.relpath(row.path, tmp_path)
+                for row in hashlane.walk_hash(tmp_path, "md5", **options)]
+    assert names() == [".hidden", "a.txt", "b.bin", "sub/c.txt"]
+    assert names(include=["*.txt"]) == ["a.txt", "sub/c.txt"]
+    assert names(exclude=["sub"], hidden=False) == ["a.txt", "b.bin"]
+
+
+def test_wrong_options():
+    for options in ({"order": "none"}, {"on_error": "ignore"},
+                    {"workers": 5000}, {"memory_limit": 1}):
+        with pytest.raises(ValueError):
+            hashlane.hash_files([], "md5", **options)
+    with pytest.raises(TypeError):
+        hashlane.hash_files([], "md5", progress=5)
+
+
+def test_columns_and_arrow(make_files):
+    numpy = pytest.importorskip("numpy")
+    pyarrow = pytest.importorskip("pyarrow")
+    files = make_files([i % 300 for i in range(5000)])
+    results = hashlane.hash_files([path for path, _ in files], "md5")
+    columns = results.columns()
+    assert len(columns) == 2
+    sizes = numpy.concatenate([numpy.asarray(one["size"])
+                               for one in columns])
+    assert sizes.tolist() == [len(data) for _, data in files]
+    digests = numpy.concatenate(
+        [numpy.frombuffer(one["md5"], "S16") for one in columns])
+    assert len(digests) == 5000
+    table = pyarrow.table(results)
+    again = pyarrow.table(results)
+    del results, columns
+    for one in (table, again):
+        assert [path.decode() for path in one["path"].to_pylist()] == [
+            path for path, _ in files]
+        assert one["md5"].to_pylist() == [
+            hashlib.md5(data).digest() for _, data in files]
+
+
+def test_running_jobs(make_files):
+    files = dict(make_files([i % 1000 for i in range(3000)]))
+    with hashlane.run(files, "md5") as job:
+        seen = {row.path: row.digest() for row in job}
+    assert seen == {path: hashlib.md5(data).digest()
+                    for path, data in files.items()}
+    with hashlane.run(files, "md5") as job:
+        next(iter(job))
+    with hashlane.run(files, "md5") as job:
+        job.cancel()
+        assert len(list(job)) <= len(files)
+
+
+def test_batches(make_files):
+    pyarrow = pytest.importorskip("pyarrow")
+    files = make_files([5] * 2000)
+    paths = [path for path, _ in files]
+    rows = sum(batch.num_rows
+               for batch in hashlane.run(paths, "sha256").to_batches())
+    assert rows == 2000
+    reader = pyarrow.RecordBatchReader.from_stream(hashlane.run(paths))
+    assert reader.read_all().num_rows == 2000
+
+
+def test_asyncio(make_files):
+    files = dict(make_files([i % 1000 for i in range(1000)]))
+
+    async def gather():
+        return {row.path: row.digest()
+                async for row in aio.hash_files(files, "md5")}
+    assert asyncio.run(gather()) == {
+        path: hashlib.md5(data).digest() for path, data in files.items()}
+
+    async def give_up():
+        async for _ in aio.hash_files(files, "md5"):
+            raise KeyError
+    with pytest.raises(KeyError):
+        asyncio.run(give_up())
+
+
+def test_progress(make_files):
+    files = make_files([0, 100, 30000000])
+    told = []
+    hashlane.hash_files([path for path, _ in files], ["md5", "sha512"],
+                        progress=lambda *now: told.append(now))
+    total = sum(len(data) for _, data in files)
+    assert told and told[-1] == (total, total)
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+
+
+def test_what_progress_raises_is_raised(make_files):
+    files = make_files([30000000])
+
+    def fail(done, total):
+        raise KeyError("mine")
+    with pytest.raises(KeyError, match="mine"):
+        hashlane.hash_files([path for path, _ in files], "md5",
+                            progress=fail)
+
+
+def test_keyboard_interrupt(tmp_path):
+    path = tmp_path / "sparse"
+    with open(path, "wb") as file:
+        file.truncate(1 << 40)
+    timer = threading.Timer(
+        0.3, lambda: os.kill(os.getpid(), signal.SIGINT))
+    timer.start()
+    with pytest.raises(KeyboardInterrupt):
+        hashlane.hash_files([path], "md5")
+    timer.join()
+
+
+def test_threads(make_files):
+    files = make_files([1000] * 200)
+    paths = [path for path, _ in files]
+    wanted = [hashlib.md5(data).digest() for _, data in files]
+    found = []
+    threads = [threading.Thread(target=lambda: found.append(
+        [row.digest() for row in hashlane.hash_files(paths, "md5")]))
+        for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [wanted] * 8
+
+
+def in_a_process(path):
+    return hashlane.hash_file(path, "md5").hexdigest()
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_processes(make_files, method):
+    files = make_files([1000] * 4)
+    hashlane.hash_files([path for path, _ in files])
+    with multiprocessing.get_context(method).Pool(2) as pool:
+        assert pool.map(in_a_process, [path for path, _ in files]) == [
+            hashlib.md5(data).hexdigest() for _, data in files]
+
+
+def test_subinterpreters():
+    try:
+        import _xxsubinterpreters as interpreters
+    except ImportError:
+        pytest.skip("NOT RUN: no subinterpreters in this Python")
+    other = interpreters.create()
+    interpreters.run_string(other, (
+        "import hashlane\n"
+        "assert hashlane.new('md5', b'abc').hexdigest() == "
+        "'900150983cd24fb0d6963f7d28e17f72'"))
+    interpreters.destroy(other)
+    assert hashlane.new("md5").digest_size == 16
+
+
+def resident_bytes():
+    with open("/proc/self/statm", encoding="ascii") as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def test_memory_does_not_grow(make_files):
+    paths = [path for path, _ in make_files([100] * 20)]
+
+    def batches(count):
+        for _ in range(count):
+            results = hashlane.hash_files(paths, ["md5", "sha1"])
+            results.columns()
+            results.tuples()
+            hashlane.hash_files([paths[0], "/nonexistent"]).failures
+    batches(100)
+    before = resident_bytes()
+    tracemalloc.start()
+    first = tracemalloc.get_traced_memory()[0]
+    batches(1000)
+    assert tracemalloc.get_traced_memory()[0] - first < 200000
+    tracemalloc.stop()
+    assert resident_bytes() - before < 8 << 20
+
+
+def test_many_files(tmp_path):
+    count = 100000
+    for i in range(100):
+        (tmp_path / f"{i}").mkdir()
+    for i in range(count):
+        fd = os.open(tmp_path / f"{i % 100}" / f"{i}",
+                     os.O_CREAT | os.O_WRONLY)
+        os.write(fd, b"%d" % i)
+        os.close(fd)
+    results = hashlane.walk_hash(tmp_path, "md5")
+    assert len(results) == count and not results.failures
+    for row in results[::997]:
+        number = os.path.basename(row.path).encode()
+        assert row.digest() == hashlib.md5(number).digest()

@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: MIT
+"""Hashers, with hashlib as the oracle."""
+import hashlib
+import io
+import threading
+import zlib
+
+import hashlane
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+SAME = ["md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_224",
+        "sha3_256", "sha3_384", "sha3_512", "blake2b", "blake2s"]
+
+
+@given(st.sampled_from(SAME), st.lists(st.binary(max_size=5000), max_size=5))
+def test_equal_to_hashlib(name, pieces):
+    ours, theirs = hashlane.new(name), hashlib.new(name)
+    for piece in pieces:
+        ours.update(piece)
+        theirs.update(piece)
+    assert ours.digest() == theirs.digest()
+    assert ours.hexdigest() == theirs.hexdigest()
+    assert ours.digest_size == theirs.digest_size
+    assert ours.block_size == theirs.block_size
+
+
+@given(st.binary(max_size=100000))
+def test_crc32(data):
+    assert int(hashlane.crc32(data).hexdigest(), 16) == zlib.crc32(data)
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_named_constructors(name):
+    assert (getattr(hashlane, name)(b"abc").hexdigest() ==
+            getattr(hashlib, name)(b"abc").hexdigest())
+    assert name in hashlane.algorithms_available
+
+
+def test_copy_goes_its_own_way():
+    first = hashlane.new("sha1", b"ab")
+    second = first.copy()
+    second.update(b"c")
+    assert first.hexdigest() == hashlib.sha1(b"ab").hexdigest()
+    assert second.hexdigest() == hashlib.sha1(b"abc").hexdigest()
+
+
+def test_text_is_the_algorithms_own():
+    assert (hashlane.new("tth", b"").text() ==
+            "LWPNACQDBZRYXW3VHJVCJ64QBZNGHOHHHZWCLNQ")
+    assert hashlane.new("oci", b"").text().startswith("sha256:e3b0c442")
+
+
+@given(st.binary(max_size=3000))
+def test_several_at_once(data):
+    several = hashlane.MultiHasher(["md5", "sha256", "crc32"], data)
+    assert several.digests() == {
+        "md5": hashlib.md5(data).digest(),
+        "sha256": hashlib.sha256(data).digest(),
+        "crc32": zlib.crc32(data).to_bytes(4, "big")}
+    assert several.copy().hexdigests() == several.hexdigests()
+
+
+@given(st.lists(st.binary(max_size=300), max_size=70))
+def test_hash_many(messages):
+    assert hashlane.hash_many(messages, "md5") == b"".join(
+        hashlib.md5(message).digest() for message in messages)
+
+
+@pytest.mark.parametrize("make", [bytes, bytearray, memoryview])
+def test_anything_with_a_buffer(make):
+    data = bytes(range(256)) * 100
+    assert (hashlane.new("md5", make(data)).hexdigest() ==
+            hashlib.md5(data).hexdigest())
+
+
+def test_file_digest(tmp_path):
+    path = tmp_path / "file"
+    path.write_bytes(b"x" * 1000000)
+    with open(path, "rb") as file:
+        assert (hashlane.file_digest(file, "sha256").hexdigest() ==
+                hashlib.sha256(b"x" * 1000000).hexdigest())
+    assert (hashlane.file_digest(io.BytesIO(b"abc"), "md5").hexdigest() ==
+            hashlib.md5(b"abc").hexdigest())
+    with open(path, encoding="ascii") as file, pytest.raises(ValueError):
+        hashlane.file_digest(file, "md5")
+
+
+def test_size_in_advance():
+    with pytest.raises(hashlane.UnsupportedError):
+        hashlane.new("git-blob")
+    assert (hashlane.new("git-blob", b"abc", size=3).hexdigest() ==
+            hashlib.sha1(b"blob 3\0abc").hexdigest())
+
+
+def test_wrong_use():
+    with pytest.raises(ValueError, match="did you mean md4, md5"):
+        hashlane.new("md6")
+    with pytest.raises(TypeError, match="encoded"):
+        hashlane.new("md5", "text")
+    with pytest.raises(TypeError):
+        hashlane.new(5)
+    with pytest.raises(TypeError):
+        hashlane.new("md5").update(None)
+    with pytest.raises(IndexError):
+        hashlane.new("md5").digest(1)
+    with pytest.raises(ValueError):
+        hashlane.MultiHasher([])
+    with pytest.raises(ValueError):
+        hashlane.MultiHasher(["md5"] * 65)
+    released = memoryview(b"abc")
+    released.release()
+    with pytest.raises(ValueError):
+        hashlane.new("md5", released)
+    with pytest.raises(TypeError):
+        hashlane.hash_many([b"a", "b"], "md5")
+
+
+def test_threads_share_a_hasher():
+    data = b"x" * 100000
+    hasher = hashlane.new("sha256")
+    threads = [threading.Thread(target=lambda: [
+        hasher.update(data) for _ in range(20)]) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert hasher.hexdigest() == hashlib.sha256(data * 160).hexdigest()
