@@ -91,8 +91,9 @@ class Completions(Case):
         os.symlink(support.binary, self.path("hashlane"))
         # LeakSanitizer's tracer may wait for ever within a shell's
         # substitution; the leaks of --help are looked for elsewhere.
-        return {**os.environ, "ASAN_OPTIONS": "detect_leaks=0", "PATH": os.fsdecode(self.folder) + ":" +
-                os.environ["PATH"], "HOME": os.fsdecode(self.folder)}
+        return {**os.environ, "ASAN_OPTIONS": "detect_leaks=0",
+                "PATH": os.fsdecode(self.folder) + ":" + os.environ["PATH"],
+                "HOME": os.fsdecode(self.folder)}
 
     def wanted(self):
         """What a line of words, the last not finished, leads to."""
