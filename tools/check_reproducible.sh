@@ -14,7 +14,8 @@ two=$out/a/longer/path/to/two
 
 for tree in "$one" "$two"; do
 	mkdir -p "$tree"
-	cp -r CMakeLists.txt CMakePresets.json cmake cli include src "$tree"
+	cp -r CMakeLists.txt CMakePresets.json cmake cli completions docs \
+		include src "$tree"
 	(cd "$tree" && cmake --preset release >/dev/null &&
 		cmake --build --preset release -- --quiet &&
 		DESTDIR=$tree/installed cmake --install build/release \
