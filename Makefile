@@ -109,7 +109,7 @@ report: ## measure all of it again: docs/PERFORMANCE.md, its plots and figures
 	@python3 -B bench/ffi.py --out build/report build/bench/bench
 	@bench/kernels.sh build/bench/bench/bench_kernels \
 		--benchmark_repetitions=3
-	@python3 -B bench/files.py --runs 3 --out build/report \
+	@python3 -B bench/files.py --runs 2 --out build/report \
 		--parts large,small,one,peaks,cancel,scaling,sizes $(release)
 	@$(DEBIAN_PYTHON) -B tools/report.py build/report/ffi.json \
 		build/bench/kernels.json build/report/files.json docs

@@ -544,7 +544,7 @@ def choose_folder(need):
 def commit():
     """The commit, "-dirty" where anything but the table itself differs."""
     git = ("git", "-C", os.path.dirname(HERE))
-    changes = output(*git, "status", "--porcelain", "--", ":!docs/FILES.md")
+    changes = output(*git, "status", "--porcelain", "--", ":!docs")
     return (output(*git, "rev-parse", "--short", "HEAD") +
             ("-dirty" if changes else ""))
 

@@ -100,9 +100,9 @@ def command(*words):
         return "unknown"
 
 
-def commit(generated="docs/KERNELS.md"):
+def commit():
     """The commit, "-dirty" where anything but what is generated differs."""
-    changes = command("git", "status", "--porcelain", "--", f":!{generated}")
+    changes = command("git", "status", "--porcelain", "--", ":!docs")
     return (command("git", "rev-parse", "--short", "HEAD") +
             ("-dirty" if changes else ""))
 

@@ -192,7 +192,7 @@ class Report:
                "runs on files began.")
         yield (f"CPU features used: {context['hashlane_features']}.")
         yield (f"hashlane {about['version']} by {about['compiler']}, commit "
-               f"{kernel_table.commit('docs')}, {about['date']}.\n")
+               f"{about['commit']}, {about['date']}.\n")
         yield ("Every figure here was measured by that command, which keeps "
                "them in\n[performance.json](performance.json); none was typed. "
                "Both sides of a ratio ran in\nturns in the same run. In files, "
@@ -211,7 +211,8 @@ class Report:
 
     def kept(self):
         return {"ffi": self.ffi, "files": self.files, "kernels": {
-            "context": self.kernels.context,
+            "context": {key: value for key, value in
+                        self.kernels.context.items() if key != "host_name"},
             "gb_per_s": {name: [round(value, 4) for value in values]
                          for name, values in self.kernels.all.items()}}}
 

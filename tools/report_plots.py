@@ -10,8 +10,8 @@ import matplotlib.pyplot as plt  # noqa: E402 (the backend comes first)
 
 # Told apart without colour vision (Okabe & Ito, 2008), on white and on black.
 COLOURS = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00"]
-INK, DARK_INK = "#24292f", "#e6edf3"
-# Where a reader's page is dark, so is the ink's opposite.
+# The ink can be read on both; where a page is known to be dark it is lighter.
+INK, DARK_INK = "#6e7781", "#e6edf3"
 STYLE = f"""<style>
 @media (prefers-color-scheme: dark) {{
 text {{ fill: {DARK_INK} !important; }}
@@ -53,7 +53,8 @@ def bars(path, title, label, groups):
     for name, values in groups:
         begin = at
         for what, value in values:
-            colour = COLOURS[names.index(what) % len(COLOURS)]
+            number = names.index(what)
+            colour = COLOURS[number and 1 + (number - 1) % 5]
             axes.barh(at, value, height=0.85, color=colour)
             axes.text(value + top / 100, at, f"{value:.3g}  {what}",
                       va="center", fontsize=8)
