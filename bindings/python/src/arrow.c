@@ -1,66 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* arrow.c - a block of results for readers of Arrow, any number of them. */
+/* arrow.c - results for readers of Arrow, any number of them. */
 #include "arrow.h"
 
+#include <errno.h>
 #include <stdlib.h>
-
-/* The Arrow C data and stream interfaces, whose layouts never change. */
-struct ArrowSchema {
-	const char *format, *name, *metadata;
-	int64_t flags, n_children;
-	struct ArrowSchema **children, *dictionary;
-	void (*release)(struct ArrowSchema *schema);
-	void *private_data;
-};
-
-struct ArrowArray {
-	int64_t length, null_count, offset, n_buffers, n_children;
-	const void **buffers;
-	struct ArrowArray **children, *dictionary;
-	void (*release)(struct ArrowArray *array);
-	void *private_data;
-};
-
-struct ArrowArrayStream {
-	int (*get_schema)(struct ArrowArrayStream *, struct ArrowSchema *);
-	int (*get_next)(struct ArrowArrayStream *, struct ArrowArray *);
-	const char *(*get_last_error)(struct ArrowArrayStream *);
-	void (*release)(struct ArrowArrayStream *);
-	void *private_data;
-};
-
-struct exported {
-	struct ArrowArray array;
-	struct ArrowSchema schema;
-};
-
-struct exported *exported_make(const struct hashlane_results *results)
-{
-	struct exported *exported = PyMem_Calloc(1, sizeof(*exported));
-
-	if (exported && hashlane_results_export(&exported->array,
-						&exported->schema, results)) {
-		PyMem_Free(exported);
-		exported = NULL;
-	}
-	return exported;
-}
-
-void exported_free(struct exported *exported)
-{
-	exported->array.release(&exported->array);
-	exported->schema.release(&exported->schema);
-	PyMem_Free(exported);
-}
-
-/* Readers release from any thread. */
-static void let_go(void *owner)
-{
-	PyGILState_STATE held = PyGILState_Ensure();
-
-	Py_DECREF((PyObject *)owner);
-	PyGILState_Release(held);
-}
 
 static void release_array(struct ArrowArray *array)
 {
@@ -71,7 +14,7 @@ static void release_array(struct ArrowArray *array)
 	}
 	free(array->children);
 	array->release = NULL;
-	let_go(array->private_data);
+	shared_give(array->private_data);
 }
 
 static void release_schema(struct ArrowSchema *schema)
@@ -83,16 +26,16 @@ static void release_schema(struct ArrowSchema *schema)
 	}
 	free(schema->children);
 	schema->release = NULL;
-	let_go(schema->private_data);
+	shared_give(schema->private_data);
 }
 
 /* The same buffers again; each child may be moved away and released alone. */
 static bool share_array(struct ArrowArray *to, const struct ArrowArray *from,
-			PyObject *owner)
+			struct shared *keeper)
 {
 	*to = *from;
 	to->release = release_array;
-	to->private_data = Py_NewRef(owner);
+	to->private_data = shared_take(keeper);
 	to->n_children = 0;
 	to->children = calloc((size_t)from->n_children + 1,
 			      sizeof(*to->children));
@@ -103,7 +46,7 @@ static bool share_array(struct ArrowArray *to, const struct ArrowArray *from,
 			break;
 		to->children[to->n_children++] = child;
 		if (!share_array(child, from->children[to->n_children - 1],
-				 owner))
+				 keeper))
 			break;
 	}
 	if (to->children && to->n_children == from->n_children)
@@ -113,11 +56,11 @@ static bool share_array(struct ArrowArray *to, const struct ArrowArray *from,
 }
 
 static bool share_schema(struct ArrowSchema *to,
-			 const struct ArrowSchema *from, PyObject *owner)
+			 const struct ArrowSchema *from, struct shared *keeper)
 {
 	*to = *from;
 	to->release = release_schema;
-	to->private_data = Py_NewRef(owner);
+	to->private_data = shared_take(keeper);
 	to->n_children = 0;
 	to->children = calloc((size_t)from->n_children + 1,
 			      sizeof(*to->children));
@@ -128,7 +71,7 @@ static bool share_schema(struct ArrowSchema *to,
 			break;
 		to->children[to->n_children++] = child;
 		if (!share_schema(child, from->children[to->n_children - 1],
-				  owner))
+				  keeper))
 			break;
 	}
 	if (to->children && to->n_children == from->n_children)
@@ -167,20 +110,25 @@ static void free_stream(PyObject *capsule)
 	free(stream);
 }
 
-PyObject *exported_capsules(const struct exported *exported, PyObject *owner)
+PyObject *array_capsules(const struct exported *exported)
 {
 	struct ArrowArray *array = calloc(1, sizeof(*array));
 	struct ArrowSchema *schema = calloc(1, sizeof(*schema));
 	PyObject *first = NULL, *second = NULL;
 
-	if (array && share_array(array, &exported->array, owner))
+	if (array && share_array(array, &exported->array, exported->keeper))
 		second = PyCapsule_New(array, "arrow_array", free_array);
-	if (schema && share_schema(schema, &exported->schema, owner))
+	if (schema &&
+	    share_schema(schema, &exported->schema, exported->keeper))
 		first = PyCapsule_New(schema, "arrow_schema", free_schema);
 	if (first && second)
 		return Py_BuildValue("(NN)", first, second);
+	if (!first && schema && schema->release)
+		schema->release(schema);
 	if (!first)
 		free(schema);
+	if (!second && array && array->release)
+		array->release(array);
 	if (!second)
 		free(array);
 	Py_XDECREF(first);
@@ -188,68 +136,149 @@ PyObject *exported_capsules(const struct exported *exported, PyObject *owner)
 	return PyErr_Occurred() ? NULL : PyErr_NoMemory();
 }
 
-/* A job's stream, which lives no longer than its job: so it keeps that. */
-struct kept_stream {
-	struct ArrowArrayStream stream;
-	PyObject *owner;
+static PyObject *stream_capsule(const struct ArrowArrayStream *from)
+{
+	struct ArrowArrayStream *stream = calloc(1, sizeof(*stream));
+	PyObject *capsule;
+
+	if (!stream)
+		return PyErr_NoMemory();
+	*stream = *from;
+	capsule = PyCapsule_New(stream, "arrow_array_stream", free_stream);
+	if (!capsule)
+		free(stream);
+	return capsule;
+}
+
+/* ---- Arrays, one after the other ---- */
+
+struct sequence {
+	size_t count, next;
+	const struct exported *arrays[];
 };
 
-static int get_schema(struct ArrowArrayStream *stream,
-		      struct ArrowSchema *schema)
+static int sequence_schema(struct ArrowArrayStream *stream,
+			   struct ArrowSchema *schema)
+{
+	const struct sequence *sequence = stream->private_data;
+	const struct exported *first = sequence->arrays[0];
+
+	return share_schema(schema, &first->schema, first->keeper) ? 0 :
+								     ENOMEM;
+}
+
+static int sequence_next(struct ArrowArrayStream *stream,
+			 struct ArrowArray *array)
+{
+	struct sequence *sequence = stream->private_data;
+	const struct exported *one;
+
+	if (sequence->next == sequence->count) {
+		array->release = NULL;
+		return 0;
+	}
+	one = sequence->arrays[sequence->next];
+	if (!share_array(array, &one->array, one->keeper))
+		return ENOMEM;
+	sequence->next++;
+	return 0;
+}
+
+static const char *sequence_error(struct ArrowArrayStream *stream)
+{
+	(void)stream;
+	return "no memory is left";
+}
+
+static void sequence_release(struct ArrowArrayStream *stream)
+{
+	struct sequence *sequence = stream->private_data;
+
+	for (size_t i = 0; i < sequence->count; i++)
+		shared_give(sequence->arrays[i]->keeper);
+	free(sequence);
+	stream->release = NULL;
+}
+
+PyObject *arrays_capsule(const struct exported *const *arrays, size_t count)
+{
+	struct sequence *sequence =
+		calloc(1, sizeof(*sequence) + count * sizeof(*arrays));
+	struct ArrowArrayStream stream = { sequence_schema, sequence_next,
+					   sequence_error, sequence_release,
+					   sequence };
+	PyObject *capsule;
+
+	if (!sequence)
+		return PyErr_NoMemory();
+	sequence->count = count;
+	for (size_t i = 0; i < count; i++) {
+		sequence->arrays[i] = arrays[i];
+		shared_take(arrays[i]->keeper);
+	}
+	capsule = stream_capsule(&stream);
+	if (!capsule)
+		sequence_release(&stream);
+	return capsule;
+}
+
+/* ---- A job's stream, which lives no longer than its job ---- */
+
+struct kept_stream {
+	struct ArrowArrayStream stream;
+	struct shared *keeper;
+};
+
+static int kept_schema(struct ArrowArrayStream *stream,
+		       struct ArrowSchema *schema)
 {
 	struct kept_stream *kept = stream->private_data;
 
 	return kept->stream.get_schema(&kept->stream, schema);
 }
 
-static int get_next(struct ArrowArrayStream *stream, struct ArrowArray *array)
+static int kept_next(struct ArrowArrayStream *stream, struct ArrowArray *array)
 {
 	struct kept_stream *kept = stream->private_data;
 
 	return kept->stream.get_next(&kept->stream, array);
 }
 
-static const char *get_last_error(struct ArrowArrayStream *stream)
+static const char *kept_error(struct ArrowArrayStream *stream)
 {
 	struct kept_stream *kept = stream->private_data;
 
 	return kept->stream.get_last_error(&kept->stream);
 }
 
-static void release_stream(struct ArrowArrayStream *stream)
+static void kept_release(struct ArrowArrayStream *stream)
 {
 	struct kept_stream *kept = stream->private_data;
 
 	kept->stream.release(&kept->stream);
-	stream->release = NULL;
-	let_go(kept->owner);
+	shared_give(kept->keeper);
 	free(kept);
+	stream->release = NULL;
 }
 
-PyObject *stream_capsule(hashlane_job job, PyObject *owner, int32_t *status)
+PyObject *job_capsule(hashlane_job job, struct shared *keeper, int32_t *status)
 {
-	struct ArrowArrayStream *stream = calloc(1, sizeof(*stream));
 	struct kept_stream *kept = calloc(1, sizeof(*kept));
-	PyObject *capsule = NULL;
+	struct ArrowArrayStream stream = { kept_schema, kept_next, kept_error,
+					   kept_release, kept };
+	PyObject *capsule;
 
 	*status = HASHLANE_OK;
-	if (!stream || !kept)
-		PyErr_NoMemory();
-	else
-		*status = hashlane_job_export(&kept->stream, job);
-	if (!stream || !kept || *status) {
-		free(stream);
+	if (!kept)
+		return PyErr_NoMemory();
+	*status = hashlane_job_export(&kept->stream, job);
+	if (*status) {
 		free(kept);
 		return NULL;
 	}
-	kept->owner = Py_NewRef(owner);
-	*stream = (struct ArrowArrayStream){
-		get_schema, get_next, get_last_error, release_stream, kept,
-	};
-	capsule = PyCapsule_New(stream, "arrow_array_stream", free_stream);
-	if (!capsule) {
-		release_stream(stream);
-		free(stream);
-	}
+	kept->keeper = shared_take(keeper);
+	capsule = stream_capsule(&stream);
+	if (!capsule)
+		kept_release(&stream);
 	return capsule;
 }

@@ -1,27 +1,60 @@
 /* SPDX-License-Identifier: MIT */
-/* arrow.h - a block of results for readers of Arrow, any number of them. */
+/* arrow.h - results for readers of Arrow, any number of them. */
 #ifndef ARROW_H
 #define ARROW_H
 
 #include "core.h"
+#include "shared.h"
 
-/* A block as an array that owns it. */
-struct exported;
+/* The Arrow C data and stream interfaces, whose layouts never change. */
+struct ArrowSchema {
+	const char *format, *name, *metadata;
+	int64_t flags, n_children;
+	struct ArrowSchema **children, *dictionary;
+	void (*release)(struct ArrowSchema *schema);
+	void *private_data;
+};
 
-/* NULL: no memory, and the results are still the caller's. */
-struct exported *exported_make(const struct hashlane_results *results);
-void exported_free(struct exported *exported);
+struct ArrowArray {
+	int64_t length, null_count, offset, n_buffers, n_children;
+	const void **buffers;
+	struct ArrowArray **children, *dictionary;
+	void (*release)(struct ArrowArray *array);
+	void *private_data;
+};
+
+struct ArrowArrayStream {
+	int (*get_schema)(struct ArrowArrayStream *, struct ArrowSchema *);
+	int (*get_next)(struct ArrowArrayStream *, struct ArrowArray *);
+	const char *(*get_last_error)(struct ArrowArrayStream *);
+	void (*release)(struct ArrowArrayStream *);
+	void *private_data;
+};
+
+/* An array, and what keeps the memory that it points into. */
+struct exported {
+	struct ArrowArray array;
+	struct ArrowSchema schema;
+	struct shared *keeper;
+};
 
 /*
- * (schema capsule, array capsule), which keep `owner` until they are released;
- * NULL: an exception is set.
+ * (schema capsule, array capsule), which keep the keeper until they are
+ * released; NULL: an exception is set.
  */
-PyObject *exported_capsules(const struct exported *exported, PyObject *owner);
+PyObject *array_capsules(const struct exported *exported);
 
 /*
- * The capsule of a job's stream, which keeps `owner`. NULL: an exception is
+ * The capsule of a stream of `count` arrays of one schema; NULL: an exception
+ * is set.
+ */
+PyObject *arrays_capsule(const struct exported *const *arrays, size_t count);
+
+/*
+ * The capsule of a job's stream, which keeps the keeper. NULL: an exception is
  * set, or *status tells.
  */
-PyObject *stream_capsule(hashlane_job job, PyObject *owner, int32_t *status);
+PyObject *job_capsule(hashlane_job job, struct shared *keeper,
+		      int32_t *status);
 
 #endif

@@ -4,7 +4,9 @@
 #define CORE_H
 
 #define PY_SSIZE_T_CLEAN
-#define Py_LIMITED_API 0x030b0000
+#ifdef HASHLANE_LIMITED_API
+#define Py_LIMITED_API HASHLANE_LIMITED_API
+#endif
 #include <Python.h>
 
 #include <hashlane.h>
@@ -12,7 +14,7 @@
 
 /* Of one interpreter. */
 struct state {
-	PyTypeObject *hasher, *job, *block, *column;
+	PyTypeObject *hasher, *job, *block, *column, *row, *rows, *digests;
 	PyObject *make_error; /* hashlane._errors.make_error */
 	PyObject *version;
 };
@@ -33,13 +35,23 @@ bool parse_specs(struct state *state, struct hashlane_algorithm_spec *specs,
 /* Of several algorithms the GIL is given up for; beyond so many bytes. */
 enum { GIL_BYTES = 2048 };
 
+/* An object without members set, of a type that the collector ignores. */
+void *object_new(PyTypeObject *type);
+/* The end of its dealloc. */
+void object_free(PyObject *object);
+
+/* A hasher; data and size may be NULL. NULL: an exception is set. */
+PyObject *hasher_new(struct state *state,
+		     const struct hashlane_algorithm_spec *specs, size_t count,
+		     PyObject *data, PyObject *size);
+
+/* new() and a function of each algorithm's name. */
+bool add_constructors(PyObject *module, struct state *state);
 bool add_hasher_type(PyObject *module, struct state *state);
 bool add_job_type(PyObject *module, struct state *state);
-bool add_block_type(PyObject *module, struct state *state);
-
-/* A block of results, taken over; NULL: an exception is set. */
-PyObject *block_new(struct state *state,
-		    const struct hashlane_results *results);
+bool add_block_types(PyObject *module, struct state *state);
+bool add_row_types(PyObject *module, struct state *state);
+bool add_digests_type(PyObject *module, struct state *state);
 
 extern PyMethodDef many_methods[];
 

@@ -2,24 +2,51 @@
 /* hasher.c - one or more algorithms over one stream of bytes. */
 #include "core.h"
 
+#include <string.h>
+#ifdef _WIN32
+#include <windows.h>
+#else
+#include <time.h>
+#endif
+
 struct hasher {
 	PyObject_HEAD hashlane_hasher handle;
 	size_t count;
 	struct hashlane_algorithm_spec specs[HASHLANE_ALGORITHMS_MAX];
 };
 
+/* Another thread has the hasher, for as long as its bytes take. */
+static void wait_a_moment(void)
+{
+#ifdef _WIN32
+	Sleep(0);
+#else
+	const struct timespec moment = { .tv_nsec = 20000 };
+
+	(void)nanosleep(&moment, NULL);
+#endif
+}
+
+static void let_others(void)
+{
+	Py_BEGIN_ALLOW_THREADS wait_a_moment();
+	Py_END_ALLOW_THREADS
+}
+
 static int32_t absorb(hashlane_hasher handle, const Py_buffer *data)
 {
+	size_t bytes = (size_t)data->len;
 	int32_t status;
 
-	if (data->len < GIL_BYTES)
-		return hashlane_hasher_update(handle, data->buf,
-					      (size_t)data->len);
-	Py_BEGIN_ALLOW_THREADS
-		/* Another thread may have it: it is done soon. */
-		while ((status = hashlane_hasher_update(handle, data->buf,
-							(size_t)data->len)) ==
-		       HASHLANE_BUSY);
+	if (data->len < GIL_BYTES) {
+		while ((status = hashlane_hasher_update(
+				handle, data->buf, bytes)) == HASHLANE_BUSY)
+			let_others();
+		return status;
+	}
+	Py_BEGIN_ALLOW_THREADS while (
+		(status = hashlane_hasher_update(handle, data->buf, bytes)) ==
+		HASHLANE_BUSY) wait_a_moment();
 	Py_END_ALLOW_THREADS return status;
 }
 
@@ -72,8 +99,10 @@ static bool find_digest(PyObject *self, PyObject *const *args,
 	*index = index_of(hasher, args, count);
 	if (*index == SIZE_MAX)
 		return false;
-	status = hashlane_hasher_digest(hasher->handle, *index, digest,
-					HASHLANE_DIGEST_BYTES_MAX, bytes);
+	while ((status = hashlane_hasher_digest(hasher->handle, *index, digest,
+						HASHLANE_DIGEST_BYTES_MAX,
+						bytes)) == HASHLANE_BUSY)
+		let_others();
 	if (status)
 		raise_status(state_of_type(Py_TYPE(self)), status, NULL, 0,
 			     NULL);
@@ -125,15 +154,17 @@ static PyObject *copy(PyObject *self, PyObject *none)
 {
 	const struct hasher *hasher = (const struct hasher *)self;
 	PyTypeObject *type = Py_TYPE(self);
-	allocfunc allocate = (allocfunc)(uintptr_t)PyType_GetSlot(type,
-								  Py_tp_alloc);
-	struct hasher *made = (struct hasher *)allocate(type, 0);
+	struct hasher *made = object_new(type);
 	int32_t status;
 
 	(void)none;
 	if (!made)
 		return NULL;
-	status = hashlane_hasher_clone(&made->handle, hasher->handle);
+	made->handle = 0;
+	while ((status = hashlane_hasher_clone(&made->handle,
+					       hasher->handle)) ==
+	       HASHLANE_BUSY)
+		let_others();
 	if (status) {
 		Py_DECREF((PyObject *)made);
 		return raise_status(state_of_type(type), status, NULL, 0,
@@ -164,62 +195,68 @@ static PyObject *names(PyObject *self, void *unused)
 	return tuple;
 }
 
-static PyObject *make(PyTypeObject *type, PyObject *args, PyObject *keywords)
+PyObject *hasher_new(struct state *state,
+		     const struct hashlane_algorithm_spec *specs, size_t count,
+		     PyObject *data, PyObject *size)
 {
-	static char *words[] = { "algorithms", "data", "size", NULL };
-	struct state *state = state_of_type(type);
-	allocfunc allocate = (allocfunc)(uintptr_t)PyType_GetSlot(type,
-								  Py_tp_alloc);
 	struct hashlane_error error = { .struct_size = sizeof(error) };
-	PyObject *algorithms, *data = NULL, *size = Py_None, *done;
 	struct hashlane_hasher_options options = {
 		.struct_size = sizeof(options),
+		.specs = specs,
+		.spec_count = count,
 	};
 	struct hasher *hasher;
+	hashlane_hasher handle;
 	int32_t status;
 
-	if (!PyArg_ParseTupleAndKeywords(args, keywords, "O|O$O", words,
-					 &algorithms, &data, &size))
-		return NULL;
-	hasher = (struct hasher *)allocate(type, 0);
-	if (!hasher)
-		return NULL;
-	if (!parse_specs(state, hasher->specs, &hasher->count, algorithms))
-		goto fail;
-	options.specs = hasher->specs;
-	options.spec_count = hasher->count;
-	if (size != Py_None) {
+	if (size && size != Py_None) {
 		options.flags = HASHLANE_HASHER_SIZE_KNOWN;
 		options.size_bytes = PyLong_AsUnsignedLongLong(size);
 		if (PyErr_Occurred())
-			goto fail;
+			return NULL;
 	}
-	status = hashlane_hasher_create(&hasher->handle, &options, &error);
-	if (status) {
-		raise_status(state, status, error.message, 0, NULL);
-		goto fail;
+	status = hashlane_hasher_create(&handle, &options, &error);
+	if (status)
+		return raise_status(state, status, error.message, 0, NULL);
+	hasher = object_new(state->hasher);
+	if (!hasher) {
+		(void)hashlane_hasher_destroy(handle);
+		return NULL;
 	}
+	hasher->handle = handle;
+	hasher->count = count;
+	memcpy(hasher->specs, specs, count * sizeof(*specs));
 	if (data) {
-		done = update((PyObject *)hasher, data);
-		if (!done)
-			goto fail;
+		PyObject *done = update((PyObject *)hasher, data);
+
+		if (!done) {
+			Py_DECREF((PyObject *)hasher);
+			return NULL;
+		}
 		Py_DECREF(done);
 	}
 	return (PyObject *)hasher;
-fail:
-	Py_DECREF((PyObject *)hasher);
-	return NULL;
+}
+
+static PyObject *make(PyTypeObject *type, PyObject *args, PyObject *keywords)
+{
+	static char *words[] = { "algorithms", "data", "size", NULL };
+	struct hashlane_algorithm_spec specs[HASHLANE_ALGORITHMS_MAX];
+	struct state *state = state_of_type(type);
+	PyObject *algorithms, *data = NULL, *size = NULL;
+	size_t count;
+
+	if (!PyArg_ParseTupleAndKeywords(args, keywords, "O|O$O", words,
+					 &algorithms, &data, &size) ||
+	    !parse_specs(state, specs, &count, algorithms))
+		return NULL;
+	return hasher_new(state, specs, count, data, size);
 }
 
 static void dealloc(PyObject *self)
 {
-	PyTypeObject *type = Py_TYPE(self);
-	freefunc release = (freefunc)(uintptr_t)PyType_GetSlot(type,
-							       Py_tp_free);
-
 	(void)hashlane_hasher_destroy(((struct hasher *)self)->handle);
-	release(self);
-	Py_DECREF(type);
+	object_free(self);
 }
 
 static PyMethodDef hasher_methods[] = {

@@ -1,17 +1,39 @@
 /* SPDX-License-Identifier: MIT */
 /* job.c - files hashed by an engine of their own, results as they finish. */
 #include "arrow.h"
-#include "core.h"
+#include "block.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Between two looks whether a signal came for Python. */
 enum { SLICE_MS = 50 };
 
-struct job {
-	PyObject_HEAD hashlane_engine engine;
+/* What a job shares with readers of its Arrow stream. */
+struct held {
+	hashlane_engine engine;
 	hashlane_job handle;
 };
+
+struct job {
+	PyObject_HEAD struct held *held; /* the keeper's */
+	struct shared *keeper;
+	PyObject *names; /* tuple: the algorithms */
+};
+
+static void drop(void *object)
+{
+	struct held *held = object;
+
+	(void)hashlane_job_destroy(held->handle);
+	(void)hashlane_engine_destroy(held->engine);
+	free(held);
+}
+
+static hashlane_job handle_of(PyObject *self)
+{
+	return ((struct job *)self)->held->handle;
+}
 
 static PyObject *fail(PyObject *self, int32_t status)
 {
@@ -100,7 +122,7 @@ static void drop_patterns(struct patterns *patterns)
 	PyMem_Free((void *)patterns->texts);
 }
 
-static bool start(struct job *job, struct state *state,
+static bool start(struct held *held, struct state *state,
 		  struct hashlane_job_options *options, int workers, int isa,
 		  unsigned long long memory)
 {
@@ -114,13 +136,37 @@ static bool start(struct job *job, struct state *state,
 	int32_t status;
 
 	Py_BEGIN_ALLOW_THREADS status =
-		hashlane_engine_create(&job->engine, &engine, &error);
+		hashlane_engine_create(&held->engine, &engine, &error);
 	if (!status)
-		status = hashlane_job_submit(&job->handle, job->engine,
+		status = hashlane_job_submit(&held->handle, held->engine,
 					     options, &error);
 	Py_END_ALLOW_THREADS if (status) raise_status(
 		state, status, error.message, error.os_error, NULL);
 	return !status;
+}
+
+/* One that has not begun; NULL: an exception is set. */
+static struct job *job_new(PyTypeObject *type, PyObject *algorithms)
+{
+	struct held *held = calloc(1, sizeof(*held));
+	struct shared *keeper = held ? shared_new(drop, held) : NULL;
+	PyObject *names = PyUnicode_Check(algorithms) ?
+				  PyTuple_Pack(1, algorithms) :
+				  PySequence_Tuple(algorithms);
+	struct job *job = keeper && names ? object_new(type) : NULL;
+
+	if (job) {
+		job->held = held;
+		job->keeper = keeper;
+		job->names = names;
+		return job;
+	}
+	if (keeper)
+		shared_give(keeper);
+	else
+		free(held);
+	Py_XDECREF(names);
+	return PyErr_Occurred() ? NULL : (void *)PyErr_NoMemory();
 }
 
 static PyObject *make(PyTypeObject *type, PyObject *args, PyObject *keywords)
@@ -162,14 +208,9 @@ static PyObject *make(PyTypeObject *type, PyObject *args, PyObject *keywords)
 	walk.exclude = exclude.texts;
 	walk.exclude_count = exclude.count;
 	options.walk = walks ? &walk : NULL;
-	if (well) {
-		allocfunc allocate = (allocfunc)(uintptr_t)PyType_GetSlot(
-			type, Py_tp_alloc);
-
-		job = (struct job *)allocate(type, 0);
-		well = job &&
-		       start(job, state, &options, workers, isa, memory);
-	}
+	if (well)
+		job = job_new(type, algorithms);
+	well = job && start(job->held, state, &options, workers, isa, memory);
 	PyMem_Free(text);
 	drop_patterns(&include);
 	drop_patterns(&exclude);
@@ -182,14 +223,11 @@ static PyObject *make(PyTypeObject *type, PyObject *args, PyObject *keywords)
 static void dealloc(PyObject *self)
 {
 	struct job *job = (struct job *)self;
-	PyTypeObject *type = Py_TYPE(self);
-	freefunc release = (freefunc)(uintptr_t)PyType_GetSlot(type,
-							       Py_tp_free);
 
-	Py_BEGIN_ALLOW_THREADS(void) hashlane_job_destroy(job->handle);
-	(void)hashlane_engine_destroy(job->engine);
-	Py_END_ALLOW_THREADS release(self);
-	Py_DECREF(type);
+	/* A job that runs is cancelled, and waited for. */
+	Py_BEGIN_ALLOW_THREADS shared_give(job->keeper);
+	Py_END_ALLOW_THREADS Py_DECREF(job->names);
+	object_free(self);
 }
 
 /* ---- Using it ---- */
@@ -200,7 +238,7 @@ static void dealloc(PyObject *self)
  */
 static PyObject *next(PyObject *self, PyObject *timeout)
 {
-	struct job *job = (struct job *)self;
+	hashlane_job handle = handle_of(self);
 	long long left = PyLong_AsLongLong(timeout);
 	const struct hashlane_results *results;
 	int32_t status;
@@ -211,9 +249,10 @@ static PyObject *next(PyObject *self, PyObject *timeout)
 		int64_t slice = left < 0 || left > SLICE_MS ? SLICE_MS : left;
 
 		Py_BEGIN_ALLOW_THREADS status =
-			hashlane_job_next(&results, job->handle, slice);
+			hashlane_job_next(&results, handle, slice);
 		Py_END_ALLOW_THREADS if (!status) return block_new(
-			state_of_type(Py_TYPE(self)), results);
+			state_of_type(Py_TYPE(self)),
+			((struct job *)self)->names, results);
 		if (status == HASHLANE_NOT_FOUND ||
 		    status == HASHLANE_CANCELLED)
 			Py_RETURN_NONE;
@@ -234,7 +273,7 @@ static PyObject *progress(PyObject *self, PyObject *none)
 {
 	struct hashlane_progress now;
 	int32_t status = hashlane_job_progress(&now,
-					       ((struct job *)self)->handle);
+					       handle_of(self));
 
 	(void)none;
 	if (status)
@@ -250,7 +289,7 @@ static PyObject *progress(PyObject *self, PyObject *none)
 
 static PyObject *cancel(PyObject *self, PyObject *none)
 {
-	int32_t status = hashlane_job_cancel(((struct job *)self)->handle);
+	int32_t status = hashlane_job_cancel(handle_of(self));
 
 	(void)none;
 	if (status)
@@ -262,7 +301,7 @@ static PyObject *descriptor(PyObject *self, PyObject *none)
 {
 	int32_t fd;
 	int32_t status = hashlane_job_descriptor(&fd,
-						 ((struct job *)self)->handle);
+						 handle_of(self));
 
 	(void)none;
 	return status ? fail(self, status) : PyLong_FromLong(fd);
@@ -272,8 +311,8 @@ static PyObject *arrow_c_stream(PyObject *self, PyObject *args,
 				PyObject *keywords)
 {
 	int32_t status;
-	PyObject *capsule = stream_capsule(((struct job *)self)->handle, self,
-					   &status);
+	PyObject *capsule = job_capsule(handle_of(self),
+					((struct job *)self)->keeper, &status);
 
 	(void)args;
 	(void)keywords;

@@ -7,6 +7,19 @@ struct state *state_of_type(PyTypeObject *type)
 	return PyType_GetModuleState(type);
 }
 
+void *object_new(PyTypeObject *type)
+{
+	return PyObject_New(PyObject, type);
+}
+
+void object_free(PyObject *object)
+{
+	PyTypeObject *type = Py_TYPE(object);
+
+	PyObject_Free(object);
+	Py_DECREF(type);
+}
+
 PyObject *raise_status(struct state *state, int32_t status,
 		       const char *message, int os_error, PyObject *path)
 {
@@ -175,8 +188,12 @@ static int exec(PyObject *module)
 				"the library has another ABI version");
 		return -1;
 	}
-	return add_hasher_type(module, state) && add_job_type(module, state) &&
-			       add_block_type(module, state) &&
+	return add_hasher_type(module, state) &&
+			       add_constructors(module, state) &&
+			       add_job_type(module, state) &&
+			       add_block_types(module, state) &&
+			       add_row_types(module, state) &&
+			       add_digests_type(module, state) &&
 			       !PyModule_AddFunctions(module, many_methods) ?
 		       0 :
 		       -1;
@@ -190,6 +207,9 @@ static int traverse(PyObject *module, visitproc visit, void *arg)
 	Py_VISIT(state->job);
 	Py_VISIT(state->block);
 	Py_VISIT(state->column);
+	Py_VISIT(state->row);
+	Py_VISIT(state->rows);
+	Py_VISIT(state->digests);
 	Py_VISIT(state->make_error);
 	return 0;
 }
@@ -202,6 +222,9 @@ static int clear(PyObject *module)
 	Py_CLEAR(state->job);
 	Py_CLEAR(state->block);
 	Py_CLEAR(state->column);
+	Py_CLEAR(state->row);
+	Py_CLEAR(state->rows);
+	Py_CLEAR(state->digests);
 	Py_CLEAR(state->make_error);
 	Py_CLEAR(state->version);
 	return 0;
@@ -212,8 +235,22 @@ static void free_module(void *module)
 	(void)clear(module);
 }
 
+/*
+ * One extension serves all versions from 3.11 on: slots that a version does
+ * not know it refuses, so they are chosen when it runs. Numbers and values are
+ * of the stable ABI, but its headers show them to later versions only.
+ */
+enum {
+	SLOT_INTERPRETERS = 3, /* Py_mod_multiple_interpreters, 3.12 */
+	SLOT_GIL = 4,          /* Py_mod_gil, 3.13 */
+	OWN_GIL_SUPPORTED = 2, /* Py_MOD_PER_INTERPRETER_GIL_SUPPORTED */
+	GIL_NOT_USED = 1       /* Py_MOD_GIL_NOT_USED */
+};
+
 static PyModuleDef_Slot slots[] = {
 	{ Py_mod_exec, (void *)(uintptr_t)exec },
+	{ 0, NULL }, /* as the version has them */
+	{ 0, NULL },
 	{ 0, NULL },
 };
 
@@ -231,5 +268,15 @@ static struct PyModuleDef definition = {
 
 PyMODINIT_FUNC PyInit__core(void)
 {
+	/* Every interpreter that comes here writes the same. */
+	if (Py_Version >= 0x030c0000)
+		slots[1] = (PyModuleDef_Slot){
+			SLOT_INTERPRETERS,
+			(void *)(uintptr_t)OWN_GIL_SUPPORTED,
+		};
+	if (Py_Version >= 0x030d0000)
+		slots[2] = (PyModuleDef_Slot){
+			SLOT_GIL, (void *)(uintptr_t)GIL_NOT_USED
+		};
 	return PyModuleDef_Init(&definition);
 }

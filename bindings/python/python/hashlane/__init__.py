@@ -7,7 +7,9 @@
 
 Hashers have hashlib's manners; hash_files and walk_hash use every core.
 """
-from ._core import Hasher, digest_text, hash_many
+from . import _core
+from ._core import (Digests, Hasher, digest_text, hash_column, hash_many,
+                    new)
 from ._core import abi_version as _abi_version
 from ._core import algorithms as _algorithms
 from ._core import version as _version
@@ -33,25 +35,9 @@ algorithms_secure = frozenset(
 _READ_BYTES = 256 * 1024
 
 
-def new(name, data=b"", *, usedforsecurity=True, size=None):
-    """A hasher of one algorithm, as hashlib.new gives it.
-
-    size -- bytes that will follow, for algorithms that must know (git-blob)
-    """
-    del usedforsecurity  # as with hashlib: no algorithm is kept from anyone
-    return Hasher(name, data, size=size)
-
-
-def _constructor(name):
-    def construct(data=b"", *, usedforsecurity=True, size=None):
-        return new(name, data, usedforsecurity=usedforsecurity, size=size)
-    construct.__name__ = construct.__qualname__ = name.replace("-", "_")
-    construct.__doc__ = f"A hasher of {name}."
-    return construct
-
-
 for _name, *_ in _algorithms():
-    globals()[_name.replace("-", "_")] = _constructor(_name)
+    _spelling = _name.replace("-", "_")
+    globals()[_spelling] = getattr(_core, _spelling)
 
 
 def file_digest(fileobj, name, /):
@@ -105,7 +91,7 @@ class MultiHasher:
 
 __all__ = sorted(
     ["new", "file_digest", "hash_file", "hash_files", "walk_hash", "run",
-     "hash_many", "digest_text", "Hasher", "MultiHasher", "Results", "Row",
+     "hash_many", "hash_column", "digest_text", "Digests", "Hasher", "MultiHasher", "Results", "Row",
      "Run", "version", "abi_version", "algorithms_available",
      "algorithms_secure", "Error", "AbiError", "AccessError",
      "AlgorithmError", "ArgumentError", "BusyError", "CancelledError",

@@ -80,7 +80,7 @@ BY_STATUS = {cls.status: cls for cls in list(globals().values())
 _ERRNO = {5: _errno.ENOENT, 6: _errno.EACCES, 11: _errno.ETIMEDOUT}
 
 
-def make_error(status, message, os_error=0, path=None):
+def make_error(status, message, os_error=0, path=None, offset=0):
     """The exception of a status; those of files are OSErrors with a name."""
     if status == 4:
         return MemoryError(message)

@@ -2,7 +2,6 @@
 """Files for asyncio: no thread a file, none at all on this side."""
 import asyncio
 
-from .files import Row
 from .files import run as _run
 
 
@@ -26,11 +25,11 @@ async def hash_files(paths, algorithms="sha256", **options):
                     ready.clear()
                     await ready.wait()
                     continue
-                for i in range(len(block)):
-                    yield Row(block, i, job.algorithms)
+                for row in block:
+                    yield row
                 await asyncio.sleep(0)
             while (block := job._job.next(0)) is not None:
-                for i in range(len(block)):
-                    yield Row(block, i, job.algorithms)
+                for row in block:
+                    yield row
         finally:
             loop.remove_reader(descriptor)

@@ -2,103 +2,28 @@
 """Files: hashed by an engine that uses every core, reading each byte once."""
 import html
 import os
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate, chain
 
 from . import _core
-from ._errors import make_error
+from ._core import Row
 from .progress import make_meter
 
 _STREAM, _LINKS_ONCE, _SEQUENTIAL, _DROP_CACHE = 1, 64, 16, 32
 _ORDERS = {"input": 1, "completion": 2}
 _FOLLOW, _NO_HIDDEN, _ONE_FILE_SYSTEM = 1, 2, 4
 _POLL_MS = 50
-_KINDS = {1: ("index", "Q"), 2: ("size", "Q"), 3: ("status", "i"),
-          4: ("os_error", "i"), 5: ("mtime_ns", "q"),
-          6: ("error_offset", "Q")}
-_DIGEST = 9
-
-
 def _names(algorithms):
     return (algorithms,) if isinstance(algorithms, str) else tuple(algorithms)
-
-
-class Row:
-    """What is known of one file."""
-
-    __slots__ = ("_block", "_row", "_names", "_found")
-
-    def __init__(self, block, row, names):
-        self._block, self._row, self._names = block, row, names
-        self._found = block.row(row)
-
-    @property
-    def index(self):
-        """Which input, from 0."""
-        return self._found[0]
-
-    @property
-    def path(self):
-        """As it was given, or found; what is not UTF-8 as surrogates."""
-        return self._found[1]
-
-    @property
-    def size(self):
-        """Bytes hashed; of a file that failed, bytes read."""
-        return self._found[2]
-
-    @property
-    def mtime_ns(self):
-        """Time of modification, nanoseconds since 1970; 0: unknown."""
-        return self._found[3]
-
-    @property
-    def ok(self):
-        return self._found[4] == 0
-
-    @property
-    def error(self):
-        """None, or the exception that tells what went wrong."""
-        _, path, _, _, status, os_error, _, message = self._found
-        return make_error(status, message, os_error, path) if status else None
-
-    def digest(self, which=0):
-        """Bytes of a digest, by name or place; None where there is none."""
-        if isinstance(which, str):
-            which = self._names.index(which)
-        return self._block.digest(self._row, which)
-
-    def hexdigest(self, which=0):
-        found = self.digest(which)
-        return found and found.hex()
-
-    def text(self, which=0):
-        """The digest as its algorithm is written; None: there is none."""
-        if isinstance(which, str):
-            which = self._names.index(which)
-        found = self.digest(which)
-        return found and _core.digest_text(self._names[which], found)
-
-    @property
-    def digests(self):
-        """{name: bytes or None}"""
-        return {name: self._block.digest(self._row, i)
-                for i, name in enumerate(self._names)}
-
-    def __repr__(self):
-        what = self.error or ", ".join(
-            f"{name}={digest.hex() if digest else None}"
-            for name, digest in self.digests.items())
-        return f"<hashlane.Row {self.path!r} {what}>"
 
 
 class Results(Sequence):
     """Rows of many files, made when they are looked at."""
 
-    def __init__(self, blocks, names):
-        self._blocks, self.algorithms = blocks, names
-        self._starts = [0]
-        for block in blocks:
-            self._starts.append(self._starts[-1] + len(block))
+    def __init__(self, blocks, names, job):
+        self._blocks, self.algorithms, self._job = blocks, names, job
+        self._starts = [0, *accumulate(map(len, blocks))]
 
     def __len__(self):
         return self._starts[-1]
@@ -107,53 +32,37 @@ class Results(Sequence):
         if isinstance(i, slice):
             return [self[k] for k in range(*i.indices(len(self)))]
         i = range(len(self))[i]
-        low, high = 0, len(self._blocks)
-        while high - low > 1:
-            middle = (low + high) // 2
-            if self._starts[middle] <= i:
-                low = middle
-            else:
-                high = middle
-        return Row(self._blocks[low], i - self._starts[low], self.algorithms)
+        block = bisect_right(self._starts, i) - 1
+        return self._blocks[block][i - self._starts[block]]
 
     def __iter__(self):
-        for block in self._blocks:
-            for i in range(len(block)):
-                yield Row(block, i, self.algorithms)
+        return chain.from_iterable(self._blocks)
 
     @property
     def failures(self):
         """The rows that failed."""
-        return [row for row in self if not row.ok]
+        return [row for block in self._blocks for row in block.failures()]
 
     def raise_for_errors(self):
         """Raise what the first file that failed met, if one did."""
-        for row in self:
-            if not row.ok:
+        for block in self._blocks:
+            for row in block.failures():
                 raise row.error
         return self
 
     def columns(self):
         """A list of {name: memoryview}, one a block, nothing copied.
 
-        Digests are views of bytes, len(block) * digest_size of them.
+        Names are index, size, status, os_error, mtime_ns, error_offset;
+        path_offsets and path_bytes (path i is path_bytes[path_offsets[i]:
+        path_offsets[i + 1]]); and the algorithms, whose digests lie one
+        behind the other.
         """
-        found = []
-        for block in self._blocks:
-            columns, digests = {}, iter(self.algorithms)
-            for kind, _, _, values, _, _ in block.columns():
-                if kind in _KINDS:
-                    name, code = _KINDS[kind]
-                    columns[name] = memoryview(values).cast("B").cast(code)
-                elif kind == _DIGEST:
-                    columns[next(digests)] = memoryview(values)
-            found.append(columns)
-        return found
+        return [block.columns() for block in self._blocks]
 
     def tuples(self):
         """[(path, size, status, digest ..), ..]: all, at once."""
-        return [row for block in self._blocks
-                for row in block.rows(len(self.algorithms))]
+        return [row for block in self._blocks for row in block.tuples()]
 
     def to_dict(self):
         """{path: {name: hexadecimal or None}}"""
@@ -162,13 +71,9 @@ class Results(Sequence):
                 for row in self.tuples()}
 
     def __arrow_c_stream__(self, requested_schema=None):
-        # The blocks are Arrow's already; pyarrow strings them together.
-        import pyarrow
-        batches = [pyarrow.record_batch(block) for block in self._blocks]
-        if not batches:
-            raise ValueError("no rows, and so no schema")
-        return pyarrow.RecordBatchReader.from_batches(
-            batches[0].schema, batches).__arrow_c_stream__(requested_schema)
+        if not self._blocks:
+            return self._job.__arrow_c_stream__()
+        return _core.blocks_stream(self._blocks)
 
     def __repr__(self):
         failures = self.failures
@@ -242,9 +147,7 @@ class Run:
                 self._meter.close(self._job.progress())
 
     def __iter__(self):
-        for block in self.blocks():
-            for i in range(len(block)):
-                yield Row(block, i, self.algorithms)
+        return chain.from_iterable(self.blocks())
 
     def to_batches(self):
         """pyarrow record batches, in bounded memory."""
@@ -273,7 +176,7 @@ def _gather(run, on_error):
         run.cancel()
         raise ValueError(
             f"on_error is 'collect' or 'raise', not {on_error!r}")
-    results = Results(list(run.blocks()), run.algorithms)
+    results = Results(list(run.blocks()), run.algorithms, run._job)
     return results.raise_for_errors() if on_error == "raise" else results
 
 

@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: MIT */
+/* row.c - what is known of one file, read from its block when asked for. */
+#include "row.h"
+
+#include "block.h"
+
+struct row {
+	PyObject_HEAD PyObject *block;
+	uint32_t number;
+};
+
+struct rows {
+	PyObject_HEAD PyObject *block;
+	PyTypeObject *type; /* of a row; the block's module keeps it */
+	uint32_t next;
+};
+
+static inline PyObject *make(PyTypeObject *type, PyObject *block,
+			     uint32_t number)
+{
+	struct row *row = object_new(type);
+
+	if (!row)
+		return NULL;
+	row->block = Py_NewRef(block);
+	row->number = number;
+	return (PyObject *)row;
+}
+
+PyObject *row_new(struct state *state, PyObject *block, uint32_t row)
+{
+	return make(state->row, block, row);
+}
+
+static void dealloc(PyObject *self)
+{
+	Py_DECREF(((struct row *)self)->block);
+	object_free(self);
+}
+
+/* ---- Values ---- */
+
+static const struct block *block_of(PyObject *self)
+{
+	return (const struct block *)((struct row *)self)->block;
+}
+
+static uint32_t number_of(PyObject *self)
+{
+	return ((struct row *)self)->number;
+}
+
+static int32_t status_of(PyObject *self)
+{
+	return column_i32(block_of(self)->columns.status, number_of(self));
+}
+
+static PyObject *get_index(PyObject *self, void *unused)
+{
+	(void)unused;
+	return PyLong_FromUnsignedLongLong(
+		column_u64(block_of(self)->columns.index, number_of(self)));
+}
+
+static PyObject *get_path(PyObject *self, void *unused)
+{
+	(void)unused;
+	return block_path(block_of(self), number_of(self));
+}
+
+static PyObject *get_size(PyObject *self, void *unused)
+{
+	(void)unused;
+	return PyLong_FromUnsignedLongLong(
+		column_u64(block_of(self)->columns.size, number_of(self)));
+}
+
+static PyObject *get_mtime(PyObject *self, void *unused)
+{
+	(void)unused;
+	return PyLong_FromLongLong((int64_t)column_u64(
+		block_of(self)->columns.mtime, number_of(self)));
+}
+
+static PyObject *get_ok(PyObject *self, void *unused)
+{
+	(void)unused;
+	return PyBool_FromLong(!status_of(self));
+}
+
+static PyObject *get_error(PyObject *self, void *unused)
+{
+	const struct block *block = block_of(self);
+	struct state *state = state_of_type(Py_TYPE(self));
+	uint32_t row = number_of(self);
+	int32_t status = status_of(self);
+	PyObject *path, *message, *error = NULL;
+
+	(void)unused;
+	if (!status)
+		Py_RETURN_NONE;
+	path = block_path(block, row);
+	message = block_message(block, row);
+	if (path && message)
+		error = PyObject_CallFunction(
+			state->make_error, "iOiOK", (int)status, message,
+			(int)column_i32(block->columns.os_error, row), path,
+			(unsigned long long)column_u64(
+				block->columns.error_offset, row));
+	Py_XDECREF(path);
+	Py_XDECREF(message);
+	return error;
+}
+
+static PyObject *get_digests(PyObject *self, void *unused)
+{
+	const struct block *block = block_of(self);
+	PyObject *dict = PyDict_New();
+
+	(void)unused;
+	for (uint32_t i = 0; dict && i < block->columns.digest_count; i++) {
+		PyObject *digest = block_digest(block, number_of(self), i);
+		PyObject *name = PyTuple_GetItem(block->names, (Py_ssize_t)i);
+
+		if (!digest || !name || PyDict_SetItem(dict, name, digest))
+			Py_CLEAR(dict);
+		Py_XDECREF(digest);
+	}
+	return dict;
+}
+
+static PyGetSetDef values[] = {
+	{ "index", get_index, NULL, "Which input, from 0.", NULL },
+	{ "path", get_path, NULL,
+	  "As it was given, or found; what is not UTF-8 as surrogates.",
+	  NULL },
+	{ "size", get_size, NULL,
+	  "Bytes hashed; of a file that failed, bytes read.", NULL },
+	{ "mtime_ns", get_mtime, NULL,
+	  "Time of modification, nanoseconds since 1970; 0: unknown.", NULL },
+	{ "ok", get_ok, NULL, "Did nothing go wrong?", NULL },
+	{ "error", get_error, NULL,
+	  "None, or the exception that tells what went wrong.", NULL },
+	{ "digests", get_digests, NULL, "{name: bytes or None}", NULL },
+	{ NULL, NULL, NULL, NULL, NULL },
+};
+
+/* ---- Digests ---- */
+
+static bool by_name(PyObject *names, PyObject *name, Py_ssize_t *index)
+{
+	int found = PySequence_Contains(names, name);
+
+	if (found < 0)
+		return false;
+	if (!found) {
+		PyErr_Format(PyExc_KeyError, "%U is none of %R", name, names);
+		return false;
+	}
+	*index = PySequence_Index(names, name);
+	return true;
+}
+
+/* Which algorithm; false: an exception is set. */
+static bool which(PyObject *self, PyObject *const *args, Py_ssize_t count,
+		  uint32_t *index)
+{
+	const struct block *block = block_of(self);
+	Py_ssize_t n = block->columns.digest_count, i = 0;
+
+	if (count > 1) {
+		PyErr_Format(PyExc_TypeError,
+			     "one algorithm by name or place, not %zd", count);
+		return false;
+	}
+	if (count && PyUnicode_Check(args[0])) {
+		if (!by_name(block->names, args[0], &i))
+			return false;
+	} else if (count) {
+		i = PyNumber_AsSsize_t(args[0], PyExc_IndexError);
+		if (i == -1 && PyErr_Occurred())
+			return false;
+		if (i < 0)
+			i += n;
+	}
+	if (i < 0 || i >= n) {
+		PyErr_Format(PyExc_IndexError, "there are %zd algorithms", n);
+		return false;
+	}
+	*index = (uint32_t)i;
+	return true;
+}
+
+static PyObject *digest(PyObject *self, PyObject *const *args,
+			Py_ssize_t count)
+{
+	uint32_t index;
+
+	if (!which(self, args, count, &index))
+		return NULL;
+	return block_digest(block_of(self), number_of(self), index);
+}
+
+static PyObject *format(PyObject *self, PyObject *const *args,
+			Py_ssize_t count, int32_t form)
+{
+	const struct block *block = block_of(self);
+	const struct hashlane_results_column *column;
+	struct hashlane_algorithm_spec spec = { 0 };
+	char text[HASHLANE_TEXT_BYTES_MAX];
+	const uint8_t *found;
+	size_t bytes, length;
+	uint32_t index;
+	int32_t status;
+
+	if (!which(self, args, count, &index))
+		return NULL;
+	column = &block->columns.digests[index];
+	status = hashlane_results_digest(&found, &bytes, block->results,
+					 number_of(self), index);
+	if (status == HASHLANE_NOT_FOUND)
+		Py_RETURN_NONE;
+	spec.id = column->algorithm;
+	spec.param = column->param;
+	if (!status)
+		status = hashlane_digest_format(text, sizeof(text), &length,
+						&spec, form, found, bytes);
+	if (status)
+		return raise_status(state_of_type(Py_TYPE(self)), status, NULL,
+				    0, NULL);
+	return PyUnicode_FromStringAndSize(text, (Py_ssize_t)length);
+}
+
+static PyObject *hexdigest(PyObject *self, PyObject *const *args,
+			   Py_ssize_t count)
+{
+	return format(self, args, count, HASHLANE_TEXT_HEX);
+}
+
+static PyObject *text(PyObject *self, PyObject *const *args, Py_ssize_t count)
+{
+	return format(self, args, count, HASHLANE_TEXT_CANONICAL);
+}
+
+static PyObject *repr(PyObject *self)
+{
+	PyObject *path = get_path(self, NULL), *what, *made = NULL;
+
+	what = status_of(self) ? get_error(self, NULL) :
+				 get_digests(self, NULL);
+	if (path && what && status_of(self))
+		made = PyUnicode_FromFormat("<hashlane.Row %R: %S>", path,
+					    what);
+	else if (path && what)
+		made = PyUnicode_FromFormat("<hashlane.Row %R %llu bytes>",
+					    path,
+					    column_u64(block_of(self)
+							       ->columns.size,
+						       number_of(self)));
+	Py_XDECREF(path);
+	Py_XDECREF(what);
+	return made;
+}
+
+static PyMethodDef methods[] = {
+	{ "digest", (PyCFunction)(void (*)(void))digest, METH_FASTCALL,
+	  "digest(which=0): bytes, by name or place; None: there is none." },
+	{ "hexdigest", (PyCFunction)(void (*)(void))hexdigest, METH_FASTCALL,
+	  "hexdigest(which=0): the same in hexadecimal." },
+	{ "text", (PyCFunction)(void (*)(void))text, METH_FASTCALL,
+	  "text(which=0): the same as its algorithm is written." },
+	{ NULL, NULL, 0, NULL },
+};
+
+static PyType_Slot row_slots[] = {
+	{ Py_tp_dealloc, (void *)(uintptr_t)dealloc },
+	{ Py_tp_getset, values },
+	{ Py_tp_methods, methods },
+	{ Py_tp_repr, (void *)(uintptr_t)repr },
+	{ Py_tp_doc, "What is known of one file." },
+	{ 0, NULL },
+};
+
+static PyType_Spec row_spec = {
+	.name = "hashlane.Row",
+	.basicsize = sizeof(struct row),
+	.flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+	.slots = row_slots,
+};
+
+/* ---- All of a block ---- */
+
+PyObject *rows_new(struct state *state, PyObject *block)
+{
+	struct rows *rows = object_new(state->rows);
+
+	if (!rows)
+		return NULL;
+	rows->block = Py_NewRef(block);
+	rows->type = state->row;
+	rows->next = 0;
+	return (PyObject *)rows;
+}
+
+static void dealloc_rows(PyObject *self)
+{
+	Py_DECREF(((struct rows *)self)->block);
+	object_free(self);
+}
+
+static PyObject *next(PyObject *self)
+{
+	struct rows *rows = (struct rows *)self;
+	const struct block *block = (const struct block *)rows->block;
+
+	if (rows->next >= block->results->row_count)
+		return NULL;
+	return make(rows->type, rows->block, rows->next++);
+}
+
+static PyType_Slot rows_slots[] = {
+	{ Py_tp_dealloc, (void *)(uintptr_t)dealloc_rows },
+	{ Py_tp_iter, (void *)(uintptr_t)PyObject_SelfIter },
+	{ Py_tp_iternext, (void *)(uintptr_t)next },
+	{ 0, NULL },
+};
+
+static PyType_Spec rows_spec = {
+	.name = "hashlane._core.Rows",
+	.basicsize = sizeof(struct rows),
+	.flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+	.slots = rows_slots,
+};
+
+bool add_row_types(PyObject *module, struct state *state)
+{
+	state->row = (PyTypeObject *)PyType_FromModuleAndSpec(
+		module, &row_spec, NULL);
+	state->rows = (PyTypeObject *)PyType_FromModuleAndSpec(
+		module, &rows_spec, NULL);
+	return state->row && state->rows &&
+	       !PyModule_AddType(module, state->row);
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/* row.h - one row of a block. */
+#ifndef ROW_H
+#define ROW_H
+
+#include "core.h"
+
+/* Row number `row` of a block; NULL: an exception is set. */
+PyObject *row_new(struct state *state, PyObject *block, uint32_t row);
+
+/* An iterator over the rows of a block; NULL: an exception is set. */
+PyObject *rows_new(struct state *state, PyObject *block);
+
+#endif
