@@ -53,7 +53,8 @@ test-python: ## the Python module: built and tested in a folder of its own
 	@tools/deps.sh python
 	@python3 -m venv build/python
 	@build/python/bin/pip install -q pytest hypothesis numpy pyarrow \
-		./bindings/python
+		pandas polars duckdb tqdm types-tqdm rich mypy \
+		pyarrow-stubs .
 	@build/python/bin/python -m pytest -q bindings/python/tests
 
 lint: ## format, static analysis, layers, exported names

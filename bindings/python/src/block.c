@@ -226,8 +226,6 @@ static PyObject *tuples(PyObject *self, PyObject *none)
 	const struct block *block = (const struct block *)self;
 	Py_ssize_t width = 3 + (Py_ssize_t)block->columns.digest_count;
 	PyObject *list = PyList_New(length(self));
-	/* Thousands of new objects, none of which can be garbage. */
-	int collects = PyGC_Disable();
 
 	(void)none;
 	for (uint32_t i = 0; list && i < block->results->row_count; i++) {
@@ -240,8 +238,6 @@ static PyObject *tuples(PyObject *self, PyObject *none)
 			Py_CLEAR(list);
 		}
 	}
-	if (collects)
-		(void)PyGC_Enable();
 	return list;
 }
 

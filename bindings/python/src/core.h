@@ -4,9 +4,6 @@
 #define CORE_H
 
 #define PY_SSIZE_T_CLEAN
-#ifdef HASHLANE_LIMITED_API
-#define Py_LIMITED_API HASHLANE_LIMITED_API
-#endif
 #include <Python.h>
 
 #include <hashlane.h>

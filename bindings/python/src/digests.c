@@ -154,6 +154,7 @@ static PyType_Slot slots[] = {
 	{ Py_tp_methods, methods },
 	{ Py_tp_getset, values },
 	{ Py_tp_repr, (void *)(uintptr_t)repr },
+	{ Py_tp_iter, (void *)(uintptr_t)PySeqIter_New },
 	{ Py_sq_length, (void *)(uintptr_t)length },
 	{ Py_sq_item, (void *)(uintptr_t)item },
 	{ Py_bf_getbuffer, (void *)(uintptr_t)get_buffer },

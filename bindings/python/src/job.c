@@ -2,6 +2,7 @@
 /* job.c - files hashed by an engine of their own, results as they finish. */
 #include "arrow.h"
 #include "block.h"
+#include "feed.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +20,7 @@ struct job {
 	PyObject_HEAD struct held *held; /* the keeper's */
 	struct shared *keeper;
 	PyObject *names; /* tuple: the algorithms */
+	struct feed feed;
 };
 
 static void drop(void *object)
@@ -42,43 +44,6 @@ static PyObject *fail(PyObject *self, int32_t status)
 }
 
 /* ---- Making one ---- */
-
-/* Paths as the system has them, one behind the other, each with its NUL. */
-static bool join_paths(PyObject *paths, char **text, size_t *bytes)
-{
-	PyObject *iterator = PyObject_GetIter(paths), *path;
-	size_t room = 0;
-
-	while (iterator && (path = PyIter_Next(iterator))) {
-		PyObject *encoded = NULL;
-		Py_ssize_t length;
-		char *one;
-		bool well = PyUnicode_FSConverter(path, &encoded) &&
-			    !PyBytes_AsStringAndSize(encoded, &one, &length);
-
-		Py_DECREF(path);
-		if (well && *bytes + (size_t)length + 1 > room) {
-			char *more;
-
-			room = 2 * room + (size_t)length + 4096;
-			more = PyMem_Realloc(*text, room);
-			well = more;
-			if (more)
-				*text = more;
-			else
-				PyErr_NoMemory();
-		}
-		if (well) {
-			memcpy(*text + *bytes, one, (size_t)length + 1);
-			*bytes += (size_t)length + 1;
-		}
-		Py_XDECREF(encoded);
-		if (!well)
-			break;
-	}
-	Py_XDECREF(iterator);
-	return !PyErr_Occurred();
-}
 
 struct patterns {
 	PyObject *held; /* what the pointers point into */
@@ -153,12 +118,15 @@ static struct job *job_new(PyTypeObject *type, PyObject *algorithms)
 	PyObject *names = PyUnicode_Check(algorithms) ?
 				  PyTuple_Pack(1, algorithms) :
 				  PySequence_Tuple(algorithms);
-	struct job *job = keeper && names ? object_new(type) : NULL;
+	struct job *job =
+		keeper && names ? PyObject_GC_New(struct job, type) : NULL;
 
 	if (job) {
 		job->held = held;
 		job->keeper = keeper;
 		job->names = names;
+		job->feed = (struct feed){ .taken = ATOMIC_FLAG_INIT };
+		PyObject_GC_Track(job);
 		return job;
 	}
 	if (keeper)
@@ -183,24 +151,30 @@ static PyObject *make(PyTypeObject *type, PyObject *args, PyObject *keywords)
 	};
 	struct patterns include = { 0 }, exclude = { 0 };
 	struct state *state = state_of_type(type);
-	PyObject *paths, *algorithms, *in = NULL, *out = NULL;
+	PyObject *paths, *algorithms, *in = NULL, *out = NULL, *iterator;
 	int flags = 0, order = 0, workers = 0, isa = 0, walks = 0;
 	unsigned walk_flags = 0;
 	unsigned long long memory = 0;
 	struct job *job = NULL;
-	char *text = NULL;
-	bool well;
+	struct path_text text = { 0 };
+	bool well, is_open;
 
 	if (!PyArg_ParseTupleAndKeywords(args, keywords, "OO|$iiiiKpIOO",
 					 words, &paths, &algorithms, &flags,
 					 &order, &workers, &isa, &memory,
 					 &walks, &walk_flags, &in, &out))
 		return NULL;
+	iterator = PyObject_GetIter(paths);
+	if (!iterator)
+		return NULL;
+	/* An iterator is asked as its paths are wanted. */
+	is_open = iterator == paths && flags & HASHLANE_JOB_STREAM;
 	well = parse_specs(state, specs, &options.spec_count, algorithms) &&
-	       join_paths(paths, &text, &options.paths_bytes) &&
-	       take_patterns(&include, in) && take_patterns(&exclude, out);
-	options.paths = text;
-	options.flags = (uint32_t)flags;
+	       take_patterns(&include, in) && take_patterns(&exclude, out) &&
+	       (is_open || path_text_take(&text, iterator, SIZE_MAX));
+	options.paths = text.bytes;
+	options.paths_bytes = text.used;
+	options.flags = (uint32_t)flags | (is_open ? HASHLANE_JOB_OPEN : 0);
 	options.order = order;
 	walk.flags = walk_flags;
 	walk.include = include.texts;
@@ -211,7 +185,10 @@ static PyObject *make(PyTypeObject *type, PyObject *args, PyObject *keywords)
 	if (well)
 		job = job_new(type, algorithms);
 	well = job && start(job->held, state, &options, workers, isa, memory);
-	PyMem_Free(text);
+	if (well && is_open)
+		job->feed.iterator = Py_NewRef(iterator);
+	Py_DECREF(iterator);
+	path_text_free(&text);
 	drop_patterns(&include);
 	drop_patterns(&exclude);
 	if (well)
@@ -220,14 +197,33 @@ static PyObject *make(PyTypeObject *type, PyObject *args, PyObject *keywords)
 	return NULL;
 }
 
+/* An iterator may lead back to its job. */
+static int traverse(PyObject *self, visitproc visit, void *arg)
+{
+	Py_VISIT(Py_TYPE(self));
+	Py_VISIT(((struct job *)self)->feed.iterator);
+	return 0;
+}
+
+static int clear(PyObject *self)
+{
+	Py_CLEAR(((struct job *)self)->feed.iterator);
+	return 0;
+}
+
 static void dealloc(PyObject *self)
 {
 	struct job *job = (struct job *)self;
+	PyTypeObject *type = Py_TYPE(self);
 
+	PyObject_GC_UnTrack(self);
 	/* A job that runs is cancelled, and waited for. */
 	Py_BEGIN_ALLOW_THREADS shared_give(job->keeper);
 	Py_END_ALLOW_THREADS Py_DECREF(job->names);
-	object_free(self);
+	Py_XDECREF(job->feed.iterator);
+	path_text_free(&job->feed.waiting);
+	PyObject_GC_Del(self);
+	Py_DECREF(type);
 }
 
 /* ---- Using it ---- */
@@ -238,6 +234,8 @@ static void dealloc(PyObject *self)
  */
 static PyObject *next(PyObject *self, PyObject *timeout)
 {
+	struct state *state = state_of_type(Py_TYPE(self));
+	struct job *job = (struct job *)self;
 	hashlane_job handle = handle_of(self);
 	long long left = PyLong_AsLongLong(timeout);
 	const struct hashlane_results *results;
@@ -248,11 +246,17 @@ static PyObject *next(PyObject *self, PyObject *timeout)
 	for (;;) {
 		int64_t slice = left < 0 || left > SLICE_MS ? SLICE_MS : left;
 
+		if (!feed_job(&job->feed, state, handle))
+			return NULL;
 		Py_BEGIN_ALLOW_THREADS status =
 			hashlane_job_next(&results, handle, slice);
-		Py_END_ALLOW_THREADS if (!status) return block_new(
-			state_of_type(Py_TYPE(self)),
-			((struct job *)self)->names, results);
+		Py_END_ALLOW_THREADS if (!status)
+		{
+			if (job->feed.iterator)
+				atomic_fetch_sub(&job->feed.under_way,
+						 results->row_count);
+			return block_new(state, job->names, results);
+		}
 		if (status == HASHLANE_NOT_FOUND ||
 		    status == HASHLANE_CANCELLED)
 			Py_RETURN_NONE;
@@ -319,6 +323,18 @@ static PyObject *arrow_c_stream(PyObject *self, PyObject *args,
 	return status ? fail(self, status) : capsule;
 }
 
+/* Whether paths are still to come, which only next() asks for. */
+static PyObject *is_fed(PyObject *self, void *unused)
+{
+	(void)unused;
+	return PyBool_FromLong(((struct job *)self)->feed.iterator != NULL);
+}
+
+static PyGetSetDef job_values[] = {
+	{ "is_fed", is_fed, NULL, "Are paths still to come?", NULL },
+	{ NULL, NULL, NULL, NULL, NULL },
+};
+
 static PyMethodDef job_methods[] = {
 	{ "next", next, METH_O, "next(timeout_ms): a block of results." },
 	{ "progress", progress, METH_NOARGS, "How far it is." },
@@ -333,7 +349,10 @@ static PyMethodDef job_methods[] = {
 static PyType_Slot job_slots[] = {
 	{ Py_tp_new, (void *)(uintptr_t)make },
 	{ Py_tp_dealloc, (void *)(uintptr_t)dealloc },
+	{ Py_tp_traverse, (void *)(uintptr_t)traverse },
+	{ Py_tp_clear, (void *)(uintptr_t)clear },
 	{ Py_tp_methods, job_methods },
+	{ Py_tp_getset, job_values },
 	{ Py_tp_doc, "Files on their way through an engine." },
 	{ 0, NULL },
 };
@@ -341,7 +360,7 @@ static PyType_Slot job_slots[] = {
 static PyType_Spec job_spec = {
 	.name = "hashlane._core.Job",
 	.basicsize = sizeof(struct job),
-	.flags = Py_TPFLAGS_DEFAULT,
+	.flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC,
 	.slots = job_slots,
 };
 

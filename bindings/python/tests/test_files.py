@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: MIT
 """Files: results, columns, progress, and all that goes wrong with them."""
 import asyncio
+import ctypes
+import gc
 import hashlib
 import multiprocessing
 import os
 import pathlib
 import signal
+import sys
 import threading
 import tracemalloc
 
@@ -91,29 +94,6 @@ def test_wrong_options():
         hashlane.hash_files([], "md5", progress=5)
 
 
-def test_columns_and_arrow(make_files):
-    numpy = pytest.importorskip("numpy")
-    pyarrow = pytest.importorskip("pyarrow")
-    files = make_files([i % 300 for i in range(5000)])
-    results = hashlane.hash_files([path for path, _ in files], "md5")
-    columns = results.columns()
-    assert len(columns) == 2
-    sizes = numpy.concatenate([numpy.asarray(one["size"])
-                               for one in columns])
-    assert sizes.tolist() == [len(data) for _, data in files]
-    digests = numpy.concatenate(
-        [numpy.frombuffer(one["md5"], "S16") for one in columns])
-    assert len(digests) == 5000
-    table = pyarrow.table(results)
-    again = pyarrow.table(results)
-    del results, columns
-    for one in (table, again):
-        assert [path.decode() for path in one["path"].to_pylist()] == [
-            path for path, _ in files]
-        assert one["md5"].to_pylist() == [
-            hashlib.md5(data).digest() for _, data in files]
-
-
 def test_running_jobs(make_files):
     files = dict(make_files([i % 1000 for i in range(3000)]))
     with hashlane.run(files, "md5") as job:
@@ -127,15 +107,64 @@ def test_running_jobs(make_files):
         assert len(list(job)) <= len(files)
 
 
-def test_batches(make_files):
-    pyarrow = pytest.importorskip("pyarrow")
-    files = make_files([5] * 2000)
-    paths = [path for path, _ in files]
-    rows = sum(batch.num_rows
-               for batch in hashlane.run(paths, "sha256").to_batches())
-    assert rows == 2000
-    reader = pyarrow.RecordBatchReader.from_stream(hashlane.run(paths))
-    assert reader.read_all().num_rows == 2000
+def test_a_loop_that_was_left_goes_on(make_files):
+    files = dict(make_files([5] * 300))
+    with hashlane.run(files, "md5") as job:
+        seen = [next(iter(job)).path]
+        for row in job:
+            seen.append(row.path)
+            if len(seen) == 100:
+                break
+        seen += [row.path for row in job]
+    assert sorted(seen) == sorted(files)
+
+
+def test_iterators_are_asked_as_they_are_wanted(make_files):
+    (path, data), = make_files([5])
+    asked = 0
+
+    def paths():
+        nonlocal asked
+        while True:
+            asked += 1
+            yield path
+    with hashlane.run(paths(), "md5") as job:
+        for i, row in enumerate(job):
+            assert row.digest() == hashlib.md5(data).digest()
+            if i == 200000:
+                break
+    assert 200000 < asked < 300000
+    assert len(list(hashlane.run(iter([path] * 10000)))) == 10000
+    assert not list(hashlane.run(iter([])))
+
+
+def test_what_an_iterator_raises_is_raised(make_files):
+    (path, _), = make_files([5])
+
+    def paths():
+        yield path
+        raise KeyError("mine")
+    with pytest.raises(KeyError, match="mine"):
+        list(hashlane.run(paths()))
+    with pytest.raises(KeyError, match="mine"):
+        hashlane.hash_files(paths())
+
+
+def test_an_iterator_may_lead_back_to_its_job(make_files):
+    (path, _), = make_files([5])
+    tasks = len(os.listdir("/proc/self/task"))
+
+    class Holder:
+        def paths(self):
+            while self:
+                yield path
+    for _ in range(20):
+        holder = Holder()
+        holder.job = hashlane.run(holder.paths())
+        next(iter(holder.job))
+    del holder
+    gc.collect()
+    assert len(os.listdir("/proc/self/task")) <= tasks + 1
 
 
 def test_asyncio(make_files):
@@ -215,20 +244,36 @@ def test_processes(make_files, method):
 
 
 def test_subinterpreters():
+    script = ("import hashlane\n"
+              "assert hashlane.new('md5', b'abc').hexdigest() == "
+              "'900150983cd24fb0d6963f7d28e17f72'\n"
+              "assert hashlane.hash_file(hashlane.__file__).ok\n")
     try:
-        import _xxsubinterpreters as interpreters
+        # From 3.13 on: with an interpreter lock of its own.
+        import _interpreters
+        other = _interpreters.create()
+        assert _interpreters.exec(other, script) is None
+        _interpreters.destroy(other)
     except ImportError:
-        pytest.skip("NOT RUN: no subinterpreters in this Python")
-    other = interpreters.create()
-    interpreters.run_string(other, (
-        "import hashlane\n"
-        "assert hashlane.new('md5', b'abc').hexdigest() == "
-        "'900150983cd24fb0d6963f7d28e17f72'"))
-    interpreters.destroy(other)
+        interpreters = pytest.importorskip(
+            "_xxsubinterpreters",
+            reason="NOT RUN: no subinterpreters in this Python")
+        other = interpreters.create()
+        interpreters.run_string(other, script)
+        interpreters.destroy(other)
     assert hashlane.new("md5").digest_size == 16
 
 
+def test_the_lock_stays_off():
+    if not hasattr(sys, "_is_gil_enabled") or sys._is_gil_enabled():
+        pytest.skip("NOT RUN: this Python has its lock")
+    assert hashlane.new("md5").digest_size == 16
+    assert not sys._is_gil_enabled()
+
+
 def resident_bytes():
+    # What threads have freed is not the system's again by itself.
+    ctypes.CDLL(None).malloc_trim(0)
     with open("/proc/self/statm", encoding="ascii") as file:
         return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 

@@ -7,81 +7,107 @@
 
 Hashers have hashlib's manners; hash_files and walk_hash use every core.
 """
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
 from . import _core
-from ._core import (Digests, Hasher, digest_text, hash_column, hash_many,
-                    new)
-from ._core import abi_version as _abi_version
-from ._core import algorithms as _algorithms
-from ._core import version as _version
+from ._core import (Digests, Hasher, Row, abi_version, aich, blake2b, blake2s,
+                    blake3, bt2_pieces_root, crc32, crc32c, crc64nvme,
+                    digest_text, dropbox, ed2k, ed2k_blue, fs_verity,
+                    git_blob, git_blob_sha256, glacier, hash_column,
+                    hash_many, md4, md5, new, oci, quickxor, s3_etag, sha1,
+                    sha3_224, sha3_256, sha3_384, sha3_512, sha224, sha256,
+                    sha384, sha512, sha512_256, swhid, tiger, tth, version,
+                    xxh3_64, xxh3_128, xxh64)
 from ._errors import (AbiError, AccessError, AlgorithmError, ArgumentError,
                       BusyError, CancelledError, ChangedError, Error,
                       ForkedError, FormatError, HandleError, NotFoundError,
                       NotRegularError, ReadError, TextError, TimedOutError,
                       UnsupportedError)
-from .files import Results, Row, Run, hash_file, hash_files, run, walk_hash
+from .files import Results, Run, hash_file, hash_files, run, walk_hash
 
-__version__ = _version()
-abi_version = _abi_version
-version = _version
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+__version__ = version()
 
 #: Names of all algorithms, and hashlib's spellings of them.
 algorithms_available = frozenset(
-    spelling for name, *_ in _algorithms()
+    spelling for name, *_ in _core.algorithms()
     for spelling in (name, name.replace("-", "_")))
 #: Those that are fit for security today, as far as is known.
 algorithms_secure = frozenset(
-    name for name, _, _, secure in _algorithms() if secure)
+    name for name, _, _, secure in _core.algorithms() if secure)
 
 _READ_BYTES = 256 * 1024
 
 
-for _name, *_ in _algorithms():
-    _spelling = _name.replace("-", "_")
-    globals()[_spelling] = getattr(_core, _spelling)
+def file_digest(fileobj: object, digest: "str | Callable[[], Hasher]",
+                /) -> Hasher:
+    """Hash what is left of a file that is open for reading bytes; all of
+    a BytesIO.
 
+    digest -- an algorithm's name, or what makes a hasher: hashlane.md5
 
-def file_digest(fileobj, name, /):
-    """Hash what is left of a file opened for reading bytes; as hashlib."""
-    hasher = new(name) if isinstance(name, str) else name()
+    As hashlib.file_digest. ValueError: the file is closed, or not one of
+    bytes.
+    """
+    hasher = new(digest) if isinstance(digest, str) else digest()
     if hasattr(fileobj, "getbuffer"):
         hasher.update(fileobj.getbuffer())
         return hasher
     if not hasattr(fileobj, "readinto") or (
             hasattr(fileobj, "readable") and not fileobj.readable()):
-        raise ValueError(f"{fileobj!r} is not open for reading bytes")
+        raise ValueError(f"{fileobj!r} is not open for reading bytes: "
+                         "open it with mode 'rb'")
     buffer = memoryview(bytearray(_READ_BYTES))
-    while (count := fileobj.readinto(buffer)):
+    while (count := fileobj.readinto(buffer)) != 0:
+        if count is None:
+            raise BlockingIOError(f"{fileobj!r} does not wait for its bytes")
         hasher.update(buffer[:count])
     return hasher
 
 
 class MultiHasher:
-    """Several algorithms over the same bytes, in one pass."""
+    """Several algorithms over the same bytes, in one pass.
 
-    def __init__(self, algorithms, data=b"", *, size=None):
-        self._hasher = Hasher(algorithms, data, size=size)
+    algorithms -- names, 1 to 64
+    size -- bytes that will follow, for algorithms that must know (git-blob)
+    """
+
+    __slots__ = ("_hasher", "names")
+
+    #: The algorithms, in order.
+    names: tuple[str, ...]
+
+    def __init__(self, algorithms: Iterable[str],
+                 data: "ReadableBuffer" = b"", *,
+                 size: int | None = None) -> None:
+        if isinstance(algorithms, str):
+            raise TypeError("algorithms are several; for one there is new()")
+        self._hasher = Hasher(tuple(algorithms), data, size=size)
         self.names = self._hasher.names
 
-    def update(self, data):
+    def update(self, data: "ReadableBuffer", /) -> None:
         """Absorb a bytes-like object."""
         self._hasher.update(data)
 
-    def digests(self):
+    def digests(self) -> dict[str, bytes]:
         """{name: bytes}"""
         return {name: self._hasher.digest(i)
                 for i, name in enumerate(self.names)}
 
-    def hexdigests(self):
+    def hexdigests(self) -> dict[str, str]:
         """{name: hexadecimal}"""
         return {name: self._hasher.hexdigest(i)
                 for i, name in enumerate(self.names)}
 
-    def texts(self):
+    def texts(self) -> dict[str, str]:
         """{name: as the algorithm is written}"""
         return {name: self._hasher.text(i)
                 for i, name in enumerate(self.names)}
 
-    def copy(self):
+    def copy(self) -> "MultiHasher":
         """A hasher that has absorbed the same."""
         other = object.__new__(MultiHasher)
         other._hasher = self._hasher.copy()
@@ -89,13 +115,18 @@ class MultiHasher:
         return other
 
 
-__all__ = sorted(
-    ["new", "file_digest", "hash_file", "hash_files", "walk_hash", "run",
-     "hash_many", "hash_column", "digest_text", "Digests", "Hasher", "MultiHasher", "Results", "Row",
-     "Run", "version", "abi_version", "algorithms_available",
-     "algorithms_secure", "Error", "AbiError", "AccessError",
-     "AlgorithmError", "ArgumentError", "BusyError", "CancelledError",
-     "ChangedError", "ForkedError", "FormatError", "HandleError",
-     "NotFoundError", "NotRegularError", "ReadError", "TextError",
-     "TimedOutError", "UnsupportedError"] +
-    [_name.replace("-", "_") for _name, *_ in _algorithms()])
+__all__ = [
+    "AbiError", "AccessError", "AlgorithmError", "ArgumentError", "BusyError",
+    "CancelledError", "ChangedError", "Digests", "Error", "ForkedError",
+    "FormatError", "HandleError", "Hasher", "MultiHasher", "NotFoundError",
+    "NotRegularError", "ReadError", "Results", "Row", "Run", "TextError",
+    "TimedOutError", "UnsupportedError", "abi_version", "aich",
+    "algorithms_available", "algorithms_secure", "blake2b", "blake2s",
+    "blake3", "bt2_pieces_root", "crc32", "crc32c", "crc64nvme",
+    "digest_text", "dropbox", "ed2k", "ed2k_blue", "file_digest", "fs_verity",
+    "git_blob", "git_blob_sha256", "glacier", "hash_column", "hash_file",
+    "hash_files", "hash_many", "md4", "md5", "new", "oci", "quickxor", "run",
+    "s3_etag", "sha1", "sha224", "sha256", "sha384", "sha3_224", "sha3_256",
+    "sha3_384", "sha3_512", "sha512", "sha512_256", "swhid", "tiger", "tth",
+    "version", "walk_hash", "xxh3_128", "xxh3_64", "xxh64",
+]

@@ -1,46 +1,98 @@
 # SPDX-License-Identifier: MIT
 """How far a job is: a bar, or a function that is told."""
+from collections.abc import Callable
+from typing import Any, Protocol
+
+#: True for a bar, or a function of (done, total), in bytes.
+Progress = bool | Callable[[int, int], object] | None
+
+#: (bytes done, total, files done, total, failures, bytes/s, state)
+State = tuple[int, int, int, int, int, int, int]
+
+
+class Meter(Protocol):
+    """What is told a job's progress now and then, and at its end."""
+
+    def tell(self, state: State) -> None: ...
+
+    def close(self, state: State) -> None: ...
 
 
 class _Told:
-    """A function of (done, total), in bytes."""
+    """A function of (done, total)."""
 
-    def __init__(self, function):
-        self._function, self._last = function, None
+    def __init__(self, function: Callable[[int, int], object]) -> None:
+        self._function = function
+        self._last: tuple[int, int] | None = None
 
-    def __call__(self, progress):
-        if progress[:2] != self._last:
-            self._last = progress[:2]
+    def tell(self, state: State) -> None:
+        if state[:2] != self._last:
+            self._last = state[:2]
             self._function(*self._last)
 
-    def close(self, progress):
+    def close(self, state: State) -> None:
         pass
 
 
-class _Bar:
+class _Tqdm:
     """A bar of tqdm's."""
 
-    def __init__(self):
-        from tqdm.auto import tqdm
+    def __init__(self, tqdm: Any) -> None:
         self._bar = tqdm(unit="B", unit_scale=True, unit_divisor=1024)
 
-    def __call__(self, progress):
-        done, total, files, *_ = progress
+    def tell(self, state: State) -> None:
+        done, total, files, *_ = state
         self._bar.total = total
         self._bar.set_postfix(files=files, refresh=False)
         self._bar.update(done - self._bar.n)
 
-    def close(self, progress):
-        self(progress)
+    def close(self, state: State) -> None:
+        self.tell(state)
         self._bar.close()
 
 
-def make_meter(progress):
-    """None, or what is called with a job's progress and closed at its end."""
+class _Rich:
+    """A bar of rich's."""
+
+    def __init__(self, rich: Any) -> None:
+        self._bar = rich.Progress(
+            rich.TextColumn("{task.description}"), rich.BarColumn(),
+            rich.DownloadColumn(binary_units=True),
+            rich.TransferSpeedColumn(), rich.TimeRemainingColumn())
+        self._task = self._bar.add_task("0 files", total=None)
+        self._bar.start()
+
+    def tell(self, state: State) -> None:
+        done, total, files, *_ = state
+        self._bar.update(self._task, completed=done, total=total,
+                         description=f"{files} files")
+
+    def close(self, state: State) -> None:
+        self.tell(state)
+        self._bar.stop()
+
+
+def _make_bar() -> Meter:
+    try:
+        from tqdm.auto import tqdm
+        return _Tqdm(tqdm)
+    except ImportError:
+        pass
+    try:
+        from rich import progress
+        return _Rich(progress)
+    except ImportError:
+        raise ImportError("progress=True wants tqdm or rich: "
+                          "pip install hashlane[tqdm]") from None
+
+
+def make_meter(progress: Progress) -> Meter | None:
+    """None, or what is told how far a job is."""
     if progress is None or progress is False:
         return None
     if progress is True:
-        return _Bar()
+        return _make_bar()
     if callable(progress):
         return _Told(progress)
-    raise TypeError("progress is True or a function of (done, total)")
+    raise TypeError("progress is True, or a function of (done, total), not "
+                    f"{type(progress).__name__}")
