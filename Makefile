@@ -10,8 +10,10 @@ TSAN_TESTS ?= -E "test_(crc_constants|many|oracles|splits|text|vectors|utf8|hex|
 
 # Debian's libclang is a module of Debian's Python.
 DEBIAN_PYTHON ?= /usr/bin/python3
+PYTHON_TEST_NEEDS = pytest hypothesis numpy pyarrow pandas polars duckdb tqdm \
+	rich
 
-.PHONY: all run test test-python asan tsan scalar slow cross lint abi \
+.PHONY: all run test test-python test-python-asan asan tsan scalar slow cross lint abi \
 	abi-baseline reproducible docs bench bench-files bench-ffi bench-kernels report \
 	pgo install clean help
 
@@ -52,10 +54,20 @@ cross: ## the vectors on aarch64, s390x and old x86 models, emulated
 test-python: ## the Python module: built and tested in a folder of its own
 	@tools/deps.sh python
 	@python3 -m venv build/python
-	@build/python/bin/pip install -q pytest hypothesis numpy pyarrow \
-		pandas polars duckdb tqdm types-tqdm rich mypy \
-		pyarrow-stubs .
-	@build/python/bin/python -m pytest -q bindings/python/tests
+	@build/python/bin/pip install -q . $(PYTHON_TEST_NEEDS) \
+		mypy types-tqdm pyarrow-stubs
+	@build/python/bin/python -m pytest -q
+
+test-python-asan: ## the same under AddressSanitizer and UBSan
+	@tools/deps.sh python
+	@python3 -m venv build/python-asan
+	@build/python-asan/bin/pip install -q $(PYTHON_TEST_NEEDS) . \
+		-C cmake.define.HASHLANE_SANITIZE=address,undefined \
+		-C cmake.define.HASHLANE_LTO=OFF
+	@LD_PRELOAD="$$(cc -print-file-name=libasan.so)" PYTHONMALLOC=malloc \
+		ASAN_OPTIONS=detect_leaks=0:halt_on_error=1 \
+		UBSAN_OPTIONS=halt_on_error=1 \
+		build/python-asan/bin/python -m pytest -q
 
 lint: ## format, static analysis, layers, exported names
 	@tools/deps.sh lint

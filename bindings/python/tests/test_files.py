@@ -278,6 +278,8 @@ def resident_bytes():
         return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
+@pytest.mark.skipif("libasan" in os.environ.get("LD_PRELOAD", ""),
+                    reason="NOT RUN: AddressSanitizer takes more memory")
 def test_memory_does_not_grow(make_files):
     paths = [path for path, _ in make_files([100] * 20)]
 

@@ -191,11 +191,25 @@ class Run:
     def __iter__(self) -> Iterator[Row]:
         return self._rows
 
-    def to_batches(self) -> "Iterator[pyarrow.RecordBatch]":
-        """pyarrow record batches, in bounded memory."""
+    def to_batches(self, rows: int = 65536
+                   ) -> "Iterator[pyarrow.RecordBatch]":
+        """pyarrow record batches, in bounded memory.
+
+        rows -- of a batch, at least, but for the last; 1: as they come. Each
+            batch of some thousand is a row group of a Parquet file, say, and
+            many small ones cost it memory.
+        """
         import pyarrow
+        gathered: list[pyarrow.RecordBatch] = []
+        count = 0
         for block in self.blocks():
-            yield pyarrow.record_batch(block)
+            gathered.append(pyarrow.record_batch(block))
+            count += len(block)
+            if count >= rows:
+                yield _joined(gathered)
+                gathered, count = [], 0
+        if gathered:
+            yield _joined(gathered)
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         if not self._job.is_fed:
@@ -204,8 +218,16 @@ class Run:
         import pyarrow
         schema = pyarrow.RecordBatchReader.from_stream(self._job).schema
         reader: Any = pyarrow.RecordBatchReader.from_batches(
-            schema, self.to_batches())
+            schema, self.to_batches(rows=1))
         return reader.__arrow_c_stream__()
+
+
+def _joined(batches: "list[pyarrow.RecordBatch]") -> "pyarrow.RecordBatch":
+    import pyarrow
+    if len(batches) == 1:
+        return batches[0]
+    return (pyarrow.Table.from_batches(batches).combine_chunks()
+            .to_batches()[0])
 
 
 def _start(paths: Iterable[Path], algorithms: str | Iterable[str], *,
