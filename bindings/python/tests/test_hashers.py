@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Hashers, with hashlib as the oracle."""
 import hashlib
+import inspect
 import io
+import pickle
 import threading
 import zlib
 
@@ -127,3 +129,41 @@ def test_threads_share_a_hasher():
     for thread in threads:
         thread.join()
     assert hasher.hexdigest() == hashlib.sha256(data * 160).hexdigest()
+
+
+def test_hashlibs_arguments():
+    assert hashlane.new("md5", data=b"a", usedforsecurity=False).name == "md5"
+    assert hashlane.md5(data=b"a").digest() == hashlib.md5(b"a").digest()
+    for wrong in ({"date": b""}, {"data": b"", "size": "3"}):
+        with pytest.raises(TypeError):
+            hashlane.new("md5", **wrong)
+    with pytest.raises(TypeError):
+        hashlane.md5(b"a", data=b"a")
+    with pytest.raises(TypeError):
+        hashlane.md5(b"a", b"b")
+    with pytest.raises(TypeError):
+        hashlane.new()
+    with pytest.raises((OverflowError, ValueError)):
+        hashlane.new("git-blob", size=-1)
+    assert str(inspect.signature(hashlane.sha3_256)) == (
+        "(data=b'', *, usedforsecurity=True, size=None)")
+    assert hashlane.sha3_256.__name__ == "sha3_256"
+
+
+def test_errors_go_to_other_processes():
+    with pytest.raises(hashlane.NotFoundError) as met:
+        hashlane.hash_file("/none/such")
+    for error in (met.value, hashlane.AlgorithmError("text")):
+        again = pickle.loads(pickle.dumps(error))
+        assert type(again) is type(error) and str(again) == str(error)
+
+
+def test_a_short_update_waits_for_a_long_one():
+    hasher, data = hashlane.new("sha256"), bytes(30000000)
+    thread = threading.Thread(target=hasher.update, args=(data,))
+    thread.start()
+    hasher.update(b"")
+    hasher.digest()
+    hasher.copy()
+    thread.join()
+    assert hasher.digest() == hashlib.sha256(data).digest()

@@ -114,6 +114,8 @@ class FormatError(Error, ValueError):
 BY_STATUS = {cls.status: cls for cls in list(globals().values())
              if isinstance(cls, type) and issubclass(cls, Error)
              and cls is not Error}
+for _cls in (Error, *BY_STATUS.values()):
+    _cls.__module__ = "hashlane"
 _ERRNO = {5: _errno.ENOENT, 6: _errno.EACCES, 11: _errno.ETIMEDOUT}
 _NO_MEMORY = 4
 
