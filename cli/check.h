@@ -77,6 +77,7 @@ struct check {
 	bool base_is_list; /* that of the list */
 	char *folder;      /* the current one, where there is a root */
 	char *root;        /* its real path; NULL: none */
+	bool apart;        /* no two lines are of one file, as it seems */
 	const char *extra_root;
 	bool quiet;
 	bool json;
@@ -146,7 +147,7 @@ void claim_explain(struct claim *claim, const char *format, ...)
 /* ---- check_read.c: lists, or names, to claims ---- */
 
 /* STATUS_OK, or STATUS_USAGE where it cannot be opened. */
-int check_list(struct check *check, const char *path);
+int check_list(struct check *check, const char *path, bool alone);
 
 /* A file that has its CRC32 in its name, or a directory of them. */
 void check_embedded(struct check *check, const char *path);

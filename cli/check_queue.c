@@ -14,6 +14,7 @@
  */
 enum {
 	WAITING_MAX = 32 * 1024,
+	APART_MAX = 256, /* instead, where no two lines are of one file */
 	CLAIMS_MAX = 64 * 1024,
 	WAITING_BYTES = 12 << 20,
 	CLAIMS_BYTES = 24 << 20,
@@ -434,7 +435,7 @@ void queue_add(struct check *check, struct claim *claim)
 	struct queue *queue = check->queue;
 
 	append(check, claim);
-	while (queue->waiting > WAITING_MAX ||
+	while (queue->waiting > (check->apart ? APART_MAX : WAITING_MAX) ||
 	       queue->waiting_bytes > WAITING_BYTES)
 		send_one(queue);
 	while (queue->count > CLAIMS_MAX || queue->bytes > CLAIMS_BYTES)

@@ -173,7 +173,54 @@ static bool take_next(struct check *check, const char *path, struct list *list)
 	return false;
 }
 
-int check_list(struct check *check, const char *path)
+/* A digest in hexadecimal, a tag of letters, or the brace of an object. */
+static size_t first_word(const char *line)
+{
+	return strcspn(line, " \t\n(*\"");
+}
+
+/*
+ * Do the first and the last line of a list start alike, so that it is most
+ * likely of one kind all through? A list made of several, one behind the
+ * other, says more of a file further down. A guess costs time at worst.
+ */
+static bool is_uniform(const char *path)
+{
+	enum { LINE_MAX_HERE = 4096 };
+	char first[LINE_MAX_HERE + 1] = "", last[LINE_MAX_HERE + 1] = "";
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	size_t word, got = 0;
+	struct stat st;
+	char *start;
+
+	if (fd < 0)
+		return false;
+	if (!fstat(fd, &st) && S_ISREG(st.st_mode) && st.st_size > 0) {
+		off_t from = st.st_size > LINE_MAX_HERE ?
+				     st.st_size - LINE_MAX_HERE :
+				     0;
+		ssize_t head = pread(fd, first, LINE_MAX_HERE, 0);
+		ssize_t tail = pread(fd, last, LINE_MAX_HERE, from);
+
+		got = head > 0 && tail > 0 ? (size_t)tail : 0;
+	}
+	close(fd);
+	if (got && last[got - 1] == '\n')
+		last[--got] = 0;
+	start = got ? memrchr(last, '\n', got) : NULL;
+	if (!start)
+		return false;
+	start++;
+	word = first_word(first);
+	if (word != first_word(start))
+		return false;
+	/* Digests of one length, or the same tag. */
+	return strspn(first, "0123456789abcdefABCDEF") >= word ?
+		       word >= 8 :
+		       word && !memcmp(first, start, word);
+}
+
+int check_list(struct check *check, const char *path, bool alone)
 {
 	struct list *list = list_open(path, &check->list_options);
 	uint64_t before = check->entries, bad = check->malformed;
@@ -184,6 +231,7 @@ int check_list(struct check *check, const char *path)
 	}
 	if (check->extra && strcmp(path, "-") != 0)
 		extra_listed(check, path);
+	check->apart = check->like_md5sum || (alone && is_uniform(path));
 	while (take_next(check, path, list))
 		continue;
 	check->guessed |= list_guessed(list);

@@ -117,6 +117,28 @@ class Verdicts(Case):
         with open(log, "rb") as file:
             self.assertEqual(file.read().count(b'"f"'), 1)
 
+    def test_a_list_of_several_behind_each_other(self):
+        """Their files are read once; one list begins to hash at once."""
+        support.need("strace")
+        names = [b"f%d" % i for i in range(1000)]
+        for name in names:
+            self.write(name, name)
+        md5, sha1 = ([b"%s  %s\n" % (
+            hashlib.new(kind, name).hexdigest().encode(), name)
+            for name in names] for kind in ("md5", "sha1"))
+        log = self.path("log")
+        for lines, times in ((md5 + sha1, 1), (md5 + sha1 + md5[:1], 2)):
+            self.write("list", b"".join(lines))
+            done = subprocess.run(
+                ["strace", "-f", "-o", log, "-e", "trace=openat",
+                 support.binary, "check", "list"], cwd=self.folder,
+                capture_output=True, check=True)
+            self.assertEqual(done.stdout.splitlines(),
+                             [b"%s: OK" % name for name in names] * times
+                             + [b"f0: OK"] * (times - 1))
+            with open(log, "rb") as file:
+                self.assertEqual(file.read().count(b'"f500"'), times)
+
     def test_many_lists_and_sets(self):
         """More sets of algorithms than are open at a time, all mixed up."""
         names = ["md5", "sha1", "sha224", "sha256", "sha384", "sha512",
