@@ -183,8 +183,7 @@ int check_run(struct check *check, char *const *lists, int list_count,
 		if (check->embedded_crc)
 			check_embedded(check, lists[i]);
 		else
-			opened = check_list(check, lists[i],
-					    list_count == 1);
+			opened = check_list(check, lists[i], list_count == 1);
 		if (opened)
 			status = opened;
 		if (check->after_list) {

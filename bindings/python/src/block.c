@@ -19,7 +19,8 @@ struct held {
 
 /* Part of a block, by the buffer protocol; keeps the block. */
 struct column {
-	PyObject_HEAD PyObject *block;
+	PyObject ob_base;
+	PyObject *block;
 	const uint8_t *data;
 	Py_ssize_t count, value_bytes;
 	char format[2];
@@ -112,9 +113,9 @@ PyObject *block_path(const struct block *block, uint32_t row)
 	uint64_t end = column_u64(columns->path_offsets, row + 1);
 
 	/* Names are bytes: what is not UTF-8 comes as surrogates. */
-	return PyUnicode_DecodeFSDefaultAndSize(
-		(const char *)columns->paths + start,
-		(Py_ssize_t)(end - start));
+	return PyUnicode_DecodeFSDefaultAndSize((const char *)columns->paths +
+							start,
+						(Py_ssize_t)(end - start));
 }
 
 PyObject *block_message(const struct block *block, uint32_t row)
@@ -137,10 +138,10 @@ PyObject *block_digest(const struct block *block, uint32_t row, uint32_t index)
 	if (column->validity &&
 	    !(base[column->validity + row / 8] >> row % 8 & 1))
 		Py_RETURN_NONE;
-	return PyBytes_FromStringAndSize(
-		(const char *)base + column->offset +
-			(uint64_t)row * column->stride,
-		(Py_ssize_t)column->stride);
+	return PyBytes_FromStringAndSize((const char *)base + column->offset +
+						 (uint64_t)row *
+							 column->stride,
+					 (Py_ssize_t)column->stride);
 }
 
 /* ---- The block ---- */
@@ -248,8 +249,8 @@ static PyObject *failures(PyObject *self, PyObject *none)
 	PyObject *list = PyList_New(0);
 
 	(void)none;
-	for (uint32_t i = 0; list && block->results->failures &&
-			     i < block->results->row_count;
+	for (uint32_t i = 0;
+	     list && block->results->failures && i < block->results->row_count;
 	     i++) {
 		PyObject *row;
 
@@ -371,8 +372,7 @@ static void dealloc_column(PyObject *self)
 static PyObject *arrow_c_array(PyObject *self, PyObject *args,
 			       PyObject *keywords)
 {
-	const struct exported *exported =
-		export(((struct block *)self)->held);
+	const struct exported *exported = export(((struct block *)self)->held);
 
 	(void)args;
 	(void)keywords; /* requested_schema: a wish that may be ignored */

@@ -16,7 +16,8 @@ struct columns {
 };
 
 struct block {
-	PyObject_HEAD struct shared *keeper;
+	PyObject ob_base;
+	struct shared *keeper;
 	const struct hashlane_results *results; /* the keeper's */
 	struct held *held;                      /* the keeper's */
 	PyObject *names;                        /* tuple: the algorithms */

@@ -52,8 +52,8 @@ static bool take_arguments(struct arguments *arguments, PyObject *const *args,
 	return true;
 }
 
-static PyObject *new(PyObject *module, PyObject *const *args, Py_ssize_t count,
-		     PyObject *words)
+static PyObject *new (PyObject *module, PyObject *const *args,
+		      Py_ssize_t count, PyObject *words)
 {
 	struct state *state = PyModule_GetState(module);
 	struct hashlane_algorithm_spec spec;
@@ -125,8 +125,7 @@ static bool add_function(PyObject *module, struct function *function,
 	define(function, info->name);
 	if (self && name)
 		made = PyCFunction_NewEx(&function->definition, self, name);
-	well = made &&
-	       !PyModule_AddObjectRef(module, function->word, made);
+	well = made && !PyModule_AddObjectRef(module, function->word, made);
 	Py_XDECREF(made);
 	Py_XDECREF(name);
 	Py_XDECREF(self);
@@ -134,7 +133,7 @@ static bool add_function(PyObject *module, struct function *function,
 }
 
 static PyMethodDef methods[] = {
-	{ "new", (PyCFunction)(void (*)(void))new,
+	{ "new", (PyCFunction)(void (*)(void)) new,
 	  METH_FASTCALL | METH_KEYWORDS,
 	  "new($module, name, data=b'', *, usedforsecurity=True, size=None)\n"
 	  "--\n\nA hasher of one algorithm, as hashlib.new gives it.\n\n"

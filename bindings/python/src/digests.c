@@ -15,7 +15,8 @@ struct held {
 };
 
 struct digests {
-	PyObject_HEAD struct held *held;
+	PyObject ob_base;
+	struct held *held;
 };
 
 static void drop(void *object)
@@ -96,9 +97,9 @@ static PyObject *item(PyObject *self, Py_ssize_t i)
 	}
 	if (rows->validity && !(rows->validity[i / 8] >> i % 8 & 1))
 		Py_RETURN_NONE;
-	return PyBytes_FromStringAndSize(
-		(const char *)rows->values + (size_t)i * rows->value_bytes,
-		(Py_ssize_t)rows->value_bytes);
+	return PyBytes_FromStringAndSize((const char *)rows->values +
+						 (size_t)i * rows->value_bytes,
+					 (Py_ssize_t)rows->value_bytes);
 }
 
 static int get_buffer(PyObject *self, Py_buffer *view, int flags)
@@ -172,7 +173,7 @@ static PyType_Spec spec = {
 
 bool add_digests_type(PyObject *module, struct state *state)
 {
-	state->digests = (PyTypeObject *)PyType_FromModuleAndSpec(
-		module, &spec, NULL);
+	state->digests = (PyTypeObject *)PyType_FromModuleAndSpec(module,
+								  &spec, NULL);
 	return state->digests && !PyModule_AddType(module, state->digests);
 }

@@ -63,8 +63,8 @@ void path_text_free(struct path_text *text)
 
 static int32_t add(hashlane_job job, const struct path_text *text)
 {
-	struct hashlane_input *inputs =
-		PyMem_Calloc(text->count, sizeof(*inputs));
+	struct hashlane_input *inputs = PyMem_Calloc(text->count,
+						     sizeof(*inputs));
 	const char *path = text->bytes;
 	int32_t status;
 
@@ -76,9 +76,10 @@ static int32_t add(hashlane_job job, const struct path_text *text)
 		inputs[i].data_bytes = strlen(path);
 		path += inputs[i].data_bytes + 1;
 	}
-	Py_BEGIN_ALLOW_THREADS status =
-		hashlane_job_add(job, inputs, text->count);
-	Py_END_ALLOW_THREADS PyMem_Free(inputs);
+	Py_BEGIN_ALLOW_THREADS
+	status = hashlane_job_add(job, inputs, text->count);
+	Py_END_ALLOW_THREADS
+	PyMem_Free(inputs);
 	return status;
 }
 

@@ -10,7 +10,8 @@
 #endif
 
 struct hasher {
-	PyObject_HEAD hashlane_hasher handle;
+	PyObject ob_base;
+	hashlane_hasher handle;
 	size_t count;
 	struct hashlane_algorithm_spec specs[HASHLANE_ALGORITHMS_MAX];
 };
@@ -29,7 +30,8 @@ static void wait_a_moment(void)
 
 static void let_others(void)
 {
-	Py_BEGIN_ALLOW_THREADS wait_a_moment();
+	Py_BEGIN_ALLOW_THREADS
+	wait_a_moment();
 	Py_END_ALLOW_THREADS
 }
 
@@ -44,10 +46,12 @@ static int32_t absorb(hashlane_hasher handle, const Py_buffer *data)
 			let_others();
 		return status;
 	}
-	Py_BEGIN_ALLOW_THREADS while (
-		(status = hashlane_hasher_update(handle, data->buf, bytes)) ==
-		HASHLANE_BUSY) wait_a_moment();
-	Py_END_ALLOW_THREADS return status;
+	Py_BEGIN_ALLOW_THREADS
+	while ((status = hashlane_hasher_update(handle, data->buf, bytes)) ==
+	       HASHLANE_BUSY)
+		wait_a_moment();
+	Py_END_ALLOW_THREADS
+	return status;
 }
 
 static PyObject *update(PyObject *self, PyObject *object)
@@ -161,9 +165,8 @@ static PyObject *copy(PyObject *self, PyObject *none)
 	if (!made)
 		return NULL;
 	made->handle = 0;
-	while ((status = hashlane_hasher_clone(&made->handle,
-					       hasher->handle)) ==
-	       HASHLANE_BUSY)
+	while ((status = hashlane_hasher_clone(
+			&made->handle, hasher->handle)) == HASHLANE_BUSY)
 		let_others();
 	if (status) {
 		Py_DECREF((PyObject *)made);

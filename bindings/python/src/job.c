@@ -17,7 +17,8 @@ struct held {
 };
 
 struct job {
-	PyObject_HEAD struct held *held; /* the keeper's */
+	PyObject ob_base;
+	struct held *held; /* the keeper's */
 	struct shared *keeper;
 	PyObject *names; /* tuple: the algorithms */
 	struct feed feed;
@@ -100,13 +101,15 @@ static bool start(struct held *held, struct state *state,
 	struct hashlane_error error = { .struct_size = sizeof(error) };
 	int32_t status;
 
-	Py_BEGIN_ALLOW_THREADS status =
-		hashlane_engine_create(&held->engine, &engine, &error);
+	Py_BEGIN_ALLOW_THREADS
+	status = hashlane_engine_create(&held->engine, &engine, &error);
 	if (!status)
 		status = hashlane_job_submit(&held->handle, held->engine,
 					     options, &error);
-	Py_END_ALLOW_THREADS if (status) raise_status(
-		state, status, error.message, error.os_error, NULL);
+	Py_END_ALLOW_THREADS
+	if (status)
+		raise_status(state, status, error.message, error.os_error,
+			     NULL);
 	return !status;
 }
 
@@ -118,8 +121,8 @@ static struct job *job_new(PyTypeObject *type, PyObject *algorithms)
 	PyObject *names = PyUnicode_Check(algorithms) ?
 				  PyTuple_Pack(1, algorithms) :
 				  PySequence_Tuple(algorithms);
-	struct job *job =
-		keeper && names ? PyObject_GC_New(struct job, type) : NULL;
+	struct job *job = keeper && names ? PyObject_GC_New(struct job, type) :
+					    NULL;
 
 	if (job) {
 		job->held = held;
@@ -218,8 +221,10 @@ static void dealloc(PyObject *self)
 
 	PyObject_GC_UnTrack(self);
 	/* A job that runs is cancelled, and waited for. */
-	Py_BEGIN_ALLOW_THREADS shared_give(job->keeper);
-	Py_END_ALLOW_THREADS Py_DECREF(job->names);
+	Py_BEGIN_ALLOW_THREADS
+	shared_give(job->keeper);
+	Py_END_ALLOW_THREADS
+	Py_DECREF(job->names);
 	Py_XDECREF(job->feed.iterator);
 	path_text_free(&job->feed.waiting);
 	PyObject_GC_Del(self);
@@ -248,10 +253,10 @@ static PyObject *next(PyObject *self, PyObject *timeout)
 
 		if (!feed_job(&job->feed, state, handle))
 			return NULL;
-		Py_BEGIN_ALLOW_THREADS status =
-			hashlane_job_next(&results, handle, slice);
-		Py_END_ALLOW_THREADS if (!status)
-		{
+		Py_BEGIN_ALLOW_THREADS
+		status = hashlane_job_next(&results, handle, slice);
+		Py_END_ALLOW_THREADS
+		if (!status) {
 			if (job->feed.iterator)
 				atomic_fetch_sub(&job->feed.under_way,
 						 results->row_count);
@@ -276,8 +281,7 @@ static PyObject *next(PyObject *self, PyObject *timeout)
 static PyObject *progress(PyObject *self, PyObject *none)
 {
 	struct hashlane_progress now;
-	int32_t status = hashlane_job_progress(&now,
-					       handle_of(self));
+	int32_t status = hashlane_job_progress(&now, handle_of(self));
 
 	(void)none;
 	if (status)
@@ -304,8 +308,7 @@ static PyObject *cancel(PyObject *self, PyObject *none)
 static PyObject *descriptor(PyObject *self, PyObject *none)
 {
 	int32_t fd;
-	int32_t status = hashlane_job_descriptor(&fd,
-						 handle_of(self));
+	int32_t status = hashlane_job_descriptor(&fd, handle_of(self));
 
 	(void)none;
 	return status ? fail(self, status) : PyLong_FromLong(fd);

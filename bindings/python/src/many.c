@@ -61,7 +61,8 @@ static PyObject *hash_buffers(struct state *state,
 			data[i] = views[i].buf;
 			bytes[i] = (size_t)views[i].len;
 		}
-		Py_BEGIN_ALLOW_THREADS status = hashlane_hash_many(
+		Py_BEGIN_ALLOW_THREADS
+		status = hashlane_hash_many(
 			rows.values, rows.count * rows.value_bytes, spec, data,
 			bytes, rows.count, HASHLANE_ISA_AUTO);
 		Py_END_ALLOW_THREADS
@@ -123,8 +124,10 @@ static bool read_column(struct hashlane_column *column,
 		/* The last buffer has the lengths of those before it. */
 		column->buffer_count = (size_t)array->n_buffers - 3;
 		for (size_t i = 0; i < column->buffer_count; i++)
-			view_bytes[i] = (size_t)((const int64_t *)
-				array->buffers[array->n_buffers - 1])[i];
+			view_bytes[i] =
+				(size_t)((const int64_t *)array
+						 ->buffers[array->n_buffers -
+							   1])[i];
 		column->buffer_bytes = view_bytes;
 		return true;
 	}
@@ -132,17 +135,15 @@ static bool read_column(struct hashlane_column *column,
 	if (!strcmp(format, "z") || !strcmp(format, "u")) {
 		column->layout = HASHLANE_COLUMN_OFFSETS32;
 		if (column->offsets)
-			column->data_bytes =
-				(size_t)((const int32_t *)
-						 column->offsets)[end];
+			column->data_bytes = (size_t)((const int32_t *)column
+							      ->offsets)[end];
 		return true;
 	}
 	if (!strcmp(format, "Z") || !strcmp(format, "U")) {
 		column->layout = HASHLANE_COLUMN_OFFSETS64;
 		if (column->offsets)
-			column->data_bytes =
-				(size_t)((const int64_t *)
-						 column->offsets)[end];
+			column->data_bytes = (size_t)((const int64_t *)column
+							      ->offsets)[end];
 		return true;
 	}
 	return false;
@@ -253,9 +254,10 @@ static bool hash_one_array(struct state *state, struct digest_rows *rows,
 				"__arrow_c_array__ gave no pair");
 	}
 	if (array && is_strings(schema->format)) {
-		Py_BEGIN_ALLOW_THREADS status = hash_array(
-			rows, spec, array, schema->format);
-		Py_END_ALLOW_THREADS if (status)
+		Py_BEGIN_ALLOW_THREADS
+		status = hash_array(rows, spec, array, schema->format);
+		Py_END_ALLOW_THREADS
+		if (status)
 			raise_status(state, status, NULL, 0, NULL);
 	}
 	Py_XDECREF(pair);
@@ -272,7 +274,8 @@ static bool hash_stream(struct state *state, struct digest_rows *rows,
 	int failure = stream->get_schema(stream, &schema);
 
 	if (!failure && is_strings(schema.format)) {
-		Py_BEGIN_ALLOW_THREADS while (!status) {
+		Py_BEGIN_ALLOW_THREADS
+		while (!status) {
 			failure = stream->get_next(stream, &array);
 			if (failure || !array.release)
 				break;
@@ -312,9 +315,9 @@ static bool hash_any(struct state *state, struct digest_rows *rows,
 		return false;
 	}
 	capsule = call_protocol(object, "__arrow_c_stream__");
-	stream = capsule ? PyCapsule_GetPointer(capsule,
-						"arrow_array_stream") :
-			   NULL;
+	stream = capsule ?
+			 PyCapsule_GetPointer(capsule, "arrow_array_stream") :
+			 NULL;
 	well = stream && hash_stream(state, rows, spec, stream);
 	Py_XDECREF(capsule);
 	return well;

@@ -5,12 +5,14 @@
 #include "block.h"
 
 struct row {
-	PyObject_HEAD PyObject *block;
+	PyObject ob_base;
+	PyObject *block;
 	uint32_t number;
 };
 
 struct rows {
-	PyObject_HEAD PyObject *block;
+	PyObject ob_base;
+	PyObject *block;
 	PyTypeObject *type; /* of a row; the block's module keeps it */
 	uint32_t next;
 };
@@ -252,11 +254,10 @@ static PyObject *repr(PyObject *self)
 		made = PyUnicode_FromFormat("<hashlane.Row %R: %S>", path,
 					    what);
 	else if (path && what)
-		made = PyUnicode_FromFormat("<hashlane.Row %R %llu bytes>",
-					    path,
-					    column_u64(block_of(self)
-							       ->columns.size,
-						       number_of(self)));
+		made = PyUnicode_FromFormat(
+			"<hashlane.Row %R %llu bytes>", path,
+			column_u64(block_of(self)->columns.size,
+				   number_of(self)));
 	Py_XDECREF(path);
 	Py_XDECREF(what);
 	return made;
@@ -334,8 +335,8 @@ static PyType_Spec rows_spec = {
 
 bool add_row_types(PyObject *module, struct state *state)
 {
-	state->row = (PyTypeObject *)PyType_FromModuleAndSpec(
-		module, &row_spec, NULL);
+	state->row = (PyTypeObject *)PyType_FromModuleAndSpec(module,
+							      &row_spec, NULL);
 	state->rows = (PyTypeObject *)PyType_FromModuleAndSpec(
 		module, &rows_spec, NULL);
 	return state->row && state->rows &&
