@@ -203,6 +203,38 @@ def test_what_progress_raises_is_raised(make_files):
                             progress=fail)
 
 
+@pytest.mark.parametrize("hidden", [[], ["tqdm", "tqdm.auto"]])
+def test_bars(make_files, monkeypatch, capfd, hidden):
+    """tqdm's, or rich's where there is no tqdm."""
+    pytest.importorskip("tqdm")
+    pytest.importorskip("rich")
+    for name in hidden:
+        monkeypatch.setitem(sys.modules, name, None)
+    files = make_files([30000])
+    results = hashlane.hash_files([path for path, _ in files], progress=True)
+    assert len(results) == 1
+    shown = capfd.readouterr()
+    assert ("1 files" if hidden else "files=1") in shown.out + shown.err
+
+
+def test_no_bar(monkeypatch):
+    for name in ("tqdm", "tqdm.auto", "rich"):
+        monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(ImportError, match="pip install"):
+        hashlane.hash_files([], progress=True)
+
+
+def test_notebooks_show_what_failed(make_files, tmp_path):
+    (path, _), = make_files([3])
+    odd = os.fsencode(tmp_path) + b"/<\xff>"
+    results = hashlane.hash_files([path, odd])
+    page = results._repr_html_()
+    assert path in page and "&lt;" in page
+    assert page.encode()
+    assert "1 failed" in repr(results) and "No such file" in repr(results)
+    assert "<\udcff>" in results[1].path
+
+
 def test_keyboard_interrupt(tmp_path):
     path = tmp_path / "sparse"
     with open(path, "wb") as file:

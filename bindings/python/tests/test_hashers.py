@@ -87,6 +87,13 @@ def test_file_digest(tmp_path):
             hashlib.md5(b"abc").hexdigest())
     with open(path, encoding="ascii") as file, pytest.raises(ValueError):
         hashlane.file_digest(file, "md5")
+    for closed in (file, io.BytesIO()):
+        closed.close()
+        with pytest.raises(ValueError):
+            hashlane.file_digest(closed, "md5")
+    with open(path, "rb") as file:
+        assert (hashlane.file_digest(file, hashlane.md5).digest() ==
+                hashlib.md5(b"x" * 1000000).digest())
 
 
 def test_size_in_advance():
