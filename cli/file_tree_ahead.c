@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* BLOCKS of entries go round; each holds one at least, however long. */
-enum { BLOCKS = 4, BLOCK_BYTES = 64 * 1024, STACK_BYTES = 1024 * 1024 };
+enum { BLOCKS = 4, BLOCK_BYTES = 64 * 1024, STACK_BYTES = 256 * 1024 };
 
 /* An entry in a block; its path follows. */
 struct record {

@@ -11,6 +11,7 @@ import json
 import os
 import random
 import re
+import resource
 import signal
 import subprocess
 import time
@@ -624,6 +625,73 @@ class Import(FolderCase):
         self.check(done, 1, b"1 learnt, 0 gone or changed\n")
         self.assertIn(b"line 1", done.stderr)
         self.check(self.here("cache", "import", "missing"), 2, b"")
+
+
+class Deep(FolderCase):
+    """Folders within folders, with few descriptors and little stack."""
+
+    LEVELS = 1500
+
+    def nest(self, levels):
+        """A file in each hundredth folder, with bytes of its own."""
+        names = []
+        os.mkdir(self.path(b"tree"))
+        at = os.open(self.path(b"tree"), os.O_RDONLY)
+        for i in range(levels):
+            if i % 100 == 50:
+                name = b"z%d" % i  # behind the folder: on the way back
+                names.append((b"tree/" + b"d/" * i + name, name))
+                file = os.open(name, os.O_CREAT | os.O_WRONLY, dir_fd=at)
+                os.write(file, name)
+                os.close(file)
+            os.mkdir("d", dir_fd=at)
+            below = os.open("d", os.O_RDONLY, dir_fd=at)
+            os.close(at)
+            at = below
+        os.close(at)
+        # Python's own removal is one call a level.
+        self.addCleanup(subprocess.run, ["rm", "-rf", self.path(b"tree")],
+                        check=True)
+        return names
+
+    def few(self, *words, **more):
+        def limit():
+            resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40))
+        return self.here(*words, preexec_fn=limit, **more)
+
+    def test_every_file_is_found(self):
+        files = self.nest(self.LEVELS)
+        wanted = sorted(line(name, path) for path, name in files)
+        for words in (("sum", "-a", "md5", "-r", "tree"),
+                      ("sum", "-a", "md5", "--cache", "-r", "tree"),
+                      ("sum", "-a", "md5", "--cache", "-r", "tree")):
+            done = self.few(*words)
+            self.assertEqual((done.returncode, done.stderr), (0, b""))
+            self.assertEqual(sorted(done.stdout.splitlines(True)), wanted)
+        self.write(b"list", b"".join(wanted[1:]))
+        done = self.few("check", "--extra=tree", "list")
+        self.assertEqual(done.stdout.count(b": OK"), len(files) - 1)
+        self.assertEqual(done.stdout.count(b": EXTRA"), 1)
+        done = self.few("audit", "tree", "--against", "list")
+        self.assertEqual(done.stdout.count(b"new  "), 1, done)
+        done = self.few("link", "-r", "tree")
+        self.assertEqual(done.stdout.count(b"\n"), 2 * len(files))
+        done = self.few("update", "list", "tree")
+        self.assertEqual(done.returncode, 0, done)
+        with open(self.path(b"list"), "rb") as file:
+            self.assertEqual(sorted(file), wanted)
+
+    def test_deeper_than_a_path_may_be(self):
+        files = self.nest(6000)
+        done = self.few("sum", "-a", "md5", "-r", "tree")
+        self.assertEqual(len(done.stdout.splitlines()), len(files))
+        # Others open by path: what they cannot they say.
+        for words in (("link", "-r", "tree"), ("update", "list", "tree"),
+                      ("sum", "--cache", "-r", "tree")):
+            self.write(b"list", line(b"", b"tree/none"))
+            done = self.few(*words)
+            self.assertEqual(done.returncode, 1)
+            self.assertIn(b"z5950", done.stderr)
 
 
 class Checkpoint(FolderCase):
