@@ -14,8 +14,8 @@ PYTHON_TEST_NEEDS = pytest hypothesis numpy pyarrow pandas polars duckdb tqdm \
 	rich
 
 .PHONY: all run test test-python test-python-asan asan tsan scalar slow cross lint abi \
-	abi-baseline reproducible docs bench bench-files bench-ffi bench-kernels report \
-	pgo install clean help
+	abi-baseline reproducible docs bench bench-files bench-ffi bench-kernels \
+	bench-python report pgo install clean help
 
 all: ## build the library and the command in build/release
 	@tools/deps.sh run
@@ -111,6 +111,16 @@ bench-ffi: ## what a call costs a foreign caller, row by row
 	@cmake --build --preset bench -- --quiet
 	@tools/check_hot.sh build/bench/libhashlane.so
 	@python3 -B bench/ffi.py $(FFI_ARGS) build/bench/bench
+
+bench-python: ## the Python module beside hashlib, ctypes, cffi and md5sum
+	@tools/deps.sh python bench
+	@cmake --preset release >/dev/null
+	@cmake --build --preset release -- --quiet
+	@python3 -m venv build/python
+	@build/python/bin/pip install -q pytest pytest-benchmark cffi setuptools \
+		tqdm numpy pyarrow .
+	@build/python/bin/python -B bindings/python/benchmarks/run.py \
+		$(PYTHON_BENCH_ARGS) build/release
 
 # Less of each than the benchmarks by themselves, and all in one sitting.
 report: ## measure all of it again: docs/PERFORMANCE.md, its plots and figures
