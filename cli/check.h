@@ -5,6 +5,7 @@
 
 #include "algorithm_set.h"
 #include "command.h"
+#include "count.h"
 #include "list.h"
 #include "watch.h"
 
@@ -146,11 +147,26 @@ void claim_explain(struct claim *claim, const char *format, ...)
 
 /* ---- check_read.c: lists, or names, to claims ---- */
 
+/* What to open for a list's name, to be freed; NULL: no memory. */
+char *check_path(const struct check *check, const char *list,
+		 const char *name);
+
 /* STATUS_OK, or STATUS_USAGE where it cannot be opened. */
 int check_list(struct check *check, const char *path, bool alone);
 
 /* A file that has its CRC32 in its name, or a directory of them. */
 void check_embedded(struct check *check, const char *path);
+
+/* ---- check_count.c: how much there is to do ---- */
+
+struct lists {
+	const struct check *check;
+	char *const *paths;
+	int count;
+};
+
+/* A count_fn; the context is a struct lists. */
+bool check_count(struct count *count, const void *context);
 
 /* ---- check_report.c: what is told ---- */
 

@@ -16,9 +16,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* What to open for a name; NULL: no memory. */
-static char *path_of(const struct check *check, const char *list,
-		     const char *name)
+char *check_path(const struct check *check, const char *list, const char *name)
 {
 	const char *base = check->base;
 	size_t base_bytes = base ? strlen(base) : 0;
@@ -103,7 +101,7 @@ static void judge_stream(struct check *check, struct claim *claim)
 static void take_entry(struct check *check, const char *list,
 		       const struct list_entry *entry)
 {
-	char *path = path_of(check, list, entry->name);
+	char *path = check_path(check, list, entry->name);
 	struct claim *claim = NULL;
 
 	if (path)

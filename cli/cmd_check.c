@@ -204,6 +204,8 @@ static int run_check(struct cli *cli, const struct command *command, int argc,
 {
 	struct check check = { .cli = cli, .line_end = '\n' };
 	struct wish wish = { 0 };
+	struct count *count;
+	struct lists lists;
 	int status, got;
 
 	while ((got = getopt_long(argc, argv, shorts, options, NULL)) != -1) {
@@ -216,8 +218,15 @@ static int run_check(struct cli *cli, const struct command *command, int argc,
 	status = complete(&check, &wish, command, argc - optind);
 	if (!status) {
 		watch_start(cli, !check.quiet);
-		status = check_run(&check, argv + optind, argc - optind,
+		lists = (struct lists){ &check, argv + optind, argc - optind };
+		/* Names that may be folders are not lists. */
+		count = check.embedded_crc ?
+				NULL :
+				count_start_by(cli->watch, check_count,
+					       &lists);
+		status = check_run(&check, lists.paths, lists.count,
 				   wish.extra);
+		count_stop(count);
 		if (!watch_signal(cli->watch))
 			check_summary(&check);
 	}

@@ -17,7 +17,9 @@ enum { DELAY_MS = 1000, STACK_BYTES = 1024 * 1024, MS_NS = 1000000 };
 struct count {
 	pthread_t thread;
 	struct watch *watch;
-	char *const *paths;
+	count_fn *function;
+	const void *context; /* of the function */
+	char *const *paths;  /* else */
 	int path_count;
 	const struct hashlane_walk_options *walk;
 	pthread_mutex_t lock;
@@ -53,29 +55,29 @@ static bool delay(struct count *count)
 	return !stopped;
 }
 
-static bool take_entry(void *context, const struct tree_entry *entry)
+bool count_add(struct count *count, uint64_t bytes)
 {
-	struct count *count = context;
-
 	count->files++;
-	if (entry->st)
-		count->bytes += (uint64_t)entry->st->st_size;
+	count->bytes += bytes;
 	return !is_stopped(count);
 }
 
-static void *count_all(void *context)
+static bool take_entry(void *context, const struct tree_entry *entry)
 {
-	struct count *count = context;
+	return count_add(context,
+			 entry->st ? (uint64_t)entry->st->st_size : 0);
+}
 
-	if (!delay(count))
-		return NULL;
+static bool count_paths(struct count *count, const void *context)
+{
+	(void)context;
 	for (int i = 0; i < count->path_count; i++) {
 		struct tree_entry entry = { .path = count->paths[i] };
 		struct stat st;
 
 		/* Of a stream the end is not known. */
 		if (!strcmp(entry.path, "-"))
-			return NULL;
+			return false;
 		if (!stat(entry.path, &st))
 			entry.st = &st;
 		if (count->walk && entry.st && S_ISDIR(st.st_mode))
@@ -84,9 +86,18 @@ static void *count_all(void *context)
 		else
 			(void)take_entry(count, &entry);
 		if (is_stopped(count))
-			return NULL;
+			return false;
 	}
-	watch_expect(count->watch, count->files, count->bytes);
+	return true;
+}
+
+static void *count_all(void *context)
+{
+	struct count *count = context;
+
+	if (delay(count) && count->function(count, count->context) &&
+	    !is_stopped(count))
+		watch_expect(count->watch, count->files, count->bytes);
 	return NULL;
 }
 
@@ -103,6 +114,17 @@ static bool start_thread(struct count *count)
 	return !error;
 }
 
+/* Takes a count over; NULL: no thread. */
+static struct count *start(struct count *count)
+{
+	pthread_mutex_init(&count->lock, NULL);
+	pthread_cond_init(&count->changed, NULL);
+	if (start_thread(count))
+		return count;
+	free(count);
+	return NULL;
+}
+
 struct count *count_start(struct watch *watch, char *const *paths,
 			  int path_count,
 			  const struct hashlane_walk_options *walk)
@@ -115,15 +137,25 @@ struct count *count_start(struct watch *watch, char *const *paths,
 	if (!count)
 		return NULL;
 	count->watch = watch;
+	count->function = count_paths;
 	count->paths = paths;
 	count->path_count = path_count;
 	count->walk = walk;
-	pthread_mutex_init(&count->lock, NULL);
-	pthread_cond_init(&count->changed, NULL);
-	if (start_thread(count))
-		return count;
-	free(count);
-	return NULL;
+	return start(count);
+}
+
+struct count *count_start_by(struct watch *watch, count_fn *function,
+			     const void *context)
+{
+	struct count *count = watch_draws(watch) ? calloc(1, sizeof(*count)) :
+						   NULL;
+
+	if (!count)
+		return NULL;
+	count->watch = watch;
+	count->function = function;
+	count->context = context;
+	return start(count);
 }
 
 void count_stop(struct count *count)

@@ -6,6 +6,8 @@
 #include "../include/hashlane.h"
 #include "watch.h"
 
+#include <stdbool.h>
+
 struct count;
 
 /*
@@ -17,6 +19,16 @@ struct count;
 struct count *count_start(struct watch *watch, char *const *paths,
 			  int path_count,
 			  const struct hashlane_walk_options *walk);
+
+/* Adds what there is with count_add; false: nobody can know. */
+typedef bool count_fn(struct count *count, const void *context);
+
+/* The same, counted by a function. */
+struct count *count_start_by(struct watch *watch, count_fn *function,
+			     const void *context);
+
+/* One file more, of so many bytes; false: the run ended meanwhile. */
+bool count_add(struct count *count, uint64_t bytes);
 
 /* NULL is fine. */
 void count_stop(struct count *count);

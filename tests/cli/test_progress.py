@@ -143,6 +143,17 @@ class Display(Case):
                          SUMMARY.decode())
         self.assertEqual(left[2:], [""])
 
+    def test_a_check_is_counted_by_its_lists(self):
+        digest = b"0" * 32
+        text = b"".join(b"%s  %s\n" % (digest, name)
+                        for name in (b"small", b"none", b"huge"))
+        shown = Terminal("check", "--base", self.folder,
+                         self.write("list", text), env=SLOW)
+        shown.read(2.6)
+        shown.type(b"\x03")
+        self.assertEqual(shown.end(), 130)
+        self.assertRegex(shown.data, rb"of 68\.7 GB, \d of 3 files, .*ETA \d+:")
+
     def test_counted_below_directories(self):
         for i in range(50):
             self.write(b"sub/d%d/f" % (i % 5) + b"%d" % i, b"x" * 100)
