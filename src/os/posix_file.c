@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
@@ -20,14 +21,82 @@
 /* With no descriptor left, wait for another thread's: 200 times 10 ms. */
 enum { OPEN_TRIES = 200, OPEN_WAIT_NS = 10000000 };
 
-int hln_file_open_at(int *file, int directory, const char *path)
+/* Of a path that every system takes at once. */
+enum { STRIDE_BYTES = 1024 };
+
+/* To go through a directory is all: it need not be readable. */
+#if defined(O_PATH)
+enum { PASS = O_PATH | O_DIRECTORY | O_CLOEXEC };
+#elif defined(O_SEARCH)
+enum { PASS = O_SEARCH | O_DIRECTORY | O_CLOEXEC };
+#else
+enum { PASS = O_RDONLY | O_DIRECTORY | O_CLOEXEC };
+#endif
+
+static int open_at(int directory, const char *path, int flags)
 {
 	int fd;
 
 	do
-		fd = openat(directory < 0 ? AT_FDCWD : directory, path,
-			    O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+		fd = openat(directory, path, flags);
 	while (fd < 0 && errno == EINTR);
+	return fd;
+}
+
+/*
+ * A path that is longer than the system takes at once, in strides that it
+ * takes. Returns what openat does.
+ */
+static int open_in_strides(int directory, const char *path, int flags)
+{
+	char stride[STRIDE_BYTES];
+	int at = directory;
+
+	while (strlen(path) >= sizeof(stride)) {
+		size_t bytes = sizeof(stride) - 1;
+		int next, error;
+
+		while (bytes && path[bytes] != '/')
+			bytes--;
+		/* A name of that length is nobody's. */
+		if (!bytes) {
+			next = -1;
+			error = ENAMETOOLONG;
+		} else {
+			memcpy(stride, path, bytes);
+			stride[bytes] = 0;
+			next = open_at(at, stride, PASS);
+			error = errno;
+		}
+		if (at != directory)
+			close(at);
+		if (next < 0) {
+			errno = error;
+			return -1;
+		}
+		at = next;
+		for (path += bytes; *path == '/'; path++)
+			continue;
+	}
+	if (at != directory) {
+		int fd = open_at(at, *path ? path : ".", flags);
+		int error = errno;
+
+		close(at);
+		errno = error;
+		return fd;
+	}
+	return open_at(at, path, flags);
+}
+
+int hln_file_open_at(int *file, int directory, const char *path)
+{
+	const int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+	int at = directory < 0 ? AT_FDCWD : directory;
+	int fd = open_at(at, path, flags);
+
+	if (fd < 0 && errno == ENAMETOOLONG)
+		fd = open_in_strides(at, path, flags);
 	if (fd < 0)
 		return errno;
 	*file = fd;
