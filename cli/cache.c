@@ -28,7 +28,7 @@ enum {
 	WAITING_BYTES = 256 * 1024
 };
 
-enum { APPLICATION_ID = 0x48534c4e, SCHEMA_VERSION = 1 };
+enum { SCHEMA_VERSION = 1 };
 
 static const char make_schema[] =
 	"BEGIN IMMEDIATE;"
@@ -172,7 +172,7 @@ static bool set_schema(struct cache *cache)
 		return false;
 	if (!application && !version && !tables)
 		return execute(cache, make_schema);
-	if (application == APPLICATION_ID && version == SCHEMA_VERSION)
+	if (application == CACHE_APPLICATION_ID && version == SCHEMA_VERSION)
 		return true;
 	give_up(cache, "it is another program's database");
 	return false;

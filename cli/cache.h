@@ -6,6 +6,9 @@
 #include "algorithm_set.h"
 #include "identity.h"
 
+/* Where SQLite keeps what a database is for: "HSLN". */
+enum { CACHE_APPLICATION_ID = 0x48534c4e };
+
 struct cache;
 
 /*

@@ -5,14 +5,21 @@
 
 #include "cache.h"
 
+/* Forget all, or remove what is damaged; an exit status. */
+int cache_clear_user(struct cli *cli);
+
 /* Is the file still where and what it was? */
 bool cache_row_current(const struct cache_row *row);
 
 /* Hash all again and compare; an exit status. */
 int cache_verify(struct cli *cli, struct cache *cache);
 
-/* Learn from lists of checksums; an exit status. */
-int cache_import(struct cli *cli, struct cache *cache, char *const *lists,
+/*
+ * Learn from lists of checksums, whose digests without a tag are of the
+ * algorithms given; an exit status.
+ */
+int cache_import(struct cli *cli, struct cache *cache,
+		 const struct algorithm_set *given, char *const *lists,
 		 int list_count);
 
 #endif

@@ -15,6 +15,7 @@
 struct import {
 	struct cli *cli;
 	struct cache *cache;
+	struct list_options options;
 	const char *list;
 	int64_t written_ns; /* when the list was; 0: not known */
 	uint64_t learnt, doubtful;
@@ -88,8 +89,7 @@ static void tell_bad(struct import *import, uint64_t line, const char *reason)
 /* STATUS_OK or STATUS_USAGE. */
 static int read_list(struct import *import)
 {
-	const struct list_options options = { .given = NULL };
-	struct list *list = list_open(import->list, &options);
+	struct list *list = list_open(import->list, &import->options);
 	const struct list_entry *entry;
 	const char *reason;
 	enum list_outcome outcome;
@@ -121,10 +121,15 @@ static int read_list(struct import *import)
 	return STATUS_OK;
 }
 
-int cache_import(struct cli *cli, struct cache *cache, char *const *lists,
+int cache_import(struct cli *cli, struct cache *cache,
+		 const struct algorithm_set *given, char *const *lists,
 		 int list_count)
 {
-	struct import import = { .cli = cli, .cache = cache };
+	struct import import = {
+		.cli = cli,
+		.cache = cache,
+		.options = { .given = given },
+	};
 	char line[128];
 	int status = STATUS_OK;
 

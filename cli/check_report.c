@@ -60,12 +60,10 @@ static json_t *ranges_array(const struct claim *claim)
 /* Nonzero: no memory. */
 static int set_claim(json_t *object, const struct claim *claim)
 {
-	int failed = json_object_set_new(
-		object, "list",
-		claim->list ? json_string(claim->list) : json_null());
+	int failed = claim->list ?
+			     json_set_name(object, "list", claim->list) :
+			     json_object_set_new(object, "list", json_null());
 
-	/* The name of a list need not be UTF-8 either. */
-	failed = failed && json_object_set_new(object, "list", json_null());
 	if (!failed && claim->line)
 		failed = json_object_set_new(
 			object, "line", json_integer((json_int_t)claim->line));
@@ -90,16 +88,14 @@ static void report_json(struct check *check, enum verdict verdict,
 			const struct claim *claim)
 {
 	json_t *object = json_object();
-	json_t *text = detail ? json_string(detail) : NULL;
 	int failed = !object || json_set_path(object, name) ||
 		     json_object_set_new(object, "status",
 					 json_string(words[verdict]));
 
 	if (!failed && claim)
 		failed = set_claim(object, claim);
-	if (!failed && text)
-		failed = json_object_set(object, "detail", text);
-	json_decref(text);
+	if (!failed && detail)
+		failed = json_set_name(object, "detail", detail);
 	if (failed) {
 		json_decref(object);
 		object = NULL;
@@ -245,7 +241,11 @@ static void report_malformed(struct check *check, const struct claim *claim)
 			 "%" PRIu64 ": improperly formatted %s checksum line",
 			 claim->line, tag);
 		if (check->warn)
-			message_about(check->cli, claim->list, text);
+			message_about(check->cli,
+				      strcmp(claim->list, "-") != 0 ?
+					      claim->list :
+					      "standard input",
+				      text);
 		return;
 	}
 	snprintf(text, sizeof(text), "line %" PRIu64 ": %s", claim->line,

@@ -217,11 +217,13 @@ static void after_list(struct check *check, const char *list, int opened)
 static int run_check(struct cli *cli, const struct algorithm_set *set,
 		     const struct wish *wish, char *const *lists, int count)
 {
+	int single_space = -1;
 	struct check check = {
 		.cli = cli,
 		.line_end = '\n',
 		.like_md5sum = true,
-		.list_options = { .only = &set->specs[0] },
+		.list_options = { .only = &set->specs[0],
+				  .single_space = &single_space },
 		.quiet = wish->quiet,
 		.status_only = wish->status,
 		.strict = wish->strict,

@@ -29,6 +29,8 @@ static const char help[] =
 	"            with --mtime, databases)\n"
 	"\n"
 	"      --against FILE   the list or database; may be given again\n"
+	"  -a, --algorithm LIST\n"
+	"                       the algorithms that digests without a tag are of\n"
 	"      --base DIR       names in lists are relative to DIR; list: to\n"
 	"                       where the list lies (default: current folder)\n"
 	"  -j, --jobs N         threads; 0, the default: as many as processors\n"
@@ -49,8 +51,9 @@ static const char help[] =
 
 enum { AGAINST = 0x100, BASE, JSON, SOURCES_MAX = 64 };
 
-static const char shorts[] = ":j:qh";
+static const char shorts[] = ":a:j:qh";
 static const struct option options[] = {
+	{ "algorithm", required_argument, NULL, 'a' },
 	{ "against", required_argument, NULL, AGAINST },
 	{ "base", required_argument, NULL, BASE },
 	{ "jobs", required_argument, NULL, 'j' },
@@ -64,6 +67,7 @@ struct sources {
 	const char *paths[SOURCES_MAX];
 	size_t count;
 	const char *base;
+	struct algorithm_set given;
 };
 
 static int take_option(struct audit *audit, struct sources *sources,
@@ -71,6 +75,9 @@ static int take_option(struct audit *audit, struct sources *sources,
 		       int got)
 {
 	switch (got) {
+	case 'a':
+		return algorithm_set_add(&sources->given, audit->cli, command,
+					 optarg);
 	case AGAINST:
 		if (sources->count == SOURCES_MAX)
 			return message_usage(audit->cli, command, optarg,
@@ -151,6 +158,7 @@ static int run_audit(struct cli *cli, const struct command *command, int argc,
 	struct count *count;
 	int got, status;
 
+	audit.known.given = &sources.given;
 	while ((got = getopt_long(argc, argv, shorts, options, NULL)) != -1) {
 		if (got == 'h')
 			return show_help(cli, command);

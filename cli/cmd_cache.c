@@ -4,10 +4,10 @@
 #define _FILE_OFFSET_BITS 64
 #include "cache.h"
 #include "cache_command.h"
+#include "json_path.h"
 #include "message.h"
 #include "watch.h"
 
-#include <errno.h>
 #include <getopt.h>
 #include <inttypes.h>
 #include <jansson.h>
@@ -29,6 +29,9 @@ static const char help[] =
 	"                have not changed since: by the time of modification in\n"
 	"                the list, or else because they are older than the list\n"
 	"\n"
+	"  -a, --algorithm LIST\n"
+	"                with import: the algorithms that digests without a tag\n"
+	"                are of\n"
 	"      --json    stats as one object\n"
 	"  -q, --quiet   no progress on the terminal\n"
 	"  -h, --help    this help\n"
@@ -104,7 +107,7 @@ static void write_text(struct cli *cli, const char *place,
 static bool write_json(struct cli *cli, const char *place,
 		       const struct counts *counts, uint64_t bytes)
 {
-	json_t *of = json_object(), *object;
+	json_t *of = json_object(), *object = json_object(), *numbers;
 	char *text = NULL;
 
 	for (size_t i = 0; i < HASHLANE_ALGORITHMS_MAX; i++)
@@ -112,14 +115,16 @@ static bool write_json(struct cli *cli, const char *place,
 			json_object_set_new(
 				of, name_at(i),
 				json_integer((json_int_t)counts->of[i]));
-	object = json_pack("{s:s+, s:I, s:I, s:I, s:I, s:o}", "path", place,
-			   "", "files", (json_int_t)counts->files, "digests",
-			   (json_int_t)counts->digests, "damaged",
-			   (json_int_t)counts->damaged, "bytes",
-			   (json_int_t)bytes, "algorithms", of);
-	if (object)
+	numbers = json_pack("{s:I, s:I, s:I, s:I, s:o}", "files",
+			    (json_int_t)counts->files, "digests",
+			    (json_int_t)counts->digests, "damaged",
+			    (json_int_t)counts->damaged, "bytes",
+			    (json_int_t)bytes, "algorithms", of);
+	if (object && numbers && !json_set_path(object, place) &&
+	    !json_object_update(object, numbers))
 		text = json_dumps(object, 0);
 	json_decref(object);
+	json_decref(numbers);
 	if (!text)
 		return false;
 	output_text(&cli->out, text);
@@ -199,32 +204,12 @@ static int prune(struct cli *cli, struct cache *cache)
 	return STATUS_OK;
 }
 
-/* Also one that cannot be opened, for that is when it is wanted most. */
-static int clear(struct cli *cli)
-{
-	char *path = cache_default_path();
-	struct cache *cache;
-	int status = STATUS_OK;
-
-	if (!path) {
-		message_text(cli, "no cache: there is no home folder");
-		return STATUS_FAILED;
-	}
-	cache = cache_open(cli, NULL);
-	if ((!cache || !cache_clear(cache)) && !cache_remove(path)) {
-		message_failure(cli, path, strerror(errno));
-		status = STATUS_FAILED;
-	}
-	cache_close(cache);
-	free(path);
-	return status;
-}
-
 struct asked {
 	bool json, quiet;
 	const char *word;
 	char *const *lists;
 	int list_count;
+	struct algorithm_set given;
 };
 
 static int run_word(struct cli *cli, const struct asked *asked)
@@ -233,7 +218,7 @@ static int run_word(struct cli *cli, const struct asked *asked)
 	int status;
 
 	if (!strcmp(asked->word, "clear"))
-		return clear(cli);
+		return cache_clear_user(cli);
 	cache = cache_open(cli, NULL);
 	if (!cache)
 		return STATUS_FAILED;
@@ -244,7 +229,7 @@ static int run_word(struct cli *cli, const struct asked *asked)
 	else if (!strcmp(asked->word, "verify"))
 		status = cache_verify(cli, cache);
 	else
-		status = cache_import(cli, cache, asked->lists,
+		status = cache_import(cli, cache, &asked->given, asked->lists,
 				      asked->list_count);
 	if (cache_failed(cache))
 		status = STATUS_FAILED;
@@ -280,6 +265,8 @@ static int check_words(struct cli *cli, const struct command *command,
 	if (!import && asked->list_count)
 		return message_usage(cli, command, asked->lists[0],
 				     "takes no argument");
+	if (!import && asked->given.count)
+		return message_usage(cli, command, "-a", "only with import");
 	if (asked->json && strcmp(asked->word, "stats") != 0)
 		return message_usage(cli, command, "--json",
 				     "only with stats");
@@ -290,8 +277,9 @@ static int run_cache(struct cli *cli, const struct command *command, int argc,
 		     char **argv)
 {
 	enum { JSON = 0x100 };
-	static const char shorts[] = ":qh";
+	static const char shorts[] = ":a:qh";
 	static const struct option options[] = {
+		{ "algorithm", required_argument, NULL, 'a' },
 		{ "json", no_argument, NULL, JSON },
 		{ "quiet", no_argument, NULL, 'q' },
 		{ "help", no_argument, NULL, 'h' },
@@ -303,6 +291,11 @@ static int run_cache(struct cli *cli, const struct command *command, int argc,
 	while ((got = getopt_long(argc, argv, shorts, options, NULL)) != -1) {
 		if (got == 'h')
 			return show_help(cli, command);
+		if (got == 'a' &&
+		    algorithm_set_add(&asked.given, cli, command, optarg))
+			return STATUS_USAGE;
+		if (got == 'a')
+			continue;
 		if (got == JSON)
 			asked.json = true;
 		else if (got == 'q')

@@ -57,7 +57,7 @@ static const char help[] =
 	"Examples:\n"
 	"  hashlane check SHA256SUMS\n"
 	"  hashlane check --quiet --base list /mnt/*/MD5SUMS\n"
-	"  hashlane check --extra photos.json\n"
+	"  hashlane check --extra=photos photos.json\n"
 	"\n"
 	"Exit status: 0 all files are as listed; 1 some are not, or a line could not\n"
 	"be read; 2 wrong usage, or a list cannot be opened.\n";

@@ -496,7 +496,7 @@ int sum_run(struct sum *sum, char *const *paths, int path_count)
 	sum->cli = cli;
 	sum->own_list = NULL;
 	cli->failed |= file.failed;
-	if (status || file.out.os_error || watch_signal(cli->watch))
+	if (status || file.out.os_error || watch_ends(cli->watch))
 		replace_abandon(&replacement);
 	else if (!replace_commit(&replacement))
 		status = STATUS_FAILED;

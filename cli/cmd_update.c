@@ -26,6 +26,8 @@ static const char help[] =
 	"are new or have changed are hashed, those that are gone leave the list,\n"
 	"the rest is kept. LIST is replaced when all is done, in one step.\n"
 	"\n"
+	"  -a, --algorithm LIST\n"
+	"                  the algorithms that digests without a tag are of\n"
 	"      --cache     ask and keep the cache; see hashlane cache\n"
 	"  -j, --jobs N    threads; 0, the default: as many as processors\n"
 	"  -q, --quiet     no progress on the terminal, no summary\n"
@@ -34,10 +36,11 @@ static const char help[] =
 	"A file is unchanged where LIST has its size and time of modification,\n"
 	"as JSON and CSV lists made with\n"
 	"--mtime do, or where the cache knows it; all others are hashed.\n"
-	"The new list has the format of the old one's first line and all of its\n"
-	"algorithms; names are relative to the current folder, and new ones are\n"
-	"written as the first of the list is. Entries outside DIR stay, comments\n"
-	"do not. A list with lines that cannot be read is left as it is.\n"
+	"The new list has the format of the old one and all of its algorithms;\n"
+	"names are relative to the current folder, and new ones are written as\n"
+	"the first of the list is. Entries outside DIR stay, comments do not.\n"
+	"A list of which something would be lost, as it has lines that cannot be\n"
+	"read, digests of parts or several formats, is left as it is.\n"
 	"\n"
 	"Examples:\n"
 	"  hashlane sum --format json --mtime -r photos > photos.json\n"
@@ -53,12 +56,14 @@ struct update {
 	struct sum sum; /* what reports need, and the options */
 	struct cli out; /* the run, with the new list for standard output */
 	struct known known;
+	struct algorithm_set given;
 	const char *list, *folder;
 	char *here;  /* the current folder */
 	char *below; /* DIR from the root */
 	struct identity list_identity;
 	enum style style;
 	bool quiet, no_memory;
+	bool would_lose; /* what the list has, and its format cannot hold */
 	struct replacement replacement;
 	uint64_t kept, hashed;
 };
@@ -113,7 +118,18 @@ static uint64_t row_of(const struct algorithm_set *set, uint8_t *row,
 	return valid;
 }
 
-/* Write what is said of a file as it is, with the algorithms it has. */
+/* The algorithms that are said of a file; formats with columns need all. */
+static void take_algorithms(struct sum *sum, const struct known_file *file)
+{
+	if (sum->format == FORMAT_CSV || sum->format == FORMAT_HASHDEEP)
+		return;
+	sum->set.count = sum->set.row_bytes = 0;
+	for (size_t i = 0; i < file->digest_count; i++)
+		(void)algorithm_set_add_spec(&sum->set,
+					     &file->digests[i].spec);
+}
+
+/* Write what is said of a file as it is, with the digests it has. */
 static void write_known(struct update *update, const struct known_file *file)
 {
 	struct sum *sum = malloc(sizeof(*sum));
@@ -122,18 +138,16 @@ static void write_known(struct update *update, const struct known_file *file)
 	struct item item = {
 		.name = file->name,
 		.size_bytes = file->size_bytes,
+		.size_unknown = !file->size_known,
 		.mtime_ns = file->mtime_known ? file->mtime_ns : 0,
 		.digests = row,
 	};
 
 	if (sum && row) {
 		*sum = update->sum;
-		sum->set.count = sum->set.row_bytes = 0;
-		for (size_t i = 0; i < file->digest_count; i++)
-			(void)algorithm_set_add_spec(&sum->set,
-						     &file->digests[i].spec);
+		take_algorithms(sum, file);
 		item.digests_valid = row_of(&sum->set, row, file);
-		report_item(sum, &item);
+		update->would_lose |= !report_listed(sum, &item);
 		update->kept++;
 	} else {
 		update->no_memory = true;
@@ -330,34 +344,65 @@ static int write_list(struct update *update, struct cli *cli)
 						  HASHLANE_NO_MEMORY));
 		return STATUS_FAILED;
 	}
+	if (update->would_lose) {
+		replace_abandon(&update->replacement);
+		message_failure(cli, update->list,
+				"is left as it is: entries of it cannot be "
+				"kept in its format");
+		return STATUS_FAILED;
+	}
 	if (!replace_commit(&update->replacement))
 		return STATUS_FAILED;
 	return summarise(update, cli);
+}
+
+/*
+ * The format of all that the list holds, FORMAT_AUTO: there is none. Where
+ * lines have tags and others do not, all get them: a bare digest would be
+ * taken for one of another algorithm.
+ */
+static enum sum_format common_format(uint32_t dialects)
+{
+	enum list_dialect dialect = LIST_GNU;
+
+	if (dialects == (1U << LIST_GNU | 1U << LIST_BSD))
+		return FORMAT_BSD;
+	if (dialects & (dialects - 1))
+		return FORMAT_AUTO;
+	while (dialects >>= 1)
+		dialect++;
+	return format_of_dialect(dialect);
+}
+
+/* NULL, or why something of the list would be lost. */
+static const char *find_loss(struct update *update)
+{
+	const struct known *known = &update->known;
+
+	if (known->bad_lines)
+		return "is left as it is: lines of it cannot be read";
+	if (known->has_parts)
+		return "is left as it is: it has digests of parts, which "
+		       "would be lost";
+	update->sum.format = common_format(known->dialects);
+	return update->sum.format == FORMAT_AUTO ?
+		       "is left as it is: its lines are of several formats" :
+		       NULL;
 }
 
 /* What the list is, and that nothing of it would be lost. */
 static int take_form(struct update *update, struct cli *cli)
 {
 	const struct known *known = &update->known;
-	const char *name;
+	const char *loss = find_loss(update), *name;
 
-	if (known->bad_lines || known->has_parts) {
-		message_failure(cli, update->list,
-				known->bad_lines ?
-					"is left as it is: lines of it cannot "
-					"be read" :
-					"is left as it is: it has digests of "
-					"parts, which would be lost");
+	if (loss) {
+		message_failure(cli, update->list, loss);
 		return STATUS_FAILED;
 	}
 	if (!known->count) {
 		message_about(cli, update->list,
 			      "holds no digest to learn the algorithm from");
-		return STATUS_USAGE;
-	}
-	if (!format_of_dialect(&update->sum.format, known->first_dialect)) {
-		message_about(cli, update->list,
-			      "cannot be written in its format");
 		return STATUS_USAGE;
 	}
 	name = known->first_name;
@@ -430,8 +475,9 @@ static int run_update(struct cli *cli, const struct command *command, int argc,
 		      char **argv)
 {
 	enum { CACHE = 0x100 };
-	static const char shorts[] = ":j:qh";
+	static const char shorts[] = ":a:j:qh";
 	static const struct option options[] = {
+		{ "algorithm", required_argument, NULL, 'a' },
 		{ "cache", no_argument, NULL, CACHE },
 		{ "jobs", required_argument, NULL, 'j' },
 		{ "quiet", no_argument, NULL, 'q' },
@@ -444,9 +490,15 @@ static int run_update(struct cli *cli, const struct command *command, int argc,
 	};
 	int got, status;
 
+	update.known.given = &update.given;
 	while ((got = getopt_long(argc, argv, shorts, options, NULL)) != -1) {
 		if (got == 'h')
 			return show_help(cli, command);
+		if (got == 'a' &&
+		    algorithm_set_add(&update.given, cli, command, optarg))
+			return STATUS_USAGE;
+		if (got == 'a')
+			continue;
 		if (got == CACHE)
 			update.sum.cached = true;
 		else if (got == 'q')

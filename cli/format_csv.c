@@ -57,7 +57,7 @@ const char *format_csv(struct sum *sum, const struct item *item)
 		return hashlane_error_string(HASHLANE_NO_MEMORY);
 	}
 	text[0] = 0;
-	if (!item->status)
+	if (!item->status && !item->size_unknown)
 		snprintf(text, sizeof(text), "%" PRIu64, item->size_bytes);
 	output_text(&sum->cli->out, ",");
 	output_text(&sum->cli->out, text);

@@ -92,9 +92,11 @@ static json_t *item_object(struct sum *sum, const struct item *item)
 	} else {
 		digests = digests_object(sum, item, &missing);
 		failed = failed || !digests ||
-			 json_object_set_new(
-				 object, "size",
-				 json_integer((json_int_t)item->size_bytes)) ||
+			 (!item->size_unknown &&
+			  json_object_set_new(
+				  object, "size",
+				  json_integer(
+					  (json_int_t)item->size_bytes))) ||
 			 (item->mtime_ns &&
 			  json_object_set_new(
 				  object, "mtime_ns",

@@ -109,9 +109,11 @@ const char *format_magnet(struct sum *sum, const struct item *item)
 {
 	char text[HASHLANE_TEXT_BYTES_MAX];
 
-	snprintf(text, sizeof(text),
-		 "magnet:?xl=%" PRIu64 "&dn=", item->size_bytes);
-	output_text(&sum->cli->out, text);
+	snprintf(text, sizeof(text), "xl=%" PRIu64 "&", item->size_bytes);
+	output_text(&sum->cli->out, "magnet:?");
+	if (!item->size_unknown)
+		output_text(&sum->cli->out, text);
+	output_text(&sum->cli->out, "dn=");
 	write_percent(&sum->cli->out, item->name);
 	for (size_t i = 0; i < sum->set.count; i++) {
 		const struct algorithm *algorithm = &sum->set.algorithms[i];

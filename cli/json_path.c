@@ -3,6 +3,7 @@
 #include "json_path.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,18 +40,24 @@ char *name_to_base64(const char *name)
 	return text;
 }
 
-int json_set_path(json_t *object, const char *name)
+int json_set_name(json_t *object, const char *key, const char *name)
 {
-	json_t *path = json_string(name);
-	char *base64;
+	json_t *text = json_string(name);
+	char key_b64[32], *base64;
 	int failed;
 
-	if (path)
-		return json_object_set_new(object, "path", path);
+	if (text)
+		return json_object_set_new(object, key, text);
 	/* Not UTF-8. */
+	snprintf(key_b64, sizeof(key_b64), "%s_b64", key);
 	base64 = name_to_base64(name);
 	failed = !base64 ||
-		 json_object_set_new(object, "path_b64", json_string(base64));
+		 json_object_set_new(object, key_b64, json_string(base64));
 	free(base64);
 	return failed;
+}
+
+int json_set_path(json_t *object, const char *name)
+{
+	return json_set_name(object, "path", name);
 }

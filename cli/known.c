@@ -155,7 +155,7 @@ static int no_memory(const struct known *known)
 
 int known_read_list(struct known *known, const char *path, const char *base)
 {
-	const struct list_options options = { .given = NULL };
+	const struct list_options options = { .given = known->given };
 	struct list *list = list_open(path, &options);
 	const struct list_entry *entry;
 	const char *reason;
@@ -168,10 +168,10 @@ int known_read_list(struct known *known, const char *path, const char *base)
 	}
 	do {
 		outcome = list_next(list, &entry, &reason);
-		if (outcome == LIST_ENTRY && !known->first_name) {
-			known->first_dialect = entry->dialect;
+		if (outcome == LIST_ENTRY)
+			known->dialects |= UINT32_C(1) << entry->dialect;
+		if (outcome == LIST_ENTRY && !known->first_name)
 			known->first_name = strdup(entry->name);
-		}
 		if (outcome == LIST_ENTRY &&
 		    (!known->first_name || !add_entry(known, entry, base)))
 			status = no_memory(known);

@@ -22,13 +22,14 @@ struct known_file {
 /* Start as { .cli = ... }; whoever fills it calls known_sort then. */
 struct known {
 	struct cli *cli;
-	struct algorithm_set set; /* of all that is said */
-	struct known_file *files; /* by path, once sorted */
+	const struct algorithm_set *given; /* as in struct list_options */
+	struct algorithm_set set;          /* of all that is said */
+	struct known_file *files;          /* by path, once sorted */
 	size_t count, room;
 	uint64_t bad_lines;
-	bool has_parts;   /* digests of parts or ranges, not kept here */
-	char *first_name; /* of the first line; NULL: none */
-	enum list_dialect first_dialect;
+	bool has_parts;    /* digests of parts or ranges, not kept here */
+	char *first_name;  /* of the first line; NULL: none */
+	uint32_t dialects; /* bit d: entries are of this dialect */
 };
 
 /*

@@ -62,7 +62,8 @@ struct list_options {
 	 * algorithm only.
 	 */
 	const struct hashlane_algorithm_spec *only;
-	bool nul; /* lines end in NUL, and nothing is escaped */
+	int *single_space; /* what holds from list to list; NULL: nothing */
+	bool nul;          /* lines end in NUL, and nothing is escaped */
 };
 
 enum list_outcome {

@@ -23,12 +23,6 @@ static char *find_close(char *text, size_t bytes)
 	return NULL;
 }
 
-static bool is_same(const struct hashlane_algorithm_spec *a,
-		    const struct hashlane_algorithm_spec *b)
-{
-	return a->id == b->id && a->param == b->param;
-}
-
 static bool find_tag(struct hashlane_algorithm_spec *spec, struct list *list,
 		     const char *text, size_t bytes)
 {
@@ -73,8 +67,6 @@ enum parsed list_parse_bsd(struct list *list, char *text, size_t bytes)
 	if (!find_tag(&spec, list, tag, tag_bytes))
 		return list_doubt(list, "unknown algorithm '%.*s'",
 				  tag_bytes < 40 ? (int)tag_bytes : 40, tag);
-	if (list->options.only && !is_same(&spec, list->options.only))
-		return list_doubt(list, "another algorithm");
 	if (!list_add_digest(list, &spec, digest, strlen(digest)))
 		return list_doubt(list, "no digest of %s",
 				  hashlane_hash_algorithm_name(spec.id));

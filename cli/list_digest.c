@@ -150,17 +150,6 @@ static enum parsed add_by_length(struct list *list, const char *text,
 
 enum parsed list_add_bare(struct list *list, const char *text, size_t bytes)
 {
-	struct hashlane_algorithm_info info = { .struct_size = sizeof(info) };
-	const struct hashlane_algorithm_spec *only = list->options.only;
-
-	if (only) {
-		if (!hashlane_algorithm_get(&info, only->id) &&
-		    bytes == 2 * (size_t)info.digest_bytes &&
-		    is_hex(text, bytes) &&
-		    list_add_digest(list, only, text, bytes))
-			return PARSED_ENTRY;
-		return PARSED_NOT;
-	}
 	if (list->options.given && list->options.given->count)
 		return add_given(list, text, bytes);
 	if (list->named.id && list_add_digest(list, &list->named, text, bytes))

@@ -31,12 +31,7 @@ bool list_unescape(char *name)
 	return true;
 }
 
-/*
- * The name behind the digest and a blank: a second blank or an asterisk goes
- * before it, except in lists of BSD's md5 -r, which are all that way or not
- * (a name could start with a blank). NULL: none.
- */
-static char *find_name(struct list *list, char *at)
+char *list_gnu_name(struct list *list, char *at)
 {
 	bool mark = (*at == ' ' || *at == '*') && at[1];
 
@@ -63,7 +58,7 @@ enum parsed list_parse_gnu(struct list *list, char *text, size_t bytes)
 	parsed = list_add_bare(list, digest, length);
 	if (parsed != PARSED_ENTRY)
 		return parsed;
-	name = find_name(list, digest + length + 1);
+	name = list_gnu_name(list, digest + length + 1);
 	if (!name)
 		return list_doubt(list, "one blank before the name, where "
 					"others have two");

@@ -43,6 +43,7 @@ struct list {
 	struct hashlane_algorithm_spec named;
 	/* Its digests have one space behind them (BSD md5 -r); -1: unknown. */
 	int single_space;
+	bool is_stdin;
 	char *cut; /* where a carriage return was; NULL: there was none */
 	struct list_tag tags[LIST_TAGS];
 	size_t next_tag; /* to be taken for another */
@@ -77,6 +78,16 @@ enum parsed list_parse_ed2k_link(struct list *list, char *text, size_t bytes);
 enum parsed list_parse_magnet(struct list *list, char *text, size_t bytes);
 enum parsed list_parse_json(struct list *list, char *text, size_t bytes);
 enum parsed list_parse_csv(struct list *list, char *text, size_t bytes);
+
+/* The same; here alone NULs may be within, and there is no reason. */
+enum parsed list_parse_md5sum(struct list *list, char *text, size_t bytes);
+
+/*
+ * The name behind the digest and a blank: a second blank or an asterisk goes
+ * before it, except in lists of BSD's md5 -r, which are all that way or not
+ * (a name could start with a blank). NULL: none.
+ */
+char *list_gnu_name(struct list *list, char *at);
 
 /* Set the reason; returns PARSED_BAD. */
 enum parsed list_bad(struct list *list, const char *format, ...)

@@ -46,7 +46,10 @@ struct list *list_open(const char *path, const struct list_options *options)
 		return NULL;
 	}
 	list->options = *options;
+	list->is_stdin = !strcmp(path, "-");
 	list->single_space = -1;
+	if (options->single_space)
+		list->single_space = *options->single_space;
 	list->named = list_named_algorithm(path);
 	list_lines_open(&list->lines, fd, options->nul ? '\0' : '\n');
 	return list;
@@ -57,6 +60,8 @@ void list_close(struct list *list)
 	if (!list)
 		return;
 	list_lines_close(&list->lines);
+	if (list->options.single_space)
+		*list->options.single_space = list->single_space;
 	free(list->parts);
 	free(list);
 }
@@ -132,16 +137,6 @@ static enum parsed try_others(struct list *list, char *text, size_t bytes)
 	return PARSED_BAD;
 }
 
-/* As md5sum does. */
-static enum parsed try_strict(struct list *list, char *text, size_t bytes)
-{
-	enum parsed parsed = list_parse_bsd(list, text, bytes);
-
-	if (parsed == PARSED_NOT)
-		parsed = list_parse_gnu(list, text, bytes);
-	return parsed == PARSED_ENTRY ? parsed : PARSED_BAD;
-}
-
 static bool is_utf16(const struct list *list, const char *text, size_t bytes)
 {
 	return list->lines.number == 1 && bytes >= 2 &&
@@ -151,18 +146,18 @@ static bool is_utf16(const struct list *list, const char *text, size_t bytes)
 /* A record may well start so. */
 static enum parsed parse_comment(struct list *list, char *text, size_t bytes)
 {
-	enum parsed parsed = PARSED_NOT;
+	enum parsed parsed = list_parse_csv(list, text, bytes);
 
-	if (!list->options.only)
-		parsed = list_parse_csv(list, text, bytes);
 	return parsed == PARSED_ENTRY ? parsed : PARSED_NOTHING;
 }
 
 static enum parsed parse(struct list *list, char *text, size_t bytes)
 {
 	bool nul = list->options.nul;
+	bool like_md5sum = list->options.only;
 
-	if (list->lines.number == 1 && !strncmp(text, "\xef\xbb\xbf", 3)) {
+	if (list->lines.number == 1 && !like_md5sum &&
+	    !strncmp(text, "\xef\xbb\xbf", 3)) {
 		text += 3;
 		bytes -= 3;
 	}
@@ -174,9 +169,10 @@ static enum parsed parse(struct list *list, char *text, size_t bytes)
 		return PARSED_NOTHING;
 	clear_entry(list);
 	if (*text == '#')
-		return parse_comment(list, text, bytes);
-	return list->options.only ? try_strict(list, text, bytes) :
-				    try_others(list, text, bytes);
+		return like_md5sum ? PARSED_NOTHING :
+				     parse_comment(list, text, bytes);
+	return like_md5sum ? list_parse_md5sum(list, text, bytes) :
+			     try_others(list, text, bytes);
 }
 
 static enum list_outcome finish(struct list *list, enum parsed parsed,
@@ -187,7 +183,7 @@ static enum list_outcome finish(struct list *list, enum parsed parsed,
 
 	if (parsed == PARSED_BAD)
 		return LIST_BAD;
-	if (!*entry->name) {
+	if (!*entry->name && !list->options.only) {
 		list_bad(list, "the name is empty");
 		return LIST_BAD;
 	}
@@ -205,6 +201,8 @@ static enum list_outcome finish(struct list *list, enum parsed parsed,
 static enum list_outcome examine(struct list *list, const char *text,
 				 size_t bytes)
 {
+	if (list->options.only)
+		return LIST_ENTRY;
 	if (is_utf16(list, text, bytes)) {
 		list_bad(list, "UTF-16 text (make it UTF-8)");
 		return LIST_BINARY;

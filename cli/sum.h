@@ -65,6 +65,7 @@ struct item {
 	int32_t status;
 	const char *reason; /* where status is not HASHLANE_OK */
 	uint64_t size_bytes;
+	bool size_unknown;      /* a list is copied that does not tell it */
 	int64_t mtime_ns;       /* 0: not known, or not asked for */
 	uint64_t digests_valid; /* bit i: digest i exists */
 	const uint8_t *digests; /* a row, as hashlane_hash_file lays it out */
@@ -73,14 +74,20 @@ struct item {
 	uint32_t row;
 };
 
-/* The format in which a list is to be written again; false: none. */
-bool format_of_dialect(enum sum_format *format, enum list_dialect dialect);
+/* The format in which a list is to be written again. */
+enum sum_format format_of_dialect(enum list_dialect dialect);
 
 /* Is there no such digest of an empty file? That is no failure. */
 bool item_lacks(const struct item *item, const struct algorithm *algorithm);
 
 /* Write an item's lines, and its failures to standard error. */
 void report_item(struct sum *sum, const struct item *item);
+
+/*
+ * Write what a list says of a file, with those digests that it has. False,
+ * and it is told why: the format cannot hold it.
+ */
+bool report_listed(struct sum *sum, const struct item *item);
 
 /* Hash and report all, to where it is to go. STATUS_OK, or what went wrong. */
 int sum_run(struct sum *sum, char *const *paths, int path_count);

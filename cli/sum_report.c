@@ -11,7 +11,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-bool format_of_dialect(enum sum_format *format, enum list_dialect dialect)
+enum sum_format format_of_dialect(enum list_dialect dialect)
 {
 	static const enum sum_format formats[] = {
 		[LIST_GNU] = FORMAT_GNU,
@@ -24,8 +24,7 @@ bool format_of_dialect(enum sum_format *format, enum list_dialect dialect)
 		[LIST_CSV] = FORMAT_CSV,
 	};
 
-	*format = formats[dialect];
-	return true;
+	return formats[dialect];
 }
 
 bool item_lacks(const struct item *item, const struct algorithm *algorithm)
@@ -118,22 +117,20 @@ static bool is_own_list(const struct sum *sum, const struct item *item)
 	       st.st_ino == sum->own_list->st_ino;
 }
 
-void report_item(struct sum *sum, const struct item *item)
+static void begin_once(struct sum *sum)
+{
+	if (!sum->begun)
+		format_begin(sum);
+	sum->begun = true;
+}
+
+bool report_listed(struct sum *sum, const struct item *item)
 {
 	struct item written = *item;
 	const char *reason;
 	char *name;
 
-	if (is_own_list(sum, item))
-		return;
-	if (!sum->begun)
-		format_begin(sum);
-	sum->begun = true;
-	if (item->status)
-		message_failure(sum->cli, item->name, item->reason);
-	if (item->status && sum->format != FORMAT_JSON &&
-	    sum->format != FORMAT_CSV)
-		return;
+	begin_once(sum);
 	name = name_to_write(sum, item->name);
 	written.name = name;
 	reason = name ? write_item(sum, &written) :
@@ -141,6 +138,20 @@ void report_item(struct sum *sum, const struct item *item)
 	free(name);
 	if (reason)
 		message_failure(sum->cli, item->name, reason);
+	return !reason;
+}
+
+void report_item(struct sum *sum, const struct item *item)
+{
+	if (is_own_list(sum, item))
+		return;
+	begin_once(sum);
+	if (item->status)
+		message_failure(sum->cli, item->name, item->reason);
+	if (item->status && sum->format != FORMAT_JSON &&
+	    sum->format != FORMAT_CSV)
+		return;
+	(void)report_listed(sum, item);
 	for (size_t i = 0; i < sum->set.count && !item->status; i++)
 		if (!(item->digests_valid >> i & 1))
 			explain_missing(sum, item, &sum->set.algorithms[i]);

@@ -247,7 +247,9 @@ void sum_stream(struct sum *sum, const char *name, int fd)
 		os_error = hash_descriptor(&item, digests, &sum->set, sum->isa,
 					   fd, sum->cli->watch);
 	item.reason = message_reason(reason, item.status, os_error);
-	report_item(sum, &item);
+	/* Nobody is told the digest of a part as that of the whole. */
+	if (!watch_ends(sum->cli->watch))
+		report_item(sum, &item);
 	output_flush(&sum->cli->out);
 	free(digests);
 }

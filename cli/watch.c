@@ -334,6 +334,19 @@ int watch_signal(const struct watch *watch)
 	return watch ? atomic_load(&watch->signal) : 0;
 }
 
+bool watch_ends(const struct watch *watch)
+{
+	sigset_t pending;
+
+	if (!watch || sigpending(&pending))
+		return false;
+	for (size_t i = 0; i < ENDING; i++)
+		if (sigismember(&watch->signals, ending[i]) == 1 &&
+		    sigismember(&pending, ending[i]) == 1)
+			return true;
+	return watch_signal(watch);
+}
+
 void watch_hide(struct watch *watch)
 {
 	pthread_mutex_lock(&watch->terminal_lock);

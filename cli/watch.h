@@ -38,6 +38,12 @@ void watch_temporary(struct watch *watch, const char *path);
 /* The signal that ends this run, or 0. */
 int watch_signal(const struct watch *watch);
 
+/*
+ * The same, also where the thread has not taken the signal yet: what fed the
+ * input may have ended by it first, and the end of input is none then.
+ */
+bool watch_ends(const struct watch *watch);
+
 /* Others than the watch write to the terminal between these two. */
 void watch_hide(struct watch *watch);
 void watch_show(struct watch *watch);

@@ -86,7 +86,6 @@ def ask_xxhsum(number, paths):
 
 
 ED2K_PART = 9728000
-NOBODY = 65534
 
 # How to have a digest computed by somebody else.
 ORACLES = {
@@ -173,28 +172,6 @@ def unprivileged(case):
 
 def payload(size, seed=0):
     return random.Random(size * 1000003 + seed).randbytes(size)
-
-
-def unprivileged(case):
-    """The command as a user whom permissions bind."""
-    if os.geteuid():
-        return [binary]
-    need("setpriv")
-    copy = case.path("hashlane-copy")
-    shutil.copy(binary, copy)
-    os.chmod(copy, 0o755)
-    # Not part of the tree that the test walks.
-    away = tempfile.mkdtemp(prefix="hashlane-bin-")
-    case.addCleanup(shutil.rmtree, away)
-    os.chmod(away, 0o755)
-    copy = shutil.move(os.fsdecode(copy), away)
-    prefix = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}",
-              "--clear-groups", copy]
-    tried = subprocess.run([*prefix, "--version"], stdout=subprocess.PIPE,
-                           stderr=subprocess.STDOUT, check=False)
-    if tried.returncode:
-        case.skipTest(f"no unprivileged run: {tried.stdout!r}")
-    return prefix
 
 
 class Case(unittest.TestCase):

@@ -272,6 +272,101 @@ class Check(Alias):
                     + IMPROPER)
         self.same("md5sum", "-c", "f.md5", "-", "nolist", input=b"x\n")
 
+    def test_lines_that_only_others_would_take(self):
+        """What `hashlane check` reads, and md5sum does not."""
+        self.put("f")
+        self.put("g)", b"")
+        for text in (b"MD5  (f) = " + EMPTY + b"\n",
+                     b"md5 (f) = " + EMPTY + b"\n",
+                     b"\xef\xbb\xbf" + EMPTY + b"  f\n",
+                     b"MD5 (f) = " + EMPTY + b" \n",
+                     b"MD5 (f) = 1B2M2Y8AsgTpgAmY7PhCfg==\n",
+                     b"\\MD5 (f\\t) = " + EMPTY + b"\n",
+                     b'{"path": "f", "digests": {"md5": "%s"}}\n' % EMPTY,
+                     b"f," + EMPTY + b"\n"):
+            with self.subTest(text):
+                self.listed(text)
+                self.expect(["-c", "f.md5"], 1, b"", NO_LINES)
+        for text in (b"MD5 (g)) = " + EMPTY + b"\n", b"MD5 () = " + EMPTY,
+                     EMPTY + b"  f\0 and more\n",
+                     b"MD5 (f) = " + EMPTY + b"\0 and more\n",
+                     b"\\" + EMPTY + b"  f\0\\n\n", b"\0\n"):
+            with self.subTest(text):
+                self.listed(text)
+                done = self.ours("md5sum", "-c", "f.md5")
+                theirs = self.start("md5sum", "-c", "f.md5")
+                self.assertEqual((done.returncode, done.stdout),
+                                 (theirs.returncode, theirs.stdout))
+
+    def test_standard_input_is_not_in_itself(self):
+        text = EMPTY + b"  -\n"
+        self.expect(["-c", "-w"], 1, b"",
+                    b"'standard input': 1: improperly formatted MD5 checksum "
+                    b"line\n'standard input': no properly formatted checksum "
+                    b"lines found\n", input=text)
+
+    def test_blanks_before_names_from_list_to_list(self):
+        """One list of md5 -r, and those after it are read so."""
+        self.put("f")
+        self.put(" f", b"x")
+        self.listed(EMPTY + b" f\n")
+        self.put("g.md5", EMPTY + b"  f\n")
+        self.same("md5sum", "-c", "f.md5", "g.md5")
+        self.same("md5sum", "-c", "g.md5", "f.md5")
+
+    def test_random_lines_of_all_tools(self):
+        """Outcome and output; messages quote odd names in another way."""
+        rng = random.Random(11)
+        tools = TOOLS[:6]
+        names = [b"a", b"b c", b"new\nline", b"back\\slash", b"cr\rx",
+                 b" lead", b"*star", b"trail ", b"-dash", b"latin\xe9",
+                 b"MD5 (x) = y", b"\\", b"missing", b"-", b"."]
+        for name in names[:12]:
+            self.put(name, name)
+        for tool in tools:
+            need(tool)
+
+        def one_line(tool):
+            name, algorithm = rng.choice(names), tool[:-3]
+            digest = hashlib.new(algorithm, name).hexdigest().encode()
+            digest = rng.choice([digest] * 6 + [
+                digest.upper(), digest[::-1], digest[1:], digest + b"0"])
+            escape = rng.random() < .9 and set(name) & set(b"\\\n\r")
+            if escape:
+                name = (name.replace(b"\\", b"\\\\").replace(b"\n", b"\\n")
+                        .replace(b"\r", b"\\r"))
+            text = b"\\" if escape or rng.random() < .05 else b""
+            if rng.random() < .5:
+                text += digest + rng.choice([b"  ", b" *", b" ", b"\t", b"   "]
+                                            ) + name
+            else:
+                text += (rng.choice([algorithm.upper().encode()] * 4
+                                    + [b"SHA256", b"md5"])
+                         + rng.choice([b" (", b" (", b"(", b"  ("]) + name
+                         + rng.choice([b") = ", b") = ", b")=", b") =  "])
+                         + digest)
+            before = rng.choice([b""] * 9 + [b" ", b"#", b"\0"])
+            return before + text + rng.choice([b"\n"] * 9 + [
+                b"\r\n", b" \n", b"\0\n"])
+
+        for _ in range(400):
+            tool = rng.choice(tools)
+            for name in ("f.md5", "g.md5"):
+                self.put(name, b"".join(one_line(tool) for _ in
+                                        range(rng.randint(0, 5))))
+            args = ["-c", *rng.sample(
+                ["--ignore-missing", "--strict", "--quiet", "--status", "-w"],
+                rng.choice([0, 0, 1, 2])), *rng.choice(
+                    [["f.md5"], ["f.md5", "g.md5"], ["-"], ["nolist", "f.md5"],
+                     ["f.md5", "-"], []])]
+            with open(os.path.join(self.data, b"f.md5"), "rb") as file:
+                text = file.read()
+            with self.subTest((tool, args, text)):
+                done = self.ours(tool, *args, input=text)
+                theirs = self.start(tool, *args, input=text)
+                self.assertEqual((done.returncode, done.stdout),
+                                 (theirs.returncode, theirs.stdout))
+
     def test_lists_of_random_kinds_of_lines(self):
         """Lines made of good pieces and bad ones: whatever md5sum says."""
         need("md5sum")

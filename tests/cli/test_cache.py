@@ -8,6 +8,7 @@ test_cache.py - the cache of digests: what it may answer, and its faults.
 With HASHLANE_TEST_EVERY=1 the database is cut at every byte and every bit of
 it is turned, which takes minutes; else at some of them.
 """
+import base64
 import concurrent.futures
 import contextlib
 import hashlib
@@ -286,6 +287,11 @@ class Commands(CacheCase):
         self.assertEqual((stats["files"], stats["digests"], stats["damaged"],
                           stats["algorithms"], os.fsencode(stats["path"])),
                          (5, 10, 0, {"md5": 5, "sha1": 5}, self.db))
+        other = os.path.join(self.folder, b"not UTF-8: \xff")
+        done = run("cache", "stats", "--json", env={"XDG_CACHE_HOME": other})
+        self.check(done, 0, stderr=b"")
+        self.assertTrue(base64.b64decode(json.loads(done.stdout)["path_b64"])
+                        .startswith(other))
         done = self.cache("stats")
         self.check(done, 0, stderr=b"")
         self.assertIn(b"5 files, 10 digests, 0 damaged", done.stdout)
@@ -332,6 +338,31 @@ class Commands(CacheCase):
         self.assertEqual(self.cache("clear").returncode, 0)
         self.assertFalse(os.path.exists(self.db))
         self.check(self.cache("clear"), 0, b"", b"")
+
+    def test_clear_removes_nothing_of_others(self):
+        self.files(3)
+        self.sum("-r", self.path(b"files"))
+        place = os.fsdecode(self.db)
+        with contextlib.closing(sqlite3.connect(
+                place, isolation_level=None)) as db:
+            db.execute("BEGIN IMMEDIATE")
+            done = self.cache("clear")
+            self.check(done, 1, b"")
+            self.assertIn(b"another process", done.stderr)
+            db.execute("ROLLBACK")
+            self.assertEqual(db.execute("SELECT count(*) FROM file")
+                             .fetchone(), (3,))
+        self.check(self.cache("clear"), 0, b"", b"")
+        os.unlink(self.db)
+        with contextlib.closing(sqlite3.connect(place)) as db:
+            db.execute("CREATE TABLE mine(x)")
+            db.commit()
+        done = self.cache("clear")
+        self.check(done, 1, b"")
+        self.assertIn(b"another program's", done.stderr)
+        with contextlib.closing(sqlite3.connect(place)) as db:
+            self.assertEqual(db.execute("SELECT name FROM sqlite_schema")
+                             .fetchall(), [("mine",)])
 
     def test_usage(self):
         for words, reason in (

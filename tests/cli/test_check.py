@@ -5,6 +5,7 @@ test_check.py - verdicts of `hashlane check`, and files that sum writes.
 
     test_check.py [--strict] HASHLANE
 """
+import base64
 import hashlib
 import json
 import os
@@ -260,6 +261,22 @@ class Verdicts(Case):
         done = run("check", "--extra", "SUMS", cwd=tree)
         self.assertNotIn(b"SUMS", done.stdout)
         self.check(run("check", "--extra", "--embedded-crc", tree), 2)
+
+    def test_json_of_names_that_are_not_utf8(self):
+        """Nothing is left out: a list's name, where a file moved to."""
+        self.write("tree/old", b"content")
+        name = b"list\xff"
+        self.write(name, run("sum", "-r", "tree", cwd=self.folder).stdout
+                   + b"nonsense\n")
+        os.rename(self.path("tree/old"), self.path(b"tree/\xff"))
+        rows, _ = self.rows(run("check", "--json", "--extra=tree", name,
+                                cwd=self.folder))
+        self.assertEqual([(row["status"],
+                           base64.b64decode(row.get("list_b64", "")),
+                           base64.b64decode(row.get("detail_b64", "")))
+                          for row in rows],
+                         [("MALFORMED", name, b""),
+                          ("MOVED", b"", b"tree/\xff")])
 
     def test_embedded_crc(self):
         data = payload(1000)

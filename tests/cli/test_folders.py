@@ -618,6 +618,15 @@ class Import(FolderCase):
                    b"3 learnt, 2 gone or changed\n", b"")
         self.assertIn(b"mtime_ns", text)
 
+    def test_algorithm_of_a_bare_digest(self):
+        self.list("list", "-a", "blake3")
+        time.sleep(0.15)
+        self.check(self.here("cache", "import", "-a", "blake3", "list"), 0,
+                   b"5 learnt, 0 gone or changed\n", b"")
+        self.assertEqual(self.rows(), {"blake3": 5})
+        self.usage("cache", "stats", "-a", "md5", reason=b"only with import")
+        self.usage("cache", "import", "-a", "no", "list", reason=b"no")
+
     def test_bad_lists(self):
         self.write("list", b"nonsense\n" + line(payload(11, 1), b"tree/1"))
         time.sleep(0.15)

@@ -7,6 +7,7 @@ test_manual.py - help, the manual page and the completions tell the same.
 """
 import os
 import re
+import shutil
 import subprocess
 
 import support
@@ -60,6 +61,57 @@ class Help(Case):
                 done = run(sub, option)
                 self.assertNotIn(b"unknown option", done.stderr,
                                  (sub, option))
+
+
+class Examples(Case):
+    """What the help shows is what one may type."""
+
+    def setUp(self):
+        super().setUp()
+        os.mkdir(self.path("bin"))
+        os.symlink(support.binary, self.path("bin/hashlane"))
+        for name in ("photos/1", "photos/2", "series/1", "film.mkv", "a.iso",
+                     "srv/mirror/1", "music/1", "mnt/backup/1", "mnt/usb/1"):
+            self.write(name, name.encode())
+        self.write("photos.json", run(
+            "sum", "--format", "json", "--mtime", "-r", "photos",
+            cwd=self.folder).stdout)
+        for folder in ("srv/mirror", "mnt/usb", "."):
+            for tool in ("md5", "sha256"):
+                self.sums(self.path(folder), tool)
+        self.env = {**os.environ, "HOME": os.fsdecode(self.folder),
+                    "XDG_CACHE_HOME": os.fsdecode(self.path(".cache")),
+                    "PATH": os.fsdecode(self.path("bin")) + ":"
+                    + os.environ["PATH"]}
+
+    def sums(self, folder, tool):
+        """MD5SUMS and the like, of the files that lie there."""
+        with open(os.path.join(folder, tool.upper().encode() + b"SUMS"),
+                  "wb") as file:
+            for name in sorted(os.listdir(folder)):
+                path = os.path.join(folder, name)
+                if os.path.isfile(path) and not name.endswith(b"SUMS"):
+                    with open(path, "rb") as listed:
+                        file.write(support.line(listed.read(), name, tool))
+
+    def test_all(self):
+        there = os.fsdecode(self.folder)
+        for sub in subcommands():
+            text = help_of(sub).split("\nExamples:\n")[1].split("\n\n")[0]
+            for one in text.splitlines():
+                with self.subTest(one):
+                    if sub == "bench":
+                        continue  # Takes its time; test_folders.py has it.
+                    one = re.sub(r"(?<=\s)/(?=srv|mnt)", there + "/", one)
+                    if "| jq " in one and not shutil.which("jq"):
+                        one = one.split("| jq ")[0]
+                    done = subprocess.run(
+                        ["bash", "-o", "pipefail", "-c", one], check=False,
+                        cwd=self.folder, env=self.env, capture_output=True,
+                        stdin=subprocess.DEVNULL)
+                    self.assertIn(done.returncode,
+                                  (0, 1) if sub in ("check", "audit") else
+                                  (0,), done)
 
 
 class Manual(Case):

@@ -279,6 +279,15 @@ class Signals(Case):
         child.stderr.close()
         os.close(read)
 
+    def test_input_that_ended_by_the_same_signal(self):
+        """As that of `producer | hashlane sum -`: it is not the whole."""
+        for _ in range(10):
+            child = self.start("sum", "-", stdin=subprocess.PIPE)
+            child.stdin.write(b"a part")
+            child.send_signal(signal.SIGINT)
+            out, _ = child.communicate(timeout=support.WATCHDOG_SECONDS)
+            self.assertEqual((child.returncode, out), (130, b""))
+
     def test_check(self):
         self.write("list", b"0" * 32 + b"  " + self.huge + b"\n")
         child = self.start("check", self.path("list"))
