@@ -1253,6 +1253,31 @@ typedef void hashlane_event_fn(void *context,
 			       const struct hashlane_event *events,
 			       size_t count);
 
+/*
+ * What a job keeps of long files, to go on with them another day.
+ *
+ * hashlane_state_save_fn is given the state of a file that is under way, by
+ * the index of its input: each state_interval_bytes, and when the job is
+ * cancelled, also before it is destroyed. The bytes are of this version of the
+ * library and this kind of machine; they live during the call.
+ *
+ * hashlane_state_load_fn is asked for it when such a file is begun: it writes
+ * what was saved last to `state`, at most `capacity` bytes, and returns how
+ * many, or 0. Bytes that are damaged, or of other algorithms, another size or
+ * another library, are not used. Whether the file is still the same is the
+ * caller's to know: what was hashed before is not read again.
+ *
+ * Both are called on threads of the engine, for several files at once; they
+ * may call nothing of this job. Not after hashlane_job_destroy has returned.
+ * Since 0.1.
+ */
+typedef void hashlane_state_save_fn(void *context, uint64_t index,
+				    uint64_t bytes_done, const void *state,
+				    size_t state_bytes);
+/* See hashlane_state_save_fn. Since 0.1. */
+typedef size_t hashlane_state_load_fn(void *context, uint64_t index,
+				      void *state, size_t capacity);
+
 /* Options of a job. Since 0.1. */
 struct hashlane_job_options {
 	size_t struct_size;
@@ -1271,6 +1296,14 @@ struct hashlane_job_options {
 	void *event_context;                      /* handed to event */
 	uint32_t events;                          /* HASHLANE_EVENT_* wanted */
 	uint32_t event_interval_ms;               /* 0: 100 */
+	/*
+	 * May be NULL. Of files by their paths, whole and at least an interval
+	 * long; not with HASHLANE_JOB_PARTS or HASHLANE_JOB_LINKS_ONCE.
+	 */
+	hashlane_state_save_fn *state_save;
+	hashlane_state_load_fn *state_load; /* may be NULL */
+	void *state_context;                /* handed to both */
+	uint64_t state_interval_bytes;      /* 0: 1 GiB; at least 1 MiB */
 };
 
 /*

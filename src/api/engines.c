@@ -17,6 +17,7 @@ enum {
 	BUDGET_MIN = 4 * 1024 * 1024,
 	WORKERS_MAX = 1024,
 	SETTLE_NS = 1000000000, /* how long a destroy waits for workers */
+	STATE_INTERVAL_MIN = 1 << 20,
 	JOB_FLAGS = 127,
 	EVENTS = 31,
 	WALK_FLAGS = 7
@@ -287,6 +288,10 @@ static int32_t check_job(const struct hashlane_job_options *options,
 	    options->order > HASHLANE_ORDER_COMPLETION)
 		return hln_fail(error, HASHLANE_ARGUMENT, 0,
 				"unknown flags, events or order", NULL, 0);
+	if (options->state_interval_bytes &&
+	    options->state_interval_bytes < STATE_INTERVAL_MIN)
+		return hln_fail(error, HASHLANE_ARGUMENT, 0,
+				"states are kept each MiB at most", NULL, 0);
 	if (hln_bad_bytes(options->paths, options->paths_bytes) ||
 	    (options->paths_bytes && options->paths[options->paths_bytes - 1]))
 		return hln_fail(error, HASHLANE_ARGUMENT, 0,
@@ -504,6 +509,7 @@ int32_t hashlane_job_destroy(hashlane_job handle)
 		if (!status) {
 			hln_handle_retire(handle);
 			/* A worker may be about to let go of it. */
+			hln_job_drop_streams(job);
 			hln_job_drop_rows(job);
 			hln_job_release(job);
 		}

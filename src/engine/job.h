@@ -8,6 +8,7 @@
 
 #include "events.h"
 #include "links.h"
+#include "resume.h"
 #include "segment.h"
 
 #include <stdatomic.h>
@@ -49,6 +50,7 @@ struct hln_job {
 	uint32_t segment_rows;
 	hashlane_job handle; /* as events name it */
 	struct hln_audience audience;
+	struct hln_resume resume;
 	uint64_t started_ns;
 
 	/* Whoever goes on with the walk has this; it may wait for a device. */
@@ -100,6 +102,9 @@ int32_t hln_job_create(struct hln_job **out, struct hln_engine *engine,
 		       const struct hln_job_plan *plan);
 void hln_job_hold(struct hln_job *job);
 void hln_job_release(struct hln_job *job);
+
+/* Drop what nobody will go on with; no worker is in it, nor will be. */
+void hln_job_drop_streams(struct hln_job *job);
 
 /*
  * How many inputs a worker that has `active` streams should take, so that all

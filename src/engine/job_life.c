@@ -90,6 +90,7 @@ static int32_t fill_job(struct hln_job *job, const struct hln_job_plan *plan)
 	hln_job_note_known(job);
 	if (!status)
 		plan_segments(job);
+	hln_resume_init(&job->resume, &job->set, options);
 	if (!status && options->event)
 		status = seat_own(job, options);
 	return status;
@@ -131,6 +132,18 @@ void hln_job_hold(struct hln_job *job)
 	atomic_fetch_add(&job->refs, 1);
 }
 
+void hln_job_drop_streams(struct hln_job *job)
+{
+	struct hln_whole *whole;
+
+	hln_slots_destroy(job->donated, job->engine);
+	job->donated = NULL;
+	while ((whole = job->wholes)) {
+		job->wholes = whole->next;
+		hln_whole_release(whole);
+	}
+}
+
 void hln_job_release(struct hln_job *job)
 {
 	struct hln_engine *engine = job->engine;
@@ -139,13 +152,7 @@ void hln_job_release(struct hln_job *job)
 		return;
 	hln_audience_destroy(&job->audience);
 	hln_job_drop_rows(job);
-	hln_slots_destroy(job->donated, engine);
-	while (job->wholes) {
-		struct hln_whole *whole = job->wholes;
-
-		job->wholes = whole->next;
-		hln_whole_release(whole);
-	}
+	hln_job_drop_streams(job);
 	if (job->links)
 		hln_links_destroy(job->links);
 	hln_inputs_destroy(&job->inputs);

@@ -2,6 +2,7 @@
 /* slot.c - a stream on its way through a worker. */
 #include "slot.h"
 
+#include "job_progress.h"
 #include "whole.h"
 
 #include <stdlib.h>
@@ -73,9 +74,14 @@ struct hln_slot *hln_slot_create(struct hln_job *job, unsigned n)
 
 void hln_slot_clear(struct hln_slot *slot)
 {
+	/* One that is not at its end was cancelled. */
+	if (slot->started && slot->resume)
+		hln_resume_save(slot->resume, slot->entry, &slot->hasher,
+				&slot->kept);
 	if (slot->started)
 		hln_hasher_drop(&slot->hasher);
 	slot->started = false;
+	slot->resume = NULL;
 	if (slot->whole)
 		hln_whole_release(slot->whole);
 	slot->whole = NULL;
@@ -131,6 +137,33 @@ void hln_slot_read(struct hln_slot *slot)
 				      &slot->ended);
 }
 
+/* Start the hasher, from what was kept of the file if there is that. */
+static void start_hasher(struct hln_slot *slot, struct hln_job *job)
+{
+	struct hln_entry *entry = slot->entry;
+
+	slot->hasher.size_known = entry->size_known;
+	slot->hasher.size_bytes = entry->size_bytes;
+	slot->kept = 0;
+	slot->resume = hln_resume_wants(&job->resume, entry) ? &job->resume :
+							       NULL;
+	/* What lies between the members of a state is kept too. */
+	if (slot->resume)
+		memset(slot->hasher.states, 0, job->set.state_bytes);
+	hln_hasher_start(&slot->hasher);
+	slot->started = true;
+	if (!slot->resume)
+		return;
+	hln_resume_load(slot->resume, entry, &slot->hasher);
+	if (!slot->hasher.bytes)
+		return;
+	slot->at = slot->hasher.bytes;
+	slot->kept = slot->at;
+	slot->filled = 0;
+	slot->ended = slot->at == entry->size_bytes;
+	hln_progress_add(&job->progress.bytes_done, slot->at);
+}
+
 void hln_slot_begin(struct hln_slot *slot, struct hln_job *job, int64_t now_ns)
 {
 	struct hln_entry *entry = slot->entry;
@@ -154,8 +187,5 @@ void hln_slot_begin(struct hln_slot *slot, struct hln_job *job, int64_t now_ns)
 			   entry->size_known ? entry->size_bytes :
 					       slot->filled,
 			   __ATOMIC_RELAXED);
-	slot->hasher.size_known = entry->size_known;
-	slot->hasher.size_bytes = entry->size_bytes;
-	hln_hasher_start(&slot->hasher);
-	slot->started = true;
+	start_hasher(slot, job);
 }

@@ -26,6 +26,9 @@ struct hln_slot {
 	size_t filled;
 	uint64_t at;  /* where data starts, in the input's range */
 	uint64_t end; /* of the part; else UINT64_MAX */
+	/* Not NULL: its states are kept; kept: how far the last are. */
+	const struct hln_resume *resume;
+	uint64_t kept;
 	bool opened;  /* false: no descriptor was left */
 	bool begun;   /* its first read was tried */
 	bool started; /* the hasher has states to drop */

@@ -291,6 +291,9 @@ static bool advance(struct hln_team *team, struct hln_counters *counters)
 	hln_lock_give(&team->lock);
 	hln_count_bytes(counters, hasher->set, bytes);
 	hln_job_count_bytes(team->job, bytes, hln_clock_ns());
+	if (slot->resume)
+		hln_resume_note(slot->resume, slot->entry, hasher,
+				&slot->kept);
 	hln_lock_take(&team->lock);
 	return !hasher->failure;
 }

@@ -39,6 +39,9 @@ void hln_whole_release(struct hln_whole *whole)
 {
 	if (atomic_fetch_sub(&whole->refs, 1) != 1)
 		return;
+	if (whole->resume && !whole->complete)
+		hln_resume_save(whole->resume, whole->entry, &whole->hasher,
+				&whole->kept);
 	for (uint64_t i = whole->joined; i < whole->parts; i++)
 		if (whole->parked[i])
 			free_states(whole, whole->parked[i],
@@ -113,7 +116,9 @@ bool hln_whole_begin(struct hln_slot *slot, struct hln_job *job)
 		return false;
 	part_bytes = hln_set_part_bytes(&job->set, entry->size_bytes,
 					job->engine->cpu);
-	if (!part_bytes || entry->size_bytes / part_bytes < PARTS_MIN)
+	/* One that was kept between two parts goes on as it is. */
+	if (!part_bytes || slot->at % part_bytes ||
+	    (entry->size_bytes - slot->at) / part_bytes < PARTS_MIN)
 		return false;
 	parts = (entry->size_bytes + part_bytes - 1) / part_bytes;
 	spare = calloc(1, sizeof(*spare));
@@ -127,12 +132,16 @@ bool hln_whole_begin(struct hln_slot *slot, struct hln_job *job)
 	atomic_init(&whole->refs, 2);
 	whole->entry = entry;
 	whole->part_bytes = part_bytes;
-	whole->next_part = 1;
+	whole->joined = slot->at / part_bytes;
+	whole->next_part = whole->joined + 1;
 	whole->in_flight = 1;
 	whole->window = (uint64_t)(job->engine->worker_count + 1) *
 			job->plan.lanes;
 	entry->check = true;
-	/* The states so far are those of nothing joined. */
+	whole->resume = slot->resume;
+	whole->kept = slot->kept;
+	slot->resume = NULL;
+	/* The states so far are those of what is joined. */
 	{
 		uint8_t *states = whole->hasher.states;
 
@@ -141,8 +150,7 @@ bool hln_whole_begin(struct hln_slot *slot, struct hln_job *job)
 	}
 	spare->descriptor = -1;
 	slot->entry = spare;
-	start_part(slot, whole, 0);
-	slot->at = 0;
+	start_part(slot, whole, whole->joined);
 	list_whole(whole);
 	hln_engine_wake(job->engine);
 	return true;
@@ -253,6 +261,9 @@ static void join_parts(struct hln_whole *whole)
 		whole->parked[at] = NULL;
 		hln_lock_give(&whole->lock);
 		status = hln_hasher_join(&whole->hasher, &part);
+		if (whole->resume)
+			hln_resume_note(whole->resume, whole->entry,
+					&whole->hasher, &whole->kept);
 		hln_states_give(whole->job->engine, part.states,
 				whole->job->set.state_bytes);
 		hln_lock_take(&whole->lock);
@@ -291,7 +302,9 @@ bool hln_whole_finish(struct hln_slot *slot, struct hln_whole **done)
 	else if (!states)
 		hln_entry_fail(whole->entry, HASHLANE_NO_MEMORY, 0, slot->at);
 	whole->in_flight--;
-	if (!whole->entry->status) {
+	/* A job that became final left the part where it was. */
+	if (!whole->entry->status &&
+	    slot->hasher.bytes == slot->end - slot->part * whole->part_bytes) {
 		whole->parked[slot->part] = slot->hasher.states;
 		whole->parked_bytes[slot->part] = slot->hasher.bytes;
 		slot->hasher.states = states;

@@ -14,6 +14,9 @@ struct hln_whole {
 	atomic_uint refs;
 	struct hln_entry *entry;
 	struct hln_hasher hasher; /* of the parts joined */
+	/* Not NULL: it is kept; kept: how far the last one was. */
+	const struct hln_resume *resume;
+	uint64_t kept;
 	uint64_t part_bytes, parts;
 
 	hln_lock lock;

@@ -349,8 +349,13 @@ static void hash_slots(struct hln_worker *worker, struct hln_slot **slots,
 		update_hashers(worker, hashers, data, bytes, n);
 	}
 	for (size_t i = 0; i < count; i++) {
-		slots[i]->at += slots[i]->filled;
-		slots[i]->filled = 0;
+		struct hln_slot *slot = slots[i];
+
+		slot->at += slot->filled;
+		slot->filled = 0;
+		if (slot->resume)
+			hln_resume_note(slot->resume, slot->entry,
+					&slot->hasher, &slot->kept);
 	}
 	hln_tally(&counters->lane_rounds, 1);
 	hln_tally(&counters->lanes_used, count);

@@ -424,6 +424,30 @@ static void drop(void *state)
 	hln_ranges_drop(&aich->ranges);
 }
 
+static bool revive(void *state, const void *fresh, uint64_t bytes)
+{
+	const struct aich *other = fresh;
+	struct aich *aich = state;
+	uint64_t closed = (uint64_t)aich->blocks * BLOCK_BYTES;
+
+	aich->md = other->md;
+	aich->cpu = other->cpu;
+	aich->fold.md = other->fold.md;
+	aich->fold.cpu = other->fold.cpu;
+	aich->pairs = NULL;
+	aich->capacity = 0;
+	aich->ranges = other->ranges;
+	aich->failure = HASHLANE_OK;
+	hln_stream_revive(&aich->block, &other->block);
+	/* Pairs of unknown sides are not kept. */
+	return other->size_known && aich->size_known && !aich->apart &&
+	       aich->in_block <= BLOCK_BYTES && aich->blocks <= PART_BLOCKS &&
+	       aich->parts <= bytes / PART_BYTES &&
+	       aich->parts * PART_BYTES + closed + aich->in_block == bytes &&
+	       aich->block.bytes == aich->in_block &&
+	       aich->fold.depth <= FRAMES_MAX;
+}
+
 const struct hln_shape hln_aich_shape = {
 	.state_bytes = HLN_STATE_BYTES(struct aich),
 	.uses_size = true,
@@ -435,6 +459,7 @@ const struct hln_shape hln_aich_shape = {
 	.join = join,
 	.range_bytes = range_bytes,
 	.ranges = ranges,
+	.revive = revive,
 	.clone = clone,
 	.drop = drop,
 };

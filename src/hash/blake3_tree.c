@@ -708,6 +708,19 @@ static int32_t join(void *state, void *part)
 	return HASHLANE_OK;
 }
 
+static bool revive(void *state, const void *fresh, uint64_t bytes)
+{
+	const struct tree *other = fresh;
+	struct tree *tree = state;
+
+	tree->single = other->single;
+	tree->cpu = other->cpu;
+	return !tree->start && tree->depth <= HEIGHT_MAX &&
+	       tree->in_chunk <= CHUNK_BYTES &&
+	       tree->chunks <= bytes / CHUNK_BYTES &&
+	       tree->chunks * CHUNK_BYTES + tree->in_chunk == bytes;
+}
+
 const struct hln_shape hln_blake3_shape = {
 	.state_bytes = HLN_STATE_BYTES(struct tree),
 	.init = init,
@@ -718,4 +731,5 @@ const struct hln_shape hln_blake3_shape = {
 	.part_bytes = part_bytes,
 	.init_part = init_part,
 	.join = join,
+	.revive = revive,
 };

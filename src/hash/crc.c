@@ -104,6 +104,17 @@ static int32_t join(void *state, void *part)
 	return HASHLANE_OK;
 }
 
+static bool revive(void *state, const void *fresh, uint64_t bytes)
+{
+	const struct crc *other = fresh;
+	struct crc *crc = state;
+
+	crc->advance = other->advance;
+	crc->polynomial = other->polynomial;
+	crc->digest_bytes = other->digest_bytes;
+	return crc->bytes == bytes;
+}
+
 const struct hln_shape hln_crc_shape = {
 	.state_bytes = HLN_STATE_BYTES(struct crc),
 	.init = init,
@@ -112,4 +123,5 @@ const struct hln_shape hln_crc_shape = {
 	.part_bytes = part_bytes,
 	.init_part = init_part,
 	.join = join,
+	.revive = revive,
 };

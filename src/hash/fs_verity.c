@@ -228,6 +228,26 @@ static int32_t join(void *state, void *part)
 	return HASHLANE_OK;
 }
 
+static bool revive(void *state, const void *fresh, uint64_t bytes)
+{
+	const struct fs_verity *other = fresh;
+	struct fs_verity *verity = state;
+
+	verity->md = other->md;
+	verity->cpu = other->cpu;
+	hln_stream_revive(&verity->block, &other->block);
+	if (verity->bytes != bytes || verity->levels > LEVELS_MAX ||
+	    verity->in_block >= BLOCK_BYTES || verity->apart || verity->full ||
+	    verity->block.bytes != verity->in_block)
+		return false;
+	for (uint32_t i = 0; i < verity->levels; i++) {
+		hln_stream_revive(&verity->hashes[i], &other->block);
+		if (verity->hashes[i].bytes >= BLOCK_BYTES)
+			return false;
+	}
+	return true;
+}
+
 const struct hln_shape hln_fs_verity_shape = {
 	.state_bytes = HLN_STATE_BYTES(struct fs_verity),
 	.init = init,
@@ -236,4 +256,5 @@ const struct hln_shape hln_fs_verity_shape = {
 	.part_bytes = part_bytes,
 	.init_part = init_part,
 	.join = join,
+	.revive = revive,
 };

@@ -52,6 +52,16 @@ static void digest_many(void *const *states, uint32_t output,
 	hln_streams_digest(states, digests, count);
 }
 
+/* A blob's header is in the fresh one. */
+static bool revive(void *state, const void *fresh, uint64_t bytes)
+{
+	const struct hln_stream *other = fresh;
+	struct hln_stream *stream = state;
+
+	hln_stream_revive(stream, other);
+	return stream->bytes - other->bytes == bytes;
+}
+
 const struct hln_shape hln_linear_shape = {
 	.state_bytes = HLN_STATE_BYTES(struct hln_stream),
 	.init = init,
@@ -61,6 +71,7 @@ const struct hln_shape hln_linear_shape = {
 	.advance = advance,
 	.update_many = update_many,
 	.digest_many = digest_many,
+	.revive = revive,
 };
 
 /* "blob <size>\0": git's gitformat-objects. */
@@ -90,4 +101,5 @@ const struct hln_shape hln_git_blob_shape = {
 	.digest = digest,
 	.update_many = update_many,
 	.digest_many = digest_many,
+	.revive = revive,
 };

@@ -331,6 +331,25 @@ static void drop(void *state)
 	hln_ranges_drop(&list->ranges);
 }
 
+static bool revive(void *state, const void *fresh, uint64_t bytes)
+{
+	const struct list *other = fresh;
+	struct list *list = state;
+	size_t digest_bytes = other->work->md->digest_bytes;
+
+	list->work = other->work;
+	list->chunk_bytes = other->chunk_bytes;
+	list->cpu = other->cpu;
+	list->ranges = other->ranges;
+	hln_stream_revive(&list->chunk, &other->chunk);
+	hln_stream_revive(&list->list, &other->list);
+	return list->in_chunk <= list->chunk_bytes &&
+	       list->chunks <= bytes / list->chunk_bytes &&
+	       list->chunks * list->chunk_bytes + list->in_chunk == bytes &&
+	       list->chunk.bytes == list->in_chunk &&
+	       list->list.bytes == list->chunks * digest_bytes;
+}
+
 const struct hln_shape hln_list_shape = {
 	.state_bytes = HLN_STATE_BYTES(struct list),
 	.init = init,
@@ -345,5 +364,6 @@ const struct hln_shape hln_list_shape = {
 	.join = join,
 	.range_bytes = range_bytes,
 	.ranges = ranges,
+	.revive = revive,
 	.drop = drop,
 };

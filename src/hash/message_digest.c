@@ -290,6 +290,17 @@ void hln_stream_init(struct hln_stream *stream, const struct hln_md *md,
 	hln_md_state_init(md, stream->state, 1, 0);
 }
 
+void hln_stream_revive(struct hln_stream *stream,
+		       const struct hln_stream *fresh)
+{
+	stream->md = fresh->md;
+	stream->blocks = fresh->blocks;
+	stream->cpu = fresh->cpu;
+	/* Kernels step by it. */
+	if (stream->md->padding == HLN_PAD_SHA3)
+		stream->state[25] = fresh->state[25];
+}
+
 void hln_stream_update(struct hln_stream *stream, const uint8_t *data,
 		       size_t bytes)
 {

@@ -89,6 +89,9 @@ struct hln_stream {
 /* cpu: HLN_CPU_* that may be used. */
 void hln_stream_init(struct hln_stream *stream, const struct hln_md *md,
 		     uint32_t cpu);
+/* What leads elsewhere, from another of the same md and cpu. */
+void hln_stream_revive(struct hln_stream *stream,
+		       const struct hln_stream *fresh);
 void hln_stream_update(struct hln_stream *stream, const uint8_t *data,
 		       size_t bytes);
 /* The digest so far, md->digest_bytes; the stream may go on. */

@@ -107,6 +107,12 @@ static int32_t join(void *state, void *part)
 	return HASHLANE_OK;
 }
 
+static bool revive(void *state, const void *fresh, uint64_t bytes)
+{
+	(void)fresh;
+	return ((const struct quickxor *)state)->bytes == bytes;
+}
+
 const struct hln_shape hln_quickxor_shape = {
 	.state_bytes = HLN_STATE_BYTES(struct quickxor),
 	.init = init,
@@ -115,4 +121,5 @@ const struct hln_shape hln_quickxor_shape = {
 	.part_bytes = part_bytes,
 	.init_part = init_part,
 	.join = join,
+	.revive = revive,
 };

@@ -95,6 +95,12 @@ struct hln_shape {
 	uint64_t (*range_bytes)(const struct hln_task *task);
 	int32_t (*ranges)(void *state, uint32_t output,
 			  const uint8_t **digests, size_t *bytes);
+	/*
+	 * Make a state that was kept as bytes one again: what leads elsewhere
+	 * comes from `fresh`, which init has made for the same task. False:
+	 * it is none that has absorbed so many bytes of a whole stream.
+	 */
+	bool (*revive)(void *state, const void *fresh, uint64_t bytes);
 	/* For states that own memory; NULL: memcpy copies, nothing to free. */
 	int32_t (*clone)(void *to, const void *from);
 	void (*drop)(void *state);

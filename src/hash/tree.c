@@ -337,6 +337,25 @@ static int32_t join(void *state, void *part)
 	return HASHLANE_OK;
 }
 
+static bool revive(void *state, const void *fresh, uint64_t bytes)
+{
+	const struct hln_tree *other = fresh;
+	struct hln_tree *tree = state;
+	uint64_t leaf_bytes = other->work->chunk_bytes;
+
+	tree->work = other->work;
+	tree->cpu = other->cpu;
+	tree->range_level = other->range_level;
+	tree->ranges = other->ranges;
+	hln_stream_revive(&tree->leaf, &other->leaf);
+	return !tree->start && tree->depth <= HLN_TREE_HEIGHT_MAX &&
+	       tree->depth == (uint32_t)__builtin_popcountll(tree->leaves) &&
+	       tree->in_leaf <= leaf_bytes &&
+	       tree->leaves <= bytes / leaf_bytes &&
+	       tree->leaves * leaf_bytes + tree->in_leaf == bytes &&
+	       tree->leaf.bytes - other->leaf.bytes == tree->in_leaf;
+}
+
 const struct hln_shape hln_tree_shape = {
 	.state_bytes = HLN_STATE_BYTES(struct hln_tree),
 	.init = init,
@@ -348,5 +367,6 @@ const struct hln_shape hln_tree_shape = {
 	.join = join,
 	.range_bytes = range_bytes,
 	.ranges = ranges,
+	.revive = revive,
 	.drop = drop,
 };

@@ -356,9 +356,22 @@ static int32_t digest(const void *state, uint32_t output, uint8_t *out)
 	return HASHLANE_OK;
 }
 
+static bool revive(void *state, const void *fresh, uint64_t bytes)
+{
+	const struct xxh3 *other = fresh;
+	struct xxh3 *xxh3 = state;
+
+	xxh3->accumulate = other->accumulate;
+	/* Never nothing is held once there was input. */
+	return xxh3->bytes == bytes &&
+	       xxh3->stripes <= (bytes ? bytes - 1 : 0) / STRIPE_BYTES &&
+	       bytes - xxh3->stripes * STRIPE_BYTES <= HELD_BYTES;
+}
+
 const struct hln_shape hln_xxh3_shape = {
 	.state_bytes = HLN_STATE_BYTES(struct xxh3),
 	.init = init,
 	.update = update,
 	.digest = digest,
+	.revive = revive,
 };

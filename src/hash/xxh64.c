@@ -120,9 +120,16 @@ static int32_t digest(const void *state, uint32_t output, uint8_t *out)
 	return HASHLANE_OK;
 }
 
+static bool revive(void *state, const void *fresh, uint64_t bytes)
+{
+	(void)fresh;
+	return ((const struct xxh64 *)state)->bytes == bytes;
+}
+
 const struct hln_shape hln_xxh64_shape = {
 	.state_bytes = HLN_STATE_BYTES(struct xxh64),
 	.init = init,
 	.update = update,
 	.digest = digest,
+	.revive = revive,
 };

@@ -1957,7 +1957,7 @@ _Static_assert(!ILP32_I386 ||
 	offsetof(struct hashlane_event, reserved) == 92,
 	"ILP32_I386 hashlane_event.reserved");
 _Static_assert(!LP64 ||
-	sizeof(struct hashlane_job_options) == 96,
+	sizeof(struct hashlane_job_options) == 128,
 	"LP64 hashlane_job_options: size");
 _Static_assert(!LP64 ||
 	_Alignof(struct hashlane_job_options) == 8,
@@ -2004,11 +2004,23 @@ _Static_assert(!LP64 ||
 _Static_assert(!LP64 ||
 	offsetof(struct hashlane_job_options, event_interval_ms) == 92,
 	"LP64 hashlane_job_options.event_interval_ms");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_job_options, state_save) == 96,
+	"LP64 hashlane_job_options.state_save");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_job_options, state_load) == 104,
+	"LP64 hashlane_job_options.state_load");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_job_options, state_context) == 112,
+	"LP64 hashlane_job_options.state_context");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_job_options, state_interval_bytes) == 120,
+	"LP64 hashlane_job_options.state_interval_bytes");
 _Static_assert(!ILP32 ||
-	sizeof(struct hashlane_job_options) == 56,
+	sizeof(struct hashlane_job_options) == 80,
 	"ILP32 hashlane_job_options: size");
 _Static_assert(!ILP32 ||
-	_Alignof(struct hashlane_job_options) == 4,
+	_Alignof(struct hashlane_job_options) == 8,
 	"ILP32 hashlane_job_options: alignment");
 _Static_assert(!ILP32 ||
 	offsetof(struct hashlane_job_options, struct_size) == 0,
@@ -2052,8 +2064,20 @@ _Static_assert(!ILP32 ||
 _Static_assert(!ILP32 ||
 	offsetof(struct hashlane_job_options, event_interval_ms) == 52,
 	"ILP32 hashlane_job_options.event_interval_ms");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_job_options, state_save) == 56,
+	"ILP32 hashlane_job_options.state_save");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_job_options, state_load) == 60,
+	"ILP32 hashlane_job_options.state_load");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_job_options, state_context) == 64,
+	"ILP32 hashlane_job_options.state_context");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_job_options, state_interval_bytes) == 72,
+	"ILP32 hashlane_job_options.state_interval_bytes");
 _Static_assert(!ILP32_I386 ||
-	sizeof(struct hashlane_job_options) == 56,
+	sizeof(struct hashlane_job_options) == 76,
 	"ILP32_I386 hashlane_job_options: size");
 _Static_assert(!ILP32_I386 ||
 	_Alignof(struct hashlane_job_options) == 4,
@@ -2100,6 +2124,18 @@ _Static_assert(!ILP32_I386 ||
 _Static_assert(!ILP32_I386 ||
 	offsetof(struct hashlane_job_options, event_interval_ms) == 52,
 	"ILP32_I386 hashlane_job_options.event_interval_ms");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_job_options, state_save) == 56,
+	"ILP32_I386 hashlane_job_options.state_save");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_job_options, state_load) == 60,
+	"ILP32_I386 hashlane_job_options.state_load");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_job_options, state_context) == 64,
+	"ILP32_I386 hashlane_job_options.state_context");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_job_options, state_interval_bytes) == 68,
+	"ILP32_I386 hashlane_job_options.state_interval_bytes");
 _Static_assert(!LP64 ||
 	sizeof(struct hashlane_progress) == 64,
 	"LP64 hashlane_progress: size");
