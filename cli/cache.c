@@ -28,7 +28,7 @@ enum {
 	WAITING_BYTES = 256 * 1024
 };
 
-enum { SCHEMA_VERSION = 1 };
+enum { SCHEMA_VERSION = 2 };
 
 static const char make_schema[] =
 	"BEGIN IMMEDIATE;"
@@ -37,8 +37,11 @@ static const char make_schema[] =
 	" PRIMARY KEY(device, inode)) WITHOUT ROWID;"
 	"CREATE TABLE IF NOT EXISTS place(device INTEGER, inode INTEGER,"
 	" path BLOB, PRIMARY KEY(device, inode)) WITHOUT ROWID;"
+	"CREATE TABLE IF NOT EXISTS state(device INTEGER, inode INTEGER,"
+	" size INTEGER, mtime INTEGER, ctime INTEGER, path BLOB, state BLOB,"
+	" PRIMARY KEY(device, inode)) WITHOUT ROWID;"
 	"PRAGMA application_id=1213418574;"
-	"PRAGMA user_version=1;"
+	"PRAGMA user_version=2;"
 	"COMMIT";
 
 static const char find_text[] = "SELECT size, mtime, ctime, value FROM file"
@@ -170,7 +173,9 @@ static bool set_schema(struct cache *cache)
 			&tables) ||
 	    !execute(cache, "COMMIT"))
 		return false;
-	if (!application && !version && !tables)
+	/* Version 1 has no states. */
+	if ((!application && !version && !tables) ||
+	    (application == CACHE_APPLICATION_ID && version == 1))
 		return execute(cache, make_schema);
 	if (application == CACHE_APPLICATION_ID && version == SCHEMA_VERSION)
 		return true;
@@ -266,6 +271,15 @@ static void end_reading(struct cache *cache)
 		(void)execute(cache, "COMMIT");
 	cache->reading = false;
 	cache->finds = 0;
+}
+
+bool cache_run(struct cache *cache,
+	       int (*function)(sqlite3 *db, void *context), void *context)
+{
+	if (!cache->db)
+		return false;
+	end_reading(cache);
+	return cache->db && check(cache, function(cache->db, context));
 }
 
 /* The row of an inode; false: none, or the cache failed. */
@@ -379,8 +393,7 @@ void cache_flush(struct cache *cache)
 	(void)execute(cache, "COMMIT");
 }
 
-/* The path from the root, so that another run finds it; false: too long. */
-static bool put_path(char *out, size_t room, const char *path)
+bool cache_whole_path(char *out, size_t room, const char *path)
 {
 	size_t bytes = 0;
 
@@ -406,7 +419,7 @@ void cache_put(struct cache *cache, const struct algorithm_set *set,
 	uint8_t *to;
 	char whole[8192];
 
-	if (!cache->db || !put_path(whole, sizeof(whole), path))
+	if (!cache->db || !cache_whole_path(whole, sizeof(whole), path))
 		return;
 	row.path_bytes = strlen(whole) + 1;
 	if (WAITING_BYTES - cache->waiting_bytes <
@@ -586,6 +599,7 @@ bool cache_clear(struct cache *cache)
 	return execute(cache, "BEGIN IMMEDIATE;"
 			      "DELETE FROM file;"
 			      "DELETE FROM place;"
+			      "DELETE FROM state;"
 			      "COMMIT;"
 			      "VACUUM");
 }

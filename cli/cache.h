@@ -10,6 +10,7 @@
 enum { CACHE_APPLICATION_ID = 0x48534c4e };
 
 struct cache;
+struct sqlite3;
 
 /*
  * Open a database, NULL: that of the user, made if need be. NULL: it cannot
@@ -85,6 +86,14 @@ bool cache_check(struct cache *cache);
 
 /* Files and bytes of the database. */
 bool cache_size(struct cache *cache, uint64_t *files, uint64_t *bytes);
+
+/* The path from the root, so that another run finds it; false: too long. */
+bool cache_whole_path(char *out, size_t room, const char *path);
+
+/* Run statements, which give a code of SQLite's; false: the cache failed. */
+bool cache_run(struct cache *cache,
+	       int (*function)(struct sqlite3 *db, void *context),
+	       void *context);
 
 /* Forget all. */
 bool cache_clear(struct cache *cache);

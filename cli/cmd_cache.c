@@ -2,6 +2,7 @@
 /* cmd_cache.c - `hashlane cache`: what it holds, and keeping it in order. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
+#include "cache_state.h"
 #include "cache.h"
 #include "cache_command.h"
 #include "json_path.h"
@@ -48,7 +49,7 @@ static const char help[] =
 	"Exit status: 0 all went well; 1 something failed; 2 wrong usage.\n";
 
 struct counts {
-	uint64_t files, digests, damaged;
+	uint64_t files, digests, damaged, unfinished;
 	uint64_t of[HASHLANE_ALGORITHMS_MAX]; /* by the algorithm's index */
 };
 
@@ -90,8 +91,9 @@ static void write_text(struct cli *cli, const char *place,
 	output_line(&cli->out, '\n');
 	snprintf(line, sizeof(line),
 		 "%" PRIu64 " files, %" PRIu64 " digests, %" PRIu64
-		 " damaged, %" PRIu64 " bytes",
-		 counts->files, counts->digests, counts->damaged, bytes);
+		 " damaged, %" PRIu64 " unfinished, %" PRIu64 " bytes",
+		 counts->files, counts->digests, counts->damaged,
+		 counts->unfinished, bytes);
 	output_text(&cli->out, line);
 	output_line(&cli->out, '\n');
 	for (size_t i = 0; i < HASHLANE_ALGORITHMS_MAX; i++) {
@@ -115,10 +117,11 @@ static bool write_json(struct cli *cli, const char *place,
 			json_object_set_new(
 				of, name_at(i),
 				json_integer((json_int_t)counts->of[i]));
-	numbers = json_pack("{s:I, s:I, s:I, s:I, s:o}", "files",
+	numbers = json_pack("{s:I, s:I, s:I, s:I, s:I, s:o}", "files",
 			    (json_int_t)counts->files, "digests",
 			    (json_int_t)counts->digests, "damaged",
-			    (json_int_t)counts->damaged, "bytes",
+			    (json_int_t)counts->damaged, "unfinished",
+			    (json_int_t)counts->unfinished, "bytes",
 			    (json_int_t)bytes, "algorithms", of);
 	if (object && numbers && !json_set_path(object, place) &&
 	    !json_object_update(object, numbers))
@@ -139,7 +142,8 @@ static int show_stats(struct cli *cli, struct cache *cache, bool json)
 	uint64_t files, bytes;
 
 	if (!cache_size(cache, &files, &bytes) ||
-	    !cache_each(cache, count_row, &counts))
+	    !cache_each(cache, count_row, &counts) ||
+	    !cache_state_count(cache, &counts.unfinished))
 		return STATUS_FAILED;
 	if (!json) {
 		write_text(cli, cache_place(cache), &counts, bytes);
@@ -191,7 +195,8 @@ static int prune(struct cli *cli, struct cache *cache)
 	struct stale stale = { .no_memory = false };
 	char line[64];
 	bool done = cache_each(cache, take_stale, &stale) &&
-		    cache_forget(cache, stale.identities, stale.count);
+		    cache_forget(cache, stale.identities, stale.count) &&
+		    cache_state_prune(cache);
 
 	if (stale.no_memory)
 		message_text(cli, hashlane_error_string(HASHLANE_NO_MEMORY));

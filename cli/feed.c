@@ -4,6 +4,7 @@
 #define _FILE_OFFSET_BITS 64
 #include "feed.h"
 
+#include "feed_states.h"
 #include "message.h"
 #include "watch.h"
 
@@ -35,8 +36,9 @@ struct feed {
 	size_t places[ENTRIES]; /* of input i at i % ENTRIES, its entry */
 	struct hashlane_input inputs[INPUTS];
 	size_t input_count;
-	uint8_t *digests; /* of the row reported */
-	uint8_t *found;   /* of the file that a cache knew */
+	uint8_t *digests;           /* of the row reported */
+	uint8_t *found;             /* of the file that a cache knew */
+	struct feed_states *states; /* NULL: there is no cache */
 	int64_t flushed_ns;
 	size_t first, count;
 	struct entry entries[ENTRIES];
@@ -59,6 +61,10 @@ struct feed *feed_create(const struct feed_options *options)
 	feed->flushed_ns = identity_clock();
 	feed->digests = malloc(options->set->row_bytes);
 	feed->found = malloc(options->set->row_bytes);
+	/* The last one is the checkpoint, where there is one. */
+	for (size_t i = CACHES; i-- && !feed->states;)
+		if (options->caches[i])
+			feed->states = feed_states_create(options->caches[i]);
 	if (feed->digests && feed->found)
 		return feed;
 	feed_destroy(feed);
@@ -88,6 +94,7 @@ void feed_destroy(struct feed *feed)
 		(void)hashlane_job_destroy(feed->job);
 	if (feed->engine)
 		(void)hashlane_engine_destroy(feed->engine);
+	feed_states_destroy(feed->states);
 	free(feed->digests);
 	free(feed->found);
 	free(feed);
@@ -197,6 +204,8 @@ static void take_row(struct feed *feed, const struct hashlane_results *results,
 	}
 	if (!row.status)
 		remember(feed, entry, &result);
+	if (!row.status && feed->states)
+		feed_states_done(feed->states, row.index);
 	if (entry != first_entry(feed) ||
 	    result.status == HASHLANE_CANCELLED) {
 		keep_result(feed, entry, &result);
@@ -211,6 +220,8 @@ static void take_row(struct feed *feed, const struct hashlane_results *results,
 
 static void flush_caches(struct feed *feed)
 {
+	if (feed->states)
+		feed_states_flush(feed->states);
 	for (size_t i = 0; i < CACHES; i++)
 		if (feed->options.caches[i])
 			cache_flush(feed->options.caches[i]);
@@ -223,12 +234,11 @@ static int32_t take_results(struct feed *feed, bool wait)
 	const struct hashlane_results *results;
 	int32_t status = hashlane_job_next(&results, feed->job, 0);
 
-	if (status == HASHLANE_TIMEOUT && wait) {
+	/* States of long files come meanwhile. */
+	while (status == HASHLANE_TIMEOUT && wait) {
 		status = hashlane_job_next(&results, feed->job, FLUSH_MS);
-		if (status == HASHLANE_TIMEOUT) {
+		if (status == HASHLANE_TIMEOUT)
 			flush_caches(feed);
-			status = hashlane_job_next(&results, feed->job, -1);
-		}
 	}
 	if (status)
 		return status;
@@ -252,7 +262,7 @@ static int32_t open_job(struct feed *feed)
 		.isa = options->isa,
 		.budget_bytes = options->memory_bytes,
 	};
-	const struct hashlane_job_options job = {
+	struct hashlane_job_options job = {
 		.struct_size = sizeof(job),
 		.specs = options->set->specs,
 		.spec_count = options->set->count,
@@ -268,6 +278,8 @@ static int32_t open_job(struct feed *feed)
 	};
 	int32_t status = HASHLANE_OK;
 
+	if (feed->states)
+		feed_states_use(feed->states, &job);
 	/* Where all is known no thread is started. */
 	if (!feed->engine)
 		status = hashlane_engine_create(&feed->engine, &engine, NULL);
@@ -288,6 +300,8 @@ static void fail_rest(struct feed *feed, int32_t status)
 		(void)hashlane_job_destroy(feed->job);
 	feed->job = 0;
 	feed->given = 0;
+	if (feed->states)
+		feed_states_restart(feed->states);
 	for (size_t i = 0; i < feed->count; i++) {
 		struct entry *entry =
 			&feed->entries[(feed->first + i) % ENTRIES];
@@ -389,6 +403,10 @@ static void add_known(struct feed *feed, const char *path,
 static void add_input(struct feed *feed, const struct entry *entry,
 		      uint64_t length)
 {
+	if (feed->states && !length && entry->asked_ns &&
+	    identity_settled(&entry->identity, entry->asked_ns))
+		feed_states_add(feed->states, feed->given, &entry->identity,
+				entry->path, !feed->options.refresh);
 	feed->places[feed->given++ % ENTRIES] =
 		(size_t)(entry - feed->entries);
 	feed->inputs[feed->input_count++] = (struct hashlane_input){

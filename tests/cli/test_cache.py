@@ -11,10 +11,12 @@ it is turned, which takes minutes; else at some of them.
 import base64
 import concurrent.futures
 import contextlib
+import functools
 import hashlib
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import sqlite3
@@ -605,6 +607,119 @@ class Faults(CacheCase):
                 self.check(self.sum("-r", self.path(b"files")), 0, wanted,
                            b"")
                 self.assertEqual(self.rows(), 2500)
+
+
+
+class Unfinished(CacheCase):
+    """Long files that a run leaves in their midst."""
+
+    BYTES = 2 << 30  # states are kept each GiB
+
+    def setUp(self):
+        super().setUp()
+        self.huge = self.path(b"huge")
+        with open(self.huge, "wb") as file:
+            file.truncate(self.BYTES)
+            file.seek(self.BYTES - 3)
+            file.write(b"end")
+        os.utime(self.huge, ns=(OLD_NS, OLD_NS))
+        self.settle()
+
+    @staticmethod
+    @functools.cache
+    def digest():
+        hasher = hashlib.md5()
+        block = bytes(1 << 24)
+        for _ in range(Unfinished.BYTES // len(block) - 1):
+            hasher.update(block)
+        hasher.update(block[:-3] + b"end")
+        return hasher.hexdigest().encode()
+
+    def unfinished(self):
+        done = run("cache", "stats", "--json", env=self.env)
+        return json.loads(done.stdout)["unfinished"]
+
+    def end_in_the_midst(self, words, number, known):
+        """Send a signal once a state is in the database."""
+        ran = subprocess.Popen(
+            [support.binary, *words], cwd=self.folder,
+            env={**os.environ, **self.env}, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE)
+        while not known() and ran.poll() is None:
+            time.sleep(0.02)
+        self.assertIsNone(ran.poll(), "it was done before it was stopped")
+        ran.send_signal(number)
+        out, _ = ran.communicate()
+        self.assertEqual(out, b"")
+
+    def first_read(self, words):
+        """The output, and the offset of the first read behind the start."""
+        need("strace")
+        log = self.path(b"log")
+        done = subprocess.run(
+            ["strace", "-f", "-o", log, "-e", "trace=pread64",
+             support.binary, *words], cwd=self.folder,
+            env={**os.environ, **self.env}, capture_output=True, check=True)
+        with open(log, "rb") as file:
+            offsets = [int(found) for found in re.findall(
+                rb"pread64\(.*, \d+, (\d+)\) = [1-9]", file.read())]
+        return done.stdout, min(at for at in offsets if at > 1 << 24)
+
+    def check_goes_on(self, number):
+        words = ("sum", "-a", "md5", "--cache", "huge")
+        run("sum", "--cache", "/dev/null", env=self.env)  # makes the database
+        self.end_in_the_midst(words, number, self.unfinished)
+        self.assertEqual(self.unfinished(), 1)
+        text, first = self.first_read(words)
+        self.assertGreaterEqual(first, 1 << 30)
+        self.assertEqual(text, self.digest() + b"  huge\n")
+        self.assertEqual(self.unfinished(), 0)
+
+    def test_a_database_without_states(self):
+        """Of the first version: what it knows is kept."""
+        self.files(3)
+        wanted = self.wanted()
+        self.check(self.sum("-r", self.path(b"files")), 0, wanted)
+        with contextlib.closing(sqlite3.connect(os.fsdecode(self.db))) as db:
+            db.execute("DROP TABLE state")
+            db.execute("PRAGMA user_version=1")
+            db.commit()
+        self.assertEqual(self.unfinished(), 0)
+        self.assertEqual(self.rows(), 3)
+        self.check(self.sum("-r", self.path(b"files")), 0, wanted, b"")
+
+    def test_interrupted(self):
+        self.check_goes_on(signal.SIGINT)
+
+    def test_killed(self):
+        self.check_goes_on(signal.SIGKILL)
+
+    def test_changed_meanwhile(self):
+        words = ("sum", "-a", "md5", "--cache", "huge")
+        run("sum", "--cache", "/dev/null", env=self.env)
+        self.end_in_the_midst(words, signal.SIGINT, self.unfinished)
+        with open(self.huge, "r+b") as file:
+            file.write(b"other")
+        os.utime(self.huge, ns=(OLD_NS, OLD_NS))
+        self.check(run("cache", "prune", env=self.env), 0)
+        self.assertEqual(self.unfinished(), 0)
+
+    def test_checkpoint(self):
+        words = ("sum", "-a", "md5", "--checkpoint", "point", "huge")
+        point = self.path(b"point")
+
+        def kept():
+            try:
+                with sqlite3.connect(f"file:{os.fsdecode(point)}?mode=ro",
+                                     uri=True) as base:
+                    return base.execute(
+                        "select count(*) from state").fetchone()[0]
+            except sqlite3.Error:
+                return 0
+        self.end_in_the_midst(words, signal.SIGKILL, kept)
+        text, first = self.first_read(words)
+        self.assertGreaterEqual(first, 1 << 30)
+        self.assertEqual(text, self.digest() + b"  huge\n")
 
 
 if __name__ == "__main__":
