@@ -56,9 +56,8 @@ static int find(sqlite3 *db, void *context)
 
 		read_identity(&found, statement);
 		if (state && bytes <= STATE_BYTES_MAX &&
-		    identity_equal(&found, call->identity))
-			call->state = malloc(bytes);
-		if (call->state) {
+		    identity_equal(&found, call->identity) &&
+		    (call->state = malloc(bytes))) {
 			memcpy(call->state, state, bytes);
 			call->bytes = bytes;
 		}
