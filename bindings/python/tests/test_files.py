@@ -150,6 +150,21 @@ def test_what_an_iterator_raises_is_raised(make_files):
         hashlane.hash_files(paths())
 
 
+def test_threads_end_with_their_job(make_files):
+    paths = [path for path, _ in make_files([2000000] * 3)]
+    tasks = len(os.listdir("/proc/self/task"))
+    gc.disable()
+    try:
+        results = hashlane.hash_files(paths, "md5")
+        hashlane.hash_file(paths[0], "md5")
+        list(hashlane.run(paths, "md5"))
+        next(iter(hashlane.run(paths, "md5")))
+        assert len(os.listdir("/proc/self/task")) == tasks
+        assert len(results) == 3
+    finally:
+        gc.enable()
+
+
 def test_an_iterator_may_lead_back_to_its_job(make_files):
     (path, _), = make_files([5])
     tasks = len(os.listdir("/proc/self/task"))

@@ -133,6 +133,32 @@ def _html(text: str) -> str:
                        .decode(errors="replace"))
 
 
+def _blocks(job: _core.Job, meter: Meter | None) -> Iterator[_core.Block]:
+    # Not a method: a Run that nobody has any more ends at once, with its
+    # threads, and not when the collector finds a cycle.
+    try:
+        while True:
+            block = job.next(_POLL_MS if meter else -1)
+            if meter:
+                meter.tell(job.progress())
+            if block is not None:
+                yield block
+            elif not meter or job.progress()[6]:
+                break
+        # The last blocks may come with the end.
+        while (block := job.next(0)) is not None:
+            yield block
+    except GeneratorExit:
+        raise
+    except BaseException:
+        # Ctrl-C, or what a progress function raised.
+        job.cancel()
+        raise
+    finally:
+        if meter:
+            meter.close(job.progress())
+
+
 class Run:
     """A job under way: iterate it for rows as they finish; cancel it."""
 
@@ -143,7 +169,7 @@ class Run:
                  meter: Meter | None) -> None:
         self._job, self.algorithms, self._meter = job, names, meter
         # One for all who ask: a loop that was left can be gone on with.
-        self._rows = chain.from_iterable(self.blocks())
+        self._rows = chain.from_iterable(_blocks(job, meter))
 
     def __enter__(self) -> "Run":
         return self
@@ -166,27 +192,7 @@ class Run:
 
     def blocks(self) -> Iterator[_core.Block]:
         """Blocks of results as they are complete."""
-        try:
-            while True:
-                block = self._job.next(_POLL_MS if self._meter else -1)
-                if self._meter:
-                    self._meter.tell(self._job.progress())
-                if block is not None:
-                    yield block
-                elif not self._meter or self._job.progress()[6]:
-                    break
-            # The last blocks may come with the end.
-            while (block := self._job.next(0)) is not None:
-                yield block
-        except GeneratorExit:
-            raise
-        except BaseException:
-            # Ctrl-C, or what a progress function raised.
-            self._job.cancel()
-            raise
-        finally:
-            if self._meter:
-                self._meter.close(self._job.progress())
+        return _blocks(self._job, self._meter)
 
     def __iter__(self) -> Iterator[Row]:
         return self._rows
@@ -294,7 +300,8 @@ def hash_files(paths: Iterable[Path],
 def hash_file(path: Path, algorithms: str | Iterable[str] = "sha256") -> Row:
     """Hash one file; its Row. What goes wrong is raised."""
     try:
-        workers = _NO_THREADS if os.stat(path).st_size < _SMALL_BYTES else None
+        is_small = os.stat(os.fspath(path)).st_size < _SMALL_BYTES
+        workers = _NO_THREADS if is_small else None
     except (OSError, ValueError):
         workers = _NO_THREADS  # the library tells what is wrong
     return hash_files([path], algorithms, workers=workers,
