@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import pathlib
 import signal
+import subprocess
 import sys
 import threading
 import tracemalloc
@@ -180,6 +181,15 @@ def test_an_iterator_may_lead_back_to_its_job(make_files):
     del holder
     gc.collect()
     assert len(os.listdir("/proc/self/task")) <= tasks + 1
+
+
+def test_asyncio_is_imported_when_it_is_wanted():
+    subprocess.run([sys.executable, "-c",
+                    "import sys, hashlane\n"
+                    "assert 'asyncio' not in sys.modules\n"
+                    "assert hashlane.aio.hash_files\n"
+                    "assert 'asyncio' in sys.modules\n"
+                    "assert not hasattr(hashlane, 'other')"], check=True)
 
 
 def test_asyncio(make_files):

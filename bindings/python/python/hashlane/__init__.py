@@ -7,6 +7,7 @@
 
 Hashers have hashlib's manners; hash_files and walk_hash use every core.
 """
+import importlib
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ from .files import Results, Run, hash_file, hash_files, run, walk_hash
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
+    from . import aio
+
 __version__ = version()
 
 #: Names of all algorithms, and hashlib's spellings of them.
@@ -40,6 +43,13 @@ algorithms_secure = frozenset(
     name for name, _, _, secure in _core.algorithms() if secure)
 
 _READ_BYTES = 256 * 1024
+
+
+def __getattr__(name: str) -> object:
+    # asyncio takes its time to import, which few of those who hash want.
+    if name == "aio":
+        return importlib.import_module(".aio", __name__)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def file_digest(fileobj: object, digest: "str | Callable[[], Hasher]",
@@ -120,7 +130,7 @@ __all__ = [
     "CancelledError", "ChangedError", "Digests", "Error", "ForkedError",
     "FormatError", "HandleError", "Hasher", "MultiHasher", "NotFoundError",
     "NotRegularError", "ReadError", "Results", "Row", "Run", "TextError",
-    "TimedOutError", "UnsupportedError", "abi_version", "aich",
+    "TimedOutError", "UnsupportedError", "abi_version", "aich", "aio",
     "algorithms_available", "algorithms_secure", "blake2b", "blake2s",
     "blake3", "bt2_pieces_root", "crc32", "crc32c", "crc64nvme",
     "digest_text", "dropbox", "ed2k", "ed2k_blue", "file_digest", "fs_verity",
