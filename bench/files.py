@@ -37,8 +37,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 MIB = 1 << 20
 FIVE = "ed2k,crc32,md5,sha1,tth"
 RHASH_FIVE = "rhash --ed2k --crc32 --md5 --sha1 --tth"
-PARTS = ["large", "small", "one", "mixed", "memory", "peaks", "cancel",
-         "scaling", "sizes", "cold"]
+PARTS = ["large", "small", "again", "one", "mixed", "memory", "peaks",
+         "cancel", "scaling", "sizes", "cold"]
 DROP = "/proc/sys/vm/drop_caches"
 # Of files: count and bytes each.
 FULL = {"large": (64, 32 * MIB), "small": (100000, 4096),
@@ -360,6 +360,23 @@ def small(bench):
         bench.together(RHASH_FIVE, files, 3, 4.5), bench.floor(files))
 
 
+def again(bench):
+    """What was hashed before: checked by its list, known to the cache."""
+    small, listed = bench.files("small"), os.path.join(bench.folder, "listed")
+    for files in (small, bench.files("large")):
+        subprocess.run([*shlex.split(bench.ours("md5", files)), "--output",
+                        listed], check=True)
+        bench.compare(f"check md5, {files}", [files],
+                      f"{bench.args.hashlane} check --quiet {listed}",
+                      Peer(bench.ours("md5", files), 1.0, None, "sum"))
+    known = (f"env XDG_CACHE_HOME={bench.folder} " +
+             bench.ours("md5", small, options="--cache"))
+    subprocess.run(shlex.split(known), stdout=subprocess.DEVNULL, check=True)
+    bench.compare(f"md5 known, {small}", [small], known,
+                  Peer(f"find {small.folder} -type f -printf '%s %T@ %p\\n'",
+                       0.83, None, "find -printf, size and time"))
+
+
 def one(bench):
     files = bench.files("one")
     for name, peers in (
@@ -516,7 +533,7 @@ def cold(bench):
 
 def needed_bytes(sizes, parts):
     """Of the files that exist at once, at most."""
-    names = {"mixed": ("one", "among"), "cold": ("large",),
+    names = {"again": ("large", "small"), "mixed": ("one", "among"), "cold": ("large",),
              "memory": ("large", "small", "one"),
              "peaks": ("large", "small", "one", "among"),
              "cancel": ("large", "small", "one"), "scaling": ("large",),
@@ -575,7 +592,8 @@ def run_parts(bench):
           f"{'ratio':>7} (lowest-highest)  other command")
     # In this order, so that as few files as possible exist at once.
     for part, work, done_with in (
-            ("large", large, ()), ("small", small, ()), ("one", one, ()),
+            ("large", large, ()), ("small", small, ()),
+            ("again", again, ()), ("one", one, ()),
             ("mixed", mixed, ()),
             ("memory", memory, ()), ("peaks", peaks, ("among",)),
             ("cancel", cancel, ("small", "one")),
