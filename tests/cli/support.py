@@ -16,6 +16,9 @@ NOBODY = 65534
 binary = None
 arguments = []  # what follows the binary on the command line
 
+# LeakSanitizer is a tracer too, and a process has one at most.
+TRACED = {"ASAN_OPTIONS": "detect_leaks=0"}
+
 
 def run(*args, timeout=WATCHDOG_SECONDS, env=None, **more):
     """Run hashlane; its outcome with stdout and stderr as bytes."""

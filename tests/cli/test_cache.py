@@ -659,7 +659,8 @@ class Unfinished(CacheCase):
         done = subprocess.run(
             ["strace", "-f", "-o", log, "-e", "trace=pread64",
              support.binary, *words], cwd=self.folder,
-            env={**os.environ, **self.env}, capture_output=True, check=True)
+            env={**os.environ, **self.env, **support.TRACED},
+            capture_output=True, check=True)
         with open(log, "rb") as file:
             offsets = [int(found) for found in re.findall(
                 rb"pread64\(.*, \d+, (\d+)\) = [1-9]", file.read())]

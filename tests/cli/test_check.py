@@ -133,6 +133,7 @@ class Verdicts(Case):
             done = subprocess.run(
                 ["strace", "-f", "-o", log, "-e", "trace=openat",
                  support.binary, "check", "list"], cwd=self.folder,
+                env={**os.environ, **support.TRACED},
                 capture_output=True, check=True)
             self.assertEqual(done.stdout.splitlines(),
                              [b"%s: OK" % name for name in names] * times
