@@ -67,6 +67,7 @@ struct dupes {
 	size_t count, room;
 	bool no_memory;
 	bool starts; /* of the two passes: the first blocks */
+	uint64_t due_files, due_bytes; /* in the passes so far */
 };
 
 static bool add_file(struct dupes *dupes, const char *path,
@@ -279,6 +280,22 @@ static void take_result(void *context, const struct feed_result *result)
 	}
 }
 
+/* How much there is to do: known only when the first blocks were compared. */
+static void expect(struct dupes *dupes)
+{
+	for (size_t i = 0; i < dupes->count; i++) {
+		uint64_t bytes = dupes->files[i].identity.size_bytes;
+
+		if (dupes->starts && bytes < 2 * START_BYTES)
+			continue;
+		dupes->due_files++;
+		dupes->due_bytes += dupes->starts ? START_BYTES : bytes;
+	}
+	if (!dupes->starts && watch_draws(dupes->cli->watch))
+		watch_expect(dupes->cli->watch, dupes->due_files,
+			     dupes->due_bytes);
+}
+
 static void hash(struct dupes *dupes, const struct algorithm_set *set)
 {
 	const struct feed_options options = {
@@ -296,6 +313,7 @@ static void hash(struct dupes *dupes, const struct algorithm_set *set)
 		dupes->no_memory = true;
 		return;
 	}
+	expect(dupes);
 	/* As the disk has them, likely. */
 	sort(dupes, compare_order);
 	for (size_t i = 0; i < dupes->count; i++) {

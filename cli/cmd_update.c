@@ -4,6 +4,7 @@
 #define _FILE_OFFSET_BITS 64
 #include "absolute_path.h"
 #include "cache.h"
+#include "count.h"
 #include "feed.h"
 #include "format.h"
 #include "known.h"
@@ -51,6 +52,10 @@ static const char help[] =
 
 /* How the names of the list are written. */
 enum style { FROM_ROOT, FROM_DOT, PLAIN };
+
+static const struct hashlane_walk_options walk_options = {
+	.struct_size = sizeof(walk_options),
+};
 
 struct update {
 	struct sum sum; /* what reports need, and the options */
@@ -278,9 +283,6 @@ static void write_unseen(struct update *update)
 
 static void hash_all(struct update *update)
 {
-	static const struct hashlane_walk_options walk = {
-		.struct_size = sizeof(walk),
-	};
 	const struct feed_options options = {
 		.cli = &update->out,
 		.set = &update->sum.set,
@@ -299,7 +301,7 @@ static void hash_all(struct update *update)
 	format_begin(&update->sum);
 	update->sum.begun = true;
 	write_others(update);
-	tree_walk_ahead(update->folder, &walk, take_entry, update);
+	tree_walk_ahead(update->folder, &walk_options, take_entry, update);
 	feed_run(update->sum.feed);
 	feed_destroy(update->sum.feed);
 	write_unseen(update);
@@ -488,6 +490,7 @@ static int run_update(struct cli *cli, const struct command *command, int argc,
 		.sum = { .cli = cli, .line_end = '\n' },
 		.known = { .cli = cli },
 	};
+	struct count *count;
 	int got, status;
 
 	update.known.given = &update.given;
@@ -515,7 +518,9 @@ static int run_update(struct cli *cli, const struct command *command, int argc,
 	if (status)
 		return status;
 	watch_start(cli, !update.quiet);
+	count = count_start(cli->watch, argv + optind + 1, 1, &walk_options);
 	status = run_all(&update, cli);
+	count_stop(count);
 	known_free(&update.known);
 	free(update.below);
 	free(update.here);

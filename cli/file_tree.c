@@ -317,8 +317,8 @@ static int enter(struct walk *walk, int parent, const char *name,
 		 size_t path_bytes)
 {
 	bool one_system = walk->options->flags & HASHLANE_WALK_ONE_FILE_SYSTEM;
+	struct stat st = { 0 };
 	struct level *level;
-	struct stat st;
 	int error;
 
 	if (!reserve_level(walk))

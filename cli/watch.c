@@ -336,14 +336,24 @@ int watch_signal(const struct watch *watch)
 
 bool watch_ends(const struct watch *watch)
 {
+	enum { MOMENT_NS = 1000000, TAKEN_TRIES = 1000 };
+	const struct timespec moment = { .tv_nsec = MOMENT_NS };
 	sigset_t pending;
 
-	if (!watch || sigpending(&pending))
+	if (!watch)
 		return false;
+	/* One that ended a whole pipeline comes to each of it in turn. */
+	(void)nanosleep(&moment, NULL);
+	if (sigpending(&pending))
+		return watch_signal(watch);
 	for (size_t i = 0; i < ENDING; i++)
 		if (sigismember(&watch->signals, ending[i]) == 1 &&
 		    sigismember(&pending, ending[i]) == 1)
-			return true;
+			/* The watch takes it as soon as it runs. */
+			for (int tries = 0;
+			     tries < TAKEN_TRIES && !watch_signal(watch);
+			     tries++)
+				(void)nanosleep(&moment, NULL);
 	return watch_signal(watch);
 }
 

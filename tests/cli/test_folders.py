@@ -12,6 +12,7 @@ import os
 import random
 import re
 import resource
+import select
 import signal
 import subprocess
 import time
@@ -702,9 +703,88 @@ class Deep(FolderCase):
                 self.write(b"list", line(b"", b"tree/none"))
             done = self.few(*words)
             self.assertEqual(done.returncode, 0, done.stderr[-99:])
+        wanted = sorted(line(name, path) for path, name in files)
         with open(self.path(b"list"), "rb") as file:
-            self.assertEqual(sorted(file), sorted(
-                line(name, path) for path, name in files))
+            self.assertEqual(sorted(file), wanted)
+        self.write(b"list", b"".join(wanted[1:]))
+        done = self.few("check", "--extra=tree", "list")
+        self.assertEqual(done.stdout.count(b": OK"), len(files) - 1)
+        self.assertEqual(done.stdout.count(b": EXTRA"), 1)
+        done = self.few("audit", "tree", "--against", "list")
+        self.assertEqual(done.stdout.count(b"new  "), 1)
+        self.assertIn(b"%d ok, 1 new, 0 gone" % (len(files) - 1),
+                      done.stdout + done.stderr)
+
+    def test_duplicates_deeper_than_a_path_may_be(self):
+        files = self.nest(5000)
+        self.file(b"twin", files[-1][1])
+        done = self.few("dupes", "-z", "tree", "twin")
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        self.assertEqual(done.stdout, files[-1][0] + b"\0twin\0\0")
+
+
+class MovedAway(FolderCase):
+    """Folders that go while the walk, whose output waits, is below them."""
+
+    FILES = 5000  # their lines fill a pipe many times
+
+    def setUp(self):
+        super().setUp()
+        self.low = [b"tree/a/b/c/d/e/%0100d" % i for i in range(self.FILES)]
+        self.rest = [b"tree/a/b/c/d/z", b"tree/a/b/c/z", b"tree/a/b/z",
+                     b"tree/a/z", b"tree/m/x", b"tree/z"]
+        for name in self.low + self.rest:
+            self.file(name, b"")
+        self.write(b"list", line(b"", b"list"))
+
+    def told(self, move):
+        """The extra files found and what was said."""
+        with subprocess.Popen(
+                [support.binary, "check", "-q", "--extra=tree", "list"],
+                cwd=self.folder, stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE) as child:
+            self.assertTrue(select.select([child.stdout], [], [],
+                                          support.WATCHDOG_SECONDS)[0])
+            move()
+            out, err = child.communicate(timeout=support.WATCHDOG_SECONDS)
+        self.assertEqual(child.returncode, 1)
+        return ([one[:-len(b": EXTRA")] for one in out.splitlines()
+                 if one.endswith(b": EXTRA")],
+                [one for one in err.splitlines() if b"tree" in one])
+
+    def but(self, *names):
+        return self.low + [one for one in self.rest if one not in names]
+
+    def test_one_not_entered_yet(self):
+        found, errors = self.told(lambda: os.rename(
+            self.path("tree/m"), self.path("gone")))
+        self.assertEqual(found, self.but(b"tree/m/x"))
+        self.assertEqual(errors, [
+            b"hashlane: tree/m: No such file or directory"])
+
+    def test_one_that_the_walk_is_in(self):
+        """It is held open, and those above are found again by name."""
+        found, errors = self.told(lambda: os.rename(
+            self.path("tree/a/b/c"), self.path("gone")))
+        self.assertEqual((found, errors), (self.but(), []))
+
+    def test_one_to_go_back_to(self):
+        for replaced in (False, True):
+            def move():
+                os.rename(self.path("tree/a/b/c"), self.path("gone"))
+                os.rename(self.path("tree/a/b"), self.path("lost"))
+                if replaced:
+                    self.file(b"tree/a/b/z", b"another's")
+            with self.subTest(replaced=replaced):
+                found, errors = self.told(move)
+                self.assertEqual(found, self.but(b"tree/a/b/z"))
+                self.assertEqual(errors, [
+                    b"hashlane: tree/a/b: Stale file handle"])
+            if replaced:
+                os.unlink(self.path("tree/a/b/z"))
+                os.rmdir(self.path("tree/a/b"))
+            os.rename(self.path("lost"), self.path("tree/a/b"))
+            os.rename(self.path("gone"), self.path("tree/a/b/c"))
 
 
 class Checkpoint(FolderCase):

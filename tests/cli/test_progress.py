@@ -154,6 +154,31 @@ class Display(Case):
         self.assertEqual(shown.end(), 130)
         self.assertRegex(shown.data, rb"of 68\.7 GB, \d of 3 files, .*ETA \d+:")
 
+    def test_an_update_is_counted_by_its_folder(self):
+        os.mkdir(self.path("tree"))
+        os.rename(self.huge, self.path("tree/huge"))
+        os.rename(self.small, self.path("tree/small"))
+        text = b"0" * 32 + b"  " + self.path("tree/none") + b"\n"
+        shown = Terminal("update", self.write("list", text),
+                         self.path("tree"), env=SLOW)
+        shown.read(2.6)
+        shown.type(b"\x03")
+        self.assertEqual(shown.end(), 130)
+        self.assertRegex(shown.data, rb"of 68\.7 GB, \d of 2 files, .*ETA \d+:")
+
+    def test_duplicates_are_counted_by_what_is_alike(self):
+        for name, size in (("other", 1 << 36), ("lone", 1 << 37),
+                           ("a", 3), ("b", 3)):
+            with open(self.path(name), "wb") as file:
+                file.truncate(size)
+        shown = Terminal("dupes", "-a", "md5", self.folder, env=SLOW)
+        shown.read(2.6)
+        shown.type(b"\x03")
+        self.assertEqual(shown.end(), 130)
+        # Starts of the two huge ones, then these and the three small ones.
+        self.assertRegex(shown.data,
+                         rb"of 137 GB, \d of 7 files, .*ETA \d+:")
+
     def test_counted_below_directories(self):
         for i in range(50):
             self.write(b"sub/d%d/f" % (i % 5) + b"%d" % i, b"x" * 100)
