@@ -134,12 +134,21 @@ void hln_job_hold(struct hln_job *job)
 
 void hln_job_drop_streams(struct hln_job *job)
 {
-	struct hln_whole *whole;
+	struct hln_slot *donated = job->donated;
+	struct hln_whole *wholes = job->wholes;
 
-	hln_slots_destroy(job->donated, job->engine);
+	if (!donated && !wholes)
+		return;
+	/* Nobody takes of them any more, but others may look. */
+	hln_lock_take(&job->lock);
 	job->donated = NULL;
-	while ((whole = job->wholes)) {
-		job->wholes = whole->next;
+	job->wholes = NULL;
+	hln_lock_give(&job->lock);
+	hln_slots_destroy(donated, job->engine);
+	while (wholes) {
+		struct hln_whole *whole = wholes;
+
+		wholes = whole->next;
 		hln_whole_release(whole);
 	}
 }
