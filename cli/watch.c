@@ -334,26 +334,33 @@ int watch_signal(const struct watch *watch)
 	return watch ? atomic_load(&watch->signal) : 0;
 }
 
-bool watch_ends(const struct watch *watch)
+/* A signal that is here and not taken: the watch takes it once it runs. */
+static void let_take(const struct watch *watch)
 {
-	enum { MOMENT_NS = 1000000, TAKEN_TRIES = 1000 };
+	enum { MOMENT_NS = 1000000, TRIES = 1000 };
 	const struct timespec moment = { .tv_nsec = MOMENT_NS };
 	sigset_t pending;
+
+	if (sigpending(&pending))
+		return;
+	for (size_t i = 0; i < ENDING; i++)
+		if (sigismember(&watch->signals, ending[i]) == 1 &&
+		    sigismember(&pending, ending[i]) == 1)
+			for (int tries = 0;
+			     tries < TRIES && !watch_signal(watch); tries++)
+				(void)nanosleep(&moment, NULL);
+}
+
+bool watch_ends(const struct watch *watch)
+{
+	enum { MOMENT_NS = 1000000 };
+	const struct timespec moment = { .tv_nsec = MOMENT_NS };
 
 	if (!watch)
 		return false;
 	/* One that ended a whole pipeline comes to each of it in turn. */
 	(void)nanosleep(&moment, NULL);
-	if (sigpending(&pending))
-		return watch_signal(watch);
-	for (size_t i = 0; i < ENDING; i++)
-		if (sigismember(&watch->signals, ending[i]) == 1 &&
-		    sigismember(&pending, ending[i]) == 1)
-			/* The watch takes it as soon as it runs. */
-			for (int tries = 0;
-			     tries < TAKEN_TRIES && !watch_signal(watch);
-			     tries++)
-				(void)nanosleep(&moment, NULL);
+	let_take(watch);
 	return watch_signal(watch);
 }
 
@@ -374,6 +381,7 @@ int watch_stop(struct watch *watch, int status)
 
 	if (!watch)
 		return status;
+	let_take(watch);
 	atomic_store(&watch->stopping, true);
 	(void)pthread_kill(watch->thread, SIGUSR1);
 	pthread_join(watch->thread, NULL);
