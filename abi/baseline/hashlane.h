@@ -1349,6 +1349,10 @@ int32_t hashlane_job_wait(hashlane_job job, int64_t timeout_ms);
 
 /*
  * Take the next results of a job. Each block is returned once, whoever asks.
+ * Blocks of a streamed job come when they are full, or some 10 ms after a row
+ * of theirs was finished (at once where the job has a descriptor), with the
+ * rows that are finished by then; in input order, with those up to the first
+ * that is not. So no result waits for a long file behind it.
  *
  * out         set on success; free it with hashlane_results_free
  * timeout_ms  as for hashlane_job_wait

@@ -36,6 +36,7 @@ struct hln_parts {
 struct hln_row_extra {
 	uint64_t digests_valid;
 	size_t path_at; /* in the paths, each with a NUL behind it */
+	bool finished;
 };
 
 /*
@@ -48,6 +49,7 @@ struct hln_segment {
 	uint8_t *block;
 	size_t room; /* for the block; memory has more around it */
 	uint32_t rows, count;
+	uint32_t finished; /* from the first on */
 	char *paths;
 	size_t paths_bytes, paths_room;
 	struct hln_parts *parts; /* a row's side by side, or NULL */

@@ -5,11 +5,9 @@
 #include "ahead.h"
 #include "engine.h"
 #include "job_progress.h"
+#include "job_rows.h"
 
-enum {
-	LINGER_NS = 10000000, /* a block that is not full waits so long */
-	WALK_AHEAD = 8 /* inputs of a walk a worker may have over the mean */
-};
+enum { WALK_AHEAD = 8 /* inputs a worker may have over the mean */ };
 
 static bool is_final(const struct hln_job *job)
 {
@@ -17,7 +15,7 @@ static bool is_final(const struct hln_job *job)
 	       HASHLANE_JOB_RUNNING;
 }
 
-bool hln_job_is_final(struct hln_job *job)
+bool hln_job_is_final(const struct hln_job *job)
 {
 	return is_final(job);
 }
@@ -29,113 +27,12 @@ int32_t hln_job_status(const struct hln_job *job)
 						   HASHLANE_CANCELLED;
 }
 
-/* ---- Blocks of rows ---- */
-
-static void count_segment(struct hln_job *job, size_t bytes)
-{
-	if (job->flags & HASHLANE_JOB_STREAM)
-		hln_engine_count_memory(job->engine, bytes);
-	else
-		atomic_fetch_add(&job->engine->held_bytes, bytes);
-}
-
-static void discount_segment(struct hln_job *job, size_t bytes)
-{
-	if (job->flags & HASHLANE_JOB_STREAM)
-		hln_engine_give_memory(job->engine, bytes);
-	else
-		atomic_fetch_sub(&job->engine->held_bytes, bytes);
-}
-
-static void free_node(struct hln_job *job, struct hln_segment_node *node)
-{
-	hln_allocator_give(&job->engine->memory, node, sizeof(*node),
-			   HLN_ALIGNMENT);
-}
-
-/* With the block that nobody gets. */
-static void drop_node(struct hln_job *job, struct hln_segment_node *node)
-{
-	hln_segment_destroy(node->segment);
-	discount_segment(job, node->bytes);
-	free_node(job, node);
-}
-
-void hln_job_drop_rows(struct hln_job *job)
-{
-	hln_lock_take(&job->lock);
-	while (job->first) {
-		struct hln_segment_node *node = job->first;
-
-		job->first = node->next;
-		drop_node(job, node);
-	}
-	job->last = NULL;
-	hln_lock_give(&job->lock);
-}
-
-static struct hln_segment_node *open_segment(struct hln_job *job)
-{
-	struct hln_segment_node *node = hln_allocator_take_zeroed(
-		&job->engine->memory, sizeof(*node), HLN_ALIGNMENT);
-
-	if (!node)
-		return NULL;
-	node->segment = hln_segment_create(job->layout, job->segment_rows);
-	if (!node->segment) {
-		free_node(job, node);
-		return NULL;
-	}
-	node->bytes = hln_segment_bytes(job->layout, job->segment_rows);
-	count_segment(job, node->bytes);
-	if (job->last)
-		job->last->next = node;
-	else
-		job->first = node;
-	job->last = node;
-	job->segment_count++;
-	return node;
-}
-
-/* A row for an entry; false: no memory. */
-static bool give_row(struct hln_job *job, struct hln_entry *entry)
-{
-	struct hln_segment_node *node = job->last;
-
-	if (!node || node->full)
-		node = open_segment(job);
-	if (!node || !hln_segment_add(node->segment, entry->index, entry->path,
-				      entry->path_bytes))
-		return false;
-	entry->node = node;
-	entry->row = node->added++;
-	node->full = node->added == job->segment_rows;
-	job->rows_waiting++;
-	return true;
-}
-
-/* May the first block be taken? */
-static bool is_ready(const struct hln_job *job)
-{
-	const struct hln_segment_node *node = job->first;
-
-	if (!node || node->writers)
-		return false;
-	if (is_final(job))
-		return true;
-	/* What is to fill it may be long in coming. */
-	if (job->in_order)
-		return (node->full || (job->dry && !job->left)) &&
-		       node->finished == node->added;
-	return node->finished > 0;
-}
-
 /* Tell those who wait; the lock is held. */
 static void tell_change(struct hln_job *job)
 {
 	hln_signal_all(&job->changed);
 	if (job->flag_made && !job->flag_raised &&
-	    (is_ready(job) || is_final(job))) {
+	    (hln_rows_ready(job) || is_final(job))) {
 		hln_flag_raise(&job->flag);
 		job->flag_raised = true;
 	}
@@ -259,12 +156,12 @@ static void note_taken(struct hln_job *job, struct hln_entry **entries,
 	hln_job_note_known(job);
 	for (size_t i = 0; i < count; i++) {
 		entries[i]->node = NULL;
-		if (job->in_order && !give_row(job, entries[i]))
+		if (job->in_order && !hln_rows_give(job, entries[i]))
 			make_final(job, HASHLANE_JOB_FAILED);
 	}
 	if (taken == HLN_NONE_YET) {
 		job->dry = true;
-		if (is_ready(job))
+		if (hln_rows_ready(job))
 			tell_change(job);
 	}
 	/* The end is known as soon as the last is taken, but for a walk. */
@@ -404,6 +301,9 @@ enum hln_taken hln_job_take(struct hln_job *job, struct hln_entry **entries,
 		hln_lock_take(&job->source_lock);
 		hln_lock_take(&job->lock);
 		allowed = rows_allowed(job);
+		/* Who waits for the end learns that rows must be taken. */
+		if (!allowed && !job->dry)
+			hln_signal_all(&job->changed);
 		if (!allowed)
 			job->dry = true;
 		hln_lock_give(&job->lock);
@@ -473,7 +373,7 @@ bool hln_job_enter_rows(struct hln_job *job, struct hln_entry **entries,
 {
 	hln_lock_take(&job->lock);
 	for (size_t i = 0; i < count && !is_final(job); i++)
-		if (!entries[i]->node && !give_row(job, entries[i]))
+		if (!entries[i]->node && !hln_rows_give(job, entries[i]))
 			make_final(job, HASHLANE_JOB_FAILED);
 	if (is_final(job)) {
 		hln_lock_give(&job->lock);
@@ -492,20 +392,18 @@ bool hln_job_enter_rows(struct hln_job *job, struct hln_entry **entries,
 void hln_job_leave_rows(struct hln_job *job, struct hln_entry **entries,
 			size_t count, uint64_t failures)
 {
+	uint64_t before;
+
 	hln_progress_add(&job->progress.files_done, count);
 	hln_progress_add(&job->progress.failures, failures);
 	hln_tell_entries(job, entries, count);
 	hln_lock_take(&job->lock);
-	for (size_t i = 0; i < count; i++) {
-		entries[i]->node->finished++;
-		entries[i]->node->writers--;
-	}
+	before = hln_rows_ready_at(job);
+	hln_rows_finish(job, entries, count);
 	job->in_flight -= count;
-	if (!job->waits_since)
-		job->waits_since = hln_clock_ns();
 	check_final(job);
-	/* To wake who waits costs 8 us: not for rows that nobody may take. */
-	if (is_ready(job))
+	/* To wake who waits costs 8 us: not for what he knows already. */
+	if (hln_rows_ready_at(job) < before)
 		tell_change(job);
 	hln_lock_give(&job->lock);
 }
@@ -522,49 +420,16 @@ static void wait_change(struct hln_job *job, uint64_t deadline_ns)
 	}
 }
 
-/*
- * When the first block may be taken; a block of rows as they finish waits a
- * little for more of them.
- */
-static uint64_t ready_at(const struct hln_job *job)
-{
-	if (!is_ready(job))
-		return HLN_FOREVER;
-	if (is_final(job) || job->first->full)
-		return 0;
-	return job->waits_since + LINGER_NS;
-}
-
-static struct hln_segment_node *unlink_first(struct hln_job *job)
-{
-	struct hln_segment_node *node = job->first;
-
-	job->first = node->next;
-	if (!job->first)
-		job->last = NULL;
-	job->segment_count--;
-	job->rows_waiting -= node->added;
-	job->waits_since = 0;
-	if (job->first && job->first->finished)
-		job->waits_since = hln_clock_ns();
-	job->dry = false;
-	if (job->flag_raised && !is_final(job) && !is_ready(job)) {
-		hln_flag_lower(&job->flag);
-		job->flag_raised = false;
-	}
-	return node;
-}
-
 /* The lock is held; *taken, or a status. */
-static int32_t take_first(struct hln_segment_node **taken, struct hln_job *job,
-			  bool inside, uint64_t deadline_ns)
+static int32_t take_rows(struct hln_segment_node **taken, struct hln_job *job,
+			 bool inside, uint64_t deadline_ns)
 {
 	for (;;) {
-		uint64_t now = hln_clock_ns(), at = ready_at(job);
+		uint64_t now = hln_clock_ns(), at = hln_rows_ready_at(job);
 
 		if (at <= now) {
-			*taken = unlink_first(job);
-			return HASHLANE_OK;
+			*taken = hln_rows_take(job);
+			return *taken ? HASHLANE_OK : HASHLANE_NO_MEMORY;
 		}
 		if (is_final(job) && !job->first) {
 			int32_t status = hln_job_status(job);
@@ -579,10 +444,19 @@ static int32_t take_first(struct hln_segment_node **taken, struct hln_job *job,
 	}
 }
 
+/* The lock is held. */
+static void lower_flag(struct hln_job *job)
+{
+	if (!job->flag_raised || is_final(job) || hln_rows_ready(job))
+		return;
+	hln_flag_lower(&job->flag);
+	job->flag_raised = false;
+}
+
 int32_t hln_job_next(const struct hashlane_results **out, struct hln_job *job,
 		     uint64_t deadline_ns)
 {
-	const struct hashlane_results *results = NULL;
+	const struct hashlane_results *results;
 	bool inside = hln_engine_in_callback(job->engine);
 	struct hln_segment_node *node;
 	uint64_t first_row;
@@ -590,14 +464,15 @@ int32_t hln_job_next(const struct hashlane_results **out, struct hln_job *job,
 
 	hln_lock_take(&job->lock);
 	do {
-		status = take_first(&node, job, inside, deadline_ns);
+		status = take_rows(&node, job, inside, deadline_ns);
 		if (status) {
 			hln_lock_give(&job->lock);
 			return status;
 		}
+		lower_flag(job);
 		/* None of it was begun when the job was cancelled. */
-		if (!node->added) {
-			drop_node(job, node);
+		if (node->added == node->gone) {
+			hln_rows_free(job, node);
 			node = NULL;
 		}
 	} while (!node);
@@ -609,19 +484,13 @@ int32_t hln_job_next(const struct hashlane_results **out, struct hln_job *job,
 	if (!results) {
 		/* It is not lost: it may be asked for again. */
 		hln_lock_take(&job->lock);
-		node->next = job->first;
-		job->first = node;
-		if (!job->last)
-			job->last = node;
-		job->segment_count++;
-		job->rows_waiting += node->added;
 		job->rows_out -= node->added;
-		node->full = true;
+		hln_rows_put_back(job, node);
 		hln_lock_give(&job->lock);
 		return HASHLANE_NO_MEMORY;
 	}
-	discount_segment(job, node->bytes);
-	free_node(job, node);
+	node->segment = NULL;
+	hln_rows_free(job, node);
 	*out = results;
 	return HASHLANE_OK;
 }
@@ -635,7 +504,7 @@ int32_t hln_job_wait(struct hln_job *job, uint64_t deadline_ns)
 	while (!is_final(job)) {
 		if (inside ||
 		    (job->flags & HASHLANE_JOB_STREAM && job->first &&
-		     !rows_allowed(job) && is_ready(job)))
+		     !rows_allowed(job) && hln_rows_ready(job)))
 			status = HASHLANE_BUSY;
 		else if (hln_clock_ns() >= deadline_ns)
 			status = HASHLANE_TIMEOUT;

@@ -24,6 +24,7 @@ struct hln_segment_node {
 	struct hln_segment *segment;
 	size_t bytes;
 	uint32_t added, finished;
+	uint32_t gone;    /* rows from the front that were taken already */
 	uint32_t writers; /* threads in its rows */
 	bool full;        /* no more rows are added */
 };
@@ -76,10 +77,10 @@ struct hln_job {
 	unsigned alone;            /* workers that have one long stream only */
 	_Atomic(unsigned) workers; /* in it now; changed under the lock */
 	struct hln_segment_node *first, *last;
-	size_t segment_count, segments_max; /* the most when streamed */
-	uint64_t rows_out;                  /* in blocks taken */
+	size_t segments_max;      /* of a streamed one */
+	uint64_t rows_out;        /* in blocks taken */
 	uint64_t rows_waiting;    /* in the blocks that wait or are written */
-	uint64_t waits_since;     /* the first of them, where not in order */
+	uint64_t waits_since;     /* the first of them that is finished */
 	struct hln_slot *donated; /* slots that want another worker */
 	struct hln_whole *wholes; /* files that are hashed in parts */
 	struct hln_team *teams;   /* that want hands */
@@ -133,7 +134,7 @@ void hln_job_leave_rows(struct hln_job *job, struct hln_entry **entries,
 			size_t count, uint64_t failures);
 
 /* Is it at its end, or cancelled? */
-bool hln_job_is_final(struct hln_job *job);
+bool hln_job_is_final(const struct hln_job *job);
 
 /* A worker comes; false: the job is final. */
 bool hln_job_attach(struct hln_job *job);

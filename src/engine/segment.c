@@ -369,3 +369,59 @@ bool hln_segment_set_parts(struct hln_segment *segment, uint32_t row, size_t i,
 	to->bytes = bytes;
 	return true;
 }
+
+void hln_segment_finish(struct hln_segment *segment, uint32_t row)
+{
+	segment->extra[row].finished = true;
+	while (segment->finished < segment->count &&
+	       segment->extra[segment->finished].finished)
+		segment->finished++;
+}
+
+uint32_t hln_segment_finished(const struct hln_segment *segment)
+{
+	return segment->finished;
+}
+
+static bool copy_row(struct hln_segment *to, struct hln_segment *from,
+		     uint32_t row)
+{
+	const struct hln_layout *layout = from->layout;
+	uint32_t at = to->count;
+	size_t bytes;
+	const char *path = hln_segment_path(from, row, &bytes);
+
+	if (!hln_segment_add(to, 0, path, bytes))
+		return false;
+	to->extra[at].digests_valid = from->extra[row].digests_valid;
+	for (size_t i = 0; i < layout->output_count; i++) {
+		const struct hln_parts *parts;
+
+		if (!layout->parts_of[i])
+			continue;
+		parts = hln_find_parts(from, row, layout->parts_of[i]);
+		if (parts->data &&
+		    !hln_segment_set_parts(to, at, i, parts->data,
+					   parts->bytes))
+			return false;
+	}
+	return true;
+}
+
+struct hln_segment *hln_segment_copy(struct hln_segment *segment,
+				     uint32_t first, uint32_t rows)
+{
+	struct hln_segment *copy = hln_segment_create(segment->layout, rows);
+
+	if (!copy)
+		return NULL;
+	for (uint32_t row = first; row < first + rows; row++)
+		if (!copy_row(copy, segment, row)) {
+			hln_segment_destroy(copy);
+			return NULL;
+		}
+	for (uint32_t i = 0; i < segment->layout->hex_at; i++)
+		memcpy(hln_cell(copy, i, 0), hln_cell(segment, i, first),
+		       (size_t)rows * segment->layout->columns[i].stride);
+	return copy;
+}

@@ -85,13 +85,28 @@ bool hln_segment_set_parts(struct hln_segment *segment, uint32_t row, size_t i,
 			   const uint8_t *parts, size_t bytes);
 
 /*
+ * All of a row is set. Unlike the above, these two and copy are for one thread
+ * at a time.
+ */
+void hln_segment_finish(struct hln_segment *segment, uint32_t row);
+/* How many rows from the first on are finished. */
+uint32_t hln_segment_finished(const struct hln_segment *segment);
+
+/*
+ * Another with some of its rows, which nobody is in; others may be written
+ * meanwhile. NULL: no memory.
+ */
+struct hln_segment *hln_segment_copy(struct hln_segment *segment,
+				     uint32_t first, uint32_t rows);
+
+/*
  * Finish a block whose added rows are all set: hex, messages, paths. The
  * segment is gone; NULL: no memory, and the segment lives.
  */
 const struct hashlane_results *hln_segment_seal(struct hln_segment *segment,
 						uint64_t first_row);
 
-/* Free one that was not sealed. */
+/* Free one that was not sealed; NULL is fine. */
 void hln_segment_destroy(struct hln_segment *segment);
 
 /* Free one that was; NULL is fine. */

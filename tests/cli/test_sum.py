@@ -13,6 +13,7 @@ import itertools
 import json
 import os
 import subprocess
+import threading
 import zlib
 
 import support
@@ -426,6 +427,29 @@ class Order(Case):
         paths.reverse()
         expected = b"".join(reversed(expected.splitlines(True)))
         self.check(run("sum", "-a", "md5", *paths), 0, expected, b"")
+
+    def test_lines_come_before_a_long_file(self):
+        small = [self.write(b"small%d" % i, payload(i, i)) for i in range(5)]
+        long = self.path(b"long")
+        with open(long, "wb") as file:
+            file.truncate(1 << 36)
+        checkpoint = self.path(b"checkpoint")
+        for more in ([], ["--checkpoint", checkpoint], ["--format", "json"]):
+            with self.subTest(more):
+                ours = subprocess.Popen(
+                    [support.binary, "sum", "-a", "md5", *more, *small,
+                     long, *small], stdout=subprocess.PIPE)
+                killer = threading.Timer(support.WATCHDOG_SECONDS, ours.kill)
+                killer.start()
+                lines = [ours.stdout.readline() for _ in small]
+                killer.cancel()
+                self.assertIsNone(ours.poll())
+                ours.kill()
+                ours.communicate()
+                for i, (one, path) in enumerate(zip(lines, small)):
+                    digest = hashlib.md5(payload(i, i)).hexdigest()
+                    self.assertIn(digest.encode(), one)
+                    self.assertIn(path, one)
 
     def test_failures_keep_their_place(self):
         paths = []

@@ -283,6 +283,11 @@ static size_t take_all(struct run *run, hashlane_job job)
 {
 	bool open = run->options.flags & HASHLANE_JOB_OPEN;
 	size_t fed = open ? 0 : run->count, rows = 0;
+	int32_t descriptor;
+
+	/* Then no block waits for more rows. */
+	if (!random_below(&run->random, 2))
+		(void)hashlane_job_descriptor(&descriptor, job);
 
 	if (open && !run->count)
 		assert_status(hashlane_job_close(job), HASHLANE_OK);
@@ -573,7 +578,6 @@ static void descriptor_tells_of_results(void **state)
 	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
 }
 
-/* Rows and blocks outlive the engine. */
 /* Rows come out although more inputs may follow, which nobody knows yet. */
 static void an_open_job_withholds_nothing(void **state)
 {
@@ -614,6 +618,92 @@ static void an_open_job_withholds_nothing(void **state)
 		assert_status(hashlane_job_destroy(job), HASHLANE_OK);
 		assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
 	}
+}
+
+static const struct hashlane_algorithm_spec md5 = { .id = HASHLANE_HASH_MD5 };
+
+/* The rows of `count` inputs, the first of them number `first`. */
+static void take_rows(hashlane_job job, uint64_t first, uint64_t count)
+{
+	uint64_t end = first + count;
+
+	while (first < end) {
+		const struct hashlane_results *results;
+
+		assert_status(hashlane_job_next(&results, job, -1),
+			      HASHLANE_OK);
+		assert_int_equal(results->first_row, first);
+		for (uint32_t i = 0; i < results->row_count; i++, first++) {
+			struct hashlane_row row = row_of(results, i);
+
+			assert_int_equal(row.index, first);
+			check_digest(results, i, 0, &md5,
+				     (const uint8_t *)"abc", first % 4);
+		}
+		hashlane_results_free(results);
+	}
+	assert_int_equal(first, end);
+}
+
+/* Who reads a stream in order does not wait for a long file behind. */
+static void rows_come_before_a_long_file(void **state)
+{
+	static const int32_t worker_counts[] = { -1, 1, 3 };
+	enum { BEFORE = 70, BEHIND = 30, LONG_BYTES_LOG2 = 36 };
+	struct hashlane_input inputs[BEFORE + 1 + BEHIND];
+	char path[] = "/tmp/hashlane-long-XXXXXX";
+	int fd = mkstemp(path);
+
+	(void)state;
+	assert_true(fd >= 0);
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(ftruncate(fd, (off_t)1 << LONG_BYTES_LOG2), 0);
+	for (size_t i = 0; i < BEFORE + 1 + BEHIND; i++)
+		inputs[i] = i == BEFORE ? descriptor_input(fd, "long") :
+					  memory_input("abc", i % 4);
+	for (size_t way = 0; way < 6; way++) {
+		hashlane_engine engine = engine_of(worker_counts[way / 2], 0);
+		struct hashlane_job_options options =
+			md5_options(inputs, BEFORE + 1 + BEHIND,
+				    HASHLANE_JOB_STREAM | HASHLANE_JOB_HEX);
+		const struct hashlane_results *results;
+		uint64_t rows = BEFORE;
+		int32_t descriptor, status;
+		hashlane_job job;
+
+		options.order = HASHLANE_ORDER_INPUT;
+		job = job_of(engine, &options);
+		if (way % 2)
+			(void)hashlane_job_descriptor(&descriptor, job);
+		alarm(60);
+		take_rows(job, 0, BEFORE);
+		assert_status(hashlane_job_next(&results, job, 20),
+			      HASHLANE_TIMEOUT);
+		assert_status(hashlane_job_cancel(job), HASHLANE_OK);
+		while (!(status = hashlane_job_next(&results, job, -1))) {
+			assert_int_equal(results->first_row, rows);
+			for (uint32_t i = 0; i < results->row_count; i++) {
+				struct hashlane_row row = row_of(results, i);
+
+				assert_int_equal(row.index, rows++);
+				if (row.index == BEFORE || row.status)
+					check_failure(results, i,
+						      HASHLANE_CANCELLED);
+				else
+					check_digest(results, i, 0, &md5,
+						     (const uint8_t *)"abc",
+						     row.index % 4);
+			}
+			hashlane_results_free(results);
+		}
+		assert_status(status, HASHLANE_CANCELLED);
+		assert_true(rows > BEFORE);
+		alarm(0);
+		assert_status(hashlane_job_destroy(job), HASHLANE_OK);
+		check_idle_memory(engine);
+		assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	}
+	close(fd);
 }
 
 static void results_outlive_the_engine(void **state)
@@ -702,6 +792,7 @@ int main(void)
 		cmocka_unit_test(odd_inputs_fail_alone),
 		cmocka_unit_test(descriptor_tells_of_results),
 		cmocka_unit_test(an_open_job_withholds_nothing),
+		cmocka_unit_test(rows_come_before_a_long_file),
 		cmocka_unit_test(results_outlive_the_engine),
 		cmocka_unit_test(forked_child),
 	};

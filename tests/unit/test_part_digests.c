@@ -302,12 +302,17 @@ static void run_job(const struct hashlane_input *inputs, const size_t *sizes,
 		.inputs = inputs,
 		.input_count = count,
 		.flags = flags,
+		.order = workers > 1 ? HASHLANE_ORDER_INPUT : 0,
 	};
 	hashlane_engine engine = make_engine(workers);
 	const struct hashlane_results *block;
+	int32_t descriptor;
 	hashlane_job job;
 
 	assert_int_equal(hashlane_job_submit(&job, engine, &options, NULL),
+			 HASHLANE_OK);
+	/* Then blocks come before they are full. */
+	assert_int_equal(hashlane_job_descriptor(&descriptor, job),
 			 HASHLANE_OK);
 	while (!hashlane_job_next(&block, job, -1)) {
 		for (uint32_t i = 0; i < block->row_count; i++, rows++) {
