@@ -128,7 +128,8 @@ int cache_import(struct cli *cli, struct cache *cache,
 	struct import import = {
 		.cli = cli,
 		.cache = cache,
-		.options = { .given = given },
+		/* What is learnt will be believed: nothing is guessed. */
+		.options = { .given = given, .certain = true },
 	};
 	char line[128];
 	int status = STATUS_OK;

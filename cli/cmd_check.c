@@ -10,6 +10,7 @@
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const char help[] =
@@ -138,6 +139,21 @@ static int take_option(struct check *check, struct wish *wish,
 	}
 }
 
+/* The folder that names must not leave; false: errno says why. */
+static bool find_root(struct check *check, const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st))
+		return false;
+	errno = ENOTDIR;
+	if (!S_ISDIR(st.st_mode))
+		return false;
+	check->root = realpath(path, NULL);
+	check->folder = getcwd(NULL, 0);
+	return check->root && check->folder;
+}
+
 /* What the options leave open, and what they leave out. */
 static int complete(struct check *check, const struct wish *wish,
 		    const struct command *command, int list_count)
@@ -153,13 +169,9 @@ static int complete(struct check *check, const struct wish *wish,
 				     "needs a DIR with --base list");
 	if (wish->extra && !check->extra_root)
 		check->extra_root = check->base ? check->base : ".";
-	if (wish->root) {
-		check->root = realpath(wish->root, NULL);
-		check->folder = getcwd(NULL, 0);
-		if (!check->root || !check->folder) {
-			message_about(check->cli, wish->root, strerror(errno));
-			return STATUS_USAGE;
-		}
+	if (wish->root && !find_root(check, wish->root)) {
+		message_about(check->cli, wish->root, strerror(errno));
+		return STATUS_USAGE;
 	}
 	check->list_options.given = &check->given;
 	return choose_isa(check->cli, &check->isa);

@@ -62,6 +62,7 @@ struct list_options {
 	 * algorithm only.
 	 */
 	const struct hashlane_algorithm_spec *only;
+	bool certain; /* the length of a digest does not tell its algorithm */
 	int *single_space; /* what holds from list to list; NULL: nothing */
 	bool nul;          /* lines end in NUL, and nothing is escaped */
 };

@@ -129,18 +129,21 @@ static enum parsed add_by_length(struct list *list, const char *text,
 		{ 96, HASHLANE_HASH_SHA384 }, { 128, HASHLANE_HASH_SHA512 },
 	};
 	struct hashlane_algorithm_spec spec = { 0 };
+	bool doubt = bytes == 8 || bytes == 16 || bytes == 48;
 
 	if (bytes < 8 || bytes > HEX_MAX || !is_hex(text, bytes))
 		return PARSED_NOT;
 	for (size_t i = 0; i < sizeof(usual) / sizeof(usual[0]); i++) {
-		spec.id = usual[i].id;
-		if (usual[i].digits != bytes ||
-		    !list_add_digest(list, &spec, text, bytes))
+		if (usual[i].digits != bytes)
 			continue;
+		spec.id = usual[i].id;
+		doubt = list->options.certain;
+		if (doubt || !list_add_digest(list, &spec, text, bytes))
+			break;
 		list->guessed = true;
 		return PARSED_ENTRY;
 	}
-	if (bytes != 8 && bytes != 16 && bytes != 48)
+	if (!doubt)
 		return PARSED_NOT;
 	return list_doubt(list,
 			  "no telling which algorithm has %zu digits "

@@ -228,7 +228,11 @@ class Verdicts(Case):
         done = self.check_list(line(b"abc", b"../missing"), "--root", ".",
                                status=1, cwd=self.path("tree"))
         self.assertIn(b"REFUSED", done.stdout)
-        self.check(run("check", "--root", "/nonexistent", "-", input=text), 2)
+        for root, why in (("/nonexistent", b"o such file"),
+                          ("/dev/null", b"ot a directory")):
+            done = run("check", "--root", root, "-", input=text)
+            self.check(done, 2, b"")
+            self.assertIn(why, done.stderr)
 
     def test_extra_and_moved(self):
         for i in range(5):

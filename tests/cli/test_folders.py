@@ -601,9 +601,9 @@ class Import(FolderCase):
                    self.here("sum", "-a", "md5", "-r", "tree").stdout, b"")
 
     def test_what_is_learnt_is_believed(self):
-        self.write("list", b"0" * 32 + b"  tree/1\n")
+        self.write("list.md5", b"0" * 32 + b"  tree/1\n")
         time.sleep(0.15)
-        self.check(self.here("cache", "import", "list"), 0,
+        self.check(self.here("cache", "import", "list.md5"), 0,
                    b"1 learnt, 0 gone or changed\n", b"")
         self.check(self.here("sum", "--cache", "-a", "md5", "tree/1"), 0,
                    b"0" * 32 + b"  tree/1\n", b"")
@@ -622,6 +622,11 @@ class Import(FolderCase):
     def test_algorithm_of_a_bare_digest(self):
         self.list("list", "-a", "blake3")
         time.sleep(0.15)
+        # As long as that of SHA-256: no guess, which would be believed.
+        done = self.here("cache", "import", "list")
+        self.check(done, 1, b"0 learnt, 0 gone or changed\n")
+        self.assertRegex(done.stderr, b"list: line 1: no telling .*use -a")
+        self.assertEqual(self.rows(), {})
         self.check(self.here("cache", "import", "-a", "blake3", "list"), 0,
                    b"5 learnt, 0 gone or changed\n", b"")
         self.assertEqual(self.rows(), {"blake3": 5})
@@ -629,9 +634,10 @@ class Import(FolderCase):
         self.usage("cache", "import", "-a", "no", "list", reason=b"no")
 
     def test_bad_lists(self):
-        self.write("list", b"nonsense\n" + line(payload(11, 1), b"tree/1"))
+        self.write("list.md5",
+                   b"nonsense\n" + line(payload(11, 1), b"tree/1"))
         time.sleep(0.15)
-        done = self.here("cache", "import", "list")
+        done = self.here("cache", "import", "list.md5")
         self.check(done, 1, b"1 learnt, 0 gone or changed\n")
         self.assertIn(b"line 1", done.stderr)
         self.check(self.here("cache", "import", "missing"), 2, b"")
