@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Files: results, columns, progress, and all that goes wrong with them."""
 import asyncio
+import contextlib
 import ctypes
 import gc
 import hashlib
@@ -260,15 +261,37 @@ def test_notebooks_show_what_failed(make_files, tmp_path):
     assert "<\udcff>" in results[1].path
 
 
-def test_keyboard_interrupt(tmp_path):
+@pytest.fixture
+def endless(tmp_path):
     path = tmp_path / "sparse"
     with open(path, "wb") as file:
         file.truncate(1 << 40)
+    return path
+
+
+@pytest.mark.parametrize("order", ["input", "completion"])
+def test_rows_come_before_a_long_file(make_files, endless, order):
+    files = make_files([1000, 0, 5])
+    paths = [path for path, _ in files]
+    wanted = [hashlib.md5(data).digest() for _, data in files]
+    with hashlane.run([*paths, endless], "md5", order=order) as job:
+        found = {row.index: row.digest() for _, row in zip(paths, job)}
+    assert [found[i] for i in range(3)] == wanted
+
+    async def gather():
+        rows = aio.hash_files([*paths, endless], "md5", order=order)
+        async with contextlib.aclosing(rows):
+            return [(await anext(rows)).index for _ in paths]
+
+    assert sorted(asyncio.run(gather())) == [0, 1, 2]
+
+
+def test_keyboard_interrupt(endless):
     timer = threading.Timer(
         0.3, lambda: os.kill(os.getpid(), signal.SIGINT))
     timer.start()
     with pytest.raises(KeyboardInterrupt):
-        hashlane.hash_files([path], "md5")
+        hashlane.hash_files([endless], "md5")
     timer.join()
 
 
