@@ -383,13 +383,15 @@ static PyObject *arrow_c_array(PyObject *self, PyObject *args,
 static PyObject *blocks_stream(PyObject *module, PyObject *list)
 {
 	struct state *state = PyModule_GetState(module);
-	Py_ssize_t count = PyList_Size(list);
+	Py_ssize_t count = PyList_Check(list) ? PyList_Size(list) : -1;
 	const struct exported **arrays;
 	PyObject *capsule = NULL;
 	Py_ssize_t i;
 
-	if (count < 0)
+	if (count < 0) {
+		PyErr_SetString(PyExc_TypeError, "a list of blocks is wanted");
 		return NULL;
+	}
 	arrays = PyMem_Calloc((size_t)count + 1, sizeof(*arrays));
 	if (!arrays)
 		return PyErr_NoMemory();

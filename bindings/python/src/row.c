@@ -4,6 +4,8 @@
 
 #include "block.h"
 
+#include <stdatomic.h>
+
 struct row {
 	PyObject ob_base;
 	PyObject *block;
@@ -14,7 +16,7 @@ struct rows {
 	PyObject ob_base;
 	PyObject *block;
 	PyTypeObject *type; /* of a row; the block's module keeps it */
-	uint32_t next;
+	atomic_uint next;   /* any threads may ask for their next */
 };
 
 static inline PyObject *make(PyTypeObject *type, PyObject *block,
@@ -299,7 +301,7 @@ PyObject *rows_new(struct state *state, PyObject *block)
 		return NULL;
 	rows->block = Py_NewRef(block);
 	rows->type = state->row;
-	rows->next = 0;
+	atomic_init(&rows->next, 0);
 	return (PyObject *)rows;
 }
 
@@ -312,11 +314,14 @@ static void dealloc_rows(PyObject *self)
 static PyObject *next(PyObject *self)
 {
 	struct rows *rows = (struct rows *)self;
-	const struct block *block = (const struct block *)rows->block;
+	uint32_t count = ((struct block *)rows->block)->results->row_count;
+	uint32_t row = count;
 
-	if (rows->next >= block->results->row_count)
-		return NULL;
-	return make(rows->type, rows->block, rows->next++);
+	/* Never far beyond the last, so that it does not begin again. */
+	if (atomic_load_explicit(&rows->next, memory_order_relaxed) < count)
+		row = atomic_fetch_add_explicit(&rows->next, 1,
+						memory_order_relaxed);
+	return row < count ? make(rows->type, rows->block, row) : NULL;
 }
 
 static PyType_Slot rows_slots[] = {

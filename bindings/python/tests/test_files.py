@@ -121,6 +121,20 @@ def test_a_loop_that_was_left_goes_on(make_files):
     assert sorted(seen) == sorted(files)
 
 
+def test_threads_share_the_rows_of_a_job(make_files):
+    files = dict(make_files([i % 100 for i in range(3000)]))
+    for _ in range(10):
+        found = [[] for _ in range(6)]
+        with hashlane.run(files, "md5") as job:
+            threads = [threading.Thread(target=lambda mine=mine: mine.extend(
+                row.path for row in job)) for mine in found]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+        assert sorted(sum(found, [])) == sorted(files)
+
+
 def test_iterators_are_asked_as_they_are_wanted(make_files):
     (path, data), = make_files([5])
     asked = 0

@@ -2,6 +2,7 @@
 """Files: hashed by an engine that uses every core, reading each byte once."""
 import html
 import os
+import threading
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, chain
@@ -159,8 +160,35 @@ def _blocks(job: _core.Job, meter: Meter | None) -> Iterator[_core.Block]:
             meter.close(job.progress())
 
 
+class _Rows:
+    """The rows of blocks, each for one of all who ask, in any thread.
+
+    What a loop that was left did not take, the next one gets.
+    """
+
+    def __init__(self, blocks: Iterator[_core.Block]) -> None:
+        self._blocks = blocks
+        self._rows: Iterator[Row] = iter(())
+        # Reentrant: who asks within a progress function gets an exception.
+        self._lock = threading.RLock()
+
+    def __iter__(self) -> Iterator[Row]:
+        while True:
+            rows = self._rows
+            yield from rows
+            with self._lock:
+                if self._rows is rows:
+                    block = next(self._blocks, None)
+                    if block is None:
+                        return
+                    self._rows = iter(block)
+
+
 class Run:
-    """A job under way: iterate it for rows as they finish; cancel it."""
+    """A job under way: iterate it for rows as they finish; cancel it.
+
+    Threads may share it: each row goes to one of them.
+    """
 
     #: The algorithms, in order.
     algorithms: tuple[str, ...]
@@ -168,8 +196,7 @@ class Run:
     def __init__(self, job: _core.Job, names: tuple[str, ...],
                  meter: Meter | None) -> None:
         self._job, self.algorithms, self._meter = job, names, meter
-        # One for all who ask: a loop that was left can be gone on with.
-        self._rows = chain.from_iterable(_blocks(job, meter))
+        self._rows = _Rows(_blocks(job, meter))
 
     def __enter__(self) -> "Run":
         return self
@@ -195,7 +222,7 @@ class Run:
         return _blocks(self._job, self._meter)
 
     def __iter__(self) -> Iterator[Row]:
-        return self._rows
+        return iter(self._rows)
 
     def to_batches(self, rows: int = 65536
                    ) -> "Iterator[pyarrow.RecordBatch]":
