@@ -44,6 +44,7 @@ struct set_job {
 struct queue {
 	hashlane_engine engine;
 	struct watch *watch;
+	struct output *out;
 	struct claim *first, **end; /* all, in order */
 	struct claim *send;         /* the first that waits */
 	size_t count, waiting;
@@ -70,6 +71,7 @@ struct queue *queue_create(struct check *check)
 		return NULL;
 	}
 	queue->watch = check->cli->watch;
+	queue->out = &check->cli->out;
 	queue->end = &queue->first;
 	return queue;
 }
@@ -218,6 +220,11 @@ static int32_t take_some(struct queue *queue, struct set_job *job)
 		if (queue->jobs[i].job && &queue->jobs[i] != job)
 			while (!take(&queue->jobs[i], 0))
 				continue;
+	status = take(job, 0);
+	if (status != HASHLANE_TIMEOUT)
+		return status;
+	/* Nobody shall wait for what was found before a long file. */
+	output_flush(queue->out);
 	status = take(job, PATIENCE_MS);
 	return status == HASHLANE_TIMEOUT ? HASHLANE_OK : status;
 }

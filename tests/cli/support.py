@@ -5,9 +5,11 @@ import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import unittest
 
 WATCHDOG_SECONDS = 120
@@ -29,6 +31,20 @@ def run(*args, timeout=WATCHDOG_SECONDS, env=None, **more):
     return subprocess.run([binary, *args], stderr=subprocess.PIPE,
                           timeout=timeout, env={**os.environ, **(env or {})},
                           check=False, **more)
+
+
+def first_lines(count, *args):
+    """What a run writes that would not end soon; then it is killed."""
+    ours = subprocess.Popen([binary, *args], stdout=subprocess.PIPE)
+    watchdog = threading.Timer(WATCHDOG_SECONDS, ours.kill)
+    watchdog.start()
+    lines = [ours.stdout.readline() for _ in range(count)]
+    watchdog.cancel()
+    ours.kill()
+    ours.communicate()
+    if ours.returncode != -signal.SIGKILL:
+        raise AssertionError(f"it ended: {ours.returncode}")
+    return b"".join(lines)
 
 
 def need(tool):

@@ -32,6 +32,19 @@ class Verdicts(Case):
         rows = [json.loads(text) for text in done.stdout.splitlines()]
         return rows[:-1], rows[-1]["summary"]
 
+    def test_lines_come_before_a_long_file(self):
+        self.write("small")
+        with open(self.path("long"), "wb") as file:
+            file.truncate(1 << 40)
+        one, long = (line(b"abc", self.path(name))
+                     for name in (b"small", b"long"))
+        for text in (one + long, line(b"abc", self.path(b"small"), "sha1") +
+                     one + long):
+            self.write("list", text)
+            self.assertEqual(self.path(b"small") + b": OK\n",
+                             support.first_lines(1, "check",
+                                                 self.path("list")))
+
     def test_each(self):
         self.write("good")
         self.write("bad", b"abd")

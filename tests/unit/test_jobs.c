@@ -649,7 +649,7 @@ static void take_rows(hashlane_job job, uint64_t first, uint64_t count)
 static void rows_come_before_a_long_file(void **state)
 {
 	static const int32_t worker_counts[] = { -1, 1, 3 };
-	enum { BEFORE = 70, BEHIND = 30, LONG_BYTES_LOG2 = 36 };
+	enum { BEFORE = 70, BEHIND = 30, LONG_BYTES_LOG2 = 40 };
 	struct hashlane_input inputs[BEFORE + 1 + BEHIND];
 	char path[] = "/tmp/hashlane-long-XXXXXX";
 	int fd = mkstemp(path);
