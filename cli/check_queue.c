@@ -220,13 +220,12 @@ static int32_t take_some(struct queue *queue, struct set_job *job)
 		if (queue->jobs[i].job && &queue->jobs[i] != job)
 			while (!take(&queue->jobs[i], 0))
 				continue;
-	status = take(job, 0);
+	status = take(job, PATIENCE_MS);
 	if (status != HASHLANE_TIMEOUT)
 		return status;
 	/* Nobody shall wait for what was found before a long file. */
 	output_flush(queue->out);
-	status = take(job, PATIENCE_MS);
-	return status == HASHLANE_TIMEOUT ? HASHLANE_OK : status;
+	return HASHLANE_OK;
 }
 
 static void hand_over(struct queue *queue, struct set_job *job)
