@@ -280,7 +280,7 @@ static struct set_job *find_job(struct queue *queue,
 		.spec_count = count,
 		.flags = HASHLANE_JOB_STREAM | HASHLANE_JOB_OPEN |
 			 (parts ? HASHLANE_JOB_PARTS : 0),
-		.order = HASHLANE_ORDER_COMPLETION,
+		.order = HASHLANE_ORDER_INPUT,
 	};
 
 	for (size_t i = 0; i < JOBS; i++) {

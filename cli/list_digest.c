@@ -81,12 +81,19 @@ bool list_add_digest(struct list *list,
 	return true;
 }
 
+/* Without a branch a digit: which are letters nobody can predict. */
 static bool is_hex(const char *text, size_t bytes)
 {
-	for (size_t i = 0; i < bytes; i++)
-		if (!memchr("0123456789abcdefABCDEF", text[i], 22))
-			return false;
-	return true;
+	bool all = true;
+
+	for (size_t i = 0; i < bytes; i++) {
+		unsigned digit = (unsigned char)text[i] - (unsigned)'0';
+		unsigned letter = ((unsigned char)text[i] | 0x20u) -
+				  (unsigned)'a';
+
+		all &= (digit < 10) | (letter < 6);
+	}
+	return all;
 }
 
 /* One of those given, if exactly one fits. */
