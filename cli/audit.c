@@ -193,10 +193,11 @@ static bool take_entry(void *context, const struct tree_entry *entry)
 {
 	struct run *run = context;
 
-	if (entry->st)
-		feed_add(run->feed, entry->path, NULL, 0);
-	else
+	if (!entry->st)
 		feed_add_failure(run->feed, entry->path, entry->os_error, 0);
+	else if (!known_is_source(run->known, entry->st) ||
+		 find(run, entry->path))
+		feed_add(run->feed, entry->path, NULL, 0);
 	return !run->no_memory && !watch_signal(run->audit->cli->watch);
 }
 
@@ -328,23 +329,15 @@ static void summarise(struct run *run)
 	json_decref(object);
 }
 
-/* Does what is known have to do with this folder at all? */
-static bool has_some_below(const struct run *run)
-{
-	for (size_t i = 0; i < run->known->count; i++)
-		if (is_below(run->folder, run->known->files[i].path))
-			return true;
-	return false;
-}
-
 int audit_run(struct audit *audit)
 {
 	struct run run = { .audit = audit, .known = &audit->known };
+	bool some;
 
 	known_sort(&audit->known);
 	known_complete_set(&audit->known);
-	run.folder = known_path(NULL, audit->folder);
-	if (run.folder && !has_some_below(&run)) {
+	run.folder = known_below(&audit->known, audit->folder, &some);
+	if (run.folder && !some) {
 		message_about(audit->cli, audit->folder,
 			      "nothing is known of files below it (names are "
 			      "relative to the current folder; see --base)");

@@ -38,8 +38,8 @@ static const char help[] =
 	"  -q, --quiet          no progress on the terminal, no summary\n"
 	"  -h, --help           this help\n"
 	"\n"
-	"Names outside DIR are passed over. All files are read; a cache is never\n"
-	"asked.\n"
+	"Names outside DIR are passed over, and so is FILE itself. All other files\n"
+	"are read; a cache is never asked.\n"
 	"\n"
 	"Examples:\n"
 	"  hashlane sum --format json --mtime -r photos > photos.json\n"
@@ -49,7 +49,7 @@ static const char help[] =
 	"Exit status: 0 nothing differs; 1 something does, or failed; 2 wrong\n"
 	"usage.\n";
 
-enum { AGAINST = 0x100, BASE, JSON, SOURCES_MAX = 64 };
+enum { AGAINST = 0x100, BASE, JSON };
 
 static const char shorts[] = ":a:j:qh";
 static const struct option options[] = {
@@ -64,7 +64,7 @@ static const struct option options[] = {
 };
 
 struct sources {
-	const char *paths[SOURCES_MAX];
+	const char *paths[KNOWN_SOURCES_MAX];
 	size_t count;
 	const char *base;
 	struct algorithm_set given;
@@ -79,7 +79,7 @@ static int take_option(struct audit *audit, struct sources *sources,
 		return algorithm_set_add(&sources->given, audit->cli, command,
 					 optarg);
 	case AGAINST:
-		if (sources->count == SOURCES_MAX)
+		if (sources->count == KNOWN_SOURCES_MAX)
 			return message_usage(audit->cli, command, optarg,
 					     "more than 64 lists");
 		sources->paths[sources->count++] = optarg;
@@ -106,23 +106,19 @@ static int take_option(struct audit *audit, struct sources *sources,
 static int read_source(struct audit *audit, const struct sources *sources,
 		       const char *path)
 {
-	const char *base = sources->base;
-	char *folder = NULL;
+	char *base;
 	int status;
 
 	if (known_is_database(path))
 		return known_read_database(&audit->known, path);
-	if (base && !strcmp(base, "list")) {
-		folder = known_folder(path);
-		base = folder;
-		if (!folder) {
-			message_text(audit->cli, hashlane_error_string(
-							 HASHLANE_NO_MEMORY));
-			return STATUS_FAILED;
-		}
+	base = known_base(sources->base, path);
+	if (!base) {
+		message_text(audit->cli,
+			     hashlane_error_string(HASHLANE_NO_MEMORY));
+		return STATUS_FAILED;
 	}
 	status = known_read_list(&audit->known, path, base);
-	free(folder);
+	free(base);
 	return status;
 }
 

@@ -29,6 +29,8 @@ static const char help[] =
 	"\n"
 	"  -a, --algorithm LIST\n"
 	"                  the algorithms that digests without a tag are of\n"
+	"      --base DIR  names are relative to DIR, not to the current folder;\n"
+	"                  DIR list: to the folder of LIST\n"
 	"      --cache     ask and keep the cache; see hashlane cache\n"
 	"  -j, --jobs N    threads; 0, the default: as many as processors\n"
 	"  -q, --quiet     no progress on the terminal, no summary\n"
@@ -38,15 +40,15 @@ static const char help[] =
 	"as JSON and CSV lists made with\n"
 	"--mtime do, or where the cache knows it; all others are hashed.\n"
 	"The new list has the format of the old one and all of its algorithms;\n"
-	"names are relative to the current folder, and new ones are written as\n"
-	"the first of the list is. Entries outside DIR stay, comments do not.\n"
+	"new names are written as the first of the list is. Entries outside DIR\n"
+	"stay, comments do not, and LIST does not name itself.\n"
 	"A list of which something would be lost, as it has lines that cannot be\n"
 	"read, digests of parts or several formats, is left as it is.\n"
 	"\n"
 	"Examples:\n"
 	"  hashlane sum --format json --mtime -r photos > photos.json\n"
 	"  hashlane update photos.json photos\n"
-	"  cd /srv/mirror && hashlane update --cache SHA256SUMS .\n"
+	"  hashlane update --cache --base list /srv/mirror/SHA256SUMS /srv/mirror\n"
 	"\n"
 	"Exit status: 0 all went well; 1 a file failed; 2 wrong usage.\n";
 
@@ -63,9 +65,9 @@ struct update {
 	struct known known;
 	struct algorithm_set given;
 	const char *list, *folder;
-	char *here;  /* the current folder */
-	char *below; /* DIR from the root */
-	struct identity list_identity;
+	const char *base; /* as it was given, or NULL */
+	char *here;       /* what names are relative to, from the root */
+	char *below;      /* DIR from the root, as the list has it */
 	enum style style;
 	bool quiet, no_memory;
 	bool would_lose; /* what the list has, and its format cannot hold */
@@ -239,8 +241,7 @@ static bool is_own(const struct update *update, const struct stat *st)
 {
 	struct stat new;
 
-	return ((uint64_t)st->st_ino == update->list_identity.inode &&
-		(uint64_t)st->st_dev == update->list_identity.device) ||
+	return known_is_source(&update->known, st) ||
 	       (!fstat(update->out.out.fd, &new) && st->st_ino == new.st_ino &&
 		st->st_dev == new.st_dev);
 }
@@ -419,34 +420,69 @@ static int take_form(struct update *update, struct cli *cli)
 
 static int read_list(struct update *update, struct cli *cli)
 {
+	struct identity identity;
+	char *base;
 	int status;
 
-	if (!identity_read(&update->list_identity, update->list)) {
+	if (!identity_read(&identity, update->list)) {
 		message_about(
 			cli, update->list,
 			errno ? strerror(errno) :
 				hashlane_error_string(HASHLANE_NOT_REGULAR));
 		return STATUS_USAGE;
 	}
-	status = known_read_list(&update->known, update->list, NULL);
+	base = known_base(update->base, update->list);
+	update->here = base ? known_path(NULL, base) : NULL;
+	free(base);
+	update->no_memory = !update->here;
+	if (update->no_memory)
+		return STATUS_FAILED;
+	status = known_read_list(&update->known, update->list, update->here);
 	if (!status)
 		status = take_form(update, cli);
 	known_sort(&update->known);
 	return status;
 }
 
+/* Is one of the files there that the list names? */
+static bool leads_somewhere(const struct known *known)
+{
+	struct stat st;
+
+	for (size_t i = 0; i < known->count; i++)
+		if (!lstat(known->files[i].path, &st))
+			return true;
+	return false;
+}
+
+/* A list that was made in another folder would get all files once more. */
+static int find_folder(struct update *update, struct cli *cli)
+{
+	bool some;
+
+	update->below = known_below(&update->known, update->folder, &some);
+	update->no_memory = !update->below;
+	if (update->no_memory || some || leads_somewhere(&update->known))
+		return STATUS_OK;
+	message_about(
+		cli, update->list,
+		"is left as it is: none of the files it names is there "
+		"(names are relative to the current folder; see --base)");
+	return STATUS_USAGE;
+}
+
 static int run_all(struct update *update, struct cli *cli)
 {
 	int status = read_list(update, cli);
 
-	if (status)
-		return status;
-	update->below = known_path(NULL, update->folder);
-	update->here = known_path(NULL, ".");
-	if (!update->below || !update->here) {
+	if (!status)
+		status = find_folder(update, cli);
+	if (update->no_memory) {
 		message_text(cli, hashlane_error_string(HASHLANE_NO_MEMORY));
 		return STATUS_FAILED;
 	}
+	if (status)
+		return status;
 	if (update->sum.cached)
 		update->sum.caches[0] = cache_open(cli, NULL);
 	status = write_list(update, cli);
@@ -476,10 +512,11 @@ static int check_words(struct update *update, struct cli *cli,
 static int run_update(struct cli *cli, const struct command *command, int argc,
 		      char **argv)
 {
-	enum { CACHE = 0x100 };
+	enum { CACHE = 0x100, BASE };
 	static const char shorts[] = ":a:j:qh";
 	static const struct option options[] = {
 		{ "algorithm", required_argument, NULL, 'a' },
+		{ "base", required_argument, NULL, BASE },
 		{ "cache", no_argument, NULL, CACHE },
 		{ "jobs", required_argument, NULL, 'j' },
 		{ "quiet", no_argument, NULL, 'q' },
@@ -504,6 +541,8 @@ static int run_update(struct cli *cli, const struct command *command, int argc,
 			continue;
 		if (got == CACHE)
 			update.sum.cached = true;
+		else if (got == BASE)
+			update.base = optarg;
 		else if (got == 'q')
 			update.quiet = true;
 		else if (got != 'j')

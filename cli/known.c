@@ -4,6 +4,7 @@
 #define _FILE_OFFSET_BITS 64
 #include "known.h"
 
+#include "absolute_path.h"
 #include "cache.h"
 #include "message.h"
 #include "watch.h"
@@ -59,14 +60,16 @@ char *known_path(const char *base, const char *name)
 	return path;
 }
 
-char *known_folder(const char *path)
+char *known_base(const char *option, const char *list)
 {
-	const char *slash = strrchr(path, '/');
+	const char *slash = strrchr(list, '/');
 
+	if (!option || strcmp(option, "list"))
+		return strdup(option ? option : ".");
 	if (!slash)
 		return strdup(".");
-	return slash == path ? strdup("/") :
-			       strndup(path, (size_t)(slash - path));
+	return slash == list ? strdup("/") :
+			       strndup(list, (size_t)(slash - list));
 }
 
 static struct known_file *add_file(struct known *known, const char *name,
@@ -153,6 +156,25 @@ static int no_memory(const struct known *known)
 	return STATUS_FAILED;
 }
 
+static void add_source(struct known *known, const char *path)
+{
+	if (known->source_count < KNOWN_SOURCES_MAX &&
+	    identity_read(&known->sources[known->source_count], path))
+		known->source_count++;
+}
+
+bool known_is_source(const struct known *known, const struct stat *st)
+{
+	struct identity identity;
+
+	identity_of(&identity, st);
+	for (size_t i = 0; i < known->source_count; i++)
+		if (known->sources[i].device == identity.device &&
+		    known->sources[i].inode == identity.inode)
+			return true;
+	return false;
+}
+
 int known_read_list(struct known *known, const char *path, const char *base)
 {
 	const struct list_options options = { .given = known->given };
@@ -166,6 +188,7 @@ int known_read_list(struct known *known, const char *path, const char *base)
 		message_about(known->cli, path, strerror(errno));
 		return STATUS_USAGE;
 	}
+	add_source(known, path);
 	do {
 		outcome = list_next(list, &entry, &reason);
 		if (outcome == LIST_ENTRY)
@@ -254,6 +277,7 @@ int known_read_database(struct known *known, const char *path)
 
 	if (!database)
 		return STATUS_FAILED;
+	add_source(known, path);
 	read = cache_each(database, take_row, &rows);
 	cache_close(database);
 	if (rows.no_memory)
@@ -309,6 +333,72 @@ void known_sort(struct known *known)
 			known->files[count++] = *file;
 	}
 	known->count = count;
+}
+
+static bool is_same(const struct stat *folder, const char *path)
+{
+	struct stat st;
+
+	return !stat(path, &st) && st.st_dev == folder->st_dev &&
+	       st.st_ino == folder->st_ino;
+}
+
+/* Cut a path off behind the part that is this folder; false: none is. */
+static bool cut_at(char *path, const struct stat *folder)
+{
+	char *slash;
+
+	while ((slash = strrchr(path, '/')) && slash != path) {
+		*slash = 0;
+		if (is_same(folder, path))
+			return true;
+	}
+	return false;
+}
+
+/* Do both lie in the same folder? */
+static bool are_beside(const struct known_file *a, const struct known_file *b)
+{
+	size_t bytes = (size_t)(strrchr(a->path, '/') - a->path);
+
+	return !strncmp(a->path, b->path, bytes + 1) &&
+	       !strchr(b->path + bytes + 1, '/');
+}
+
+/* NULL: nothing is known below it by another way. */
+static char *find_other_way(const struct known *known, const char *folder)
+{
+	struct stat st;
+
+	if (stat(folder, &st))
+		return NULL;
+	for (size_t i = 0; i < known->count; i++) {
+		char *path;
+
+		if (i && are_beside(&known->files[i - 1], &known->files[i]))
+			continue;
+		path = strdup(known->files[i].path);
+		if (path && cut_at(path, &st))
+			return path;
+		free(path);
+	}
+	return NULL;
+}
+
+char *known_below(const struct known *known, const char *folder, bool *some)
+{
+	char *below = known_path(NULL, folder), *other;
+
+	*some = false;
+	for (size_t i = 0; below && i < known->count && !*some; i++)
+		*some = is_below(below, known->files[i].path);
+	if (!below || *some)
+		return below;
+	other = find_other_way(known, folder);
+	*some = other != NULL;
+	if (other)
+		free(below);
+	return other ? other : below;
 }
 
 struct known_file *known_find(const struct known *known, const char *path)

@@ -4,7 +4,10 @@
 #define CLI_KNOWN_H
 
 #include "algorithm_set.h"
+#include "identity.h"
 #include "list.h"
+
+enum { KNOWN_SOURCES_MAX = 64 };
 
 /* All that is said of one file, on however many lines. */
 struct known_file {
@@ -30,6 +33,8 @@ struct known {
 	bool has_parts;    /* digests of parts or ranges, not kept here */
 	char *first_name;  /* of the first line; NULL: none */
 	uint32_t dialects; /* bit d: entries are of this dialect */
+	struct identity sources[KNOWN_SOURCES_MAX]; /* what was read */
+	size_t source_count;
 };
 
 /*
@@ -38,8 +43,11 @@ struct known {
  */
 char *known_path(const char *base, const char *name);
 
-/* The folder a file lies in. To be freed; NULL: no memory. */
-char *known_folder(const char *path);
+/*
+ * The folder that names in a list are relative to, by the option --base: NULL
+ * is the current one, "list" that of the list. To be freed; NULL: no memory.
+ */
+char *known_base(const char *option, const char *list);
 
 /*
  * Read a list, whose names are relative to `base`, NULL: the current folder.
@@ -56,6 +64,16 @@ bool known_is_database(const char *path);
 
 /* Sort, and join what is said of one file. */
 void known_sort(struct known *known);
+
+/*
+ * The path from the root of an existing folder as the names that are known
+ * have it, which may lead there by another way, over symbolic links. To be
+ * freed; NULL: no memory. *some: is anything known of files below it?
+ */
+char *known_below(const struct known *known, const char *folder, bool *some);
+
+/* Is this one of the files that were read? */
+bool known_is_source(const struct known *known, const struct stat *st);
 
 /* NULL: nothing is known. */
 struct known_file *known_find(const struct known *known, const char *path);

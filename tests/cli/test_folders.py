@@ -36,6 +36,10 @@ class FolderCase(Case):
     def here(self, *words, **more):
         return run(*words, cwd=self.folder, env=self.env, **more)
 
+    def content(self, name):
+        with open(self.path(name), "rb") as file:
+            return file.read()
+
     def list(self, name, *words):
         """A list of the folder "tree", as sum writes it."""
         done = self.here("sum", *words, "-r", "tree")
@@ -163,7 +167,7 @@ class Audit(FolderCase):
         done = run("sum", "-r", ".", cwd=self.path("tree"))
         self.write("tree/SUMS", done.stdout)
         self.change()
-        wanted = self.wanted(False) | {("new", "tree/SUMS", None)}
+        wanted = self.wanted(False)
         for base in ("tree", "list", os.fsdecode(self.path("tree"))):
             found, _ = self.found("tree/SUMS", "--base", base)
             self.assertEqual(
@@ -173,6 +177,30 @@ class Audit(FolderCase):
         done = self.audit("tree/SUMS")
         self.check(done, 2, b"")
         self.assertIn(b"see --base", done.stderr)
+
+    def test_the_list_is_no_finding(self):
+        self.list("tree/SUMS")
+        self.list("tree/another")
+        self.check(self.audit("tree/SUMS", "--against", "tree/another"), 0,
+                   b"10 ok, 0 new, 0 gone, 0 moved, 0 modified, 0 rotten, "
+                   b"0 unreadable\n", b"")
+        # Unless it is named, as the first is by the second.
+        self.write("tree/SUMS", self.content("tree/SUMS") +
+                   line(b"", b"tree/SUMS"))
+        found, _ = self.found("tree/SUMS")
+        self.assertEqual(found, {("modified", "tree/SUMS", None),
+                                 ("new", "tree/another", None)})
+
+    def test_another_way_to_the_folder(self):
+        self.list("list", "--format", "json", "--mtime")
+        self.change()
+        os.symlink("tree", self.path("link"))
+        done = self.here("audit", "--json", "link", "--against", "list")
+        self.check(done, 1, stderr=b"")
+        found = {(one["finding"], one["path"].replace("link/", "tree/"),
+                  one.get("from", {}).get("path"))
+                 for one in map(json.loads, done.stdout.splitlines()[:-1])}
+        self.assertEqual(found, self.WANTED)
 
     def test_odd_names(self):
         for i, name in enumerate(ODD_NAMES):
@@ -351,10 +379,6 @@ class Update(FolderCase):
     def fresh(self, *words):
         return self.here("sum", *words, "-r", "tree").stdout
 
-    def content(self, name):
-        with open(self.path(name), "rb") as file:
-            return file.read()
-
     def test_lists_of_all_forms(self):
         for words in (["-a", "md5"], ["-a", "md5,sha1"],
                       ["--format", "bsd"], ["--format", "json", "--mtime"],
@@ -407,6 +431,45 @@ class Update(FolderCase):
                                   for i in range(6))
                 self.assertEqual(self.content("tree/SUMS"), wanted)
                 os.unlink(self.path("tree/SUMS"))
+
+    def test_another_way_to_the_folder(self):
+        """A link to it, or it where the list was made over the link."""
+        os.mkdir(self.path("tree/sub"))
+        os.symlink("tree", self.path("link"))
+        for listed, given in (("tree", "link"), ("link/.", "tree"),
+                              ("link/.", "./link"), ("tree", "link/sub"),
+                              ("link/.", "tree/sub")):
+            with self.subTest((listed, given)):
+                self.file(b"tree/sub/x", b"x")
+                self.write("list", self.here("sum", "-r", listed).stdout)
+                self.file(b"tree/sub/x", b"changed")
+                self.file(b"tree/sub/new", b"new")
+                self.check(self.here("update", "-q", "list", given), 0, b"",
+                           b"")
+                self.assertEqual(
+                    sorted(self.content("list").replace(b"/.", b"").split(
+                        b"\n")),
+                    sorted(self.here("sum", "-r", listed).stdout.replace(
+                        b"/.", b"").split(b"\n")))
+                os.unlink(self.path("tree/sub/new"))
+
+    def test_base(self):
+        made = run("sum", "-r", ".", cwd=self.path("tree")).stdout
+        self.write("tree/SUMS", made)
+        self.change()
+        done = self.here("update", "tree/SUMS", "tree")
+        self.check(done, 2, b"")
+        self.assertIn(b"see --base", done.stderr)
+        self.assertEqual(self.content("tree/SUMS"), made)
+        for base in ("tree", "list", os.fsdecode(self.path("tree"))):
+            self.write("tree/SUMS", made)
+            self.check(self.here("update", "--base", base, "tree/SUMS",
+                                 "tree"), 0,
+                       b"0 kept, 7 hashed, 1 gone\n", b"")
+            new = self.content("tree/SUMS")
+            os.unlink(self.path("tree/SUMS"))
+            self.assertEqual(new, run("sum", "-r", ".",
+                                      cwd=self.path("tree")).stdout)
 
     def test_others_stay(self):
         other = line(b"elsewhere", b"elsewhere/file")

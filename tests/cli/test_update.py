@@ -236,6 +236,7 @@ class Kept(Lists):
 
     def test_names_that_are_not_utf8(self):
         name = b"elsewhere/\xff\n"
+        self.write(name, b"x")
         text = b'{"path_b64": "%s", "size": 1, "digests": {"md5": "%s"}}\n' \
             % (base64.b64encode(name), self.md5)
         new = self.updated(text, b"1 kept, 1 hashed, 0 gone\n")
