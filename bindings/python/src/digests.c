@@ -146,7 +146,9 @@ static PyGetSetDef values[] = {
 
 static PyMethodDef methods[] = {
 	{ "__arrow_c_array__", (PyCFunction)(void (*)(void))arrow_c_array,
-	  METH_VARARGS | METH_KEYWORDS, "Arrow's capsules, without a copy." },
+	  METH_VARARGS | METH_KEYWORDS,
+	  "__arrow_c_array__($self, requested_schema=None)\n--\n\n"
+	  "Arrow's capsules, without a copy." },
 	{ NULL, NULL, 0, NULL },
 };
 

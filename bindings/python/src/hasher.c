@@ -263,14 +263,18 @@ static void dealloc(PyObject *self)
 }
 
 static PyMethodDef hasher_methods[] = {
-	{ "update", update, METH_O, "Absorb a bytes-like object." },
+	{ "update", update, METH_O,
+	  "update($self, data, /)\n--\n\nAbsorb a bytes-like object." },
 	{ "digest", (PyCFunction)(void (*)(void))digest, METH_FASTCALL,
-	  "digest(index=0): the digest so far, as bytes." },
+	  "digest($self, index=0, /)\n--\n\nThe digest so far, as bytes." },
 	{ "hexdigest", (PyCFunction)(void (*)(void))hexdigest, METH_FASTCALL,
-	  "hexdigest(index=0): the digest so far, in hexadecimal." },
+	  "hexdigest($self, index=0, /)\n--\n\n"
+	  "The digest so far, in hexadecimal." },
 	{ "text", (PyCFunction)(void (*)(void))text, METH_FASTCALL,
-	  "text(index=0): the digest as its algorithm is written." },
-	{ "copy", copy, METH_NOARGS, "A hasher that has absorbed the same." },
+	  "text($self, index=0, /)\n--\n\n"
+	  "The digest so far, as its algorithm is written." },
+	{ "copy", copy, METH_NOARGS,
+	  "copy($self, /)\n--\n\nA hasher that has absorbed the same." },
 	{ NULL, NULL, 0, NULL },
 };
 
@@ -309,7 +313,8 @@ static PyType_Slot hasher_slots[] = {
 	{ Py_tp_dealloc, (void *)(uintptr_t)dealloc },
 	{ Py_tp_methods, hasher_methods },
 	{ Py_tp_getset, hasher_values },
-	{ Py_tp_doc, "Hasher(algorithms, data=b'', *, size=None)" },
+	{ Py_tp_doc, "Hasher(algorithms, data=b'', *, size=None)\n--\n\n"
+		     "One algorithm or several over the same bytes." },
 	{ 0, NULL },
 };
 

@@ -339,13 +339,19 @@ static PyGetSetDef job_values[] = {
 };
 
 static PyMethodDef job_methods[] = {
-	{ "next", next, METH_O, "next(timeout_ms): a block of results." },
-	{ "progress", progress, METH_NOARGS, "How far it is." },
-	{ "cancel", cancel, METH_NOARGS, "Stop; it is final at once." },
+	{ "next", next, METH_O,
+	  "next($self, timeout_ms, /)\n--\n\nA block of results, or None." },
+	{ "progress", progress, METH_NOARGS,
+	  "progress($self, /)\n--\n\nHow far it is." },
+	{ "cancel", cancel, METH_NOARGS,
+	  "cancel($self, /)\n--\n\nStop; it is final at once." },
 	{ "fileno", descriptor, METH_NOARGS,
+	  "fileno($self, /)\n--\n\n"
 	  "A descriptor that is readable while results wait." },
 	{ "__arrow_c_stream__", (PyCFunction)(void (*)(void))arrow_c_stream,
-	  METH_VARARGS | METH_KEYWORDS, "What next() would return." },
+	  METH_VARARGS | METH_KEYWORDS,
+	  "__arrow_c_stream__($self, requested_schema=None)\n--\n\n"
+	  "What next() would return." },
 	{ NULL, NULL, 0, NULL },
 };
 

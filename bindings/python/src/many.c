@@ -346,10 +346,12 @@ static PyObject *hash_column(PyObject *module, PyObject *const *args,
 
 PyMethodDef many_methods[] = {
 	{ "hash_many", (PyCFunction)(void (*)(void))hash_many, METH_FASTCALL,
-	  "hash_many(messages, name): Digests of bytes-like objects." },
+	  "hash_many($module, messages, name, /)\n--\n\n"
+	  "Digests of a sequence of bytes-like objects, hashed together." },
 	{ "hash_column", (PyCFunction)(void (*)(void))hash_column,
 	  METH_FASTCALL,
-	  "hash_column(column, name): Digests of an Arrow column of binary or "
-	  "string values; of null there is None." },
+	  "hash_column($module, column, name, /)\n--\n\n"
+	  "Digests of an Arrow column of binary or string values; of null "
+	  "there is None." },
 	{ NULL, NULL, 0, NULL },
 };

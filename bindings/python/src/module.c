@@ -161,13 +161,17 @@ static PyObject *digest_text(PyObject *module, PyObject *const *args,
 }
 
 static PyMethodDef methods[] = {
-	{ "version", version, METH_NOARGS, "The version of the library." },
+	{ "version", version, METH_NOARGS,
+	  "version($module, /)\n--\n\nThe version of the library." },
 	{ "abi_version", abi_version, METH_NOARGS,
-	  "The ABI version of the library." },
+	  "abi_version($module, /)\n--\n\nThe ABI version of the library." },
 	{ "algorithms", algorithms, METH_NOARGS,
+	  "algorithms($module, /)\n--\n\n"
 	  "(name, digest_size, block_size, secure) of each algorithm." },
 	{ "digest_text", (PyCFunction)(void (*)(void))digest_text,
-	  METH_FASTCALL, "A digest in the form its algorithm is written in." },
+	  METH_FASTCALL,
+	  "digest_text($module, name, digest, /)\n--\n\n"
+	  "A digest in the form its algorithm is written in." },
 	{ NULL, NULL, 0, NULL },
 };
 

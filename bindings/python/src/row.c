@@ -267,11 +267,13 @@ static PyObject *repr(PyObject *self)
 
 static PyMethodDef methods[] = {
 	{ "digest", (PyCFunction)(void (*)(void))digest, METH_FASTCALL,
-	  "digest(which=0): bytes, by name or place; None: there is none." },
+	  "digest($self, which=0, /)\n--\n\n"
+	  "bytes, of an algorithm by name or place; None: there is none." },
 	{ "hexdigest", (PyCFunction)(void (*)(void))hexdigest, METH_FASTCALL,
-	  "hexdigest(which=0): the same in hexadecimal." },
+	  "hexdigest($self, which=0, /)\n--\n\nThe same in hexadecimal." },
 	{ "text", (PyCFunction)(void (*)(void))text, METH_FASTCALL,
-	  "text(which=0): the same as its algorithm is written." },
+	  "text($self, which=0, /)\n--\n\n"
+	  "The same as its algorithm is written." },
 	{ NULL, NULL, 0, NULL },
 };
 

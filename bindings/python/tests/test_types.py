@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """What type checkers are told, as they check it, and as it is."""
+import inspect
 import os
 import pathlib
 import subprocess
@@ -42,6 +43,15 @@ def test_mypy() -> None:
 def test_stubtest() -> None:
     run_tool("mypy.stubtest", "hashlane", "--ignore-unused-allowlist",
              "--allowlist", "bindings/python/tests/stubtest_allowlist.txt")
+
+
+def test_functions_tell_their_arguments() -> None:
+    for holder in (hashlane, hashlane.Hasher, hashlane.Row, hashlane.Results,
+                   hashlane.Run, hashlane.Digests):
+        for name, value in vars(holder).items():
+            if callable(value) and name[0] != "_" and not isinstance(
+                    value, type):
+                assert inspect.signature(value) and value.__doc__
 
 
 def test_all_algorithms_have_a_name_of_their_own() -> None:
