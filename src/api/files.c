@@ -100,7 +100,7 @@ static void copy_rows(const struct table *table,
 		memset(digests, 0, table->set->digest_bytes);
 		for (size_t k = 0; k < table->set->output_count; k++) {
 			const struct hln_output *output =
-				&table->set->outputs[k];
+				&table->set->slots[k].output;
 			const uint8_t *digest;
 			size_t bytes;
 

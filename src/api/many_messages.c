@@ -254,7 +254,7 @@ static int32_t hash_column(uint8_t *out, struct column *column,
 	else if (output == HASHLANE_OUTPUT_INTEGER)
 		turn_integers(out, rows, bytes);
 	nulls = write_nulls(out, value_bytes(output, bytes), validity,
-			    column->given, set->outputs[0].algorithm);
+			    column->given, set->slots[0].output.algorithm);
 	if (null_count)
 		*null_count = nulls;
 	return HASHLANE_OK;

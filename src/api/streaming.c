@@ -12,27 +12,32 @@ enum { ALIGNMENT = 64 };
 
 /* What a handle names; the states lie behind it. */
 struct streaming {
+	void *memory; /* where it is */
 	struct hln_hasher hasher;
-	struct hln_set set;
+	struct hln_set set; /* no more of it than is used */
 };
 
-static size_t states_offset(void)
+static size_t round_up(size_t bytes)
 {
-	return (sizeof(struct streaming) + ALIGNMENT - 1) / ALIGNMENT *
-	       ALIGNMENT;
+	return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 }
 
+/* By malloc, which is several times as fast for this as aligned_alloc. */
 static struct streaming *allocate(const struct hln_set *set)
 {
-	size_t offset = states_offset();
-	uint8_t *memory = aligned_alloc(ALIGNMENT, offset + set->state_bytes);
-	struct streaming *streaming = (struct streaming *)(void *)memory;
+	size_t set_bytes = hln_set_bytes(set);
+	size_t offset = round_up(offsetof(struct streaming, set) + set_bytes);
+	void *memory = malloc(ALIGNMENT + offset + set->state_bytes);
+	uint8_t *at = (uint8_t *)memory + ALIGNMENT -
+		      (uintptr_t)memory % ALIGNMENT;
+	struct streaming *streaming = (struct streaming *)(void *)at;
 
 	if (!memory)
 		return NULL;
-	streaming->set = *set;
+	streaming->memory = memory;
+	memcpy(&streaming->set, set, set_bytes);
 	streaming->hasher.set = &streaming->set;
-	streaming->hasher.states = memory + offset;
+	streaming->hasher.states = at + offset;
 	return streaming;
 }
 
@@ -43,7 +48,7 @@ static int32_t publish(hashlane_hasher *out, struct streaming *streaming)
 
 	if (status) {
 		hln_hasher_drop(&streaming->hasher);
-		free(streaming);
+		free(streaming->memory);
 	}
 	return status;
 }
@@ -154,7 +159,7 @@ static int32_t digest(const struct streaming *streaming, size_t index,
 	if (index >= streaming->set.output_count ||
 	    hln_bad_bytes(out, capacity))
 		return HASHLANE_ARGUMENT;
-	bytes = streaming->set.outputs[index].algorithm->digest_bytes;
+	bytes = streaming->set.slots[index].output.algorithm->digest_bytes;
 	if (capacity < bytes) {
 		if (digest_bytes)
 			*digest_bytes = bytes;
@@ -213,7 +218,7 @@ static int32_t clone(hashlane_hasher *out, const struct streaming *from)
 	copy->hasher.size_bytes = from->hasher.size_bytes;
 	status = hln_hasher_copy(&copy->hasher, &from->hasher);
 	if (status) {
-		free(copy);
+		free(copy->memory);
 		return status;
 	}
 	return publish(out, copy);
@@ -243,7 +248,7 @@ int32_t hashlane_hasher_destroy(hashlane_hasher hasher)
 		return status;
 	hln_handle_retire(hasher);
 	hln_hasher_drop(&streaming->hasher);
-	free(streaming);
+	free(streaming->memory);
 	errno = before;
 	return HASHLANE_OK;
 }

@@ -6,7 +6,7 @@
 
 static size_t core_of(const struct hln_set *set, size_t work)
 {
-	return set->works[work].core;
+	return set->slots[work].work.core;
 }
 
 void hln_count_bytes(struct hln_counters *counters, const struct hln_set *set,

@@ -31,7 +31,7 @@ static void write_digests(struct hln_endings *endings,
 			  const struct hln_set *set, size_t k, uint64_t *valid)
 {
 	const struct hln_hasher *hashers[HLN_SLOTS_MAX];
-	bool needs_size = set->outputs[k].algorithm->flags &
+	bool needs_size = set->slots[k].output.algorithm->flags &
 			  HASHLANE_INFO_NEEDS_SIZE;
 	uint8_t *cells[HLN_SLOTS_MAX];
 	int32_t statuses[HLN_SLOTS_MAX];
@@ -106,8 +106,8 @@ static void copy_row(const struct hln_entry *entry, const struct hln_set *set)
 
 	for (size_t k = 0; k < set->output_count && !entry->status; k++)
 		memcpy(hln_segment_digest(entry->node->segment, entry->row, k),
-		       link->digests + set->outputs[k].digest_offset,
-		       set->outputs[k].algorithm->digest_bytes);
+		       link->digests + set->slots[k].output.digest_offset,
+		       set->slots[k].output.algorithm->digest_bytes);
 	set_row(entry, link->valid);
 }
 
@@ -178,7 +178,8 @@ static void finish_links(struct hln_endings *endings, struct hln_job *job,
 		     k++)
 			if (!hln_hasher_digest(
 				    endings->hashers[i], k,
-				    digests + set->outputs[k].digest_offset))
+				    digests + set->slots[k]
+						      .output.digest_offset))
 				valid |= (uint64_t)1 << k;
 		finish_waiting(
 			job, counters,

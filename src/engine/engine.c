@@ -80,7 +80,7 @@ uint64_t hln_engine_news(struct hln_engine *engine)
 static bool shares_lanes(const struct hln_set *set)
 {
 	for (size_t i = 0; i < set->work_count; i++)
-		if (set->works[i].work->shape->open_stream)
+		if (set->slots[i].work.work->shape->open_stream)
 			return true;
 	return false;
 }

@@ -69,7 +69,7 @@ static uint64_t take_digests(struct hln_entry *entry,
 	uint64_t valid = 0;
 
 	for (size_t i = 0; i < set->output_count && !entry->status; i++) {
-		const struct hln_output *output = &set->outputs[i];
+		const struct hln_output *output = &set->slots[i].output;
 		int32_t status;
 
 		if (output->algorithm->flags & HASHLANE_INFO_NEEDS_SIZE &&

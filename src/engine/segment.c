@@ -15,9 +15,9 @@ static void add_outputs(struct hln_layout *layout, const struct hln_set *set,
 {
 	for (size_t i = 0; i < set->output_count; i++) {
 		const struct hln_algorithm *algorithm =
-			set->outputs[i].algorithm;
+			set->slots[i].output.algorithm;
 		const struct hln_set_work *work =
-			&set->works[set->outputs[i].work];
+			&set->slots[set->slots[i].output.work].work;
 		uint32_t bytes = algorithm->digest_bytes, part = 0;
 		uint64_t part_bytes = 0;
 

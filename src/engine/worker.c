@@ -309,7 +309,7 @@ static void update_hashers(struct hln_worker *worker,
 	}
 	hln_hashers_measure(&meter, hashers, data, bytes, count);
 	for (size_t i = 0; i < set->work_count; i++)
-		hln_tally(&worker->counters.sample_ns[set->works[i].core],
+		hln_tally(&worker->counters.sample_ns[set->slots[i].work.core],
 			  meter.ns[i]);
 }
 

@@ -57,5 +57,6 @@ static size_t core_of(const struct hln_work *work)
 void hln_set_find_cores(struct hln_set *set)
 {
 	for (size_t i = 0; i < set->work_count; i++)
-		set->works[i].core = (uint32_t)core_of(set->works[i].work);
+		set->slots[i].work.core =
+			(uint32_t)core_of(set->slots[i].work.work);
 }

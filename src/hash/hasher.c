@@ -14,13 +14,13 @@ static size_t find_work(struct hln_set *set, const struct hln_work *work,
 {
 	size_t i = 0;
 
-	while (i < set->work_count &&
-	       (set->works[i].work != work || set->works[i].param != param))
+	while (i < set->work_count && (set->slots[i].work.work != work ||
+				       set->slots[i].work.param != param))
 		i++;
 	if (i == set->work_count) {
-		set->works[i].work = work;
-		set->works[i].param = param;
-		set->works[i].state_offset = set->state_bytes;
+		set->slots[i].work.work = work;
+		set->slots[i].work.param = param;
+		set->slots[i].work.state_offset = set->state_bytes;
 		set->state_bytes += work->shape->state_bytes;
 		set->work_count++;
 		hln_stitch_offer(set, i);
@@ -40,7 +40,7 @@ int32_t hln_set_resolve(struct hln_set *set,
 	set->wants_ranges = false;
 	set->serial_cores = 0;
 	for (size_t i = 0; i < count; i++) {
-		struct hln_output *output = &set->outputs[i];
+		struct hln_output *output = &set->slots[i].output;
 		uint64_t param;
 		int32_t status = hln_spec_resolve(&output->algorithm, &param,
 						  &specs[i]);
@@ -60,14 +60,14 @@ int32_t hln_set_resolve(struct hln_set *set,
 
 static void *state_of(const struct hln_hasher *hasher, size_t work)
 {
-	return hasher->states + hasher->set->works[work].state_offset;
+	return hasher->states + hasher->set->slots[work].work.state_offset;
 }
 
 static struct hln_task task_of(const struct hln_hasher *hasher, size_t work)
 {
 	return (struct hln_task){
-		.work = hasher->set->works[work].work,
-		.param = hasher->set->works[work].param,
+		.work = hasher->set->slots[work].work.work,
+		.param = hasher->set->slots[work].work.param,
 		.size_bytes = hasher->size_bytes,
 		.size_known = hasher->size_known,
 		.wants_ranges = hasher->set->wants_ranges,
@@ -145,7 +145,7 @@ int32_t hln_hasher_join(struct hln_hasher *hasher, struct hln_hasher *part)
 	if (!hasher->failure)
 		hasher->failure = part->failure;
 	for (size_t i = 0; i < set->work_count && !hasher->failure; i++)
-		hasher->failure = set->works[i].work->shape->join(
+		hasher->failure = set->slots[i].work.work->shape->join(
 			state_of(hasher, i), state_of(part, i));
 	hasher->bytes += part->bytes;
 	hln_hasher_drop(part);
@@ -162,10 +162,10 @@ static int32_t update_works(struct hln_hasher *hasher, const uint8_t *data,
 	for (size_t i = 0; i < set->work_count; i++) {
 		int32_t status;
 
-		if (set->works[i].serial_core & stitched)
+		if (set->slots[i].work.serial_core & stitched)
 			continue;
-		status = set->works[i].work->shape->update(state_of(hasher, i),
-							   data, bytes);
+		status = set->slots[i].work.work->shape->update(
+			state_of(hasher, i), data, bytes);
 		if (status)
 			return status;
 	}
@@ -202,7 +202,7 @@ int32_t hln_hasher_update(struct hln_hasher *hasher, const uint8_t *data,
 int32_t hln_hasher_digest(const struct hln_hasher *hasher, size_t i,
 			  uint8_t *digest)
 {
-	const struct hln_output *output = &hasher->set->outputs[i];
+	const struct hln_output *output = &hasher->set->slots[i].output;
 	const struct hln_shape *shape = output->algorithm->work->shape;
 
 	if (hasher->failure)
@@ -217,7 +217,7 @@ int32_t hln_hasher_digest(const struct hln_hasher *hasher, size_t i,
 int32_t hln_hasher_ranges(struct hln_hasher *hasher, size_t i,
 			  const uint8_t **digests, size_t *bytes)
 {
-	const struct hln_output *output = &hasher->set->outputs[i];
+	const struct hln_output *output = &hasher->set->slots[i].output;
 	const struct hln_shape *shape = output->algorithm->work->shape;
 
 	if (!shape->ranges)
@@ -228,7 +228,8 @@ int32_t hln_hasher_ranges(struct hln_hasher *hasher, size_t i,
 
 uint64_t hln_set_range_bytes(const struct hln_set *set, size_t i)
 {
-	const struct hln_set_work *work = &set->works[set->outputs[i].work];
+	const struct hln_set_work *work =
+		&set->slots[set->slots[i].output.work].work;
 	const struct hln_task task = {
 		.work = work->work,
 		.param = work->param,
@@ -246,7 +247,7 @@ int32_t hln_hasher_copy(struct hln_hasher *to, const struct hln_hasher *from)
 	to->stitched = from->stitched;
 	for (size_t i = 0; i < from->set->work_count; i++) {
 		const struct hln_shape *shape =
-			from->set->works[i].work->shape;
+			from->set->slots[i].work.work->shape;
 		int32_t status = HASHLANE_OK;
 
 		if (shape->clone)
@@ -257,7 +258,7 @@ int32_t hln_hasher_copy(struct hln_hasher *to, const struct hln_hasher *from)
 			       shape->state_bytes);
 		if (status) {
 			while (i--) {
-				shape = from->set->works[i].work->shape;
+				shape = from->set->slots[i].work.work->shape;
 				if (shape->drop)
 					shape->drop(state_of(to, i));
 			}
@@ -271,7 +272,7 @@ void hln_hasher_drop(struct hln_hasher *hasher)
 {
 	for (size_t i = 0; i < hasher->set->work_count; i++) {
 		const struct hln_shape *shape =
-			hasher->set->works[i].work->shape;
+			hasher->set->slots[i].work.work->shape;
 
 		if (shape->drop)
 			shape->drop(state_of(hasher, i));

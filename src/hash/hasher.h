@@ -28,6 +28,11 @@ struct hln_set_work {
 	uint32_t serial_core; /* 1 << core if it may be stitched, or 0 */
 };
 
+struct hln_set_slot {
+	struct hln_output output;
+	struct hln_set_work work; /* not that of the output */
+};
+
 /* Which algorithms; the same for every file of a job. */
 struct hln_set {
 	size_t output_count;
@@ -38,9 +43,17 @@ struct hln_set {
 	bool needs_size;
 	bool wants_ranges; /* hln_hasher_ranges will be called; set by the
 			    * caller */
-	struct hln_output outputs[HASHLANE_ALGORITHMS_MAX];
-	struct hln_set_work works[HASHLANE_ALGORITHMS_MAX];
+	/* The outputs are the first output_count, the works the first
+	 * work_count, which are no more: a set may end behind them. */
+	struct hln_set_slot slots[HASHLANE_ALGORITHMS_MAX];
 };
+
+/* Bytes of a set, up to the last slot it uses. */
+static inline size_t hln_set_bytes(const struct hln_set *set)
+{
+	return offsetof(struct hln_set, slots) +
+	       set->output_count * sizeof(struct hln_set_slot);
+}
 
 /*
  * HASHLANE_OK, or HASHLANE_ARGUMENT or HASHLANE_ALGORITHM with the index of

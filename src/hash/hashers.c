@@ -85,7 +85,7 @@ static void update_work(struct company *company, size_t work,
 			struct hln_feed *feeds)
 {
 	const struct hln_set_work *set_work =
-		&company->hashers[0]->set->works[work];
+		&company->hashers[0]->set->slots[work].work;
 	const struct hln_shape *shape = set_work->work->shape;
 	int32_t status;
 
@@ -135,7 +135,7 @@ static void update_stitched(struct company *company, uint32_t cores,
 	uint64_t works = 0, start = clock_of(company);
 
 	for (size_t work = 0; work < set->work_count; work++)
-		if (set->works[work].serial_core & cores)
+		if (set->slots[work].work.serial_core & cores)
 			works |= (uint64_t)1 << work;
 	for (size_t i = 0; i < company->count; i++) {
 		int32_t status = hln_stitch_update(
@@ -156,7 +156,7 @@ static void update_works(struct company *company, struct hln_feed *feeds)
 	for (size_t work = 0; work < set->work_count; work++) {
 		uint64_t start = clock_of(company);
 
-		if (set->works[work].serial_core & stitched)
+		if (set->slots[work].work.serial_core & stitched)
 			continue;
 		update_work(company, work, feeds);
 		note_time(company, (uint64_t)1 << work, start);
@@ -246,7 +246,7 @@ void hln_hashers_measure(struct hln_meter *meter,
 /* HASHLANE_OK, or why hln_hasher_digest gives none. */
 static int32_t refusal(const struct hln_hasher *hasher, size_t i)
 {
-	const struct hln_output *output = &hasher->set->outputs[i];
+	const struct hln_output *output = &hasher->set->slots[i].output;
 
 	if (hasher->failure)
 		return hasher->failure;
@@ -268,7 +268,7 @@ void hln_hashers_digest(const struct hln_hasher *const *hashers, size_t i,
 
 	if (!count)
 		return;
-	output = &hashers[0]->set->outputs[i];
+	output = &hashers[0]->set->slots[i].output;
 	shape = output->algorithm->work->shape;
 	for (size_t h = 0; h < count; h++) {
 		if (!shape->digest_many) {
@@ -280,8 +280,8 @@ void hln_hashers_digest(const struct hln_hasher *const *hashers, size_t i,
 		if (!statuses[h]) {
 			states[n] = hashers[h]->states +
 				    hashers[h]
-					    ->set->works[output->work]
-					    .state_offset;
+					    ->set->slots[output->work]
+					    .work.state_offset;
 			outs[n++] = digests[h];
 		}
 		if (n == COMPANY || h + 1 == count) {

@@ -143,7 +143,7 @@ static int32_t digest_in_turn(const struct hln_set *set, uint32_t cpu,
 int32_t hln_many_digest(const struct hln_set *set, uint32_t cpu,
 			const struct hln_source *source, size_t count)
 {
-	const struct hln_work *work = set->works[0].work;
+	const struct hln_work *work = set->slots[0].work.work;
 
 	if (work->shape == &hln_linear_shape)
 		hln_source_digest(work->md, cpu, -1, source, count);

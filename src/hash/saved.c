@@ -52,11 +52,11 @@ static void fill_header(struct saved_header *header,
 	header->size_bytes = hasher->size_bytes;
 	header->output_count = set->output_count;
 	for (size_t i = 0; i < set->output_count; i++) {
-		const struct hln_output *output = &set->outputs[i];
+		const struct hln_output *output = &set->slots[i].output;
 
 		header->outputs[i].id = output->algorithm->id;
 		header->outputs[i].work = output->work;
-		header->outputs[i].param = set->works[output->work].param;
+		header->outputs[i].param = set->slots[output->work].work.param;
 	}
 }
 
@@ -79,7 +79,7 @@ static uint64_t sum_of(const struct saved *saved, const uint8_t *states)
 size_t hln_saved_bytes(const struct hln_set *set)
 {
 	for (size_t i = 0; i < set->work_count; i++)
-		if (!set->works[i].work->shape->revive)
+		if (!set->slots[i].work.work->shape->revive)
 			return 0;
 	if (set->wants_ranges)
 		return 0;
@@ -104,9 +104,9 @@ static bool revive(const struct hln_hasher *hasher, uint8_t *states,
 	const struct hln_set *set = hasher->set;
 
 	for (size_t i = 0; i < set->work_count; i++) {
-		size_t offset = set->works[i].state_offset;
+		size_t offset = set->slots[i].work.state_offset;
 
-		if (!set->works[i].work->shape->revive(
+		if (!set->slots[i].work.work->shape->revive(
 			    states + offset, hasher->states + offset, bytes))
 			return false;
 	}

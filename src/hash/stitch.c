@@ -13,7 +13,7 @@ struct member {
 
 void hln_stitch_offer(struct hln_set *set, size_t i)
 {
-	struct hln_set_work *work = &set->works[i];
+	struct hln_set_work *work = &set->slots[i].work;
 	uint64_t chunk = work->work->chunk_bytes ? work->work->chunk_bytes :
 						   work->param;
 	uint32_t core;
@@ -47,7 +47,7 @@ static size_t find_members(struct member *members,
 	size_t count = 0;
 
 	for (size_t i = 0; i < set->work_count; i++) {
-		const struct hln_set_work *work = &set->works[i];
+		const struct hln_set_work *work = &set->slots[i].work;
 
 		if (!(work->serial_core & hasher->stitched->cores))
 			continue;

@@ -40,7 +40,7 @@ uint64_t hln_set_cost(const struct hln_set *set, uint32_t cpu, size_t streams)
 	uint64_t cost = 0;
 
 	for (size_t i = 0; i < set->work_count; i++)
-		cost += cost_of(set->works[i].work, cpu, streams);
+		cost += cost_of(set->slots[i].work.work, cpu, streams);
 	return cost;
 }
 
@@ -82,7 +82,7 @@ size_t hln_tracks_plan(struct hln_track tracks[HASHLANE_ALGORITHMS_MAX],
 	size_t count = 0;
 
 	for (size_t i = 0; i < set->work_count; i++) {
-		const struct hln_set_work *work = &set->works[i];
+		const struct hln_set_work *work = &set->slots[i].work;
 		uint32_t cost = cost_of(work->work, cpu, 1);
 
 		if (work->serial_core & cores && together) {
@@ -114,7 +114,7 @@ int32_t hln_track_update(const struct hln_hasher *hasher,
 	int32_t status = HASHLANE_OK;
 
 	for (size_t i = 0; i < set->work_count && !status; i++) {
-		const struct hln_set_work *work = &set->works[i];
+		const struct hln_set_work *work = &set->slots[i].work;
 
 		if (!(track->works >> i & 1) || work->serial_core & stitched)
 			continue;

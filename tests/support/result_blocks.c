@@ -91,8 +91,9 @@ void write_row(struct hln_segment *segment, const struct wanted *wanted,
 	/* Digests that turn out to be of no use are written, too. */
 	for (size_t k = 0; k < wanted->set.output_count; k++)
 		memcpy(hln_segment_digest(segment, i, k),
-		       row->digests + wanted->set.outputs[k].digest_offset,
-		       wanted->set.outputs[k].algorithm->digest_bytes);
+		       row->digests +
+			       wanted->set.slots[k].output.digest_offset,
+		       wanted->set.slots[k].output.algorithm->digest_bytes);
 	for (size_t k = 0; k < wanted->set.output_count; k++)
 		if (row->parts_valid >> k & 1)
 			(void)hln_segment_set_parts(segment, i, k, row->parts,

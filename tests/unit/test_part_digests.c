@@ -619,8 +619,8 @@ static size_t choose_part(const struct hln_set *set, uint32_t cpu,
 
 	for (size_t i = 0; i < set->work_count; i++) {
 		const struct hln_task task = {
-			.work = set->works[i].work,
-			.param = set->works[i].param,
+			.work = set->slots[i].work.work,
+			.param = set->slots[i].work.param,
 			.cpu = cpu,
 		};
 

@@ -69,8 +69,8 @@ static bool allows(const struct plan *plan, uint64_t part_bytes)
 {
 	for (size_t i = 0; i < plan->set.work_count; i++) {
 		const struct hln_task task = {
-			.work = plan->set.works[i].work,
-			.param = plan->set.works[i].param,
+			.work = plan->set.slots[i].work.work,
+			.param = plan->set.slots[i].work.param,
 			.cpu = plan->cpu,
 		};
 
@@ -153,7 +153,7 @@ static void check_digests(const struct hln_hasher *hasher,
 {
 	for (size_t i = 0; i < plan->count; i++) {
 		const struct hln_algorithm *row =
-			plan->set.outputs[i].algorithm;
+			plan->set.slots[i].output.algorithm;
 		uint8_t digest[HASHLANE_DIGEST_BYTES_MAX];
 		size_t n = row->digest_bytes;
 		int32_t status = hln_hasher_digest(hasher, i, digest);

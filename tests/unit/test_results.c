@@ -62,7 +62,7 @@ static void check_row(const struct hashlane_results *results,
 	check_message(got.message, got.message_bytes, got.status,
 		      got.os_error);
 	for (size_t k = 0; k < wanted->set.output_count; k++) {
-		const struct hln_output *output = &wanted->set.outputs[k];
+		const struct hln_output *output = &wanted->set.slots[k].output;
 		const uint8_t *digest;
 		size_t bytes;
 
@@ -143,8 +143,8 @@ static void check_column(const struct hashlane_results *block, size_t i,
 
 	if (column->kind < HASHLANE_COLUMN_DIGEST)
 		return;
-	while (wanted->set.outputs[*output % wanted->set.output_count]
-		       .algorithm->id != column->algorithm)
+	while (wanted->set.slots[*output % wanted->set.output_count]
+		       .output.algorithm->id != column->algorithm)
 		++*output;
 	for (uint32_t k = 0; k < block->row_count; k++) {
 		size_t at = *output % wanted->set.output_count;
@@ -176,8 +176,8 @@ static void check_column(const struct hashlane_results *block, size_t i,
 			continue;
 		for (uint32_t b = 0; b < column->stride / 2; b++)
 			snprintf(hex + 2 * b, 3, "%02x",
-				 row->digests[wanted->set.outputs[at]
-						      .digest_offset +
+				 row->digests[wanted->set.slots[at]
+						      .output.digest_offset +
 					      b]);
 		assert_memory_equal(cell, hex, column->stride);
 	}

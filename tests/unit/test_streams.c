@@ -274,7 +274,8 @@ static void check_digest(const struct group *group, size_t i, size_t k,
 	}
 	/* Only a declared size has one. */
 	if (!group->hashers[i].size_known &&
-	    group->set.outputs[k].algorithm->flags & HASHLANE_INFO_NEEDS_SIZE)
+	    group->set.slots[k].output.algorithm->flags &
+		    HASHLANE_INFO_NEEDS_SIZE)
 		return;
 	n = oracle_digest(wanted, spec, input->data, input->bytes);
 	assert_int_equal(status, n ? HASHLANE_OK : HASHLANE_NOT_FOUND);

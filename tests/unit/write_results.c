@@ -37,7 +37,7 @@ static void print_row(FILE *out, const struct wanted *wanted, uint32_t i)
 			hashlane_error_string(wanted_status(row)) :
 			"-");
 	for (size_t k = 0; k < wanted->set.output_count; k++) {
-		const struct hln_output *output = &wanted->set.outputs[k];
+		const struct hln_output *output = &wanted->set.slots[k].output;
 
 		if (wants_digest(row, k))
 			print_hex(out, row->digests + output->digest_offset,
@@ -58,10 +58,10 @@ static void print_block(FILE *out, const struct wanted *wanted)
 		wanted->count, (wanted->flags & HASHLANE_JOB_HEX) != 0,
 		(wanted->flags & HASHLANE_JOB_PARTS) != 0);
 	for (size_t k = 0; k < wanted->set.output_count; k++) {
-		const struct hln_output *output = &wanted->set.outputs[k];
+		const struct hln_output *output = &wanted->set.slots[k].output;
 
 		fprintf(out, "\t%d\t%" PRIu64, output->algorithm->id,
-			wanted->set.works[output->work].param);
+			wanted->set.slots[output->work].work.param);
 	}
 	fputc('\n', out);
 	for (uint32_t i = 0; i < wanted->count; i++)

@@ -10,11 +10,27 @@
 #endif
 
 struct hasher {
-	PyObject ob_base;
-	hashlane_hasher handle;
+	PyVarObject ob_base;
+	hashlane_hasher handle; /* 0: none yet */
 	size_t count;
-	struct hashlane_algorithm_spec specs[HASHLANE_ALGORITHMS_MAX];
+	struct hashlane_algorithm_spec specs[]; /* so many, as Python knows */
 };
+
+/* NULL: an exception is set. */
+static struct hasher *allocate(PyTypeObject *type,
+			       const struct hashlane_algorithm_spec *specs,
+			       size_t count)
+{
+	struct hasher *hasher = PyObject_NewVar(struct hasher, type,
+						(Py_ssize_t)count);
+
+	if (!hasher)
+		return NULL;
+	hasher->handle = 0;
+	hasher->count = count;
+	memcpy(hasher->specs, specs, count * sizeof(*specs));
+	return hasher;
+}
 
 /* Another thread has the hasher, for as long as its bytes take. */
 static void wait_a_moment(void)
@@ -35,40 +51,53 @@ static void let_others(void)
 	Py_END_ALLOW_THREADS
 }
 
-static int32_t absorb(hashlane_hasher handle, const Py_buffer *data)
+static int32_t absorb(hashlane_hasher handle, const void *data, size_t bytes)
 {
-	size_t bytes = (size_t)data->len;
 	int32_t status;
 
-	if (data->len < GIL_BYTES) {
+	if (bytes < GIL_BYTES) {
 		while ((status = hashlane_hasher_update(
-				handle, data->buf, bytes)) == HASHLANE_BUSY)
+				handle, data, bytes)) == HASHLANE_BUSY)
 			let_others();
 		return status;
 	}
 	Py_BEGIN_ALLOW_THREADS
-	while ((status = hashlane_hasher_update(handle, data->buf, bytes)) ==
+	while ((status = hashlane_hasher_update(handle, data, bytes)) ==
 	       HASHLANE_BUSY)
 		wait_a_moment();
 	Py_END_ALLOW_THREADS
 	return status;
 }
 
-static PyObject *update(PyObject *self, PyObject *object)
+/* False: an exception is set. */
+static bool absorb_buffer(int32_t *status, hashlane_hasher handle,
+			  PyObject *object)
 {
-	struct hasher *hasher = (struct hasher *)self;
 	Py_buffer data;
-	int32_t status;
 
 	if (PyUnicode_Check(object)) {
 		PyErr_SetString(PyExc_TypeError,
 				"strings must be encoded before hashing");
-		return NULL;
+		return false;
 	}
 	if (PyObject_GetBuffer(object, &data, PyBUF_SIMPLE))
-		return NULL;
-	status = absorb(hasher->handle, &data);
+		return false;
+	*status = absorb(handle, data.buf, (size_t)data.len);
 	PyBuffer_Release(&data);
+	return true;
+}
+
+static PyObject *update(PyObject *self, PyObject *object)
+{
+	struct hasher *hasher = (struct hasher *)self;
+	int32_t status;
+
+	/* A bytes object needs no lease: 12 ns of a short one. */
+	if (PyBytes_CheckExact(object))
+		status = absorb(hasher->handle, PyBytes_AsString(object),
+				(size_t)PyBytes_Size(object));
+	else if (!absorb_buffer(&status, hasher->handle, object))
+		return NULL;
 	if (status)
 		return raise_status(state_of_type(Py_TYPE(self)), status, NULL,
 				    0, NULL);
@@ -158,13 +187,12 @@ static PyObject *copy(PyObject *self, PyObject *none)
 {
 	const struct hasher *hasher = (const struct hasher *)self;
 	PyTypeObject *type = Py_TYPE(self);
-	struct hasher *made = object_new(type);
+	struct hasher *made = allocate(type, hasher->specs, hasher->count);
 	int32_t status;
 
 	(void)none;
 	if (!made)
 		return NULL;
-	made->handle = 0;
 	while ((status = hashlane_hasher_clone(
 			&made->handle, hasher->handle)) == HASHLANE_BUSY)
 		let_others();
@@ -173,9 +201,6 @@ static PyObject *copy(PyObject *self, PyObject *none)
 		return raise_status(state_of_type(type), status, NULL, 0,
 				    NULL);
 	}
-	made->count = hasher->count;
-	for (size_t i = 0; i < made->count; i++)
-		made->specs[i] = hasher->specs[i];
 	return (PyObject *)made;
 }
 
@@ -202,33 +227,30 @@ PyObject *hasher_new(struct state *state,
 		     const struct hashlane_algorithm_spec *specs, size_t count,
 		     PyObject *data, PyObject *size)
 {
-	struct hashlane_error error = { .struct_size = sizeof(error) };
+	struct hashlane_error error;
 	struct hashlane_hasher_options options = {
 		.struct_size = sizeof(options),
 		.specs = specs,
 		.spec_count = count,
 	};
 	struct hasher *hasher;
-	hashlane_hasher handle;
 	int32_t status;
 
+	error.struct_size = sizeof(error);
 	if (size && size != Py_None) {
 		options.flags = HASHLANE_HASHER_SIZE_KNOWN;
 		options.size_bytes = PyLong_AsUnsignedLongLong(size);
 		if (PyErr_Occurred())
 			return NULL;
 	}
-	status = hashlane_hasher_create(&handle, &options, &error);
-	if (status)
-		return raise_status(state, status, error.message, 0, NULL);
-	hasher = object_new(state->hasher);
-	if (!hasher) {
-		(void)hashlane_hasher_destroy(handle);
+	hasher = allocate(state->hasher, specs, count);
+	if (!hasher)
 		return NULL;
+	status = hashlane_hasher_create(&hasher->handle, &options, &error);
+	if (status) {
+		Py_DECREF((PyObject *)hasher);
+		return raise_status(state, status, error.message, 0, NULL);
 	}
-	hasher->handle = handle;
-	hasher->count = count;
-	memcpy(hasher->specs, specs, count * sizeof(*specs));
 	if (data) {
 		PyObject *done = update((PyObject *)hasher, data);
 
@@ -321,6 +343,7 @@ static PyType_Slot hasher_slots[] = {
 static PyType_Spec hasher_spec = {
 	.name = "hashlane._core.Hasher",
 	.basicsize = sizeof(struct hasher),
+	.itemsize = sizeof(struct hashlane_algorithm_spec),
 	.flags = Py_TPFLAGS_DEFAULT,
 	.slots = hasher_slots,
 };
