@@ -98,6 +98,7 @@ struct check {
 	struct extra *extra;
 	uint64_t counts[VERDICTS];
 	uint64_t malformed;
+	uint64_t missing; /* also those of which nothing is said */
 	uint64_t entries;
 	bool guessed;
 };

@@ -272,6 +272,7 @@ void check_report(struct check *check, const struct claim *claim)
 		return;
 	}
 	claim = speaker(claim);
+	check->missing += claim->verdict == VERDICT_MISSING;
 	if (claim->verdict == VERDICT_MISSING && check->ignore_missing)
 		return;
 	if (!check->like_md5sum) {
@@ -318,18 +319,34 @@ static void summary_json(struct check *check)
 		     counts ? json_pack("{s:o}", "summary", counts) : NULL);
 }
 
-void check_summary(struct check *check)
+/* Where nothing fits, the list is likely taken for what it is not. */
+static void give_hint(const struct check *check, uint64_t all)
 {
-	uint64_t all = sum_of(check);
-	char text[REASON_BYTES_MAX];
-	size_t bytes;
-
 	if (check->guessed && !check->counts[VERDICT_OK] &&
 	    check->counts[VERDICT_FAILED])
 		message_text(check->cli,
 			     "no file is as listed: should the digests be of "
 			     "another algorithm than their length tells, give "
 			     "it by -a");
+	if (check->missing && all == check->counts[VERDICT_MISSING] +
+					       check->counts[VERDICT_EXTRA])
+		message_text(check->cli,
+			     check->base || check->base_is_list ?
+				     "no file was verified: none is there" :
+				     "no file was verified: none is there; "
+				     "should names not be relative to the "
+				     "current folder, give theirs by --base");
+}
+
+void check_summary(struct check *check)
+{
+	uint64_t all = sum_of(check);
+	char text[REASON_BYTES_MAX];
+	size_t bytes;
+
+	give_hint(check, all);
+	/* Nothing was verified, which is not well. */
+	check->cli->failed |= check->missing && !all;
 	if (check->json) {
 		summary_json(check);
 		return;

@@ -69,6 +69,16 @@ class Verdicts(Case):
         self.assertEqual(summary["MISSING"], 3)
         done = self.check_list(text, "--ignore-missing", status=1)
         self.assertNotIn(b"MISSING", done.stdout)
+        done = self.check_list(line(b"abc", b"gone"), status=1)
+        self.assertEqual(
+            done.stderr, b"hashlane: no file was verified: none is there; "
+            b"should names not be relative to the current folder, give "
+            b"theirs by --base\nhashlane: 1 file: 0 OK, 1 MISSING\n")
+        for words, summary in ([], b"hashlane: 0 files: 0 OK\n"), (["-q"], b""):
+            done = self.check_list(line(b"abc", b"gone"), "--base", "folder",
+                                   "--ignore-missing", *words, status=1)
+            self.assertEqual(done.stderr, b"hashlane: no file was verified: "
+                             b"none is there\n" + summary)
         done = self.check_list(line(b"abc", b"good"), "-q", status=0)
         self.assertEqual((done.stdout, done.stderr), (b"", b""))
         done = self.check_list(line(b"abc", b"good"), status=0)
