@@ -300,7 +300,15 @@ def test_rows_come_before_a_long_file(make_files, endless, order):
     assert sorted(asyncio.run(gather())) == [0, 1, 2]
 
 
-def test_keyboard_interrupt(endless):
+@pytest.fixture
+def interruptible():
+    # Whoever starts the tests in the background may have it ignored.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_keyboard_interrupt(endless, interruptible):
     timer = threading.Timer(
         0.3, lambda: os.kill(os.getpid(), signal.SIGINT))
     timer.start()
