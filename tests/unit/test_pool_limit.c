@@ -239,7 +239,10 @@ static void pressure_is_told(void **state)
 
 /* ---- Wiping ---- */
 
-/* Bytes of the secret in a buffer that was given back. */
+/*
+ * Bytes of the secret in a buffer that was given back; not of its first, where
+ * the pool has an address, of any bytes.
+ */
 static size_t secret_left(size_t bytes, bool remote)
 {
 	static const uint8_t secret = 0xa7;
@@ -256,7 +259,7 @@ static size_t secret_left(size_t bytes, bool remote)
 	for (int i = 0; i < 4000 && !left; i++) {
 		again = acquire(bytes, NULL);
 		if (again == buffer)
-			for (size_t k = 0; k < bytes; k++)
+			for (size_t k = sizeof(void *); k < bytes; k++)
 				left += again[k] == secret;
 		hashlane_buffer_release(again);
 		if (again == buffer)
@@ -273,7 +276,8 @@ static void buffers_are_wiped_when_asked_for(void **state)
 	for (size_t i = 0; i < 4; i++) {
 		/* Without the option the test sees what it looks for. */
 		configure(0, 0, NULL, NULL);
-		assert_true(secret_left(sizes[i], false) >= sizes[i] - 8);
+		assert_true(secret_left(sizes[i], false) ==
+			    sizes[i] - sizeof(void *));
 		configure(0, HASHLANE_MEMORY_WIPE, NULL, NULL);
 		assert_int_equal(secret_left(sizes[i], false), 0);
 		assert_int_equal(secret_left(sizes[i], true), 0);
