@@ -26,6 +26,7 @@ enum {
 	PATIENCE_MS = 30,
 	STACK_BYTES = 256 * 1024,
 	JOBS = 16,
+	TRIES = 1000, /* of a millisecond each */
 	MS_NS = 1000000
 };
 
@@ -41,6 +42,7 @@ struct watch {
 	int64_t start_ns;
 	atomic_int signal;
 	atomic_bool stopping;
+	atomic_bool asked; /* by watch_ends; false: answered */
 	_Atomic(const char *) temporary;
 	_Atomic uint64_t jobs[JOBS]; /* 0: none */
 	/* Of jobs that are done, and without jobs. */
@@ -193,12 +195,15 @@ static void *run(void *context)
 	while (!atomic_load(&watch->stopping)) {
 		int got = wait_signal(watch, watch->draw ? REDRAW_MS : -1);
 
-		if (atomic_load(&watch->stopping))
-			break;
 		if (is_ending(got)) {
 			end_run(watch, got);
 			break;
 		}
+		if (atomic_load(&watch->stopping))
+			break;
+		/* All that was taken before is told. */
+		if (got > 0 && atomic_exchange(&watch->asked, false))
+			continue;
 		if (got > 0)
 			tell_state(watch);
 		else if (got < 0 && errno == EAGAIN)
@@ -334,11 +339,16 @@ int watch_signal(const struct watch *watch)
 	return watch ? atomic_load(&watch->signal) : 0;
 }
 
+static void wait_a_moment(void)
+{
+	const struct timespec moment = { .tv_nsec = MS_NS };
+
+	(void)nanosleep(&moment, NULL);
+}
+
 /* A signal that is here and not taken: the watch takes it once it runs. */
 static void let_take(const struct watch *watch)
 {
-	enum { MOMENT_NS = 1000000, TRIES = 1000 };
-	const struct timespec moment = { .tv_nsec = MOMENT_NS };
 	sigset_t pending;
 
 	if (sigpending(&pending))
@@ -348,19 +358,23 @@ static void let_take(const struct watch *watch)
 		    sigismember(&pending, ending[i]) == 1)
 			for (int tries = 0;
 			     tries < TRIES && !watch_signal(watch); tries++)
-				(void)nanosleep(&moment, NULL);
+				wait_a_moment();
 }
 
-bool watch_ends(const struct watch *watch)
+bool watch_ends(struct watch *watch)
 {
-	enum { MOMENT_NS = 1000000 };
-	const struct timespec moment = { .tv_nsec = MOMENT_NS };
-
 	if (!watch)
 		return false;
 	/* One that ended a whole pipeline comes to each of it in turn. */
-	(void)nanosleep(&moment, NULL);
+	wait_a_moment();
 	let_take(watch);
+	/* The watch may have taken it, and not have told yet. */
+	atomic_store(&watch->asked, true);
+	(void)pthread_kill(watch->thread, SIGUSR1);
+	for (int tries = 0; tries < TRIES && atomic_load(&watch->asked) &&
+			    !watch_signal(watch);
+	     tries++)
+		wait_a_moment();
 	return watch_signal(watch);
 }
 

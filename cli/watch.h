@@ -42,7 +42,7 @@ int watch_signal(const struct watch *watch);
  * The same, also where the thread has not taken the signal yet: what fed the
  * input may have ended by it first, and the end of input is none then.
  */
-bool watch_ends(const struct watch *watch);
+bool watch_ends(struct watch *watch);
 
 /* Others than the watch write to the terminal between these two. */
 void watch_hide(struct watch *watch);
