@@ -51,53 +51,40 @@ static void let_others(void)
 	Py_END_ALLOW_THREADS
 }
 
-static int32_t absorb(hashlane_hasher handle, const void *data, size_t bytes)
+static int32_t absorb(hashlane_hasher handle, const Py_buffer *data)
 {
+	size_t bytes = (size_t)data->len;
 	int32_t status;
 
-	if (bytes < GIL_BYTES) {
+	if (data->len < GIL_BYTES) {
 		while ((status = hashlane_hasher_update(
-				handle, data, bytes)) == HASHLANE_BUSY)
+				handle, data->buf, bytes)) == HASHLANE_BUSY)
 			let_others();
 		return status;
 	}
 	Py_BEGIN_ALLOW_THREADS
-	while ((status = hashlane_hasher_update(handle, data, bytes)) ==
+	while ((status = hashlane_hasher_update(handle, data->buf, bytes)) ==
 	       HASHLANE_BUSY)
 		wait_a_moment();
 	Py_END_ALLOW_THREADS
 	return status;
 }
 
-/* False: an exception is set. */
-static bool absorb_buffer(int32_t *status, hashlane_hasher handle,
-			  PyObject *object)
+static PyObject *update(PyObject *self, PyObject *object)
 {
+	struct hasher *hasher = (struct hasher *)self;
 	Py_buffer data;
+	int32_t status;
 
 	if (PyUnicode_Check(object)) {
 		PyErr_SetString(PyExc_TypeError,
 				"strings must be encoded before hashing");
-		return false;
+		return NULL;
 	}
 	if (PyObject_GetBuffer(object, &data, PyBUF_SIMPLE))
-		return false;
-	*status = absorb(handle, data.buf, (size_t)data.len);
-	PyBuffer_Release(&data);
-	return true;
-}
-
-static PyObject *update(PyObject *self, PyObject *object)
-{
-	struct hasher *hasher = (struct hasher *)self;
-	int32_t status;
-
-	/* A bytes object needs no lease: 12 ns of a short one. */
-	if (PyBytes_CheckExact(object))
-		status = absorb(hasher->handle, PyBytes_AsString(object),
-				(size_t)PyBytes_Size(object));
-	else if (!absorb_buffer(&status, hasher->handle, object))
 		return NULL;
+	status = absorb(hasher->handle, &data);
+	PyBuffer_Release(&data);
 	if (status)
 		return raise_status(state_of_type(Py_TYPE(self)), status, NULL,
 				    0, NULL);
