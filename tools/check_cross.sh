@@ -21,22 +21,45 @@ result() { # status, what
 }
 
 build() { # compiler, architecture
-	"$1" -std=c11 -O2 -Wall -Wextra -Werror -static -Iinclude src/*/*.c \
-		tests/cross/run_vectors.c -o "$out/$2" -pthread &&
-		"$1" -std=c11 -O2 -Wall -Wextra -Werror -static -Iinclude \
-			src/*/*.c tests/emulated/run_kernels.c \
-			-o "$out/$2-kernels" -pthread
+	library=$out/$2.o
+	mkdir "$library"
+	# shellcheck disable=SC2016 # for the shell that is started
+	printf '%s\n' src/*/*.c | xargs -P "$(nproc)" -I '{}' sh -c \
+		'"$0" -std=c11 -O2 -Wall -Wextra -Werror -Iinclude -pthread \
+			-c "$1" -o "$2/$(echo "$1" | tr / -).o"' \
+		"$1" '{}' "$library" || return
+	for program in cross/run_vectors emulated/run_kernels; do
+		"$1" -std=c11 -O2 -Wall -Wextra -Werror -Iinclude -pthread \
+			-static "tests/$program.c" "$library"/*.o \
+			-o "$out/$2-${program#*/run_}" || return
+	done
 }
 
-emulate() { # architecture, model
-	timeout 900 "qemu-$1" -cpu "$2" "$out/$1" tests/vectors/*.txt \
-		2>"$out/errors"
-	result $? "$1, $2"
-	grep -v "TCG doesn't support" "$out/errors"
-	timeout 900 "qemu-$1" -cpu "$2" "$out/$1-kernels" >"$out/kernels" \
-		2>"$out/errors"
-	result $? "$1, $2: $(tail -n 1 "$out/kernels")"
-	grep FAIL "$out/kernels"
+run() { # architecture, model, program
+	name=$out/$1-$3-$2
+	# The kernels' program needs no vectors, and does not look at them.
+	timeout 900 "qemu-$1" -cpu "$2" "$out/$1-$3" tests/vectors/*.txt \
+		>"$name.out" 2>"$name.errors"
+	echo $? >"$name.status"
+}
+
+emulate() { # architecture, model...: all of them at once
+	processor=$1
+	shift
+	for model in "$@"; do
+		run "$processor" "$model" vectors &
+		run "$processor" "$model" kernels &
+	done
+	wait
+	for model in "$@"; do
+		for program in vectors kernels; do
+			name=$out/$processor-$program-$model
+			result "$(cat "$name.status")" \
+				"$processor, $model: $(tail -n 1 "$name.out")"
+			grep -v "TCG doesn't support" "$name.errors"
+			grep FAIL "$name.out"
+		done
+	done
 }
 
 for arch in "${@:-all}"; do
@@ -44,8 +67,7 @@ for arch in "${@:-all}"; do
 	aarch64 | all)
 		build aarch64-linux-gnu-gcc aarch64
 		result $? "build for aarch64"
-		emulate aarch64 cortex-a53
-		emulate aarch64 max
+		emulate aarch64 cortex-a53 max
 		;;
 	esac
 	case $arch in
@@ -61,10 +83,7 @@ for arch in "${@:-all}"; do
 		result $? "build for x86_64"
 		# SSE2 alone; SSSE3; SSE4.2; PCLMUL and AVX, which is not used;
 		# AVX2; all that the emulator knows.
-		for model in qemu64 core2duo Nehalem SandyBridge Haswell max
-		do
-			emulate x86_64 "$model"
-		done
+		emulate x86_64 qemu64 core2duo Nehalem SandyBridge Haswell max
 		;;
 	esac
 done
