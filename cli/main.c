@@ -117,6 +117,15 @@ bool parse_json_option(struct cli *cli, const struct command *command,
 	return false;
 }
 
+/* What is wrong with a first word that is none of those known. */
+static const char *why_not(const char *word)
+{
+	if (*word == '-')
+		return "unknown option";
+	return access(word, F_OK) ? "unknown subcommand" :
+				    "no subcommand; hashlane sum hashes files";
+}
+
 static int run(struct cli *cli, int argc, char **argv)
 {
 	const char *word = argc > 1 ? argv[1] : "";
@@ -145,9 +154,7 @@ static int run(struct cli *cli, int argc, char **argv)
 			return commands[i]->run(cli, commands[i], argc - 1,
 						argv + 1);
 	if (argc > 1)
-		return message_usage(cli, NULL, word,
-				     *word == '-' ? "unknown option" :
-						    "unknown subcommand");
+		return message_usage(cli, NULL, word, why_not(word));
 	list_commands(&cli->err);
 	return STATUS_USAGE;
 }

@@ -251,6 +251,8 @@ class BadInput(Case):
         self.assertEqual((done.returncode, done.stdout), (2, b""))
         self.assertIn(b"Usage: hashlane ", done.stderr)
         self.usage("nosuch", reason=b"hashlane: nosuch: unknown subcommand")
+        self.usage("/dev/null", reason=b"hashlane: /dev/null: no subcommand; "
+                   b"hashlane sum hashes files\n")
         self.usage("--nosuch", reason=b"hashlane: --nosuch: unknown option")
         self.usage("sum", reason=b"no PATH")
         self.usage("sum", "-Q", "x", reason=b"hashlane: -Q: unknown option")
