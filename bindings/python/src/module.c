@@ -93,18 +93,37 @@ bool parse_specs(struct state *state, struct hashlane_algorithm_spec *specs,
 
 /* ---- Functions ---- */
 
-static PyObject *version(PyObject *module, PyObject *none)
+/*
+ * METH_FASTCALL, though without arguments: the interpreter has no short way to
+ * call a METH_NOARGS function. 11 to 4 ns.
+ */
+static bool no_arguments(Py_ssize_t count)
 {
-	struct state *state = PyModule_GetState(module);
+	if (count)
+		PyErr_Format(PyExc_TypeError,
+			     "no arguments are taken, not %zd", count);
+	return !count;
+}
 
-	(void)none;
+static PyObject *version(PyObject *module, PyObject *const *args,
+			 Py_ssize_t count)
+{
+	struct state *state;
+
+	(void)args;
+	if (!no_arguments(count))
+		return NULL;
+	state = PyModule_GetState(module);
 	return Py_NewRef(state->version);
 }
 
-static PyObject *abi_version(PyObject *module, PyObject *none)
+static PyObject *abi_version(PyObject *module, PyObject *const *args,
+			     Py_ssize_t count)
 {
 	(void)module;
-	(void)none;
+	(void)args;
+	if (!no_arguments(count))
+		return NULL;
 	return PyLong_FromUnsignedLong(hashlane_get_abi_version());
 }
 
@@ -161,9 +180,10 @@ static PyObject *digest_text(PyObject *module, PyObject *const *args,
 }
 
 static PyMethodDef methods[] = {
-	{ "version", version, METH_NOARGS,
+	{ "version", (PyCFunction)(void (*)(void))version, METH_FASTCALL,
 	  "version($module, /)\n--\n\nThe version of the library." },
-	{ "abi_version", abi_version, METH_NOARGS,
+	{ "abi_version", (PyCFunction)(void (*)(void))abi_version,
+	  METH_FASTCALL,
 	  "abi_version($module, /)\n--\n\nThe ABI version of the library." },
 	{ "algorithms", algorithms, METH_NOARGS,
 	  "algorithms($module, /)\n--\n\n"

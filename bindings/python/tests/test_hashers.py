@@ -28,6 +28,16 @@ def test_equal_to_hashlib(name, pieces):
     assert ours.block_size == theirs.block_size
 
 
+def test_versions():
+    assert hashlane.version() == hashlane.__version__
+    assert isinstance(hashlane.abi_version(), int)
+    for call in hashlane.version, hashlane.abi_version:
+        with pytest.raises(TypeError, match="no arguments"):
+            call(1)
+        with pytest.raises(TypeError):
+            call(x=1)
+
+
 @given(st.binary(max_size=100000))
 def test_crc32(data):
     assert int(hashlane.crc32(data).hexdigest(), 16) == zlib.crc32(data)
