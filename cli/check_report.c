@@ -329,7 +329,7 @@ static void give_hint(const struct check *check, uint64_t all)
 			     "another algorithm than their length tells, give "
 			     "it by -a");
 	if (check->missing && all == check->counts[VERDICT_MISSING] +
-					       check->counts[VERDICT_EXTRA])
+					      check->counts[VERDICT_EXTRA])
 		message_text(check->cli,
 			     check->base || check->base_is_list ?
 				     "no file was verified: none is there" :
