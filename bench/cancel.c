@@ -24,7 +24,7 @@ enum { RUNS_MAX = 1000, MOMENT_MAX_US = 200000 };
 
 static char *paths;
 static size_t paths_bytes;
-static struct hashlane_algorithm_spec specs[HASHLANE_ALGORITHMS_MAX];
+static struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS];
 static size_t spec_count;
 
 static void die(const char *what)
@@ -58,14 +58,9 @@ static void add_paths(const char *name)
 
 static void parse_algorithms(const char *text)
 {
-	while (*text && spec_count < HASHLANE_ALGORITHMS_MAX) {
-		size_t bytes = strcspn(text, ",");
-
-		if (hashlane_algorithm_parse(&specs[spec_count++], text, bytes,
-					     NULL))
-			die("unknown algorithm");
-		text += bytes + (text[bytes] == ',');
-	}
+	if (hashlane_algorithms_parse(specs, HASHLANE_MAX_ALGORITHMS,
+				      &spec_count, text, strlen(text), NULL))
+		die("unknown algorithm");
 }
 
 /* One job, cancelled when it has run for so long. */
@@ -82,15 +77,15 @@ static void cancel_once(hashlane_engine engine, useconds_t moment_us,
 	hashlane_job job;
 	double start;
 
-	if (hashlane_job_submit(&job, engine, &options, NULL))
+	if (hashlane_job_create(&job, engine, &options, NULL))
 		die("submit");
 	usleep(moment_us);
 	start = now_ms();
 	if (hashlane_job_cancel(job))
 		die("cancel");
 	*final_ms = now_ms() - start;
-	while (hashlane_job_destroy(job) == HASHLANE_BUSY)
-		;
+	if (hashlane_job_destroy(job) || hashlane_engine_wait(engine, -1))
+		die("destroy");
 	*quiet_ms = now_ms() - start;
 }
 

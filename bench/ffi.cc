@@ -60,13 +60,13 @@ void call_back(State &state)
 void get_version(State &state)
 {
 	for (auto _ : state)
-		DoNotOptimize(hashlane_get_version());
+		DoNotOptimize(hashlane_library_get_version());
 }
 
 void get_abi_version(State &state)
 {
 	for (auto _ : state)
-		DoNotOptimize(hashlane_get_abi_version());
+		DoNotOptimize(hashlane_library_get_abi_version());
 }
 
 // Codes that no branch predictor knows, unknown ones among them.
@@ -130,7 +130,7 @@ void string_copy(State &state)
 					  nullptr),
 		     "hashlane_string_copy");
 		DoNotOptimize(copy);
-		hashlane_string_free(copy);
+		hashlane_string_destroy(copy);
 	}
 }
 
@@ -282,8 +282,8 @@ void memory_stats(State &state)
 
 	stats.struct_size = sizeof(stats);
 	for (auto _ : state) {
-		must(state, hashlane_memory_stats(&stats),
-		     "hashlane_memory_stats");
+		must(state, hashlane_memory_get_usage(&stats),
+		     "hashlane_memory_get_usage");
 		DoNotOptimize(stats);
 	}
 }
@@ -294,7 +294,7 @@ void digest_hex(State &state)
 {
 	const hashlane_algorithm_spec spec = { HASHLANE_HASH_SHA1, 0, 0 };
 	const std::vector<uint8_t> digest(20, 0x5a);
-	char text[HASHLANE_TEXT_BYTES_MAX];
+	char text[HASHLANE_MAX_TEXT_BYTES];
 
 	for (auto _ : state) {
 		must(state,
@@ -322,13 +322,13 @@ void column_hex(State &state)
 	column.offsets = offsets.data();
 	column.data = &byte;
 	column.data_bytes = 1;
-	column.layout = HASHLANE_COLUMN_OFFSETS32;
+	column.layout = HASHLANE_LAYOUT_OFFSETS32;
 	while (state.KeepRunningBatch(rows))
 		for (int hex = 0; hex < 2; hex++) {
 			const double start = cpu_ns();
 
 			must(state,
-			     hashlane_hash_column(out.data(), out.size(),
+			     hashlane_hash_column(out.data(), out.size(), NULL,
 						  nullptr, nullptr, &spec,
 						  &column,
 						  hex ? HASHLANE_OUTPUT_HEX :
@@ -349,7 +349,8 @@ void handle_wrong(State &state)
 
 	for (auto _ : state) {
 		DoNotOptimize(handle);
-		DoNotOptimize(hashlane_job_progress(&now, handle));
+		DoNotOptimize(
+			hashlane_job_get_progress(&now, sizeof(now), handle));
 	}
 }
 
@@ -367,7 +368,7 @@ hashlane_engine make_engine(State &state)
 
 enum Told { NOBODY, CALLBACK, LISTENER, QUEUE };
 
-void count_events(void *context, const hashlane_event *, size_t count)
+void count_events(void *context, const hashlane_event *, size_t, size_t count)
 {
 	*static_cast<uint64_t *>(context) += count;
 }
@@ -391,14 +392,15 @@ hashlane_job make_job(State &state, hashlane_engine engine, Told told,
 	options.specs = &spec;
 	options.spec_count = 1;
 	options.inputs = inputs.data();
+	options.input_bytes = sizeof(struct hashlane_input);
 	options.input_count = inputs.size();
 	if (told == CALLBACK) {
 		options.event = count_events;
 		options.event_context = events;
 		options.events = HASHLANE_EVENT_FILE;
 	}
-	must(state, hashlane_job_submit(&job, engine, &options, nullptr),
-	     "hashlane_job_submit");
+	must(state, hashlane_job_create(&job, engine, &options, nullptr),
+	     "hashlane_job_create");
 	return job;
 }
 
@@ -419,7 +421,8 @@ template <int32_t call(hashlane_job)> void job_call(State &state)
 int32_t progress(hashlane_job job)
 {
 	hashlane_progress now;
-	const int32_t status = hashlane_job_progress(&now, job);
+	const int32_t status = hashlane_job_get_progress(&now, sizeof(now),
+							 job);
 
 	DoNotOptimize(now);
 	return status;
@@ -437,8 +440,8 @@ hashlane_listener listen(State &state, hashlane_job job, Told told,
 	options.context = events;
 	options.queue_events = 2 * inputs_per_job;
 	must(state,
-	     hashlane_listener_register(&listener, job, &options, nullptr),
-	     "hashlane_listener_register");
+	     hashlane_listener_create(&listener, job, &options, nullptr),
+	     "hashlane_listener_create");
 	return listener;
 }
 
@@ -456,13 +459,13 @@ template <Told told> double run_job(State &state, hashlane_engine engine)
 	const double start = cpu_ns();
 	must(state, hashlane_job_wait(job, -1), "hashlane_job_wait");
 	while (told == QUEUE &&
-	       hashlane_events_poll(&first, &count, listener, 256, 0) ==
-		       HASHLANE_OK &&
+	       hashlane_listener_poll(&first, nullptr, &count, listener, 256,
+				      0) == HASHLANE_OK &&
 	       count)
 		events += count;
 	const double ns = cpu_ns() - start;
 	if (listener)
-		hashlane_listener_unregister(listener);
+		hashlane_listener_destroy(listener);
 	hashlane_job_destroy(job);
 	if (told != NOBODY && events < inputs_per_job)
 		state.SkipWithError("events are missing");
@@ -504,10 +507,10 @@ void blocks(benchmark::internal::Benchmark *row)
 BENCHMARK(empty_call)->Apply(threads);
 BENCHMARK(get_version)->Apply(threads);
 BENCHMARK(get_abi_version)->Apply(threads);
-BENCHMARK(name_fixed<hashlane_error_string>)->Apply(threads);
-BENCHMARK(name_random<hashlane_error_string>)->Apply(threads);
-BENCHMARK(name_fixed<hashlane_hash_algorithm_name>)->Apply(threads);
-BENCHMARK(name_random<hashlane_hash_algorithm_name>)->Apply(threads);
+BENCHMARK(name_fixed<hashlane_status_get_text>)->Apply(threads);
+BENCHMARK(name_random<hashlane_status_get_text>)->Apply(threads);
+BENCHMARK(name_fixed<hashlane_algorithm_get_name>)->Apply(threads);
+BENCHMARK(name_random<hashlane_algorithm_get_name>)->Apply(threads);
 BENCHMARK(string_copy)->Apply(texts);
 BENCHMARK(malloc_copy)->Apply(texts);
 BENCHMARK(glib_copy)->Apply(texts);

@@ -26,8 +26,8 @@ CALLERS = ["so", "exe", "static", "lto"]
 PEERS = {"jemalloc": "libjemalloc.so.2", "mimalloc": "libmimalloc.so.2*"}
 LEAST = 0.01  # a difference that noise swallowed
 TEXTS = {13: 6, 47: 6, 40: 7, 1024: 18}
-ERROR = "<hashlane_error_string>"
-NAME = "<hashlane_hash_algorithm_name>"
+ERROR = "<hashlane_status_get_text>"
+NAME = "<hashlane_algorithm_get_name>"
 # Row: name told, benchmark, floor, asked: by caller, or one for all.
 GETTER = {"so": 1.7, "exe": 2.5, "static": 1.4, "lto": 1.4}
 LOOKUP = {"so": 1.7, "exe": 2.5, "static": 1.7, "lto": 1.7}
@@ -69,8 +69,9 @@ mimalloc are preloaded under "exe" alone: compare them with that row. Events
 and hexadecimal columns are the difference between a job (a column) with and
 without, run in turns by one thread; statistics the difference between a pair
 with everything counted twice and once, which only callers that are linked
-with the inside of the library can measure. 0.01 is a difference that noise
-has swallowed. Threads start at a barrier."""
+with the inside of the library can measure. A difference that noise has
+swallowed is "noise": it has no ratio, and is not counted. Threads start at a
+barrier."""
 
 
 def output(*command):
@@ -117,7 +118,9 @@ def of(figures, name, threads=1):
 
 
 def tell(value, digits=2):
-    return "" if value is None else f"{value:.{digits}f}"
+    if value is None:
+        return ""
+    return "noise" if value <= LEAST else f"{value:.{digits}f}"
 
 
 class Results:
@@ -143,7 +146,7 @@ class Results:
         return [{"name": f"{told}, {caller}", "asked": asked,
                  "reached": reached}
                 for told, caller, _, asked, reached, _ in self.surface()
-                if asked]
+                if asked and reached > LEAST]
 
     def surface_table(self, caller):
         rows = [["row", "floor", "asked", "reached", "asked/reached",
@@ -154,10 +157,11 @@ class Results:
             many = [of(self.best[caller], name, count) for count in (2, 4)]
             rows.append([told, tell(of(self.best[caller], floor)),
                          tell(asked, 1), tell(reached),
-                         tell(asked / reached) if asked else "",
+                         tell(asked / reached)
+                         if asked and reached > LEAST else "",
                          tell(of(self.worst[caller], name)),
                          *(tell(value / reached) + "x" if value and
-                           reached > 0 else "" for value in many)])
+                           reached > LEAST else "" for value in many)])
         return [f"Every row, from {caller}", rows]
 
     def calls(self):
@@ -234,7 +238,8 @@ class Results:
             yield f"- {key}: {value}"
         slow = [f"{told}, {caller}"
                 for told, caller, _, _, reached, name in self.surface()
-                if (of(self.best[caller], name, 4) or 0) > 1.1 * reached]
+                if reached > LEAST and
+                (of(self.best[caller], name, 4) or 0) > 1.1 * reached]
         yield ("\nSlower by more than 10 % for each of 4 threads than for one: "
                f"{'; '.join(slow) or 'none'}.\n")
         for title, rows in self.tables():

@@ -331,7 +331,7 @@ def large(bench):
     floor = bench.floor(files, threads=1)
     floor.command = bench.core + floor.command
     bench.compare(f"md5, {files}, one core", [files],
-                  bench.core + bench.ours("md5", files, options="-j 1"), one,
+                  bench.core + bench.ours("md5", files), one,
                   floor)
     bench.compare(
         f"sha256, {files}", [files], bench.ours("sha256", files),
@@ -391,7 +391,7 @@ def one(bench):
         bench.compare(f"{title}, {files}", [files], bench.ours(name, files),
                       *peers, bench.floor(files))
     bench.compare(f"blake3, {files}, one core", [files],
-                  bench.core + bench.ours("blake3", files, options="-j 1"),
+                  bench.core + bench.ours("blake3", files),
                   Peer(f"{bench.core}b3sum --num-threads 1 {files.one}"))
 
 

@@ -117,14 +117,14 @@ void hash_many(benchmark::State &state, const Specs &specs, int32_t isa,
 	       size_t count, size_t bytes)
 {
 	Messages messages(count, bytes);
-	std::vector<uint8_t> digests(count * HASHLANE_DIGEST_BYTES_MAX);
+	std::vector<uint8_t> digests(count * HASHLANE_MAX_DIGEST_BYTES);
 	int32_t status = 0;
 
 	begin_clean();
 	for (auto _ : state) {
 		for (const auto &spec : specs)
 			status |= hashlane_hash_many(
-				digests.data(), digests.size(), &spec,
+				digests.data(), digests.size(), NULL, &spec,
 				messages.data.data(), messages.sizes.data(),
 				count, isa);
 		benchmark::ClobberMemory();
@@ -141,7 +141,7 @@ void hash_stream(benchmark::State &state, const Specs &specs, int32_t isa)
 	Messages messages(1, total_bytes);
 	auto *data = static_cast<const uint8_t *>(messages.data[0]);
 	struct hashlane_hasher_options options = {};
-	uint8_t digest[HASHLANE_DIGEST_BYTES_MAX];
+	uint8_t digest[HASHLANE_MAX_DIGEST_BYTES];
 	hashlane_hasher hasher;
 
 	options.struct_size = sizeof(options);
@@ -150,7 +150,7 @@ void hash_stream(benchmark::State &state, const Specs &specs, int32_t isa)
 	options.isa = isa;
 	int32_t status = hashlane_hasher_create(&hasher, &options, nullptr);
 	if (status) {
-		state.SkipWithError(hashlane_error_string(status));
+		state.SkipWithError(hashlane_status_get_text(status));
 		return;
 	}
 	begin_clean();
@@ -160,7 +160,7 @@ void hash_stream(benchmark::State &state, const Specs &specs, int32_t isa)
 			status |= hashlane_hasher_update(hasher, data + at,
 							 piece);
 		for (size_t i = 0; i < specs.size(); i++)
-			status |= hashlane_hasher_digest(
+			status |= hashlane_hasher_get_digest(
 				hasher, i, digest, sizeof(digest), nullptr);
 		benchmark::ClobberMemory();
 	}
@@ -341,7 +341,7 @@ void add_ours(const std::string &algorithms, int32_t isa,
 {
 	Specs specs = parse(algorithms);
 	std::string prefix = algorithms + "/hashlane/" +
-			     hashlane_isa_name(isa);
+			     hashlane_isa_get_name(isa);
 
 	auto add = [&](const std::string &name, size_t count, size_t bytes) {
 		benchmark::RegisterBenchmark(
@@ -369,7 +369,7 @@ void add_all_of_ours(bool all)
 
 		if (hashlane_isa_check(isa)) {
 			std::fprintf(stderr, "not run: %s\n",
-				     hashlane_isa_name(isa));
+				     hashlane_isa_get_name(isa));
 			continue;
 		}
 		if (wide || all)
@@ -391,10 +391,10 @@ void add_context()
 	char features[256] = "unknown";
 	unsigned xxh = XXH_versionNumber();
 
-	hashlane_cpu_features(features, sizeof(features), nullptr);
+	hashlane_cpu_get_features(features, sizeof(features), nullptr);
 	benchmark::AddCustomContext("hashlane_features", features);
 	benchmark::AddCustomContext("hashlane_compiler",
-				    hashlane_get_compiler());
+				    hashlane_library_get_compiler());
 	benchmark::AddCustomContext(
 		"peers", std::string(OpenSSL_version(OPENSSL_VERSION_STRING)) +
 				 "; libxxhash " + std::to_string(xxh / 10000) +

@@ -57,7 +57,7 @@ int32_t algorithm_set_add_spec(struct algorithm_set *set,
 {
 	struct hashlane_algorithm_info info = { .struct_size = sizeof(info) };
 	struct algorithm added = { .offset = set->row_bytes };
-	int32_t status = hashlane_algorithm_get(&info, spec->id);
+	int32_t status = hashlane_algorithm_get_info(&info, spec->id);
 
 	if (!status)
 		status = hashlane_algorithm_format(
@@ -67,7 +67,7 @@ int32_t algorithm_set_add_spec(struct algorithm_set *set,
 	for (size_t i = 0; i < set->count; i++)
 		if (!strcmp(set->algorithms[i].name, added.name))
 			return HASHLANE_OK;
-	if (set->count == HASHLANE_ALGORITHMS_MAX)
+	if (set->count == HASHLANE_MAX_ALGORITHMS)
 		return HASHLANE_ARGUMENT;
 	algorithm_tag(added.tag, spec);
 	added.flags = info.flags;
@@ -78,53 +78,26 @@ int32_t algorithm_set_add_spec(struct algorithm_set *set,
 	return HASHLANE_OK;
 }
 
-static int32_t add_all(struct algorithm_set *set)
-{
-	size_t count = hashlane_algorithm_count();
-	int32_t status = HASHLANE_OK;
-
-	for (size_t i = 0; i < count && !status; i++) {
-		struct hashlane_algorithm_info info = {
-			.struct_size = sizeof(info),
-		};
-		struct hashlane_algorithm_spec spec = { 0 };
-
-		status = hashlane_algorithm_at(&info, i);
-		spec.id = info.id;
-		if (!status)
-			status = algorithm_set_add_spec(set, &spec);
-	}
-	return status;
-}
-
 int algorithm_set_add(struct algorithm_set *set, struct cli *cli,
 		      const struct command *command, const char *list)
 {
-	for (;;) {
-		struct hashlane_error error = { .struct_size = sizeof(error) };
-		struct hashlane_algorithm_spec spec = { 0 };
-		size_t bytes = strcspn(list, ",");
-		int32_t status;
+	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS];
+	struct hashlane_error error = { .struct_size = sizeof(error) };
+	size_t count = 0;
+	int32_t status =
+		hashlane_algorithms_parse(specs, HASHLANE_MAX_ALGORITHMS,
+					  &count, list, strlen(list), &error);
 
-		if (bytes == 3 && !memcmp(list, "all", 3)) {
-			status = add_all(set);
-		} else {
-			status = hashlane_algorithm_parse(&spec, list, bytes,
-							  &error);
-			if (status) {
-				message_text(cli, error.message);
-				return STATUS_USAGE;
-			}
-			status = algorithm_set_add_spec(set, &spec);
-		}
-		if (status)
-			return message_usage(
-				cli, command, list,
-				status == HASHLANE_ARGUMENT ?
-					"too many algorithms" :
-					hashlane_error_string(status));
-		if (!list[bytes])
-			return STATUS_OK;
-		list += bytes + 1;
+	if (status == HASHLANE_ALGORITHM) {
+		message_text(cli, error.message);
+		return STATUS_USAGE;
 	}
+	for (size_t i = 0; i < count && !status; i++)
+		status = algorithm_set_add_spec(set, &specs[i]);
+	if (!status)
+		return STATUS_OK;
+	return message_usage(cli, command, list,
+			     status == HASHLANE_ARGUMENT ?
+				     "too many algorithms" :
+				     hashlane_status_get_text(status));
 }

@@ -19,8 +19,8 @@ struct algorithm {
 };
 
 struct algorithm_set {
-	struct hashlane_algorithm_spec specs[HASHLANE_ALGORITHMS_MAX];
-	struct algorithm algorithms[HASHLANE_ALGORITHMS_MAX];
+	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS];
+	struct algorithm algorithms[HASHLANE_MAX_ALGORITHMS];
 	size_t count;
 	size_t row_bytes;
 };

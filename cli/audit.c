@@ -6,10 +6,10 @@
 
 #include "absolute_path.h"
 #include "feed.h"
+#include "guess.h"
 #include "json_path.h"
 #include "message.h"
 #include "name_escape.h"
-#include "file_tree.h"
 #include "watch.h"
 
 #include <inttypes.h>
@@ -89,7 +89,7 @@ static void write_object(struct run *run, json_t *object, bool complete)
 	run->no_memory |= !text;
 	if (!text)
 		return;
-	output_text(&run->audit->cli->out, text);
+	output_json(&run->audit->cli->out, text, strlen(text));
 	output_line(&run->audit->cli->out, '\n');
 	free(text);
 }
@@ -100,7 +100,7 @@ static void report(struct run *run, enum finding finding, const char *name,
 	json_t *object;
 
 	run->findings[finding]++;
-	if (finding == FINE || finding == UNREADABLE)
+	if (finding == FINE)
 		return;
 	run->audit->cli->failed = true;
 	if (!run->audit->json) {
@@ -161,56 +161,111 @@ static struct known_file *find(struct run *run, const char *path)
 	return file;
 }
 
-static void take_result(void *context, const struct feed_result *result)
+/* It does not agree: is the algorithm another than the length let guess? */
+static void take_other(struct run *run, const struct known_file *file,
+		       const struct feed_result *result, const char *name)
 {
-	struct run *run = context;
-	struct known_file *file = find(run, result->path);
+	struct hashlane_algorithm_spec spec = { 0 };
+	enum guess guess = GUESS_NONE;
 	char reason[REASON_BYTES_MAX];
 
-	if (file)
-		file->seen = true;
-	if (result->status) {
-		run->findings[UNREADABLE]++;
-		message_failure(run->audit->cli, result->path,
-				message_reason(reason, result->status,
-					       result->os_error));
-	} else if (!file) {
-		keep_stranger(run, result);
-	} else if (known_agrees(run->known, file, result->size_bytes,
-				result->digests, result->digests_valid)) {
-		report(run, FINE, result->path, NULL);
+	if (file->digest_count == 1 && file->digests->guessed)
+		guess = guess_again(&spec, file->digests, result->path,
+				    run->audit->isa, run->audit->cli->watch);
+	if (guess == GUESS_CHECKSUM) {
+		guess_explain(reason, sizeof(reason), file->digests, &spec);
+		message_failure(run->audit->cli, name, reason);
+		report(run, UNREADABLE, name, NULL);
+	} else if (guess == GUESS_FITS) {
+		report(run, FINE, name, NULL);
 	} else {
 		report(run,
 		       file->mtime_known &&
 				       file->mtime_ns == result->mtime_ns ?
 			       ROTTEN :
 			       MODIFIED,
-		       result->path, NULL);
+		       name, NULL);
 	}
 }
 
-static bool take_entry(void *context, const struct tree_entry *entry)
+/* A list is not looked at, unless one names it. */
+static bool is_left_out(struct run *run, uint64_t cookie, const char *path,
+			uint64_t device, uint64_t inode)
+{
+	return !cookie && known_is_source(run->known, device, inode) &&
+	       !find(run, path);
+}
+
+static void take_result(void *context, const struct feed_result *result)
 {
 	struct run *run = context;
+	struct known_file *file =
+		result->cookie ? &run->known->files[result->cookie - 1] :
+				 find(run, result->path);
+	const char *name = result->cookie ? file->name : result->path;
+	char reason[REASON_BYTES_MAX];
 
-	if (!entry->st)
-		feed_add_failure(run->feed, entry->path, entry->os_error, 0);
-	else if (!known_is_source(run->known, entry->st) ||
-		 find(run, entry->path))
-		feed_add(run->feed, entry->path, NULL, 0);
-	return !run->no_memory && !watch_signal(run->audit->cli->watch);
+	if (is_left_out(run, result->cookie, result->path,
+			result->identity.device, result->identity.inode))
+		return;
+	if (file)
+		file->seen = true;
+	if (result->status) {
+		report(run, UNREADABLE, name, NULL);
+		message_failure(run->audit->cli, name,
+				message_reason(reason, result->status,
+					       result->os_error));
+	} else if (!file) {
+		keep_stranger(run, result);
+	} else if (known_agrees(run->known, file, result->size_bytes,
+				result->digests, result->digests_valid)) {
+		report(run, FINE, name, NULL);
+	} else {
+		take_other(run, file, result, name);
+	}
+}
+
+static enum feed_knowledge know(void *context,
+				const struct hashlane_lookup_file *asked,
+				uint64_t *valid, uint8_t *digests)
+{
+	(void)digests;
+	*valid = 1;
+	return is_left_out(context, asked->cookie, asked->path, asked->device,
+			   asked->inode) ?
+		       FEED_KNOWN :
+		       FEED_HASH;
+}
+
+static const struct hashlane_walk_options walk = {
+	.struct_size = sizeof(walk),
+};
+
+/* Files that the walk does not come to, as behind a link to a folder. */
+static void hash_unseen(struct run *run)
+{
+	for (size_t i = 0; i < run->known->count && !run->no_memory &&
+			   !watch_signal(run->audit->cli->watch);
+	     i++) {
+		struct known_file *file = &run->known->files[i];
+		struct stat st;
+
+		if (!file->seen && is_below(run->folder, file->path) &&
+		    !stat(file->path, &st) && S_ISREG(st.st_mode))
+			feed_add(run->feed, file->path, i + 1);
+	}
 }
 
 static void hash_all(struct run *run)
 {
-	static const struct hashlane_walk_options walk = {
-		.struct_size = sizeof(walk),
-	};
 	const struct feed_options options = {
 		.cli = run->audit->cli,
 		.set = &run->known->set,
 		.workers = run->audit->workers,
+		.reading = run->audit->reading,
 		.isa = run->audit->isa,
+		.walk = &walk,
+		.know = know,
 		.take = take_result,
 		.context = run,
 	};
@@ -220,7 +275,9 @@ static void hash_all(struct run *run)
 		run->no_memory = true;
 		return;
 	}
-	tree_walk_ahead(run->audit->folder, &walk, take_entry, run);
+	feed_add(run->feed, run->audit->folder, 0);
+	feed_run(run->feed);
+	hash_unseen(run);
 	feed_run(run->feed);
 	feed_destroy(run->feed);
 }
@@ -286,9 +343,17 @@ static void report_rest(struct run *run)
 	for (size_t i = 0; i < run->known->count; i++) {
 		struct known_file *file = &run->known->files[i];
 		struct stranger *goal;
+		int os_error;
 
 		if (file->seen || !is_below(run->folder, file->path))
 			continue;
+		if (!known_is_gone(file->path, &os_error)) {
+			message_failure(run->audit->cli, file->name,
+					os_error ? message_errno(os_error) :
+						   "not a regular file");
+			report(run, UNREADABLE, file->name, NULL);
+			continue;
+		}
 		goal = find_goal(run, file);
 		if (goal)
 			goal->taken = true;
@@ -353,7 +418,7 @@ int audit_run(struct audit *audit)
 	}
 	if (run.no_memory)
 		message_text(audit->cli,
-			     hashlane_error_string(HASHLANE_NO_MEMORY));
+			     hashlane_status_get_text(HASHLANE_NO_MEMORY));
 	for (size_t i = 0; i < run.count; i++) {
 		free(run.strangers[i].path);
 		free(run.strangers[i].digests);

@@ -3,6 +3,7 @@
 #ifndef CLI_AUDIT_H
 #define CLI_AUDIT_H
 
+#include "run_options.h"
 #include "command.h"
 #include "known.h"
 
@@ -12,6 +13,7 @@ struct audit {
 	struct known known;
 	const char *folder;
 	int32_t workers, isa;
+	struct reading reading;
 	bool json, quiet;
 };
 

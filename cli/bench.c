@@ -5,7 +5,7 @@
 #include "bench.h"
 
 #include "message.h"
-#include "file_tree.h"
+#include "walk_files.h"
 #include "watch.h"
 
 #include <errno.h>
@@ -59,7 +59,7 @@ struct work {
 	const uint8_t *data;
 	const void *parts[MANY];
 	size_t part_bytes[MANY];
-	uint8_t digests[MANY * HASHLANE_DIGEST_BYTES_MAX];
+	uint8_t digests[MANY * HASHLANE_MAX_DIGEST_BYTES];
 };
 
 static int32_t hash_one(struct work *work)
@@ -67,13 +67,13 @@ static int32_t hash_one(struct work *work)
 	static const size_t whole = ONE_BYTES;
 	const void *data = work->data;
 
-	return hashlane_hash_many(work->digests, sizeof(work->digests),
+	return hashlane_hash_many(work->digests, sizeof(work->digests), NULL,
 				  work->spec, &data, &whole, 1, work->isa);
 }
 
 static int32_t hash_many(struct work *work)
 {
-	return hashlane_hash_many(work->digests, sizeof(work->digests),
+	return hashlane_hash_many(work->digests, sizeof(work->digests), NULL,
 				  work->spec, work->parts, work->part_bytes,
 				  MANY, work->isa);
 }
@@ -149,12 +149,12 @@ static bool read_file(struct folder *folder, const char *path)
 	return n >= 0;
 }
 
-static bool take_entry(void *context, const struct tree_entry *entry)
+static bool take_entry(void *context, const struct hashlane_walk_entry *entry)
 {
 	struct folder *folder = context;
 
 	/* What fails is told when it is hashed. */
-	if (entry->st)
+	if (!entry->status)
 		folder->files += read_file(folder, entry->path);
 	return !watch_signal(folder->cli->watch);
 }
@@ -175,7 +175,7 @@ static int32_t read_folder(struct bench_folder *out, struct folder *folder,
 	for (int i = 0; i < 2; i++) {
 		folder->files = folder->bytes = 0;
 		start = now_ns();
-		(void)tree_walk(path, &walk, take_entry, folder);
+		walk_files(path, NULL, take_entry, folder);
 	}
 	ns = now_ns() - start;
 	out->read = per_ns(folder->bytes, ns);
@@ -191,7 +191,7 @@ static void take_row(struct folder *folder,
 	struct hashlane_row row = { .struct_size = sizeof(row) };
 	char reason[REASON_BYTES_MAX], path[4096];
 
-	(void)hashlane_results_row(&row, results, i);
+	(void)hashlane_results_get_row(&row, results, i);
 	if (!row.status) {
 		folder->files++;
 		folder->bytes += row.size_bytes;
@@ -209,13 +209,15 @@ static int32_t hash_folder(struct folder *folder, hashlane_job job)
 
 	watch_job(folder->cli->watch, job);
 	while (!(status = hashlane_job_next(&results, job, -1))) {
-		for (uint32_t i = 0; i < results->row_count; i++)
+		for (uint32_t i = 0,
+			      rows = hashlane_results_get_count(results);
+		     i < rows; i++)
 			take_row(folder, results, i);
-		hashlane_results_free(results);
+		hashlane_results_destroy(results);
 	}
 	watch_job_done(folder->cli->watch, job);
 	(void)hashlane_job_destroy(job);
-	return status == HASHLANE_NOT_FOUND ? HASHLANE_OK : status;
+	return status == HASHLANE_END ? HASHLANE_OK : status;
 }
 
 int32_t bench_folder(struct bench_folder *out, struct cli *cli,
@@ -249,7 +251,7 @@ int32_t bench_folder(struct bench_folder *out, struct cli *cli,
 		return status;
 	folder.files = folder.bytes = 0;
 	start = now_ns();
-	status = hashlane_job_submit(&job, engine, &options, NULL);
+	status = hashlane_job_create(&job, engine, &options, NULL);
 	if (!status)
 		status = hash_folder(&folder, job);
 	ns = now_ns() - start;

@@ -28,7 +28,7 @@ enum {
 	WAITING_BYTES = 256 * 1024
 };
 
-enum { SCHEMA_VERSION = 2 };
+enum { SCHEMA_VERSION = 3 };
 
 static const char make_schema[] =
 	"BEGIN IMMEDIATE;"
@@ -36,26 +36,36 @@ static const char make_schema[] =
 	" size INTEGER, mtime INTEGER, ctime INTEGER, value BLOB,"
 	" PRIMARY KEY(device, inode)) WITHOUT ROWID;"
 	"CREATE TABLE IF NOT EXISTS place(device INTEGER, inode INTEGER,"
-	" path BLOB, PRIMARY KEY(device, inode)) WITHOUT ROWID;"
+	" path BLOB, mount INTEGER, PRIMARY KEY(device, inode))"
+	" WITHOUT ROWID;"
 	"CREATE TABLE IF NOT EXISTS state(device INTEGER, inode INTEGER,"
 	" size INTEGER, mtime INTEGER, ctime INTEGER, path BLOB, state BLOB,"
-	" PRIMARY KEY(device, inode)) WITHOUT ROWID;"
+	" mount INTEGER, PRIMARY KEY(device, inode)) WITHOUT ROWID;"
 	"PRAGMA application_id=1213418574;"
-	"PRAGMA user_version=2;"
+	"PRAGMA user_version=3;"
 	"COMMIT";
 
-static const char find_text[] = "SELECT size, mtime, ctime, value FROM file"
-				" WHERE device=?1 AND inode=?2";
+/* Older ones knew files by other numbers: nothing in them is found again. */
+static const char drop_schema[] = "BEGIN IMMEDIATE;"
+				  "DROP TABLE IF EXISTS file;"
+				  "DROP TABLE IF EXISTS place;"
+				  "DROP TABLE IF EXISTS state;"
+				  "COMMIT";
+
+static const char find_text[] =
+	"SELECT size, mtime, ctime, value, path, mount"
+	" FROM file LEFT JOIN place USING(device, inode)"
+	" WHERE device=?1 AND inode=?2";
 static const char put_text[] = "INSERT OR REPLACE INTO file VALUES"
 			       "(?1, ?2, ?3, ?4, ?5, ?6)";
 static const char place_text[] = "INSERT OR REPLACE INTO place VALUES"
-				 "(?1, ?2, ?3)";
+				 "(?1, ?2, ?3, ?4)";
 
 /* A row not written yet; its value and its path follow. */
 struct waiting {
 	struct identity identity;
-	size_t value_bytes;
-	size_t path_bytes; /* with the NUL */
+	size_t value_bytes; /* 0: only its path is new */
+	size_t path_bytes;  /* with the NUL */
 };
 
 struct cache {
@@ -69,6 +79,52 @@ struct cache {
 	uint8_t value[CACHE_VALUE_MAX];
 	uint8_t waiting[WAITING_BYTES];
 };
+
+struct identity cache_identity(const struct hashlane_lookup_file *file)
+{
+	struct identity identity = {
+		.device = file->device,
+		.inode = file->inode,
+		.size_bytes = file->size_bytes,
+		.mtime_ns = file->mtime_ns,
+		.ctime_ns = file->ctime_ns,
+		.mount = file->device,
+	};
+	uint64_t halves[2];
+
+	memcpy(halves, file->file_system, sizeof(halves));
+	if (file->flags & HASHLANE_LOOKUP_STABLE)
+		identity.device = halves[0] ^
+				  (halves[1] << 1 | halves[1] >> 63);
+	return identity;
+}
+
+bool cache_identity_read(struct identity *out, const char *path)
+{
+	struct hashlane_lookup_file file;
+	int32_t status;
+
+	/* It says why it cannot, as stat does. */
+	if (!identity_read(out, path))
+		return false;
+	status = hashlane_lookup_read(&file, sizeof(file), path);
+	if (!status)
+		*out = cache_identity(&file);
+	else
+		errno = status == HASHLANE_NOT_REGULAR ? 0 :
+			status == HASHLANE_NOT_FOUND   ? ENOENT :
+							 EIO;
+	return !status;
+}
+
+bool cache_stale(const struct identity *identity, const char *path)
+{
+	struct identity now;
+
+	if (cache_identity_read(&now, path))
+		return !identity_equal(&now, identity);
+	return !errno || errno == ENOENT || errno == ENOTDIR;
+}
 
 const char *cache_place(const struct cache *cache)
 {
@@ -103,11 +159,16 @@ static void give_up(struct cache *cache, const char *why)
 /* True: all is well. */
 static bool check(struct cache *cache, int code)
 {
+	int error;
+
 	if (code == SQLITE_OK || code == SQLITE_ROW || code == SQLITE_DONE)
 		return true;
-	give_up(cache, code == SQLITE_IOERR && errno == ENOSPC ?
-			       strerror(ENOSPC) :
-			       sqlite3_errmsg(cache->db));
+	/* The system's reason, where SQLite has met one; not errno. */
+	error = code == SQLITE_IOERR || code == SQLITE_CANTOPEN ?
+			sqlite3_system_errno(cache->db) :
+			0;
+	give_up(cache,
+		error ? message_errno(error) : sqlite3_errmsg(cache->db));
 	return false;
 }
 
@@ -173,13 +234,18 @@ static bool set_schema(struct cache *cache)
 			&tables) ||
 	    !execute(cache, "COMMIT"))
 		return false;
-	/* Version 1 has no states. */
-	if ((!application && !version && !tables) ||
-	    (application == CACHE_APPLICATION_ID && version == 1))
+	if (!application && !version && !tables)
 		return execute(cache, make_schema);
+	if (application == CACHE_APPLICATION_ID && version > 0 &&
+	    version < SCHEMA_VERSION)
+		return execute(cache, drop_schema) &&
+		       execute(cache, make_schema);
 	if (application == CACHE_APPLICATION_ID && version == SCHEMA_VERSION)
 		return true;
-	give_up(cache, "it is another program's database");
+	give_up(cache, application == CACHE_APPLICATION_ID &&
+				       version > SCHEMA_VERSION ?
+			       "it was made by a newer hashlane" :
+			       "it is another program's database");
 	return false;
 }
 
@@ -218,7 +284,7 @@ static bool connect_to(struct cache *cache)
 
 	if (!cache->db) {
 		message_about(cache->cli, cache->place,
-			      hashlane_error_string(HASHLANE_NO_MEMORY));
+			      hashlane_status_get_text(HASHLANE_NO_MEMORY));
 		return false;
 	}
 	if (!check(cache, code))
@@ -303,14 +369,87 @@ static bool read_row(struct cache *cache, struct identity *identity,
 	return true;
 }
 
+bool cache_whole_path(char *out, size_t room, const char *path)
+{
+	size_t bytes = 0;
+
+	if (*path != '/') {
+		if (!getcwd(out, room))
+			return false;
+		bytes = strlen(out);
+		if (bytes + 1 >= room)
+			return false;
+		out[bytes++] = '/';
+	}
+	if (strlen(path) >= room - bytes)
+		return false;
+	memcpy(out + bytes, path, strlen(path) + 1);
+	return true;
+}
+
+/*
+ * Does the row at hand come from the same mount? Two copies of a file system
+ * have one id, and may have files in which even the times are the same.
+ */
+static bool is_mounted_alike(struct cache *cache,
+			     const struct identity *identity)
+{
+	return (uint64_t)sqlite3_column_int64(cache->find, 5) ==
+	       identity->mount;
+}
+
+/* Is this the path that the row at hand was found by? */
+static bool is_recorded(struct cache *cache, const char *path)
+{
+	const void *recorded = sqlite3_column_blob(cache->find, 4);
+	size_t bytes = (size_t)sqlite3_column_bytes(cache->find, 4);
+
+	return recorded && bytes == strlen(path) &&
+	       !memcmp(recorded, path, bytes);
+}
+
+/* Where a row may be put that waits, with a value of any size. */
+static uint8_t *make_room(struct cache *cache, const struct waiting *row)
+{
+	if (WAITING_BYTES - cache->waiting_bytes <
+	    sizeof(*row) + CACHE_VALUE_MAX + row->path_bytes)
+		cache_flush(cache);
+	return cache->waiting + cache->waiting_bytes;
+}
+
+/* Its value stands in its place already. */
+static void add_waiting(struct cache *cache, const struct waiting *row,
+			const char *path)
+{
+	uint8_t *to = cache->waiting + cache->waiting_bytes;
+
+	memcpy(to, row, sizeof(*row));
+	memcpy(to + sizeof(*row) + row->value_bytes, path, row->path_bytes);
+	cache->waiting_bytes += sizeof(*row) + row->value_bytes +
+				row->path_bytes;
+}
+
+static void put_path(struct cache *cache, const struct identity *identity,
+		     const char *path)
+{
+	const struct waiting row = {
+		.identity = *identity,
+		.path_bytes = strlen(path) + 1,
+	};
+
+	(void)make_room(cache, &row);
+	add_waiting(cache, &row, path);
+}
+
 bool cache_find(struct cache *cache, uint8_t *digests, uint64_t *valid,
 		const struct algorithm_set *set,
-		const struct identity *identity)
+		const struct identity *identity, const char *path)
 {
 	struct identity found = *identity;
+	char whole[8192] = "";
 	const void *value;
 	size_t bytes;
-	bool known = false, damaged = false;
+	bool known = false, damaged = false, recorded = false, alike = false;
 
 	if (cache->finds++ == FINDS)
 		end_reading(cache);
@@ -320,8 +459,11 @@ bool cache_find(struct cache *cache, uint8_t *digests, uint64_t *valid,
 		return false;
 	if (read_row(cache, &found, &value, &bytes) &&
 	    identity_equal(&found, identity)) {
+		alike = is_mounted_alike(cache, identity);
+		recorded = cache_whole_path(whole, sizeof(whole), path) &&
+			   is_recorded(cache, whole);
 		damaged = !cache_value_intact(value, bytes, identity);
-		known = !damaged &&
+		known = !damaged && (alike || recorded) &&
 			cache_value_take(digests, valid, set, value, bytes);
 	}
 	if (damaged)
@@ -329,7 +471,24 @@ bool cache_find(struct cache *cache, uint8_t *digests, uint64_t *valid,
 			       "it)");
 	else if (cache->db)
 		sqlite3_reset(cache->find);
+	/* By its old path it may be known no longer. */
+	if (known && !(alike && recorded) && *whole)
+		put_path(cache, identity, whole);
 	return known;
+}
+
+static bool write_place(struct cache *cache, const struct waiting *row,
+			const char *path)
+{
+	sqlite3_bind_int64(cache->put_place, 1, (int64_t)row->identity.device);
+	sqlite3_bind_int64(cache->put_place, 2, (int64_t)row->identity.inode);
+	sqlite3_bind_blob(cache->put_place, 3, path, (int)row->path_bytes - 1,
+			  SQLITE_STATIC);
+	sqlite3_bind_int64(cache->put_place, 4, (int64_t)row->identity.mount);
+	if (!check(cache, sqlite3_step(cache->put_place)))
+		return false;
+	sqlite3_reset(cache->put_place);
+	return true;
 }
 
 /* One row of those that wait, with what the table has of the same file. */
@@ -340,6 +499,8 @@ static bool write_row(struct cache *cache, const struct waiting *row,
 	size_t bytes = row->value_bytes, old_bytes;
 	const void *old;
 
+	if (!bytes)
+		return write_place(cache, row, path);
 	memcpy(cache->value, value, bytes);
 	if (read_row(cache, &found, &old, &old_bytes) &&
 	    identity_equal(&found, &row->identity) &&
@@ -359,14 +520,7 @@ static bool write_row(struct cache *cache, const struct waiting *row,
 	if (!check(cache, sqlite3_step(cache->put)))
 		return false;
 	sqlite3_reset(cache->put);
-	sqlite3_bind_int64(cache->put_place, 1, (int64_t)row->identity.device);
-	sqlite3_bind_int64(cache->put_place, 2, (int64_t)row->identity.inode);
-	sqlite3_bind_blob(cache->put_place, 3, path, (int)row->path_bytes - 1,
-			  SQLITE_STATIC);
-	if (!check(cache, sqlite3_step(cache->put_place)))
-		return false;
-	sqlite3_reset(cache->put_place);
-	return true;
+	return write_place(cache, row, path);
 }
 
 void cache_flush(struct cache *cache)
@@ -393,44 +547,21 @@ void cache_flush(struct cache *cache)
 	(void)execute(cache, "COMMIT");
 }
 
-bool cache_whole_path(char *out, size_t room, const char *path)
-{
-	size_t bytes = 0;
-
-	if (*path != '/') {
-		if (!getcwd(out, room))
-			return false;
-		bytes = strlen(out);
-		if (bytes + 1 >= room)
-			return false;
-		out[bytes++] = '/';
-	}
-	if (strlen(path) >= room - bytes)
-		return false;
-	memcpy(out + bytes, path, strlen(path) + 1);
-	return true;
-}
-
 void cache_put(struct cache *cache, const struct algorithm_set *set,
 	       const struct identity *identity, const char *path,
 	       const uint8_t *digests, uint64_t valid)
 {
 	struct waiting row = { .identity = *identity };
-	uint8_t *to;
 	char whole[8192];
+	uint8_t *to;
 
 	if (!cache->db || !cache_whole_path(whole, sizeof(whole), path))
 		return;
 	row.path_bytes = strlen(whole) + 1;
-	if (WAITING_BYTES - cache->waiting_bytes <
-	    sizeof(row) + CACHE_VALUE_MAX + row.path_bytes)
-		cache_flush(cache);
-	to = cache->waiting + cache->waiting_bytes;
+	to = make_room(cache, &row);
 	row.value_bytes = cache_value_make(to + sizeof(row), set, identity,
 					   digests, valid);
-	memcpy(to, &row, sizeof(row));
-	memcpy(to + sizeof(row) + row.value_bytes, whole, row.path_bytes);
-	cache->waiting_bytes += sizeof(row) + row.value_bytes + row.path_bytes;
+	add_waiting(cache, &row, whole);
 }
 
 void cache_hurry(struct cache *cache)

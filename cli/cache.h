@@ -13,10 +13,24 @@ struct cache;
 struct sqlite3;
 
 /*
+ * By what the cache knows a file. Its `device` is made of the file system's own
+ * id where it has one: the numbers of devices are given anew with each mount.
+ */
+struct identity cache_identity(const struct hashlane_lookup_file *file);
+/* The same of a path; false: errno says why, 0: it is no regular file. */
+bool cache_identity_read(struct identity *out, const char *path);
+
+/*
  * Open a database, NULL: that of the user, made if need be. NULL: it cannot
  * be used, and one warning has been written.
  */
 struct cache *cache_open(struct cli *cli, const char *path);
+
+/*
+ * Is the file at this path certainly another, or none? Not if the path cannot
+ * be followed: the folder may be shut, or its server away.
+ */
+bool cache_stale(const struct identity *identity, const char *path);
 
 /* Where it lies. */
 const char *cache_place(const struct cache *cache);
@@ -26,11 +40,12 @@ bool cache_failed(const struct cache *cache);
 
 /*
  * The digests of this very file, a row as hashlane_hash_file lays it out.
- * False: not all of the set's are known.
+ * False: not all of the set's are known. True: `path`, by which the file was
+ * found, is what it is remembered by from now on.
  */
 bool cache_find(struct cache *cache, uint8_t *digests, uint64_t *valid,
 		const struct algorithm_set *set,
-		const struct identity *identity);
+		const struct identity *identity, const char *path);
 
 /*
  * Remember a row; `path` is where the file was found. Rows are gathered, and
@@ -60,9 +75,9 @@ struct cache_row {
 	const char *path;
 	bool intact; /* else the database is damaged here */
 	size_t count;
-	struct hashlane_algorithm_spec specs[HASHLANE_ALGORITHMS_MAX];
-	const uint8_t *digests[HASHLANE_ALGORITHMS_MAX];
-	size_t digest_bytes[HASHLANE_ALGORITHMS_MAX]; /* 0: has none */
+	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS];
+	const uint8_t *digests[HASHLANE_MAX_ALGORITHMS];
+	size_t digest_bytes[HASHLANE_MAX_ALGORITHMS]; /* 0: has none */
 };
 
 /* The row of a file; it lives until the next call. False: there is none. */

@@ -49,6 +49,13 @@ static const char *find_owner(const char *path)
 /* Also one that cannot be opened, for that is when it is wanted most. */
 int cache_clear_user(struct cli *cli)
 {
+	/* Why it cannot be used does not matter where it can be removed. */
+	struct cli silent = {
+		.program = cli->program,
+		.out = { .fd = -1 },
+		.err = { .fd = -1 },
+		.watch = cli->watch,
+	};
 	char *path = cache_default_path();
 	const char *reason = NULL;
 	struct cache *cache;
@@ -58,13 +65,14 @@ int cache_clear_user(struct cli *cli)
 		message_text(cli, "no cache: there is no home folder");
 		return STATUS_FAILED;
 	}
-	cache = cache_open(cli, NULL);
+	cache = cache_open(&silent, NULL);
 	cleared = cache && cache_clear(cache);
 	cache_close(cache);
+	output_close(&silent.err);
 	if (!cleared)
 		reason = find_owner(path);
 	if (!cleared && !reason && !cache_remove(path))
-		reason = strerror(errno);
+		reason = message_errno(errno);
 	if (reason)
 		message_failure(cli, path, reason);
 	free(path);

@@ -11,8 +11,8 @@ int cache_clear_user(struct cli *cli);
 /* Is the file still where and what it was? */
 bool cache_row_current(const struct cache_row *row);
 
-/* Hash all again and compare; an exit status. */
-int cache_verify(struct cli *cli, struct cache *cache);
+/* Hash all again and compare, on so many threads; an exit status. */
+int cache_verify(struct cli *cli, struct cache *cache, int32_t workers);
 
 /*
  * Learn from lists of checksums, whose digests without a tag are of the

@@ -21,7 +21,7 @@ struct import {
 	uint64_t learnt, doubtful;
 	/* The digests of an entry as a row of a set. */
 	struct algorithm_set set;
-	uint8_t row[HASHLANE_ALGORITHMS_MAX * HASHLANE_DIGEST_BYTES_MAX];
+	uint8_t row[HASHLANE_MAX_ALGORITHMS * HASHLANE_MAX_DIGEST_BYTES];
 };
 
 /*
@@ -50,7 +50,7 @@ static void take_entry(struct import *import, const struct list_entry *entry)
 
 	if (entry->is_range)
 		return;
-	if (!identity_read(&identity, entry->name) ||
+	if (!cache_identity_read(&identity, entry->name) ||
 	    !is_unchanged(import, entry, &identity) ||
 	    !identity_settled(&identity, now_ns)) {
 		import->doubtful++;
@@ -97,7 +97,7 @@ static int read_list(struct import *import)
 	struct stat st;
 
 	if (!list) {
-		message_about(import->cli, import->list, strerror(errno));
+		message_about(import->cli, import->list, message_errno(errno));
 		return STATUS_USAGE;
 	}
 	import->written_ns = 0;
@@ -115,7 +115,7 @@ static int read_list(struct import *import)
 			message_failure(import->cli, import->list,
 					outcome == LIST_BINARY ?
 						reason :
-						strerror(errno));
+						message_errno(errno));
 	} while (outcome <= LIST_BAD && !watch_signal(import->cli->watch));
 	list_close(list);
 	return STATUS_OK;
@@ -133,17 +133,24 @@ int cache_import(struct cli *cli, struct cache *cache,
 	};
 	char line[128];
 	int status = STATUS_OK;
+	bool done;
 
-	for (int i = 0; i < list_count && !status; i++) {
+	for (int i = 0; i < list_count && !status && !watch_signal(cli->watch);
+	     i++) {
 		import.list = lists[i];
 		status = read_list(&import);
 	}
 	cache_flush(cache);
 	if (status || cache_failed(cache))
 		return status ? status : STATUS_FAILED;
+	done = watch_commit(cli->watch);
 	snprintf(line, sizeof(line),
-		 "%" PRIu64 " learnt, %" PRIu64 " gone or changed",
-		 import.learnt, import.doubtful);
+		 "%s%" PRIu64 " learnt, %" PRIu64 " gone or changed",
+		 done ? "" : "not finished: ", import.learnt, import.doubtful);
+	if (!done) {
+		message_text(cli, line);
+		return STATUS_FAILED;
+	}
 	output_text(&cli->out, line);
 	output_line(&cli->out, '\n');
 	return STATUS_OK;

@@ -45,11 +45,17 @@ static int find(sqlite3 *db, void *context)
 	sqlite3_stmt *statement = NULL;
 	int code = prepare(db, &statement,
 			   "SELECT size, mtime, ctime, state FROM state"
-			   " WHERE device=?1 AND inode=?2",
+			   " WHERE device=?1 AND inode=?2"
+			   " AND (mount=?3 OR path=?4)",
 			   call->identity);
 
-	if (code == SQLITE_OK)
+	if (code == SQLITE_OK) {
+		sqlite3_bind_int64(statement, 3,
+				   (int64_t)call->identity->mount);
+		sqlite3_bind_blob(statement, 4, call->path,
+				  (int)strlen(call->path), SQLITE_STATIC);
 		code = sqlite3_step(statement);
+	}
 	if (code == SQLITE_ROW) {
 		size_t bytes = (size_t)sqlite3_column_bytes(statement, 3);
 		const void *state = sqlite3_column_blob(statement, 3);
@@ -67,11 +73,13 @@ static int find(sqlite3 *db, void *context)
 }
 
 void *cache_state_find(struct cache *cache, const struct identity *identity,
-		       size_t *bytes)
+		       const char *path, size_t *bytes)
 {
-	struct call call = { .identity = identity };
+	char whole[8192];
+	struct call call = { .identity = identity, .path = whole };
 
-	(void)cache_run(cache, find, &call);
+	if (cache_whole_path(whole, sizeof(whole), path))
+		(void)cache_run(cache, find, &call);
 	*bytes = call.bytes;
 	return call.state;
 }
@@ -83,7 +91,7 @@ static int put(sqlite3 *db, void *context)
 	sqlite3_stmt *statement = NULL;
 	int code = prepare(db, &statement,
 			   "INSERT OR REPLACE INTO state VALUES"
-			   "(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+			   "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
 			   identity);
 
 	if (code == SQLITE_OK) {
@@ -95,6 +103,7 @@ static int put(sqlite3 *db, void *context)
 				  (int)strlen(call->path), SQLITE_STATIC);
 		sqlite3_bind_blob(statement, 7, call->state, (int)call->bytes,
 				  SQLITE_STATIC);
+		sqlite3_bind_int64(statement, 8, (int64_t)identity->mount);
 		code = sqlite3_step(statement);
 	}
 	sqlite3_finalize(statement);
@@ -161,8 +170,8 @@ bool cache_state_count(struct cache *cache, uint64_t *number)
 	return counted;
 }
 
-/* Is the row that of a file as it is now? */
-static bool is_current(sqlite3_stmt *row)
+/* Is the row that of a file that is gone or has changed? */
+static bool is_stale(sqlite3_stmt *row)
 {
 	size_t bytes = (size_t)sqlite3_column_bytes(row, 3);
 	const char *text = sqlite3_column_blob(row, 3);
@@ -171,14 +180,12 @@ static bool is_current(sqlite3_stmt *row)
 		.device = (uint64_t)sqlite3_column_int64(row, 4),
 		.inode = (uint64_t)sqlite3_column_int64(row, 5),
 	};
-	struct identity now;
-	bool current;
+	bool stale;
 
 	read_identity(&kept, row);
-	current = path && identity_read(&now, path) &&
-		  identity_equal(&now, &kept);
+	stale = !path || cache_stale(&kept, path);
 	free(path);
-	return current;
+	return stale;
 }
 
 static int prune(sqlite3 *db, void *context)
@@ -195,7 +202,7 @@ static int prune(sqlite3 *db, void *context)
 		struct call call = { .identity = &stale };
 
 		code = sqlite3_step(rows);
-		if (code != SQLITE_ROW || is_current(rows))
+		if (code != SQLITE_ROW || !is_stale(rows))
 			continue;
 		stale.device = (uint64_t)sqlite3_column_int64(rows, 4);
 		stale.inode = (uint64_t)sqlite3_column_int64(rows, 5);

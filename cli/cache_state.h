@@ -7,7 +7,7 @@
 
 /* What was kept of this very file, to be freed; NULL: nothing. */
 void *cache_state_find(struct cache *cache, const struct identity *identity,
-		       size_t *bytes);
+		       const char *path, size_t *bytes);
 
 void cache_state_put(struct cache *cache, const struct identity *identity,
 		     const char *path, const void *state, size_t bytes);

@@ -178,7 +178,7 @@ void cache_value_read(struct cache_row *row, const uint8_t *value,
 
 	row->count = 0;
 	row->intact = cache_value_intact(value, bytes, &row->identity);
-	while (row->intact && row->count < HASHLANE_ALGORITHMS_MAX &&
+	while (row->intact && row->count < HASHLANE_MAX_ALGORITHMS &&
 	       next_part(&part, value, bytes, &at)) {
 		row->specs[row->count] = part.spec;
 		row->digests[row->count] = part.digest;

@@ -13,6 +13,8 @@
 struct verify {
 	struct cli *cli;
 	struct cache *cache;
+	int32_t workers;
+	int32_t isa;
 	struct algorithm_set set; /* all that some row has */
 	struct feed *feed;
 	bool no_memory;
@@ -46,7 +48,7 @@ static bool add_row(void *context, const struct cache_row *row)
 		return false;
 	}
 	*identity = row->identity;
-	feed_add(verify->feed, row->path, NULL, (uintptr_t)identity);
+	feed_add(verify->feed, row->path, (uintptr_t)identity);
 	return !watch_signal(verify->cli->watch);
 }
 
@@ -95,7 +97,7 @@ static void take_result(void *context, const struct feed_result *result)
 	struct identity now;
 	struct cache_row row;
 
-	if (result->status || !identity_read(&now, result->path) ||
+	if (result->status || !cache_identity_read(&now, result->path) ||
 	    !identity_equal(&now, identity) ||
 	    !cache_get(verify->cache, &row, identity)) {
 		verify->stale++;
@@ -112,6 +114,8 @@ static void hash_all(struct verify *verify)
 	const struct feed_options options = {
 		.cli = verify->cli,
 		.set = &verify->set,
+		.workers = verify->workers,
+		.isa = verify->isa,
 		.take = take_result,
 		.context = verify,
 	};
@@ -126,11 +130,18 @@ static void hash_all(struct verify *verify)
 	feed_destroy(verify->feed);
 }
 
-int cache_verify(struct cli *cli, struct cache *cache)
+int cache_verify(struct cli *cli, struct cache *cache, int32_t workers)
 {
-	struct verify verify = { .cli = cli, .cache = cache };
-	char line[128];
+	struct verify verify = {
+		.cli = cli,
+		.cache = cache,
+		.workers = workers,
+	};
+	char line[160];
+	bool done;
 
+	if (choose_isa(cli, &verify.isa))
+		return STATUS_USAGE;
 	if (!cache_check(cache)) {
 		message_failure(
 			cli, cache_place(cache),
@@ -145,13 +156,20 @@ int cache_verify(struct cli *cli, struct cache *cache)
 		(void)cache_forget(cache, verify.wrong, verify.wrong_count);
 	free(verify.wrong);
 	if (verify.no_memory) {
-		message_text(cli, hashlane_error_string(HASHLANE_NO_MEMORY));
+		message_text(cli,
+			     hashlane_status_get_text(HASHLANE_NO_MEMORY));
 		return STATUS_FAILED;
 	}
+	done = watch_commit(cli->watch);
 	snprintf(line, sizeof(line),
-		 "%" PRIu64 " files as the cache says, %" PRIu64
+		 "%s%" PRIu64 " files as the cache says, %" PRIu64
 		 " gone or changed, %zu wrong",
-		 verify.good, verify.stale, verify.wrong_count);
+		 done ? "" : "not finished: ", verify.good, verify.stale,
+		 verify.wrong_count);
+	if (!done) {
+		message_text(cli, line);
+		return STATUS_FAILED;
+	}
 	output_text(&cli->out, line);
 	output_line(&cli->out, '\n');
 	return verify.wrong_count ? STATUS_FAILED : STATUS_OK;

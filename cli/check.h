@@ -3,6 +3,7 @@
 #ifndef CLI_CHECK_H
 #define CLI_CHECK_H
 
+#include "run_options.h"
 #include "algorithm_set.h"
 #include "command.h"
 #include "count.h"
@@ -90,6 +91,7 @@ struct check {
 	bool embedded_crc;
 	char line_end;
 	int32_t workers;
+	struct reading reading;
 	uint64_t memory_bytes;
 	int32_t isa;
 	/* Not NULL: called when all of a list is told. */
@@ -142,6 +144,12 @@ void claim_judge(struct claim *claim, const struct hashlane_results *results,
 		 uint32_t row, const struct hashlane_algorithm_spec *specs,
 		 size_t spec_count);
 
+/*
+ * A digest that does not fit may be of another algorithm than its length let
+ * guess: look once more.
+ */
+void claim_judge_guess(const struct check *check, struct claim *claim);
+
 /* Set the text behind the verdict. */
 void claim_explain(struct claim *claim, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
@@ -151,6 +159,9 @@ void claim_explain(struct claim *claim, const char *format, ...)
 /* What to open for a list's name, to be freed; NULL: no memory. */
 char *check_path(const struct check *check, const char *list,
 		 const char *name);
+
+/* As list_open does, with what the command line says of lists. */
+struct list *check_open_list(const struct check *check, const char *path);
 
 /* STATUS_OK, or STATUS_USAGE where it cannot be opened. */
 int check_list(struct check *check, const char *path, bool alone);

@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
 #include "check.h"
+#include "guess.h"
 #include "message.h"
 
 #include <errno.h>
@@ -125,7 +126,7 @@ static int32_t add_spec(struct hashlane_algorithm_spec *specs, size_t *count,
 {
 	if (find_spec(specs, *count, spec) < *count)
 		return HASHLANE_OK;
-	if (*count == HASHLANE_ALGORITHMS_MAX)
+	if (*count == HASHLANE_MAX_ALGORITHMS)
 		return HASHLANE_ARGUMENT;
 	specs[(*count)++] = *spec;
 	return HASHLANE_OK;
@@ -206,7 +207,7 @@ static bool add_range(struct claim *claim, uint64_t offset, uint64_t bytes,
 static void compare_parts(struct claim *claim, const struct list_parts *listed,
 			  const struct hashlane_parts *found, uint64_t size)
 {
-	const char *algorithm = hashlane_hash_algorithm_name(listed->spec.id);
+	const char *algorithm = hashlane_algorithm_get_name(listed->spec.id);
 	size_t bytes = found->digest_bytes < listed->digest_bytes ?
 			       found->digest_bytes :
 			       listed->digest_bytes;
@@ -240,7 +241,7 @@ static void judge_parts(struct claim *claim,
 		struct hashlane_parts parts = { .struct_size = sizeof(parts) };
 		size_t k = find_spec(specs, spec_count, &claim->parts[i].spec);
 
-		if (!hashlane_results_parts(&parts, results, row, k))
+		if (!hashlane_results_get_parts(&parts, results, row, k))
 			compare_parts(claim, &claim->parts[i], &parts, size);
 	}
 	if (claim->range_count)
@@ -254,8 +255,8 @@ static bool is_digest(const struct list_digest *listed,
 	const uint8_t *digest;
 	size_t bytes;
 
-	return !hashlane_results_digest(&digest, &bytes, results, row,
-					index) &&
+	return !hashlane_results_get_digest(&digest, &bytes, results, row,
+					    index) &&
 	       bytes == listed->byte_count &&
 	       !memcmp(digest, listed->bytes, bytes);
 }
@@ -330,7 +331,7 @@ void claim_judge(struct claim *claim, const struct hashlane_results *results,
 	char text[96];
 
 	claim->done = true;
-	(void)hashlane_results_row(&found, results, row);
+	(void)hashlane_results_get_row(&found, results, row);
 	if (found.status) {
 		judge_failure(claim, &found);
 		return;
@@ -345,4 +346,29 @@ void claim_judge(struct claim *claim, const struct hashlane_results *results,
 	}
 	judge_digests(claim, results, row, specs, spec_count);
 	judge_parts(claim, results, row, found.size_bytes, specs, spec_count);
+}
+
+void claim_judge_guess(const struct check *check, struct claim *claim)
+{
+	struct hashlane_algorithm_spec spec = { 0 };
+	char text[DETAIL_BYTES_MAX];
+
+	if (claim->verdict != VERDICT_FAILED || claim->digest_count != 1 ||
+	    !claim->digests->guessed)
+		return;
+	switch (guess_again(&spec, claim->digests, claim->path, check->isa,
+			    check->cli->watch)) {
+	case GUESS_FITS:
+		claim->verdict = VERDICT_OK;
+		claim_explain(claim, "%s",
+			      hashlane_algorithm_get_name(spec.id));
+		break;
+	case GUESS_CHECKSUM:
+		guess_explain(text, sizeof(text), claim->digests, &spec);
+		claim->verdict = VERDICT_UNREADABLE;
+		claim_explain(claim, "%s", text);
+		break;
+	case GUESS_NONE:
+		break;
+	}
 }

@@ -28,7 +28,7 @@ static bool count_entry(struct count *count, const struct check *check,
 static bool count_list(struct count *count, const struct check *check,
 		       const char *path)
 {
-	struct list *list = list_open(path, &check->list_options);
+	struct list *list = check_open_list(check, path);
 	enum list_outcome outcome = LIST_ENTRY;
 	char *before = NULL;
 	bool goes_on = list;

@@ -4,15 +4,17 @@
 #define _FILE_OFFSET_BITS 64
 #include "absolute_path.h"
 #include "check.h"
+#include "feed.h"
+#include "identity.h"
 #include "message.h"
-#include "file_tree.h"
+#include "walk_files.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 /* 128 bits of a digest stand for a path: 16 bytes a listed name are held. */
-enum { KEY_BYTES = 16, BATCH = 256 };
+enum { KEY_BYTES = 16 };
 
 struct key {
 	uint8_t bytes[KEY_BYTES];
@@ -34,12 +36,8 @@ struct extra {
 	struct algorithm_set *set; /* of what is missing */
 	struct trace *traces;      /* sorted by digest */
 	size_t trace_count;
-	hashlane_engine engine;
-	hashlane_job job;
-	struct hashlane_input inputs[BATCH];
-	char *names[BATCH];
-	size_t batch;
-	bool failed;
+	struct feed *feed; /* NULL: nothing is hashed */
+	int32_t status;    /* why the search ended early */
 };
 
 bool extra_create(struct check *check)
@@ -62,10 +60,8 @@ void extra_destroy(struct extra *extra)
 {
 	if (!extra)
 		return;
-	if (extra->job)
-		(void)hashlane_job_destroy(extra->job);
-	if (extra->engine)
-		(void)hashlane_engine_destroy(extra->engine);
+	if (extra->feed)
+		feed_destroy(extra->feed);
 	while (extra->missing) {
 		struct claim *claim = extra->missing;
 
@@ -86,7 +82,7 @@ static bool make_key(const struct extra *extra, struct key *key,
 	static const struct hashlane_algorithm_spec blake3 = {
 		.id = HASHLANE_HASH_BLAKE3,
 	};
-	uint8_t digest[HASHLANE_DIGEST_BYTES_MAX];
+	uint8_t digest[HASHLANE_MAX_DIGEST_BYTES];
 	char *normal = absolute_path(extra->folder, path, false);
 
 	if (!normal || hashlane_hash(digest, sizeof(digest), NULL, &blake3,
@@ -145,12 +141,11 @@ void extra_listed(struct check *check, const char *path)
 	struct key key;
 	size_t at;
 
-	if ((extra->count + 1) * 2 > extra->room && !grow(extra))
-		extra->failed = true;
-	if (extra->failed || !make_key(extra, &key, path)) {
-		extra->failed = true;
+	if (((extra->count + 1) * 2 > extra->room && !grow(extra)) ||
+	    !make_key(extra, &key, path))
+		extra->status = HASHLANE_NO_MEMORY;
+	if (extra->status)
 		return;
-	}
 	at = find_key(extra, &key);
 	if (extra->used[at])
 		return;
@@ -209,8 +204,10 @@ static bool prepare_traces(struct extra *extra)
 		count++;
 	extra->set = calloc(1, sizeof(*extra->set));
 	extra->traces = calloc(count + 1, sizeof(*extra->traces));
-	if (!extra->set || !extra->traces)
+	if (!extra->set || !extra->traces) {
+		extra->status = HASHLANE_NO_MEMORY;
 		return false;
+	}
 	for (struct claim *at = extra->missing; at; at = at->next) {
 		const struct list_digest *digest = best_digest(at);
 
@@ -226,24 +223,36 @@ static bool prepare_traces(struct extra *extra)
 	return extra->trace_count;
 }
 
+/* The digest k of a file; NULL: it has none. */
+static const uint8_t *digest_of(const struct extra *extra,
+				const struct feed_result *result, size_t k)
+{
+	return result->digests_valid >> k & 1 ?
+		       result->digests + extra->set->algorithms[k].offset :
+		       NULL;
+}
+
 /* Does every digest that the job has say that this is the file? */
 static bool is_moved(const struct extra *extra, const struct claim *claim,
-		     const struct hashlane_results *results, uint32_t row,
-		     uint64_t size)
+		     const struct feed_result *result)
 {
 	for (; claim; claim = claim->same) {
-		if (claim->size_known && claim->size_bytes != size)
+		if (claim->size_known &&
+		    claim->size_bytes != result->size_bytes)
 			return false;
 		for (size_t i = 0; i < claim->digest_count; i++) {
 			const struct list_digest *listed = &claim->digests[i];
-			size_t k = index_of(extra->set, &listed->spec), bytes;
+			size_t k = index_of(extra->set, &listed->spec);
 			const uint8_t *digest;
 
-			if (k < extra->set->count &&
-			    (hashlane_results_digest(&digest, &bytes, results,
-						     row, k) ||
-			     bytes != listed->byte_count ||
-			     memcmp(digest, listed->bytes, bytes) != 0))
+			if (k == extra->set->count)
+				continue;
+			digest = digest_of(extra, result, k);
+			if (!digest ||
+			    extra->set->algorithms[k].digest_bytes !=
+				    listed->byte_count ||
+			    memcmp(digest, listed->bytes,
+				   listed->byte_count) != 0)
 				return false;
 		}
 	}
@@ -266,20 +275,20 @@ static size_t first_trace(const struct extra *extra, const struct trace *key)
 	return low;
 }
 
-/* A missing file that this row is; NULL: none that is not found yet. */
+/* A missing file that this one is; NULL: none that is not found yet. */
 static struct claim *find_moved(const struct extra *extra,
-				const struct hashlane_results *results,
-				uint32_t row, uint64_t size)
+				const struct feed_result *result)
 {
 	struct list_digest digest = { .byte_count = 0 };
 	struct trace key = { .digest = &digest };
 
 	for (key.index = 0; key.index < extra->set->count; key.index++) {
-		const uint8_t *bytes;
+		const uint8_t *bytes = digest_of(extra, result, key.index);
 
-		if (hashlane_results_digest(&bytes, &digest.byte_count,
-					    results, row, key.index))
+		if (!bytes)
 			continue;
+		digest.byte_count =
+			extra->set->algorithms[key.index].digest_bytes;
 		memcpy(digest.bytes, bytes, digest.byte_count);
 		for (size_t i = first_trace(extra, &key);
 		     i < extra->trace_count &&
@@ -288,152 +297,105 @@ static struct claim *find_moved(const struct extra *extra,
 			struct claim *claim = extra->traces[i].claim;
 
 			if (claim->verdict == VERDICT_MISSING &&
-			    is_moved(extra, claim, results, row, size))
+			    is_moved(extra, claim, result))
 				return claim;
 		}
 	}
 	return NULL;
 }
 
-static void report_row(struct check *check,
-		       const struct hashlane_results *results, uint32_t i)
+static void take_result(void *context, const struct feed_result *result)
 {
-	struct hashlane_row row = { .struct_size = sizeof(row) };
+	struct check *check = context;
 	struct claim *moved = NULL;
-	char *name;
 
-	(void)hashlane_results_row(&row, results, i);
-	name = strndup(row.path, row.path_bytes);
-	if (!name) {
-		check->extra->failed = true;
-		return;
-	}
-	if (!row.status)
-		moved = find_moved(check->extra, results, i, row.size_bytes);
+	if (!result->status)
+		moved = find_moved(check->extra, result);
 	if (moved) {
 		moved->verdict = VERDICT_MOVED;
-		check_report_name(check, VERDICT_MOVED, moved->name, name);
+		check_report_name(check, VERDICT_MOVED, moved->name,
+				  result->path);
 	} else {
-		check_report_name(check, VERDICT_EXTRA, name, NULL);
+		check_report_name(check, VERDICT_EXTRA, result->path, NULL);
 	}
-	free(name);
 }
 
-static int32_t take(struct check *check, int64_t timeout_ms)
-{
-	const struct hashlane_results *results;
-	int32_t status = hashlane_job_next(&results, check->extra->job,
-					   timeout_ms);
-
-	if (status)
-		return status;
-	for (uint32_t i = 0; i < results->row_count; i++)
-		report_row(check, results, i);
-	hashlane_results_free(results);
-	return HASHLANE_OK;
-}
-
-static void hand_over(struct check *check)
-{
-	struct extra *extra = check->extra;
-	int32_t status = HASHLANE_OK;
-
-	while (extra->batch && !status) {
-		status = hashlane_job_add(extra->job, extra->inputs,
-					  extra->batch);
-		if (status != HASHLANE_BUSY)
-			break;
-		status = take(check, -1);
-	}
-	extra->failed |= status != HASHLANE_OK;
-	for (size_t i = 0; i < extra->batch; i++)
-		free(extra->names[i]);
-	extra->batch = 0;
-	while (!extra->failed && !take(check, 0))
-		continue;
-}
-
-static bool take_entry(void *context, const struct tree_entry *entry)
+static bool take_entry(void *context, const struct hashlane_walk_entry *entry)
 {
 	struct check *check = context;
 	struct extra *extra = check->extra;
-	struct hashlane_input *input;
+	char reason[REASON_BYTES_MAX];
+	struct identity identity;
 	struct key key;
 
-	if (!entry->st) {
+	if (entry->status) {
 		message_failure(check->cli, entry->path,
-				strerror(entry->os_error));
+				message_reason(reason, entry->status,
+					       entry->os_error));
 		return true;
 	}
 	if (!make_key(extra, &key, entry->path)) {
-		extra->failed = true;
+		extra->status = HASHLANE_NO_MEMORY;
 		return false;
 	}
 	if (extra->room && extra->used[find_key(extra, &key)])
 		return !check_stopped(check);
-	if (!extra->job) {
-		check_report_name(check, VERDICT_EXTRA, entry->path, NULL);
+	if (identity_read(&identity, entry->path) &&
+	    identity_is_output(&identity))
 		return !check_stopped(check);
-	}
-	extra->names[extra->batch] = strdup(entry->path);
-	if (!extra->names[extra->batch]) {
-		extra->failed = true;
-		return false;
-	}
-	input = &extra->inputs[extra->batch];
-	memset(input, 0, sizeof(*input));
-	input->kind = HASHLANE_INPUT_PATH;
-	input->data = extra->names[extra->batch++];
-	input->data_bytes = strlen(input->data);
-	if (extra->batch == BATCH)
-		hand_over(check);
-	return !extra->failed && !check_stopped(check);
+	if (extra->feed)
+		feed_add(extra->feed, entry->path, 0);
+	else
+		check_report_name(check, VERDICT_EXTRA, entry->path, NULL);
+	return !extra->status && !check_stopped(check);
 }
 
-static bool start_job(struct check *check)
+static void start_feed(struct check *check)
 {
-	struct extra *extra = check->extra;
-	const struct hashlane_engine_options engine = {
-		.struct_size = sizeof(engine),
+	const struct feed_options options = {
+		.cli = check->cli,
+		.set = check->extra->set,
 		.workers = check->workers,
 		.isa = check->isa,
-		.budget_bytes = check->memory_bytes,
-	};
-	const struct hashlane_job_options job = {
-		.struct_size = sizeof(job),
-		.specs = extra->set->specs,
-		.spec_count = extra->set->count,
-		.flags = HASHLANE_JOB_STREAM | HASHLANE_JOB_OPEN,
-		.order = HASHLANE_ORDER_INPUT,
+		.memory_bytes = check->memory_bytes,
+		.reading = check->reading,
+		.take = take_result,
+		.context = check,
 	};
 
-	return !hashlane_engine_create(&extra->engine, &engine, NULL) &&
-	       !hashlane_job_submit(&extra->job, extra->engine, &job, NULL);
+	check->extra->feed = feed_create(&options);
+	if (!check->extra->feed)
+		check->extra->status = HASHLANE_NO_MEMORY;
+	/* How much there is to hash is not known before. */
+	watch_expect_none(check->cli->watch);
+}
+
+static void report_missing(struct check *check)
+{
+	for (struct claim *at = check->extra->missing; at; at = at->next)
+		if (at->verdict == VERDICT_MISSING)
+			check_report(check, at);
 }
 
 void extra_run(struct check *check)
 {
-	const struct hashlane_walk_options walk = {
-		.struct_size = sizeof(walk),
-	};
 	struct extra *extra = check->extra;
+	char reason[REASON_BYTES_MAX];
 
 	/* A digest is looked for only where something is missing. */
-	if (extra->missing && !check->ignore_missing &&
-	    prepare_traces(extra) && !start_job(check))
-		extra->failed = true;
-	if (!extra->failed)
-		tree_walk(check->extra_root, &walk, take_entry, check);
-	if (extra->job) {
-		hand_over(check);
-		(void)hashlane_job_close(extra->job);
-		while (!check_stopped(check) && !take(check, -1))
-			continue;
-	}
-	for (struct claim *at = extra->missing; at; at = at->next)
-		if (at->verdict == VERDICT_MISSING)
-			check_report(check, at);
-	if (extra->failed)
+	if (extra->missing && !check->ignore_missing && !extra->status &&
+	    prepare_traces(extra))
+		start_feed(check);
+	if (!extra->status)
+		walk_files(check->extra_root, NULL, take_entry, check);
+	if (extra->feed)
+		feed_run(extra->feed);
+	output_flush(&check->cli->out);
+	/* Whether they moved is not known where the search was ended. */
+	if (watch_signal(check->cli->watch))
+		return;
+	report_missing(check);
+	if (extra->status && !check_stopped(check))
 		message_failure(check->cli, "--extra",
-				hashlane_error_string(HASHLANE_NO_MEMORY));
+				message_reason(reason, extra->status, 0));
 }

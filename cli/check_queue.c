@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #include "check.h"
 #include "message.h"
+#include "run_options.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,10 +21,10 @@ enum {
 	CLAIMS_BYTES = 24 << 20,
 	BATCH = 256, /* claims handed over at once */
 	JOBS = 8,    /* sets of algorithms at a time */
-	SET_MAX = HASHLANE_ALGORITHMS_MAX / 2, /* ED2K comes in two colours */
+	SET_MAX = HASHLANE_MAX_ALGORITHMS / 2, /* ED2K comes in two colours */
 	TABLE = 64 * 1024,
-	RING = 2 * CLAIMS_MAX,
-	PATIENCE_MS = 20 /* with one job while others may have results */
+	PATIENCE_MS = 20, /* with one job while others may have results */
+	CANCELLED_MS = 5  /* with a job that was cancelled */
 };
 
 /* A job: all claims that take the same algorithms. */
@@ -31,18 +32,17 @@ struct set_job {
 	hashlane_job job; /* 0: none */
 	bool parts;
 	uint64_t used; /* when, by the count of claims */
-	struct hashlane_algorithm_spec specs[HASHLANE_ALGORITHMS_MAX];
+	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS];
 	size_t spec_count;
-	/* Claim i is at i % RING: no more than CLAIMS_MAX are held at all. */
-	struct claim **ring;
-	uint64_t oldest, added;
+	uint64_t open; /* claims that were given to it and are not done */
 	struct hashlane_input inputs[BATCH];
-	struct claim *batch[BATCH];
 	size_t count;
 };
 
 struct queue {
 	hashlane_engine engine;
+	uint32_t job_flags; /* HASHLANE_JOB_*: how files are read */
+	int32_t ctime;      /* HASHLANE_CTIME_* */
 	struct watch *watch;
 	struct output *out;
 	struct claim *first, **end; /* all, in order */
@@ -70,6 +70,8 @@ struct queue *queue_create(struct check *check)
 		free(queue);
 		return NULL;
 	}
+	queue->job_flags = reading_flags(&check->reading, check->workers);
+	queue->ctime = check->reading.ctime;
 	queue->watch = check->cli->watch;
 	queue->out = &check->cli->out;
 	queue->end = &queue->first;
@@ -81,7 +83,6 @@ static void end_job(struct queue *queue, struct set_job *job)
 	watch_job_done(queue->watch, job->job);
 	if (job->job)
 		(void)hashlane_job_destroy(job->job);
-	free(job->ring);
 	memset(job, 0, sizeof(*job));
 }
 
@@ -168,15 +169,14 @@ static void settle(struct set_job *job, const struct hashlane_results *results,
 	struct hashlane_row found = { .struct_size = sizeof(found) };
 	struct claim *claim;
 
-	(void)hashlane_results_row(&found, results, row);
-	if (found.index < job->oldest || found.index >= job->added)
+	(void)hashlane_results_get_row(&found, results, row);
+	/* A signal: of this file nothing is known. */
+	if (found.status == HASHLANE_CANCELLED)
 		return;
-	claim = job->ring[found.index % RING];
-	job->ring[found.index % RING] = NULL;
+	claim = (struct claim *)(uintptr_t)found.cookie;
+	job->open--;
 	for (; claim; claim = claim->same)
 		claim_judge(claim, results, row, job->specs, job->spec_count);
-	while (job->oldest < job->added && !job->ring[job->oldest % RING])
-		job->oldest++;
 }
 
 /* Take the next results of a job; whatever hashlane_job_next says. */
@@ -187,9 +187,10 @@ static int32_t take(struct set_job *job, int64_t timeout_ms)
 
 	if (status)
 		return status;
-	for (uint32_t i = 0; i < results->row_count; i++)
+	for (uint32_t i = 0, rows = hashlane_results_get_count(results);
+	     i < rows; i++)
 		settle(job, results, i);
-	hashlane_results_free(results);
+	hashlane_results_destroy(results);
 	return HASHLANE_OK;
 }
 
@@ -198,17 +199,20 @@ static void fail_claim(struct claim *claim, int32_t status)
 	for (; claim; claim = claim->same) {
 		claim->verdict = VERDICT_UNREADABLE;
 		claim->done = true;
-		claim_explain(claim, "%s", hashlane_error_string(status));
+		claim_explain(claim, "%s", hashlane_status_get_text(status));
 	}
 }
 
-/* Those of a job that came to nothing. */
-static void fail_rest(struct set_job *job, int32_t status)
+/* Those of a job that came to nothing; after a signal nothing is known. */
+static void fail_rest(struct queue *queue, struct set_job *job, int32_t status)
 {
-	for (; job->oldest < job->added; job->oldest++) {
-		fail_claim(job->ring[job->oldest % RING], status);
-		job->ring[job->oldest % RING] = NULL;
-	}
+	if (status == HASHLANE_CANCELLED || !job->open)
+		return;
+	for (struct claim *claim = queue->first; claim != queue->send;
+	     claim = claim->next)
+		if (claim->job == job && !claim->done)
+			fail_claim(claim, status);
+	job->open = 0;
 }
 
 /* One job is waited for; none may stand still for want of a reader. */
@@ -232,17 +236,17 @@ static void hand_over(struct queue *queue, struct set_job *job)
 {
 	int32_t status = HASHLANE_OK;
 
-	for (size_t i = 0; i < job->count; i++)
-		job->ring[job->added++ % RING] = job->batch[i];
 	while (job->count && !status) {
-		status = hashlane_job_add(job->job, job->inputs, job->count);
+		status = hashlane_job_add(job->job, job->inputs,
+					  sizeof(struct hashlane_input),
+					  job->count, -1);
 		if (status != HASHLANE_BUSY)
 			break;
 		status = take_some(queue, job);
 	}
 	job->count = 0;
 	if (status)
-		fail_rest(job, status);
+		fail_rest(queue, job, status);
 	else
 		while (!take(job, 0))
 			continue;
@@ -255,9 +259,9 @@ static void finish(struct queue *queue, struct set_job *job)
 
 	hand_over(queue, job);
 	(void)hashlane_job_close(job->job);
-	while (!status && job->oldest < job->added)
+	while (!status && job->open)
 		status = take_some(queue, job);
-	fail_rest(job, status);
+	fail_rest(queue, job, status);
 	end_job(queue, job);
 }
 
@@ -279,7 +283,8 @@ static struct set_job *find_job(struct queue *queue,
 		.struct_size = sizeof(options),
 		.spec_count = count,
 		.flags = HASHLANE_JOB_STREAM | HASHLANE_JOB_OPEN |
-			 (parts ? HASHLANE_JOB_PARTS : 0),
+			 queue->job_flags | (parts ? HASHLANE_JOB_PARTS : 0),
+		.ctime = queue->ctime,
 		.order = HASHLANE_ORDER_INPUT,
 	};
 
@@ -297,15 +302,12 @@ static struct set_job *find_job(struct queue *queue,
 	oldest->spec_count = count;
 	oldest->parts = parts;
 	options.specs = oldest->specs;
-	oldest->ring = calloc(RING, sizeof(struct claim *));
-	*status = HASHLANE_NO_MEMORY;
-	if (oldest->ring)
-		*status = hashlane_job_submit(&oldest->job, queue->engine,
-					      &options, NULL);
-	if (*status)
+	*status = hashlane_job_create(&oldest->job, queue->engine, &options,
+				      NULL);
+	if (*status) {
 		end_job(queue, oldest);
-	if (*status)
 		return NULL;
+	}
 	watch_job(queue->watch, oldest->job);
 	return oldest;
 }
@@ -313,7 +315,7 @@ static struct set_job *find_job(struct queue *queue,
 /* Hand the oldest claim that waits to its job. */
 static void send_one(struct queue *queue)
 {
-	struct hashlane_algorithm_spec specs[HASHLANE_ALGORITHMS_MAX] = { 0 };
+	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS] = { 0 };
 	struct claim *claim = queue->send;
 	struct set_job *job = NULL;
 	struct hashlane_input *input;
@@ -336,9 +338,10 @@ static void send_one(struct queue *queue)
 	}
 	claim->job = job;
 	job->used = ++queue->clock;
-	input = &job->inputs[job->count];
-	job->batch[job->count++] = claim;
+	job->open++;
+	input = &job->inputs[job->count++];
 	memset(input, 0, sizeof(*input));
+	input->cookie = (uintptr_t)claim;
 	input->kind = HASHLANE_INPUT_PATH;
 	input->data = claim->path;
 	input->data_bytes = strlen(claim->path);
@@ -368,7 +371,10 @@ static void report_done(struct check *check)
 			extra_missing(check, claim);
 			continue;
 		}
-		if (!check_stopped(check))
+		for (struct claim *at = claim; at && !check->cli->out.os_error;
+		     at = at->same)
+			claim_judge_guess(check, at);
+		if (!check->cli->out.os_error)
 			check_report(check, claim);
 		claim_destroy(claim);
 	}
@@ -391,7 +397,7 @@ static void wait_for_head(struct check *check)
 		status = queue->first->done ? HASHLANE_OK :
 					      take_some(queue, job);
 		if (status)
-			fail_rest(job, status);
+			fail_rest(queue, job, status);
 	}
 	report_done(check);
 }
@@ -444,8 +450,37 @@ void queue_add(struct check *check, struct claim *claim)
 	while (queue->waiting > (check->apart ? APART_MAX : WAITING_MAX) ||
 	       queue->waiting_bytes > WAITING_BYTES)
 		send_one(queue);
-	while (queue->count > CLAIMS_MAX || queue->bytes > CLAIMS_BYTES)
+	while ((queue->count > CLAIMS_MAX || queue->bytes > CLAIMS_BYTES) &&
+	       !check_stopped(check))
 		wait_for_head(check);
+}
+
+/*
+ * After a signal: what is done is not lost. The jobs are cancelled, but a read
+ * that does not return would hold their last results.
+ */
+static void report_finished(struct check *check)
+{
+	struct queue *queue = check->queue;
+
+	for (size_t i = 0; i < JOBS; i++)
+		while (queue->jobs[i].job &&
+		       !take(&queue->jobs[i], CANCELLED_MS))
+			continue;
+	report_done(check);
+	while (queue->first) {
+		struct claim *claim = queue->first;
+
+		queue->first = claim->next;
+		/* With --extra it is not known yet whether it moved. */
+		if (claim->done &&
+		    !(check->extra && claim->verdict == VERDICT_MISSING))
+			check_report(check, claim);
+		claim_destroy(claim);
+	}
+	queue->end = &queue->first;
+	queue->send = NULL;
+	output_flush(queue->out);
 }
 
 void queue_run(struct check *check)
@@ -464,6 +499,8 @@ void queue_run(struct check *check)
 	}
 	while (queue->first && !check_stopped(check))
 		wait_for_head(check);
+	if (watch_signal(check->cli->watch))
+		report_finished(check);
 	for (size_t i = 0; i < JOBS; i++)
 		end_job(queue, &queue->jobs[i]);
 }

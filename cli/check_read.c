@@ -6,7 +6,7 @@
 #include "check.h"
 #include "message.h"
 #include "sum.h"
-#include "file_tree.h"
+#include "walk_files.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -35,6 +35,19 @@ char *check_path(const struct check *check, const char *list, const char *name)
 	return path;
 }
 
+struct list *check_open_list(const struct check *check, const char *path)
+{
+	struct list_options options = check->list_options;
+	char *base = check_path(check, path, ".");
+	struct list *list = NULL;
+
+	options.base = base;
+	if (base)
+		list = list_open(path, &options);
+	free(base);
+	return list;
+}
+
 /* Does the path lead out of the root, by its letters or by links? */
 static bool leaves_root(const struct check *check, const char *path)
 {
@@ -59,7 +72,7 @@ static bool leaves_root(const struct check *check, const char *path)
 static void no_memory(struct check *check, const char *name)
 {
 	message_failure(check->cli, name,
-			hashlane_error_string(HASHLANE_NO_MEMORY));
+			hashlane_status_get_text(HASHLANE_NO_MEMORY));
 }
 
 /*
@@ -68,7 +81,7 @@ static void no_memory(struct check *check, const char *name)
  */
 static void judge_stream(struct check *check, struct claim *claim)
 {
-	uint8_t digest[HASHLANE_DIGEST_BYTES_MAX];
+	uint8_t digest[HASHLANE_MAX_DIGEST_BYTES];
 	struct item item = { .name = claim->name };
 	struct algorithm_set set = { 0 };
 	bool standard = !strcmp(claim->name, "-");
@@ -78,12 +91,15 @@ static void judge_stream(struct check *check, struct claim *claim)
 	if (!standard && (stat(claim->path, &st) || S_ISREG(st.st_mode) ||
 			  S_ISDIR(st.st_mode)))
 		return;
-	if (!standard)
-		fd = open(claim->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	claim->done = true;
 	claim->verdict = VERDICT_UNREADABLE;
+	claim->os_error = ENOMEM;
+	if (algorithm_set_add_spec(&set, &claim->digests->spec))
+		return;
+	if (!standard)
+		fd = open(claim->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	claim->os_error = errno;
-	if (fd < 0 || algorithm_set_add_spec(&set, &claim->digests->spec))
+	if (fd < 0)
 		return;
 	claim->os_error = hash_descriptor(&item, digest, &set, check->isa, fd,
 					  check->cli->watch);
@@ -93,7 +109,8 @@ static void judge_stream(struct check *check, struct claim *claim)
 					 VERDICT_FAILED :
 					 VERDICT_OK;
 	else if (!claim->os_error)
-		claim_explain(claim, "%s", hashlane_error_string(item.status));
+		claim_explain(claim, "%s",
+			      hashlane_status_get_text(item.status));
 	if (!standard)
 		close(fd);
 }
@@ -163,7 +180,7 @@ static bool take_next(struct check *check, const char *path, struct list *list)
 				"a binary file, no list of checksums");
 		return false;
 	case LIST_BROKEN:
-		message_failure(check->cli, path, strerror(errno));
+		message_failure(check->cli, path, message_errno(errno));
 		return false;
 	case LIST_END:
 		break;
@@ -220,19 +237,27 @@ static bool is_uniform(const char *path)
 
 int check_list(struct check *check, const char *path, bool alone)
 {
-	struct list *list = list_open(path, &check->list_options);
+	struct list *list = check_open_list(check, path);
 	uint64_t before = check->entries, bad = check->malformed;
 
 	if (!list) {
-		message_about(check->cli, path, strerror(errno));
+		message_about(check->cli, path,
+			      check->like_md5sum ? strerror(errno) :
+						   message_errno(errno));
 		return check->like_md5sum ? STATUS_FAILED : STATUS_USAGE;
 	}
 	if (check->extra && strcmp(path, "-") != 0)
 		extra_listed(check, path);
 	check->apart = check->like_md5sum || (alone && is_uniform(path));
+	if (!strcmp(path, "-"))
+		watch_types(check->cli->watch, STDIN_FILENO);
 	while (take_next(check, path, list))
 		continue;
+	watch_typed(check->cli->watch);
 	check->guessed |= list_guessed(list);
+	if (list_is_signed(list))
+		message_about(check->cli, path,
+			      "signed; the signature was not verified");
 	list_close(list);
 	if (!check->like_md5sum && check->entries == before &&
 	    check->malformed == bad)
@@ -272,9 +297,10 @@ static bool take_embedded(struct check *check, const char *path)
 	entry.digest_count = 1;
 	entry.digests[0].spec = crc32;
 	(void)hashlane_digest_parse(entry.digests[0].bytes,
-				    HASHLANE_DIGEST_BYTES_MAX,
+				    HASHLANE_MAX_DIGEST_BYTES,
 				    &entry.digests[0].byte_count, &crc32,
 				    HASHLANE_TEXT_HEX, crc, 8);
+	check->entries++;
 	claim = claim_create(&entry, NULL, NULL);
 	if (claim)
 		queue_add(check, claim);
@@ -283,13 +309,15 @@ static bool take_embedded(struct check *check, const char *path)
 	return true;
 }
 
-static bool take_found(void *context, const struct tree_entry *entry)
+static bool take_found(void *context, const struct hashlane_walk_entry *entry)
 {
 	struct check *check = context;
+	char reason[REASON_BYTES_MAX];
 
-	if (!entry->st)
+	if (entry->status)
 		message_failure(check->cli, entry->path,
-				strerror(entry->os_error));
+				message_reason(reason, entry->status,
+					       entry->os_error));
 	else
 		(void)take_embedded(check, entry->path);
 	return !check_stopped(check);
@@ -297,13 +325,16 @@ static bool take_found(void *context, const struct tree_entry *entry)
 
 void check_embedded(struct check *check, const char *path)
 {
-	const struct hashlane_walk_options walk = {
-		.struct_size = sizeof(walk),
-	};
 	struct stat st;
 
+	uint64_t before = check->entries;
+
 	if (!stat(path, &st) && S_ISDIR(st.st_mode)) {
-		tree_walk(path, &walk, take_found, check);
+		walk_files(path, NULL, take_found, check);
+		/* Nothing was verified, which is not well. */
+		if (check->entries == before && !check_stopped(check))
+			message_failure(check->cli, path,
+					"no CRC32 in any name");
 	} else if (!take_embedded(check, path)) {
 		check->malformed++;
 		message_failure(check->cli, path, "no CRC32 in the name");

@@ -18,7 +18,7 @@ static const char *const words[VERDICTS] = {
 
 static int take_text(const char *text, size_t bytes, void *output)
 {
-	output_bytes(output, text, bytes);
+	output_json(output, text, bytes);
 	return 0;
 }
 
@@ -32,7 +32,7 @@ static void write_object(struct check *check, json_t *object)
 	} else {
 		output_undo(out);
 		message_failure(check->cli, "--json",
-				hashlane_error_string(HASHLANE_NO_MEMORY));
+				hashlane_status_get_text(HASHLANE_NO_MEMORY));
 	}
 	json_decref(object);
 }

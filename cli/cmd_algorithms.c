@@ -7,6 +7,7 @@
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const char help[] =
 	"Usage: hashlane algorithms [--json]\n"
@@ -95,7 +96,7 @@ static bool write_json(struct cli *cli,
 	bool done = text;
 
 	if (done) {
-		output_text(&cli->out, text);
+		output_json(&cli->out, text, strlen(text));
 		output_line(&cli->out, '\n');
 	}
 	free(text);
@@ -106,7 +107,7 @@ static bool write_json(struct cli *cli,
 static int run_algorithms(struct cli *cli, const struct command *command,
 			  int argc, char **argv)
 {
-	size_t count = hashlane_algorithm_count();
+	size_t count = hashlane_algorithm_get_count();
 	bool json;
 	int status;
 
@@ -119,7 +120,7 @@ static int run_algorithms(struct cli *cli, const struct command *command,
 		struct hashlane_algorithm_spec spec = { 0 };
 		char tag[ALGORITHM_TEXT_MAX];
 
-		if (hashlane_algorithm_at(&info, i))
+		if (hashlane_algorithm_get_at(&info, i))
 			continue;
 		spec.id = info.id;
 		algorithm_tag(tag, &spec);

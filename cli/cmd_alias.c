@@ -271,7 +271,7 @@ static int run_alias(struct cli *cli, const struct command *command, int argc,
 		if (got == VERSION) {
 			output_text(&cli->out, command->name);
 			output_text(&cli->out, " (hashlane) ");
-			output_text(&cli->out, hashlane_get_version());
+			output_text(&cli->out, hashlane_library_get_version());
 			output_line(&cli->out, '\n');
 			return STATUS_OK;
 		}

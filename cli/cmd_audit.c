@@ -27,6 +27,8 @@ static const char help[] =
 	"  rotten    its content is another, its time of modification is not\n"
 	"            (only where that is recorded: JSON and CSV lists made\n"
 	"            with --mtime, databases)\n"
+	"  unreadable\n"
+	"            it cannot be read, or its folder cannot: it is not gone\n"
 	"\n"
 	"      --against FILE   the list or database; may be given again\n"
 	"  -a, --algorithm LIST\n"
@@ -34,6 +36,10 @@ static const char help[] =
 	"      --base DIR       names in lists are relative to DIR; list: to\n"
 	"                       where the list lies (default: current folder)\n"
 	"  -j, --jobs N         threads; 0, the default: as many as processors\n"
+	"      --sequential     one file at a time, as with -j1\n"
+	"      --drop-cache     keep nothing in the page cache that was not there\n"
+	"      --ctime USE      whether the status time tells of changes: auto,\n"
+	"                       strict or ignore\n"
 	"      --json           one object for each finding, and a summary\n"
 	"  -q, --quiet          no progress on the terminal, no summary\n"
 	"  -h, --help           this help\n"
@@ -57,6 +63,9 @@ static const struct option options[] = {
 	{ "against", required_argument, NULL, AGAINST },
 	{ "base", required_argument, NULL, BASE },
 	{ "jobs", required_argument, NULL, 'j' },
+	{ "sequential", no_argument, NULL, OPTION_SEQUENTIAL },
+	{ "drop-cache", no_argument, NULL, OPTION_DROP_CACHE },
+	{ "ctime", required_argument, NULL, OPTION_CTIME },
 	{ "json", no_argument, NULL, JSON },
 	{ "quiet", no_argument, NULL, 'q' },
 	{ "help", no_argument, NULL, 'h' },
@@ -74,6 +83,10 @@ static int take_option(struct audit *audit, struct sources *sources,
 		       const struct command *command, char *const *argv,
 		       int got)
 {
+	int reading = take_reading(&audit->reading, audit->cli, command, got);
+
+	if (reading >= 0)
+		return reading;
 	switch (got) {
 	case 'a':
 		return algorithm_set_add(&sources->given, audit->cli, command,
@@ -114,7 +127,7 @@ static int read_source(struct audit *audit, const struct sources *sources,
 	base = known_base(sources->base, path);
 	if (!base) {
 		message_text(audit->cli,
-			     hashlane_error_string(HASHLANE_NO_MEMORY));
+			     hashlane_status_get_text(HASHLANE_NO_MEMORY));
 		return STATUS_FAILED;
 	}
 	status = known_read_list(&audit->known, path, base);
@@ -133,7 +146,7 @@ static int check_folder(struct audit *audit, const struct command *command,
 			count ? "one DIR, please" : "no DIR given");
 	audit->folder = words[0];
 	if (stat(audit->folder, &st)) {
-		message_about(audit->cli, audit->folder, strerror(errno));
+		message_about(audit->cli, audit->folder, message_errno(errno));
 		return STATUS_USAGE;
 	}
 	if (!S_ISDIR(st.st_mode)) {
@@ -171,6 +184,7 @@ static int run_audit(struct cli *cli, const struct command *command, int argc,
 	if (status)
 		return status;
 	watch_start(cli, !audit.quiet);
+	known_add_streams(&audit.known);
 	for (size_t i = 0; i < sources.count && !status; i++)
 		status = read_source(&audit, &sources, sources.paths[i]);
 	if (!status) {

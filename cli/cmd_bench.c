@@ -7,6 +7,8 @@
 #include "run_options.h"
 #include "watch.h"
 
+#include <dirent.h>
+#include <errno.h>
 #include <getopt.h>
 #include <jansson.h>
 #include <stdio.h>
@@ -45,7 +47,7 @@ struct bench {
 	int32_t isa, workers;
 	bool json;
 	const char *folder;
-	struct bench_speed speeds[HASHLANE_ALGORITHMS_MAX];
+	struct bench_speed speeds[HASHLANE_MAX_ALGORITHMS];
 	struct bench_folder read; /* where there is a folder */
 };
 
@@ -55,12 +57,12 @@ static const char *isa_in_use(int32_t isa)
 
 	/* The widest kernel of the first core tells. */
 	if (isa != HASHLANE_ISA_AUTO)
-		return hashlane_isa_name(isa);
+		return hashlane_isa_get_name(isa);
 	for (size_t i = HASHLANE_ISA_NEON; i > HASHLANE_ISA_AUTO; i--)
 		if (!hashlane_isa_check((int32_t)i) &&
-		    !hashlane_kernel_at(&info, 0, (int32_t)i))
-			return hashlane_isa_name((int32_t)i);
-	return hashlane_isa_name(isa);
+		    !hashlane_kernel_get_at(&info, 0, (int32_t)i))
+			return hashlane_isa_get_name((int32_t)i);
+	return hashlane_isa_get_name(isa);
 }
 
 static size_t bar_columns(const struct cli *cli)
@@ -94,10 +96,10 @@ static void write_bar(struct bench *bench, const char *name, const char *what,
 	snprintf(head, sizeof(head), "%-*s%-5s%8.3f GB/s ", NAME_COLUMNS, name,
 		 what, speed);
 	output_text(out, head);
-	output_text(out, colour ? "\033[32m" : "");
+	output_raw(out, colour ? "\033[32m" : "");
 	for (size_t i = 0; i < filled; i++)
 		output_text(out, "#");
-	output_text(out, colour ? "\033[0m" : "");
+	output_raw(out, colour ? "\033[0m" : "");
 	output_line(out, '\n');
 }
 
@@ -154,8 +156,8 @@ static bool write_json(struct bench *bench)
 					"one_gbps", bench->speeds[i].one,
 					"many_gbps", bench->speeds[i].many));
 	object = json_pack("{s:s, s:s, s:s, s:o}", "version",
-			   hashlane_get_version(), "compiler",
-			   hashlane_get_compiler(), "isa",
+			   hashlane_library_get_version(), "compiler",
+			   hashlane_library_get_compiler(), "isa",
 			   isa_in_use(bench->isa), "algorithms", list);
 	if (object && bench->folder)
 		json_object_set_new(object, "folder",
@@ -165,7 +167,7 @@ static bool write_json(struct bench *bench)
 	json_decref(object);
 	if (!text)
 		return false;
-	output_text(&bench->cli->out, text);
+	output_json(&bench->cli->out, text, strlen(text));
 	output_line(&bench->cli->out, '\n');
 	free(text);
 	return true;
@@ -189,7 +191,7 @@ static int measure(struct bench *bench)
 		};
 
 		/* All of them at once would tell little of a folder. */
-		if (set->count == hashlane_algorithm_count() &&
+		if (set->count == hashlane_algorithm_get_count() &&
 		    !algorithm_set_add_spec(&sha256, &spec))
 			set = &sha256;
 		status = bench_folder(&bench->read, bench->cli, set,
@@ -203,8 +205,20 @@ static int measure(struct bench *bench)
 	if (!status)
 		return STATUS_OK;
 	if (!watch_signal(bench->cli->watch))
-		message_text(bench->cli, hashlane_error_string(status));
+		message_text(bench->cli, hashlane_status_get_text(status));
 	return STATUS_FAILED;
+}
+
+/* Before anything is measured, which takes its time. */
+static bool check_folder(const struct bench *bench)
+{
+	DIR *folder = opendir(bench->folder);
+
+	if (folder)
+		closedir(folder);
+	else
+		message_about(bench->cli, bench->folder, message_errno(errno));
+	return folder;
 }
 
 enum { JSON = 0x100 };
@@ -255,6 +269,8 @@ static int run_bench(struct cli *cli, const struct command *command, int argc,
 		return message_usage(cli, command, argv[optind + 1],
 				     "one DIR, please");
 	bench.folder = argv[optind];
+	if (bench.folder && !check_folder(&bench))
+		return STATUS_FAILED;
 	if (!bench.set.count)
 		status = algorithm_set_add(&bench.set, cli, command, "all");
 	if (!status)

@@ -7,6 +7,7 @@
 #include "cache_command.h"
 #include "json_path.h"
 #include "message.h"
+#include "run_options.h"
 #include "watch.h"
 
 #include <getopt.h>
@@ -35,12 +36,14 @@ static const char help[] =
 	"                are of, where the name of LIST (x.md5, SHA256SUMS) does\n"
 	"                not tell\n"
 	"      --json    stats as one object\n"
+	"  -j, --jobs N  with verify: threads; 0, the default, as many as there\n"
+	"                are processors to use\n"
 	"  -q, --quiet   no progress on the terminal\n"
 	"  -h, --help    this help\n"
 	"\n"
 	"It lies in $XDG_CACHE_HOME/hashlane, or else ~/.cache/hashlane. A file is\n"
-	"known by device, inode, size and the times of modification and of status\n"
-	"change. hashlane check and audit never ask it.\n"
+	"known by file system, inode, size and the times of modification and of\n"
+	"status change. hashlane check and audit never ask it.\n"
 	"\n"
 	"Examples:\n"
 	"  hashlane sum --cache -r ~/music > music.sha256\n"
@@ -51,13 +54,13 @@ static const char help[] =
 
 struct counts {
 	uint64_t files, digests, damaged, unfinished;
-	uint64_t of[HASHLANE_ALGORITHMS_MAX]; /* by the algorithm's index */
+	uint64_t of[HASHLANE_MAX_ALGORITHMS]; /* by the algorithm's index */
 };
 
 static bool count_row(void *context, const struct cache_row *row)
 {
 	struct counts *counts = context;
-	size_t known = hashlane_algorithm_count();
+	size_t known = hashlane_algorithm_get_count();
 
 	counts->files++;
 	counts->damaged += !row->intact;
@@ -67,9 +70,9 @@ static bool count_row(void *context, const struct cache_row *row)
 			.struct_size = sizeof(info),
 		};
 
-		for (size_t k = 0; k < known && k < HASHLANE_ALGORITHMS_MAX;
+		for (size_t k = 0; k < known && k < HASHLANE_MAX_ALGORITHMS;
 		     k++)
-			if (!hashlane_algorithm_at(&info, k) &&
+			if (!hashlane_algorithm_get_at(&info, k) &&
 			    info.id == row->specs[i].id)
 				counts->of[k]++;
 	}
@@ -80,7 +83,7 @@ static const char *name_at(size_t index)
 {
 	struct hashlane_algorithm_info info = { .struct_size = sizeof(info) };
 
-	return hashlane_algorithm_at(&info, index) ? "unknown" : info.name;
+	return hashlane_algorithm_get_at(&info, index) ? "unknown" : info.name;
 }
 
 static void write_text(struct cli *cli, const char *place,
@@ -97,7 +100,7 @@ static void write_text(struct cli *cli, const char *place,
 		 counts->unfinished, bytes);
 	output_text(&cli->out, line);
 	output_line(&cli->out, '\n');
-	for (size_t i = 0; i < HASHLANE_ALGORITHMS_MAX; i++) {
+	for (size_t i = 0; i < HASHLANE_MAX_ALGORITHMS; i++) {
 		if (!counts->of[i])
 			continue;
 		snprintf(line, sizeof(line), "  %-16s %" PRIu64, name_at(i),
@@ -113,7 +116,7 @@ static bool write_json(struct cli *cli, const char *place,
 	json_t *of = json_object(), *object = json_object(), *numbers;
 	char *text = NULL;
 
-	for (size_t i = 0; i < HASHLANE_ALGORITHMS_MAX; i++)
+	for (size_t i = 0; i < HASHLANE_MAX_ALGORITHMS; i++)
 		if (counts->of[i])
 			json_object_set_new(
 				of, name_at(i),
@@ -131,7 +134,7 @@ static bool write_json(struct cli *cli, const char *place,
 	json_decref(numbers);
 	if (!text)
 		return false;
-	output_text(&cli->out, text);
+	output_json(&cli->out, text, strlen(text));
 	output_line(&cli->out, '\n');
 	free(text);
 	return true;
@@ -149,7 +152,8 @@ static int show_stats(struct cli *cli, struct cache *cache, bool json)
 	if (!json) {
 		write_text(cli, cache_place(cache), &counts, bytes);
 	} else if (!write_json(cli, cache_place(cache), &counts, bytes)) {
-		message_text(cli, hashlane_error_string(HASHLANE_NO_MEMORY));
+		message_text(cli,
+			     hashlane_status_get_text(HASHLANE_NO_MEMORY));
 		return STATUS_FAILED;
 	}
 	return counts.damaged ? STATUS_FAILED : STATUS_OK;
@@ -160,13 +164,28 @@ struct stale {
 	struct identity *identities;
 	size_t count, room;
 	bool no_memory;
+	struct cli *cli;
+	uint64_t seen;
 };
+
+/* How far the command came before a signal ended it. */
+static int tell_seen(const struct stale *stale)
+{
+	char line[96];
+
+	snprintf(line, sizeof(line),
+		 "not finished: %" PRIu64 " files looked at, none forgotten",
+		 stale->seen);
+	message_text(stale->cli, line);
+	return STATUS_FAILED;
+}
 
 bool cache_row_current(const struct cache_row *row)
 {
 	struct identity now;
 
-	return row->intact && row->path && identity_read(&now, row->path) &&
+	return row->intact && row->path &&
+	       cache_identity_read(&now, row->path) &&
 	       identity_equal(&now, &row->identity);
 }
 
@@ -174,7 +193,11 @@ static bool take_stale(void *context, const struct cache_row *row)
 {
 	struct stale *stale = context;
 
-	if (cache_row_current(row))
+	if (watch_signal(stale->cli->watch))
+		return false;
+	stale->seen++;
+	if (row->intact && row->path &&
+	    !cache_stale(&row->identity, row->path))
 		return true;
 	if (stale->count == stale->room) {
 		size_t room = stale->room * 2 + 256;
@@ -193,14 +216,20 @@ static bool take_stale(void *context, const struct cache_row *row)
 
 static int prune(struct cli *cli, struct cache *cache)
 {
-	struct stale stale = { .no_memory = false };
+	struct stale stale = { .cli = cli };
 	char line[64];
-	bool done = cache_each(cache, take_stale, &stale) &&
-		    cache_forget(cache, stale.identities, stale.count) &&
-		    cache_state_prune(cache);
+	bool done = cache_each(cache, take_stale, &stale);
 
 	if (stale.no_memory)
-		message_text(cli, hashlane_error_string(HASHLANE_NO_MEMORY));
+		message_text(cli,
+			     hashlane_status_get_text(HASHLANE_NO_MEMORY));
+	else if (done && !watch_commit(cli->watch)) {
+		free(stale.identities);
+		return tell_seen(&stale);
+	}
+	done = done && !stale.no_memory &&
+	       cache_forget(cache, stale.identities, stale.count) &&
+	       cache_state_prune(cache);
 	free(stale.identities);
 	if (!done || stale.no_memory)
 		return STATUS_FAILED;
@@ -211,7 +240,8 @@ static int prune(struct cli *cli, struct cache *cache)
 }
 
 struct asked {
-	bool json, quiet;
+	bool json, quiet, jobs;
+	int32_t workers;
 	const char *word;
 	char *const *lists;
 	int list_count;
@@ -233,7 +263,7 @@ static int run_word(struct cli *cli, const struct asked *asked)
 	else if (!strcmp(asked->word, "prune"))
 		status = prune(cli, cache);
 	else if (!strcmp(asked->word, "verify"))
-		status = cache_verify(cli, cache);
+		status = cache_verify(cli, cache, asked->workers);
 	else
 		status = cache_import(cli, cache, &asked->given, asked->lists,
 				      asked->list_count);
@@ -273,6 +303,8 @@ static int check_words(struct cli *cli, const struct command *command,
 				     "takes no argument");
 	if (!import && asked->given.count)
 		return message_usage(cli, command, "-a", "only with import");
+	if (asked->jobs && strcmp(asked->word, "verify") != 0)
+		return message_usage(cli, command, "-j", "only with verify");
 	if (asked->json && strcmp(asked->word, "stats") != 0)
 		return message_usage(cli, command, "--json",
 				     "only with stats");
@@ -283,10 +315,11 @@ static int run_cache(struct cli *cli, const struct command *command, int argc,
 		     char **argv)
 {
 	enum { JSON = 0x100 };
-	static const char shorts[] = ":a:qh";
+	static const char shorts[] = ":a:j:qh";
 	static const struct option options[] = {
 		{ "algorithm", required_argument, NULL, 'a' },
 		{ "json", no_argument, NULL, JSON },
+		{ "jobs", required_argument, NULL, 'j' },
 		{ "quiet", no_argument, NULL, 'q' },
 		{ "help", no_argument, NULL, 'h' },
 		{ NULL, 0, NULL, 0 },
@@ -302,7 +335,13 @@ static int run_cache(struct cli *cli, const struct command *command, int argc,
 			return STATUS_USAGE;
 		if (got == 'a')
 			continue;
-		if (got == JSON)
+		if (got == 'j' && !parse_workers(&asked.workers, optarg))
+			return message_usage(
+				cli, command, optarg,
+				"not a number of jobs (0 to 1024)");
+		if (got == 'j')
+			asked.jobs = true;
+		else if (got == JSON)
 			asked.json = true;
 		else if (got == 'q')
 			asked.quiet = true;

@@ -36,7 +36,11 @@ static const char help[] =
 	"  -z, --zero             lines, also those written, end in NUL and nothing\n"
 	"                         in them is escaped\n"
 	"  -j, --jobs N           threads; 0, the default, as many as there are\n"
-	"                         processors to use\n"
+	"                         processors to use; 1 reads one file at a time\n"
+	"      --sequential       one file at a time, with any number of threads\n"
+	"      --drop-cache       keep nothing in the page cache that was not there\n"
+	"      --ctime USE        whether the status time tells of changes: auto,\n"
+	"                         strict or ignore\n"
 	"      --memory SIZE      of the buffers, such as 8MiB; at least 4MiB, the\n"
 	"                         default 40MiB; 24MiB for lists, and the program\n"
 	"                         itself, come on top\n"
@@ -54,7 +58,8 @@ static const char help[] =
 	"\n"
 	"A digest without a tag is of the algorithm that -a gives, or the name of\n"
 	"the list (SHA512SUMS, x.sha1), or else the one of md5sum, sha1sum, sha224sum,\n"
-	"sha256sum, sha384sum or sha512sum that has digests as long.\n"
+	"sha256sum, sha384sum or sha512sum that has digests as long; another as long\n"
+	"if the file fits that, but no checksum such as xxh3-128.\n"
 	"\n"
 	"Examples:\n"
 	"  hashlane check SHA256SUMS\n"
@@ -78,6 +83,9 @@ static const struct option options[] = {
 	{ "json", no_argument, NULL, JSON },
 	{ "zero", no_argument, NULL, 'z' },
 	{ "jobs", required_argument, NULL, 'j' },
+	{ "sequential", no_argument, NULL, OPTION_SEQUENTIAL },
+	{ "drop-cache", no_argument, NULL, OPTION_DROP_CACHE },
+	{ "ctime", required_argument, NULL, OPTION_CTIME },
 	{ "memory", required_argument, NULL, MEMORY },
 	{ "help", no_argument, NULL, 'h' },
 	{ NULL, 0, NULL, 0 },
@@ -94,6 +102,10 @@ static int take_option(struct check *check, struct wish *wish,
 		       const struct command *command, char *const *argv,
 		       int got)
 {
+	int reading = take_reading(&check->reading, check->cli, command, got);
+
+	if (reading >= 0)
+		return reading;
 	switch (got) {
 	case 'a':
 		return algorithm_set_add(&check->given, check->cli, command,
@@ -171,7 +183,7 @@ static int complete(struct check *check, const struct wish *wish,
 	if (wish->extra && !check->extra_root)
 		check->extra_root = check->base ? check->base : ".";
 	if (wish->root && !find_root(check, wish->root)) {
-		message_about(check->cli, wish->root, strerror(errno));
+		message_about(check->cli, wish->root, message_errno(errno));
 		return STATUS_USAGE;
 	}
 	check->list_options.given = &check->given;
@@ -187,7 +199,7 @@ int check_run(struct check *check, char *const *lists, int list_count,
 	if (!check->queue || (extra && !extra_create(check))) {
 		queue_destroy(check->queue);
 		message_text(check->cli,
-			     hashlane_error_string(HASHLANE_NO_MEMORY));
+			     hashlane_status_get_text(HASHLANE_NO_MEMORY));
 		return STATUS_FAILED;
 	}
 	for (int i = 0; i < list_count && !check_stopped(check); i++) {
@@ -240,7 +252,9 @@ static int run_check(struct cli *cli, const struct command *command, int argc,
 		status = check_run(&check, lists.paths, lists.count,
 				   wish.extra);
 		count_stop(count);
-		if (!watch_signal(cli->watch))
+		/* No sum of what was not reported. */
+		output_flush(&cli->out);
+		if (!check_stopped(&check))
 			check_summary(&check);
 	}
 	for (size_t i = VERDICT_OK + 1; i < VERDICTS; i++)

@@ -8,7 +8,7 @@
 #include "message.h"
 #include "name_escape.h"
 #include "run_options.h"
-#include "file_tree.h"
+#include "walk_files.h"
 #include "watch.h"
 
 #include <errno.h>
@@ -26,7 +26,11 @@ static const char help[] =
 	"  -a, --algorithm NAME   what decides (default blake3)\n"
 	"      --cache            ask and keep the cache; see hashlane cache\n"
 	"  -j, --jobs N           threads; 0, the default: as many as processors\n"
-	"      --json             one object a line: size, digest, paths\n"
+	"      --sequential       one file at a time, as with -j1\n"
+	"      --drop-cache       keep nothing in the page cache that was not there\n"
+	"      --ctime USE        whether the status time tells of changes: auto,\n"
+	"                         strict or ignore\n"
+	"      --json             one object a line: size, digests, files\n"
 	"  -z, --zero             names end in NUL and no name is escaped; a group\n"
 	"                         ends in another NUL\n"
 	"  -q, --quiet            no progress on the terminal\n"
@@ -52,26 +56,29 @@ struct file {
 	struct identity identity;
 	size_t order; /* in which it was met */
 	uint8_t start[16];
-	uint8_t digest[HASHLANE_DIGEST_BYTES_MAX];
+	uint8_t digest[HASHLANE_MAX_DIGEST_BYTES];
 	bool failed;
+	bool found; /* by a walk, so that it was no link */
 };
 
 struct dupes {
 	struct cli *cli;
 	struct algorithm_set set;
 	int32_t workers, isa;
+	struct reading reading;
 	bool cached, json, quiet;
 	char line_end;
 	struct cache *cache;
 	struct file *files;
 	size_t count, room;
+	const char *given; /* the path that is walked */
 	bool no_memory;
-	bool starts; /* of the two passes: the first blocks */
-	uint64_t due_files, due_bytes; /* in the passes so far */
+	bool starts;        /* of the two passes: the first blocks */
+	uint64_t due_bytes; /* in the passes so far */
 };
 
-static bool add_file(struct dupes *dupes, const char *path,
-		     const struct identity *identity)
+static bool add_file(struct dupes *dupes,
+		     const struct hashlane_walk_entry *entry)
 {
 	struct file *file;
 
@@ -87,56 +94,37 @@ static bool add_file(struct dupes *dupes, const char *path,
 	}
 	file = &dupes->files[dupes->count];
 	*file = (struct file){
-		.path = strdup(path),
-		.identity = *identity,
+		.path = strdup(entry->path),
 		.order = dupes->count,
+		.found = strcmp(entry->path, dupes->given) != 0,
 	};
+	walk_identity(&file->identity, entry);
 	if (!file->path)
 		return false;
 	dupes->count++;
 	return true;
 }
 
-static bool take_entry(void *context, const struct tree_entry *entry)
+static bool take_entry(void *context, const struct hashlane_walk_entry *entry)
 {
 	struct dupes *dupes = context;
-	struct identity identity;
 	char reason[REASON_BYTES_MAX];
 
-	if (!entry->st) {
-		message_failure(
-			dupes->cli, entry->path,
-			message_reason(reason, HASHLANE_IO, entry->os_error));
-	} else if (S_ISREG(entry->st->st_mode)) {
-		identity_of(&identity, entry->st);
-		if (!add_file(dupes, entry->path, &identity)) {
-			dupes->no_memory = true;
-			return false;
-		}
+	if (entry->status) {
+		message_failure(dupes->cli, entry->path,
+				message_reason(reason, entry->status,
+					       entry->os_error));
+	} else if (!add_file(dupes, entry)) {
+		dupes->no_memory = true;
+		return false;
 	}
 	return !watch_signal(dupes->cli->watch);
 }
 
 static void add_path(struct dupes *dupes, const char *path)
 {
-	static const struct hashlane_walk_options walk = {
-		.struct_size = sizeof(walk),
-	};
-	struct tree_entry entry = { .path = path };
-	struct stat st;
-
-	if (stat(path, &st)) {
-		entry.os_error = errno;
-		take_entry(dupes, &entry);
-	} else if (S_ISDIR(st.st_mode)) {
-		tree_walk(path, &walk, take_entry, dupes);
-	} else if (S_ISREG(st.st_mode)) {
-		entry.st = &st;
-		take_entry(dupes, &entry);
-	} else {
-		message_failure(dupes->cli, path,
-				hashlane_error_string(HASHLANE_NOT_REGULAR));
-	}
+	dupes->given = path;
+	walk_files(path, NULL, take_entry, dupes);
 }
 
 static int compare(uint64_t a, uint64_t b)
@@ -220,7 +208,7 @@ static void keep(struct dupes *dupes, size_t *count, size_t first, size_t n,
 	}
 }
 
-/* Names of one file count once. */
+/* Names of one file count once, and what the command writes not at all. */
 static void drop_links(struct dupes *dupes)
 {
 	size_t count = 0;
@@ -229,7 +217,8 @@ static void drop_links(struct dupes *dupes)
 	for (size_t i = 0; i < dupes->count;) {
 		size_t n = run_length(dupes, i, same_inode);
 
-		keep(dupes, &count, i, n, 1);
+		keep(dupes, &count, i, n,
+		     !identity_is_output(&dupes->files[i].identity));
 		i += n;
 	}
 	dupes->count = count;
@@ -280,20 +269,26 @@ static void take_result(void *context, const struct feed_result *result)
 	}
 }
 
-/* How much there is to do: known only when the first blocks were compared. */
+/*
+ * How much there is to do: known only when the first blocks were compared.
+ * Bytes are those of both passes, files those of the second: a file counts
+ * once.
+ */
 static void expect(struct dupes *dupes)
 {
 	for (size_t i = 0; i < dupes->count; i++) {
 		uint64_t bytes = dupes->files[i].identity.size_bytes;
 
-		if (dupes->starts && bytes < 2 * START_BYTES)
-			continue;
-		dupes->due_files++;
-		dupes->due_bytes += dupes->starts ? START_BYTES : bytes;
+		if (!dupes->starts)
+			dupes->due_bytes += bytes;
+		else if (bytes >= 2 * START_BYTES)
+			dupes->due_bytes += START_BYTES;
 	}
-	if (!dupes->starts && watch_draws(dupes->cli->watch))
-		watch_expect(dupes->cli->watch, dupes->due_files,
+	if (!dupes->starts && dupes->cli->watch) {
+		watch_forget_files(dupes->cli->watch);
+		watch_expect(dupes->cli->watch, dupes->count,
 			     dupes->due_bytes);
+	}
 }
 
 static void hash(struct dupes *dupes, const struct algorithm_set *set)
@@ -302,6 +297,7 @@ static void hash(struct dupes *dupes, const struct algorithm_set *set)
 		.cli = dupes->cli,
 		.set = set,
 		.workers = dupes->workers,
+		.reading = dupes->reading,
 		.isa = dupes->isa,
 		.caches = { dupes->starts ? NULL : dupes->cache },
 		.take = take_result,
@@ -318,13 +314,23 @@ static void hash(struct dupes *dupes, const struct algorithm_set *set)
 	sort(dupes, compare_order);
 	for (size_t i = 0; i < dupes->count; i++) {
 		const struct file *file = &dupes->files[i];
+		const struct hashlane_input input = {
+			.kind = file->found ? HASHLANE_INPUT_PATH_NO_FOLLOW :
+					      HASHLANE_INPUT_PATH,
+			.data = file->path,
+			.data_bytes = strlen(file->path),
+			.length = dupes->starts ? START_BYTES : 0,
+			/* The path may lead to another file by now. */
+			.device = file->identity.device,
+			.inode = file->identity.inode,
+			.cookie = i,
+		};
 
 		if (watch_signal(dupes->cli->watch))
 			break;
-		if (!dupes->starts)
-			feed_add(feed, file->path, &file->identity, i);
-		else if (file->identity.size_bytes >= 2 * START_BYTES)
-			feed_add_start(feed, file->path, START_BYTES, i);
+		if (!dupes->starts ||
+		    file->identity.size_bytes >= 2 * START_BYTES)
+			feed_add_input(feed, &input);
 	}
 	feed_run(feed);
 	feed_destroy(feed);
@@ -349,7 +355,7 @@ static void write_names(struct dupes *dupes, const struct file *files,
 static int set_digest(json_t *object, const struct dupes *dupes,
 		      const struct file *file)
 {
-	char text[HASHLANE_TEXT_BYTES_MAX];
+	char text[HASHLANE_MAX_TEXT_BYTES];
 
 	if (hashlane_digest_format(text, sizeof(text), NULL, dupes->set.specs,
 				   HASHLANE_TEXT_CANONICAL, file->digest,
@@ -392,7 +398,7 @@ static void write_json(struct dupes *dupes, const struct file *files,
 	dupes->no_memory |= !text;
 	if (!text)
 		return;
-	output_text(&dupes->cli->out, text);
+	output_json(&dupes->cli->out, text, strlen(text));
 	output_line(&dupes->cli->out, '\n');
 	free(text);
 }
@@ -464,7 +470,7 @@ static int find(struct dupes *dupes, char *const *paths, int path_count)
 		write_groups(dupes);
 	if (!dupes->no_memory)
 		return STATUS_OK;
-	message_text(dupes->cli, hashlane_error_string(HASHLANE_NO_MEMORY));
+	message_text(dupes->cli, hashlane_status_get_text(HASHLANE_NO_MEMORY));
 	return STATUS_FAILED;
 }
 
@@ -475,6 +481,9 @@ static const struct option options[] = {
 	{ "algorithm", required_argument, NULL, 'a' },
 	{ "cache", no_argument, NULL, CACHE },
 	{ "jobs", required_argument, NULL, 'j' },
+	{ "sequential", no_argument, NULL, OPTION_SEQUENTIAL },
+	{ "drop-cache", no_argument, NULL, OPTION_DROP_CACHE },
+	{ "ctime", required_argument, NULL, OPTION_CTIME },
 	{ "json", no_argument, NULL, JSON },
 	{ "zero", no_argument, NULL, 'z' },
 	{ "quiet", no_argument, NULL, 'q' },
@@ -485,6 +494,10 @@ static const struct option options[] = {
 static int take_option(struct dupes *dupes, const struct command *command,
 		       char *const *argv, int got)
 {
+	int reading = take_reading(&dupes->reading, dupes->cli, command, got);
+
+	if (reading >= 0)
+		return reading;
 	switch (got) {
 	case 'a':
 		return algorithm_set_add(&dupes->set, dupes->cli, command,

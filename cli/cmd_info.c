@@ -42,7 +42,7 @@ static bool can_use(int32_t isa)
 
 static void abi_text(char text[16])
 {
-	uint32_t abi = hashlane_get_abi_version();
+	uint32_t abi = hashlane_library_get_abi_version();
 
 	snprintf(text, 16, "%" PRIu32 ".%" PRIu32, abi >> 16, abi & 0xffff);
 }
@@ -53,20 +53,20 @@ static void show_text(struct cli *cli, int32_t isa, const char *features)
 	char line[128], sets[256] = "";
 
 	abi_text(line);
-	write_pair(cli, "version", hashlane_get_version());
+	write_pair(cli, "version", hashlane_library_get_version());
 	write_pair(cli, "abi", line);
-	write_pair(cli, "compiler", hashlane_get_compiler());
+	write_pair(cli, "compiler", hashlane_library_get_compiler());
 	write_pair(cli, "cpu", features);
 	for (int32_t i = HASHLANE_ISA_SCALAR; i < ISA_MAX; i++) {
 		size_t used = strlen(sets);
 
 		if (can_use(i))
 			snprintf(sets + used, sizeof(sets) - used, "%s%s",
-				 used ? " " : "", hashlane_isa_name(i));
+				 used ? " " : "", hashlane_isa_get_name(i));
 	}
 	write_pair(cli, "isa available", sets);
-	write_pair(cli, "isa asked for", hashlane_isa_name(isa));
-	for (size_t i = 0; !hashlane_kernel_at(&kernel, i, isa); i++) {
+	write_pair(cli, "isa asked for", hashlane_isa_get_name(isa));
+	for (size_t i = 0; !hashlane_kernel_get_at(&kernel, i, isa); i++) {
 		snprintf(line, sizeof(line), "%-10s %-8s %3" PRIu32 " lane%s",
 			 kernel.core, kernel.isa, kernel.lanes,
 			 kernel.lanes == 1 ? "" : "s");
@@ -97,8 +97,8 @@ static json_t *available(void)
 
 	for (int32_t i = HASHLANE_ISA_SCALAR; array && i < ISA_MAX; i++)
 		if (can_use(i) &&
-		    json_array_append_new(array,
-					  json_string(hashlane_isa_name(i)))) {
+		    json_array_append_new(
+			    array, json_string(hashlane_isa_get_name(i)))) {
 			json_decref(array);
 			return NULL;
 		}
@@ -110,7 +110,8 @@ static json_t *kernels(int32_t isa)
 	struct hashlane_kernel_info kernel = { .struct_size = sizeof(kernel) };
 	json_t *array = json_array();
 
-	for (size_t i = 0; array && !hashlane_kernel_at(&kernel, i, isa); i++)
+	for (size_t i = 0; array && !hashlane_kernel_get_at(&kernel, i, isa);
+	     i++)
 		if (json_array_append_new(
 			    array, json_pack("{s:s, s:s, s:i}", "core",
 					     kernel.core, "isa", kernel.isa,
@@ -128,17 +129,18 @@ static int show_json(struct cli *cli, int32_t isa, const char *features)
 
 	abi_text(abi);
 	object = json_pack("{s:s, s:s, s:s, s:o, s:o, s:s, s:o}", "version",
-			   hashlane_get_version(), "abi", abi, "compiler",
-			   hashlane_get_compiler(), "cpu", words(features),
-			   "isa_available", available(), "isa",
-			   hashlane_isa_name(isa), "kernels", kernels(isa));
+			   hashlane_library_get_version(), "abi", abi,
+			   "compiler", hashlane_library_get_compiler(), "cpu",
+			   words(features), "isa_available", available(),
+			   "isa", hashlane_isa_get_name(isa), "kernels",
+			   kernels(isa));
 	text = object ? json_dumps(object, 0) : NULL;
 	json_decref(object);
 	if (!text) {
 		message_text(cli, "out of memory");
 		return STATUS_FAILED;
 	}
-	output_text(&cli->out, text);
+	output_json(&cli->out, text, strlen(text));
 	output_line(&cli->out, '\n');
 	free(text);
 	return STATUS_OK;
@@ -157,7 +159,7 @@ static int run_info(struct cli *cli, const struct command *command, int argc,
 	status = choose_isa(cli, &isa);
 	if (status)
 		return status;
-	if (hashlane_cpu_features(features, sizeof(features), NULL))
+	if (hashlane_cpu_get_features(features, sizeof(features), NULL))
 		features[0] = 0;
 	if (json)
 		return show_json(cli, isa, features);

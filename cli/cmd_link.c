@@ -7,12 +7,10 @@
 #include "format.h"
 #include "message.h"
 #include "run_options.h"
-#include "file_tree.h"
 #include "watch.h"
 
 #include <getopt.h>
 #include <string.h>
-#include <sys/stat.h>
 
 static const char help[] =
 	"Usage: hashlane link [OPTION]... [--] FILE...\n"
@@ -60,7 +58,7 @@ static void take_result(void *context, const struct feed_result *result)
 	struct links *links = context;
 	const char *slash = strrchr(result->path, '/');
 	char reason[REASON_BYTES_MAX];
-	const struct item item = {
+	struct item item = {
 		.name = slash ? slash + 1 : result->path,
 		.size_bytes = result->size_bytes,
 		.digests_valid = result->digests_valid,
@@ -70,27 +68,17 @@ static void take_result(void *context, const struct feed_result *result)
 	};
 
 	if (result->status) {
+		item.status = result->status;
+		item.name = result->path;
 		message_failure(links->sum.cli, result->path,
-				message_reason(reason, result->status,
-					       result->os_error));
+				sum_reason(reason, &links->sum, &item,
+					   result->os_error));
 		return;
 	}
 	if (links->ed2k)
 		write_link(links, &item, format_ed2k);
 	if (links->magnet)
 		write_link(links, &item, format_magnet);
-}
-
-static bool take_entry(void *context, const struct tree_entry *entry)
-{
-	struct links *links = context;
-
-	if (entry->st)
-		feed_add(links->sum.feed, entry->path, NULL, 0);
-	else
-		feed_add_failure(links->sum.feed, entry->path, entry->os_error,
-				 0);
-	return !watch_signal(links->sum.cli->watch);
 }
 
 static const struct hashlane_walk_options walk = {
@@ -105,6 +93,7 @@ static int hash_all(struct links *links, char *const *paths, int path_count)
 		.workers = links->sum.workers,
 		.isa = links->sum.isa,
 		.job_flags = links->sum.part_hashes ? HASHLANE_JOB_PARTS : 0,
+		.walk = links->sum.recursive ? &walk : NULL,
 		.take = take_result,
 		.context = links,
 	};
@@ -112,19 +101,12 @@ static int hash_all(struct links *links, char *const *paths, int path_count)
 	links->sum.feed = feed_create(&options);
 	if (!links->sum.feed) {
 		message_text(links->sum.cli,
-			     hashlane_error_string(HASHLANE_NO_MEMORY));
+			     hashlane_status_get_text(HASHLANE_NO_MEMORY));
 		return STATUS_FAILED;
 	}
 	for (int i = 0; i < path_count && !watch_signal(links->sum.cli->watch);
-	     i++) {
-		struct stat st;
-
-		if (links->sum.recursive && !stat(paths[i], &st) &&
-		    S_ISDIR(st.st_mode))
-			tree_walk_ahead(paths[i], &walk, take_entry, links);
-		else
-			feed_add(links->sum.feed, paths[i], NULL, 0);
-	}
+	     i++)
+		feed_add(links->sum.feed, paths[i], 0);
 	feed_run(links->sum.feed);
 	feed_destroy(links->sum.feed);
 	return STATUS_OK;

@@ -5,6 +5,7 @@
 #include "format.h"
 #include "cache.h"
 #include "count.h"
+#include "feed.h"
 #include "message.h"
 #include "name_list.h"
 #include "replace_file.h"
@@ -23,13 +24,19 @@
 
 static const char help[] =
 	"Usage: hashlane sum [OPTION]... [--] PATH...\n"
-	"Write digests of files; PATH - is standard input.\n"
+	"Write digests of files; PATH - is standard input. A PATH that is a FIFO is\n"
+	"read to its end.\n"
 	"\n"
 	"  -a, --algorithm LIST   algorithms, separated by commas, or all\n"
 	"                         (default sha256; see hashlane algorithms)\n"
 	"  -r, --recursive        walk directories; links met are not followed\n"
 	"  -j, --jobs N           threads; 0, the default, as many as there are\n"
-	"                         processors to use\n"
+	"                         processors to use; 1 reads one file at a time\n"
+	"      --sequential       one file at a time, with any number of threads\n"
+	"      --drop-cache       keep nothing in the page cache that was not there;\n"
+	"                         the first byte of a file decides\n"
+	"      --ctime USE        whether the status time tells of changes: auto,\n"
+	"                         strict or ignore\n"
 	"      --memory SIZE      of the buffers, such as 8MiB; at least 4MiB, the\n"
 	"                         default 40MiB; the program itself comes on top\n"
 	"      --files-from FILE  read more names from FILE, one a line; FILE - is\n"
@@ -42,7 +49,9 @@ static const char help[] =
 	"                         json  one object a line\n"
 	"                         csv   a record a file, as RFC 4180 has them\n"
 	"  -o, --output FILE      write to FILE, which is replaced as a whole when\n"
-	"                         all is done, and is not hashed itself\n"
+	"                         all is done, and is not hashed itself; FILE - is\n"
+	"                         standard output; pipes and devices are written in\n"
+	"                         place\n"
 	"      --absolute         write names from the root on\n"
 	"      --relative-to DIR  write names as they are seen from DIR\n"
 	"      --mtime            with json and csv: when files were changed last\n"
@@ -52,10 +61,12 @@ static const char help[] =
 	"                         glacier)\n"
 	"\n"
 	"Of directories (-r):\n"
-	"      --include GLOB     only files that match one of these; a GLOB without\n"
-	"                         a slash is compared with the last name, others\n"
-	"                         with the path below PATH, ** being any folders\n"
-	"      --exclude GLOB     leave out such files and directories\n"
+	"      --include GLOB     only files that match one of these, written as in\n"
+	"                         .gitignore: without a slash compared with the\n"
+	"                         last name, else with the path below PATH, ** being\n"
+	"                         any folders; a later '!GLOB' takes back\n"
+	"      --exclude GLOB     leave out such files and directories; 'GLOB/' is\n"
+	"                         directories only\n"
 	"      --no-hidden        leave out names that start with a dot\n"
 	"      --follow           follow symbolic links met\n"
 	"      --one-file-system  stay on the file system of PATH\n"
@@ -109,6 +120,9 @@ static const struct option options[] = {
 	{ "null", no_argument, NULL, '0' },
 	{ "zero", no_argument, NULL, 'z' },
 	{ "jobs", required_argument, NULL, 'j' },
+	{ "sequential", no_argument, NULL, OPTION_SEQUENTIAL },
+	{ "drop-cache", no_argument, NULL, OPTION_DROP_CACHE },
+	{ "ctime", required_argument, NULL, OPTION_CTIME },
 	{ "memory", required_argument, NULL, MEMORY },
 	{ "files-from", required_argument, NULL, FILES_FROM },
 	{ "format", required_argument, NULL, FORMAT },
@@ -139,7 +153,7 @@ static int add_glob(struct sum *sum, const char *const **globs, size_t *count)
 
 	if (!more) {
 		message_text(sum->cli,
-			     hashlane_error_string(HASHLANE_NO_MEMORY));
+			     hashlane_status_get_text(HASHLANE_NO_MEMORY));
 		return STATUS_FAILED;
 	}
 	more[(*count)++] = optarg;
@@ -159,7 +173,7 @@ static int take_folder(struct sum *sum, bool absolute)
 		sum->relative_to = realpath(optarg, NULL);
 	if (sum->folder && (absolute || sum->relative_to))
 		return STATUS_OK;
-	message_about(sum->cli, absolute ? "." : optarg, strerror(errno));
+	message_about(sum->cli, absolute ? "." : optarg, message_errno(errno));
 	return STATUS_USAGE;
 }
 
@@ -221,6 +235,10 @@ static int take_cache_option(struct sum *sum, const struct command *command,
 static int take_option(struct sum *sum, const struct command *command,
 		       char *const *argv, int got)
 {
+	int reading = take_reading(&sum->reading, sum->cli, command, got);
+
+	if (reading >= 0)
+		return reading;
 	switch (got) {
 	case 'a':
 		return algorithm_set_add(&sum->set, sum->cli, command, optarg);
@@ -307,6 +325,19 @@ static int check_format(struct sum *sum, const struct command *command)
 }
 
 /* What the options leave open, and what they leave out. */
+/* A pattern that can match nothing. STATUS_OK or STATUS_USAGE. */
+static int check_patterns(struct sum *sum, const struct command *command)
+{
+	struct hashlane_error error = { .struct_size = sizeof(error) };
+	hashlane_walk walk;
+
+	if (!hashlane_walk_open(&walk, ".", &sum->walk, &error)) {
+		(void)hashlane_walk_close(walk);
+		return STATUS_OK;
+	}
+	return message_usage(sum->cli, command, "GLOB", error.message);
+}
+
 static int complete(struct sum *sum, const struct command *command,
 		    char *const *paths, int path_count)
 {
@@ -321,6 +352,8 @@ static int complete(struct sum *sum, const struct command *command,
 				sum->cli, command, "-",
 				"both a list of names and a file to hash");
 	status = check_part_hashes(sum, command, paths, path_count);
+	if (!status)
+		status = check_patterns(sum, command);
 	if (!status && !sum->set.count)
 		status = algorithm_set_add(&sum->set, sum->cli, command,
 					   format_algorithms(sum->format));
@@ -341,20 +374,24 @@ static void report_bad_name(struct sum *sum, const struct name_list *list,
 	message_failure(sum->cli, sum->names_from, text);
 }
 
-static void add_name(struct sum *sum, const char *name)
+static void take_result(void *context, const struct feed_result *result)
 {
-	if (sum->feed)
-		cached_add(sum, name);
-	else
-		batch_add(sum, name);
-}
+	struct sum *sum = context;
+	char reason[REASON_BYTES_MAX];
+	struct item item = {
+		.name = result->path,
+		.status = result->status,
+		.size_bytes = result->size_bytes,
+		.mtime_ns = sum->mtime ? result->mtime_ns : 0,
+		.digests_valid = result->digests_valid,
+		.digests = result->digests,
+		.results = result->results,
+		.row = result->row,
+	};
 
-static void run_names(struct sum *sum)
-{
-	if (sum->feed)
-		cached_run(sum);
-	else
-		batch_run(sum);
+	if (item.status)
+		item.reason = sum_reason(reason, sum, &item, result->os_error);
+	report_item(sum, &item);
 }
 
 static int add_listed(struct sum *sum)
@@ -364,35 +401,42 @@ static int add_listed(struct sum *sum)
 	const char *reason;
 
 	if (!name_list_open(&list, sum->names_from, sum->nul_names)) {
-		message_about(sum->cli, sum->names_from, strerror(errno));
+		message_about(sum->cli, sum->names_from, message_errno(errno));
 		return STATUS_USAGE;
 	}
+	if (!strcmp(sum->names_from, "-"))
+		watch_types(sum->cli->watch, STDIN_FILENO);
 	do {
 		outcome = name_list_next(&list, &reason);
 		if (outcome == NAME_READ)
-			add_name(sum, list.name);
+			feed_add(sum->feed, list.name, 0);
 		else if (outcome == NAME_BAD)
 			report_bad_name(sum, &list, reason);
 		else if (outcome == NAME_BROKEN)
 			message_failure(sum->cli, sum->names_from,
-					strerror(errno));
+					message_errno(errno));
 	} while (outcome <= NAME_BAD && !sum_stopped(sum));
+	watch_typed(sum->cli->watch);
 	name_list_close(&list);
 	return STATUS_OK;
 }
 
-/* A pipe or device is read as a stream; false: it is no such thing. */
+/*
+ * A pipe that is named is read as a stream; by md5sum's name any device is.
+ * False: it is no such thing.
+ */
 static bool sum_device(struct sum *sum, const char *path)
 {
 	struct stat st;
 	int fd;
 
-	if (stat(path, &st) || S_ISREG(st.st_mode) || S_ISDIR(st.st_mode))
+	if (stat(path, &st) || S_ISREG(st.st_mode) || S_ISDIR(st.st_mode) ||
+	    (!sum->like_md5sum && (!S_ISFIFO(st.st_mode) || sum->part_hashes)))
 		return false;
-	run_names(sum);
+	feed_run(sum->feed);
 	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0) {
-		message_failure(sum->cli, path, strerror(errno));
+		message_failure(sum->cli, path, message_errno(errno));
 		return true;
 	}
 	sum_stream(sum, path, fd);
@@ -400,41 +444,48 @@ static bool sum_device(struct sum *sum, const char *path)
 	return true;
 }
 
-static bool create(struct sum *sum)
-{
-	if (sum->caches[0] || sum->caches[1])
-		return cached_create(sum);
-	sum->batch = batch_create(sum);
-	return sum->batch;
-}
-
 static int hash_all(struct sum *sum, char *const *paths, int path_count)
 {
+	const struct feed_options feed = {
+		.cli = sum->cli,
+		.set = &sum->set,
+		.workers = sum->workers,
+		.isa = sum->isa,
+		.memory_bytes = sum->memory_bytes,
+		.job_flags = sum->part_hashes ? HASHLANE_JOB_PARTS : 0,
+		.reading = sum->reading,
+		.walk = sum->recursive ? &sum->walk : NULL,
+		.caches = { sum->caches[0], sum->caches[1] },
+		/* Of parts they know nothing. */
+		.refresh = sum->refresh || sum->part_hashes,
+		.take = take_result,
+		.context = sum,
+	};
 	int status = STATUS_OK;
 
-	if (!create(sum)) {
+	sum->feed = feed_create(&feed);
+	if (!sum->feed) {
 		message_text(sum->cli,
-			     hashlane_error_string(HASHLANE_NO_MEMORY));
+			     hashlane_status_get_text(HASHLANE_NO_MEMORY));
 		return STATUS_FAILED;
 	}
 	format_begin(sum);
 	sum->begun = true;
 	for (int i = 0; i < path_count && !sum_stopped(sum); i++) {
 		if (!strcmp(paths[i], "-")) {
-			run_names(sum);
+			feed_run(sum->feed);
 			sum_stream(sum, "-", STDIN_FILENO);
-		} else if (!sum->like_md5sum || !sum_device(sum, paths[i])) {
-			add_name(sum, paths[i]);
+		} else if (!sum_device(sum, paths[i])) {
+			feed_add(sum->feed, paths[i], 0);
 		}
 	}
 	if (sum->names_from && !sum_stopped(sum))
 		status = add_listed(sum);
 	if (!sum_stopped(sum))
-		run_names(sum);
-	if (sum->feed)
-		cached_destroy(sum);
-	else
-		batch_destroy(sum->batch);
+		feed_run(sum->feed);
+	output_flush(&sum->cli->out);
+	feed_destroy(sum->feed);
+	sum->feed = NULL;
 	return status;
 }
 
@@ -464,57 +515,138 @@ static int close_caches(struct sum *sum, int status)
 		cache_close(sum->caches[i]);
 	}
 	if (sum->checkpoint && done && !cache_remove(sum->checkpoint))
-		message_failure(sum->cli, sum->checkpoint, strerror(errno));
+		message_failure(sum->cli, sum->checkpoint,
+				message_errno(errno));
 	return status;
+}
+
+/* Not to be replaced, or left out, where it was asked for by its name. */
+static int check_names(struct sum *sum, char *const *paths, int path_count)
+{
+	struct stat st;
+
+	for (int i = 0; i < path_count; i++) {
+		if (!strcmp(paths[i], "-") || stat(paths[i], &st) ||
+		    ((!sum->own_list || st.st_dev != sum->own_list->st_dev ||
+		      st.st_ino != sum->own_list->st_ino) &&
+		     !sum_writes(sum, paths[i])))
+			continue;
+		message_about(sum->cli, paths[i],
+			      "is to be hashed, and is the output as well");
+		return STATUS_USAGE;
+	}
+	return STATUS_OK;
+}
+
+/* A regular file that a descriptor leads to, and the last part of its name. */
+struct stream_file {
+	struct stat st;
+	char path[4096];
+	const char *name;
+};
+
+static bool find_stream_file(struct stream_file *file, int fd)
+{
+	char self[64], *slash;
+	ssize_t n;
+
+	snprintf(self, sizeof(self), "/proc/self/fd/%d", fd);
+	n = readlink(self, file->path, sizeof(file->path) - 1);
+	file->path[n > 0 ? n : 0] = 0;
+	slash = strrchr(file->path, '/');
+	file->name = slash ? slash + 1 : file->path;
+	return n > 0 && !fstat(fd, &file->st) && S_ISREG(file->st.st_mode);
+}
+
+/* The file that standard output is, is not hashed while it is written. */
+static int hash_to_output(struct sum *sum, char *const *paths, int path_count)
+{
+	struct stream_file file;
+	int status = STATUS_OK;
+
+	if (!sum->like_md5sum && find_stream_file(&file, sum->cli->out.fd)) {
+		sum->own_list = &file.st;
+		sum->own_name = file.name;
+	}
+	if (!sum->like_md5sum)
+		status = check_names(sum, paths, path_count);
+	if (!status)
+		status = hash_all(sum, paths, path_count);
+	sum->own_list = NULL;
+	return status;
+}
+
+/* A list that was there is not lost to names that lead nowhere. */
+static bool is_worth(const struct sum *sum,
+		     const struct replacement *replacement, bool was_there)
+{
+	return sum->written || !sum->cli->failed || !was_there ||
+	       replacement->kept;
 }
 
 int sum_run(struct sum *sum, char *const *paths, int path_count)
 {
 	struct cli *cli = sum->cli;
 	/* What goes to the file is no standard output. */
-	struct cli file = { .err = { .fd = STDERR_FILENO },
+	struct cli file = { .err = { .fd = STDERR_FILENO,
+				     .watch = cli->err.watch },
 			    .program = cli->program,
 			    .watch = cli->watch };
 	struct replacement replacement;
 	struct stat old;
 	int status;
 
-	if (!sum->output)
-		return hash_all(sum, paths, path_count);
+	if (!sum->output || !strcmp(sum->output, "-") ||
+	    own_descriptor(sum->output) == STDOUT_FILENO)
+		return hash_to_output(sum, paths, path_count);
 	if (!stat(sum->output, &old) && S_ISREG(old.st_mode)) {
 		sum->own_list = &old;
 		sum->own_name = strrchr(sum->output, '/');
 		sum->own_name = sum->own_name ? sum->own_name + 1 :
 						sum->output;
 	}
-	if (!replace_begin(&replacement, cli, sum->output, &file.out)) {
+	status = check_names(sum, paths, path_count);
+	if (status ||
+	    !replace_begin(&replacement, cli, sum->output, &file.out)) {
 		sum->own_list = NULL;
 		return STATUS_USAGE;
 	}
 	sum->cli = &file;
 	status = hash_all(sum, paths, path_count);
+	if (!status && !is_worth(sum, &replacement, sum->own_list)) {
+		message_failure(cli, sum->output,
+				"is left as it is: no file could be hashed");
+		status = STATUS_FAILED;
+	}
 	sum->cli = cli;
 	sum->own_list = NULL;
 	cli->failed |= file.failed;
-	if (status || file.out.os_error || watch_ends(cli->watch))
+	if (status || file.out.os_error)
 		replace_abandon(&replacement);
 	else if (!replace_commit(&replacement))
 		status = STATUS_FAILED;
 	if (file.out.os_error)
-		message_failure(cli, sum->output, strerror(file.out.os_error));
+		message_failure(cli, sum->output,
+				message_errno(file.out.os_error));
 	return status;
 }
 
 /* Counted on the way, where that tells all there is to do. */
 static int run_counted(struct sum *sum, char *const *paths, int path_count)
 {
+	struct stream_file errors;
 	struct count *count = NULL;
 	int status;
 
 	if (!sum->names_from)
 		count = count_start(sum->cli->watch, paths, path_count,
 				    sum->recursive ? &sum->walk : NULL);
+	if (find_stream_file(&errors, sum->cli->err.fd)) {
+		sum->error_file = &errors.st;
+		sum->error_name = errors.name;
+	}
 	status = sum_run(sum, paths, path_count);
+	sum->error_file = NULL;
 	count_stop(count);
 	return close_caches(sum, status);
 }

@@ -2,366 +2,289 @@
 /* cmd_update.c - `hashlane update`: a list brought up to date. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
-#include "absolute_path.h"
 #include "cache.h"
 #include "count.h"
-#include "feed.h"
 #include "format.h"
-#include "known.h"
+#include "list_edit.h"
 #include "message.h"
+#include "name_escape.h"
 #include "replace_file.h"
 #include "run_options.h"
-#include "sum.h"
-#include "file_tree.h"
+#include "update.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <getopt.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static const char help[] =
 	"Usage: hashlane update [OPTION]... LIST DIR\n"
 	"Bring a list of checksums up to date with the files below DIR: those that\n"
-	"are new or have changed are hashed, those that are gone leave the list,\n"
-	"the rest is kept. LIST is replaced when all is done, in one step.\n"
+	"are new are hashed and added at its end. What the list says of others\n"
+	"stays, byte for byte; files that have changed or are gone are named.\n"
+	"LIST is replaced when all is done, in one step.\n"
 	"\n"
 	"  -a, --algorithm LIST\n"
 	"                  the algorithms that digests without a tag are of\n"
 	"      --base DIR  names are relative to DIR, not to the current folder;\n"
 	"                  DIR list: to the folder of LIST\n"
+	"      --prune     remove the entries of files that are gone, unless their\n"
+	"                  folder is empty, as one that is not mounted\n"
+	"      --accept-changes\n"
+	"                  replace the entries of files that have another size or\n"
+	"                  time of modification than LIST says\n"
+	"      --accept FILE\n"
+	"                  replace the entry of FILE, a path from the current\n"
+	"                  folder or a name as in LIST, if it has changed,\n"
+	"                  whatever LIST says of its size and time; it is hashed;\n"
+	"                  may be given again\n"
 	"      --cache     ask and keep the cache; see hashlane cache\n"
 	"  -j, --jobs N    threads; 0, the default: as many as processors\n"
+	"      --sequential\n"
+	"                  one file at a time, as with -j1\n"
+	"      --drop-cache\n"
+	"                  keep nothing in the page cache that was not there\n"
+	"      --ctime USE\n"
+	"                  whether the status time tells of changes: auto,\n"
+	"                  strict or ignore\n"
 	"  -q, --quiet     no progress on the terminal, no summary\n"
 	"  -h, --help      this help\n"
 	"\n"
 	"A file is unchanged where LIST has its size and time of modification,\n"
 	"as JSON and CSV lists made with\n"
 	"--mtime do, or where the cache knows it; all others are hashed.\n"
-	"The new list has the format of the old one and all of its algorithms;\n"
-	"new names are written as the first of the list is. Entries outside DIR\n"
-	"stay, comments do not, and LIST does not name itself.\n"
-	"A list of which something would be lost, as it has lines that cannot be\n"
-	"read, digests of parts or several formats, is left as it is.\n"
+	"New entries have the format of the list and all of its algorithms; their\n"
+	"names are written as the first of the list is. LIST does not name itself.\n"
+	"A list to which nothing can be added is left as it is: signed ones, those\n"
+	"of several formats or with digests of parts or columns of other tools,\n"
+	"those of which no name leads to a file, and those whose algorithm is only\n"
+	"guessed by the length of the digests and fits no file.\n"
 	"\n"
 	"Examples:\n"
 	"  hashlane sum --format json --mtime -r photos > photos.json\n"
-	"  hashlane update photos.json photos\n"
+	"  hashlane update --accept-changes photos.json photos\n"
 	"  hashlane update --cache --base list /srv/mirror/SHA256SUMS /srv/mirror\n"
 	"\n"
-	"Exit status: 0 all went well; 1 a file failed; 2 wrong usage.\n";
-
-/* How the names of the list are written. */
-enum style { FROM_ROOT, FROM_DOT, PLAIN };
+	"Exit status: 0 all went well; 1 a file failed, has changed or is gone, or a\n"
+	"line cannot be read; 2 wrong usage, or the list is left as it is.\n";
 
 static const struct hashlane_walk_options walk_options = {
 	.struct_size = sizeof(walk_options),
 };
 
-struct update {
-	struct sum sum; /* what reports need, and the options */
-	struct cli out; /* the run, with the new list for standard output */
-	struct known known;
-	struct algorithm_set given;
-	const char *list, *folder;
-	const char *base; /* as it was given, or NULL */
-	char *here;       /* what names are relative to, from the root */
-	char *below;      /* DIR from the root, as the list has it */
-	enum style style;
-	bool quiet, no_memory;
-	bool would_lose; /* what the list has, and its format cannot hold */
-	struct replacement replacement;
-	uint64_t kept, hashed;
-};
+static const char changed_meanwhile[] =
+	"is left as it is: it changed meanwhile";
 
-/* The name of a file as the list would have it. */
-static const char *name_of(const struct update *update, char *whole)
-{
-	size_t bytes = strlen(update->here);
-	char *name;
-
-	if (update->style == FROM_ROOT || strncmp(whole, update->here, bytes))
-		return whole;
-	/* The root is its own slash. */
-	name = whole + bytes - (bytes == 1);
-	if (*name != '/')
-		return whole;
-	if (update->style == PLAIN)
-		return name + 1;
-	*--name = '.';
-	return name;
-}
-
-/* A path of the walk from the root; NULL: no memory. To be freed. */
-static char *whole_path(struct update *update, const char *path)
-{
-	const char *below = path + strlen(update->folder);
-	char *whole = known_path(update->below, below + strspn(below, "/"));
-
-	update->no_memory |= !whole;
-	return whole;
-}
-
-/* The row of digests that is said of a file; returns which it has. */
-static uint64_t row_of(const struct algorithm_set *set, uint8_t *row,
-		       const struct known_file *file)
-{
-	uint64_t valid = 0;
-
-	for (size_t i = 0; i < set->count; i++)
-		for (size_t k = 0; k < file->digest_count; k++) {
-			const struct list_digest *digest = &file->digests[k];
-
-			if (digest->spec.id != set->specs[i].id ||
-			    digest->spec.param != set->specs[i].param ||
-			    digest->byte_count !=
-				    set->algorithms[i].digest_bytes)
-				continue;
-			memcpy(row + set->algorithms[i].offset, digest->bytes,
-			       digest->byte_count);
-			valid |= (uint64_t)1 << i;
-		}
-	return valid;
-}
-
-/* The algorithms that are said of a file; formats with columns need all. */
-static void take_algorithms(struct sum *sum, const struct known_file *file)
-{
-	if (sum->format == FORMAT_CSV || sum->format == FORMAT_HASHDEEP)
-		return;
-	sum->set.count = sum->set.row_bytes = 0;
-	for (size_t i = 0; i < file->digest_count; i++)
-		(void)algorithm_set_add_spec(&sum->set,
-					     &file->digests[i].spec);
-}
-
-/* Write what is said of a file as it is, with the digests it has. */
-static void write_known(struct update *update, const struct known_file *file)
-{
-	struct sum *sum = malloc(sizeof(*sum));
-	uint8_t *row = calloc(HASHLANE_ALGORITHMS_MAX,
-			      HASHLANE_DIGEST_BYTES_MAX);
-	struct item item = {
-		.name = file->name,
-		.size_bytes = file->size_bytes,
-		.size_unknown = !file->size_known,
-		.mtime_ns = file->mtime_known ? file->mtime_ns : 0,
-		.digests = row,
-	};
-
-	if (sum && row) {
-		*sum = update->sum;
-		take_algorithms(sum, file);
-		item.digests_valid = row_of(&sum->set, row, file);
-		update->would_lose |= !report_listed(sum, &item);
-		update->kept++;
-	} else {
-		update->no_memory = true;
-	}
-	free(row);
-	free(sum);
-}
-
-static void take_result(void *context, const struct feed_result *result)
-{
-	struct update *update = context;
-	char *whole = whole_path(update, result->path);
-	struct known_file *file;
-	char reason[REASON_BYTES_MAX];
-	struct item item = {
-		.status = result->status,
-		.size_bytes = result->size_bytes,
-		.mtime_ns = result->mtime_ns,
-		.digests_valid = result->digests_valid,
-		.digests = result->digests,
-		.results = result->results,
-		.row = result->row,
-	};
-
-	if (!whole)
-		return;
-	file = known_find(&update->known, whole);
-	item.name = file ? file->name : name_of(update, whole);
-	if (file)
-		file->seen = true;
-	if (item.status) {
-		message_failure(
-			&update->out, result->path,
-			message_reason(reason, item.status, result->os_error));
-		/* It is there: what was known is not thrown away. */
-		if (file)
-			write_known(update, file);
-	} else {
-		report_item(&update->sum, &item);
-		if (result->known)
-			update->kept++;
-		else
-			update->hashed++;
-	}
-	free(whole);
-}
-
-static bool is_unchanged(const struct update *update,
-			 const struct known_file *file,
-			 const struct identity *identity)
-{
-	uint8_t row[HASHLANE_ALGORITHMS_MAX * HASHLANE_DIGEST_BYTES_MAX];
-	size_t count = update->sum.set.count;
-	uint64_t all = count < 64 ? ((uint64_t)1 << count) - 1 : UINT64_MAX;
-
-	return file->size_known && file->mtime_known &&
-	       file->size_bytes == identity->size_bytes &&
-	       file->mtime_ns == identity->mtime_ns &&
-	       row_of(&update->sum.set, row, file) == all;
-}
-
-/* One the list has right goes in between, in its place in the order. */
-static void add_file(struct update *update, const char *path,
-		     const struct identity *identity)
-{
-	uint8_t row[HASHLANE_ALGORITHMS_MAX * HASHLANE_DIGEST_BYTES_MAX];
-	char *whole = whole_path(update, path);
-	struct known_file *file;
-	uint64_t valid;
-
-	if (!whole)
-		return;
-	file = known_find(&update->known, whole);
-	free(whole);
-	if (file && is_unchanged(update, file, identity)) {
-		valid = row_of(&update->sum.set, row, file);
-		feed_add_known(update->sum.feed, path, identity, row, valid);
-	} else {
-		feed_add(update->sum.feed, path, identity, 0);
-	}
-}
-
-static bool is_own(const struct update *update, const struct stat *st)
-{
-	struct stat new;
-
-	return known_is_source(&update->known, st) ||
-	       (!fstat(update->out.out.fd, &new) && st->st_ino == new.st_ino &&
-		st->st_dev == new.st_dev);
-}
-
-static bool take_entry(void *context, const struct tree_entry *entry)
-{
-	struct update *update = context;
-	struct identity identity;
-
-	if (!entry->st) {
-		feed_add_failure(update->sum.feed, entry->path,
-				 entry->os_error, 0);
-	} else if (!is_own(update, entry->st)) {
-		identity_of(&identity, entry->st);
-		add_file(update, entry->path, &identity);
-	}
-	return !update->no_memory && !sum_stopped(&update->sum);
-}
-
-static void write_others(struct update *update)
-{
-	for (size_t i = 0; i < update->known.count; i++)
-		if (!is_below(update->below, update->known.files[i].path))
-			write_known(update, &update->known.files[i]);
-}
-
-/* A folder that could not be read: what was known of it is not gone. */
-static void write_unseen(struct update *update)
+/* What the list does not say any more is said here. */
+static void name_lost(const struct update *update, struct cli *cli)
 {
 	for (size_t i = 0; i < update->known.count; i++) {
-		struct known_file *file = &update->known.files[i];
-		struct stat st;
+		enum fate fate = update->outcomes[i].fate;
+		const char *name = update->known.files[i].name;
 
-		if (is_below(update->below, file->path) && !file->seen &&
-		    lstat(file->path, &st) && errno != ENOENT &&
-		    errno != ENOTDIR)
-			write_known(update, file);
+		if (fate < REPLACED)
+			continue;
+		if (name_needs_escape(name))
+			output_text(&cli->out, "\\");
+		output_text(&cli->out,
+			    fate == REPLACED ? "replaced  " : "removed   ");
+		output_escaped(&cli->out, name);
+		output_line(&cli->out, '\n');
 	}
-}
-
-static void hash_all(struct update *update)
-{
-	const struct feed_options options = {
-		.cli = &update->out,
-		.set = &update->sum.set,
-		.workers = update->sum.workers,
-		.isa = update->sum.isa,
-		.caches = { update->sum.caches[0] },
-		.take = take_result,
-		.context = update,
-	};
-
-	update->sum.feed = feed_create(&options);
-	if (!update->sum.feed) {
-		update->no_memory = true;
-		return;
-	}
-	format_begin(&update->sum);
-	update->sum.begun = true;
-	write_others(update);
-	tree_walk_ahead(update->folder, &walk_options, take_entry, update);
-	feed_run(update->sum.feed);
-	feed_destroy(update->sum.feed);
-	write_unseen(update);
 }
 
 static int summarise(struct update *update, struct cli *cli)
 {
-	uint64_t gone = 0;
-	char line[128];
+	char line[160];
+	int bytes;
 
-	for (size_t i = 0; i < update->known.count; i++)
-		gone += is_below(update->below, update->known.files[i].path) &&
-			!update->known.files[i].seen;
-	snprintf(line, sizeof(line),
-		 "%" PRIu64 " kept, %" PRIu64 " hashed, %" PRIu64 " gone",
-		 update->kept, update->hashed, gone);
+	bytes = snprintf(line, sizeof(line),
+			 "%" PRIu64 " kept, %" PRIu64 " hashed, %" PRIu64
+			 " gone",
+			 update->kept, update->hashed, update->gone);
+	if (update->changed)
+		snprintf(line + bytes, sizeof(line) - (size_t)bytes,
+			 ", %" PRIu64 " changed", update->changed);
 	if (!update->quiet) {
+		name_lost(update, cli);
 		output_text(&cli->out, line);
 		output_line(&cli->out, '\n');
 	}
 	return STATUS_OK;
 }
 
-/* The new list in the place of the old one, or not. */
-static int write_list(struct update *update, struct cli *cli)
+/* The lines of the old list that do not stay. NULL: none, or no memory. */
+static struct list_cut *find_cuts(struct update *update, size_t *count)
 {
-	update->out = (struct cli){
+	struct list_cut *cuts;
+	size_t room = 0;
+
+	*count = 0;
+	for (size_t i = 0; i < update->known.count; i++)
+		if (update->outcomes[i].fate >= REPLACED)
+			room += update->known.files[i].span_count;
+	cuts = room ? calloc(room, sizeof(*cuts)) : NULL;
+	update->no_memory |= room && !cuts;
+	for (size_t i = 0; cuts && i < update->known.count; i++) {
+		const struct known_file *file = &update->known.files[i];
+		const struct outcome *outcome = &update->outcomes[i];
+
+		if (outcome->fate < REPLACED)
+			continue;
+		/* All new lines of a file stand where its first was. */
+		cuts[*count].start = outcome->start;
+		cuts[*count].end = outcome->end;
+		for (size_t k = 0; k < file->span_count; k++)
+			cuts[(*count)++].span = file->spans[k];
+	}
+	return cuts;
+}
+
+/* Open the old list, which is what was read; negative: it was told. */
+static int open_old(struct update *update, struct cli *cli)
+{
+	int fd = open(update->list, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	struct identity now;
+	struct stat st;
+
+	if (fd >= 0 && !fstat(fd, &st)) {
+		identity_of(&now, &st);
+		if (identity_equal(&now, &update->old))
+			return fd;
+	}
+	if (fd >= 0)
+		close(fd);
+	message_failure(cli, update->list, changed_meanwhile);
+	return -1;
+}
+
+/* The new list in the place of the old one, or an exit status. */
+static int replace_list(struct update *update, struct cli *cli)
+{
+	struct replacement replacement = { .path = NULL };
+	struct output to;
+	size_t count;
+	struct list_cut *cuts = find_cuts(update, &count);
+	struct list_edit edit = {
+		.cuts = cuts,
+		.cut_count = count,
+		.again = update->again.out.fd,
+		.added = update->out.out.fd,
+		.csv = update->sum.format == FORMAT_CSV,
+		.ends_within = update->ends_within,
+	};
+	int error = 0, status = STATUS_FAILED;
+
+	edit.old = update->no_memory ? -1 : open_old(update, cli);
+	if (edit.old >= 0 &&
+	    replace_begin(&replacement, cli, update->list, &to)) {
+		replacement.expected = &update->old;
+		/* It is not what it was: such a file is written in place. */
+		replacement.changed = replacement.kept;
+		error = replacement.kept ? 0 : list_edit(&edit, to.fd);
+		if (error || replacement.kept)
+			message_failure(cli, update->list,
+					error ? message_errno(error) :
+						changed_meanwhile);
+		if (error || replacement.kept || watch_signal(cli->watch))
+			replace_abandon(&replacement);
+		else if (replace_commit(&replacement))
+			status = STATUS_OK;
+	}
+	if ((edit.old < 0 && !update->no_memory) || replacement.changed)
+		status = STATUS_USAGE;
+	if (edit.old >= 0)
+		close(edit.old);
+	free(cuts);
+	return status;
+}
+
+static bool has_news(const struct update *update)
+{
+	bool news = update->added;
+
+	for (size_t i = 0; i < update->known.count && !news; i++)
+		news = update->outcomes[i].fate >= REPLACED;
+	return news;
+}
+
+static int refuse(const struct update *update, struct cli *cli,
+		  const char *loss)
+{
+	char text[REASON_BYTES_MAX];
+
+	snprintf(text, sizeof(text), "is left as it is: %s", loss);
+	message_about(cli, update->list, text);
+	return STATUS_USAGE;
+}
+
+/* Lines that go to a file of their own at first. */
+static bool open_lines(struct cli *lines, const struct cli *cli)
+{
+	FILE *file = tmpfile();
+
+	*lines = (struct cli){
 		.err = { .fd = cli->err.fd, .watch = cli->err.watch },
+		.out = { .fd = file ? dup(fileno(file)) : -1 },
 		.watch = cli->watch,
 		.program = cli->program,
 	};
-	if (!replace_begin(&update->replacement, cli, update->list,
-			   &update->out.out))
-		return STATUS_FAILED;
+	if (file)
+		(void)fclose(file);
+	return lines->out.fd >= 0;
+}
+
+/* Hash, compare, name what differs. STATUS_OK, or why nothing is written. */
+static int find_news(struct update *update, struct cli *cli)
+{
 	update->sum.cli = &update->out;
-	hash_all(update);
-	cli->failed |= update->out.failed;
-	if (update->no_memory || watch_signal(cli->watch)) {
-		replace_abandon(&update->replacement);
-		if (update->no_memory)
-			message_text(cli, hashlane_error_string(
-						  HASHLANE_NO_MEMORY));
+	update_hash(update);
+	output_flush(&update->out.out);
+	if (update->no_memory || watch_signal(cli->watch))
 		return STATUS_FAILED;
-	}
-	if (update->would_lose) {
-		replace_abandon(&update->replacement);
-		message_failure(cli, update->list,
-				"is left as it is: entries of it cannot be "
-				"kept in its format");
-		return STATUS_FAILED;
-	}
-	if (!replace_commit(&update->replacement))
-		return STATUS_FAILED;
-	return summarise(update, cli);
+	update_settle(update);
+	cli->failed |= update->out.failed | update->again.failed;
+	if (update->loss)
+		return refuse(update, cli, update->loss);
+	if (!update->out.out.os_error && !update->again.out.os_error)
+		return STATUS_OK;
+	message_failure(cli, update->list,
+			message_errno(update->out.out.os_error ?
+					      update->out.out.os_error :
+					      update->again.out.os_error));
+	return STATUS_FAILED;
+}
+
+static int write_list(struct update *update, struct cli *cli)
+{
+	int status = STATUS_FAILED;
+
+	update->outcomes = calloc(update->known.count + 1,
+				  sizeof(*update->outcomes));
+	if (!open_lines(&update->out, cli) ||
+	    !open_lines(&update->again, cli) || !update->outcomes)
+		message_failure(cli, update->list, message_errno(errno));
+	else
+		status = find_news(update, cli);
+	if (!status && has_news(update))
+		status = replace_list(update, cli);
+	if (update->no_memory)
+		message_text(cli,
+			     hashlane_status_get_text(HASHLANE_NO_MEMORY));
+	output_close(&update->out.out);
+	output_close(&update->again.out);
+	return status ? status : summarise(update, cli);
 }
 
 /*
  * The format of all that the list holds, FORMAT_AUTO: there is none. Where
- * lines have tags and others do not, all get them: a bare digest would be
+ * lines have tags and others do not, new ones get them: a bare digest would be
  * taken for one of another algorithm.
  */
 static enum sum_format common_format(uint32_t dialects)
@@ -377,58 +300,109 @@ static enum sum_format common_format(uint32_t dialects)
 	return format_of_dialect(dialect);
 }
 
-/* NULL, or why something of the list would be lost. */
+/* NULL, or why a list of this kind cannot be brought up to date. */
 static const char *find_loss(struct update *update)
 {
 	const struct known *known = &update->known;
 
-	if (known->bad_lines)
-		return "is left as it is: lines of it cannot be read";
+	if (known->is_signed)
+		return "it is signed";
 	if (known->has_parts)
-		return "is left as it is: it has digests of parts, which "
-		       "would be lost";
+		return "it has digests of parts";
 	update->sum.format = common_format(known->dialects);
-	return update->sum.format == FORMAT_AUTO ?
-		       "is left as it is: its lines are of several formats" :
-		       NULL;
+	if (update->sum.format == FORMAT_AUTO)
+		return "its lines are of several formats";
+	return known->unwritable;
 }
 
-/* What the list is, and that nothing of it would be lost. */
+/* What the list is, and whether lines can be added to it. */
 static int take_form(struct update *update, struct cli *cli)
 {
-	const struct known *known = &update->known;
-	const char *loss = find_loss(update), *name;
+	struct known *known = &update->known;
+	const char *loss, *name;
 
-	if (loss) {
-		message_failure(cli, update->list, loss);
-		return STATUS_FAILED;
-	}
-	if (!known->count) {
+	if (!known->count && !known->has_parts) {
 		message_about(cli, update->list,
 			      "holds no digest to learn the algorithm from");
 		return STATUS_USAGE;
 	}
+	loss = find_loss(update);
+	if (loss)
+		return refuse(update, cli, loss);
 	name = known->first_name;
 	update->style = *name == '/'            ? FROM_ROOT :
 			!strncmp(name, "./", 2) ? FROM_DOT :
 						  PLAIN;
 	update->sum.set = known->set;
-	update->sum.mtime = update->sum.format == FORMAT_JSON ||
-			    update->sum.format == FORMAT_CSV;
+	if (known->columns) {
+		update->sum.set.count = update->sum.set.row_bytes = 0;
+		for (size_t i = 0; i < known->columns; i++)
+			(void)algorithm_set_add_spec(&update->sum.set,
+						     &known->set.specs[i]);
+	}
+	update->sum.mtime = update->sum.format == FORMAT_JSON || known->mtime;
+	known_complete_set(known);
 	return STATUS_OK;
+}
+
+/* Open the list, whose path may lead to another file since; what is wrong. */
+static const char *open_list(struct update *update)
+{
+	struct stat st;
+
+	update->lock = open(update->list,
+			    O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	if (update->lock < 0 || fstat(update->lock, &st))
+		return message_errno(errno);
+	if (!S_ISREG(st.st_mode))
+		return hashlane_status_get_text(HASHLANE_NOT_REGULAR);
+	identity_of(&update->old, &st);
+	return NULL;
+}
+
+/*
+ * Lock the list against others that update it, until it is replaced. Not every
+ * file system can: the list is compared before it is replaced as well.
+ */
+static const char *lock_list(struct update *update, struct cli *cli)
+{
+	const char *reason = open_list(update);
+	struct identity now;
+
+	while (!reason && !watch_signal(cli->watch)) {
+		if (flock(update->lock, LOCK_EX | LOCK_NB) &&
+		    errno == EWOULDBLOCK) {
+			if (!update->quiet)
+				message_about(cli, update->list,
+					      "waiting for another process "
+					      "that has it locked");
+			while (flock(update->lock, LOCK_EX) && errno == EINTR)
+				continue;
+		}
+		if (!identity_read(&now, update->list))
+			return errno ? message_errno(errno) :
+				       hashlane_status_get_text(
+					       HASHLANE_NOT_REGULAR);
+		if (now.device == update->old.device &&
+		    now.inode == update->old.inode) {
+			update->old = now;
+			return NULL;
+		}
+		/* It was replaced while another process had the lock. */
+		close(update->lock);
+		reason = open_list(update);
+	}
+	return reason;
 }
 
 static int read_list(struct update *update, struct cli *cli)
 {
-	struct identity identity;
+	const char *reason = lock_list(update, cli);
 	char *base;
 	int status;
 
-	if (!identity_read(&identity, update->list)) {
-		message_about(
-			cli, update->list,
-			errno ? strerror(errno) :
-				hashlane_error_string(HASHLANE_NOT_REGULAR));
+	if (reason) {
+		message_about(cli, update->list, reason);
 		return STATUS_USAGE;
 	}
 	base = known_base(update->base, update->list);
@@ -437,9 +411,12 @@ static int read_list(struct update *update, struct cli *cli)
 	update->no_memory = !update->here;
 	if (update->no_memory)
 		return STATUS_FAILED;
+	known_add_streams(&update->known);
 	status = known_read_list(&update->known, update->list, update->here);
-	if (!status)
-		status = take_form(update, cli);
+	/* The list stays as it is, whatever the reason. */
+	if (status)
+		return STATUS_USAGE;
+	status = take_form(update, cli);
 	known_sort(&update->known);
 	return status;
 }
@@ -450,7 +427,7 @@ static bool leads_somewhere(const struct known *known)
 	struct stat st;
 
 	for (size_t i = 0; i < known->count; i++)
-		if (!lstat(known->files[i].path, &st))
+		if (!stat(known->files[i].path, &st) || errno == ENAMETOOLONG)
 			return true;
 	return false;
 }
@@ -462,13 +439,12 @@ static int find_folder(struct update *update, struct cli *cli)
 
 	update->below = known_below(&update->known, update->folder, &some);
 	update->no_memory = !update->below;
-	if (update->no_memory || some || leads_somewhere(&update->known))
+	if (update->no_memory || leads_somewhere(&update->known))
 		return STATUS_OK;
-	message_about(
-		cli, update->list,
-		"is left as it is: none of the files it names is there "
+	return refuse(
+		update, cli,
+		"none of the files it names is there "
 		"(names are relative to the current folder; see --base)");
-	return STATUS_USAGE;
 }
 
 static int run_all(struct update *update, struct cli *cli)
@@ -478,7 +454,8 @@ static int run_all(struct update *update, struct cli *cli)
 	if (!status)
 		status = find_folder(update, cli);
 	if (update->no_memory) {
-		message_text(cli, hashlane_error_string(HASHLANE_NO_MEMORY));
+		message_text(cli,
+			     hashlane_status_get_text(HASHLANE_NO_MEMORY));
 		return STATUS_FAILED;
 	}
 	if (status)
@@ -488,6 +465,27 @@ static int run_all(struct update *update, struct cli *cli)
 	status = write_list(update, cli);
 	cache_close(update->sum.caches[0]);
 	return status;
+}
+
+static bool is_list(const struct update *update, int fd)
+{
+	struct stat st, list;
+
+	return !fstat(fd, &st) && !stat(update->list, &list) &&
+	       S_ISREG(st.st_mode) && st.st_dev == list.st_dev &&
+	       st.st_ino == list.st_ino;
+}
+
+/* Through a descriptor it would be written to while it is read. */
+static int refuse_own(const struct update *update, struct cli *cli)
+{
+	/* Not even this is written to it. */
+	if (is_list(update, cli->err.fd))
+		cli->err.fd = is_list(update, STDOUT_FILENO) ? -1 :
+							       STDOUT_FILENO;
+	return refuse(update, cli,
+		      "it is standard output, standard error or another "
+		      "descriptor of the command");
 }
 
 static int check_words(struct update *update, struct cli *cli,
@@ -501,66 +499,120 @@ static int check_words(struct update *update, struct cli *cli,
 				     "needs LIST and DIR");
 	update->list = words[0];
 	update->folder = words[1];
+	if (own_descriptor(update->list) >= 0)
+		return refuse_own(update, cli);
 	if (!stat(update->folder, &st) && !S_ISDIR(st.st_mode))
 		errno = ENOTDIR;
 	else if (!stat(update->folder, &st))
 		return choose_isa(cli, &update->sum.isa);
-	message_about(cli, update->folder, strerror(errno));
+	message_about(cli, update->folder, message_errno(errno));
 	return STATUS_USAGE;
+}
+
+enum { CACHE = 0x100, BASE, PRUNE, ACCEPT_CHANGES, ACCEPT };
+
+static const char shorts[] = ":a:j:qh";
+static const struct option options[] = {
+	{ "algorithm", required_argument, NULL, 'a' },
+	{ "base", required_argument, NULL, BASE },
+	{ "cache", no_argument, NULL, CACHE },
+	{ "prune", no_argument, NULL, PRUNE },
+	{ "accept-changes", no_argument, NULL, ACCEPT_CHANGES },
+	{ "accept", required_argument, NULL, ACCEPT },
+	{ "jobs", required_argument, NULL, 'j' },
+	{ "sequential", no_argument, NULL, OPTION_SEQUENTIAL },
+	{ "drop-cache", no_argument, NULL, OPTION_DROP_CACHE },
+	{ "ctime", required_argument, NULL, OPTION_CTIME },
+	{ "quiet", no_argument, NULL, 'q' },
+	{ "help", no_argument, NULL, 'h' },
+	{ NULL, 0, NULL, 0 },
+};
+
+static int take_option(struct update *update, struct cli *cli,
+		       const struct command *command, char *const *argv,
+		       int got)
+{
+	int reading = take_reading(&update->sum.reading, cli, command, got);
+	const char **more;
+
+	if (reading >= 0)
+		return reading;
+	switch (got) {
+	case 'a':
+		return algorithm_set_add(&update->given, cli, command, optarg);
+	case CACHE:
+		update->sum.cached = true;
+		return STATUS_OK;
+	case BASE:
+		update->base = optarg;
+		return STATUS_OK;
+	case PRUNE:
+		update->prune = true;
+		return STATUS_OK;
+	case ACCEPT_CHANGES:
+		update->accept_changes = true;
+		return STATUS_OK;
+	case ACCEPT:
+		more = realloc(update->accepted,
+			       (update->accepted_count + 1) * sizeof(*more));
+		if (!more) {
+			message_text(cli, hashlane_status_get_text(
+						  HASHLANE_NO_MEMORY));
+			return STATUS_FAILED;
+		}
+		update->accepted = more;
+		update->accepted[update->accepted_count++] = optarg;
+		return STATUS_OK;
+	case 'q':
+		update->quiet = true;
+		return STATUS_OK;
+	case 'j':
+		if (parse_workers(&update->sum.workers, optarg))
+			return STATUS_OK;
+		return message_usage(cli, command, optarg,
+				     "not a number of jobs (0 to 1024)");
+	default:
+		return message_option(cli, command, argv, got, shorts);
+	}
 }
 
 static int run_update(struct cli *cli, const struct command *command, int argc,
 		      char **argv)
 {
-	enum { CACHE = 0x100, BASE };
-	static const char shorts[] = ":a:j:qh";
-	static const struct option options[] = {
-		{ "algorithm", required_argument, NULL, 'a' },
-		{ "base", required_argument, NULL, BASE },
-		{ "cache", no_argument, NULL, CACHE },
-		{ "jobs", required_argument, NULL, 'j' },
-		{ "quiet", no_argument, NULL, 'q' },
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 },
-	};
 	struct update update = {
 		.sum = { .cli = cli, .line_end = '\n' },
 		.known = { .cli = cli },
+		.list = "",
+		.lock = -1,
 	};
+	int got, status = STATUS_OK;
+	bool wants_help = false;
 	struct count *count;
-	int got, status;
 
 	update.known.given = &update.given;
-	while ((got = getopt_long(argc, argv, shorts, options, NULL)) != -1) {
-		if (got == 'h')
-			return show_help(cli, command);
-		if (got == 'a' &&
-		    algorithm_set_add(&update.given, cli, command, optarg))
-			return STATUS_USAGE;
-		if (got == 'a')
-			continue;
-		if (got == CACHE)
-			update.sum.cached = true;
-		else if (got == BASE)
-			update.base = optarg;
-		else if (got == 'q')
-			update.quiet = true;
-		else if (got != 'j')
-			return message_option(cli, command, argv, got, shorts);
-		else if (!parse_workers(&update.sum.workers, optarg))
-			return message_usage(
-				cli, command, optarg,
-				"not a number of jobs (0 to 1024)");
+	while (!status && !wants_help &&
+	       (got = getopt_long(argc, argv, shorts, options, NULL)) != -1) {
+		wants_help = got == 'h';
+		if (!wants_help)
+			status = take_option(&update, cli, command, argv, got);
 	}
-	status = check_words(&update, cli, command, argv + optind,
-			     argc - optind);
-	if (status)
-		return status;
-	watch_start(cli, !update.quiet);
-	count = count_start(cli->watch, argv + optind + 1, 1, &walk_options);
-	status = run_all(&update, cli);
-	count_stop(count);
+	if (wants_help)
+		status = show_help(cli, command);
+	else if (!status)
+		status = check_words(&update, cli, command, argv + optind,
+				     argc - optind);
+	if (!status && !wants_help) {
+		watch_start(cli, !update.quiet);
+		count = count_start(cli->watch, argv + optind + 1, 1,
+				    &walk_options);
+		status = run_all(&update, cli);
+		count_stop(count);
+	}
+	if (update.lock >= 0)
+		close(update.lock);
 	known_free(&update.known);
+	free(update.outcomes);
+	free(update.accepted);
 	free(update.below);
 	free(update.here);
 	return status;

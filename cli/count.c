@@ -4,11 +4,12 @@
 #define _FILE_OFFSET_BITS 64
 #include "count.h"
 
-#include "file_tree.h"
+#include "walk_files.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 
 /* A run that ends within DELAY_MS is not worth it. */
@@ -62,29 +63,27 @@ bool count_add(struct count *count, uint64_t bytes)
 	return !is_stopped(count);
 }
 
-static bool take_entry(void *context, const struct tree_entry *entry)
+static bool take_entry(void *context, const struct hashlane_walk_entry *entry)
 {
-	return count_add(context,
-			 entry->st ? (uint64_t)entry->st->st_size : 0);
+	return count_add(context, entry->size_bytes);
 }
 
 static bool count_paths(struct count *count, const void *context)
 {
 	(void)context;
 	for (int i = 0; i < count->path_count; i++) {
-		struct tree_entry entry = { .path = count->paths[i] };
+		const char *path = count->paths[i];
 		struct stat st;
 
 		/* Of a stream the end is not known. */
-		if (!strcmp(entry.path, "-"))
+		if (!strcmp(path, "-"))
 			return false;
-		if (!stat(entry.path, &st))
-			entry.st = &st;
-		if (count->walk && entry.st && S_ISDIR(st.st_mode))
-			(void)tree_walk(entry.path, count->walk, take_entry,
-					count);
+		if (count->walk)
+			walk_files(path, count->walk, take_entry, count);
 		else
-			(void)take_entry(count, &entry);
+			(void)count_add(count, !stat(path, &st) ?
+						       (uint64_t)st.st_size :
+						       0);
 		if (is_stopped(count))
 			return false;
 	}
@@ -117,10 +116,19 @@ static bool start_thread(struct count *count)
 /* Takes a count over; NULL: no thread. */
 static struct count *start(struct count *count)
 {
-	pthread_mutex_init(&count->lock, NULL);
-	pthread_cond_init(&count->changed, NULL);
+	if (pthread_mutex_init(&count->lock, NULL)) {
+		free(count);
+		return NULL;
+	}
+	if (pthread_cond_init(&count->changed, NULL)) {
+		pthread_mutex_destroy(&count->lock);
+		free(count);
+		return NULL;
+	}
 	if (start_thread(count))
 		return count;
+	pthread_cond_destroy(&count->changed);
+	pthread_mutex_destroy(&count->lock);
 	free(count);
 	return NULL;
 }

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* feed.h - files one by one to the cache or the library, results in order. */
+/*
+ * feed.h - the one way from names to results: through caches and the library,
+ * in the order in which the files were added or a walk meets them.
+ */
 #ifndef CLI_FEED_H
 #define CLI_FEED_H
 
 #include "algorithm_set.h"
 #include "cache.h"
 #include "identity.h"
+#include "run_options.h"
 
 struct feed;
 
@@ -19,14 +23,25 @@ struct feed_result {
 	int64_t mtime_ns;
 	uint64_t digests_valid; /* bit i: digest i exists */
 	const uint8_t *digests; /* a row, as hashlane_hash_file lays it out */
-	bool known;             /* from a cache */
+	bool known;             /* it was not read */
+	/* Which file it is, as stat tells it; all 0: it could not be asked. */
+	struct identity identity;
 	/* Where its parts are; NULL: nowhere. */
 	const struct hashlane_results *results;
 	uint32_t row;
 };
 
-/* Results come in the order in which the files were added. */
 typedef void feed_fn(void *context, const struct feed_result *result);
+
+/* What a caller knows of a file that is about to be read. */
+enum feed_knowledge {
+	FEED_ASK,   /* nothing: the caches may know it */
+	FEED_HASH,  /* nobody knows it */
+	FEED_KNOWN, /* its row of digests, now in `digests` */
+};
+typedef enum feed_knowledge
+feed_know_fn(void *context, const struct hashlane_lookup_file *file,
+	     uint64_t *valid, uint8_t *digests);
 
 struct feed_options {
 	struct cli *cli;
@@ -34,35 +49,24 @@ struct feed_options {
 	int32_t workers;
 	int32_t isa;
 	uint64_t memory_bytes; /* of the engine; 0: its default */
-	uint32_t job_flags;    /* HASHLANE_JOB_*, beside streaming */
+	uint32_t job_flags;    /* HASHLANE_JOB_*, beside those of.. */
+	struct reading reading;
+	const struct hashlane_walk_options *walk; /* NULL: no directories */
 	struct cache *caches[2];
-	bool refresh; /* caches are written only */
+	bool refresh;       /* caches are written only */
+	feed_know_fn *know; /* may be NULL */
 	feed_fn *take;
-	void *context;
+	void *context; /* of both */
 };
 
 /* NULL: no memory. */
 struct feed *feed_create(const struct feed_options *options);
 
-/*
- * Add a file. `identity` is what was found just now; NULL: it is not known,
- * and no cache is asked.
- */
-void feed_add(struct feed *feed, const char *path,
-	      const struct identity *identity, uint64_t cookie);
+/* Add a file or, where there is a walk, a directory. */
+void feed_add(struct feed *feed, const char *path, uint64_t cookie);
 
-/* Add one whose row of digests the caller knows, in its place. */
-void feed_add_known(struct feed *feed, const char *path,
-		    const struct identity *identity, const uint8_t *digests,
-		    uint64_t valid);
-
-/* Add the first bytes of a file; no cache is asked. */
-void feed_add_start(struct feed *feed, const char *path, uint64_t length,
-		    uint64_t cookie);
-
-/* Add what failed already, such as a directory that cannot be read. */
-void feed_add_failure(struct feed *feed, const char *path, int os_error,
-		      uint64_t cookie);
+/* The same with all that an input of a job may say; the path is copied. */
+void feed_add_input(struct feed *feed, const struct hashlane_input *input);
 
 /* Wait for all that was added. */
 void feed_run(struct feed *feed);

@@ -143,7 +143,7 @@ void feed_states_add(struct feed_states *states, uint64_t index,
 		return;
 	}
 	if (known)
-		kept->state = cache_state_find(states->cache, identity,
+		kept->state = cache_state_find(states->cache, identity, path,
 					       &kept->bytes);
 	pthread_mutex_lock(&states->lock);
 	kept->next = states->first;
@@ -169,15 +169,52 @@ void feed_states_done(struct feed_states *states, uint64_t index)
 	free_kept(kept);
 }
 
-void feed_states_flush(struct feed_states *states)
+/* What is to be written, taken out of the list's hands; NULL: nothing is. */
+static void *take_new(struct feed_states *states, struct kept *kept,
+		      size_t *bytes)
 {
+	void *state = NULL;
+
 	pthread_mutex_lock(&states->lock);
-	for (struct kept *kept = states->first; kept; kept = kept->next) {
-		if (!kept->is_new)
-			continue;
-		cache_state_put(states->cache, &kept->identity, kept->path,
-				kept->state, kept->bytes);
+	if (kept->is_new) {
+		state = kept->state;
+		*bytes = kept->bytes;
+		kept->state = NULL;
 		kept->is_new = false;
 	}
 	pthread_mutex_unlock(&states->lock);
+	return state;
+}
+
+/* Put it back, unless a newer one came meanwhile. */
+static void give_back(struct feed_states *states, struct kept *kept,
+		      void *state, size_t bytes)
+{
+	pthread_mutex_lock(&states->lock);
+	if (!kept->state) {
+		kept->state = state;
+		kept->bytes = bytes;
+		state = NULL;
+	}
+	pthread_mutex_unlock(&states->lock);
+	free(state);
+}
+
+/*
+ * The database may be locked by another process for seconds, so the lock is
+ * not held for that: workers wait for it in save(). Only this thread, the one
+ * that calls all but save() and load(), changes the list.
+ */
+void feed_states_flush(struct feed_states *states)
+{
+	for (struct kept *kept = states->first; kept; kept = kept->next) {
+		size_t bytes = 0;
+		void *state = take_new(states, kept, &bytes);
+
+		if (!state)
+			continue;
+		cache_state_put(states->cache, &kept->identity, kept->path,
+				state, bytes);
+		give_back(states, kept, state, bytes);
+	}
 }

@@ -9,7 +9,7 @@
 void format_begin(struct sum *sum);
 
 /* The text of digest i; false: there is none. */
-bool format_digest(char text[HASHLANE_TEXT_BYTES_MAX], const struct sum *sum,
+bool format_digest(char text[HASHLANE_MAX_TEXT_BYTES], const struct sum *sum,
 		   const struct item *item, size_t i);
 
 /*

@@ -50,11 +50,11 @@ static bool write_name(struct output *output, const char *name)
 
 const char *format_csv(struct sum *sum, const struct item *item)
 {
-	char text[HASHLANE_TEXT_BYTES_MAX];
+	char text[HASHLANE_MAX_TEXT_BYTES];
 
 	if (!write_name(&sum->cli->out, item->name)) {
 		output_undo(&sum->cli->out);
-		return hashlane_error_string(HASHLANE_NO_MEMORY);
+		return hashlane_status_get_text(HASHLANE_NO_MEMORY);
 	}
 	text[0] = 0;
 	if (!item->status && !item->size_unknown)
@@ -71,13 +71,14 @@ const char *format_csv(struct sum *sum, const struct item *item)
 	}
 	output_text(&sum->cli->out, ",");
 	output_text(&sum->cli->out,
-		    item->status ? hashlane_error_name(item->status) : "ok");
+		    item->status ? hashlane_status_get_name(item->status) :
+				   "ok");
 	for (size_t i = 0; i < sum->set.count; i++) {
 		output_text(&sum->cli->out, ",");
 		if (!item->status && format_digest(text, sum, item, i))
 			write_field(&sum->cli->out, text);
 	}
-	output_text(&sum->cli->out, "\r");
+	output_raw(&sum->cli->out, "\r");
 	output_line(&sum->cli->out, '\n');
 	return NULL;
 }

@@ -24,7 +24,7 @@ static bool looks_like_piece(const char *name)
 const char *format_hashdeep(struct sum *sum, const struct item *item)
 {
 	size_t bytes = strlen(item->name);
-	char text[HASHLANE_TEXT_BYTES_MAX];
+	char text[HASHLANE_MAX_TEXT_BYTES];
 
 	if (strchr(item->name, '\n') || item->name[bytes - 1] == '\r')
 		return "hashdeep cannot hold a name with a line's end";

@@ -10,7 +10,7 @@
 static json_t *digests_object(struct sum *sum, const struct item *item,
 			      size_t *missing)
 {
-	char text[HASHLANE_TEXT_BYTES_MAX];
+	char text[HASHLANE_MAX_TEXT_BYTES];
 	json_t *object = json_object();
 
 	for (size_t i = 0; object && i < sum->set.count; i++) {
@@ -34,8 +34,8 @@ static json_t *parts_object(const struct sum *sum,
 			    const struct hashlane_parts *parts, size_t i)
 {
 	size_t whole = sum->set.algorithms[i].digest_bytes;
-	uint8_t digest[HASHLANE_DIGEST_BYTES_MAX] = { 0 };
-	char text[HASHLANE_TEXT_BYTES_MAX];
+	uint8_t digest[HASHLANE_MAX_DIGEST_BYTES] = { 0 };
+	char text[HASHLANE_MAX_TEXT_BYTES];
 	json_t *list = json_array();
 	int failed = !list;
 
@@ -66,8 +66,8 @@ static int set_parts(json_t *object, const struct sum *sum,
 	for (size_t i = 0; i < sum->set.count && !failed; i++) {
 		struct hashlane_parts parts = { .struct_size = sizeof(parts) };
 
-		if (hashlane_results_parts(&parts, item->results, item->row,
-					   i))
+		if (hashlane_results_get_parts(&parts, item->results,
+					       item->row, i))
 			continue;
 		failed = json_object_set_new_nocheck(
 			all, sum->set.algorithms[i].name,
@@ -88,7 +88,7 @@ static json_t *item_object(struct sum *sum, const struct item *item)
 	int failed = !object || json_set_path(object, item->name);
 
 	if (item->status) {
-		status = hashlane_error_name(item->status);
+		status = hashlane_status_get_name(item->status);
 	} else {
 		digests = digests_object(sum, item, &missing);
 		failed = failed || !digests ||
@@ -103,7 +103,7 @@ static json_t *item_object(struct sum *sum, const struct item *item)
 				  json_integer((json_int_t)item->mtime_ns)));
 	}
 	if (missing < sum->set.count) {
-		status = hashlane_error_name(HASHLANE_UNSUPPORTED);
+		status = hashlane_status_get_name(HASHLANE_UNSUPPORTED);
 		reason = "an algorithm needs to know the size in advance";
 	}
 	failed = failed ||
@@ -124,7 +124,7 @@ static json_t *item_object(struct sum *sum, const struct item *item)
 
 static int take_text(const char *text, size_t bytes, void *output)
 {
-	output_bytes(output, text, bytes);
+	output_json(output, text, bytes);
 	return 0;
 }
 
@@ -139,7 +139,7 @@ const char *format_json(struct sum *sum, const struct item *item)
 		output_line(out, sum->line_end);
 	} else {
 		output_undo(out);
-		reason = hashlane_error_string(HASHLANE_NO_MEMORY);
+		reason = hashlane_status_get_text(HASHLANE_NO_MEMORY);
 	}
 	json_decref(object);
 	return reason;

@@ -40,10 +40,10 @@ static size_t find(const struct sum *sum, int32_t id)
 static bool write_parts(struct sum *sum, const struct item *item, size_t index)
 {
 	struct hashlane_parts parts = { .struct_size = sizeof(parts) };
-	char text[HASHLANE_TEXT_BYTES_MAX];
+	char text[HASHLANE_MAX_TEXT_BYTES];
 
-	if (!item->results ||
-	    hashlane_results_parts(&parts, item->results, item->row, index))
+	if (!item->results || hashlane_results_get_parts(&parts, item->results,
+							 item->row, index))
 		return true;
 	for (size_t i = 0; i < parts.count; i++) {
 		if (hashlane_digest_format(
@@ -64,7 +64,7 @@ const char *format_ed2k(struct sum *sum, const struct item *item)
 {
 	size_t hash = find(sum, HASHLANE_HASH_ED2K);
 	size_t aich = find(sum, HASHLANE_HASH_AICH);
-	char text[HASHLANE_TEXT_BYTES_MAX], size[32];
+	char text[HASHLANE_MAX_TEXT_BYTES], size[32];
 
 	if (hash == sum->set.count)
 		hash = find(sum, HASHLANE_HASH_ED2K_BLUE);
@@ -107,7 +107,7 @@ static const char *urn_of(const struct sum *sum, size_t i)
 
 const char *format_magnet(struct sum *sum, const struct item *item)
 {
-	char text[HASHLANE_TEXT_BYTES_MAX];
+	char text[HASHLANE_MAX_TEXT_BYTES];
 
 	snprintf(text, sizeof(text), "xl=%" PRIu64 "&", item->size_bytes);
 	output_text(&sum->cli->out, "magnet:?");

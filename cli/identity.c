@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { SECOND_NS = 1000000000 };
 
@@ -17,6 +18,11 @@ enum { COARSE_SECONDS = 2, FINE_NS = 40000000 };
 
 static int64_t time_ns(const struct timespec *time)
 {
+	/* As the library has it: a time after 2262 is the last of all. */
+	if (time->tv_sec >= INT64_MAX / SECOND_NS)
+		return INT64_MAX;
+	if (time->tv_sec <= INT64_MIN / SECOND_NS)
+		return INT64_MIN;
 	return (int64_t)time->tv_sec * SECOND_NS + time->tv_nsec;
 }
 
@@ -47,6 +53,18 @@ bool identity_equal(const struct identity *a, const struct identity *b)
 	return a->device == b->device && a->inode == b->inode &&
 	       a->size_bytes == b->size_bytes && a->mtime_ns == b->mtime_ns &&
 	       a->ctime_ns == b->ctime_ns;
+}
+
+bool identity_is_output(const struct identity *identity)
+{
+	struct stat st;
+
+	for (int fd = STDOUT_FILENO; fd <= STDERR_FILENO; fd++)
+		if (!fstat(fd, &st) && S_ISREG(st.st_mode) &&
+		    identity->device == (uint64_t)st.st_dev &&
+		    identity->inode == (uint64_t)st.st_ino)
+			return true;
+	return false;
 }
 
 int64_t identity_clock(void)

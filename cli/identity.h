@@ -13,6 +13,7 @@ struct identity {
 	uint64_t size_bytes;
 	int64_t mtime_ns;
 	int64_t ctime_ns;
+	uint64_t mount; /* st_dev, where `device` is something else; or 0 */
 };
 
 void identity_of(struct identity *out, const struct stat *st);
@@ -21,6 +22,9 @@ void identity_of(struct identity *out, const struct stat *st);
 bool identity_read(struct identity *out, const char *path);
 
 bool identity_equal(const struct identity *a, const struct identity *b);
+
+/* Is it the regular file that standard output or standard error leads to? */
+bool identity_is_output(const struct identity *identity);
 
 /* Nanoseconds since 1970. */
 int64_t identity_clock(void);

@@ -34,6 +34,44 @@ static char *append_parts(char *end, const char *path)
 	return end;
 }
 
+/* Does it have a part ".."? */
+static bool has_dots(const char *path)
+{
+	for (; *path; path += strcspn(path, "/")) {
+		path += strspn(path, "/");
+		if (!strncmp(path, "..", 2) && (path[2] == '/' || !path[2]))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * A path that goes up names the file that one without does. Only the file
+ * system knows where ".." leads behind a link; of what is not there it has to
+ * do without. NULL: no memory.
+ */
+static char *without_dots(char *path)
+{
+	char *slash = strrchr(path, '/'), *folder, *clean = NULL;
+	bool is_last = !strcmp(slash, "/..");
+
+	if (!is_last)
+		*slash = 0;
+	folder = realpath(*path ? path : "/", NULL);
+	if (!is_last)
+		*slash = '/';
+	if (!folder)
+		clean = absolute_path("/", path, true);
+	else if (is_last)
+		clean = strdup(folder);
+	else if (asprintf(&clean, "%s%s", strcmp(folder, "/") ? folder : "",
+			  slash) < 0)
+		clean = NULL;
+	free(folder);
+	free(path);
+	return clean;
+}
+
 char *known_path(const char *base, const char *name)
 {
 	bool from_root = *name == '/';
@@ -57,7 +95,7 @@ char *known_path(const char *base, const char *name)
 		*end = 0;
 	}
 	free(here);
-	return path;
+	return path && has_dots(path) ? without_dots(path) : path;
 }
 
 char *known_base(const char *option, const char *list)
@@ -125,7 +163,7 @@ static bool add_entry(struct known *known, const struct list_entry *entry,
 
 	known->has_parts |= entry->is_range || entry->part_count;
 	/* Of a range nothing follows for the file. */
-	if (entry->is_range || !entry->digest_count)
+	if (entry->is_range)
 		return true;
 	file = add_file(known, entry->name, base);
 	if (!file)
@@ -134,6 +172,11 @@ static bool add_entry(struct known *known, const struct list_entry *entry,
 	file->size_bytes = entry->size_bytes;
 	file->mtime_known = entry->mtime_known;
 	file->mtime_ns = entry->mtime_ns;
+	file->spans = malloc(sizeof(*file->spans));
+	if (!file->spans)
+		return false;
+	file->spans[file->span_count++] = (struct known_span){ entry->start,
+							       entry->end };
 	for (size_t i = 0; i < entry->digest_count; i++)
 		if (!add_digest(known, file, &entry->digests[i]))
 			return false;
@@ -150,12 +193,6 @@ static void tell_bad(struct known *known, const char *path, uint64_t line,
 	message_failure(known->cli, path, text);
 }
 
-static int no_memory(const struct known *known)
-{
-	message_text(known->cli, hashlane_error_string(HASHLANE_NO_MEMORY));
-	return STATUS_FAILED;
-}
-
 static void add_source(struct known *known, const char *path)
 {
 	if (known->source_count < KNOWN_SOURCES_MAX &&
@@ -163,21 +200,74 @@ static void add_source(struct known *known, const char *path)
 		known->source_count++;
 }
 
-bool known_is_source(const struct known *known, const struct stat *st)
+/*
+ * What was made a comment by accident is not to be taken for new, so that what
+ * the list said of it is replaced by what it is now.
+ */
+static void pass_over(struct known *known, const char *name, const char *base)
 {
-	struct identity identity;
+	char *path = known_path(base, name);
+	size_t before = known->source_count;
 
-	identity_of(&identity, st);
+	if (path)
+		add_source(known, path);
+	if (known->source_count == before)
+		known->unwritable = "it has comments that read like lines";
+	free(path);
+}
+
+static int no_memory(const struct known *known)
+{
+	message_text(known->cli, hashlane_status_get_text(HASHLANE_NO_MEMORY));
+	return STATUS_FAILED;
+}
+
+void known_add_streams(struct known *known)
+{
+	struct stat st;
+
+	for (int fd = STDOUT_FILENO; fd <= STDERR_FILENO; fd++)
+		if (known->source_count < KNOWN_SOURCES_MAX &&
+		    !fstat(fd, &st) && S_ISREG(st.st_mode))
+			identity_of(&known->sources[known->source_count++],
+				    &st);
+}
+
+bool known_is_source(const struct known *known, uint64_t device,
+		     uint64_t inode)
+{
 	for (size_t i = 0; i < known->source_count; i++)
-		if (known->sources[i].device == identity.device &&
-		    known->sources[i].inode == identity.inode)
+		if (known->sources[i].device == device &&
+		    known->sources[i].inode == inode)
 			return true;
 	return false;
 }
 
+/* What the list is like, now that it was read. */
+static void take_form(struct known *known, const struct list *list)
+{
+	static const uint32_t headers = 1U << LIST_CSV | 1U << LIST_HASHDEEP;
+	struct algorithm_set all = known->set;
+
+	known->is_signed |= list_is_signed(list);
+	if (list_unwritable(list))
+		known->unwritable = list_unwritable(list);
+	if (!(known->dialects & headers))
+		return;
+	known->set.count = known->set.row_bytes = 0;
+	list_header_set(list,
+			known->dialects & 1U << LIST_CSV ? LIST_CSV :
+							   LIST_HASHDEEP,
+			&known->set, &known->mtime);
+	known->columns = known->set.count;
+	for (size_t i = 0; i < all.count; i++)
+		(void)algorithm_set_add_spec(&known->set, &all.specs[i]);
+}
+
 int known_read_list(struct known *known, const char *path, const char *base)
 {
-	const struct list_options options = { .given = known->given };
+	const struct list_options options = { .given = known->given,
+					      .base = base };
 	struct list *list = list_open(path, &options);
 	const struct list_entry *entry;
 	const char *reason;
@@ -185,7 +275,7 @@ int known_read_list(struct known *known, const char *path, const char *base)
 	int status = STATUS_OK;
 
 	if (!list) {
-		message_about(known->cli, path, strerror(errno));
+		message_about(known->cli, path, message_errno(errno));
 		return STATUS_USAGE;
 	}
 	add_source(known, path);
@@ -200,17 +290,36 @@ int known_read_list(struct known *known, const char *path, const char *base)
 			status = no_memory(known);
 		else if (outcome == LIST_BAD)
 			tell_bad(known, path, list_line(list), reason);
+		if (outcome == LIST_BAD && entry->commented)
+			pass_over(known, entry->commented, base);
 	} while (outcome <= LIST_BAD && !status &&
 		 !watch_signal(known->cli->watch));
 	if (outcome == LIST_BINARY) {
 		message_failure(known->cli, path, reason);
 		status = STATUS_FAILED;
 	} else if (outcome == LIST_BROKEN) {
-		message_failure(known->cli, path, strerror(errno));
+		message_failure(known->cli, path, message_errno(errno));
 		status = STATUS_FAILED;
 	}
+	take_form(known, list);
+	if (list_is_signed(list))
+		message_about(known->cli, path,
+			      "signed; the signature was not verified");
 	list_close(list);
 	return status;
+}
+
+bool known_is_gone(const char *path, int *os_error)
+{
+	struct stat st;
+
+	*os_error = 0;
+	if (!stat(path, &st))
+		return false;
+	if (errno == ENOENT || errno == ENOTDIR)
+		return true;
+	*os_error = errno;
+	return false;
 }
 
 bool known_is_database(const char *path)
@@ -298,6 +407,21 @@ static void drop(struct known_file *file)
 	free(file->path);
 	free(file->name);
 	free(file->digests);
+	free(file->spans);
+}
+
+/* False: no memory. */
+static bool add_spans(struct known_file *to, const struct known_file *from)
+{
+	size_t count = to->span_count + from->span_count;
+	struct known_span *more = realloc(to->spans, count * sizeof(*more));
+
+	if (!more && count)
+		return false;
+	to->spans = more;
+	for (size_t i = 0; i < from->span_count; i++)
+		to->spans[to->span_count++] = from->spans[i];
+	return true;
 }
 
 /* Move what is said on a later line to the first; without memory: less. */
@@ -306,6 +430,7 @@ static void join(struct known *known, struct known_file *to,
 {
 	for (size_t i = 0; i < from->digest_count; i++)
 		(void)add_digest(known, to, &from->digests[i]);
+	(void)add_spans(to, from);
 	if (from->size_known) {
 		to->size_known = true;
 		to->size_bytes = from->size_bytes;
@@ -446,9 +571,11 @@ static const struct hashlane_algorithm_spec blue = {
 bool known_agrees(const struct known *known, const struct known_file *file,
 		  uint64_t size_bytes, const uint8_t *digests, uint64_t valid)
 {
-	if (!file->digest_count ||
-	    (file->size_known && file->size_bytes != size_bytes))
+	if (file->size_known && file->size_bytes != size_bytes)
 		return false;
+	/* Of nothing no digest is needed. */
+	if (!file->digest_count)
+		return file->size_known && !size_bytes;
 	for (size_t i = 0; i < file->digest_count; i++) {
 		const struct list_digest *digest = &file->digests[i];
 

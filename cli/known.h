@@ -9,6 +9,12 @@
 
 enum { KNOWN_SOURCES_MAX = 64 };
 
+/* Where a record lies in its list, the end of its line included. */
+struct known_span {
+	uint64_t start;
+	uint64_t end;
+};
+
 /* All that is said of one file, on however many lines. */
 struct known_file {
 	char *path; /* from the root, see known_path */
@@ -20,6 +26,8 @@ struct known_file {
 	int64_t mtime_ns;
 	struct list_digest *digests;
 	size_t digest_count;
+	struct known_span *spans; /* of lines in lists, in order */
+	size_t span_count;
 };
 
 /* Start as { .cli = ... }; whoever fills it calls known_sort then. */
@@ -30,7 +38,12 @@ struct known {
 	struct known_file *files;          /* by path, once sorted */
 	size_t count, room;
 	uint64_t bad_lines;
-	bool has_parts;    /* digests of parts or ranges, not kept here */
+	bool has_parts; /* digests of parts or ranges, not kept here */
+	bool is_signed; /* by PGP; the signature is not verified */
+	bool mtime;     /* the last header of CSV has that column */
+	size_t columns; /* of the set: those of the last header, at first */
+	/* Why no line can be added (list_unwritable); NULL: one can. */
+	const char *unwritable;
 	char *first_name;  /* of the first line; NULL: none */
 	uint32_t dialects; /* bit d: entries are of this dialect */
 	struct identity sources[KNOWN_SOURCES_MAX]; /* what was read */
@@ -72,8 +85,21 @@ void known_sort(struct known *known);
  */
 char *known_below(const struct known *known, const char *folder, bool *some);
 
+/*
+ * Is no file there? Not if only its folder cannot be read: *os_error is what
+ * is in the way then, 0 where something is there.
+ */
+bool known_is_gone(const char *path, int *os_error);
+
+/*
+ * Take the files that standard output and standard error lead to for such as
+ * were read: what the command writes is not compared.
+ */
+void known_add_streams(struct known *known);
+
 /* Is this one of the files that were read? */
-bool known_is_source(const struct known *known, const struct stat *st);
+bool known_is_source(const struct known *known, uint64_t device,
+		     uint64_t inode);
 
 /* NULL: nothing is known. */
 struct known_file *known_find(const struct known *known, const char *path);

@@ -13,11 +13,12 @@ enum { LIST_LINE_MAX = 64 << 20 };
 
 struct list_digest {
 	struct hashlane_algorithm_spec spec;
-	uint8_t bytes[HASHLANE_DIGEST_BYTES_MAX];
+	uint8_t bytes[HASHLANE_MAX_DIGEST_BYTES];
 	size_t byte_count;
+	bool guessed; /* the algorithm, by the length */
 };
 
-/* Digests of parts, in order; see hashlane_results_parts. */
+/* Digests of parts, in order; see hashlane_results_get_parts. */
 struct list_parts {
 	struct hashlane_algorithm_spec spec;
 	uint64_t part_bytes;
@@ -41,6 +42,8 @@ enum list_dialect {
 struct list_entry {
 	enum list_dialect dialect;
 	uint64_t line;    /* its first, from 1 */
+	uint64_t start;   /* of the record, bytes from that of the list */
+	uint64_t end;     /* behind the end of its line */
 	const char *name; /* as it was before it was escaped, NUL-terminated */
 	bool size_known;  /* of the file, or the range */
 	bool mtime_known;
@@ -48,10 +51,15 @@ struct list_entry {
 	uint64_t size_bytes;
 	int64_t mtime_ns;
 	uint64_t offset; /* of the range */
+	/*
+	 * LIST_BAD: the file that a comment reads like a line of; NULL: none.
+	 * It may be one that was made a comment by accident.
+	 */
+	const char *commented;
 	size_t digest_count;
 	size_t part_count;
-	struct list_digest digests[HASHLANE_ALGORITHMS_MAX];
-	struct list_parts parts[HASHLANE_ALGORITHMS_MAX];
+	struct list_digest digests[HASHLANE_MAX_ALGORITHMS];
+	struct list_parts parts[HASHLANE_MAX_ALGORITHMS];
 };
 
 struct list_options {
@@ -62,6 +70,7 @@ struct list_options {
 	 * algorithm only.
 	 */
 	const struct hashlane_algorithm_spec *only;
+	const char *base; /* names are relative to it; NULL: current folder */
 	bool certain; /* the length of a digest does not tell its algorithm */
 	int *single_space; /* what holds from list to list; NULL: nothing */
 	bool nul;          /* lines end in NUL, and nothing is escaped */
@@ -95,6 +104,22 @@ bool list_guessed(const struct list *list);
 
 /* The descriptor it is read from. */
 int list_descriptor(const struct list *list);
+
+/*
+ * NULL, or why no line can be added to the list as read so far: what it has
+ * beside the digests could not be given, or it is signed.
+ */
+const char *list_unwritable(const struct list *list);
+
+/* Is it signed? The signature is not verified. */
+bool list_is_signed(const struct list *list);
+
+/*
+ * The algorithms of the columns of the last header of this dialect, hashdeep
+ * or CSV, in order. *mtime: is there one of times of modification?
+ */
+void list_header_set(const struct list *list, enum list_dialect dialect,
+		     struct algorithm_set *set, bool *mtime);
 
 void list_close(struct list *list);
 

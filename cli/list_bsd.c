@@ -64,12 +64,14 @@ enum parsed list_parse_bsd(struct list *list, char *text, size_t bytes)
 		return PARSED_NOT;
 	digest = strchr(close, '=') + 1;
 	digest += strspn(digest, " \t");
+	/* A digest has no blank within, and what follows is no other line. */
+	list->tagged = *digest && !digest[strcspn(digest, " \t")];
 	if (!find_tag(&spec, list, tag, tag_bytes))
 		return list_doubt(list, "unknown algorithm '%.*s'",
 				  tag_bytes < 40 ? (int)tag_bytes : 40, tag);
 	if (!list_add_digest(list, &spec, digest, strlen(digest)))
 		return list_doubt(list, "no digest of %s",
-				  hashlane_hash_algorithm_name(spec.id));
+				  hashlane_algorithm_get_name(spec.id));
 	*close = 0;
 	if (escaped && !list_unescape(open + 1))
 		return list_bad(list, "an unknown escape in the name");

@@ -72,6 +72,59 @@ static size_t split(struct field *fields, char *text, ptrdiff_t *last)
 	return count;
 }
 
+/* What is left of a line of another dialect that was damaged? */
+static bool is_other_line(const char *text)
+{
+	size_t digits, word;
+
+	text += *text == '\\';
+	digits = strspn(text, "0123456789abcdefABCDEF");
+	word = strcspn(text, " \t,");
+	/* A digest in base32 or base64 has 26 characters or more. */
+	return ((digits >= 8 || word >= 26) && word >= digits &&
+		strchr(" \t", text[word])) ||
+	       strstr(text, ") =") || strstr(text, ")=") ||
+	       list_sfv_name(text, strlen(text));
+}
+
+/*
+ * A header stands at the beginning. Within, where lists were put together, it
+ * is one that hashlane writes, or has nothing but columns known below others.
+ */
+static bool can_stand(const struct list *list,
+		      const struct list_columns *columns, const char *text)
+{
+	if (is_other_line(text))
+		return false;
+	if (!list->any && !list->bad)
+		return true;
+	for (size_t i = 0; i < columns->count; i++)
+		if (columns->kinds[i] == COLUMN_OTHER)
+			return false;
+	return list->csv.count || (columns->kinds[0] == COLUMN_NAME &&
+				   columns->kinds[1] == COLUMN_NAME_BASE64);
+}
+
+/* The columns as hashlane writes them? */
+static bool is_own_header(const struct list_columns *columns)
+{
+	static const enum list_column_kind kinds[] = {
+		COLUMN_NAME, COLUMN_NAME_BASE64, COLUMN_SIZE, COLUMN_MTIME,
+		COLUMN_STATUS
+	};
+	size_t i = 0;
+
+	for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
+		if (i < columns->count && columns->kinds[i] == kinds[k])
+			i++;
+		else if (kinds[k] != COLUMN_MTIME)
+			return false;
+	}
+	while (i < columns->count && columns->kinds[i] == COLUMN_DIGEST)
+		i++;
+	return i == columns->count;
+}
+
 static enum parsed parse_header(struct list *list, char *text)
 {
 	struct field fields[LIST_COLUMNS_MAX] = { 0 };
@@ -88,9 +141,12 @@ static enum parsed parse_header(struct list *list, char *text)
 		name |= columns.kinds[i] == COLUMN_NAME;
 		digest |= columns.kinds[i] == COLUMN_DIGEST;
 	}
-	if (!name || !digest)
+	if (!name || !digest || !can_stand(list, &columns, text))
 		return PARSED_NOT;
+	if (!is_own_header(&columns))
+		list_foreign(list, "it has columns of another tool");
 	list->csv = columns;
+	list->header = list->lines.number;
 	return PARSED_NOTHING;
 }
 

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { HEX_MAX = 2 * HASHLANE_DIGEST_BYTES_MAX };
+enum { HEX_MAX = 2 * HASHLANE_MAX_DIGEST_BYTES };
 
 /* Names that other tools have, and that the library does not know. */
 static const struct {
@@ -62,6 +62,7 @@ bool list_digest(struct list_digest *out,
 					  text, bytes))
 			continue;
 		out->spec = *spec;
+		out->guessed = false;
 		return out->byte_count;
 	}
 	return false;
@@ -73,7 +74,7 @@ bool list_add_digest(struct list *list,
 {
 	struct list_entry *entry = &list->entry;
 
-	if (entry->digest_count == HASHLANE_ALGORITHMS_MAX ||
+	if (entry->digest_count == HASHLANE_MAX_ALGORITHMS ||
 	    !list_digest(&entry->digests[entry->digest_count], spec, text,
 			 bytes))
 		return false;
@@ -148,6 +149,8 @@ static enum parsed add_by_length(struct list *list, const char *text,
 		if (doubt || !list_add_digest(list, &spec, text, bytes))
 			break;
 		list->guessed = true;
+		list->entry.digests[list->entry.digest_count - 1].guessed =
+			true;
 		return PARSED_ENTRY;
 	}
 	if (!doubt)
@@ -213,8 +216,8 @@ bool list_begin_parts(struct list *list,
 	struct hashlane_algorithm_info info = { .struct_size = sizeof(info) };
 	struct list_entry *entry = &list->entry;
 
-	if (entry->part_count == HASHLANE_ALGORITHMS_MAX || !part_bytes ||
-	    hashlane_algorithm_get(&info, spec->id))
+	if (entry->part_count == HASHLANE_MAX_ALGORITHMS || !part_bytes ||
+	    hashlane_algorithm_get_info(&info, spec->id))
 		return false;
 	entry->parts[entry->part_count++] = (struct list_parts){
 		.spec = *spec,

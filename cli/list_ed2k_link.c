@@ -41,7 +41,19 @@ static bool take_option(struct list *list, const char *text, size_t bytes)
 	if (bytes > 2 && !strncasecmp(text, "p=", 2))
 		return take_parts(list, text + 2, bytes - 2);
 	/* "s=http://...", "/", "sources,1.2.3.4:5", and what may come. */
+	if (bytes > 1 || (bytes && *text != '/'))
+		list_foreign(list, "it has fields that cannot be filled");
 	return true;
+}
+
+/* Does the field end where another link begins? */
+static bool begins_link(const char *text, size_t bytes)
+{
+	static const char scheme[] = "ed2k://";
+	size_t length = sizeof(scheme) - 1;
+
+	return bytes >= length &&
+	       !strncasecmp(text + bytes - length, scheme, length);
 }
 
 enum parsed list_parse_ed2k_link(struct list *list, char *text, size_t bytes)
@@ -60,6 +72,8 @@ enum parsed list_parse_ed2k_link(struct list *list, char *text, size_t bytes)
 
 		if (!at[length])
 			break;
+		if (field && begins_link(at, length))
+			return list_bad(list, "two links on one line");
 		if (field == 1)
 			good = list_number(&entry->size_bytes, at, length);
 		else if (field == 2)
@@ -73,6 +87,9 @@ enum parsed list_parse_ed2k_link(struct list *list, char *text, size_t bytes)
 	}
 	if (field < 3)
 		return list_bad(list, "a link that is cut off");
+	at += *at == '/';
+	if (at[strspn(at, " \t")])
+		return list_bad(list, "something behind the link");
 	name[strcspn(name, "|")] = 0;
 	if (!list_decode_percent(name))
 		return list_bad(list, "a NUL in the name");

@@ -59,6 +59,8 @@ enum parsed list_parse_gnu(struct list *list, char *text, size_t bytes)
 	if (parsed != PARSED_ENTRY)
 		return parsed;
 	name = list_gnu_name(list, digest + length + 1);
+	if (list->single_space == 1)
+		list_foreign(list, "it has one blank before its names");
 	if (!name)
 		return list_doubt(list, "one blank before the name, where "
 					"others have two");

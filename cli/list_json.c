@@ -48,9 +48,13 @@ static bool take_digests(struct list *list, json_t *digests)
 	json_object_foreach(digests, name, value)
 	{
 		/* Null: it is undefined for an empty file. */
-		if (json_is_null(value) ||
-		    !list_algorithm(&spec, name, strlen(name)))
+		if (json_is_null(value))
 			continue;
+		if (!list_algorithm(&spec, name, strlen(name))) {
+			list_foreign(list,
+				     "it has digests of unknown algorithms");
+			continue;
+		}
 		if (!json_is_string(value) ||
 		    !list_add_digest(list, &spec, json_string_value(value),
 				     json_string_length(value)))
@@ -88,6 +92,27 @@ static bool take_parts(struct list *list, json_t *all)
 	return true;
 }
 
+/* What hashlane writes itself. */
+static void look_for_foreign(struct list *list, json_t *object)
+{
+	static const char *const own[] = { "path",   "path_b64", "size",
+					   "status", "mtime_ns", "digests",
+					   "parts" };
+	const char *key;
+	json_t *value;
+
+	json_object_foreach(object, key, value)
+	{
+		size_t i = 0;
+
+		while (i < sizeof(own) / sizeof(own[0]) && strcmp(key, own[i]))
+			i++;
+		if (i == sizeof(own) / sizeof(own[0]))
+			list_foreign(list,
+				     "it has fields that cannot be filled");
+	}
+}
+
 static enum parsed take_object(struct list *list, json_t *object, char *text)
 {
 	struct list_entry *entry = &list->entry;
@@ -95,6 +120,10 @@ static enum parsed take_object(struct list *list, json_t *object, char *text)
 		json_string_value(json_object_get(object, "status"));
 	int64_t size = 0;
 
+	look_for_foreign(list, object);
+	/* A folder, by rclone. */
+	if (json_is_true(json_object_get(object, "IsDir")))
+		return PARSED_NOTHING;
 	if (!take_name(list, object, text))
 		return list_bad(list, "an object without a proper path");
 	if (status && strcmp(status, "ok") != 0 && strcmp(status, "OK") != 0)
@@ -124,11 +153,16 @@ enum parsed list_parse_json(struct list *list, char *text, size_t bytes)
 	json_t *object;
 
 	/* The brackets around a list of objects. */
-	if (!strcmp(text, "[") || !strcmp(text, "]"))
+	if (!strcmp(text, "[") || !strcmp(text, "]")) {
+		list_foreign(list, "it is one array of JSON");
 		return PARSED_NOTHING;
+	}
 	if (*text != '{')
 		return PARSED_NOT;
-	bytes -= text[bytes - 1] == ',';
+	if (text[bytes - 1] == ',') {
+		list_foreign(list, "it is one array of JSON");
+		bytes--;
+	}
 	object = json_loadb(text, bytes, JSON_REJECT_DUPLICATES, &error);
 	if (!object)
 		return list_doubt(list, "bad JSON, column %d: %.100s",

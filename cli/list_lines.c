@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* list_lines.c - a list split into lines. */
 #define _GNU_SOURCE
+#define _FILE_OFFSET_BITS 64
 #include "list_lines.h"
 
 #include "list.h"
@@ -58,7 +59,11 @@ static bool fill(struct list_lines *lines)
 		lines->room = room;
 	}
 	do
-		n = read(lines->fd, lines->text + lines->filled, READ_BYTES);
+		n = lines->positional ?
+			    pread(lines->fd, lines->text + lines->filled,
+				  READ_BYTES, (off_t)lines->position) :
+			    read(lines->fd, lines->text + lines->filled,
+				 READ_BYTES);
 	while (n < 0 && wait_readable(lines->fd));
 	if (n < 0) {
 		lines->os_error = errno;
@@ -66,7 +71,18 @@ static bool fill(struct list_lines *lines)
 	}
 	lines->ended = !n;
 	lines->filled += (size_t)n;
+	lines->position += (uint64_t)n;
 	return true;
+}
+
+uint64_t list_lines_start(const struct list_lines *lines)
+{
+	return lines->position - (lines->filled - lines->start);
+}
+
+uint64_t list_lines_after(const struct list_lines *lines)
+{
+	return lines->position - (lines->filled - lines->next);
 }
 
 /* Drop what lies before the line. */

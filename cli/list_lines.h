@@ -11,7 +11,9 @@ struct list_lines {
 	int fd;
 	char end; /* of a line */
 	bool ended;
-	bool closed; /* the line has an end, which is NUL now */
+	bool closed;     /* the line has an end, which is NUL now */
+	bool positional; /* read from `position` on, which is this reader's */
+	uint64_t position; /* of what is read next */
 	int os_error;
 	uint64_t number; /* of the line read last, from 1 */
 	char *text;
@@ -31,6 +33,10 @@ enum line_outcome {
 /* Of a descriptor that the lines own from then on. */
 void list_lines_open(struct list_lines *lines, int fd, char end);
 void list_lines_close(struct list_lines *lines);
+
+/* Where the line begins, and where what follows it does, from the list's. */
+uint64_t list_lines_start(const struct list_lines *lines);
+uint64_t list_lines_after(const struct list_lines *lines);
 
 /* The next line, without its end, NUL-terminated; it may be written to. */
 enum line_outcome list_lines_next(struct list_lines *lines, char **text,

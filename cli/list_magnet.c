@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* list_magnet.c - "magnet:?xl=SIZE&dn=NAME&xt=urn:...". */
 #define _GNU_SOURCE
+#define _GNU_SOURCE
 #include "list_parse.h"
 
 #include <string.h>
@@ -21,8 +22,10 @@ static bool take_topic(struct list *list, const char *text)
 	struct hashlane_algorithm_spec spec = { 0 };
 	const char *name = text + 4, *digest = strrchr(text, ':'), *dot;
 
-	if (strncasecmp(text, "urn:", 4) != 0 || digest < name)
+	if (strncasecmp(text, "urn:", 4) != 0 || digest < name) {
+		list_foreign(list, "its links lead to more than files");
 		return true;
+	}
 	if (!strncasecmp(name, "bitprint:", 9)) {
 		dot = strchr(digest, '.');
 		spec.id = HASHLANE_HASH_SHA1;
@@ -32,8 +35,10 @@ static bool take_topic(struct list *list, const char *text)
 		spec.id = HASHLANE_HASH_TTH;
 		return list_add_digest(list, &spec, dot + 1, strlen(dot + 1));
 	}
-	if (!list_algorithm(&spec, name, (size_t)(digest - name)))
+	if (!list_algorithm(&spec, name, (size_t)(digest - name))) {
+		list_foreign(list, "it has digests of unknown algorithms");
 		return true;
+	}
 	return list_add_digest(list, &spec, digest + 1, strlen(digest + 1));
 }
 
@@ -62,8 +67,12 @@ static bool take_field(struct list *list, char *field)
 		entry->size_known = true;
 		return list_number(&entry->size_bytes, value, strlen(value));
 	}
-	if (is_key(field, "dn") && !entry->name)
+	if (is_key(field, "dn") && entry->name)
+		return false;
+	if (is_key(field, "dn"))
 		entry->name = value;
+	else
+		list_foreign(list, "it has fields that cannot be filled");
 	return true;
 }
 
@@ -75,6 +84,8 @@ enum parsed list_parse_magnet(struct list *list, char *text, size_t bytes)
 	(void)bytes;
 	if (strncasecmp(text, start, sizeof(start) - 1) != 0)
 		return PARSED_NOT;
+	if (strcasestr(at, start))
+		return list_bad(list, "two links on one line");
 	for (char *field = strtok_r(at, "&", &save); field;
 	     field = strtok_r(NULL, "&", &save))
 		if (!take_field(list, field))

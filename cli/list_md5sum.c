@@ -16,7 +16,7 @@ static size_t digit_count(const struct list *list)
 {
 	struct hashlane_algorithm_info info = { .struct_size = sizeof(info) };
 
-	if (hashlane_algorithm_get(&info, list->options.only->id))
+	if (hashlane_algorithm_get_info(&info, list->options.only->id))
 		return 0;
 	return 2 * (size_t)info.digest_bytes;
 }

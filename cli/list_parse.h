@@ -7,7 +7,7 @@
 #include "list_lines.h"
 
 /* Fields of a hashdeep or CSV header at most. */
-enum { LIST_COLUMNS_MAX = HASHLANE_ALGORITHMS_MAX + 8 };
+enum { LIST_COLUMNS_MAX = HASHLANE_MAX_ALGORITHMS + 8 };
 
 enum list_column_kind {
 	COLUMN_OTHER,
@@ -22,6 +22,7 @@ enum list_column_kind {
 /* What the fields of the lines that follow a header are. */
 struct list_columns {
 	size_t count; /* 0: no header yet */
+	bool begun;   /* of hashdeep: the line before was its first */
 	bool refused; /* it names too many columns, or no algorithm known */
 	enum list_column_kind kinds[LIST_COLUMNS_MAX];
 	struct hashlane_algorithm_spec specs[LIST_COLUMNS_MAX];
@@ -36,9 +37,20 @@ struct list_tag {
 
 enum { LIST_TAGS = 8 };
 
+/* How far the reader is in a list signed by PGP (RFC 9580, 7). */
+enum list_signature {
+	SIGNATURE_NONE,
+	SIGNATURE_HEAD,  /* in the headers of the text */
+	SIGNATURE_TEXT,  /* in the text */
+	SIGNATURE_ARMOR, /* in the signature's headers */
+	SIGNATURE_DATA,
+	SIGNATURE_OVER
+};
+
 struct list {
 	struct list_lines lines;
 	struct list_options options;
+	char *base; /* as in the options; NULL: the current folder */
 	/* The algorithm that the list's file name tells; id 0: none. */
 	struct hashlane_algorithm_spec named;
 	/* Its digests have one space behind them (BSD md5 -r); -1: unknown. */
@@ -48,7 +60,23 @@ struct list {
 	struct list_tag tags[LIST_TAGS];
 	size_t next_tag; /* to be taken for another */
 	bool guessed;
-	bool any; /* entries so far */
+	bool any;       /* entries so far */
+	bool bad;       /* lines that could not be read so far */
+	bool is_sfv;    /* by its name, or the words of its first line */
+	bool named_sfv; /* by its name */
+	bool all_sfv;   /* all its lines may be SFV's; known if surveyed */
+	bool opens_with_semicolon;       /* as "; MD5 checksums by ..." */
+	bool surveyed;                   /* what dialects it has is known */
+	uint64_t sfv_lines, other_lines; /* that may be SFV's, and not */
+	uint64_t elsewhere; /* of those, lines of a file in another dialect */
+	/* Lines that were taken for comments before any entry; 0: none. */
+	uint64_t doubtful, doubtful_semicolon;
+	bool surveying;  /* read for its dialects, comments are none of them */
+	uint64_t header; /* the line of the last header of CSV; 0: none */
+	bool tagged;     /* the line is BSD's, but of no digest known */
+	unsigned dialects; /* bit d: of the whole list, if surveyed */
+	enum list_signature signature;
+	const char *unwritable; /* see list_unwritable; NULL: nothing */
 	struct list_columns hashdeep;
 	struct list_columns csv;
 	uint8_t *parts; /* digests of the parts of the entry */
@@ -139,6 +167,15 @@ bool list_begin_parts(struct list *list,
 
 /* The next part's digest; false: it is none, or no memory. */
 bool list_add_part(struct list *list, const char *text, size_t bytes);
+
+/* Bytes of the name, should the line be SFV's; 0: it is not. */
+size_t list_sfv_name(const char *text, size_t bytes);
+
+/* Is there anything by this name, as the list has it? */
+bool list_names_file(const struct list *list, const char *name);
+
+/* Remember why no line can be added to the list. */
+void list_foreign(struct list *list, const char *reason);
 
 /* What a field of a header names. */
 enum list_column_kind list_column(struct hashlane_algorithm_spec *spec,

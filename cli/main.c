@@ -23,6 +23,9 @@ static const struct command *const commands[] = {
 
 enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
 
+/* Exit statuses from here on are of signals. */
+enum { SIGNALLED = 128 };
+
 static const char help_head[] =
 	"Usage: hashlane SUBCOMMAND [OPTION]... [ARGUMENT]...\n"
 	"Hash many files with many algorithms, reading each byte once.\n"
@@ -37,12 +40,14 @@ static const char help_tail[] =
 	"Environment:\n"
 	"  HASHLANE_ISA     force an instruction set: auto, scalar, sse2, ssse3,\n"
 	"                   avx2, avx512, neon\n"
+	"  NO_COLOR         no colours, if it is set and not empty\n"
+	"  XDG_CACHE_HOME   where the cache lies (default ~/.cache)\n"
 	"\n"
 	"Exit status: 0 all went well; 1 something failed; 2 wrong usage.\n";
 
 int show_help(struct cli *cli, const struct command *command)
 {
-	output_text(&cli->out, command->help);
+	output_raw(&cli->out, command->help);
 	cli->out.whole = cli->out.bytes;
 	return STATUS_OK;
 }
@@ -51,13 +56,13 @@ static void list_commands(struct output *output)
 {
 	char line[128];
 
-	output_text(output, help_head);
+	output_raw(output, help_head);
 	for (size_t i = 0; i < COMMANDS; i++) {
 		snprintf(line, sizeof(line), "  %-15s  %s\n",
 			 commands[i]->name, commands[i]->summary);
-		output_text(output, line);
+		output_raw(output, line);
 	}
-	output_text(output, help_tail);
+	output_raw(output, help_tail);
 	output->whole = output->bytes;
 }
 
@@ -71,12 +76,12 @@ int choose_isa(struct cli *cli, int32_t *isa)
 		return STATUS_OK;
 	if (hashlane_isa_parse(isa, text, strlen(text)))
 		snprintf(message, sizeof(message),
-			 "HASHLANE_ISA: unknown instruction set '%.32s'",
+			 "HASHLANE_ISA: unknown instruction set '%.192s'",
 			 text);
 	else if (hashlane_isa_check(*isa))
 		snprintf(message, sizeof(message),
 			 "HASHLANE_ISA: this machine has no %s",
-			 hashlane_isa_name(*isa));
+			 hashlane_isa_get_name(*isa));
 	else
 		return STATUS_OK;
 	message_text(cli, message);
@@ -131,7 +136,7 @@ static int run(struct cli *cli, int argc, char **argv)
 	const char *word = argc > 1 ? argv[1] : "";
 	const struct command *alias = find_alias(argc ? argv[0] : "");
 
-	if (hashlane_check_abi(HASHLANE_ABI_VERSION)) {
+	if (hashlane_library_check_abi(HASHLANE_ABI_VERSION)) {
 		message_text(cli, "the library found has another interface");
 		return STATUS_FAILED;
 	}
@@ -145,7 +150,7 @@ static int run(struct cli *cli, int argc, char **argv)
 	}
 	if (!strcmp(word, "--version") || !strcmp(word, "-V")) {
 		output_text(&cli->out, "hashlane ");
-		output_text(&cli->out, hashlane_get_version());
+		output_text(&cli->out, hashlane_library_get_version());
 		output_line(&cli->out, '\n');
 		return STATUS_OK;
 	}
@@ -171,6 +176,13 @@ static void fill_standard_descriptors(void)
 				   fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
+/* As a tool that knows nothing of closed pipes ends. */
+static void end_by_pipe(void)
+{
+	signal(SIGPIPE, SIG_DFL);
+	(void)raise(SIGPIPE);
+}
+
 int main(int argc, char **argv)
 {
 	struct cli cli = {
@@ -179,23 +191,25 @@ int main(int argc, char **argv)
 		.err = { .fd = STDERR_FILENO },
 	};
 	char reason[REASON_BYTES_MAX];
+	bool pipe_ends, closed;
 	int status;
 
 	fill_standard_descriptors();
-	/* A closed pipe is then an error of write, told apart and handled. */
-	signal(SIGPIPE, SIG_IGN);
+	/* A closed pipe is then an error of write: what is open is closed. */
+	pipe_ends = signal(SIGPIPE, SIG_IGN) == SIG_DFL;
+	/* A file that may not grow is reported as a full disk is. */
+	signal(SIGXFSZ, SIG_IGN);
 	opterr = 0;
 	status = run(&cli, argc, argv);
 	if (status == STATUS_OK && cli.failed)
 		status = STATUS_FAILED;
 	output_close(&cli.out);
-	if (cli.out.os_error) {
-		/* Nobody reads on: that needs no words. */
-		if (cli.out.os_error != EPIPE) {
-			snprintf(reason, sizeof(reason), "standard output: %s",
-				 strerror(cli.out.os_error));
-			message_text(&cli, reason);
-		}
+	closed = cli.out.os_error == EPIPE && pipe_ends;
+	if (cli.out.os_error && !closed) {
+		snprintf(reason, sizeof(reason), "standard output: %s",
+			 strerror(cli.out.os_error));
+		cli.out.os_error = 0;
+		message_text(&cli, reason);
 		if (status == STATUS_OK)
 			status = STATUS_FAILED;
 	}
@@ -203,5 +217,7 @@ int main(int argc, char **argv)
 	status = watch_stop(cli.watch, status);
 	cli.err.watch = NULL;
 	output_close(&cli.err);
+	if (closed && status < SIGNALLED)
+		end_by_pipe();
 	return status;
 }

@@ -8,6 +8,11 @@
 enum { REASON_BYTES_MAX = 256 };
 
 /*
+ * Standard output is flushed before each message, and if it is a pipe that
+ * nothing reads any more, no message is written.
+ */
+
+/*
  * "hashlane: NAME: REASON". The name is quoted as a shell would take it when
  * it holds anything unusual, so that it cannot forge a line or reach the
  * terminal's controls.
@@ -30,6 +35,9 @@ int message_usage(struct cli *cli, const struct command *command,
  */
 int message_option(struct cli *cli, const struct command *command,
 		   char *const *argv, int got, const char *shorts);
+
+/* The text of an errno, as the library spells it; valid like strerror's. */
+const char *message_errno(int os_error);
 
 /* The reason for a file's status, with the system's own where it says more. */
 const char *message_reason(char out[REASON_BYTES_MAX], int32_t status,

@@ -3,16 +3,27 @@
 #define _GNU_SOURCE
 #include "output.h"
 
+#include "printable.h"
 #include "watch.h"
 
 #include <errno.h>
 #include <poll.h>
-#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 enum { FLUSH_BYTES = 64 * 1024 };
+
+/* Callers may yet have to look at errno. */
+static bool is_terminal(int fd)
+{
+	int saved = errno;
+	bool terminal = isatty(fd);
+
+	errno = saved;
+	return terminal;
+}
 
 static bool reserve(struct output *output, size_t more)
 {
@@ -24,6 +35,7 @@ static bool reserve(struct output *output, size_t more)
 	if (!output->text) {
 		output->text = output->first;
 		output->capacity = sizeof(output->first);
+		output->terminal = is_terminal(output->fd);
 	}
 	capacity = output->capacity;
 	if (more <= output->capacity - output->bytes)
@@ -46,7 +58,7 @@ static bool reserve(struct output *output, size_t more)
 	return true;
 }
 
-void output_bytes(struct output *output, const char *text, size_t bytes)
+static void put(struct output *output, const char *text, size_t bytes)
 {
 	if (!bytes || !reserve(output, bytes))
 		return;
@@ -54,14 +66,63 @@ void output_bytes(struct output *output, const char *text, size_t bytes)
 	output->bytes += bytes;
 }
 
+/* What stands for the unprintable at `text`; how many bytes of it. */
+static size_t put_escape(struct output *output, const char *text, size_t bytes,
+			 bool json)
+{
+	char escape[8];
+	size_t n = 1;
+	uint32_t character;
+
+	printable_escape(escape, *text);
+	if (json && (n = utf8_read(text, bytes, &character)))
+		snprintf(escape, sizeof(escape), "\\u%04x",
+			 (unsigned)character);
+	put(output, escape, strlen(escape));
+	return n ? n : 1;
+}
+
+static void put_escaped(struct output *output, const char *text, size_t bytes,
+			bool json)
+{
+	/* Whether it is a terminal is known then. */
+	if (!bytes || !reserve(output, bytes))
+		return;
+	while (output->terminal && bytes) {
+		size_t n = printable_run(text, bytes);
+
+		put(output, text, n);
+		if (n < bytes)
+			n += put_escape(output, text + n, bytes - n, json);
+		text += n;
+		bytes -= n;
+	}
+	put(output, text, bytes);
+}
+
+void output_bytes(struct output *output, const char *text, size_t bytes)
+{
+	put_escaped(output, text, bytes, false);
+}
+
 void output_text(struct output *output, const char *text)
 {
 	output_bytes(output, text, strlen(text));
 }
 
+void output_json(struct output *output, const char *text, size_t bytes)
+{
+	put_escaped(output, text, bytes, true);
+}
+
+void output_raw(struct output *output, const char *text)
+{
+	put(output, text, strlen(text));
+}
+
 void output_line(struct output *output, char end)
 {
-	output_bytes(output, &end, 1);
+	put(output, &end, 1);
 	output->whole = output->bytes;
 	if (output->bytes >= FLUSH_BYTES)
 		output_flush(output);

@@ -3,13 +3,21 @@
 #ifndef CLI_OUTPUT_H
 #define CLI_OUTPUT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct watch;
 
-/* Start as { .fd = N }. After an error everything is dropped silently. */
+/*
+ * Start as { .fd = N }. After an error everything is dropped silently.
+ *
+ * A terminal obeys control characters, and names come from others: if the
+ * descriptor is a terminal, output_bytes, output_text and output_json escape
+ * all that is not printable. Pipes and files get every byte as it is.
+ */
 struct output {
 	int fd;
+	bool terminal;       /* known once `text` is set */
 	int os_error;        /* errno of the first failure */
 	struct watch *watch; /* whose terminal it is as well, or NULL */
 	char *text;
@@ -21,6 +29,12 @@ struct output {
 
 void output_bytes(struct output *output, const char *text, size_t bytes);
 void output_text(struct output *output, const char *text);
+
+/* JSON that is valid UTF-8: a terminal gets "\u009b", which JSON reads. */
+void output_json(struct output *output, const char *text, size_t bytes);
+
+/* The program's own text, with line ends or controls that a terminal obeys. */
+void output_raw(struct output *output, const char *text);
 
 /* End the line begun with `end`; now and then the lines are written. */
 void output_line(struct output *output, char end);

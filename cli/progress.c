@@ -4,29 +4,15 @@
 #define _FILE_OFFSET_BITS 64
 #include "progress.h"
 
-#include "message.h"
+#include "printable.h"
 
-#include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/stat.h>
-#include <time.h>
-#include <unistd.h>
 
 enum { SECOND_NS = 1000000000, WIDTH = 80, SLOW_NS = 1000000000 };
-
-static int64_t now_ns(void)
-{
-	struct timespec now = { 0 };
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * SECOND_NS + now.tv_nsec;
-}
 
 void progress_bytes(char *out, size_t room, uint64_t bytes)
 {
@@ -87,142 +73,145 @@ void progress_line(char *out, size_t room, const struct progress_state *state)
 			 ", %" PRIu64 " failed", state->failures);
 }
 
-/*
- * Is it one that the library reads? The interface does not tell which files
- * are in flight; the system does, by the way they are opened. They are looked
- * at from outside: a descriptor may be another's by the time it is used.
- */
-static bool is_read(int descriptor)
+/* What is under way in a job; false: it has changed meanwhile, or is too much. */
+static bool ask(struct progress *progress, hashlane_job job, size_t *count)
 {
-	char name[64], text[256], *flags;
-	unsigned long value;
-	ssize_t n;
-	int fd;
+	size_t bytes;
+	int32_t status = hashlane_job_get_files(
+		progress->files, sizeof(*progress->files), PROGRESS_FILES,
+		count, progress->paths, sizeof(progress->paths), &bytes, job);
 
-	snprintf(name, sizeof(name), "/proc/self/fdinfo/%d", descriptor);
-	fd = open(name, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return false;
-	n = read(fd, text, sizeof(text) - 1);
-	close(fd);
-	if (n <= 0)
-		return false;
-	text[n] = 0;
-	flags = strstr(text, "flags:");
-	if (!flags)
-		return false;
-	value = strtoul(flags + strlen("flags:"), NULL, 8);
-	return (value & O_ACCMODE) == O_RDONLY && value & O_NONBLOCK;
+	return status == HASHLANE_OK;
 }
 
-/* Who was there at the last look, and still is, is slow. */
-static void note(struct progress *progress, int descriptor,
-		 const struct stat *st, int64_t now)
+/* Put a file among the slowest, those that took longest first. */
+static void insert(struct progress *progress,
+		   const struct hashlane_file_progress *file)
 {
-	struct progress_file *file = &progress->files[descriptor];
+	struct progress_file *slowest = progress->slowest;
+	int at = progress->slow_count, last;
 
-	if (!file->since_ns || file->device != st->st_dev ||
-	    file->inode != st->st_ino) {
-		if (!is_read(descriptor))
-			return;
-		file->since_ns = now;
-	}
-	file->seen_ns = now;
-	file->descriptor = descriptor;
-	file->device = st->st_dev;
-	file->inode = st->st_ino;
-	file->size_bytes = (uint64_t)st->st_size;
+	while (at > 0 && slowest[at - 1].elapsed_ns < file->elapsed_ns)
+		at--;
+	if (at == PROGRESS_SLOWEST)
+		return;
+	if (progress->slow_count < PROGRESS_SLOWEST)
+		progress->slow_count++;
+	last = progress->slow_count - 1;
+	memmove(&slowest[at + 1], &slowest[at],
+		(size_t)(last - at) * sizeof(slowest[0]));
+	slowest[at] = (struct progress_file){
+		.size_bytes = file->bytes_total,
+		.elapsed_ns = file->elapsed_ns,
+	};
+	/* The end of a long path is what is drawn. */
+	slowest[at].name_bytes = file->path_bytes < PROGRESS_NAME_BYTES ?
+					 file->path_bytes :
+					 PROGRESS_NAME_BYTES;
+	memcpy(slowest[at].name,
+	       progress->paths + file->path_at + file->path_bytes -
+		       slowest[at].name_bytes,
+	       slowest[at].name_bytes);
 }
 
-static void look(struct progress *progress)
+void progress_look(struct progress *progress, hashlane_job job)
 {
-	DIR *listing = opendir("/proc/self/fd");
-	const struct dirent *entry;
-	int64_t now = now_ns();
+	size_t count;
 
-	while (listing && (entry = readdir(listing))) {
-		long descriptor = strtol(entry->d_name, NULL, 10);
-		struct stat st;
-
-		if (descriptor < PROGRESS_DESCRIPTORS &&
-		    !fstatat(dirfd(listing), entry->d_name, &st, 0) &&
-		    S_ISREG(st.st_mode))
-			note(progress, (int)descriptor, &st, now);
-	}
-	if (listing)
-		closedir(listing);
-	for (int i = 0; i < PROGRESS_DESCRIPTORS; i++)
-		if (progress->files[i].seen_ns != now)
-			progress->files[i].since_ns = 0;
+	if (!ask(progress, job, &count))
+		return;
+	for (size_t i = 0; i < count; i++)
+		if (progress->files[i].elapsed_ns >= SLOW_NS)
+			insert(progress, &progress->files[i]);
 }
 
-/* Those in flight for longest, at most `most`, which are slow. */
-static int find_slowest(const struct progress *progress,
-			const struct progress_file **slowest, int most)
-{
-	int64_t before = now_ns() - SLOW_NS;
-	int count = 0;
-
-	for (int i = 0; i < PROGRESS_DESCRIPTORS; i++) {
-		const struct progress_file *file = &progress->files[i];
-		int at = count;
-
-		if (!file->since_ns || file->since_ns > before)
-			continue;
-		while (at > 0 && slowest[at - 1]->since_ns > file->since_ns)
-			at--;
-		if (at == most)
-			continue;
-		if (count < most)
-			count++;
-		for (int k = count - 1; k > at; k--)
-			slowest[k] = slowest[k - 1];
-		slowest[at] = file;
-	}
-	return count;
-}
-
+/* Some terminals do not know it, and say 0. */
 static size_t terminal_width(int fd)
 {
 	struct winsize size;
 
-	if (ioctl(fd, TIOCGWINSZ, &size) || size.ws_col < 20)
+	if (ioctl(fd, TIOCGWINSZ, &size) || !size.ws_col)
 		return WIDTH;
 	return size.ws_col;
 }
 
-/* A slow file's line; the name is cut at its front. */
+/*
+ * The bytes at `text` that are drawn together, a character or an escape of
+ * one, and the columns that they take at most.
+ */
+static size_t unit_at(const char *text, size_t bytes, size_t *columns)
+{
+	char escape[ESCAPE_BYTES];
+	size_t n = printable_bytes(text, bytes);
+
+	if (n) {
+		*columns = printable_columns(text);
+		return n;
+	}
+	printable_escape(escape, *text);
+	*columns = strlen(escape);
+	return 1;
+}
+
+static size_t columns_of(const char *text, size_t bytes)
+{
+	size_t sum = 0, columns;
+
+	for (size_t i = 0; i < bytes; sum += columns)
+		i += unit_at(text + i, bytes - i, &columns);
+	return sum;
+}
+
+/* As much of the start of a text as has room; the columns that it takes. */
+static size_t write_start(struct output *terminal, const char *text,
+			  size_t room)
+{
+	size_t bytes = strlen(text), at = 0, sum = 0;
+
+	while (at < bytes) {
+		size_t columns, n = unit_at(text + at, bytes - at, &columns);
+
+		if (columns > room - sum)
+			break;
+		sum += columns;
+		at += n;
+	}
+	output_bytes(terminal, text, at);
+	return sum;
+}
+
+/* As much of the end of a text as has room, behind "..." if some is cut. */
+static void write_end(struct output *terminal, const char *text, size_t bytes,
+		      size_t room)
+{
+	static const char cut[] = "...";
+	size_t over = columns_of(text, bytes), columns;
+
+	if (over > room)
+		room -= write_start(terminal, cut, room);
+	while (over > room) {
+		size_t n = unit_at(text, bytes, &columns);
+
+		text += n;
+		bytes -= n;
+		over -= columns;
+	}
+	output_bytes(terminal, text, bytes);
+}
+
+/* A slow file's line of less than `width` columns. */
 static void write_file(struct output *terminal,
 		       const struct progress_file *file, size_t width)
 {
-	char link[64], name[4096], head[64], size[32], age[32];
-	size_t room, bytes;
-	ssize_t n;
+	char head[80], size[32] = "?", age[32];
+	size_t room = width - 1;
 
-	snprintf(link, sizeof(link), "/proc/self/fd/%d", file->descriptor);
-	n = readlink(link, name, sizeof(name) - 1);
-	if (n <= 0)
-		return;
-	name[n] = 0;
-	progress_bytes(size, sizeof(size), file->size_bytes);
-	put_time(age, sizeof(age),
-		 (uint64_t)(now_ns() - file->since_ns) / SECOND_NS);
-	bytes = (size_t)snprintf(head, sizeof(head), "  %8s %8s  ", size, age);
-	room = width - bytes - 1;
-	for (ssize_t i = 0; i < n; i++)
-		if (name[i] < 0x20 || name[i] == 0x7f)
-			name[i] = '?';
-	output_text(terminal, head);
-	if ((size_t)n <= room) {
-		output_text(terminal, name);
-		return;
-	}
-	output_text(terminal, "...");
-	bytes = (size_t)n - (room - 3);
-	/* Not from the middle of a character. */
-	while ((name[bytes] & 0xc0) == 0x80)
-		bytes++;
-	output_text(terminal, name + bytes);
+	if (file->size_bytes)
+		progress_bytes(size, sizeof(size), file->size_bytes);
+	put_time(age, sizeof(age), file->elapsed_ns / SECOND_NS);
+	snprintf(head, sizeof(head), "  %8s %8s  ", size, age);
+	room -= write_start(terminal, head, room);
+	write_end(terminal, file->name, file->name_bytes, room);
 }
 
 static bool has_colour(void)
@@ -238,12 +227,12 @@ void progress_erase(struct progress *progress, struct output *terminal)
 
 	if (!progress->lines)
 		return;
-	output_text(terminal, "\r");
+	output_raw(terminal, "\r");
 	if (progress->lines > 1) {
 		snprintf(up, sizeof(up), "\033[%dA", progress->lines - 1);
-		output_text(terminal, up);
+		output_raw(terminal, up);
 	}
-	output_text(terminal, "\033[J");
+	output_raw(terminal, "\033[J");
 	terminal->whole = terminal->bytes;
 	output_flush(terminal);
 	progress->lines = 0;
@@ -252,26 +241,21 @@ void progress_erase(struct progress *progress, struct output *terminal)
 void progress_draw(struct progress *progress, struct output *terminal,
 		   const struct progress_state *state)
 {
-	const struct progress_file *slowest[PROGRESS_SLOWEST];
 	size_t width = terminal_width(terminal->fd);
 	bool colour = has_colour();
 	char line[256];
-	int count;
 
-	look(progress);
-	count = find_slowest(progress, slowest, PROGRESS_SLOWEST);
 	progress_erase(progress, terminal);
 	progress_line(line, sizeof(line), state);
-	if (strlen(line) >= width)
-		line[width - 1] = 0;
-	output_text(terminal, colour ? "\033[1m" : "");
-	output_text(terminal, line);
-	output_text(terminal, colour ? "\033[0m" : "");
-	for (int i = 0; i < count; i++) {
-		output_text(terminal, "\r\n");
-		write_file(terminal, slowest[i], width);
+	output_raw(terminal, colour ? "\033[1m" : "");
+	(void)write_start(terminal, line, width - 1);
+	output_raw(terminal, colour ? "\033[0m" : "");
+	for (int i = 0; i < progress->slow_count; i++) {
+		output_raw(terminal, "\r\n");
+		write_file(terminal, &progress->slowest[i], width);
 	}
-	progress->lines = 1 + count;
+	progress->lines = 1 + progress->slow_count;
+	progress->slow_count = 0;
 	terminal->whole = terminal->bytes;
 	output_flush(terminal);
 }

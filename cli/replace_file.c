@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,9 +19,13 @@
 /* Names tried for the moment that a new file needs one. */
 enum { ATTEMPTS = 100 };
 
+/* Links followed, as the kernel does. */
+enum { LINKS_MAX = 40 };
+
 static bool tell(const struct replacement *replacement, int error)
 {
-	message_failure(replacement->cli, replacement->path, strerror(error));
+	message_failure(replacement->cli, replacement->path,
+			message_errno(error));
 	return false;
 }
 
@@ -39,13 +44,25 @@ static int folder_bytes(const struct replacement *replacement)
 	return slash ? (int)(slash + 1 - replacement->path) : 0;
 }
 
-/* Whoever could read the old file can read the new one. */
+/*
+ * The new file has the owner, the group and the mode of the old one. Where the
+ * owner or the group cannot be kept, nobody else is allowed more than before.
+ */
 static void keep_mode(int fd, const struct stat *old)
 {
-	if ((old->st_uid != geteuid() || old->st_gid != getegid()) &&
-	    fchown(fd, old->st_uid, old->st_gid))
+	mode_t mode = old->st_mode & 07777;
+	struct stat now;
+
+	if (fchown(fd, old->st_uid, old->st_gid))
+		(void)!fchown(fd, (uid_t)-1, old->st_gid);
+	if (fstat(fd, &now))
 		return;
-	(void)fchmod(fd, old->st_mode & 07777);
+	if (now.st_uid != old->st_uid || now.st_gid != old->st_gid)
+		mode &= 0777;
+	/* Another group may do what all may. */
+	if (now.st_gid != old->st_gid)
+		mode &= ~(mode_t)070 | (mode & 07) << 3;
+	(void)fchmod(fd, mode);
 }
 
 static bool name_temporary(struct replacement *replacement)
@@ -68,24 +85,104 @@ static bool name_temporary(struct replacement *replacement)
  * A file without a name goes by itself when the program is killed; where the
  * file system has none such, one with a name.
  */
-static int open_new(struct replacement *replacement)
+static int open_new(struct replacement *replacement, mode_t mode)
 {
 	int bytes = folder_bytes(replacement), fd = -1;
 	char *folder = bytes ? strndup(replacement->path, (size_t)bytes) :
 			       strdup(".");
 
 	if (folder && !access("/proc/self/fd", X_OK))
-		fd = open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+		fd = open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, mode);
 	free(folder);
 	for (int i = 0; fd < 0 && i < ATTEMPTS; i++) {
 		if (!name_temporary(replacement))
 			return -1;
 		fd = open(replacement->temporary,
-			  O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
+			  O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, mode);
 		if (fd < 0 && errno != EEXIST)
 			break;
 	}
 	return fd;
+}
+
+/* Is it the folder of this process's descriptors, its links resolved? */
+static bool has_descriptors(const char *folder)
+{
+	static const char *const folders[] = { "/proc/self/fd",
+					       "/proc/thread-self/fd" };
+	bool same = false;
+
+	for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
+		char *real = realpath(folders[i], NULL);
+
+		same |= real && !strcmp(real, folder);
+		free(real);
+	}
+	return same;
+}
+
+/* Where a link leads; to be freed. NULL: it is none. */
+static char *read_link(const char *folder, const char *name)
+{
+	char *path, *to = NULL, target[4096];
+	ssize_t n = -1;
+
+	if (asprintf(&path, "%s/%s", folder, name) < 0)
+		return NULL;
+	n = readlink(path, target, sizeof(target) - 1);
+	free(path);
+	if (n < 0)
+		return NULL;
+	target[n] = 0;
+	if (*target == '/')
+		return strdup(target);
+	return asprintf(&to, "%s/%s", folder, target) < 0 ? NULL : to;
+}
+
+/* The number of a descriptor that a path is; -1: none. *next is as read_link. */
+static int descriptor_at(const char *path, char **next)
+{
+	const char *slash = strrchr(path, '/');
+	const char *name = slash ? slash + 1 : path;
+	char *folder = slash ? strndup(path, (size_t)(name - path)) :
+			       strdup(".");
+	char *real = folder ? realpath(folder, NULL) : NULL, *end;
+	long number = -1;
+
+	free(folder);
+	*next = NULL;
+	if (real && has_descriptors(real)) {
+		number = strtol(name, &end, 10);
+		if (*end || !*name || number > INT_MAX)
+			number = -1;
+	} else if (real) {
+		*next = read_link(real, name);
+	}
+	free(real);
+	return (int)number;
+}
+
+int own_descriptor(const char *path)
+{
+	char *at = strdup(path);
+	struct stat st, own;
+	int found = -1;
+
+	/* The kernel would open such a file anew, at its start. */
+	for (int i = 0; at && found < 0 && i < LINKS_MAX; i++) {
+		char *next;
+
+		found = descriptor_at(at, &next);
+		free(at);
+		at = next;
+	}
+	free(at);
+	for (int fd = STDOUT_FILENO; found < 0 && fd <= STDERR_FILENO; fd++)
+		if (!stat(path, &st) && S_ISREG(st.st_mode) &&
+		    !fstat(fd, &own) && own.st_dev == st.st_dev &&
+		    own.st_ino == st.st_ino)
+			found = fd;
+	return found;
 }
 
 bool replace_begin(struct replacement *replacement, struct cli *cli,
@@ -93,8 +190,9 @@ bool replace_begin(struct replacement *replacement, struct cli *cli,
 {
 	struct stat old;
 	bool there = !stat(path, &old);
+	int own = own_descriptor(path);
 	/* A terminal or a pipe is written to, and stays what it is. */
-	bool kept = there && !S_ISREG(old.st_mode);
+	bool kept = own >= 0 || (there && !S_ISREG(old.st_mode));
 	char *whole = kept ? NULL : canonicalize_file_name(path);
 	int fd;
 
@@ -109,15 +207,17 @@ bool replace_begin(struct replacement *replacement, struct cli *cli,
 		return false;
 	}
 	/* A link that leads nowhere is not to be replaced by a file. */
-	if (!there && !whole && !lstat(path, &old)) {
+	if (!there && !kept && !whole && !lstat(path, &old)) {
 		tell(replacement, ENOENT);
 		forget(replacement);
 		return false;
 	}
-	if (kept)
+	if (own >= 0)
+		fd = fcntl(own, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	else if (kept)
 		fd = open(replacement->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
 	else
-		fd = open_new(replacement);
+		fd = open_new(replacement, there ? 0600 : 0666);
 	if (fd < 0) {
 		tell(replacement, errno);
 		forget(replacement);
@@ -125,7 +225,10 @@ bool replace_begin(struct replacement *replacement, struct cli *cli,
 	}
 	if (there && !kept)
 		keep_mode(fd, &old);
-	*output = (struct output){ .fd = fd };
+	*output = (struct output){
+		.fd = fd,
+		.watch = isatty(fd) ? cli->err.watch : NULL,
+	};
 	watch_temporary(cli->watch, replacement->temporary);
 	return true;
 }
@@ -165,22 +268,52 @@ static void sync_folder(const struct replacement *replacement)
 	close(fd);
 }
 
+static bool is_expected(const struct replacement *replacement)
+{
+	struct identity now;
+
+	return !replacement->expected ||
+	       (identity_read(&now, replacement->path) &&
+		identity_equal(&now, replacement->expected));
+}
+
+/* The rename, and what has to be right directly before it. */
+static void take_place(struct replacement *replacement)
+{
+	struct output *output = replacement->output;
+
+	if (!output->os_error && !is_expected(replacement))
+		replacement->changed = true;
+	else if (!output->os_error &&
+		 rename(replacement->temporary, replacement->path))
+		output->os_error = errno;
+}
+
 bool replace_commit(struct replacement *replacement)
 {
+	struct watch *watch = replacement->cli->watch;
 	struct output *output = replacement->output;
 	bool kept = replacement->kept;
 
-	output_flush(output);
+	if (!kept)
+		output_flush(output);
 	/* Before the name: a crash must not leave a name without content. */
 	if (!kept && !output->os_error && fsync(output->fd) && errno != EINVAL)
 		output->os_error = errno;
+	if (kept ? watch_ends(watch) : !watch_commit(watch)) {
+		replace_abandon(replacement);
+		return false;
+	}
 	if (!kept && !output->os_error && !give_name(replacement, output->fd))
 		output->os_error = errno;
 	output_close(output);
-	if (!kept && !output->os_error &&
-	    rename(replacement->temporary, replacement->path))
-		output->os_error = errno;
-	if (output->os_error) {
+	if (!kept)
+		take_place(replacement);
+	if (replacement->changed) {
+		(void)unlink(replacement->temporary);
+		message_failure(replacement->cli, replacement->path,
+				"is left as it is: it changed meanwhile");
+	} else if (output->os_error) {
 		if (replacement->temporary)
 			(void)unlink(replacement->temporary);
 		(void)tell(replacement, output->os_error);
@@ -188,7 +321,7 @@ bool replace_commit(struct replacement *replacement)
 		sync_folder(replacement);
 	}
 	forget(replacement);
-	return !output->os_error;
+	return !output->os_error && !replacement->changed;
 }
 
 void replace_abandon(struct replacement *replacement)

@@ -2,8 +2,14 @@
 /* run_options.c - values of options that several subcommands have. */
 #include "run_options.h"
 
+#include "message.h"
+
+#include "../include/hashlane.h"
+
 #include <errno.h>
+#include <getopt.h>
 #include <stddef.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,31 +32,40 @@ bool parse_workers(int32_t *workers, const char *text)
 
 bool parse_memory(uint64_t *bytes, const char *text)
 {
-	static const struct {
-		const char *name;
-		uint64_t bytes;
-	} units[] = {
-		{ "", 1 },
-		{ "KiB", (uint64_t)1 << 10 },
-		{ "MiB", (uint64_t)1 << 20 },
-		{ "GiB", (uint64_t)1 << 30 },
-		{ "kB", 1000 },
-		{ "MB", 1000000 },
-		{ "GB", 1000000000 },
-	};
-	char *end;
-	unsigned long long n;
+	return !hashlane_size_parse(bytes, text, strlen(text)) &&
+	       *bytes >= MEMORY_MIN;
+}
 
-	if (*text < '0' || *text > '9')
-		return false;
-	errno = 0;
-	n = strtoull(text, &end, 10);
-	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
-		if (errno || strcmp(end, units[i].name) != 0 ||
-		    n > UINT64_MAX / units[i].bytes)
-			continue;
-		*bytes = n * units[i].bytes;
-		return *bytes >= MEMORY_MIN;
+int take_reading(struct reading *reading, struct cli *cli,
+		 const struct command *command, int got)
+{
+	static const char *const uses[] = {
+		[HASHLANE_CTIME_AUTO] = "auto",
+		[HASHLANE_CTIME_STRICT] = "strict",
+		[HASHLANE_CTIME_IGNORE] = "ignore",
+	};
+
+	if (got == OPTION_SEQUENTIAL) {
+		reading->flags |= HASHLANE_JOB_SEQUENTIAL;
+		return STATUS_OK;
 	}
-	return false;
+	if (got == OPTION_DROP_CACHE) {
+		reading->flags |= HASHLANE_JOB_DROP_CACHE;
+		return STATUS_OK;
+	}
+	if (got != OPTION_CTIME)
+		return -1;
+	for (size_t i = 0; i < sizeof(uses) / sizeof(uses[0]); i++)
+		if (!strcmp(optarg, uses[i])) {
+			reading->ctime = (int32_t)i;
+			return STATUS_OK;
+		}
+	return message_usage(cli, command, optarg,
+			     "not auto, strict or ignore");
+}
+
+uint32_t reading_flags(const struct reading *reading, int32_t workers)
+{
+	return workers == 1 ? reading->flags | HASHLANE_JOB_SEQUENTIAL :
+			      reading->flags;
 }

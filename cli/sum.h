@@ -3,6 +3,7 @@
 #ifndef CLI_SUM_H
 #define CLI_SUM_H
 
+#include "run_options.h"
 #include "algorithm_set.h"
 #include "command.h"
 #include "list.h"
@@ -20,7 +21,6 @@ enum sum_format {
 	FORMAT_CSV
 };
 
-struct batch;
 struct cache;
 struct feed;
 struct stat;
@@ -37,6 +37,7 @@ struct sum {
 	bool mtime;        /* with json and csv: of the files as well */
 	bool binary_mark;  /* with gnu: "*" before names, as md5sum -b */
 	bool like_md5sum;  /* its words for failures, and it reads devices */
+	bool written;      /* a file's digests were */
 	bool begun;        /* what stands before the first item is written */
 	bool absolute;     /* names are written so */
 	char *folder;      /* the current one, where names are rewritten */
@@ -47,7 +48,11 @@ struct sum {
 	const char *output;          /* NULL: standard output */
 	const char *own_name;        /* the last part of it */
 	const struct stat *own_list; /* what is there now; NULL: nothing */
+	/* The same of standard error's file. */
+	const char *error_name;
+	const struct stat *error_file;
 	int32_t workers;
+	struct reading reading;
 	uint64_t memory_bytes; /* of the engine; 0: its default */
 	int32_t isa;
 	bool quiet;             /* no progress */
@@ -55,7 +60,6 @@ struct sum {
 	bool refresh;           /* the cache is written only */
 	const char *checkpoint; /* NULL: none */
 	struct cache *caches[2];
-	struct batch *batch; /* or, where there is a cache, the feed */
 	struct feed *feed;
 };
 
@@ -65,8 +69,9 @@ struct item {
 	int32_t status;
 	const char *reason; /* where status is not HASHLANE_OK */
 	uint64_t size_bytes;
-	bool size_unknown;      /* a list is copied that does not tell it */
-	int64_t mtime_ns;       /* 0: not known, or not asked for */
+	bool again;        /* hashed once more, for a guess: no progress */
+	bool size_unknown; /* a list is copied that does not tell it */
+	int64_t mtime_ns;  /* 0: not known, or not asked for */
 	uint64_t digests_valid; /* bit i: digest i exists */
 	const uint8_t *digests; /* a row, as hashlane_hash_file lays it out */
 	/* Where its parts are; NULL: nowhere. */
@@ -89,6 +94,9 @@ void report_item(struct sum *sum, const struct item *item);
  */
 bool report_listed(struct sum *sum, const struct item *item);
 
+/* Is a file that was met one that the run itself writes? */
+bool sum_writes(const struct sum *sum, const char *path);
+
 /* Hash and report all, to where it is to go. STATUS_OK, or what went wrong. */
 int sum_run(struct sum *sum, char *const *paths, int path_count);
 
@@ -103,28 +111,9 @@ int hash_descriptor(struct item *item, uint8_t *digests,
 		    const struct algorithm_set *set, int32_t isa, int fd,
 		    struct watch *watch);
 
-/*
- * Names on their way to the library, so many at a time that memory stays
- * bounded and results stream.
- */
-struct batch *batch_create(const struct sum *sum);
-void batch_destroy(struct batch *batch);
-
-/* Add a file or, with -r, a directory. */
-void batch_add(struct sum *sum, const char *name);
-
-/* Hash and report all that was added. */
-void batch_run(struct sum *sum);
-
 /* The reason of a failed item, in `room` where it has to be made. */
 const char *sum_reason(char *room, const struct sum *sum,
 		       const struct item *item, int os_error);
-
-/* The same as the batch's for names that a cache may know. */
-bool cached_create(struct sum *sum);
-void cached_destroy(struct sum *sum);
-void cached_add(struct sum *sum, const char *name);
-void cached_run(struct sum *sum);
 
 /* Nobody takes the output any more, or a signal came: stop. */
 static inline bool sum_stopped(const struct sum *sum)

@@ -6,10 +6,37 @@
 #include "format.h"
 #include "message.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+
+static bool is_directory(const char *path)
+{
+	struct stat st;
+
+	return !stat(path, &st) && S_ISDIR(st.st_mode);
+}
+
+const char *sum_reason(char *room, const struct sum *sum,
+		       const struct item *item, int os_error)
+{
+	bool directory = (os_error == ELOOP || os_error == ESTALE ||
+			  item->status == HASHLANE_NOT_REGULAR) &&
+			 is_directory(item->name);
+
+	if (directory && os_error == ELOOP)
+		return "contains itself (a loop of links or mounts)";
+	if (os_error == ESTALE && sum->recursive)
+		return "moved while it was walked";
+	if (directory && item->status == HASHLANE_NOT_REGULAR)
+		return sum->like_md5sum ? strerror(EISDIR) :
+					  "is a directory (use -r)";
+	if (sum->like_md5sum && os_error)
+		return strerror(os_error);
+	return message_reason(room, item->status, os_error);
+}
 
 enum sum_format format_of_dialect(enum list_dialect dialect)
 {
@@ -63,7 +90,7 @@ static const char *write_digest(struct sum *sum, const struct item *item,
 /* A line a digest. */
 static const char *write_lines(struct sum *sum, const struct item *item)
 {
-	char text[HASHLANE_TEXT_BYTES_MAX];
+	char text[HASHLANE_MAX_TEXT_BYTES];
 	const char *reason = NULL;
 
 	for (size_t i = 0; i < sum->set.count && !reason; i++)
@@ -105,16 +132,56 @@ static char *name_to_write(const struct sum *sum, const char *name)
 	return relative;
 }
 
-/* Is it the list itself, that the run is to replace? */
-static bool is_own_list(const struct sum *sum, const struct item *item)
+static const char *last_name(const char *path)
 {
-	const char *slash = strrchr(item->name, '/');
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+/* Is it this file? Only a link that was followed has another name. */
+static bool is_file(const struct sum *sum, const char *path, const char *name,
+		    const struct stat *file)
+{
+	bool follow = sum->walk.flags & HASHLANE_WALK_FOLLOW;
 	struct stat st;
 
-	return sum->own_list && !item->status &&
-	       !strcmp(slash ? slash + 1 : item->name, sum->own_name) &&
-	       !stat(item->name, &st) && st.st_dev == sum->own_list->st_dev &&
-	       st.st_ino == sum->own_list->st_ino;
+	return (follow || !strcmp(last_name(path), name)) &&
+	       !stat(path, &st) && st.st_dev == file->st_dev &&
+	       st.st_ino == file->st_ino;
+}
+
+/* Is it the checkpoint, or a file that SQLite has beside it for a while? */
+static bool is_checkpoint(const struct sum *sum, const char *path)
+{
+	static const char *const tails[] = { "", "-wal", "-shm", "-journal" };
+	bool found = false;
+
+	for (size_t i = 0; i < 4 && sum->checkpoint && !found; i++) {
+		char *own = NULL;
+		struct stat st, at;
+
+		if (asprintf(&own, "%s%s", sum->checkpoint, tails[i]) < 0)
+			continue;
+		if (!stat(own, &st))
+			found = is_file(sum, path, last_name(own), &st);
+		else
+			/* Both are gone by now. */
+			found = !strcmp(last_name(path), last_name(own)) &&
+				stat(path, &at);
+		free(own);
+	}
+	return found;
+}
+
+/* Is it what the run itself writes? */
+bool sum_writes(const struct sum *sum, const char *path)
+{
+	return (sum->own_list &&
+		is_file(sum, path, sum->own_name, sum->own_list)) ||
+	       (sum->error_file &&
+		is_file(sum, path, sum->error_name, sum->error_file)) ||
+	       is_checkpoint(sum, path);
 }
 
 static void begin_once(struct sum *sum)
@@ -134,7 +201,7 @@ bool report_listed(struct sum *sum, const struct item *item)
 	name = name_to_write(sum, item->name);
 	written.name = name;
 	reason = name ? write_item(sum, &written) :
-			hashlane_error_string(HASHLANE_NO_MEMORY);
+			hashlane_status_get_text(HASHLANE_NO_MEMORY);
 	free(name);
 	if (reason)
 		message_failure(sum->cli, item->name, reason);
@@ -143,7 +210,7 @@ bool report_listed(struct sum *sum, const struct item *item)
 
 void report_item(struct sum *sum, const struct item *item)
 {
-	if (is_own_list(sum, item))
+	if (sum_writes(sum, item->name))
 		return;
 	begin_once(sum);
 	if (item->status)
@@ -151,7 +218,8 @@ void report_item(struct sum *sum, const struct item *item)
 	if (item->status && sum->format != FORMAT_JSON &&
 	    sum->format != FORMAT_CSV)
 		return;
-	(void)report_listed(sum, item);
+	if (report_listed(sum, item) && !item->status)
+		sum->written = true;
 	for (size_t i = 0; i < sum->set.count && !item->status; i++)
 		if (!(item->digests_valid >> i & 1))
 			explain_missing(sum, item, &sum->set.algorithms[i]);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* sum_stdin.c - what can only be read once, through the streaming hasher. */
+/* sum_stdin.c - an open descriptor: a file, or what can only be read once. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
 #include "message.h"
@@ -12,208 +12,163 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BUFFER_BYTES = 256 * 1024 };
+enum { BUFFER_BYTES = 128 * 1024 };
 
-/*
- * Some of the algorithms over the stream. Those that need the size have a
- * hasher of their own: when the size is unknown, or turns out wrong, they
- * fail and the others come out.
- */
-struct part {
-	hashlane_hasher hasher; /* 0: none */
-	size_t indices[HASHLANE_ALGORITHMS_MAX];
-	size_t count;
-	bool sized;
-};
-
+/* A job of one input, in an engine of its own. */
 struct stream {
 	const struct algorithm_set *set;
-	int32_t isa;
 	int fd;
 	struct watch *watch; /* is told of what is read; NULL: nobody */
+	off_t start;         /* of a regular file; -1: it is none */
+	hashlane_engine engine;
+	hashlane_job job;
 	uint8_t *buffer;
-	struct part parts[2];
-	struct stat before;
-	bool regular;
-	bool ended;
-	uint64_t bytes;
 	int os_error;
 };
 
-/* Fill the buffer, or less at the end; false: os_error says why. */
-static bool fill(struct stream *stream, size_t *filled)
+/* Read some; -1: os_error says why. */
+static ssize_t read_some(struct stream *stream)
 {
 	struct pollfd wait = { .fd = stream->fd, .events = POLLIN };
 
-	*filled = 0;
-	while (*filled < BUFFER_BYTES && !stream->ended) {
-		ssize_t n = read(stream->fd, stream->buffer + *filled,
-				 BUFFER_BYTES - *filled);
+	for (;;) {
+		ssize_t n = read(stream->fd, stream->buffer, BUFFER_BYTES);
 
-		if (n >= 0) {
-			*filled += (size_t)n;
-			stream->ended = !n;
-		} else if (errno == EAGAIN) {
+		if (n >= 0)
+			return n;
+		if (errno == EAGAIN) {
 			poll(&wait, 1, -1);
 		} else if (errno != EINTR) {
 			stream->os_error = errno;
-			return false;
+			return -1;
 		}
 	}
-	stream->bytes += *filled;
-	watch_count(stream->watch, stream->ended, *filled);
-	return true;
 }
 
-/* The size of what is to be read, as far as it is known. */
-static bool find_size(const struct stream *stream, off_t start, uint64_t *size)
+/* Push all that comes; what is wrong stands in the row. */
+static void push_all(struct stream *stream)
 {
-	if (!stream->regular)
-		return false;
-	*size = stream->bytes;
-	if (stream->ended)
-		return true;
-	/* A file of /proc has size 0, whatever is in it. */
-	if (start < 0 || stream->before.st_size - start < (off_t)stream->bytes)
-		return false;
-	*size = (uint64_t)(stream->before.st_size - start);
-	return true;
-}
+	ssize_t n = 1;
+	size_t taken;
+	int32_t status = HASHLANE_OK;
 
-static int32_t start_part(struct stream *stream, struct part *part,
-			  uint64_t size_bytes)
-{
-	const struct algorithm_set *set = stream->set;
-	struct hashlane_algorithm_spec specs[HASHLANE_ALGORITHMS_MAX];
-	struct hashlane_hasher_options options = {
-		.struct_size = sizeof(options),
-		.specs = specs,
-		.isa = stream->isa,
-	};
-
-	for (size_t i = 0; i < set->count; i++) {
-		bool sized = set->algorithms[i].flags &
-			     HASHLANE_INFO_NEEDS_SIZE;
-
-		if (sized != part->sized)
-			continue;
-		specs[part->count] = set->specs[i];
-		part->indices[part->count++] = i;
-	}
-	if (!part->count)
-		return HASHLANE_OK;
-	options.spec_count = part->count;
-	if (part->sized) {
-		options.size_bytes = size_bytes;
-		options.flags = HASHLANE_HASHER_SIZE_KNOWN;
-	}
-	return hashlane_hasher_create(&part->hasher, &options, NULL);
-}
-
-static void drop_part(struct part *part)
-{
-	if (part->hasher)
-		hashlane_hasher_destroy(part->hasher);
-	part->hasher = 0;
-}
-
-static int32_t update(struct stream *stream, size_t filled)
-{
-	for (size_t i = 0; i < 2; i++) {
-		struct part *part = &stream->parts[i];
-		int32_t status = HASHLANE_OK;
-
-		if (part->hasher)
-			status = hashlane_hasher_update(
-				part->hasher, stream->buffer, filled);
-		/* More came than the size said. */
-		if (status == HASHLANE_ARGUMENT && part->sized)
-			drop_part(part);
-		else if (status)
-			return status;
-	}
-	return HASHLANE_OK;
-}
-
-static int32_t take_digests(const struct stream *stream, struct item *item,
-			    uint8_t *digests)
-{
-	const struct algorithm_set *set = stream->set;
-
-	for (size_t p = 0; p < 2; p++) {
-		const struct part *part = &stream->parts[p];
-
-		for (size_t k = 0; part->hasher && k < part->count; k++) {
-			size_t i = part->indices[k], bytes = 0;
-			int32_t status = hashlane_hasher_digest(
-				part->hasher, k,
-				digests + set->algorithms[i].offset,
-				set->algorithms[i].digest_bytes, &bytes);
-
-			if (!status && bytes)
-				item->digests_valid |= (uint64_t)1 << i;
-			/* Less came than the size said. */
-			else if (status &&
-				 !(status == HASHLANE_ARGUMENT && part->sized))
-				return status;
+	while (!status && n > 0) {
+		n = read_some(stream);
+		if (n < 0) {
+			(void)hashlane_job_feed_fail(stream->job, 0,
+						     HASHLANE_IO);
+			return;
 		}
+		watch_count(stream->watch, !n, (uint64_t)n);
+		status = hashlane_job_feed(&taken, stream->job, 0,
+					   stream->buffer, (size_t)n,
+					   n ? 0 : HASHLANE_FEED_LAST, -1);
 	}
-	return HASHLANE_OK;
 }
 
-/* The library's rule for files; what /proc holds has no size to compare. */
-static bool has_changed(const struct stream *stream)
+/* The only row of the job. */
+static void take_row(struct stream *stream, struct item *item,
+		     uint8_t *digests)
 {
-	struct stat after;
+	const struct algorithm_set *set = stream->set;
+	const struct hashlane_results *results;
+	struct hashlane_row row = { .struct_size = sizeof(row) };
 
-	if (!stream->regular || !stream->before.st_size)
-		return false;
-	return fstat(stream->fd, &after) ||
-	       after.st_size != stream->before.st_size ||
-	       after.st_mtim.tv_sec != stream->before.st_mtim.tv_sec ||
-	       after.st_mtim.tv_nsec != stream->before.st_mtim.tv_nsec;
-}
+	item->status = hashlane_job_next(&results, stream->job, -1);
+	if (item->status)
+		return;
+	item->status = hashlane_results_get_row(&row, results, 0);
+	for (size_t k = 0; k < set->count && !item->status; k++) {
+		const uint8_t *digest;
+		size_t bytes;
 
-static int32_t hash_stream(struct stream *stream)
-{
-	off_t start = lseek(stream->fd, 0, SEEK_CUR);
-	size_t filled;
-	uint64_t size = 0;
-	int32_t status;
-
-	if (!fill(stream, &filled))
-		return HASHLANE_IO;
-	status = start_part(stream, &stream->parts[0], 0);
-	if (!status && find_size(stream, start, &size))
-		status = start_part(stream, &stream->parts[1], size);
-	while (!status) {
-		status = update(stream, filled);
-		if (status || stream->ended)
-			break;
-		if (!fill(stream, &filled))
-			status = HASHLANE_IO;
+		if (!hashlane_results_get_digest(&digest, &bytes, results, 0,
+						 k))
+			memcpy(digests + set->algorithms[k].offset, digest,
+			       bytes);
 	}
-	if (!status && has_changed(stream))
-		status = HASHLANE_CHANGED;
-	return status;
+	hashlane_results_destroy(results);
+	if (!item->status)
+		item->status = row.status;
+	item->size_bytes = row.size_bytes;
+	item->digests_valid = row.digests_valid;
+	item->digests = digests;
+	if (row.os_error)
+		stream->os_error = row.os_error;
 }
 
-static void hash_into(struct stream *stream, struct item *item,
+/*
+ * A regular file is read by the library from where it stands, which knows when
+ * it has changed. Behind it the descriptor stands at the end, as if it had been
+ * read.
+ */
+static void hash_file(struct stream *stream, struct item *item,
 		      uint8_t *digests)
 {
-	if (fstat(stream->fd, &stream->before)) {
-		stream->os_error = errno;
-		item->status = HASHLANE_IO;
-		return;
-	}
-	stream->regular = S_ISREG(stream->before.st_mode);
-	item->status = hash_stream(stream);
-	if (!item->status)
-		item->status = take_digests(stream, item, digests);
-	item->size_bytes = stream->bytes;
-	item->digests = digests;
-	drop_part(&stream->parts[0]);
-	drop_part(&stream->parts[1]);
+	if (item->again)
+		watch_job_again(stream->watch, stream->job);
+	else
+		watch_job(stream->watch, stream->job);
+	take_row(stream, item, digests);
+	if (item->again)
+		watch_job_again(stream->watch, 0);
+	else
+		watch_job_done(stream->watch, stream->job);
+	(void)lseek(stream->fd, stream->start + (off_t)item->size_bytes,
+		    SEEK_SET);
+}
+
+static void hash_pushed(struct stream *stream, struct item *item,
+			uint8_t *digests)
+{
+	/* What is hashed again is counted with a job only. */
+	if (item->again)
+		stream->watch = NULL;
+	push_all(stream);
+	take_row(stream, item, digests);
+}
+
+/* Where a regular file stands; -1: it is none, or stands beyond its end. */
+static off_t find_start(int fd)
+{
+	struct stat st;
+	off_t start = lseek(fd, 0, SEEK_CUR);
+
+	return !fstat(fd, &st) && S_ISREG(st.st_mode) && start <= st.st_size ?
+		       start :
+		       -1;
+}
+
+static int32_t begin(struct stream *stream, int32_t isa)
+{
+	const struct hashlane_engine_options engine = {
+		.struct_size = sizeof(engine),
+		.workers = stream->start < 0 ? 1 : -1,
+		.isa = isa,
+	};
+	const struct hashlane_input input = {
+		.kind = stream->start < 0 ? HASHLANE_INPUT_STREAM :
+					    HASHLANE_INPUT_DESCRIPTOR,
+		.descriptor = stream->fd,
+		.offset = stream->start < 0 ? 0 : (uint64_t)stream->start,
+	};
+	const struct hashlane_job_options options = {
+		.struct_size = sizeof(options),
+		.specs = stream->set->specs,
+		.spec_count = stream->set->count,
+		.inputs = &input,
+		.input_bytes = sizeof(struct hashlane_input),
+		.input_count = 1,
+	};
+	int32_t status;
+
+	stream->buffer = malloc(BUFFER_BYTES);
+	if (!stream->buffer)
+		return HASHLANE_NO_MEMORY;
+	status = hashlane_engine_create(&stream->engine, &engine, NULL);
+	return status ? status :
+			hashlane_job_create(&stream->job, stream->engine,
+					    &options, NULL);
 }
 
 int hash_descriptor(struct item *item, uint8_t *digests,
@@ -222,16 +177,20 @@ int hash_descriptor(struct item *item, uint8_t *digests,
 {
 	struct stream stream = {
 		.set = set,
-		.isa = isa,
 		.fd = fd,
 		.watch = watch,
-		.buffer = malloc(BUFFER_BYTES),
-		.parts = { { .sized = false }, { .sized = true } },
+		.start = find_start(fd),
 	};
 
-	item->status = HASHLANE_NO_MEMORY;
-	if (stream.buffer)
-		hash_into(&stream, item, digests);
+	watch_types(watch, fd);
+	item->status = begin(&stream, isa);
+	if (!item->status && stream.start >= 0)
+		hash_file(&stream, item, digests);
+	else if (!item->status)
+		hash_pushed(&stream, item, digests);
+	watch_typed(watch);
+	(void)hashlane_job_destroy(stream.job);
+	(void)hashlane_engine_destroy(stream.engine);
 	free(stream.buffer);
 	return stream.os_error;
 }

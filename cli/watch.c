@@ -19,11 +19,13 @@
 
 /*
  * REDRAW: ten times a second. PATIENCE: what the main thread has, after a
- * signal, to end the run by itself; 50 ms are promised.
+ * signal, to end the run by itself; 50 ms are promised. COMMITTED: what it has
+ * once the run is committed, so that a pipe that nobody reads holds up no run.
  */
 enum {
 	REDRAW_MS = 100,
 	PATIENCE_MS = 30,
+	COMMITTED_MS = 1000,
 	STACK_BYTES = 256 * 1024,
 	JOBS = 16,
 	TRIES = 1000, /* of a millisecond each */
@@ -35,21 +37,26 @@ static const int ending[] = { SIGINT, SIGTERM, SIGHUP };
 
 enum { ENDING = sizeof(ending) / sizeof(ending[0]) };
 
+/* In the place of a signal: none ends the run any more. */
+enum { COMMITTED = -1 };
+
 struct watch {
 	pthread_t thread;
 	sigset_t signals;
 	bool draw;
 	int64_t start_ns;
-	atomic_int signal;
+	atomic_int signal; /* 0, the one that ends the run, or COMMITTED */
 	atomic_bool stopping;
 	atomic_bool asked; /* by watch_ends; false: answered */
 	_Atomic(const char *) temporary;
 	_Atomic uint64_t jobs[JOBS]; /* 0: none */
+	_Atomic uint64_t again;      /* one that does not count; 0: none */
 	/* Of jobs that are done, and without jobs. */
 	_Atomic uint64_t files, bytes, failures;
 	/* Of the whole run, once it is known. */
 	_Atomic uint64_t expected_files, expected_bytes;
-	atomic_bool expected;
+	atomic_bool expected, unexpected;
+	atomic_bool typing;
 	pthread_mutex_t terminal_lock; /* and of what follows */
 	struct output terminal;
 	struct progress progress;
@@ -76,7 +83,8 @@ static void read_state(struct watch *watch, struct progress_state *state)
 	for (size_t i = 0; i < JOBS; i++) {
 		struct hashlane_progress job = { 0 };
 
-		if (hashlane_job_progress(&job, atomic_load(&watch->jobs[i])))
+		if (hashlane_job_get_progress(&job, sizeof(job),
+					      atomic_load(&watch->jobs[i])))
 			continue;
 		state->bytes_done += job.bytes_done;
 		state->files_done += job.files_done;
@@ -85,7 +93,8 @@ static void read_state(struct watch *watch, struct progress_state *state)
 		state->bytes_total += job.bytes_total;
 		state->files_total += job.files_total;
 	}
-	state->total_known = atomic_load(&watch->expected);
+	state->total_known = atomic_load(&watch->expected) &&
+			     !atomic_load(&watch->unexpected);
 	if (!state->total_known)
 		return;
 	state->bytes_total = atomic_load(&watch->expected_bytes);
@@ -111,9 +120,10 @@ static void tell_end(struct watch *watch, int got)
 	read_state(watch, &state);
 	progress_bytes(bytes, sizeof(bytes), state.bytes_done);
 	snprintf(text, sizeof(text),
-		 "%s: %" PRIu64 " files, %s done in %" PRIu64 ".%" PRIu64 " s",
+		 "%s: %" PRIu64 " file%s, %s done in %" PRIu64 ".%" PRIu64
+		 " s",
 		 got == SIGINT ? "interrupted" : "ended by a signal",
-		 state.files_done, bytes,
+		 state.files_done, state.files_done == 1 ? "" : "s", bytes,
 		 state.elapsed_ns / (1000 * (uint64_t)MS_NS),
 		 state.elapsed_ns / (100 * (uint64_t)MS_NS) % 10);
 	tell(watch, text);
@@ -141,12 +151,16 @@ static bool is_ending(int got)
 /* Cancel, and see that the run ends in time. */
 static void end_run(struct watch *watch, int got)
 {
-	int64_t until = now_ns() + (int64_t)PATIENCE_MS * MS_NS, left;
+	int none = 0;
+	bool ends = atomic_compare_exchange_strong(&watch->signal, &none, got);
+	int64_t patience_ms = ends ? PATIENCE_MS : COMMITTED_MS;
+	int64_t until = now_ns() + patience_ms * MS_NS, left;
 	const char *temporary;
 
-	atomic_store(&watch->signal, got);
-	for (size_t i = 0; i < JOBS; i++)
+	for (size_t i = 0; i < JOBS && ends; i++)
 		(void)hashlane_job_cancel(atomic_load(&watch->jobs[i]));
+	if (ends)
+		(void)hashlane_job_cancel(atomic_load(&watch->again));
 	while ((left = (until - now_ns()) / MS_NS) > 0)
 		if (wait_signal(watch, left) > 0 &&
 		    atomic_load(&watch->stopping))
@@ -159,6 +173,8 @@ static void end_run(struct watch *watch, int got)
 		(void)unlink(temporary);
 	if (!pthread_mutex_trylock(&watch->terminal_lock))
 		progress_erase(&watch->progress, &watch->terminal);
+	if (!ends)
+		tell(watch, "the signal came after the last step had begun");
 	tell_end(watch, got);
 	_exit(128 + got);
 }
@@ -181,10 +197,17 @@ static void draw(struct watch *watch)
 	struct progress_state state;
 
 	/* Somebody writes: the next time will do. */
-	if (pthread_mutex_trylock(&watch->terminal_lock))
+	if (atomic_load(&watch->typing) ||
+	    pthread_mutex_trylock(&watch->terminal_lock))
 		return;
-	read_state(watch, &state);
-	progress_draw(&watch->progress, &watch->terminal, &state);
+	/* It may have begun since that question. */
+	if (!atomic_load(&watch->typing)) {
+		read_state(watch, &state);
+		for (size_t i = 0; i < JOBS; i++)
+			progress_look(&watch->progress,
+				      atomic_load(&watch->jobs[i]));
+		progress_draw(&watch->progress, &watch->terminal, &state);
+	}
 	pthread_mutex_unlock(&watch->terminal_lock);
 }
 
@@ -291,6 +314,15 @@ void watch_job(struct watch *watch, hashlane_job job)
 		(void)hashlane_job_cancel(job);
 }
 
+void watch_job_again(struct watch *watch, hashlane_job job)
+{
+	if (!watch)
+		return;
+	atomic_store(&watch->again, job);
+	if (job && atomic_load(&watch->signal))
+		(void)hashlane_job_cancel(job);
+}
+
 void watch_job_done(struct watch *watch, hashlane_job job)
 {
 	struct hashlane_progress done = { 0 };
@@ -298,7 +330,7 @@ void watch_job_done(struct watch *watch, hashlane_job job)
 	if (!watch || !job)
 		return;
 	pthread_mutex_lock(&watch->terminal_lock);
-	(void)hashlane_job_progress(&done, job);
+	(void)hashlane_job_get_progress(&done, sizeof(done), job);
 	for (size_t i = 0; i < JOBS; i++)
 		if (atomic_load(&watch->jobs[i]) == job)
 			atomic_store(&watch->jobs[i], 0);
@@ -321,11 +353,38 @@ bool watch_draws(const struct watch *watch)
 	return watch && watch->draw;
 }
 
+void watch_forget_files(struct watch *watch)
+{
+	atomic_store(&watch->files, 0);
+}
+
 void watch_expect(struct watch *watch, uint64_t files, uint64_t bytes)
 {
 	atomic_store(&watch->expected_files, files);
 	atomic_store(&watch->expected_bytes, bytes);
 	atomic_store(&watch->expected, true);
+}
+
+void watch_expect_none(struct watch *watch)
+{
+	if (watch)
+		atomic_store(&watch->unexpected, true);
+}
+
+void watch_types(struct watch *watch, int fd)
+{
+	if (!watch || !isatty(fd))
+		return;
+	pthread_mutex_lock(&watch->terminal_lock);
+	atomic_store(&watch->typing, true);
+	progress_erase(&watch->progress, &watch->terminal);
+	pthread_mutex_unlock(&watch->terminal_lock);
+}
+
+void watch_typed(struct watch *watch)
+{
+	if (watch)
+		atomic_store(&watch->typing, false);
 }
 
 void watch_temporary(struct watch *watch, const char *path)
@@ -336,7 +395,9 @@ void watch_temporary(struct watch *watch, const char *path)
 
 int watch_signal(const struct watch *watch)
 {
-	return watch ? atomic_load(&watch->signal) : 0;
+	int got = watch ? atomic_load(&watch->signal) : 0;
+
+	return got == COMMITTED ? 0 : got;
 }
 
 static void wait_a_moment(void)
@@ -357,7 +418,8 @@ static void let_take(const struct watch *watch)
 		if (sigismember(&watch->signals, ending[i]) == 1 &&
 		    sigismember(&pending, ending[i]) == 1)
 			for (int tries = 0;
-			     tries < TRIES && !watch_signal(watch); tries++)
+			     tries < TRIES && !atomic_load(&watch->signal);
+			     tries++)
 				wait_a_moment();
 }
 
@@ -376,6 +438,15 @@ bool watch_ends(struct watch *watch)
 	     tries++)
 		wait_a_moment();
 	return watch_signal(watch);
+}
+
+bool watch_commit(struct watch *watch)
+{
+	int none = 0;
+
+	return !watch || (!watch_ends(watch) &&
+			  atomic_compare_exchange_strong(&watch->signal, &none,
+							 COMMITTED));
 }
 
 void watch_hide(struct watch *watch)
@@ -400,7 +471,7 @@ int watch_stop(struct watch *watch, int status)
 	(void)pthread_kill(watch->thread, SIGUSR1);
 	pthread_join(watch->thread, NULL);
 	progress_erase(&watch->progress, &watch->terminal);
-	got = atomic_load(&watch->signal);
+	got = watch_signal(watch);
 	if (got) {
 		tell_end(watch, got);
 		status = 128 + got;

@@ -20,6 +20,9 @@ void watch_start(struct cli *cli, bool draw);
 /* A job whose progress counts from now on, and that a signal cancels. */
 void watch_job(struct watch *watch, hashlane_job job);
 
+/* One that does again what is done, which does not count; 0: it is over. */
+void watch_job_again(struct watch *watch, hashlane_job job);
+
 /* A job is final: what it did is kept. Before it is destroyed; 0 is fine. */
 void watch_job_done(struct watch *watch, hashlane_job job);
 
@@ -29,8 +32,21 @@ void watch_count(struct watch *watch, uint64_t files, uint64_t bytes);
 /* Is anything drawn? */
 bool watch_draws(const struct watch *watch);
 
+/* The files done so far were not all of them: they are counted anew. */
+void watch_forget_files(struct watch *watch);
+
 /* So much there is to do in all. */
 void watch_expect(struct watch *watch, uint64_t files, uint64_t bytes);
+
+/* More is done than was expected, and how much is not known. */
+void watch_expect_none(struct watch *watch);
+
+/*
+ * A person may type at `fd`: nothing is drawn over it until watch_typed. If
+ * it is no terminal, nothing changes.
+ */
+void watch_types(struct watch *watch, int fd);
+void watch_typed(struct watch *watch);
 
 /* A file to be removed if a signal ends the program; NULL: none. Kept. */
 void watch_temporary(struct watch *watch, const char *path);
@@ -43,6 +59,13 @@ int watch_signal(const struct watch *watch);
  * input may have ended by it first, and the end of input is none then.
  */
 bool watch_ends(struct watch *watch);
+
+/*
+ * Directly before what cannot be undone. False: a signal ends the run first.
+ * True: a signal that comes later does not change how the run ends; it only
+ * limits how long the run may take for the rest.
+ */
+bool watch_commit(struct watch *watch);
 
 /* Others than the watch write to the terminal between these two. */
 void watch_hide(struct watch *watch);

@@ -24,7 +24,7 @@ int main(int argc, char **argv)
 			return 1;
 		}
 		for (int j = 0; j < 2; digest += sizes[j++]) {
-			char text[HASHLANE_TEXT_BYTES_MAX];
+			char text[HASHLANE_MAX_TEXT_BYTES];
 
 			hashlane_digest_format(
 				text, sizeof(text), NULL, &specs[j],

@@ -16,18 +16,18 @@ static void print_row(const struct hashlane_results *results, uint32_t i)
 {
 	struct hashlane_row row = { .struct_size = sizeof(row) };
 
-	hashlane_results_row(&row, results, i);
+	hashlane_results_get_row(&row, results, i);
 	if (row.status) {
 		fprintf(stderr, "%.*s: %.*s\n", (int)row.path_bytes, row.path,
 			(int)row.message_bytes, row.message);
 		return;
 	}
 	for (size_t k = 0; k < 2; k++) {
-		char text[HASHLANE_TEXT_BYTES_MAX];
+		char text[HASHLANE_MAX_TEXT_BYTES];
 		const uint8_t *digest;
 		size_t bytes;
 
-		hashlane_results_digest(&digest, &bytes, results, i, k);
+		hashlane_results_get_digest(&digest, &bytes, results, i, k);
 		hashlane_digest_format(text, sizeof(text), NULL, &specs[k],
 				       HASHLANE_TEXT_CANONICAL, digest, bytes);
 		printf("%s  ", text);
@@ -42,11 +42,12 @@ static int print_job(hashlane_job job)
 	int32_t status;
 
 	while (!(status = hashlane_job_next(&results, job, -1))) {
-		for (uint32_t i = 0; i < results->row_count; i++)
+		for (uint32_t i = 0; i < hashlane_results_get_count(results);
+		     i++)
 			print_row(results, i);
-		hashlane_results_free(results);
+		hashlane_results_destroy(results);
 	}
-	return status == HASHLANE_NOT_FOUND ? 0 : 1;
+	return status == HASHLANE_END ? 0 : 1;
 }
 
 int main(int argc, char **argv)
@@ -68,7 +69,7 @@ int main(int argc, char **argv)
 
 	if (hashlane_engine_create(&engine, NULL, NULL))
 		return 1;
-	if (!hashlane_job_submit(&job, engine, &options, NULL)) {
+	if (!hashlane_job_create(&job, engine, &options, NULL)) {
 		for (int i = 1; i < argc; i++) {
 			const struct hashlane_input input = {
 				.kind = HASHLANE_INPUT_PATH,
@@ -76,7 +77,7 @@ int main(int argc, char **argv)
 				.data_bytes = strlen(argv[i]),
 			};
 
-			hashlane_job_add(job, &input, 1);
+			hashlane_job_add(job, &input, sizeof(input), 1, -1);
 		}
 		hashlane_job_close(job);
 		failed = print_job(job);

@@ -28,7 +28,8 @@ static void print_pool(void)
 	struct hashlane_memory_usage stats = { .struct_size = sizeof(stats) };
 	struct hashlane_memory_objects live = { .struct_size = sizeof(live) };
 
-	if (hashlane_memory_stats(&stats) || hashlane_memory_leaks(&live))
+	if (hashlane_memory_get_usage(&stats) ||
+	    hashlane_memory_get_objects(&live))
 		return;
 	print("pool_used_bytes", "gauge", stats.used_bytes);
 	print("pool_bytes", "gauge", stats.pool_bytes);
@@ -48,7 +49,8 @@ static void print_cores(hashlane_engine engine)
 	struct hashlane_core_usage core = { .struct_size = sizeof(core) };
 
 	puts("# TYPE hashlane_core_bytes_total counter");
-	for (size_t i = 0; !hashlane_engine_core_stats(&core, engine, i); i++)
+	for (size_t i = 0; !hashlane_engine_get_core_usage(&core, engine, i);
+	     i++)
 		printf("hashlane_core_bytes_total{core=\"%s\"} %" PRIu64 "\n",
 		       core.core, core.bytes);
 }
@@ -60,7 +62,7 @@ static void print_engine(hashlane_engine engine)
 		.struct_size = sizeof(memory),
 	};
 
-	if (hashlane_engine_stats(&stats, engine) ||
+	if (hashlane_engine_get_usage(&stats, engine) ||
 	    hashlane_engine_get_memory(&memory, engine))
 		return;
 	print("bytes_total", "counter", stats.bytes);
@@ -95,7 +97,7 @@ int main(int argc, char **argv)
 
 	if (hashlane_engine_create(&engine, NULL, NULL))
 		return 1;
-	if (!hashlane_job_submit(&job, engine, &options, NULL)) {
+	if (!hashlane_job_create(&job, engine, &options, NULL)) {
 		for (int i = 1; i < argc; i++) {
 			const struct hashlane_input input = {
 				.kind = HASHLANE_INPUT_PATH,
@@ -103,7 +105,7 @@ int main(int argc, char **argv)
 				.data_bytes = strlen(argv[i]),
 			};
 
-			hashlane_job_add(job, &input, 1);
+			hashlane_job_add(job, &input, sizeof(input), 1, -1);
 		}
 		hashlane_job_close(job);
 		status = hashlane_job_wait(job, -1);

@@ -17,12 +17,20 @@ HEAD = """/* SPDX-License-Identifier: MIT */
  */
 /* clang-format off */
 """
-LENGTHS = re.compile(r"(_bytes|_units|_count|^capacity|^count|^bytes)$")
+LENGTHS = re.compile(r"(_bytes|_units|_count|capacity|^count|^bytes)$")
 INT32 = (-1, 2**31 - 1, -2**31)
 TOO_LONG = ("(uint64_t)PTRDIFF_MAX + 1", "SIZE_MAX")
+# No struct is larger, and none that says so is looked at.
+STRUCT_MAX = 4096
 STEPS = 3
 # Read in one layout of the column only, which test_message_arguments tries.
 CONDITIONAL = {("hashlane_column", "buffers")}
+
+
+def is_element(item):
+    """Is it the size of an element of an array?"""
+    return item["type"] == "size_t" and \
+        item["doc"].startswith("sizeof(struct ")
 
 
 def role(item):
@@ -35,6 +43,8 @@ def role(item):
             item["direction"]]
     if kind:
         return "CHOICE"
+    if is_element(item):
+        return "ELEMENT"
     if item["type"] == "size_t" and LENGTHS.search(item["name"]):
         return "LENGTH"
     if item["name"] in ("index", "row"):
@@ -112,13 +122,18 @@ class Rows:
             for size in (0, 1, "sizeof(size_t)", *TOO_LONG):
                 self.add(at, f"{what}: struct_size {size}", "VALUE",
                          self.refused("ABI"), size, step, "sizeof(size_t)")
+            for size in (STRUCT_MAX + 1, "PTRDIFF_MAX", "SIZE_MAX"):
+                self.add(at, f"{what}: struct_size {size} at the end of a "
+                         "page", "PAGE", self.refused("ABI"), size, step,
+                         f"sizeof(struct {name})")
+            self.add(at, f"{what}: newer fields up to the end of a page",
+                     "PAGE", "AS_WELL", STRUCT_MAX, step,
+                     f"sizeof(struct {name})")
             self.add(at, f"{what}: a newer field that is set", "EXCESS",
                      self.refused("ABI"), f"sizeof(struct {name})", step)
             self.add(at, f"{what}: newer fields that are zero", "EXCESS_ZERO",
                      "AS_WELL", f"sizeof(struct {name})", step)
-        # Results are made by the library, and hostile ones have tests of
-        # their own.
-        if not reads or name == "hashlane_results":
+        if not reads:
             return
         for field in struct["fields"]:
             step = path + ((name, field["name"]),)
@@ -134,6 +149,8 @@ class Rows:
         width = f"sizeof({field['type']})"
         if field.get("class"):
             self.number(at, field, what, "CHOICE", path)
+        elif is_element(field):
+            self.number(at, field, what, "ELEMENT", path)
         elif (field["type"].endswith("*") and counts and
               (struct["name"], stem) not in CONDITIONAL):
             self.add(at, what + " NULL", "VALUE", self.refused("ARGUMENT"), 0,
@@ -158,7 +175,8 @@ class Rows:
             known = [one["value"] for one in enum["constants"]]
             statuses = (("ALGORITHM",) if enum["prefix"] == "HASHLANE_HASH_"
                         else ("ARGUMENT",))
-            values, wanted = (*INT32, max(known) + 1), self.refused(*statuses)
+            values = (min(-1, min(known) - 1), *INT32[1:], max(known) + 1)
+            wanted = self.refused(*statuses)
         elif item.get("class") == "bits":
             known = sum(one["value"] for one in
                         self.enums[item["enum"]]["constants"])
@@ -166,6 +184,9 @@ class Rows:
             wanted = self.refused("ARGUMENT")
         elif item.get("class") == "zero":
             values, wanted = (1, 1 << 31), self.refused("ARGUMENT")
+        elif kind == "ELEMENT":
+            values, wanted = (0, 1, STRUCT_MAX + 1, *TOO_LONG), \
+                self.refused("ABI")
         elif kind == "LENGTH":
             # So many need more room than any buffer has.
             buffers = ("BUFFER",) if item["name"].endswith("count") and \

@@ -16,7 +16,8 @@ def by_name(entries):
 
 
 def constants(model):
-    found = {one["name"]: one["value"] for one in model["macros"]
+    found = {one["name"]: one.get("value", one.get("text"))
+             for one in model["macros"]
              if not one["name"].startswith(("HASHLANE_VERSION",
                                             "HASHLANE_ABI_VERSION"))}
     for enum in model["enums"]:

@@ -28,6 +28,14 @@ def by_version(entries):
             for version in versions]
 
 
+def by_doc(macros):
+    """[(doc, macros that stand under it)]"""
+    groups = {}
+    for one in macros:
+        groups.setdefault(one["doc"], []).append(one)
+    return groups.items()
+
+
 def model_json(model):
     return json.dumps(model, indent=1) + "\n"
 
@@ -55,7 +63,7 @@ LAYOUT_HEAD = f"""/* SPDX-License-Identifier: MIT */
  * {NOTE}.
  */
 /* clang-format off */
-#include "../../include/hashlane.h"
+#include <hashlane.h>
 
 #include <stddef.h>
 
@@ -132,8 +140,13 @@ def symbols_md(model):
                   for one in of("callbacks")]
         lines += ["", "| constants | |", "|---|---|"]
         if version == model["functions"][0]["since"]:
-            names = code_list(one["name"] for one in model["macros"])
+            names = code_list(one["name"] for one in model["macros"]
+                              if "value" in one)
             lines.append(f"| {names} | Versions of the header |")
+        for _, macros in by_doc(one for one in model["macros"]
+                                if one.get("since") == version):
+            lines.append(f"| {code_list(one['name'] for one in macros)} | "
+                         f"{first_sentence(macros[0]['doc'])} |")
         for one in of("enums"):
             values = [f"{constant['name']} = {constant['value']}"
                       for constant in one["constants"]]

@@ -150,6 +150,7 @@ class Comments:
 
     def __init__(self, unit):
         self.ending, self.starting = {}, {}
+        self.lines = pathlib.Path(unit.spelling).read_text().split("\n")
         first = {}
         for token in unit.get_tokens(extent=unit.cursor.extent):
             begin, end = token.extent.start, token.extent.end
@@ -158,6 +159,13 @@ class Comments:
                 self.starting[begin.line] = token.spelling
                 if first[begin.line].extent.start.column == begin.column:
                     self.ending[end.line] = token.spelling
+
+    def above(self, cursor):
+        """Of a macro: a choice by the language may stand between."""
+        at = cursor.extent.start.line - 1
+        while self.lines[at - 1].startswith("#"):
+            at -= 1
+        return self.ending.get(at)
 
     def before(self, cursor):
         return self.ending.get(cursor.extent.start.line - 1)
@@ -201,7 +209,7 @@ class Model:
         self.header = header
         self.macros, self.enums, self.handles = [], [], []
         self.structs, self.callbacks, self.functions = [], [], []
-        self.opaque = []
+        self.opaque, self.macro_doc = [], None
 
     def read(self):
         cursors = list(self.reader.cursors())
@@ -232,10 +240,8 @@ class Model:
         if cursor.kind == CursorKind.MACRO_DEFINITION:
             tokens = [one.spelling for one in cursor.get_tokens()][1:]
             if tokens:
-                text = " ".join(tokens)
-                value = (text.strip('"') if text.startswith('"')
-                         else int(text, 0))
-                self.macros.append({"name": cursor.spelling, "value": value})
+                self.read_macro(cursor.spelling, tokens,
+                                self.comments.above(cursor))
         elif cursor.kind == CursorKind.TYPEDEF_DECL:
             self.read_typedef(cursor)
         elif cursor.kind == CursorKind.STRUCT_DECL:
@@ -245,6 +251,20 @@ class Model:
                 self.opaque.append(cursor.spelling)
         elif cursor.kind == CursorKind.FUNCTION_DECL:
             self.read_function(cursor)
+
+    def read_macro(self, name, tokens, comment):
+        """A version, or C text that stands under a comment of its own or
+        under that of the macro before it."""
+        if len(tokens) == 1:
+            text = tokens[0]
+            value = text.strip('"') if text.startswith('"') else int(text, 0)
+            self.macros.append({"name": name, "value": value})
+            return
+        if comment:
+            self.macro_doc = read_doc(comment, (), name)
+        self.macros.append({"name": name, "text": " ".join(tokens),
+                            "since": self.macro_doc["since"],
+                            "doc": self.macro_doc["text"]})
 
     def read_typedef(self, cursor):
         under = cursor.underlying_typedef_type

@@ -3,6 +3,7 @@
 """
 check_guide.py - docs/GUIDE.md says what happens: each program in it is
 compiled, without a warning, and the sessions behind it are run.
+A script in Python is only run.
 Usage: check_guide.py CC LIBRARY_FOLDER
 """
 import os
@@ -16,7 +17,8 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FLAGS = ["-std=c11", "-O1", "-Wall", "-Wextra", "-Wpedantic", "-Werror"]
 SECONDS = 60
-PART = re.compile(r"^```(c|console)(?: (\w+)\.c)?\n(.*?)^```$", re.M | re.S)
+PART = re.compile(r"^```(c|python|console)(?: (\w+)\.(?:c|py))?\n(.*?)^```$",
+                  re.M | re.S)
 
 
 def session(text):
@@ -60,6 +62,8 @@ def main():
                     [compiler, *FLAGS, f"-I{ROOT}/include", source,
                      f"-L{libraries}", "-lhashlane", "-o",
                      pathlib.Path(folder, name)], check=True)
+            if kind == "python":
+                pathlib.Path(folder, name + ".py").write_text(body)
             if kind != "console":
                 continue
             for command, expected in session(body):

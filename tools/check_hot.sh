@@ -20,9 +20,9 @@ aarch64)
 	;;
 esac
 status=0
-for name in hashlane_get_version hashlane_get_abi_version \
-	hashlane_error_string hashlane_hash_algorithm_name \
-	hashlane_isa_name; do
+for name in hashlane_library_get_version hashlane_library_get_abi_version \
+	hashlane_status_get_text hashlane_algorithm_get_name \
+	hashlane_isa_get_name; do
 	code=$(objdump -d --no-show-raw-insn "$1" | awk -F '\t' -v name="$name" '
 		$0 ~ "<" name "(@@[A-Z0-9_.]*)?>:$" { inside = 1; next }
 		inside && !NF { exit }

@@ -12,10 +12,24 @@ PKG_CONFIG_PATH=$(dirname "$pc")
 LD_LIBRARY_PATH=$(dirname "$PKG_CONFIG_PATH")
 export PKG_CONFIG_PATH LD_LIBRARY_PATH
 
+# What is read: by users, and by the authors of bindings.
+for file in doc/hashlane/README.md doc/hashlane/LICENSE doc/hashlane/ABI.md \
+	doc/hashlane/CHANGED.md doc/hashlane/GUIDE.md doc/hashlane/RESULTS.md \
+	doc/hashlane/SYMBOLS.md doc/hashlane/example.c \
+	hashlane/hashlane.json hashlane/layout.c; do
+	if [ ! -s "$tree/share/$file" ]; then
+		echo "check_install.sh: share/$file is missing" >&2
+		exit 1
+	fi
+done
+
 # The .pc file finds its tree wherever that lies.
 flags=$(pkg-config --cflags --libs hashlane)
 # shellcheck disable=SC2086 # words are meant to split
-cc -Wall -Werror docs/example.c $flags -o "$out/shared"
+cc -Wall -Werror "$tree/share/doc/hashlane/example.c" $flags \
+	-o "$out/shared"
+# shellcheck disable=SC2086
+cc -Wall -Werror -fsyntax-only "$tree/share/hashlane/layout.c" $flags
 # shellcheck disable=SC2086
 cc -Wall -Werror docs/example.c "$LD_LIBRARY_PATH/libhashlane.a" $flags \
 	-pthread -o "$out/static"
@@ -24,7 +38,7 @@ mkdir "$out/cmake"
 cat >"$out/cmake/CMakeLists.txt" <<'LISTS'
 cmake_minimum_required(VERSION 3.25)
 project(user LANGUAGES C)
-find_package(hashlane 0.1 REQUIRED)
+find_package(hashlane 0.2 REQUIRED)
 foreach(form shared static)
 	add_executable(user_${form} ${EXAMPLE})
 	target_link_libraries(user_${form} PRIVATE hashlane::${form})
@@ -42,4 +56,5 @@ for user in "$out/shared" "$out/static" "$out/cmake/build/user_shared" \
 		exit 1
 	fi
 done
-echo "installed: command, header, both libraries, pkg-config, CMake: ok"
+echo "installed: command, header, both libraries, pkg-config, CMake," \
+	"documents: ok"

@@ -13,9 +13,10 @@ one=$out/one
 two=$out/a/longer/path/to/two
 
 for tree in "$one" "$two"; do
-	mkdir -p "$tree"
-	cp -r CMakeLists.txt CMakePresets.json cmake cli completions docs \
-		include src "$tree"
+	mkdir -p "$tree/tests/abi"
+	cp -r CMakeLists.txt CMakePresets.json LICENSE README.md abi cmake \
+		cli completions docs include src "$tree"
+	cp tests/abi/layout.c "$tree/tests/abi"
 	(cd "$tree" && cmake --preset release >/dev/null &&
 		cmake --build --preset release -- --quiet &&
 		DESTDIR=$tree/installed cmake --install build/release \

@@ -19,7 +19,8 @@ bench="$test hyperfine libbenchmark-dev libisal-dev libdeflate-dev
 report="$bench python3-matplotlib"
 python="$run python3 python3-venv python3-dev"
 cross="$run qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross
-	gcc-s390x-linux-gnu libc6-dev-s390x-cross"
+	gcc-s390x-linux-gnu libc6-dev-s390x-cross gcc-i686-linux-gnu
+	libc6-dev-i386-cross"
 
 packages=
 for task in "$@"; do

@@ -7,17 +7,32 @@
  * - A function that can fail returns a status: HASHLANE_OK (0) or a positive
  *   HASHLANE_* code. On an error its outputs are untouched, except a
  *   `hashlane_error` that the caller passed.
+ * - A name is hashlane_NOUN_VERB; what only reports is ..._get_THING. The calls
+ *   that hash without an object are the verb itself: hashlane_hash,
+ *   hashlane_hash_many, hashlane_hash_files.
+ * - What hashlane_X_create makes, or another call returns, is ended with
+ *   hashlane_X_destroy. Buffers are lent: acquire and release. A walk is
+ *   opened and closed.
  * - Results come first in the parameter list, inputs after them.
  * - Untrusted arguments give a status, never a crash: handles are checked,
  *   enumerations and flags are checked, lengths and capacities are checked.
  * - Option and information structs start with `size_t struct_size`, which the
- *   caller sets to sizeof the struct it was compiled with. A zeroed field
- *   means the default. Shorter than the first version: HASHLANE_ABI. Longer
- *   than the library knows: accepted if the excess is zero, else
- *   HASHLANE_ABI.
+ *   caller sets to sizeof the struct it was compiled with, for instance by
+ *   HASHLANE_INIT. A zeroed field means the default. Shorter than the first
+ *   version: HASHLANE_ABI. Longer than the library knows: accepted if the
+ *   excess is zero, else HASHLANE_ABI. Above 4096: HASHLANE_ABI.
+ * - A struct of which there are arrays does not start with its size: the size
+ *   of an element stands beside the array. The caller passes sizeof the struct
+ *   it was compiled with, and the rules are those of struct_size; of an output
+ *   that is longer than the library knows the excess is zeroed. In an array
+ *   of the library, element i begins at i times the size that it returns.
+ *   hashlane_algorithm_spec, hashlane_file_result, hashlane_memory_class and
+ *   hashlane_results_column never grow, and no size stands beside them.
  * - A pointer must not be NULL unless its description says that it may: else
  *   HASHLANE_ARGUMENT. What it points to stays the caller's, and is not
  *   looked at once the call has returned, unless the description says so.
+ * - An output may overlap an input unless a description says otherwise; two
+ *   outputs of a call must not overlap.
  * - Strings go in as pointer and length, or as NUL-terminated where the
  *   parameter is called `path`. Text the library returns by `const char *`
  *   lives as long as the library and is never freed.
@@ -32,9 +47,9 @@
 #include <stdint.h>
 
 #define HASHLANE_VERSION_MAJOR 0
-#define HASHLANE_VERSION_MINOR 1
+#define HASHLANE_VERSION_MINOR 2
 #define HASHLANE_VERSION_PATCH 0
-#define HASHLANE_VERSION       "0.1.0"
+#define HASHLANE_VERSION       "0.2.0"
 
 #ifdef __cplusplus
 extern "C" {
@@ -49,17 +64,17 @@ extern "C" {
 /* ---- Version ---------------------------------------------------------- */
 
 /* ABI version of this header: major << 16 | minor. */
-#define HASHLANE_ABI_VERSION 0x00000001
+#define HASHLANE_ABI_VERSION 0x00000002
 
 /*
- * Version of the loaded library, such as "0.1.0". Never NULL. Since 0.1.
+ * Version of the loaded library, such as "0.2.0". Never NULL. Since 0.1.
  */
-const char *hashlane_get_version(void);
+const char *hashlane_library_get_version(void);
 
 /*
  * ABI version of the loaded library: major << 16 | minor. Since 0.1.
  */
-uint32_t hashlane_get_abi_version(void);
+uint32_t hashlane_library_get_abi_version(void);
 
 /*
  * Can a caller compiled with `abi_version` (HASHLANE_ABI_VERSION of its
@@ -70,7 +85,7 @@ uint32_t hashlane_get_abi_version(void);
  *
  * Status: ABI. Since 0.1.
  */
-int32_t hashlane_check_abi(uint32_t abi_version);
+int32_t hashlane_library_check_abi(uint32_t abi_version);
 
 /* ---- Status ----------------------------------------------------------- */
 
@@ -88,13 +103,15 @@ enum {
 	HASHLANE_CHANGED = 9,      /* the file changed while it was read */
 	HASHLANE_CANCELLED = 10,   /* the work was cancelled */
 	HASHLANE_TIMEOUT = 11,     /* the time allowed ran out */
-	HASHLANE_BUSY = 12,        /* in use by another call */
+	HASHLANE_BUSY = 12,        /* in use: a call has to return first */
 	HASHLANE_FORKED = 13,      /* made before fork, used in the child */
 	HASHLANE_BUFFER = 14,      /* the buffer given is too small */
 	HASHLANE_UNSUPPORTED = 15, /* valid, but cannot be done here */
 	HASHLANE_ALGORITHM = 16,   /* unknown algorithm or bad parameter */
 	HASHLANE_UTF8 = 17,        /* text is not valid UTF-8 */
-	HASHLANE_FORMAT = 18       /* text does not have the form expected */
+	HASHLANE_FORMAT = 18,      /* text or bytes lack the form expected */
+	HASHLANE_MISMATCH = 19,    /* a digest is not the one expected */
+	HASHLANE_END = 20          /* there are no more */
 };
 
 /*
@@ -104,7 +121,7 @@ enum {
  * status  HASHLANE_*
  * Since 0.1.
  */
-const char *hashlane_error_string(int32_t status);
+const char *hashlane_status_get_text(int32_t status);
 
 /*
  * The name of a status, such as "NOT_FOUND". Never NULL; an unknown code
@@ -113,7 +130,7 @@ const char *hashlane_error_string(int32_t status);
  * status  HASHLANE_*
  * Since 0.1.
  */
-const char *hashlane_error_name(int32_t status);
+const char *hashlane_status_get_name(int32_t status);
 
 /*
  * What to do about a status, one sentence. Never NULL; an unknown code gives
@@ -122,7 +139,7 @@ const char *hashlane_error_name(int32_t status);
  * status  HASHLANE_*
  * Since 0.1.
  */
-const char *hashlane_error_hint(int32_t status);
+const char *hashlane_status_get_hint(int32_t status);
 
 /*
  * Detail of an error, owned by the caller. Functions that take one accept
@@ -133,7 +150,8 @@ struct hashlane_error {
 	size_t struct_size;
 	int32_t status;    /* HASHLANE_*, as the call returns */
 	int32_t os_error;  /* errno of the failed system call, or 0 */
-	uint64_t offset;   /* byte of the text or file where it failed */
+	uint64_t offset;   /* where it failed: byte of the text or file, or
+			    * place of the input */
 	char message[232]; /* UTF-8, NUL-terminated, cut to fit */
 };
 
@@ -181,9 +199,9 @@ enum {
 
 /* Limits that hold for every algorithm, present and future. Since 0.1. */
 enum {
-	HASHLANE_DIGEST_BYTES_MAX = 64, /* bytes of a digest */
-	HASHLANE_TEXT_BYTES_MAX = 256,  /* canonical text with its NUL */
-	HASHLANE_ALGORITHMS_MAX = 64    /* algorithms in one pass */
+	HASHLANE_MAX_DIGEST_BYTES = 64, /* bytes of a digest */
+	HASHLANE_MAX_TEXT_BYTES = 256,  /* canonical text with its NUL */
+	HASHLANE_MAX_ALGORITHMS = 64    /* algorithms in one pass */
 };
 
 /*
@@ -193,11 +211,12 @@ enum {
  * id  HASHLANE_HASH_*
  * Since 0.1.
  */
-const char *hashlane_hash_algorithm_name(int32_t id);
+const char *hashlane_algorithm_get_name(int32_t id);
 
 /*
  * One algorithm of a set: its id and, for the few that have one, a parameter
- * (0: its default). In text: "md5", "s3-etag:part=8MiB". Since 0.1.
+ * (0: its default). In text: "md5", "s3-etag:part=8MiB". It never grows.
+ * Since 0.1.
  */
 struct hashlane_algorithm_spec {
 	int32_t id;     /* HASHLANE_HASH_*; unknown: HASHLANE_ALGORITHM */
@@ -233,7 +252,7 @@ struct hashlane_algorithm_info {
 	size_t struct_size;
 	int32_t id;              /* HASHLANE_HASH_* */
 	uint32_t flags;          /* HASHLANE_INFO_* */
-	uint32_t digest_bytes;   /* 4..HASHLANE_DIGEST_BYTES_MAX */
+	uint32_t digest_bytes;   /* 4..HASHLANE_MAX_DIGEST_BYTES */
 	uint32_t block_bytes;    /* of the compression function, or 1 */
 	int32_t text_form;       /* HASHLANE_TEXT_HEX, _BASE32, _BASE64 */
 	uint32_t text_bytes;     /* longest canonical text, without NUL */
@@ -249,17 +268,17 @@ struct hashlane_algorithm_info {
 /*
  * How many algorithms there are. Since 0.1.
  */
-size_t hashlane_algorithm_count(void);
+size_t hashlane_algorithm_get_count(void);
 
 /*
- * The algorithm at `index`, 0..hashlane_algorithm_count() - 1, in the order of
- * the ids.
+ * The algorithm at `index`, 0..hashlane_algorithm_get_count() - 1, in the order
+ * of the ids.
  *
  * out    struct_size set by the caller
  * Status: ARGUMENT (out is NULL, index too large), ABI. Since 0.1.
  */
-int32_t hashlane_algorithm_at(struct hashlane_algorithm_info *out,
-			      size_t index);
+int32_t hashlane_algorithm_get_at(struct hashlane_algorithm_info *out,
+				  size_t index);
 
 /*
  * The algorithm with this id.
@@ -268,8 +287,8 @@ int32_t hashlane_algorithm_at(struct hashlane_algorithm_info *out,
  * id     HASHLANE_HASH_*
  * Status: ARGUMENT (out is NULL), ABI, ALGORITHM (unknown id). Since 0.1.
  */
-int32_t hashlane_algorithm_get(struct hashlane_algorithm_info *out,
-			       int32_t id);
+int32_t hashlane_algorithm_get_info(struct hashlane_algorithm_info *out,
+				    int32_t id);
 
 /*
  * Look up an algorithm by name, with its parameter: "md5", "SHA-256",
@@ -287,6 +306,17 @@ int32_t hashlane_algorithm_parse(struct hashlane_algorithm_spec *out,
 				 struct hashlane_error *error);
 
 /*
+ * Read a size as hashlane_algorithm_parse does: "5000000", "8MiB", "5MB".
+ *
+ * size_bytes  set on success
+ * text        text_bytes bytes; need not be NUL-terminated; may be NULL when
+ *             text_bytes is 0
+ * Status: ARGUMENT, FORMAT (no such text, or no 64-bit number). Since 0.2.
+ */
+int32_t hashlane_size_parse(uint64_t *size_bytes, const char *text,
+			    size_t text_bytes);
+
+/*
  * Write a spec as text, the shortest that hashlane_algorithm_parse reads back
  * to the same spec; a default parameter is left out.
  *
@@ -300,12 +330,64 @@ int32_t hashlane_algorithm_format(char *text, size_t capacity,
 				  size_t *text_bytes,
 				  const struct hashlane_algorithm_spec *spec);
 
+/*
+ * Read a set of algorithms: names as hashlane_algorithm_parse takes them, with
+ * commas between them and blanks around them where one likes; "all" stands for
+ * every algorithm with its default. One that was named before is not added
+ * again.
+ *
+ * specs       capacity of them; HASHLANE_MAX_ALGORITHMS always suffice; may be
+ *             NULL when capacity is 0
+ * spec_count  how many were written; may be NULL. Also set to how many there
+ *             are when the status is BUFFER.
+ * text        text_bytes bytes; need not be NUL-terminated; may be NULL when
+ *             text_bytes is 0
+ * error       may be NULL; its offset is the byte of the text where what is
+ *             wrong starts, its message lists near names
+ * Status: ARGUMENT (NULL; more than HASHLANE_MAX_ALGORITHMS), ABI (error),
+ * ALGORITHM (unknown name, none between two commas, bad parameter), BUFFER.
+ * Since 0.2.
+ */
+int32_t hashlane_algorithms_parse(struct hashlane_algorithm_spec *specs,
+				  size_t capacity, size_t *spec_count,
+				  const char *text, size_t text_bytes,
+				  struct hashlane_error *error);
+
+/*
+ * Write a set as text, each as hashlane_algorithm_format does, with commas.
+ *
+ * text        capacity bytes, NUL-terminated on success; may be NULL when
+ *             capacity is 0
+ * text_bytes  length written, without the NUL; may be NULL. Also set to the
+ *             length needed when the status is BUFFER.
+ * specs       spec_count of them, 1..HASHLANE_MAX_ALGORITHMS
+ * Status: ARGUMENT, ALGORITHM, BUFFER. Since 0.2.
+ */
+int32_t hashlane_algorithms_format(char *text, size_t capacity,
+				   size_t *text_bytes,
+				   const struct hashlane_algorithm_spec *specs,
+				   size_t spec_count);
+
+/*
+ * Where the digests of a set lie in a row, as all calls and results that have
+ * rows write them: digest i at offsets[i], up to offsets[i + 1].
+ *
+ * row_bytes  bytes of a row; may be NULL
+ * offsets    capacity of them; may be NULL when capacity is 0
+ * capacity   at offsets; spec_count + 1 suffice, and the last is row_bytes
+ * specs      spec_count of them, 1..HASHLANE_MAX_ALGORITHMS
+ * Status: ARGUMENT, ALGORITHM, BUFFER (row_bytes is set). Since 0.2.
+ */
+int32_t hashlane_algorithms_get_layout(
+	size_t *row_bytes, size_t *offsets, size_t capacity,
+	const struct hashlane_algorithm_spec *specs, size_t spec_count);
+
 /* ---- Digest text ------------------------------------------------------ */
 
 /*
  * Write a digest as text, NUL-terminated.
  *
- * text          capacity bytes; HASHLANE_TEXT_BYTES_MAX always suffice; may
+ * text          capacity bytes; HASHLANE_MAX_TEXT_BYTES always suffice; may
  *               be NULL when capacity is 0
  * text_bytes    length written, without the NUL; may be NULL. Also set to the
  *               length needed when the status is BUFFER.
@@ -326,7 +408,7 @@ int32_t hashlane_digest_format(char *text, size_t capacity, size_t *text_bytes,
  * Read a digest from text. Hex and base32 in either case, base64 and base32
  * with or without padding; the canonical form with or without its prefix.
  *
- * digest        capacity bytes; HASHLANE_DIGEST_BYTES_MAX always suffice; may
+ * digest        capacity bytes; HASHLANE_MAX_DIGEST_BYTES always suffice; may
  *               be NULL when capacity is 0
  * digest_bytes  bytes written; may be NULL. Also set to the bytes needed when
  *               the status is BUFFER.
@@ -363,7 +445,7 @@ enum {
  * isa  HASHLANE_ISA_*
  * Since 0.1.
  */
-const char *hashlane_isa_name(int32_t isa);
+const char *hashlane_isa_get_name(int32_t isa);
 
 /*
  * Look up an instruction set by name, in lower case ("auto" included).
@@ -402,8 +484,8 @@ struct hashlane_kernel_info {
  * Status: ARGUMENT (NULL, unknown isa), ABI, UNSUPPORTED (this machine lacks
  * isa), NOT_FOUND (index past the end). Since 0.1.
  */
-int32_t hashlane_kernel_at(struct hashlane_kernel_info *out, size_t index,
-			   int32_t isa);
+int32_t hashlane_kernel_get_at(struct hashlane_kernel_info *out, size_t index,
+			       int32_t isa);
 
 /*
  * The CPU features the library found and uses, separated by spaces.
@@ -414,20 +496,21 @@ int32_t hashlane_kernel_at(struct hashlane_kernel_info *out, size_t index,
  *             length needed when the status is BUFFER.
  * Status: ARGUMENT, BUFFER. Since 0.1.
  */
-int32_t hashlane_cpu_features(char *text, size_t capacity, size_t *text_bytes);
+int32_t hashlane_cpu_get_features(char *text, size_t capacity,
+				  size_t *text_bytes);
 
 /*
  * The compiler that built the library, such as "gcc 12.2.0". Never NULL.
  * Since 0.1.
  */
-const char *hashlane_get_compiler(void);
+const char *hashlane_library_get_compiler(void);
 
 /* ---- One message in memory -------------------------------------------- */
 
 /*
  * Hash one buffer with one algorithm.
  *
- * digest        capacity bytes; HASHLANE_DIGEST_BYTES_MAX always suffice; may
+ * digest        capacity bytes; HASHLANE_MAX_DIGEST_BYTES always suffice; may
  *               be NULL when capacity is 0
  * digest_bytes  bytes written: the algorithm's digest_bytes, or 0 where no
  *               digest exists (HASHLANE_INFO_NO_EMPTY); may be NULL. Also set
@@ -451,12 +534,18 @@ enum {
 
 /*
  * Hash many buffers with one algorithm on the caller's thread, side by side
- * in SIMD lanes where the algorithm has them.
+ * in SIMD lanes where the algorithm has them. For languages in which a pointer
+ * to each buffer is cheap; for others hashlane_hash_column.
  *
  * digests     count rows of the algorithm's digest_bytes; where a digest does
  *             not exist (HASHLANE_INFO_NO_EMPTY) the row is zero; may be NULL
- *             when capacity is 0
+ *             when capacity is 0. A message may lie within its own row, and
+ *             then its digest takes its place; if a row overlaps another
+ *             message, data or data_bytes, the status is ARGUMENT
  * capacity    bytes at digests
+ * digests_bytes  bytes written; may be NULL. Also set to the bytes needed when
+ *             the status is BUFFER; those that no size_t can say are
+ *             SIZE_MAX. If it overlaps digests, the status is ARGUMENT
  * spec        the algorithm
  * data        count pointers, each of which may itself be nothing when its
  *             length is 0; may be NULL when count is 0
@@ -466,6 +555,7 @@ enum {
  * Since 0.1.
  */
 int32_t hashlane_hash_many(uint8_t *digests, size_t capacity,
+			   size_t *digests_bytes,
 			   const struct hashlane_algorithm_spec *spec,
 			   const void *const *data, const size_t *data_bytes,
 			   size_t count, int32_t isa);
@@ -475,14 +565,16 @@ int32_t hashlane_hash_many(uint8_t *digests, size_t capacity,
  * Arrow). Since 0.1.
  */
 enum {
-	HASHLANE_COLUMN_OFFSETS32 = 1, /* binary, utf8: int32 offsets */
-	HASHLANE_COLUMN_OFFSETS64 = 2, /* large binary, large utf8 */
-	HASHLANE_COLUMN_VIEWS = 3      /* binary view, utf8 view */
+	HASHLANE_LAYOUT_OFFSETS32 = 1, /* binary, utf8: int32 offsets */
+	HASHLANE_LAYOUT_OFFSETS64 = 2, /* large binary, large utf8 */
+	HASHLANE_LAYOUT_VIEWS = 3      /* binary view, utf8 view */
 };
 
 /*
  * A column of byte strings. Row i of the column is row `offset` + i of the
- * buffers. Nothing is copied or changed. Since 0.1.
+ * buffers. Nothing is copied or changed. Another process may write to the
+ * memory behind validity, offsets, data and buffers during a call (a mapped
+ * Arrow file): nothing outside of them is read. Since 0.1.
  */
 struct hashlane_column {
 	size_t struct_size;
@@ -496,19 +588,30 @@ struct hashlane_column {
 	const uint8_t *const *buffers; /* what views point into */
 	const size_t *buffer_bytes;    /* bytes of each buffer */
 	size_t buffer_count;           /* how many buffers */
-	int32_t layout;                /* HASHLANE_COLUMN_* */
+	int32_t layout;                /* HASHLANE_LAYOUT_* */
 	uint32_t flags;                /* must be 0 */
 };
 
 /*
  * Hash every row of a column with one algorithm, as hashlane_hash_many does.
- * Offsets and views are checked before anything is written.
+ * Offsets and views are checked before anything is written. If another process
+ * changes the column during the call, the digests are those of any bytes that
+ * were there, or the status is FORMAT and out is undefined. For Arrow, and for
+ * languages that have many messages in one run of bytes.
  *
- * out         rows values as `output` says; may be NULL when capacity is 0
+ * out         rows values as `output` says; may be NULL when capacity is 0. A
+ *             row of data may lie within its own value, if that is not hex,
+ *             and then the value takes its place; if a value overlaps another
+ *             row, the offsets, the views, buffers or buffer_bytes, the status
+ *             is ARGUMENT
  * capacity    bytes at out
+ * out_bytes   bytes written; may be NULL. Also set to the bytes needed when
+ *             the status is BUFFER. If it overlaps out, validity or
+ *             null_count, the status is ARGUMENT
  * validity    (rows + 7) / 8 bytes, may be NULL: a bitmap, lowest bit first; a
  *             null row, and one without a digest, stays null and its value is
- *             zero
+ *             zero. It may be the column's own bitmap. If it overlaps out or
+ *             null_count, or these overlap, the status is ARGUMENT
  * null_count  how many rows are null; may be NULL
  * output      HASHLANE_OUTPUT_*
  * isa         HASHLANE_ISA_*
@@ -516,8 +619,8 @@ struct hashlane_column {
  * its buffer), NO_MEMORY, UNSUPPORTED (isa, or integers of this algorithm).
  * Since 0.1.
  */
-int32_t hashlane_hash_column(void *out, size_t capacity, uint8_t *validity,
-			     size_t *null_count,
+int32_t hashlane_hash_column(void *out, size_t capacity, size_t *out_bytes,
+			     uint8_t *validity, size_t *null_count,
 			     const struct hashlane_algorithm_spec *spec,
 			     const struct hashlane_column *column,
 			     int32_t output, int32_t isa);
@@ -526,12 +629,16 @@ int32_t hashlane_hash_column(void *out, size_t capacity, uint8_t *validity,
 
 /*
  * A hasher: several algorithms over one stream of bytes. The value is a
- * checked handle; 0 is never valid. One hasher serves one thread at a time:
- * a call that finds it in use returns HASHLANE_BUSY. Since 0.1.
+ * checked handle; 0 is never valid. All 64 bits of a handle count: a language
+ * whose numbers have 53 needs another type for it. One hasher serves one thread
+ * at a time: a call that finds it in use returns HASHLANE_BUSY. Since 0.1.
  */
 typedef uint64_t hashlane_hasher;
 
-/* Bits of hashlane_hasher_options.flags. Since 0.1. */
+/*
+ * Bits of hashlane_hasher_options.flags and hashlane_hasher_info.flags.
+ * Since 0.1.
+ */
 enum {
 	HASHLANE_HASHER_SIZE_KNOWN = 1 /* size_bytes holds the total size */
 };
@@ -540,10 +647,16 @@ enum {
 struct hashlane_hasher_options {
 	size_t struct_size;
 	const struct hashlane_algorithm_spec *specs; /* copied */
-	size_t spec_count;   /* 1..HASHLANE_ALGORITHMS_MAX */
+	size_t spec_count;   /* 1..HASHLANE_MAX_ALGORITHMS */
 	uint64_t size_bytes; /* total, with HASHLANE_HASHER_SIZE_KNOWN */
 	uint32_t flags;      /* HASHLANE_HASHER_* */
 	int32_t isa;         /* HASHLANE_ISA_* */
+	/*
+	 * Where in a larger stream the hasher starts, 0: at its start. A
+	 * multiple of hashlane_range_get_border; not with
+	 * HASHLANE_HASHER_SIZE_KNOWN. Since 0.2 (appended)
+	 */
+	uint64_t offset_bytes;
 };
 
 /*
@@ -552,7 +665,8 @@ struct hashlane_hasher_options {
  * out    set on success; destroy it with hashlane_hasher_destroy
  * error  may be NULL
  * Status: ARGUMENT, ABI, ALGORITHM, NO_MEMORY, UNSUPPORTED (an algorithm
- * needs the size and it is not given, or the CPU lacks isa). Since 0.1.
+ * needs the size and it is not given, or has no ranges and there is an
+ * offset, or the CPU lacks isa). Since 0.1.
  */
 int32_t hashlane_hasher_create(hashlane_hasher *out,
 			       const struct hashlane_hasher_options *options,
@@ -577,15 +691,17 @@ int32_t hashlane_hasher_update(hashlane_hasher hasher, const void *data,
  *               is 0
  * digest_bytes  as for hashlane_hash; may be NULL
  * Status: HANDLE, BUSY, ARGUMENT (also: a size was declared, the algorithm's
- * digest depends on it, and it is not reached yet), BUFFER, NO_MEMORY.
- * Since 0.1.
+ * digest depends on it, and it is not reached yet), BUFFER, NO_MEMORY,
+ * UNSUPPORTED (of a hasher that starts at an offset: combine its state with
+ * that of what is before). Since 0.1.
  */
-int32_t hashlane_hasher_digest(hashlane_hasher hasher, size_t index,
-			       uint8_t *digest, size_t capacity,
-			       size_t *digest_bytes);
+int32_t hashlane_hasher_get_digest(hashlane_hasher hasher, size_t index,
+				   uint8_t *digest, size_t capacity,
+				   size_t *digest_bytes);
 
 /*
- * Go back to the empty stream, with the same algorithms and declared size.
+ * Go back to the empty stream, with the same algorithms, declared size and
+ * offset.
  *
  * Status: HANDLE, BUSY. Since 0.1.
  */
@@ -601,11 +717,157 @@ int32_t hashlane_hasher_reset(hashlane_hasher hasher);
 int32_t hashlane_hasher_clone(hashlane_hasher *out, hashlane_hasher hasher);
 
 /*
- * Destroy a hasher. The handle is dead from then on, whoever holds it.
+ * Destroy a hasher. Each copy of the handle is dead from then on. Never
+ * waits: where another thread is in a call of it, that one goes on, and its
+ * memory is freed then.
  *
- * Status: HANDLE (also for 0 and for a second destroy), BUSY. Since 0.1.
+ * Status: HANDLE (also for 0 and for a second destroy). Since 0.1.
  */
 int32_t hashlane_hasher_destroy(hashlane_hasher hasher);
+
+/* What is known of a hasher. Since 0.2. */
+struct hashlane_hasher_info {
+	size_t struct_size;
+	size_t spec_count;     /* algorithms */
+	size_t row_bytes;      /* their digests, one after the other */
+	uint64_t bytes;        /* absorbed */
+	uint64_t offset_bytes; /* where it started */
+	uint64_t size_bytes;   /* with HASHLANE_HASHER_SIZE_KNOWN, else 0 */
+	uint32_t flags;        /* HASHLANE_HASHER_* */
+	int32_t isa;           /* HASHLANE_ISA_*, as it was asked for */
+};
+
+/*
+ * What is known of a hasher; also of one that was restored.
+ *
+ * out  struct_size set by the caller
+ * Status: HANDLE, BUSY, ARGUMENT (NULL), ABI. Since 0.2.
+ */
+int32_t hashlane_hasher_get_info(struct hashlane_hasher_info *out,
+				 hashlane_hasher hasher);
+
+/*
+ * The algorithms of a hasher, in the order of its digests, each with the
+ * parameter in force.
+ *
+ * specs       capacity of them; HASHLANE_MAX_ALGORITHMS always suffice; may be
+ *             NULL when capacity is 0
+ * spec_count  how many were written; may be NULL. Also set to how many there
+ *             are when the status is BUFFER.
+ * Status: HANDLE, BUSY, ARGUMENT (NULL with a capacity), BUFFER. Since 0.2.
+ */
+int32_t hashlane_hasher_get_specs(hashlane_hasher hasher,
+				  struct hashlane_algorithm_spec *specs,
+				  size_t capacity, size_t *spec_count);
+
+/* ---- Saved hashers and ranges ------------------------------------------ */
+
+/*
+ * The state of a hasher as bytes: to go on with a long stream another day, in
+ * another process or on another machine. The bytes hold the algorithms, the
+ * declared size and what was absorbed; they do not depend on the byte order,
+ * the word size or the instruction set, and every version of the library that
+ * knows the format reads them. A hundred bytes, or a few, for most algorithms;
+ * docs/GUIDE.md has a table. They hold the end of the data, up to 1 KiB, as it
+ * is: keep them as secret as that.
+ *
+ * saved        capacity bytes; may be NULL when capacity is 0
+ * saved_bytes  bytes written; may be NULL. Also set to the bytes needed when
+ *              the status is BUFFER.
+ * Status: HANDLE, BUSY, ARGUMENT (NULL with a capacity), BUFFER, NO_MEMORY
+ * (memory ran out in an update before). Since 0.2.
+ */
+int32_t hashlane_hasher_save(hashlane_hasher hasher, uint8_t *saved,
+			     size_t capacity, size_t *saved_bytes);
+
+/*
+ * Make a hasher from what hashlane_hasher_save or a call on ranges wrote. It
+ * goes on where that one was. The bytes have a sum that finds damage; bytes
+ * that were forged may give wrong digests, and do no other harm.
+ *
+ * out    set on success; destroy it with hashlane_hasher_destroy
+ * saved  saved_bytes bytes; may be NULL when saved_bytes is 0
+ * isa    HASHLANE_ISA_*, whatever it was before
+ * error  may be NULL
+ * Status: ARGUMENT, ABI (error), FORMAT (not such bytes, or damaged),
+ * NO_MEMORY, UNSUPPORTED (of a later format, or an algorithm that is not known
+ * here; the CPU lacks isa). Since 0.2.
+ */
+int32_t hashlane_hasher_restore(hashlane_hasher *out, const void *saved,
+				size_t saved_bytes, int32_t isa,
+				struct hashlane_error *error);
+
+/*
+ * Where a stream may be divided into ranges that are hashed apart, by several
+ * processes or machines, and combined: at each multiple of this many bytes,
+ * which is the least common multiple of the algorithms' own chunks. Where that
+ * is too large, hash the algorithms apart. Those that read a stream from its
+ * start to its end (MD5, SHA, BLAKE2, XXH) have no ranges: save the hasher and
+ * hand it on.
+ *
+ * border_bytes  set on success: 1 (CRC, QuickXor), 1 KiB (TTH, BLAKE3), 16 KiB
+ *               (BT2_PIECES_ROOT), 512 KiB (FS_VERITY), 1 MiB (GLACIER),
+ *               4 MiB (DROPBOX), 9728000 (ED2K, AICH), the part (S3_ETAG)
+ * specs         spec_count of them, 1..HASHLANE_MAX_ALGORITHMS
+ * error         may be NULL; its offset is the place of the algorithm
+ * Status: ARGUMENT, ABI (error), ALGORITHM, UNSUPPORTED (an algorithm has no
+ * ranges, or the multiple is no 64-bit number). Since 0.2.
+ */
+int32_t hashlane_range_get_border(uint64_t *border_bytes,
+				  const struct hashlane_algorithm_spec *specs,
+				  size_t spec_count,
+				  struct hashlane_error *error);
+
+/*
+ * The state of a range in memory, as hashlane_hasher_save writes that of a
+ * hasher with this offset_bytes. For a range that does not lie in memory as a
+ * whole, use such a hasher.
+ *
+ * state         capacity bytes; may be NULL when capacity is 0
+ * state_bytes   bytes written; may be NULL. Also set to the bytes needed when
+ *               the status is BUFFER.
+ * specs         spec_count of them, 1..HASHLANE_MAX_ALGORITHMS
+ * offset_bytes  where the range starts: a multiple of hashlane_range_get_border
+ * data          data_bytes bytes; may be NULL when data_bytes is 0
+ * error         may be NULL
+ * Status: ARGUMENT (also: the offset is none of those; error->offset says of
+ * what it must be a multiple), ABI (error), ALGORITHM, BUFFER, NO_MEMORY,
+ * UNSUPPORTED (an algorithm that needs the size, or one without ranges at an
+ * offset). Since 0.2.
+ */
+int32_t hashlane_range_digest(uint8_t *state, size_t capacity,
+			      size_t *state_bytes,
+			      const struct hashlane_algorithm_spec *specs,
+			      size_t spec_count, uint64_t offset_bytes,
+			      const void *data, size_t data_bytes,
+			      struct hashlane_error *error);
+
+/*
+ * Combine the states of two ranges, of which the right one starts where the
+ * left one ends, to that of both. Any neighbours may be combined first. The
+ * state of what starts at 0 is that of a hasher: hashlane_hasher_restore gives
+ * it back, and it has digests.
+ *
+ * The list algorithms (ED2K, S3_ETAG, DROPBOX: a digest a chunk; AICH: two)
+ * keep what they need of each chunk while something before it is missing. The
+ * states of all others are below 4 KiB, that of FS_VERITY below 72 KiB,
+ * whatever the size.
+ *
+ * state        capacity bytes; may be NULL when capacity is 0
+ * state_bytes  bytes written; may be NULL. Also set to the bytes needed when
+ *              the status is BUFFER.
+ * left, right  left_bytes and right_bytes bytes, as hashlane_range_digest,
+ *              hashlane_hasher_save and this call write them
+ * error        may be NULL; its offset is 0 for left, 1 for right
+ * Status: ARGUMENT (also: of other algorithms, or no neighbours), ABI (error),
+ * FORMAT (not such bytes, or damaged), BUFFER, NO_MEMORY, UNSUPPORTED (of a
+ * later format, or an algorithm that is not known here). Since 0.2.
+ */
+int32_t hashlane_range_combine(uint8_t *state, size_t capacity,
+			       size_t *state_bytes, const void *left,
+			       size_t left_bytes, const void *right,
+			       size_t right_bytes,
+			       struct hashlane_error *error);
 
 /* ---- Files ------------------------------------------------------------ */
 
@@ -622,20 +884,40 @@ struct hashlane_file_result {
 	uint64_t reserved[3];
 };
 
+/*
+ * How the time of the last status change (ctime) counts when a file is found
+ * changed or not. A write always sets it, also where the writer puts the time
+ * of modification back; a rename or an attribute sets it too, so a file of
+ * which it alone changed is read again and has changed if the digests differ.
+ * Since 0.1.
+ */
+enum {
+	/* It counts, but for devices where it has proved to say nothing. */
+	HASHLANE_CTIME_AUTO = 0,
+	HASHLANE_CTIME_STRICT = 1, /* it counts */
+	HASHLANE_CTIME_IGNORE = 2  /* only size and time of modification do */
+};
+
 /* Options of hashlane_hash_files. Since 0.1. */
 struct hashlane_files_options {
 	size_t struct_size;
 	const struct hashlane_algorithm_spec *specs; /* which algorithms */
-	size_t spec_count; /* 1..HASHLANE_ALGORITHMS_MAX */
+	size_t spec_count; /* 1..HASHLANE_MAX_ALGORITHMS */
 	int32_t workers;   /* threads: 0 automatic (CPU affinity and cgroup
 			    * quota), -1 the caller's only, else 1..1024 */
 	int32_t isa;       /* HASHLANE_ISA_* */
+	int32_t ctime;     /* HASHLANE_CTIME_*. Since 0.1 (appended) */
+	uint32_t reserved; /* 0 */
 };
 
 /*
  * Hash one file with several algorithms, reading it once. A symbolic link is
  * followed. A file that changes meanwhile gives HASHLANE_CHANGED and no
- * digest; the size and the time of modification are compared.
+ * digest, by the rule of docs/CHANGED.md: sizes and times from before the
+ * first byte and after the last are compared. A file that was written within
+ * the clock's last tick (at most 10 ms; 2 s where the file system keeps whole
+ * seconds) is read after that tick; the call sleeps until then.
+ * If result, digests, path or error overlap, the status is ARGUMENT.
  *
  * result    set whenever the file was tried, also when it failed; may be NULL
  * digests   the digests in the order of the specs, each of its algorithm's
@@ -644,9 +926,10 @@ struct hashlane_files_options {
  *           when the file failed; untouched when an argument is wrong or
  *           memory runs out before the file is opened; may be NULL when
  *           capacity is 0
- * capacity  bytes at digests, at least the sum of all digest_bytes
+ * capacity  bytes at digests, at least the sum of all digest_bytes; when the
+ *           status is BUFFER, error->offset is the bytes needed
  * path      NUL-terminated, bytes as the operating system takes them
- * specs     spec_count of them, 1..HASHLANE_ALGORITHMS_MAX
+ * specs     spec_count of them, 1..HASHLANE_MAX_ALGORITHMS
  * error     may be NULL
  * Status: ARGUMENT, ABI, ALGORITHM, BUFFER, NO_MEMORY, NOT_FOUND, ACCESS,
  * NOT_REGULAR, IO, CHANGED. Since 0.1.
@@ -660,13 +943,14 @@ int32_t hashlane_hash_file(struct hashlane_file_result *result,
  * Hash many files with several algorithms on several threads, reading each
  * once. Row i of both outputs belongs to paths[i]; a file that fails leaves
  * its digests zero and says why in its own result, and the call still
- * succeeds.
+ * succeeds. If results, digests or error overlap, the status is ARGUMENT.
  *
  * results   path_count results; 64-byte alignment is best, any will do; may be
  *           NULL when path_count is 0
  * digests   path_count rows, each as hashlane_hash_file lays it out; may be
  *           NULL when capacity is 0
- * capacity  bytes at digests, at least path_count rows
+ * capacity  bytes at digests, at least path_count rows; when the status is
+ *           BUFFER, error->offset is the bytes needed
  * paths     path_count NUL-terminated paths; may be NULL when path_count is 0
  * options   which algorithms, how many threads
  * error     may be NULL
@@ -689,9 +973,9 @@ int32_t hashlane_hash_files(struct hashlane_file_result *results,
 
 /*
  * Copy text into memory of the library: checked to be UTF-8 without NUL, and
- * NUL-terminated.
+ * NUL-terminated. For languages whose text has no NUL at its end.
  *
- * out         set on success; free it with hashlane_string_free
+ * out         set on success; free it with hashlane_string_destroy
  * text        text_bytes bytes; need not be NUL-terminated; may be NULL when
  *             text_bytes is 0
  * error       may be NULL; its offset is that of the first wrong byte
@@ -707,7 +991,7 @@ int32_t hashlane_string_copy(char **out, const char *text, size_t text_bytes,
  * lone surrogate is not text: UTF8. The offset is in units of two bytes.
  *
  * out_bytes   length of the copy without its NUL; may be NULL
- * out         set on success; free it with hashlane_string_free
+ * out         set on success; free it with hashlane_string_destroy
  * text        text_units units of two bytes, aligned to two; may be NULL when
  *             text_units is 0
  * error       may be NULL
@@ -737,18 +1021,19 @@ int32_t hashlane_string_check(size_t *valid_bytes, const char *text,
  * string  may be NULL
  * Since 0.1.
  */
-void hashlane_string_free(char *string);
+void hashlane_string_destroy(char *string);
 
 /* ---- Memory ------------------------------------------------------------ */
 
 /*
- * Strings, buffers, paths of jobs and payloads of events come from a pool of
- * the process, in classes of 64 bytes to 16 KiB, which keeps what is freed
- * for the next. It has a limit of its own; engines have theirs.
+ * Strings, buffers and payloads of events come from a pool of the process, in
+ * classes of 64 bytes to 16 KiB, which keeps what is freed for the next. It has
+ * a limit of its own; engines have theirs.
  */
 
 /*
- * A buffer to fill and hash, such as a binding needs.
+ * A buffer to fill and hash, for languages whose own memory moves or is
+ * expensive to pin. See HASHLANE_INPUT_BUFFER.
  *
  * out       set on success, aligned to 64 bytes, its content undefined; give
  *           it back with hashlane_buffer_release
@@ -777,7 +1062,7 @@ enum {
 /*
  * Called when the pressure level of the pool changes, on the thread whose
  * call changed it, never by two threads at once. It may call
- * hashlane_memory_stats and hashlane_memory_trim, nothing else. Since 0.1.
+ * hashlane_memory_get_usage and hashlane_memory_trim, nothing else. Since 0.1.
  */
 typedef void hashlane_pressure_fn(void *context, int32_t pressure);
 
@@ -809,9 +1094,9 @@ int32_t
 hashlane_memory_configure(const struct hashlane_memory_options *options);
 
 /* Limit: size classes of the pool. Since 0.1. */
-enum { HASHLANE_MEMORY_CLASSES = 6 };
+enum { HASHLANE_MAX_MEMORY_CLASSES = 6 };
 
-/* One size class of the pool. Since 0.1. */
+/* One size class of the pool. It never grows. Since 0.1. */
 struct hashlane_memory_class {
 	uint64_t object_bytes; /* the size of its objects */
 	uint64_t live;         /* objects in use */
@@ -837,7 +1122,7 @@ struct hashlane_memory_usage {
 	int32_t pressure;                    /* HASHLANE_PRESSURE_* */
 	uint32_t threads;                    /* that have slabs of their own */
 	/* each by itself */
-	struct hashlane_memory_class classes[HASHLANE_MEMORY_CLASSES];
+	struct hashlane_memory_class classes[HASHLANE_MAX_MEMORY_CLASSES];
 };
 
 /*
@@ -846,11 +1131,12 @@ struct hashlane_memory_usage {
  * out  set struct_size first
  * Status: ARGUMENT (NULL), ABI. Since 0.1.
  */
-int32_t hashlane_memory_stats(struct hashlane_memory_usage *out);
+int32_t hashlane_memory_get_usage(struct hashlane_memory_usage *out);
 
 /*
  * Give memory that the pool keeps and nobody uses back to the system. It does
- * so by itself under pressure and when much lies idle.
+ * so by itself under pressure and when much lies idle. For a program that is
+ * told to shrink, as on a phone.
  *
  * freed_bytes  how much; may be NULL
  * Status: OK. Since 0.1.
@@ -859,7 +1145,7 @@ int32_t hashlane_memory_trim(uint64_t *freed_bytes);
 
 /*
  * Objects that were handed out and not given back: what a program that is
- * about to end has forgotten. Since 0.1.
+ * about to end has forgotten. For tests of bindings. Since 0.1.
  */
 struct hashlane_memory_objects {
 	size_t struct_size;
@@ -867,8 +1153,8 @@ struct hashlane_memory_objects {
 	uint64_t buffers;   /* hashlane_buffer_acquire */
 	uint64_t hashers;   /* hashlane_hasher_create, _clone */
 	uint64_t engines;   /* hashlane_engine_create */
-	uint64_t jobs;      /* hashlane_job_submit */
-	uint64_t listeners; /* hashlane_listener_register */
+	uint64_t jobs;      /* hashlane_job_create */
+	uint64_t listeners; /* hashlane_listener_create */
 	uint64_t results;   /* blocks, those exported to Arrow included */
 };
 
@@ -878,37 +1164,33 @@ struct hashlane_memory_objects {
  * out  set struct_size first
  * Status: ARGUMENT (NULL), ABI. Since 0.1.
  */
-int32_t hashlane_memory_leaks(struct hashlane_memory_objects *out);
+int32_t hashlane_memory_get_objects(struct hashlane_memory_objects *out);
 
 /* ---- Results ---------------------------------------------------------- */
 
 /*
- * A results block: up to HASHLANE_SEGMENT_ROWS rows, one an input, in columns.
- * The block starts with this header, is aligned to 64 bytes, little-endian,
+ * A results block: up to HASHLANE_MAX_BLOCK_ROWS rows, one an input, in
+ * columns. The block is aligned to 64 bytes, little-endian on every machine,
  * and refers to itself by offsets only: it may be written to a file, sent or
- * mapped elsewhere as it is. docs/RESULTS.md describes every byte. It outlives
- * job and engine and lives until hashlane_results_free. Since 0.1.
+ * mapped elsewhere as it is. The functions below read it; docs/RESULTS.md
+ * describes every byte. It outlives job and engine and lives until
+ * hashlane_results_destroy. Since 0.1.
  */
-struct hashlane_results {
-	uint8_t magic[8];      /* "HASHLANE" */
-	uint32_t version;      /* 1 */
-	uint32_t row_count;    /* 1..HASHLANE_SEGMENT_ROWS */
-	uint64_t block_bytes;  /* of the whole block */
-	uint64_t first_row;    /* rows of the job in the blocks before */
-	uint32_t column_count; /* entries of the directory behind this */
-	uint32_t failures;     /* rows whose status is not HASHLANE_OK */
-	uint64_t reserved[3];
-};
+struct hashlane_results;
 
-/* An entry of the column directory. Since 0.1. */
+/*
+ * A column of a block, in the machine's byte order; in the block its entry has
+ * the same fields at the same places, little-endian. It never grows.
+ * Since 0.1.
+ */
 struct hashlane_results_column {
 	int32_t kind;      /* HASHLANE_COLUMN_* */
 	int32_t algorithm; /* HASHLANE_HASH_*, of a digest, hex or parts */
 	uint64_t param;    /* its parameter */
 	uint64_t offset;   /* of the values, in bytes from the block's start */
-	uint64_t offsets;  /* of row_count + 1 uint64_t, where rows differ in
-			      * length: row i is [offsets[i], offsets[i + 1])
-			      * of the values; else 0 */
+	uint64_t offsets;  /* of one uint64_t more than there are rows, where
+			      * rows differ in length: row i is [offsets[i],
+			      * offsets[i + 1]) of the values; else 0 */
 	uint64_t validity; /* of a bitmap, bit i % 8 of byte i / 8 for row
 			      * i; 0: all are valid */
 	uint32_t stride;   /* bytes a value, where rows have one length */
@@ -922,7 +1204,7 @@ struct hashlane_results_column {
 
 /* hashlane_results_column.kind: what a column holds. Since 0.1. */
 enum {
-	HASHLANE_COLUMN_INDEX = 1,    /* uint64: which input, from 0 */
+	HASHLANE_COLUMN_INDEX = 1,    /* uint64: hashlane_row.index */
 	HASHLANE_COLUMN_SIZE = 2,     /* uint64: bytes hashed; failed: read */
 	HASHLANE_COLUMN_STATUS = 3,   /* int32: HASHLANE_OK or why not */
 	HASHLANE_COLUMN_OS_ERROR = 4, /* int32: errno of the call, or 0 */
@@ -932,16 +1214,98 @@ enum {
 	HASHLANE_COLUMN_MESSAGE = 8,      /* UTF-8; null where all is well */
 	HASHLANE_COLUMN_DIGEST = 9,       /* bytes; null where there is none */
 	HASHLANE_COLUMN_HEX = 10, /* the digest in hexadecimal, if asked for */
-	HASHLANE_COLUMN_PARTS = 11 /* digests of the parts, if asked for */
+	HASHLANE_COLUMN_PARTS = 11,  /* digests of the parts, if asked for */
+	HASHLANE_COLUMN_INPUT = 12,  /* uint64: hashlane_row.input */
+	HASHLANE_COLUMN_COOKIE = 13, /* uint64: hashlane_row.cookie */
+	HASHLANE_COLUMN_DEVICE = 14, /* uint64: st_dev, if asked for */
+	HASHLANE_COLUMN_INODE = 15,  /* uint64: st_ino, if asked for */
+	HASHLANE_COLUMN_CTIME = 16,  /* int64: ns since 1970, if asked for */
+	HASHLANE_COLUMN_LINKS = 17,  /* uint64: hard links, if asked for */
+	HASHLANE_COLUMN_FLAGS = 18   /* uint32: hashlane_row.flags, where there
+				      * are identities or lookups */
 };
 
 /* Limit: rows of a block. Since 0.1. */
-enum { HASHLANE_SEGMENT_ROWS = 4096 };
+enum { HASHLANE_MAX_BLOCK_ROWS = 4096 };
 
-/* One row of a results block, with pointers into it. Since 0.1. */
+/*
+ * Rows of a block: 1..HASHLANE_MAX_BLOCK_ROWS; 0 for NULL and for what is no
+ * block of this library.
+ *
+ * results  a block, or a copy of one, of which at least the first 64 bytes are
+ *          there; may be NULL
+ * Since 0.1.
+ */
+uint32_t hashlane_results_get_count(const struct hashlane_results *results);
+
+/*
+ * Rows of a block whose status is not HASHLANE_OK; 0 also for NULL and for
+ * what is no block of this library.
+ *
+ * results  as for hashlane_results_get_count; may be NULL
+ * Since 0.1.
+ */
+uint32_t hashlane_results_get_failures(const struct hashlane_results *results);
+
+/*
+ * Rows of the job in the blocks before this one; 0 also for NULL and for what
+ * is no block of this library.
+ *
+ * results  as for hashlane_results_get_count; may be NULL
+ * Since 0.1.
+ */
+uint64_t
+hashlane_results_get_first_row(const struct hashlane_results *results);
+
+/*
+ * Bytes of a whole block, as to copy it or to write it to a file; 0 for NULL
+ * and for what is no block of this library.
+ *
+ * results  as for hashlane_results_get_count; may be NULL
+ * Since 0.1.
+ */
+uint64_t hashlane_results_get_bytes(const struct hashlane_results *results);
+
+/*
+ * Where a column of a block is, for a caller that reads whole columns in
+ * place. The values themselves are little-endian. All of the column is inside
+ * the block; what its offsets say is not checked.
+ *
+ * out      written on success
+ * results  a block of this library, or a copy of one
+ * index    which column, from 0; docs/RESULTS.md has their order
+ * Status: ARGUMENT (NULL), FORMAT (not such a block), NOT_FOUND (index past
+ * the end). Since 0.1.
+ */
+int32_t hashlane_results_get_column(struct hashlane_results_column *out,
+				    const struct hashlane_results *results,
+				    size_t index);
+
+/* Bits of hashlane_row.flags. Since 0.2. */
+enum {
+	/* Its digests were known by a lookup: the file was not read. */
+	HASHLANE_ROW_KNOWN = 1,
+	/*
+	 * The file had this size and these times longer than their clock ticks
+	 * when it was read: whatever changes it later sets other times. A cache
+	 * may keep its digests under them; without this bit it must not.
+	 */
+	HASHLANE_ROW_SETTLED = 2
+};
+
+/*
+ * One row of a results block, with pointers into it.
+ *
+ * `index` is the running number of a file in its job, `input` the number of
+ * the input that the caller gave: first the paths, then the inputs of
+ * hashlane_job_options, then those of hashlane_job_add, all counted from 0.
+ * Without a walk the two are equal. A directory that is walked is one input:
+ * each file below it has a number of its own, and all have the input of the
+ * directory; with no file below it there is no row. Since 0.1.
+ */
 struct hashlane_row {
 	size_t struct_size;
-	uint64_t index;         /* which input, from 0 */
+	uint64_t index;         /* which file of the job, from 0 */
 	uint64_t size_bytes;    /* bytes hashed; on failure bytes read */
 	int64_t mtime_ns;       /* last modification, since 1970 */
 	uint64_t error_offset;  /* byte of the file where it failed */
@@ -952,6 +1316,18 @@ struct hashlane_row {
 	const char *message;    /* message_bytes; not NUL-terminated */
 	size_t message_bytes;   /* bytes at message; 0: all is well */
 	uint64_t digests_valid; /* bit i: digest i exists */
+	uint64_t input;         /* which input as it was given, from 0 */
+	uint64_t cookie; /* hashlane_input.cookie. Since 0.2 (appended) */
+	/*
+	 * The file that was hashed; all 0 without HASHLANE_JOB_IDENTITY, and
+	 * where it is none or could not be opened.
+	 */
+	uint64_t device;  /* st_dev */
+	uint64_t inode;   /* st_ino */
+	int64_t ctime_ns; /* last status change, since 1970 */
+	uint64_t links;   /* hard links to it */
+	uint32_t flags;   /* HASHLANE_ROW_* */
+	uint32_t reserved;
 };
 
 /*
@@ -959,13 +1335,13 @@ struct hashlane_row {
  *
  * out      set struct_size first
  * results  a block of this library, or a copy of one
- * row      0..row_count - 1
+ * row      below hashlane_results_get_count
  * Status: ARGUMENT (NULL, no such row), ABI, FORMAT (not such a block).
  * Since 0.1.
  */
-int32_t hashlane_results_row(struct hashlane_row *out,
-			     const struct hashlane_results *results,
-			     uint32_t row);
+int32_t hashlane_results_get_row(struct hashlane_row *out,
+				 const struct hashlane_results *results,
+				 uint32_t row);
 
 /*
  * The digest of algorithm `index` (its place in the job's specs) of a row.
@@ -973,13 +1349,14 @@ int32_t hashlane_results_row(struct hashlane_row *out,
  * digest        points into the block
  * digest_bytes  its length
  * results       a block of this library, or a copy of one
- * row           0..row_count - 1
+ * row           below hashlane_results_get_count
  * Status: ARGUMENT (also: no such row or index), FORMAT, NOT_FOUND (the row
  * has no such digest). Since 0.1.
  */
-int32_t hashlane_results_digest(const uint8_t **digest, size_t *digest_bytes,
-				const struct hashlane_results *results,
-				uint32_t row, size_t index);
+int32_t hashlane_results_get_digest(const uint8_t **digest,
+				    size_t *digest_bytes,
+				    const struct hashlane_results *results,
+				    uint32_t row, size_t index);
 
 /* Digests of the parts of one input. Since 0.1. */
 struct hashlane_parts {
@@ -999,22 +1376,45 @@ struct hashlane_parts {
  *
  * out      set struct_size first
  * results  a block of this library, or a copy of one
- * row      0..row_count - 1
+ * row      below hashlane_results_get_count
  * Status: ARGUMENT (also: no such row or index), ABI, FORMAT, NOT_FOUND (the
  * row has none). Since 0.1.
  */
-int32_t hashlane_results_parts(struct hashlane_parts *out,
-			       const struct hashlane_results *results,
-			       uint32_t row, size_t index);
+int32_t hashlane_results_get_parts(struct hashlane_parts *out,
+				   const struct hashlane_results *results,
+				   uint32_t row, size_t index);
+
+/*
+ * A results block from bytes: of a file, of another process or machine. The
+ * block is a copy of its own. All that a reader relies on is checked: each
+ * offset and length is inside the block, each bitmap has the nulls that it is
+ * said to have, each text is UTF-8, and status, message and digests of a row
+ * agree; the values of digests and numbers are taken as they are. Columns of
+ * kinds that this version does not know are left out. For programs that store
+ * results or send them, and for pickles of Python.
+ *
+ * out         set on success; free it with hashlane_results_destroy
+ * data        data_bytes bytes, on any alignment, which begin with a block;
+ *             what is behind the block is not read. The next one of a file is
+ *             hashlane_results_get_bytes of *out further on. Others may write
+ *             to data meanwhile. May be NULL when data_bytes is 0
+ * error       may be NULL; its offset is the byte of data that is wrong, or
+ *             data_bytes when the block is cut short
+ * Status: ARGUMENT, ABI (error), FORMAT (no block, or a damaged one),
+ * NO_MEMORY. Since 0.2.
+ */
+int32_t hashlane_results_load(const struct hashlane_results **out,
+			      const void *data, size_t data_bytes,
+			      struct hashlane_error *error);
 
 /*
  * Give a block back.
  *
- * results  a block that hashlane_job_next returned, which is not checked; may
- *          be NULL
+ * results  a block of hashlane_job_next or hashlane_results_load, which is not
+ *          checked; may be NULL
  * Since 0.1.
  */
-void hashlane_results_free(const struct hashlane_results *results);
+void hashlane_results_destroy(const struct hashlane_results *results);
 
 /*
  * Structures of the Arrow C data and stream interfaces, as their
@@ -1024,18 +1424,34 @@ struct ArrowSchema;
 struct ArrowArray;
 struct ArrowArrayStream;
 
+/* Bits of the flags of hashlane_results_export and _job_export. Since 0.2. */
+enum {
+	/*
+	 * Only types that every reader of Arrow takes, Spark and Java among
+	 * them: int32, int64, binary and utf8. An unsigned number is an int64
+	 * of the same 64 bits. `path` is utf8, and null where the path is not
+	 * UTF-8; `path_bytes` behind it has the bytes of every path. Offsets
+	 * are copied, and so are the paths of a block of which one is null.
+	 */
+	HASHLANE_ARROW_PORTABLE = 1
+};
+
 /*
  * Hand a results block to Arrow without a copy: a struct array whose children
  * are the columns (digests are fixed_size_binary, paths are large_binary).
  *
  * array, schema  written on success; released by the caller
- * results        a block of hashlane_job_next; owned by *array on success
- * Status: ARGUMENT (NULL), NO_MEMORY, UNSUPPORTED (a big-endian machine: Arrow
- * wants its byte order). Since 0.1.
+ * results        a block of hashlane_job_next or hashlane_results_load; owned
+ *                by *array on success
+ * flags          HASHLANE_ARROW_*, or 0
+ * Status: ARGUMENT (NULL, unknown flags, or array and schema overlap),
+ * NO_MEMORY, UNSUPPORTED (a big-endian machine: Arrow wants its byte order; or
+ * a portable column of 2 GiB). Since 0.1.
  */
 int32_t hashlane_results_export(struct ArrowArray *array,
 				struct ArrowSchema *schema,
-				const struct hashlane_results *results);
+				const struct hashlane_results *results,
+				uint32_t flags);
 
 /* ---- Engines ---------------------------------------------------------- */
 
@@ -1063,7 +1479,29 @@ struct hashlane_allocator {
 			size_t alignment);
 };
 
-/* Options of an engine. Since 0.1. */
+/*
+ * Called on a thread that an engine starts, before anything of the engine and
+ * after all of it: to attach the thread to a runtime whose code the callbacks
+ * run, and to detach it. It may call all that needs no engine and no job. It
+ * must return. Since 0.1.
+ */
+typedef void hashlane_thread_fn(void *context);
+
+/*
+ * Called once, after the last use of what was given with it: only then may the
+ * caller free it. Not called where the call that took it fails. It runs on a
+ * thread of the engine, or on one that destroys, cancels, waits for or takes
+ * from something, with no lock held. It may call all that needs no engine and
+ * no job, and what destroys or cancels; and must return. Since 0.2.
+ */
+typedef void hashlane_release_fn(void *context);
+
+/*
+ * Options of an engine. Threads are started when there is work for them; they
+ * take over the scheduling and the CPU affinity of the thread that gave the
+ * work, block all signals and, where the system has names of threads, are
+ * called hashlane-0, hashlane-1 and so on. Since 0.1.
+ */
 struct hashlane_engine_options {
 	size_t struct_size;
 	int32_t workers;       /* threads: 0 automatic (CPU affinity and
@@ -1072,9 +1510,34 @@ struct hashlane_engine_options {
 				* else 1..1024 */
 	int32_t isa;           /* HASHLANE_ISA_* */
 	uint64_t budget_bytes; /* of all the engine allocates; 0: 40 MiB, at
-				* least 4 MiB */
+				* least 4 MiB; less is used where RLIMIT_DATA
+				* or RLIMIT_AS leave less than twice that.
+				* Each streamed job has a block of rows
+				* whatever the budget: hundreds at once pass
+				* it */
 	const struct hashlane_allocator *allocator; /* copied; NULL: the
 						     * library's own */
+	uint64_t stack_bytes;             /* of each thread, 256 KiB to 1 GiB,
+				           * rounded up to pages; 0: 1 MiB.
+				           * Callbacks have all but 64 KiB.
+				           * Where the limits leave no room
+				           * for so many, threads are fewer */
+	hashlane_thread_fn *thread_start; /* may be NULL. On each thread that
+					   * may call callbacks; not on those
+					   * that only open files
+					   * (hashlane-open), nor on threads
+					   * of the caller */
+	hashlane_thread_fn *thread_end;   /* may be NULL; has returned on every
+					   * thread when release is called */
+	void *thread_context;             /* handed to both */
+	/*
+	 * May be NULL. The very last thing of a destroyed engine, when its
+	 * threads have ended, its jobs and listeners are destroyed too, and all
+	 * its memory is given back, results blocks included: only then may an
+	 * allocator go. Since 0.2 (appended)
+	 */
+	hashlane_release_fn *release;
+	void *release_context; /* handed to release */
 };
 
 /*
@@ -1083,8 +1546,10 @@ struct hashlane_engine_options {
  * out      set on success; destroy it with hashlane_engine_destroy
  * options  may be NULL: all defaults
  * error    may be NULL
- * Status: ARGUMENT, ABI, NO_MEMORY, UNSUPPORTED (isa). Where threads cannot be
- * had, fewer do the work, at worst those that wait for a job. Since 0.1.
+ * Status: ARGUMENT, ABI, NO_MEMORY, UNSUPPORTED (isa). It starts no
+ * threads yet. Where threads cannot be had when there is work, fewer do it; if
+ * not one can, the threads do it that call hashlane_job_wait, hashlane_job_next
+ * or hashlane_listener_poll, and descriptors are UNSUPPORTED. Since 0.1.
  */
 int32_t hashlane_engine_create(hashlane_engine *out,
 			       const struct hashlane_engine_options *options,
@@ -1098,7 +1563,7 @@ struct hashlane_engine_memory {
 	uint64_t peak_bytes;   /* the most that was in use */
 	uint64_t held_bytes;   /* results held whole, outside the budget */
 	int32_t pressure;      /* HASHLANE_PRESSURE_* */
-	int32_t workers;       /* threads it runs */
+	int32_t reserved;
 };
 
 /*
@@ -1110,39 +1575,148 @@ struct hashlane_engine_memory {
 int32_t hashlane_engine_get_memory(struct hashlane_engine_memory *out,
 				   hashlane_engine engine);
 
+/* How an engine was made, with what was left open decided. Since 0.2. */
+struct hashlane_engine_info {
+	size_t struct_size;
+	int32_t workers;      /* threads it runs, or will when there is work
+			       * for them; 0: the callers do the work */
+	int32_t isa;          /* HASHLANE_ISA_*, never AUTO */
+	uint64_t stack_bytes; /* of each thread */
+};
+
 /*
- * Cancel all jobs of an engine and destroy it. The jobs' handles live on until
- * they are destroyed too, with the results they have.
+ * How an engine was made. Its budget is in hashlane_engine_memory.
  *
- * Status: HANDLE, FORKED, BUSY (called from a callback of this engine, or a
- * read that does not return holds a worker: call again). Since 0.1.
+ * out  set struct_size first
+ * Status: HANDLE, ARGUMENT (NULL), ABI, FORKED. Since 0.2.
+ */
+int32_t hashlane_engine_get_info(struct hashlane_engine_info *out,
+				 hashlane_engine engine);
+
+/*
+ * Cancel all jobs of an engine and destroy it. The handle is dead at once. The
+ * handles of its jobs and listeners live on until they are destroyed too, with
+ * the results they have. Never waits: calls that use it return soon, with
+ * CANCELLED or HANDLE, its threads end by themselves, and its memory is freed
+ * with the last use; `release` of hashlane_engine_options reports that. May be
+ * called from any callback. Callbacks and release functions may run within the
+ * call: the caller holds no lock that they take. A thread in
+ * hashlane_listener_poll is woken by hashlane_listener_destroy, not by this. To
+ * end and wait: cancel the jobs, hashlane_engine_wait, destroy.
+ *
+ * The process may exit meanwhile, where what its functions use (an allocator, a
+ * thread's runtime) lives until then.
+ *
+ * Status: HANDLE, FORKED. Since 0.1.
  */
 int32_t hashlane_engine_destroy(hashlane_engine engine);
+
+/*
+ * Wait until an engine rests: all its jobs are final, and no thread of it is in
+ * a system call, callback or release function. In an engine without threads
+ * the call does the work of its jobs.
+ *
+ * timeout_ms  milliseconds; 0: do not wait; negative: for ever
+ * Status: TIMEOUT, HANDLE (also: it is destroyed while this waits), FORKED,
+ * BUSY (called from a callback). Since 0.2.
+ */
+int32_t hashlane_engine_wait(hashlane_engine engine, int64_t timeout_ms);
 
 /* hashlane_input.kind. Since 0.1. */
 enum {
 	HASHLANE_INPUT_PATH = 1,       /* a file by its path */
 	HASHLANE_INPUT_DESCRIPTOR = 2, /* an open file; read by offset */
-	HASHLANE_INPUT_MEMORY = 3      /* bytes in memory */
+	HASHLANE_INPUT_MEMORY = 3,     /* bytes in memory */
+	/* A path whose last name is no symbolic link, else NOT_REGULAR. */
+	HASHLANE_INPUT_PATH_NO_FOLLOW = 4,
+	/* Bytes that the caller pushes: hashlane_job_feed. Since 0.2. */
+	HASHLANE_INPUT_STREAM = 5,
+	/* Bytes that a function of the caller returns. Since 0.2. */
+	HASHLANE_INPUT_READ = 6,
+	/*
+	 * A buffer of hashlane_buffer_acquire, filled with data_bytes bytes:
+	 * the library's from the moment the call that takes the input
+	 * succeeds, and released by it, once. Since 0.2.
+	 */
+	HASHLANE_INPUT_BUFFER = 7
 };
 
-/* What is hashed: a whole file, a range of one, or memory. Since 0.1. */
+/*
+ * Where an input of kind HASHLANE_INPUT_READ gets its bytes from. It writes up
+ * to `room` bytes to `buffer`, sets *got to how many, and returns HASHLANE_OK;
+ * *got == 0 is the end. Any other HASHLANE_* status becomes the status of the
+ * row, a code that there is not HASHLANE_IO, and more than `room` bytes
+ * HASHLANE_ARGUMENT. Not called again after its end or an error.
+ *
+ * It is called on a thread of the engine, or on one that waits where the
+ * engine has none; for one input by one thread at a time, not always the same.
+ * While it waits, the inputs that the same thread has under way wait, too:
+ * bytes that come slowly are better pushed. It may call all that needs no
+ * engine and no job, and must return. Since 0.2.
+ */
+typedef int32_t hashlane_read_fn(void *context, void *buffer, size_t room,
+				 size_t *got);
+
+/*
+ * What is hashed: a whole file, a range of one, memory, or a stream.
+ *
+ * A range has to be in the file, of whatever kind the file is: one that starts
+ * or ends beyond the end gives HASHLANE_CHANGED, as does one of a file that
+ * has become too short meanwhile. A range that starts exactly at the end, with
+ * length 0, is empty and gives the digest of nothing. Memory has no ranges:
+ * offset and length must be 0. Of a STREAM and a READ the offset must be 0, and
+ * length is the number of bytes that will come, or 0 if it is not known: the
+ * algorithms that need the size beforehand (HASHLANE_INFO_NEEDS_SIZE) have a
+ * digest only if it is. Another number gives HASHLANE_CHANGED.
+ *
+ * Where a caller has looked at a file before, a path may lead to another one
+ * by the time it is opened. With device and inode that gives HASHLANE_CHANGED,
+ * and never the digest of the other. Since 0.1.
+ */
 struct hashlane_input {
-	int32_t kind;       /* HASHLANE_INPUT_* */
-	int32_t descriptor; /* the caller's, open until the job is destroyed */
-	const void *data;   /* path: copied; a NUL within it is no path.
-			     * memory: unchanged until the job is destroyed.
-			     * descriptor: a name for the results, or NULL */
-	size_t data_bytes;  /* bytes at data */
-	uint64_t offset;    /* of a file: the first byte hashed */
-	uint64_t length;    /* of a file: bytes hashed, 0: to the end; a file
-			  * that ends before gives HASHLANE_CHANGED */
+	int32_t kind;           /* HASHLANE_INPUT_* */
+	uint32_t reserved;      /* must be 0 */
+	int64_t descriptor;     /* the caller's, open until it is released: a
+			     * number, on Windows a HANDLE */
+	const void *data;       /* path: copied; a NUL within it is no path.
+			     * memory: unchanged until it is released, by
+			     * release or HASHLANE_EVENT_RELEASED.
+			     * descriptor, stream, read: a name for the
+			     * results, copied, or NULL */
+	size_t data_bytes;      /* bytes at data */
+	uint64_t offset;        /* of a file: the first byte hashed */
+	uint64_t length;        /* of a file: bytes hashed; 0: to the end */
+	uint64_t device;        /* st_dev of the file that it has to be */
+	uint64_t inode;         /* st_ino of that file; 0: it may be any */
+	hashlane_read_fn *read; /* of a READ. Since 0.2 (appended) */
+	void *read_context;     /* handed to read */
+	/*
+	 * May be NULL; of MEMORY, DESCRIPTOR and READ only. Called when the
+	 * library uses the data, the descriptor or read_context no more: before
+	 * the row of the input can be taken, or after its job was cancelled or
+	 * destroyed, once the threads that use it have let go of it. Since 0.2
+	 * (appended)
+	 */
+	hashlane_release_fn *release;
+	void *release_context;   /* handed to release */
+	uint64_t cookie;         /* the caller's: it comes back with the row,
+				 * of a walk with the row of each file */
+	const uint8_t *expected; /* what its digests have to be: a row as
+				  * hashlane_algorithms_get_layout says, copied;
+				  * may be NULL */
+	uint64_t expected_mask;  /* bit i: digest i has to be as in expected,
+				 * else the row has HASHLANE_MISMATCH */
+	/*
+	 * About so many bytes will be hashed, which counts in the job's total
+	 * from now on; 0: not known.
+	 */
+	uint64_t size_bytes;
 };
 
 /* Order of the results. Since 0.1. */
 enum {
 	HASHLANE_ORDER_DEFAULT = 0,   /* input order; streamed: completion */
-	HASHLANE_ORDER_INPUT = 1,     /* row i is input i */
+	HASHLANE_ORDER_INPUT = 1,     /* row i has the index i */
 	HASHLANE_ORDER_COMPLETION = 2 /* as they finish, with their index */
 };
 
@@ -1171,26 +1745,61 @@ enum {
 	 * the engine, and HASHLANE_JOB_LINKS_ONCE is of no effect.
 	 */
 	HASHLANE_JOB_PARTS = 8,
-	/* A disk that must not seek: one file at a time, in order. */
+	/*
+	 * One file open at a time, in the order of the inputs; those of up to
+	 * a block are still hashed side by side. Without it files that lie on
+	 * a disk that turns and are not in the page cache are read so, and of
+	 * NFS and SMB four at a time.
+	 */
 	HASHLANE_JOB_SEQUENTIAL = 16,
-	/* Drop from the page cache what was read and was not in it. */
+	/*
+	 * Drop what was read from the page cache, unless it was there before:
+	 * whether the first byte of a file or range was decides for all of it.
+	 */
 	HASHLANE_JOB_DROP_CACHE = 32,
 	/* A file met again under another name is not read again. */
-	HASHLANE_JOB_LINKS_ONCE = 64
+	HASHLANE_JOB_LINKS_ONCE = 64,
+	/* Results say which file it was: device, inode, ctime, links. */
+	HASHLANE_JOB_IDENTITY = 128,
+	/*
+	 * Before files are read the job asks for digests that are known, by
+	 * hashlane_job_get_lookup. Since 0.2.
+	 */
+	HASHLANE_JOB_LOOKUP = 256
 };
 
 /* Bits of hashlane_walk_options.flags. Since 0.1. */
 enum {
-	HASHLANE_WALK_FOLLOW = 1,         /* symbolic links met in a walk */
-	HASHLANE_WALK_NO_HIDDEN = 2,      /* pass over names that start "." */
-	HASHLANE_WALK_ONE_FILE_SYSTEM = 4 /* stay on that of the start */
+	HASHLANE_WALK_FOLLOW = 1,          /* symbolic links met in a walk */
+	HASHLANE_WALK_NO_HIDDEN = 2,       /* pass over names that start "." */
+	HASHLANE_WALK_ONE_FILE_SYSTEM = 4, /* stay on that of the start */
+	HASHLANE_WALK_UNSORTED = 8,        /* names in the order in which the
+					    * directory has them */
+	HASHLANE_WALK_ALL = 16             /* directories, links that are not
+					    * followed, FIFOs, sockets and
+					    * devices are entries too; not in
+					    * a job */
 };
 
 /*
  * How directories are walked. Files come in bytewise order of their paths;
- * FIFOs, sockets and devices are passed over. A pattern is a glob (* ? []);
- * one without a slash is compared with the last name, others with the path
- * below the start, where ** stands for any directories. Since 0.1.
+ * FIFOs, sockets and devices are passed over.
+ *
+ * A pattern follows the rules of gitignore(5), as bytes:
+ *
+ *   *       any bytes but a slash      ?      any byte but a slash
+ *   [a-z]   one of a set               [!a-z] one of the others
+ *   [[:alpha:]]  a class, of ASCII     \*     the byte itself
+ *   **      between slashes, at the start or at the end: any directories
+ *
+ * A pattern without a slash is compared with the last name of a path; one with
+ * a slash at its start or within, with the whole path below the start. A slash
+ * at the end takes directories only. The last pattern of a list that matches
+ * decides, and a '!' before it turns what it says around. What is below a
+ * directory that is excluded is not looked at. A pattern that no path can
+ * match is an error: an empty name, "." or "..", a set without its "]" or
+ * without members, "\" at the end, an unknown class; to include, one that
+ * ends in a slash; the first of a list, one that begins with "!". Since 0.1.
  */
 struct hashlane_walk_options {
 	size_t struct_size;
@@ -1200,6 +1809,11 @@ struct hashlane_walk_options {
 	size_t exclude_count;       /* patterns at exclude */
 	uint32_t flags;             /* HASHLANE_WALK_* */
 	uint32_t reserved;
+	/*
+	 * A directory that a relative path of hashlane_walk_open is of, as in
+	 * hashlane_job_options; in a job NULL. Since 0.2 (appended)
+	 */
+	const char *base;
 };
 
 /*
@@ -1213,8 +1827,48 @@ enum {
 	HASHLANE_EVENT_MEMORY = 8,   /* the pressure level changed; told to
 				      * listeners of an engine with job 0 */
 	HASHLANE_EVENT_DONE = 16,    /* the job is final; always the last */
-	HASHLANE_EVENT_LOST = 32     /* of a queue that was full: `index`
-				      * events are missing here; always told */
+	HASHLANE_EVENT_LOST = 32,    /* of a queue that was full: `index`
+				      * events, of any jobs, are missing here;
+				      * always told. Of listeners only */
+	/*
+	 * A stream that had no room for all that hashlane_job_feed was given
+	 * has some again, or has failed, with `status`; `index` is that of
+	 * hashlane_job_feed. After a LOST event try all streams. Since 0.2.
+	 */
+	HASHLANE_EVENT_ROOM = 128,
+	/*
+	 * The library no longer uses the memory of an input of kind
+	 * HASHLANE_INPUT_MEMORY without a release function; `index` is its
+	 * hashlane_row.input. Reported once for each such input before the
+	 * job's DONE, also if the job is cancelled or destroyed. After DONE no
+	 * such memory is in use: a caller that met a LOST event waits for that.
+	 * Since 0.2.
+	 */
+	HASHLANE_EVENT_RELEASED = 64,
+	/*
+	 * A job that had no results to take has some. Call hashlane_job_next
+	 * with a timeout of 0 until it returns no block: the event comes again
+	 * with the next results, and once at the job's end, before its DONE;
+	 * that one is never lost. So one thread that polls a listener of an
+	 * engine can serve all its jobs. If the job ran before the listener was
+	 * made, and for all jobs after a LOST event, take once without it.
+	 * Since 0.2.
+	 */
+	HASHLANE_EVENT_RESULTS = 256,
+	/*
+	 * A file is read from its start now; `bytes_total` is its size, or 0
+	 * where it is not known. Told once for each input that could be opened,
+	 * before its FILE or ERROR. See hashlane_job_get_files for how far it
+	 * is. Since 0.2.
+	 */
+	HASHLANE_EVENT_FILE_BEGIN = 512,
+	/*
+	 * hashlane_job_get_lookup has files to answer for. It has a place in a
+	 * queue that is full. Call hashlane_job_get_lookup once for each job
+	 * that ran before its listener was made, and after a LOST event. Since
+	 * 0.2.
+	 */
+	HASHLANE_EVENT_LOOKUP = 1024
 };
 
 /* What happened. Since 0.1. */
@@ -1222,54 +1876,67 @@ struct hashlane_event {
 	int32_t kind;         /* HASHLANE_EVENT_* */
 	int32_t status;       /* of the file or the job; MEMORY: pressure */
 	hashlane_job job;     /* whose */
-	uint64_t index;       /* of the input */
+	uint64_t index;       /* hashlane_row.index of the file: a walk's
+			       * files are counted, not their directory; of
+			       * ROOM and RELEASED hashlane_row.input; of
+			       * LOST how many; of LOOKUP its id */
 	uint64_t bytes_done;  /* of the file; PROGRESS, DONE: of the job */
 	uint64_t bytes_total; /* the same, so far as it is known */
 	uint64_t files_done;  /* of the job */
 	uint64_t files_total; /* of the job, known so far */
 	uint64_t failures;    /* of the job */
 	uint64_t bytes_per_second; /* of the last second or so */
-	const char *path;      /* of a FILE or ERROR, NUL-terminated; or "" */
-	size_t path_bytes;     /* bytes at path, without the NUL */
-	uint64_t error_offset; /* of an ERROR: where it failed */
-	int32_t os_error;      /* of an ERROR: errno, or 0 */
+	const char *path;          /* of a FILE, ERROR or FILE_BEGIN,
+				* NUL-terminated; or "" */
+	size_t path_bytes;         /* bytes at path, without the NUL */
+	uint64_t error_offset;     /* of an ERROR: where it failed */
+	int32_t os_error;          /* of an ERROR: errno, or 0 */
 	int32_t reserved;
 };
 
 /*
  * Called with some events at a time, never by two threads at once for one job,
  * on a worker's thread or, without workers, on one that waits; the last one
- * also on a thread that cancels. It may call hashlane_job_cancel,
- * hashlane_job_progress and all that needs no job; functions that wait for or
- * destroy this job, its engine or another job of that give HASHLANE_BUSY.
- * Nothing comes after HASHLANE_EVENT_DONE. Where PROGRESS is wanted it starts
- * at 0 and, before the DONE of a job that was not cancelled, ends with all.
+ * also on a thread that cancels or destroys the job. A worker's thread has
+ * the stack that the engine's stack_bytes says, of which the library uses
+ * 64 KiB at most. It may call hashlane_job_cancel,
+ * hashlane_job_get_progress and all that needs no job. hashlane_job_wait and
+ * hashlane_job_next, of any job of the engine, do not wait there, whatever
+ * their timeout: where there is nothing to wait for (the job is final, or rows
+ * are finished) they return as ever, else HASHLANE_BUSY. It may destroy
+ * anything, also the job or the listener that it belongs to. Nothing comes
+ * after HASHLANE_EVENT_DONE, and that comes also after hashlane_job_destroy.
+ * Where PROGRESS is wanted it starts at 0 and, before the DONE of a job that
+ * was not cancelled, ends with all. An event is event_bytes long, which may be
+ * more than this header knows: HASHLANE_EVENT_AT.
  *
- * It must return: to leave it by longjmp or an exception is forbidden. A debug
- * build finds that when the thread waits again: the job is
- * HASHLANE_JOB_FAILED, with the status HASHLANE_UNSUPPORTED. Since 0.1.
+ * It must return: to leave it by longjmp or an exception is forbidden, and
+ * undefined. Since 0.1.
  */
 typedef void hashlane_event_fn(void *context,
 			       const struct hashlane_event *events,
-			       size_t count);
+			       size_t event_bytes, size_t count);
 
 /*
  * What a job keeps of long files, to go on with them another day.
  *
  * hashlane_state_save_fn is given the state of a file that is under way, by
- * the index of its input: each state_interval_bytes, and when the job is
- * cancelled, also before it is destroyed. The bytes are of this version of the
- * library and this kind of machine; they live during the call.
+ * its index, which is hashlane_row.index and with a walk not the number of an
+ * input: each state_interval_bytes, and when the job is cancelled, also before
+ * it is destroyed. The bytes may be of use to other versions of the library
+ * and on other machines; they live during the call.
  *
  * hashlane_state_load_fn is asked for it when such a file is begun: it writes
  * what was saved last to `state`, at most `capacity` bytes, and returns how
- * many, or 0. Bytes that are damaged, or of other algorithms, another size or
- * another library, are not used. Whether the file is still the same is the
- * caller's to know: what was hashed before is not read again.
+ * many, or 0. Bytes that are damaged, of other algorithms or another library,
+ * or of a file with another inode, size, time of modification or status time
+ * than the one that was opened now, are not used. What was hashed before is
+ * not read again.
  *
- * Both are called on threads of the engine, for several files at once; they
- * may call nothing of this job. Not after hashlane_job_destroy has returned.
- * Since 0.1.
+ * Both are called on threads of the engine or one that cancels or destroys, for
+ * several files at once; they may call nothing of this job. After
+ * hashlane_job_destroy they may still be called until `release` of
+ * hashlane_job_options is. Since 0.1.
  */
 typedef void hashlane_state_save_fn(void *context, uint64_t index,
 				    uint64_t bytes_done, const void *state,
@@ -1278,16 +1945,80 @@ typedef void hashlane_state_save_fn(void *context, uint64_t index,
 typedef size_t hashlane_state_load_fn(void *context, uint64_t index,
 				      void *state, size_t capacity);
 
+/* Limit: files of a lookup. Since 0.2. */
+enum { HASHLANE_MAX_LOOKUP_FILES = 1024 };
+
+/* Bits of hashlane_lookup_file.flags. Since 0.2. */
+enum {
+	/*
+	 * file_system is the file system's own id, f_fsid, which it has
+	 * wherever and whenever it is mounted; a copy of its image has the
+	 * same. Else it is st_dev.
+	 */
+	HASHLANE_LOOKUP_STABLE = 1
+};
+
+/*
+ * A file that a job asks about: what the system says of it now. Inodes and
+ * device numbers may be others after the next mount (of btrfs, NFS, ZFS, USB
+ * disks, mergerfs); a cache that lives longer knows a file by file_system,
+ * path, size_bytes, mtime_ns and ctime_ns. Since 0.2.
+ */
+struct hashlane_lookup_file {
+	const char *path;        /* NUL-terminated: what its row will have */
+	size_t path_bytes;       /* bytes at path, without the NUL */
+	uint64_t index;          /* hashlane_row.index */
+	uint64_t input;          /* hashlane_row.input */
+	uint64_t cookie;         /* hashlane_row.cookie */
+	uint64_t size_bytes;     /* st_size */
+	int64_t mtime_ns;        /* since 1970 */
+	int64_t ctime_ns;        /* since 1970 */
+	uint64_t device;         /* st_dev */
+	uint64_t inode;          /* st_ino */
+	uint64_t links;          /* hard links to it */
+	uint8_t file_system[16]; /* which file system it lies on */
+	uint32_t flags;          /* HASHLANE_LOOKUP_* */
+	uint32_t reserved;
+};
+
+/* What a job asks: files whose digests may be known. Since 0.2. */
+struct hashlane_lookup {
+	size_t struct_size;
+	uint64_t id; /* for hashlane_job_answer, never 0 */
+	const struct hashlane_lookup_file *files; /* count of them */
+	size_t file_bytes;                        /* bytes of each */
+	size_t count;     /* 1..HASHLANE_MAX_LOOKUP_FILES */
+	size_t row_bytes; /* of a row of digests */
+};
+
+/*
+ * Which digests of some files are known? It sets digests_valid[i] to the bits
+ * of the digests of file i and writes them into its row, at digests + i *
+ * row_bytes, as hashlane_algorithms_get_layout says; a bit that is clear means
+ * that the file has no such digest. What stays 0 is hashed: all are 0 when it
+ * is called.
+ *
+ * It is called on threads of the engine, or on one that waits where the engine
+ * has none, by several at once. While it waits, other threads go on, and the
+ * files that its thread has under way wait. It may call hashlane_job_cancel
+ * and all that needs no job. Since 0.2.
+ */
+typedef void hashlane_lookup_fn(void *context,
+				const struct hashlane_lookup *lookup,
+				uint64_t *digests_valid, uint8_t *digests);
+
 /* Options of a job. Since 0.1. */
 struct hashlane_job_options {
 	size_t struct_size;
 	/* which algorithms; copied */
 	const struct hashlane_algorithm_spec *specs;
-	size_t spec_count;  /* 1..HASHLANE_ALGORITHMS_MAX */
+	size_t spec_count;  /* 1..HASHLANE_MAX_ALGORITHMS */
 	const char *paths;  /* NUL-terminated, one after the other; copied */
 	size_t paths_bytes; /* with every NUL */
-	const struct hashlane_input *inputs;      /* after the paths; copied */
-	size_t input_count;                       /* inputs at inputs */
+	const struct hashlane_input *inputs; /* after the paths; copied */
+	size_t input_bytes; /* sizeof(struct hashlane_input); any if there
+			     * are none */
+	size_t input_count; /* inputs at inputs */
 	const struct hashlane_walk_options *walk; /* not NULL: a path that is
 						   * a directory is walked */
 	uint32_t flags;                           /* HASHLANE_JOB_* */
@@ -1304,6 +2035,49 @@ struct hashlane_job_options {
 	hashlane_state_load_fn *state_load; /* may be NULL */
 	void *state_context;                /* handed to both */
 	uint64_t state_interval_bytes;      /* 0: 1 GiB; at least 1 MiB */
+	int32_t ctime;    /* HASHLANE_CTIME_*. Since 0.1 (appended) */
+	int32_t priority; /* HASHLANE_PRIORITY_LOWEST.._HIGHEST; 0: normal.
+			   * Since 0.2 (was reserved) */
+	/*
+	 * May be NULL. Called after the last call of any function of these
+	 * options: event, lookup, state_save, state_load. That is after its DONE,
+	 * whether it is destroyed or not. Since 0.2 (appended)
+	 */
+	hashlane_release_fn *release;
+	void *release_context; /* handed to release */
+	/*
+	 * A directory that relative paths are of, NUL-terminated; NULL: the
+	 * one in which the process is when a file is opened. It is opened
+	 * once, by hashlane_job_create, and held open: what moves the process
+	 * or the directory afterwards does not matter. Rows have the paths as
+	 * they were given. Since 0.2 (appended)
+	 */
+	const char *base;
+	/*
+	 * Which digests are known? May be NULL; not with HASHLANE_JOB_LOOKUP,
+	 * which asks the same by hashlane_job_get_lookup. Asked of regular
+	 * files by their paths, whole, and not where their file system makes
+	 * them up (/proc, /sys); all else is hashed. A file of which the digests
+	 * are known is not opened: its row, which has no parts, is that of the
+	 * file that was asked about. If it is not known, the file that its path
+	 * leads to then is hashed. Since 0.2 (appended)
+	 */
+	hashlane_lookup_fn *lookup;
+	void *lookup_context; /* handed to lookup */
+	/* As hashlane_job_set_rate has it. Since 0.2 (appended). */
+	uint64_t bytes_per_second_max;
+};
+
+/*
+ * hashlane_job_options.priority, and all between. Workers serve a job only
+ * while none of a higher priority has anything for them: they go over to such
+ * a job within milliseconds, even in the middle of a file. Jobs of equal
+ * priority share the workers. Since 0.2.
+ */
+enum {
+	HASHLANE_PRIORITY_LOWEST = -2,
+	HASHLANE_PRIORITY_NORMAL = 0,
+	HASHLANE_PRIORITY_HIGHEST = 2
 };
 
 /*
@@ -1312,23 +2086,195 @@ struct hashlane_job_options {
  * out      set on success; destroy it with hashlane_job_destroy
  * error    may be NULL
  * Status: ARGUMENT, ABI, ALGORITHM, HANDLE, FORKED, NO_MEMORY (also: the
- * budget is too small for these algorithms), UNSUPPORTED. What is wrong with
- * one input stands in its row. Since 0.1.
+ * budget is too small for these algorithms), UNSUPPORTED, NOT_FOUND (the base),
+ * ACCESS (the base), NOT_REGULAR (the base), IO (the base). An input that is
+ * itself wrong fails the call with ARGUMENT, and error->offset is its place in
+ * inputs: an unknown kind, data NULL, memory with an offset or length, a range
+ * out of bounds. What is wrong with a file, a descriptor or a path stands in
+ * its row. Since 0.1.
  */
-int32_t hashlane_job_submit(hashlane_job *out, hashlane_engine engine,
+int32_t hashlane_job_create(hashlane_job *out, hashlane_engine engine,
 			    const struct hashlane_job_options *options,
 			    struct hashlane_error *error);
 
 /*
- * Add inputs to a job made with HASHLANE_JOB_OPEN. All or none are taken.
+ * The same, without nested pointers: for languages in which they cost or are
+ * forbidden (cgo, JavaScript, Java). The paths are files or, without a walk,
+ * fail with NOT_REGULAR where they are directories.
  *
- * inputs  input_count of them, copied; may be NULL when input_count is 0
- * Status: HANDLE, FORKED, ARGUMENT, NO_MEMORY, CANCELLED, UNSUPPORTED (closed
- * or never open), BUSY (as many as the budget has room for wait already: wait
- * for results, then add again). Since 0.1.
+ * out         set on success; destroy it with hashlane_job_destroy
+ * algorithms  algorithms_bytes bytes: algorithms as hashlane_algorithm_parse
+ *             reads them, separated by commas: "md5,s3-etag:part=8MiB"
+ * paths       paths_bytes bytes, copied; may be NULL when paths_bytes is 0
+ * offsets     path_count + 1 of them: path i is [offsets[i], offsets[i + 1]) of
+ *             the paths, as in Arrow; may be NULL when path_count is 0: the
+ *             paths each end in a NUL then, one after the other
+ * path_count  how many paths, with offsets; else 0
+ * flags       HASHLANE_JOB_*; with HASHLANE_JOB_OPEN more may follow by
+ *             hashlane_job_add
+ * error       may be NULL; its offset is a byte of the algorithms, or the place
+ *             of a path
+ * Status: ARGUMENT (also: offsets that decrease or lead beyond the paths), ABI
+ * (error), ALGORITHM, HANDLE, FORKED, NO_MEMORY. Since 0.2.
+ */
+int32_t hashlane_job_create_flat(hashlane_job *out, hashlane_engine engine,
+				 const char *algorithms,
+				 size_t algorithms_bytes, const char *paths,
+				 size_t paths_bytes, const uint64_t *offsets,
+				 size_t path_count, uint32_t flags,
+				 struct hashlane_error *error);
+
+/* How a job was made, with what was left open decided. Since 0.2. */
+struct hashlane_job_info {
+	size_t struct_size;
+	size_t spec_count; /* algorithms */
+	size_t row_bytes;  /* their digests, one after the other */
+	uint32_t flags;    /* HASHLANE_JOB_* in force */
+	int32_t order;     /* HASHLANE_ORDER_*, never DEFAULT */
+};
+
+/*
+ * How a job was made: for code that is handed a job, and after
+ * hashlane_job_create_flat. Its state is in hashlane_progress.
+ *
+ * out  set struct_size first
+ * Status: HANDLE, ARGUMENT (NULL), ABI, FORKED. Since 0.2.
+ */
+int32_t hashlane_job_get_info(struct hashlane_job_info *out, hashlane_job job);
+
+/*
+ * The algorithms of a job, in the order of its digests, each with the
+ * parameter in force.
+ *
+ * specs       capacity of them; HASHLANE_MAX_ALGORITHMS always suffice; may be
+ *             NULL when capacity is 0
+ * spec_count  how many were written; may be NULL. Also set to how many there
+ *             are when the status is BUFFER.
+ * Status: HANDLE, FORKED, ARGUMENT (NULL with a capacity), BUFFER. Since 0.2.
+ */
+int32_t hashlane_job_get_specs(hashlane_job job,
+			       struct hashlane_algorithm_spec *specs,
+			       size_t capacity, size_t *spec_count);
+
+/*
+ * Add inputs to a job made with HASHLANE_JOB_OPEN. All or none are taken. As
+ * many wait as an eighth of the budget has room for; where there are so many
+ * the call waits until some were taken.
+ *
+ * inputs       input_count of them, copied; may be NULL when input_count is 0
+ * input_bytes  sizeof(struct hashlane_input); any if there are none
+ * timeout_ms   as for hashlane_job_wait; since 0.2
+ * Status: HANDLE, FORKED, ABI (input_bytes), ARGUMENT (also: an input that is
+ * itself wrong, see hashlane_job_create), NO_MEMORY (also: these streams have
+ * no room in the budget, even when it has no others), CANCELLED, UNSUPPORTED
+ * (closed or never open), TIMEOUT (too many wait, or too many streams are
+ * open), BUSY (the same, and the call cannot wait: it comes from a callback,
+ * the job is streamed and the unread results must be taken first, or
+ * hashlane_job_get_lookup has something). Since 0.1.
  */
 int32_t hashlane_job_add(hashlane_job job, const struct hashlane_input *inputs,
-			 size_t input_count);
+			 size_t input_bytes, size_t input_count,
+			 int64_t timeout_ms);
+
+/* Bits of the flags of hashlane_job_feed. Since 0.2. */
+enum {
+	/* The stream ends behind these bytes, once all of them are taken. */
+	HASHLANE_FEED_LAST = 1
+};
+
+/*
+ * Push bytes of an input of kind HASHLANE_INPUT_STREAM. They are copied. Each
+ * open stream has a block of memory of its own, 2 KiB to 128 KiB, within three
+ * tenths of the engine's budget, from the call that gave the input to its end:
+ * so one thread can feed any number of streams in any order, and streams are
+ * hashed side by side with each other and with files. A job is not done before
+ * its streams are; those that never end are cancelled with it.
+ *
+ * One thread at a time feeds a stream. In an engine without threads a call that
+ * finds no room does some of the work, also with a timeout of 0. In a callback
+ * it never waits. Where a stream fails before its end the next call returns the
+ * status of its row, whatever that is, once: the stream has ended then.
+ *
+ * taken       how many bytes were taken; set with OK, and to 0 with TIMEOUT.
+ *             Fewer than `bytes`: there was no room for more until the time was
+ *             out, and HASHLANE_EVENT_ROOM reports when there is
+ * index       which input as it was given, see hashlane_row.input
+ * data        bytes bytes; may be NULL when bytes is 0
+ * flags       HASHLANE_FEED_*
+ * timeout_ms  as for hashlane_job_wait; how long to wait until all is taken
+ * Status: HANDLE, FORKED, ARGUMENT (also: no such stream, or it has ended),
+ * TIMEOUT (no room for a single byte), CANCELLED, BUSY (another thread feeds
+ * this stream; or it was not begun yet, for the job is streamed and its unread
+ * results must be taken first), CHANGED (another length than was given),
+ * NO_MEMORY. Since 0.2.
+ */
+int32_t hashlane_job_feed(size_t *taken, hashlane_job job, uint64_t index,
+			  const void *data, size_t bytes, uint32_t flags,
+			  int64_t timeout_ms);
+
+/*
+ * End a stream whose source failed: its row has this status and no digest. Also
+ * while another thread is in hashlane_job_feed for it, which returns CANCELLED
+ * then.
+ *
+ * index   which input as it was given
+ * status  any HASHLANE_* but HASHLANE_OK
+ * Status: HANDLE, FORKED, ARGUMENT (also: no such stream, or it has ended),
+ * CANCELLED, CHANGED, NO_MEMORY (it had failed so before). Since 0.2.
+ */
+int32_t hashlane_job_feed_fail(hashlane_job job, uint64_t index,
+			       int32_t status);
+
+/*
+ * Files of a job made with HASHLANE_JOB_LOOKUP whose digests may be known: what
+ * hashlane_lookup_fn is given, for a caller that takes no callbacks. Each
+ * lookup is returned once, to whichever thread comes first. The job goes on
+ * with other files, and waits where thousands of them were not answered.
+ *
+ * One thread can serve a job: while there is a lookup and no thread waits for
+ * it here, hashlane_job_next, hashlane_job_wait and hashlane_job_add do not
+ * wait, but return BUSY.
+ *
+ * out         set on success; lives until hashlane_job_answer or the job's end
+ * timeout_ms  as for hashlane_job_wait
+ * Status: HANDLE, FORKED, ARGUMENT, UNSUPPORTED (the job asks nothing),
+ * TIMEOUT, END (the job is done), CANCELLED, BUSY (called from a callback, and
+ * there is nothing), NO_MEMORY (the job ended because there was none).
+ * Since 0.2.
+ */
+int32_t hashlane_job_get_lookup(const struct hashlane_lookup **out,
+				hashlane_job job, int64_t timeout_ms);
+
+/*
+ * What a lookup would say of a file now, as for a cache that is looked through
+ * apart from any job. A symbolic link is followed; path is NULL.
+ *
+ * out        written on success
+ * out_bytes  sizeof(struct hashlane_lookup_file) of the caller's header; what a
+ *            longer one has behind what the library knows is zeroed
+ * path       NUL-terminated
+ * Status: ARGUMENT, ABI (out_bytes), NOT_FOUND, ACCESS, NOT_REGULAR, IO,
+ * NO_MEMORY. Since 0.2.
+ */
+int32_t hashlane_lookup_read(struct hashlane_lookup_file *out,
+			     size_t out_bytes, const char *path);
+
+/*
+ * Answer a lookup. May be called from a callback.
+ *
+ * lookup_id      hashlane_lookup.id
+ * digests_valid  count of them, as hashlane_lookup_fn sets them; may be NULL
+ *                when count is 0: no file is known
+ * count          0, or hashlane_lookup.count
+ * digests        digests_bytes bytes, copied: count rows; may be NULL when
+ *                digests_bytes is 0, where nothing is known
+ * digests_bytes  0, or count * hashlane_lookup.row_bytes
+ * Status: HANDLE, FORKED, ARGUMENT (also: no such lookup waits for an answer;
+ * another count; a bit of no digest), CANCELLED. Since 0.2.
+ */
+int32_t hashlane_job_answer(hashlane_job job, uint64_t lookup_id,
+			    const uint64_t *digests_valid, size_t count,
+			    const uint8_t *digests, size_t digests_bytes);
 
 /*
  * No more inputs follow. Harmless on a job that has them all.
@@ -1343,44 +2289,88 @@ int32_t hashlane_job_close(hashlane_job job);
  * timeout_ms  milliseconds; 0: do not wait; negative: for ever
  * Status: OK (all inputs are done), CANCELLED, TIMEOUT, HANDLE, FORKED, BUSY
  * (called from its callback; or it is streamed and the unread results must be
- * taken first), NO_MEMORY (the job ended because there was none). Since 0.1.
+ * taken first; or hashlane_job_get_lookup has something), NO_MEMORY (the job
+ * ended because there was none). Since 0.1.
  */
 int32_t hashlane_job_wait(hashlane_job job, int64_t timeout_ms);
 
 /*
  * Take the next results of a job. Each block is returned once, whoever asks.
- * Blocks of a streamed job come when they are full, or some 10 ms after a row
- * of theirs was finished (at once where the job has a descriptor), with the
- * rows that are finished by then; in input order, with those up to the first
- * that is not. So no result waits for a long file behind it.
+ * Blocks of a streamed job come when they are full, or with the rows that are
+ * finished; in input order, with those up to the first that is not. So no
+ * result waits for a long file behind it. While other inputs are under way a
+ * call that waits lets a block fill for some 10 ms after its first row; a call
+ * that does not wait returns the rows that are there. A row can be taken before
+ * its event is reported, and no call waits for a callback: once the job is
+ * cancelled the finished rows are returned, and CANCELLED behind them.
  *
- * out         set on success; free it with hashlane_results_free
+ * out         set on success; free it with hashlane_results_destroy
  * timeout_ms  as for hashlane_job_wait
- * Status: OK, NOT_FOUND (there are no more), TIMEOUT, CANCELLED (there are no
- * more, and never will be all), HANDLE, FORKED, BUSY, ARGUMENT, NO_MEMORY.
- * Since 0.1.
+ * Status: OK, END (there are no more), TIMEOUT, CANCELLED (there are no more,
+ * and never will be all), HANDLE, FORKED, BUSY (called from its callback; or it
+ * would have to wait, and hashlane_job_get_lookup has something), ARGUMENT,
+ * NO_MEMORY. Since 0.1.
  */
 int32_t hashlane_job_next(const struct hashlane_results **out,
 			  hashlane_job job, int64_t timeout_ms);
 
 /*
- * Stop a job. It is final at once: what is done is kept, of what is not there
- * is no digest. Reads that are under way return to nobody. Harmless on a job
- * that is final. May be called from its callback.
+ * Stop a job. It is final at once: rows that are finished are kept, of other
+ * inputs there is no digest. Once this has returned each thread of the engine
+ * enters at most the one system call for the job that it was about to make;
+ * what that reads is dropped. No callback of another job or listener is waited
+ * for. Harmless on a job that is final. May be called from its callback.
  *
  * Status: HANDLE, FORKED. Since 0.1.
  */
 int32_t hashlane_job_cancel(hashlane_job job);
 
+/*
+ * Pause a job: no worker serves it until hashlane_job_resume. What was read is
+ * hashed, and files that were read to their end get their rows. Once this has
+ * returned each thread of the engine begins at most the one read for the job
+ * that it was about to make. Files that are open stay open. All other calls
+ * work as before: hashlane_job_next returns rows that are finished and else
+ * waits, hashlane_job_feed fills what room its stream has, and the job can be
+ * cancelled and destroyed. Harmless on a job that is paused or final. For
+ * programs that let their user stop and go on. May be called from a callback.
+ *
+ * Status: HANDLE, FORKED. Since 0.2.
+ */
+int32_t hashlane_job_pause(hashlane_job job);
+
+/*
+ * Let a paused job go on. Harmless on one that is not. May be called from a
+ * callback.
+ *
+ * Status: HANDLE, FORKED. Since 0.2.
+ */
+int32_t hashlane_job_resume(hashlane_job job);
+
+/*
+ * Set how fast a job reads at most: the bytes of its files and of
+ * HASHLANE_INPUT_READ count, not those of memory and of pushed streams. Where
+ * the rate is used up the whole job waits, while the workers serve others. From
+ * this call on, T seconds see at most (T + 0.05) * bytes_per_second bytes read,
+ * and the one block of at most 1 MiB that each worker reads when the rate is
+ * just used up; that block is waited for under the next rate, too. May be
+ * called at any time, also from a callback, and is harmless on a job that is
+ * final.
+ *
+ * bytes_per_second  0: any number
+ * Status: HANDLE, FORKED. Since 0.2.
+ */
+int32_t hashlane_job_set_rate(hashlane_job job, uint64_t bytes_per_second);
+
 /* hashlane_progress.state: states of a job. Since 0.1. */
 enum {
-	HASHLANE_JOB_RUNNING = 0,
-	HASHLANE_JOB_DONE = 1,
-	HASHLANE_JOB_CANCELLED = 2,
-	HASHLANE_JOB_FAILED = 3 /* no memory; see hashlane_event_fn */
+	HASHLANE_STATE_RUNNING = 0,
+	HASHLANE_STATE_DONE = 1,
+	HASHLANE_STATE_CANCELLED = 2,
+	HASHLANE_STATE_FAILED = 3 /* no memory */
 };
 
-/* How far a job is; 64 bytes. Since 0.1. */
+/* How far a job is. Since 0.1. */
 struct hashlane_progress {
 	uint64_t bytes_done;  /* hashed */
 	uint64_t bytes_total; /* of the inputs whose size is known so far */
@@ -1389,42 +2379,89 @@ struct hashlane_progress {
 	uint64_t failures;    /* files that failed */
 	uint64_t bytes_per_second; /* of the last second or so */
 	uint64_t elapsed_ns;       /* since the job was submitted */
-	int32_t state;             /* HASHLANE_JOB_* */
+	int32_t state;             /* HASHLANE_STATE_* */
 	int32_t reserved;
 };
 
 /*
  * How far a job is now.
  *
- * out  64 bytes
- * Status: HANDLE, FORKED, ARGUMENT. Since 0.1.
+ * out             progress_bytes bytes
+ * progress_bytes  sizeof(struct hashlane_progress)
+ * Status: HANDLE, FORKED, ARGUMENT, ABI (progress_bytes). Since 0.1.
  */
-int32_t hashlane_job_progress(struct hashlane_progress *out, hashlane_job job);
+int32_t hashlane_job_get_progress(struct hashlane_progress *out,
+				  size_t progress_bytes, hashlane_job job);
+
+/* A file that is under way. Since 0.2. */
+struct hashlane_file_progress {
+	uint64_t index;       /* hashlane_row.index */
+	uint64_t input;       /* hashlane_row.input */
+	uint64_t bytes_done;  /* hashed */
+	uint64_t bytes_total; /* 0: not known */
+	uint64_t elapsed_ns;  /* since it was begun */
+	size_t path_at;       /* where its path begins in `paths`, from 0 */
+	size_t path_bytes;    /* of it, without the NUL behind it */
+};
 
 /*
- * The block the job keeps its progress in: a foreign caller reads its aligned
- * fields whenever he likes, without a call. It lives as long as the job.
+ * The files that are under way now, in the order in which they were taken: the
+ * first read was begun, and their row is not finished. Streams and memory are
+ * among them. It takes the job's lock for a moment; ten times a second is fine.
  *
- * Status: HANDLE, FORKED, ARGUMENT. Since 0.1.
+ * files           capacity of them; may be NULL when capacity is 0
+ * file_bytes      sizeof(struct hashlane_file_progress) of the caller's header;
+ *                 what a longer element has behind what the library knows is
+ *                 zeroed
+ * capacity        elements at files
+ * count           how many were written; also set to how many there are when
+ *                 the status is BUFFER
+ * paths           paths_capacity bytes, for the paths, each with a NUL; may be
+ *                 NULL when paths_capacity is 0
+ * paths_capacity  bytes at paths
+ * paths_bytes     bytes written there; may be NULL; also set to the bytes
+ *                 needed when the status is BUFFER
+ * Status: HANDLE, FORKED, ARGUMENT, ABI (file_bytes), BUFFER (by the next call
+ * it may be another number). Since 0.2.
  */
-int32_t hashlane_job_progress_block(const struct hashlane_progress **out,
-				    hashlane_job job);
+int32_t hashlane_job_get_files(struct hashlane_file_progress *files,
+			       size_t file_bytes, size_t capacity,
+			       size_t *count, char *paths,
+			       size_t paths_capacity, size_t *paths_bytes,
+			       hashlane_job job);
 
 /*
- * A descriptor that is readable (poll, epoll, kqueue) while results wait to be
- * taken or the job is final. It is the job's: do not read or close it.
+ * The block the job keeps its progress in: its aligned fields are read at any
+ * time, without a call. It lives until the job is destroyed. For languages in
+ * which a call costs more than a read of foreign memory.
+ *
+ * progress_bytes  how long the library's block is; may be NULL
+ * Status: HANDLE, FORKED, ARGUMENT. Since 0.1.
+ */
+int32_t hashlane_job_get_progress_block(const struct hashlane_progress **out,
+					size_t *progress_bytes,
+					hashlane_job job);
+
+/*
+ * A descriptor that is readable (poll, epoll, kqueue) exactly while
+ * hashlane_job_next with a timeout of 0 has results or the job's final status
+ * to return. It is the job's: do not read or close it. For event loops.
  *
  * Status: HANDLE, FORKED, ARGUMENT, IO (none can be had), UNSUPPORTED (an
  * engine without workers). Since 0.1.
  */
-int32_t hashlane_job_descriptor(int32_t *out, hashlane_job job);
+int32_t hashlane_job_get_descriptor(int64_t *out, hashlane_job job);
 
 /*
- * Cancel a job if it is not final, and destroy it. Blocks taken from it live
- * on.
+ * Cancel a job if it is not final, and destroy it. The handle is dead at once.
+ * Blocks taken from it live on. Never waits: other calls that use the job
+ * return soon, with CANCELLED or HANDLE; threads of the engine may still be in
+ * a read or a callback for it. They go on to what HASHLANE_EVENT_DONE, the
+ * release functions of its inputs and that of its options report, and its
+ * memory is freed with the last use. May be called from any callback, also its
+ * own.
  *
- * Status: HANDLE, FORKED, BUSY (called from its callback, another call uses
- * it, or a read that does not return holds a worker: call again). Since 0.1.
+ * Status: HANDLE, FORKED. Since 0.1.
  */
 int32_t hashlane_job_destroy(hashlane_job job);
 
@@ -1433,9 +2470,11 @@ int32_t hashlane_job_destroy(hashlane_job job);
  * hashlane_job_next would return goes to whoever reads the stream.
  *
  * stream  written on success; released by the caller, before or after the job
- * Status: HANDLE, FORKED, ARGUMENT, NO_MEMORY. Since 0.1.
+ * flags   HASHLANE_ARROW_*, or 0
+ * Status: HANDLE, FORKED, ARGUMENT (NULL, unknown flags), NO_MEMORY. Since 0.1.
  */
-int32_t hashlane_job_export(struct ArrowArrayStream *stream, hashlane_job job);
+int32_t hashlane_job_export(struct ArrowArrayStream *stream, hashlane_job job,
+			    uint32_t flags);
 
 /* ---- Listeners --------------------------------------------------------- */
 
@@ -1453,18 +2492,25 @@ struct hashlane_listener_options {
 	uint32_t events;          /* HASHLANE_EVENT_* wanted */
 	uint32_t interval_ms;     /* least time between PROGRESS; 0: 100 */
 	hashlane_event_fn *event; /* NULL: they queue for
-				   * hashlane_events_poll */
+				   * hashlane_listener_poll */
 	void *context;            /* handed to event */
-	size_t queue_events; /* most that wait; 0: 4096. Beyond it FILE and
-			      * ERROR are counted in a LOST event that takes
-			      * their place, PROGRESS gives way to the next;
-			      * DONE is never lost. At least 16 */
+	size_t queue_events; /* most that wait; 0: 4096; at least 16. In a full
+			      * queue PROGRESS gives way to the next; LOOKUP,
+			      * DONE and the last RESULTS of a job find a
+			      * place; a LOST event, whose job is 0, says how
+			      * many others are missing */
+	/*
+	 * May be NULL. Called when event is not running and will not be called
+	 * any more. Since 0.2 (appended)
+	 */
+	hashlane_release_fn *release;
+	void *release_context; /* handed to release */
 };
 
 /*
  * Register a listener.
  *
- * out     set on success; end it with hashlane_listener_unregister
+ * out     set on success; end it with hashlane_listener_destroy
  * source  a job or an engine: all its jobs, those to come included
  * error   may be NULL
  * Status: ARGUMENT, ABI, HANDLE, FORKED, NO_MEMORY. On a job that is final
@@ -1472,43 +2518,49 @@ struct hashlane_listener_options {
  * Since 0.1.
  */
 int32_t
-hashlane_listener_register(hashlane_listener *out, uint64_t source,
-			   const struct hashlane_listener_options *options,
-			   struct hashlane_error *error);
+hashlane_listener_create(hashlane_listener *out, uint64_t source,
+			 const struct hashlane_listener_options *options,
+			 struct hashlane_error *error);
 
 /*
- * End a listener: its callback is not running and will not be called any
- * more when this returns. Events that were not polled are gone.
+ * End a listener. The handle is dead at once, and its callback is not called
+ * any more; one that is running goes on, and `release` of its options reports
+ * its end. Never waits. Events that were not polled are gone; a poll that waits
+ * returns HANDLE. May be called from any callback, also its own.
  *
- * Status: HANDLE, FORKED, BUSY (called from its own callback, or from another
- * one while its own is running). Since 0.1.
+ * Status: HANDLE, FORKED. Since 0.1.
  */
-int32_t hashlane_listener_unregister(hashlane_listener listener);
+int32_t hashlane_listener_destroy(hashlane_listener listener);
 
 /*
- * Take events that wait in a listener's queue.
+ * Take events that wait in a listener's queue. For languages that foreign
+ * threads may not call: one thread that polls serves all jobs of an engine.
  *
- * events      set to an array that lives until the next poll of this
- *             listener, or its end: the texts they point to as well
- * count       how many, 1..most
- * most        the most to take, from 1
- * timeout_ms  how long to wait for the first: 0: not, negative: for ever
+ * events       set to an array that lives until the next poll of this
+ *              listener, or its end: the texts they point to as well
+ * event_bytes  how long an event is, see HASHLANE_EVENT_AT; may be NULL
+ * count        how many, 1..most
+ * most         the most to take, from 1
+ * timeout_ms   how long to wait for the first: 0: not, negative: for ever
  * Status: ARGUMENT (also: it has a callback), HANDLE (also: it ends while this
  * waits), FORKED, TIMEOUT, BUSY (another thread polls it; called from a
  * callback, and there is nothing to wait for). Since 0.1.
  */
-int32_t hashlane_events_poll(const struct hashlane_event **events,
-			     size_t *count, hashlane_listener listener,
-			     size_t most, int64_t timeout_ms);
+int32_t hashlane_listener_poll(const struct hashlane_event **events,
+			       size_t *event_bytes, size_t *count,
+			       hashlane_listener listener, size_t most,
+			       int64_t timeout_ms);
 
 /*
  * A descriptor that is readable while events wait in the queue. It is the
- * listener's: do not read or close it.
+ * listener's: do not read or close it. For event loops.
  *
  * Status: ARGUMENT (also: it has a callback), HANDLE, FORKED, IO (none can be
- * had). Since 0.1.
+ * had), UNSUPPORTED (its engine was to have threads, and none can be had).
+ * Since 0.1.
  */
-int32_t hashlane_events_descriptor(int32_t *out, hashlane_listener listener);
+int32_t hashlane_listener_get_descriptor(int64_t *out,
+					 hashlane_listener listener);
 
 /* ---- Engine statistics ------------------------------------------------- */
 
@@ -1527,8 +2579,15 @@ struct hashlane_engine_usage {
 	uint64_t lanes_had;   /* lanes there were, summed: used / had is the
 			      * occupancy */
 	uint64_t jobs;        /* submitted */
-	uint32_t core_count;  /* indices of hashlane_engine_core_stats */
+	uint32_t core_count;  /* indices of hashlane_engine_get_core_usage */
 	uint32_t reserved;
+	uint64_t files_waited;  /* written within the clock's tick, and read
+				* after it. Since 0.1 (appended) */
+	uint64_t files_reread;  /* read twice, for nothing but their ctime had
+				* changed, or they were written all the time */
+	uint64_t ctime_devices; /* on which eight files in a row were the same
+				 * after all: HASHLANE_CTIME_AUTO ignores the
+				 * ctime there */
 };
 
 /*
@@ -1537,8 +2596,8 @@ struct hashlane_engine_usage {
  * out  set struct_size first
  * Status: ARGUMENT (NULL), ABI, HANDLE, FORKED. Since 0.1.
  */
-int32_t hashlane_engine_stats(struct hashlane_engine_usage *out,
-			      hashlane_engine engine);
+int32_t hashlane_engine_get_usage(struct hashlane_engine_usage *out,
+				  hashlane_engine engine);
 
 /* What one core did in an engine. Since 0.1. */
 struct hashlane_core_usage {
@@ -1555,16 +2614,171 @@ struct hashlane_core_usage {
  * Status: ARGUMENT (NULL), ABI, HANDLE, FORKED, NOT_FOUND (index past the
  * end). Since 0.1.
  */
-int32_t hashlane_engine_core_stats(struct hashlane_core_usage *out,
-				   hashlane_engine engine, size_t index);
+int32_t hashlane_engine_get_core_usage(struct hashlane_core_usage *out,
+				       hashlane_engine engine, size_t index);
+
+/* ---- Walks -------------------------------------------------------------- */
+
+/*
+ * A walk below a directory, for lists of files, counts and choices of what to
+ * hash: by the same rules, and with the same errors, as that of a job. A
+ * handle; 0 is none. Any thread may use it, one at a time. Since 0.2.
+ */
+typedef uint64_t hashlane_walk;
+
+/* What an entry of a walk is. Since 0.2. */
+enum {
+	HASHLANE_ENTRY_UNKNOWN = 0, /* it could not be asked: see status */
+	HASHLANE_ENTRY_FILE = 1,
+	HASHLANE_ENTRY_DIRECTORY = 2,
+	HASHLANE_ENTRY_LINK = 3, /* symbolic, and not followed */
+	HASHLANE_ENTRY_OTHER = 4 /* FIFO, socket, device */
+};
+
+/*
+ * What a walk has come to: a file, or a failure. A directory that cannot be
+ * read, or not to its end, is an entry with a status, beside what could be
+ * read of it. A file that is none any more has NOT_REGULAR. Since 0.2.
+ */
+struct hashlane_walk_entry {
+	const char *path;    /* NUL-terminated: the start as it was given, and
+			      * what is below it; until the next call */
+	size_t path_bytes;   /* bytes at path, without the NUL */
+	size_t name_at;      /* where in the path the last name begins */
+	int32_t type;        /* HASHLANE_ENTRY_* */
+	int32_t status;      /* HASHLANE_OK, or why it failed: what follows
+			      * os_error is 0 if nothing is known */
+	int32_t os_error;    /* errno of the failure, or 0 */
+	uint32_t mode;       /* permissions, as of chmod(2) */
+	uint64_t size_bytes; /* as the system tells it */
+	int64_t mtime_ns;    /* since 1970 */
+	int64_t ctime_ns;    /* since 1970 */
+	uint64_t device;     /* st_dev; with inode: which file it is */
+	uint64_t inode;      /* st_ino */
+	uint64_t links;      /* hard links to it */
+};
+
+/* How many names were passed over, and why; each counts once. Since 0.2. */
+struct hashlane_walk_skipped {
+	size_t struct_size;
+	uint64_t hidden;       /* with HASHLANE_WALK_NO_HIDDEN */
+	uint64_t excluded;     /* files and directories by `exclude`; what is
+				* below them is not counted */
+	uint64_t not_included; /* files that no pattern of `include` took */
+	uint64_t file_systems; /* directories on another one, with
+				* HASHLANE_WALK_ONE_FILE_SYSTEM */
+	uint64_t links;        /* symbolic ones that were not followed */
+	uint64_t specials;     /* FIFOs, sockets, devices */
+};
+
+/*
+ * Begin a walk. Whatever is wrong with the path is told by its entries: a path
+ * that is no directory, or is not there, is the only entry; patterns do not
+ * concern it. A symbolic link that is given is followed.
+ *
+ * out      written on success; end it with hashlane_walk_close
+ * path     NUL-terminated, copied; a relative one is of the options' base, or
+ *          else of the directory in which the process is now, and should not
+ *          leave during the walk
+ * options  copied; may be NULL: all files below it
+ * error    may be NULL
+ * Status: ARGUMENT, ABI, NO_MEMORY, NOT_FOUND (the base), ACCESS (the base),
+ * NOT_REGULAR (the base), IO (the base). Since 0.2.
+ */
+int32_t hashlane_walk_open(hashlane_walk *out, const char *path,
+			   const struct hashlane_walk_options *options,
+			   struct hashlane_error *error);
+
+/*
+ * The next entries. Those of a directory come together; sorted, the paths of
+ * the whole walk are in bytewise order, in which a directory (and with
+ * HASHLANE_WALK_ALL its entry) stands where its path with a slash would.
+ * Some 256 entries a call cost little more than many. Where descriptors run
+ * out it waits for one: as long as jobs of the process go on with files that
+ * they have open, else two seconds. Files and directories that cannot be read
+ * are entries, not errors of the call.
+ *
+ * entries      written on success; the paths live until the next call of this
+ *              walk or its end
+ * entry_bytes  sizeof(struct hashlane_walk_entry) of the caller's header; what
+ *              a longer entry has behind what the library knows is zeroed
+ * capacity     entries that have room, at least 1
+ * count        written on success: how many there are; 0: the walk is over
+ * Status: HANDLE, FORKED, ARGUMENT, ABI (entry_bytes), BUSY (another thread is
+ * in a call of this walk), CANCELLED (it was closed during the call).
+ * Since 0.2.
+ */
+int32_t hashlane_walk_next(hashlane_walk walk,
+			   struct hashlane_walk_entry *entries,
+			   size_t entry_bytes, size_t capacity, size_t *count);
+
+/*
+ * What a walk has passed over so far.
+ *
+ * out  set struct_size first
+ * Status: ARGUMENT (NULL), ABI, HANDLE, FORKED. Since 0.2.
+ */
+int32_t hashlane_walk_get_skipped(struct hashlane_walk_skipped *out,
+				  hashlane_walk walk);
+
+/*
+ * End a walk, at its end or before it. Never waits: a call that is under way
+ * in another thread ends soon, with CANCELLED.
+ *
+ * Status: HANDLE, FORKED. Since 0.2.
+ */
+int32_t hashlane_walk_close(hashlane_walk walk);
+
+/*
+ * What the walks of a job have passed over so far; all 0 without a walk.
+ *
+ * out  set struct_size first
+ * Status: ARGUMENT (NULL), ABI, HANDLE, FORKED. Since 0.2.
+ */
+int32_t hashlane_job_get_skipped(struct hashlane_walk_skipped *out,
+				 hashlane_job job);
 
 /* Up to here. */
+
+/* clang-format off */
+
+/*
+ * What a struct with a struct_size begins as: this set, all else zero. In C
+ * and C++ alike:
+ *
+ *   struct hashlane_job_options options = HASHLANE_INIT(hashlane_job_options);
+ *
+ * Since 0.2.
+ */
+#ifdef __cplusplus
+#define HASHLANE_INIT(name) hashlane_init<struct name>()
+#else
+#define HASHLANE_INIT(name) { .struct_size = sizeof(struct name) }
+#endif
+
+/*
+ * Event i of those that a hashlane_event_fn or hashlane_listener_poll has.
+ * Since 0.2.
+ */
+#define HASHLANE_EVENT_AT(events, event_bytes, i) \
+	((const struct hashlane_event *)(const void *) \
+	 ((const char *)(events) + (event_bytes) * (i)))
+/* clang-format on */
 
 #if defined(__GNUC__)
 #pragma GCC visibility pop
 #endif
 
 #ifdef __cplusplus
+}
+
+/* What HASHLANE_INIT is in C++. */
+template <typename type> inline type hashlane_init()
+{
+	type made = type();
+
+	made.struct_size = sizeof(type);
+	return made;
 }
 #endif
 

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-const char *hashlane_hash_algorithm_name(int32_t id)
+const char *hashlane_algorithm_get_name(int32_t id)
 {
 	size_t row = (uint32_t)id - 1;
 
@@ -14,7 +14,7 @@ const char *hashlane_hash_algorithm_name(int32_t id)
 		.name;
 }
 
-size_t hashlane_algorithm_count(void)
+size_t hashlane_algorithm_get_count(void)
 {
 	return hln_algorithm_count;
 }
@@ -41,15 +41,16 @@ static int32_t return_info(struct hashlane_algorithm_info *out,
 	return hln_return_struct(out, &info, sizeof(info), sizeof(info));
 }
 
-int32_t hashlane_algorithm_at(struct hashlane_algorithm_info *out,
-			      size_t index)
+int32_t hashlane_algorithm_get_at(struct hashlane_algorithm_info *out,
+				  size_t index)
 {
 	if (!out || index >= hln_algorithm_count)
 		return HASHLANE_ARGUMENT;
 	return return_info(out, &hln_algorithms[index]);
 }
 
-int32_t hashlane_algorithm_get(struct hashlane_algorithm_info *out, int32_t id)
+int32_t hashlane_algorithm_get_info(struct hashlane_algorithm_info *out,
+				    int32_t id)
 {
 	const struct hln_algorithm *row = hln_algorithm_find(id);
 
@@ -60,21 +61,22 @@ int32_t hashlane_algorithm_get(struct hashlane_algorithm_info *out, int32_t id)
 	return return_info(out, row);
 }
 
-/* "unknown algorithm 'x', near: a, b", or what is wrong with a parameter. */
-static int32_t fail_parse(struct hashlane_error *error, const char *text,
-			  size_t bytes, size_t at)
+/* What is wrong with one name; `from` is where it starts in the text. */
+static int32_t fail_parse(struct hashlane_error *error, uint64_t from,
+			  const char *text, size_t bytes, size_t at)
 {
 	static const char near[] = "; did you mean ";
 	char names[HLN_SUGGESTIONS_MAX];
 	size_t used;
 
 	if (at)
-		return hln_fail(error, HASHLANE_ALGORITHM, at,
+		return hln_fail(error, HASHLANE_ALGORITHM, from + at,
 				"bad algorithm parameter", text + at,
 				bytes - at);
-	hln_fail(error, HASHLANE_ALGORITHM, 0, "unknown algorithm", text,
-		 bytes);
+	/* Before the text is overwritten, which may lie in the error. */
 	hln_spec_suggest(names, text, bytes);
+	hln_fail(error, HASHLANE_ALGORITHM, from, "unknown algorithm", text,
+		 bytes);
 	if (!error || !names[0])
 		return HASHLANE_ALGORITHM;
 	used = strlen(error->message);
@@ -99,7 +101,137 @@ int32_t hashlane_algorithm_parse(struct hashlane_algorithm_spec *out,
 	if (!out || hln_bad_bytes(text, text_bytes))
 		return hln_fail(error, HASHLANE_ARGUMENT, 0, NULL, NULL, 0);
 	if (hln_spec_parse(out, text, text_bytes, &at))
-		return fail_parse(error, text ? text : "", text_bytes, at);
+		return fail_parse(error, 0, text ? text : "", text_bytes, at);
+	return HASHLANE_OK;
+}
+
+/* A set in the making. */
+struct set {
+	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS];
+	size_t count;
+};
+
+/* False: there is no room for one that is not there already. */
+static bool add_spec(struct set *set,
+		     const struct hashlane_algorithm_spec *spec)
+{
+	for (size_t i = 0; i < set->count; i++)
+		if (set->specs[i].id == spec->id &&
+		    set->specs[i].param == spec->param)
+			return true;
+	if (set->count == HASHLANE_MAX_ALGORITHMS)
+		return false;
+	set->specs[set->count++] = *spec;
+	return true;
+}
+
+/* One name of a list, or "all". */
+static int32_t add_name(struct set *set, uint64_t from, const char *name,
+			size_t bytes, struct hashlane_error *error)
+{
+	struct hashlane_algorithm_spec spec = { .id = 0 };
+	bool all = bytes == 3 && !memcmp(name, "all", 3), room = true;
+	size_t at = 0;
+
+	if (!all && hln_spec_parse(&spec, name, bytes, &at))
+		return fail_parse(error, from, name, bytes, at);
+	for (size_t i = 0; all && room && i < hln_algorithm_count; i++) {
+		spec.id = hln_algorithms[i].id;
+		room = add_spec(set, &spec);
+	}
+	if (!all)
+		room = add_spec(set, &spec);
+	return room ? HASHLANE_OK :
+		      hln_fail(error, HASHLANE_ARGUMENT, from,
+			       "more algorithms than one pass takes", NULL, 0);
+}
+
+static int32_t parse_set(struct set *set, const char *text, size_t bytes,
+			 struct hashlane_error *error)
+{
+	size_t from = 0, to;
+	int32_t status;
+
+	do {
+		const char *comma = memchr(text + from, ',', bytes - from);
+		size_t next = comma ? (size_t)(comma - text) : bytes;
+
+		for (to = next; to > from && text[to - 1] == ' '; to--)
+			;
+		while (from < to && text[from] == ' ')
+			from++;
+		status = add_name(set, from, text + from, to - from, error);
+		from = next + 1;
+	} while (!status && from <= bytes);
+	return status;
+}
+
+int32_t hashlane_algorithms_parse(struct hashlane_algorithm_spec *specs,
+				  size_t capacity, size_t *spec_count,
+				  const char *text, size_t text_bytes,
+				  struct hashlane_error *error)
+{
+	struct set set = { .count = 0 };
+	int32_t status = hln_check_error(error);
+
+	if (status)
+		return status;
+	if (hln_bad_bytes(text, text_bytes))
+		return hln_fail(error, HASHLANE_ARGUMENT, 0, NULL, NULL, 0);
+	status = parse_set(&set, text ? text : "", text_bytes, error);
+	if (status)
+		return status;
+	status = hln_return_specs(specs, capacity, spec_count, set.specs,
+				  set.count);
+	return status ? hln_fail(error, status, 0, NULL, NULL, 0) : status;
+}
+
+int32_t hashlane_algorithms_format(char *text, size_t capacity,
+				   size_t *text_bytes,
+				   const struct hashlane_algorithm_spec *specs,
+				   size_t spec_count)
+{
+	char full[HASHLANE_MAX_ALGORITHMS * HLN_SPEC_TEXT_MAX];
+	struct hln_set set;
+	size_t bytes = 0;
+	int32_t status;
+
+	if (hln_bad_bytes(text, capacity))
+		return HASHLANE_ARGUMENT;
+	status = hln_check_specs(&set, specs, spec_count, NULL);
+	if (status)
+		return status;
+	for (size_t i = 0; i < spec_count; i++) {
+		const struct hln_output *output = &set.slots[i].output;
+
+		if (i)
+			full[bytes++] = ',';
+		bytes += hln_spec_format(full + bytes, output->algorithm,
+					 set.slots[output->work].work.param);
+	}
+	return hln_return_text(text, capacity, text_bytes, full, bytes);
+}
+
+int32_t hashlane_algorithms_get_layout(
+	size_t *row_bytes, size_t *offsets, size_t capacity,
+	const struct hashlane_algorithm_spec *specs, size_t spec_count)
+{
+	struct hln_set set;
+	int32_t status;
+
+	if (capacity > PTRDIFF_MAX / sizeof(*offsets) ||
+	    (capacity && !offsets))
+		return HASHLANE_ARGUMENT;
+	status = hln_check_specs(&set, specs, spec_count, NULL);
+	if (status)
+		return status;
+	if (row_bytes)
+		*row_bytes = set.digest_bytes;
+	if (capacity <= spec_count)
+		return HASHLANE_BUFFER;
+	for (size_t i = 0; i < spec_count; i++)
+		offsets[i] = set.slots[i].output.digest_offset;
+	offsets[spec_count] = set.digest_bytes;
 	return HASHLANE_OK;
 }
 
@@ -119,4 +251,17 @@ int32_t hashlane_algorithm_format(char *text, size_t capacity,
 		return status;
 	return hln_return_text(text, capacity, text_bytes, full,
 			       hln_spec_format(full, row, param));
+}
+
+int32_t hashlane_size_parse(uint64_t *size_bytes, const char *text,
+			    size_t text_bytes)
+{
+	uint64_t size;
+
+	if (!size_bytes || hln_bad_bytes(text, text_bytes))
+		return HASHLANE_ARGUMENT;
+	if (!hln_size_parse(&size, text, text_bytes))
+		return HASHLANE_FORMAT;
+	*size_bytes = size;
+	return HASHLANE_OK;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* arrow_export.c - the exports that hand results to Arrow. */
+#include "arguments.h"
 #include "engines.h"
 
 #include <errno.h>
@@ -8,11 +9,15 @@
 #include "../base/status.h"
 #include "../engine/arrow.h"
 
+/* HASHLANE_ARROW_* that there are. */
+enum { KNOWN_FLAGS = HASHLANE_ARROW_PORTABLE };
+
 /* A stream of a job's blocks; the job itself may be gone. */
 struct stream {
 	hashlane_job job;
 	struct hln_set set;
-	uint32_t flags;
+	uint32_t job_flags;
+	uint32_t flags;                       /* HASHLANE_ARROW_* */
 	const struct hashlane_results *taken; /* but not yet handed out */
 	const char *error;
 };
@@ -43,7 +48,8 @@ static int get_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out)
 {
 	struct stream *own = stream->private_data;
 
-	return tell(own, hln_arrow_schema(out, &own->set, own->flags));
+	return tell(own, hln_arrow_schema(out, &own->set, own->job_flags,
+					  own->flags));
 }
 
 static int get_next(struct ArrowArrayStream *stream, struct ArrowArray *out)
@@ -53,13 +59,13 @@ static int get_next(struct ArrowArrayStream *stream, struct ArrowArray *out)
 
 	if (!own->taken)
 		status = hashlane_job_next(&own->taken, own->job, -1);
-	if (status == HASHLANE_NOT_FOUND) {
+	if (status == HASHLANE_END) {
 		/* The end of a stream is an array that is released. */
 		*out = (struct ArrowArray){ .release = NULL };
 		return tell(own, HASHLANE_OK);
 	}
 	if (!status)
-		status = hln_arrow_array(out, own->taken);
+		status = hln_arrow_array(out, own->taken, own->flags);
 	if (!status)
 		own->taken = NULL;
 	return tell(own, status);
@@ -83,14 +89,15 @@ static void release_stream(struct ArrowArrayStream *stream)
 
 static int32_t export_block(struct ArrowArray *array,
 			    struct ArrowSchema *schema,
-			    const struct hashlane_results *results)
+			    const struct hashlane_results *results,
+			    uint32_t flags)
 {
 	struct ArrowSchema made;
-	int32_t status = hln_arrow_block_schema(&made, results);
+	int32_t status = hln_arrow_block_schema(&made, results, flags);
 
 	if (status)
 		return status;
-	status = hln_arrow_array(array, results);
+	status = hln_arrow_array(array, results, flags);
 	if (status)
 		made.release(&made);
 	else
@@ -100,19 +107,22 @@ static int32_t export_block(struct ArrowArray *array,
 
 int32_t hashlane_results_export(struct ArrowArray *array,
 				struct ArrowSchema *schema,
-				const struct hashlane_results *results)
+				const struct hashlane_results *results,
+				uint32_t flags)
 {
 	int before = errno;
 	int32_t status;
 
-	if (!array || !schema || !results)
+	if (!array || !schema || !results || flags & ~(uint32_t)KNOWN_FLAGS ||
+	    hln_overlap(array, sizeof(*array), schema, sizeof(*schema)))
 		return HASHLANE_ARGUMENT;
-	status = export_block(array, schema, results);
+	status = export_block(array, schema, results, flags);
 	errno = before;
 	return status;
 }
 
-static int32_t export_job(struct ArrowArrayStream *stream, hashlane_job job)
+static int32_t export_job(struct ArrowArrayStream *stream, hashlane_job job,
+			  uint32_t flags)
 {
 	struct stream *own = calloc(1, sizeof(*own));
 	int32_t status;
@@ -120,7 +130,8 @@ static int32_t export_job(struct ArrowArrayStream *stream, hashlane_job job)
 	if (!own)
 		return HASHLANE_NO_MEMORY;
 	own->job = job;
-	status = hln_job_describe(job, &own->set, &own->flags);
+	own->flags = flags;
+	status = hln_job_describe(job, &own->set, &own->job_flags);
 	if (status) {
 		free(own);
 		return status;
@@ -135,14 +146,15 @@ static int32_t export_job(struct ArrowArrayStream *stream, hashlane_job job)
 	return HASHLANE_OK;
 }
 
-int32_t hashlane_job_export(struct ArrowArrayStream *stream, hashlane_job job)
+int32_t hashlane_job_export(struct ArrowArrayStream *stream, hashlane_job job,
+			    uint32_t flags)
 {
 	int before = errno;
 	int32_t status;
 
-	if (!stream)
+	if (!stream || flags & ~(uint32_t)KNOWN_FLAGS)
 		return HASHLANE_ARGUMENT;
-	status = export_job(stream, job);
+	status = export_job(stream, job, flags);
 	errno = before;
 	return status;
 }

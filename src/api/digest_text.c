@@ -34,7 +34,7 @@ format_any(char *text, size_t capacity, size_t *text_bytes,
 	   const struct hln_algorithm *row, int32_t form,
 	   const uint8_t *digest, size_t digest_bytes)
 {
-	char full[HASHLANE_TEXT_BYTES_MAX];
+	char full[HASHLANE_MAX_TEXT_BYTES];
 	size_t bytes = 0;
 
 	if (digest_bytes)
@@ -79,7 +79,7 @@ int32_t hashlane_digest_parse(uint8_t *digest, size_t capacity,
 			      size_t text_bytes)
 {
 	const struct hln_algorithm *row;
-	uint8_t full[HASHLANE_DIGEST_BYTES_MAX];
+	uint8_t full[HASHLANE_MAX_DIGEST_BYTES];
 	uint64_t param;
 	int32_t status;
 

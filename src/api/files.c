@@ -2,18 +2,44 @@
 /* files.c - the exports that hash files by path. */
 #include "../engine/reader.h"
 #include "../lane/cpu.h"
+#include "../os/error_text.h"
 #include "arguments.h"
+#include "engines.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* What a call writes, or reads after it wrote; NULL: nothing. */
+struct span {
+	const void *at;
+	size_t bytes;
+};
+
+/* No two of them may overlap; the first is the error. */
+static int32_t check_spans(const struct span *spans, size_t count,
+			   struct hashlane_error *error)
+{
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = i + 1; j < count; j++)
+			if (spans[i].at && spans[j].at &&
+			    hln_overlap(spans[i].at, spans[i].bytes,
+					spans[j].at, spans[j].bytes))
+				return hln_fail(i ? error : NULL,
+						HASHLANE_ARGUMENT, 0,
+						"outputs overlap", NULL, 0);
+	return HASHLANE_OK;
+}
 
 /* The detail of a failed file. */
 static int32_t fail_file(struct hashlane_error *error,
 			 const struct hashlane_file_result *result,
 			 const char *path)
 {
-	hln_fail(error, result->status, result->error_offset, NULL, path,
+	char text[HLN_FAILURE_TEXT_MAX + 1];
+
+	text[hln_failure_text(text, result->status, result->os_error)] = 0;
+	hln_fail(error, result->status, result->error_offset, text, path,
 		 strlen(path));
 	if (error)
 		error->os_error = result->os_error;
@@ -38,7 +64,15 @@ int32_t hashlane_hash_file(struct hashlane_file_result *result,
 	if (status)
 		return status;
 	if (capacity < set.digest_bytes)
-		return hln_fail(error, HASHLANE_BUFFER, 0, NULL, NULL, 0);
+		return hln_fail(error, HASHLANE_BUFFER, set.digest_bytes, NULL,
+				NULL, 0);
+	status = check_spans((struct span[]){ { error, sizeof(*error) },
+					      { result, sizeof(*result) },
+					      { digests, set.digest_bytes },
+					      { path, strlen(path) + 1 } },
+			     4, error);
+	if (status)
+		return status;
 	status = hln_reader_hash(&row, digests, &set, hln_cpu_features(),
 				 path);
 	if (status) {
@@ -64,12 +98,26 @@ struct table {
 static int32_t check_table(const struct table *table, const char *const *paths,
 			   size_t count, struct hashlane_error *error)
 {
+	int32_t status;
+
 	if (hln_bad_bytes(table->digests, table->capacity) ||
 	    count > PTRDIFF_MAX / sizeof(*table->results) ||
 	    (count && (!paths || !table->results)))
 		return hln_fail(error, HASHLANE_ARGUMENT, 0, NULL, NULL, 0);
 	if (count > table->capacity / table->set->digest_bytes)
-		return hln_fail(error, HASHLANE_BUFFER, 0, NULL, NULL, 0);
+		return hln_fail(
+			error, HASHLANE_BUFFER,
+			hln_rows_bytes(count, table->set->digest_bytes), NULL,
+			NULL, 0);
+	/* Inputs may overlap them: a job has copies before a row is there. */
+	status = check_spans(
+		(struct span[]){
+			{ error, sizeof(*error) },
+			{ table->results, count * sizeof(*table->results) },
+			{ table->digests, count * table->set->digest_bytes } },
+		3, error);
+	if (status)
+		return status;
 	for (size_t i = 0; i < count; i++)
 		if (!paths[i])
 			return hln_fail(error, HASHLANE_ARGUMENT, i,
@@ -78,15 +126,19 @@ static int32_t check_table(const struct table *table, const char *const *paths,
 }
 
 /* The rows of a block, as this call lays them out. */
-static void copy_rows(const struct table *table,
-		      const struct hashlane_results *block)
+static int32_t copy_rows(const struct table *table,
+			 const struct hashlane_results *block)
 {
-	for (uint32_t i = 0; i < block->row_count; i++) {
+	uint32_t count = hashlane_results_get_count(block);
+
+	for (uint32_t i = 0; i < count; i++) {
 		struct hashlane_row row = { .struct_size = sizeof(row) };
 		struct hashlane_file_result *result;
 		uint8_t *digests;
+		int32_t status = hashlane_results_get_row(&row, block, i);
 
-		(void)hashlane_results_row(&row, block, i);
+		if (status)
+			return status;
 		result = &table->results[row.index];
 		digests = table->digests +
 			  row.index * table->set->digest_bytes;
@@ -104,12 +156,13 @@ static void copy_rows(const struct table *table,
 			const uint8_t *digest;
 			size_t bytes;
 
-			if (!hashlane_results_digest(&digest, &bytes, block, i,
-						     k))
+			if (!hashlane_results_get_digest(&digest, &bytes,
+							 block, i, k))
 				memcpy(digests + output->digest_offset, digest,
 				       bytes);
 		}
 	}
+	return HASHLANE_OK;
 }
 
 /* A few at a time: rows are copied as they come. */
@@ -122,7 +175,9 @@ static int32_t run_job(const struct table *table, hashlane_engine engine,
 		.struct_size = sizeof(job_options),
 		.specs = options->specs,
 		.spec_count = options->spec_count,
+		.input_bytes = sizeof(struct hashlane_input),
 		.input_count = count,
+		.ctime = options->ctime,
 	};
 	struct hashlane_input *inputs = calloc(count ? count : 1,
 					       sizeof(*inputs));
@@ -137,16 +192,18 @@ static int32_t run_job(const struct table *table, hashlane_engine engine,
 		inputs[i].data_bytes = strlen(paths[i]);
 	}
 	job_options.inputs = inputs;
-	status = hashlane_job_submit(&job, engine, &job_options, NULL);
+	status = hashlane_job_create(&job, engine, &job_options, NULL);
 	free(inputs);
 	if (status)
 		return status;
 	while (!(status = hashlane_job_next(&block, job, -1))) {
-		copy_rows(table, block);
-		hashlane_results_free(block);
+		status = copy_rows(table, block);
+		hashlane_results_destroy(block);
+		if (status)
+			break;
 	}
 	(void)hashlane_job_destroy(job);
-	return status == HASHLANE_NOT_FOUND ? HASHLANE_OK : status;
+	return status == HASHLANE_END ? HASHLANE_OK : status;
 }
 
 int32_t hashlane_hash_files(struct hashlane_file_result *results,
@@ -169,18 +226,23 @@ int32_t hashlane_hash_files(struct hashlane_file_result *results,
 		return status;
 	if (!options)
 		return hln_fail(error, HASHLANE_ARGUMENT, 0, NULL, NULL, 0);
-	status = hln_copy_struct(&known, options, sizeof(known),
-				 sizeof(known));
+	status = hln_copy_struct(
+		&known, options,
+		offsetof(struct hashlane_files_options, ctime), sizeof(known));
 	if (status)
 		return hln_fail(error, status, 0, NULL, NULL, 0);
 	status = hln_check_specs(&set, known.specs, known.spec_count, error);
+	if (!status && (hln_bad_ctime(known.ctime) || known.reserved))
+		status = hln_fail(error, HASHLANE_ARGUMENT, 0, "unknown ctime",
+				  NULL, 0);
 	if (!status)
 		status = check_table(&table, paths, path_count, error);
 	if (status)
 		return status;
 	engine_options.workers = known.workers;
 	engine_options.isa = known.isa;
-	status = hashlane_engine_create(&engine, &engine_options, error);
+	/* A few small files are not worth a thread. */
+	status = hln_create_engine(&engine, &engine_options, true, error);
 	if (!status) {
 		status = run_job(&table, engine, &known, paths, path_count);
 		(void)hashlane_engine_destroy(engine);

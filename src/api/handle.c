@@ -35,6 +35,7 @@ enum {
 struct slot {
 	_Atomic(uint64_t) state;
 	_Atomic(uint64_t) process; /* that made the object */
+	_Atomic(uint64_t) ended; /* the last handle that hln_handle_end got */
 	void *object;
 	_Atomic(uint32_t) next_free; /* slot + 1, or 0 */
 };
@@ -190,6 +191,46 @@ void hln_handle_unlock(uint64_t handle)
 
 	atomic_store_explicit(&slot->state, handle & ~SLOT_MASK,
 			      memory_order_release);
+}
+
+bool hln_handle_is_ended(uint64_t handle)
+{
+	const struct slot *slot = find_slot((uint32_t)(handle & SLOT_MASK));
+
+	return atomic_load_explicit(&slot->ended, memory_order_relaxed) ==
+	       handle;
+}
+
+/*
+ * A call gives its handle back by a plain store and looks for the mark behind
+ * it: a locked instruction would cost half of a short call. So it may miss a
+ * mark that was set in that moment; but its store is seen soon, by the tries
+ * here. Should it not be, the next call frees the object.
+ */
+int32_t hln_handle_end(void **object, uint64_t handle, enum hln_kind kind)
+{
+	struct slot *slot = find_slot((uint32_t)(handle & SLOT_MASK));
+	uint64_t idle = handle & ~SLOT_MASK, ended, state;
+	int32_t status = HASHLANE_BUSY;
+
+	if (!slot || (handle & KIND_MASK) != (uint64_t)kind << SLOT_BITS)
+		return HASHLANE_HANDLE;
+	ended = atomic_load(&slot->ended);
+	/* All that ends a handle marks it first. */
+	do {
+		state = atomic_load(&slot->state);
+		if ((state & ~BUSY) != idle || ended == handle)
+			return HASHLANE_HANDLE;
+	} while (
+		!atomic_compare_exchange_strong(&slot->ended, &ended, handle));
+	for (int i = 0; i < SPINS && status == HASHLANE_BUSY; i++)
+		status = lock_slot(object, slot, handle, kind);
+	/* Else it is done by the call that had it, or will be. */
+	if (status)
+		*object = NULL;
+	else
+		hln_handle_retire(handle);
+	return HASHLANE_OK;
 }
 
 void hln_handle_retire(uint64_t handle)

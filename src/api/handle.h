@@ -7,13 +7,15 @@
 #ifndef HLN_HANDLE_H
 #define HLN_HANDLE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum hln_kind {
 	HLN_KIND_HASHER = 1,
 	HLN_KIND_ENGINE = 2,
 	HLN_KIND_JOB = 3,
-	HLN_KIND_LISTENER = 4
+	HLN_KIND_LISTENER = 4,
+	HLN_KIND_WALK = 5
 };
 
 /* HASHLANE_OK or HASHLANE_NO_MEMORY. */
@@ -34,6 +36,16 @@ int32_t hln_handle_pin(void **object, uint64_t handle, enum hln_kind kind);
 
 /* Give a locked handle back. */
 void hln_handle_unlock(uint64_t handle);
+
+/*
+ * End a handle, whether a call has it or not. HASHLANE_OK or HASHLANE_HANDLE;
+ * *object is the caller's to free or, where a call has it, NULL. Each call of
+ * such a kind asks hln_handle_is_ended when it has locked the handle, retires
+ * it then and frees the object; and tries that when it has unlocked it.
+ */
+int32_t hln_handle_end(void **object, uint64_t handle, enum hln_kind kind);
+/* Of one that is locked, or was just now. */
+bool hln_handle_is_ended(uint64_t handle);
 
 /* End a locked handle; it names nothing from then on. */
 void hln_handle_retire(uint64_t handle);

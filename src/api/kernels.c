@@ -16,7 +16,7 @@ static const char isa_names[][8] = {
 	[HASHLANE_ISA_NEON] = "neon", [ISA_COUNT] = "unknown",
 };
 
-const char *hashlane_isa_name(int32_t isa)
+const char *hashlane_isa_get_name(int32_t isa)
 {
 	return isa_names[(uint32_t)isa < ISA_COUNT ? isa : ISA_COUNT];
 }
@@ -71,8 +71,8 @@ static bool kernel_row(struct hashlane_kernel_info *info, size_t index,
 	return false;
 }
 
-int32_t hashlane_kernel_at(struct hashlane_kernel_info *out, size_t index,
-			   int32_t isa)
+int32_t hashlane_kernel_get_at(struct hashlane_kernel_info *out, size_t index,
+			       int32_t isa)
 {
 	struct hashlane_kernel_info info = { 0 };
 	uint32_t cpu;
@@ -88,7 +88,8 @@ int32_t hashlane_kernel_at(struct hashlane_kernel_info *out, size_t index,
 	return hln_return_struct(out, &info, sizeof(info), sizeof(info));
 }
 
-int32_t hashlane_cpu_features(char *text, size_t capacity, size_t *text_bytes)
+int32_t hashlane_cpu_get_features(char *text, size_t capacity,
+				  size_t *text_bytes)
 {
 	uint32_t cpu = hln_cpu_features();
 	char full[512];

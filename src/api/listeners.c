@@ -5,8 +5,19 @@
 #include "handle.h"
 
 #include <errno.h>
+#include <stddef.h>
 
-enum { EVENTS = 63, QUEUE_DEFAULT = 4096, QUEUE_MIN = 16 };
+enum {
+	/* LOST may be asked for, but comes in any case. */
+	EVENTS = HASHLANE_EVENT_PROGRESS | HASHLANE_EVENT_FILE |
+		 HASHLANE_EVENT_ERROR | HASHLANE_EVENT_MEMORY |
+		 HASHLANE_EVENT_DONE | HASHLANE_EVENT_LOST |
+		 HASHLANE_EVENT_ROOM | HASHLANE_EVENT_RELEASED |
+		 HASHLANE_EVENT_RESULTS | HASHLANE_EVENT_FILE_BEGIN |
+		 HASHLANE_EVENT_LOOKUP,
+	QUEUE_DEFAULT = 4096,
+	QUEUE_MIN = 16
+};
 
 /* What a handle names, held; the caller releases it. */
 static int32_t pin(struct hln_listener **listener, hashlane_listener handle)
@@ -22,26 +33,15 @@ static int32_t pin(struct hln_listener **listener, hashlane_listener handle)
 	return HASHLANE_OK;
 }
 
-/* The handle names nothing any more; only one of several gets it. */
-static int32_t retire(struct hln_listener *listener, hashlane_listener handle)
-{
-	void *object;
-	int32_t status = hln_handle_pin(&object, handle, HLN_KIND_LISTENER);
-
-	if (status)
-		return status;
-	hln_handle_retire(handle);
-	hln_listener_release(listener);
-	return HASHLANE_OK;
-}
-
 static int32_t check_options(struct hln_listener_plan *plan,
 			     const struct hashlane_listener_options *options,
 			     struct hashlane_error *error)
 {
 	struct hashlane_listener_options known;
-	int32_t status = hln_copy_struct(&known, options, sizeof(known),
-					 sizeof(known));
+	int32_t status = hln_copy_struct(
+		&known, options,
+		offsetof(struct hashlane_listener_options, release),
+		sizeof(known));
 
 	if (status)
 		return hln_fail(error, status, 0, NULL, NULL, 0);
@@ -58,6 +58,8 @@ static int32_t check_options(struct hln_listener_plan *plan,
 	plan->queue_events = known.queue_events ? known.queue_events :
 						  QUEUE_DEFAULT;
 	plan->holds_engine = true;
+	plan->release.function = known.release;
+	plan->release.context = known.release_context;
 	return HASHLANE_OK;
 }
 
@@ -96,16 +98,17 @@ static int32_t make(hashlane_listener *out, struct hln_engine *engine,
 	status = listen(listener, engine, job);
 	if (status) {
 		*out = before;
-		(void)hln_listener_end(listener);
-		(void)retire(listener, handle);
+		/* The call fails: the context stays the caller's. */
+		listener->release.function = NULL;
+		(void)hashlane_listener_destroy(handle);
 	}
 	return status;
 }
 
 int32_t
-hashlane_listener_register(hashlane_listener *out, uint64_t source,
-			   const struct hashlane_listener_options *options,
-			   struct hashlane_error *error)
+hashlane_listener_create(hashlane_listener *out, uint64_t source,
+			 const struct hashlane_listener_options *options,
+			 struct hashlane_error *error)
 {
 	struct hln_listener_plan plan;
 	struct hln_engine *engine;
@@ -131,6 +134,7 @@ hashlane_listener_register(hashlane_listener *out, uint64_t source,
 	if (status)
 		return hln_fail(error, status, 0, NULL, NULL, 0);
 	status = make(out, engine, job, &plan);
+	hln_engine_settle(engine);
 	if (job)
 		hln_job_release(job);
 	hln_engine_release(engine);
@@ -138,25 +142,25 @@ hashlane_listener_register(hashlane_listener *out, uint64_t source,
 	return status ? hln_fail(error, status, 0, NULL, NULL, 0) : status;
 }
 
-int32_t hashlane_listener_unregister(hashlane_listener handle)
+int32_t hashlane_listener_destroy(hashlane_listener handle)
 {
-	struct hln_listener *listener;
 	int before = errno;
-	int32_t status = pin(&listener, handle);
+	void *object;
+	int32_t status = hln_handle_pin(&object, handle, HLN_KIND_LISTENER);
 
 	if (status)
 		return status;
-	status = hln_listener_end(listener);
-	if (!status)
-		status = retire(listener, handle);
-	hln_listener_release(listener);
+	hln_handle_retire(handle);
+	hln_listener_end(object);
+	hln_listener_release(object);
 	errno = before;
-	return status;
+	return HASHLANE_OK;
 }
 
-int32_t hashlane_events_poll(const struct hashlane_event **events,
-			     size_t *count, hashlane_listener handle,
-			     size_t most, int64_t timeout_ms)
+int32_t hashlane_listener_poll(const struct hashlane_event **events,
+			       size_t *event_bytes, size_t *count,
+			       hashlane_listener handle, size_t most,
+			       int64_t timeout_ms)
 {
 	struct hln_listener *listener;
 	int before = errno;
@@ -172,12 +176,15 @@ int32_t hashlane_events_poll(const struct hashlane_event **events,
 	else
 		status = hln_listener_poll(listener, events, count, most,
 					   hln_deadline_of(timeout_ms));
+	if (!status && event_bytes)
+		*event_bytes = sizeof(**events);
 	hln_listener_release(listener);
 	errno = before;
 	return status;
 }
 
-int32_t hashlane_events_descriptor(int32_t *out, hashlane_listener handle)
+int32_t hashlane_listener_get_descriptor(int64_t *out,
+					 hashlane_listener handle)
 {
 	struct hln_listener *listener;
 	int before = errno;

@@ -79,7 +79,7 @@ hashlane_memory_configure(const struct hashlane_memory_options *options)
 	return HASHLANE_OK;
 }
 
-int32_t hashlane_memory_stats(struct hashlane_memory_usage *out)
+int32_t hashlane_memory_get_usage(struct hashlane_memory_usage *out)
 {
 	struct hashlane_memory_usage stats = { 0 };
 
@@ -102,7 +102,7 @@ int32_t hashlane_memory_trim(uint64_t *freed_bytes)
 	return HASHLANE_OK;
 }
 
-int32_t hashlane_memory_leaks(struct hashlane_memory_objects *out)
+int32_t hashlane_memory_get_objects(struct hashlane_memory_objects *out)
 {
 	struct hashlane_memory_objects leaks = { 0 };
 

@@ -56,7 +56,7 @@ int32_t hashlane_hash(uint8_t *digest, size_t capacity, size_t *digest_bytes,
 		      const struct hashlane_algorithm_spec *spec,
 		      const void *data, size_t data_bytes)
 {
-	uint8_t full[HASHLANE_DIGEST_BYTES_MAX];
+	uint8_t full[HASHLANE_MAX_DIGEST_BYTES];
 	struct hln_set set;
 	size_t bytes;
 	int32_t status;

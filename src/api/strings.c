@@ -184,7 +184,7 @@ int32_t hashlane_string_check(size_t *valid_bytes, const char *text,
 	return HASHLANE_UTF8;
 }
 
-void hashlane_string_free(char *string)
+void hashlane_string_destroy(char *string)
 {
 	if (string)
 		give(string);

@@ -3,17 +3,17 @@
 #include "../../include/hashlane.h"
 #include "../base/status.h"
 
-const char *hashlane_get_version(void)
+const char *hashlane_library_get_version(void)
 {
 	return HASHLANE_VERSION;
 }
 
-uint32_t hashlane_get_abi_version(void)
+uint32_t hashlane_library_get_abi_version(void)
 {
 	return HASHLANE_ABI_VERSION;
 }
 
-int32_t hashlane_check_abi(uint32_t abi_version)
+int32_t hashlane_library_check_abi(uint32_t abi_version)
 {
 	uint32_t major = HASHLANE_ABI_VERSION >> 16;
 
@@ -25,17 +25,17 @@ int32_t hashlane_check_abi(uint32_t abi_version)
 	return HASHLANE_OK;
 }
 
-const char *hashlane_error_string(int32_t status)
+const char *hashlane_status_get_text(int32_t status)
 {
 	return hln_status_text(status);
 }
 
-const char *hashlane_error_name(int32_t status)
+const char *hashlane_status_get_name(int32_t status)
 {
 	return hln_status_name(status);
 }
 
-const char *hashlane_error_hint(int32_t status)
+const char *hashlane_status_get_hint(int32_t status)
 {
 	return hln_status_hint(status);
 }
@@ -43,7 +43,7 @@ const char *hashlane_error_hint(int32_t status)
 #define TEXT_(x) #x
 #define TEXT(x)  TEXT_(x)
 
-const char *hashlane_get_compiler(void)
+const char *hashlane_library_get_compiler(void)
 {
 #if defined(__clang__)
 	return "clang " TEXT(__clang_major__) "." TEXT(

@@ -24,7 +24,7 @@ static const struct texts {
 #undef VALUES
 };
 
-enum { COUNT = HASHLANE_FORMAT + 1 };
+enum { COUNT = HASHLANE_END + 1 };
 
 #define NAME(name, text, hint) offsetof(struct texts, name##_name),
 #define TEXT(name, text, hint) offsetof(struct texts, name##_text),

@@ -156,7 +156,7 @@ bool hln_text_decode(uint8_t *out, size_t bytes, int32_t form,
 		     const char *text, size_t length)
 {
 	const struct form *f = find_form(form);
-	uint8_t decoded[HASHLANE_DIGEST_BYTES_MAX];
+	uint8_t decoded[HASHLANE_MAX_DIGEST_BYTES];
 	size_t digits;
 	bool well;
 

@@ -19,7 +19,7 @@ size_t hln_text_length(int32_t form, size_t bytes);
 void hln_text_encode(char *out, int32_t form, const uint8_t *in, size_t bytes);
 
 /*
- * Read text of exactly `bytes` bytes, at most HASHLANE_DIGEST_BYTES_MAX: hex
+ * Read text of exactly `bytes` bytes, at most HASHLANE_MAX_DIGEST_BYTES: hex
  * and base32 in either case, base32 and base64 with all of their padding or
  * none. False, and nothing written, for anything else, bits set behind the
  * last byte included.

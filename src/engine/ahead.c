@@ -6,8 +6,9 @@
 #include <string.h>
 
 /*
- * Files hold their directory open: DIRECTORIES_MAX bounds the descriptors of
- * one reading where each directory has a single file.
+ * Files hold their directory open, while descriptors are plenty:
+ * DIRECTORIES_MAX bounds those of one reading where each directory has a single
+ * file.
  */
 enum { FILES_MAX = 256, DIRECTORIES_MAX = 8, TEXT_BYTES = 16 * 1024 };
 
@@ -17,7 +18,7 @@ struct found {
 	struct hln_directory *directory;
 	int32_t status;
 	int os_error;
-	bool regular;
+	bool regular, no_follow;
 };
 
 struct hln_ahead {
@@ -58,6 +59,7 @@ static void add_file(struct hln_ahead *ahead,
 	found->status = entry->status;
 	found->os_error = entry->os_error;
 	found->regular = entry->regular;
+	found->no_follow = entry->no_follow;
 	if (add_path(ahead, found, entry)) {
 		found->directory = entry->directory;
 		return;
@@ -69,7 +71,7 @@ static void add_file(struct hln_ahead *ahead,
 }
 
 struct hln_ahead *hln_ahead_read(struct hln_walk *walk, size_t most,
-				 bool *ended)
+				 bool patient, enum hln_walked *walked)
 {
 	struct hln_ahead *ahead = malloc(sizeof(*ahead));
 	const struct hln_directory *last = NULL;
@@ -86,15 +88,14 @@ struct hln_ahead *hln_ahead_read(struct hln_walk *walk, size_t most,
 	ahead->text[0] = 0;
 	ahead->text_bytes = 1;
 	ahead->text_room = TEXT_BYTES;
-	*ended = false;
+	*walked = HLN_WALK_ENTRY;
 	while (ahead->count < most && ahead->count < FILES_MAX &&
 	       directories < DIRECTORIES_MAX) {
 		struct hln_walk_entry entry;
 
-		if (!hln_walk_next(walk, &entry)) {
-			*ended = true;
+		*walked = hln_walk_next(walk, &entry, patient);
+		if (*walked != HLN_WALK_ENTRY)
 			break;
-		}
 		directories += entry.directory != last;
 		last = entry.directory;
 		add_file(ahead, &entry);
@@ -125,6 +126,7 @@ bool hln_ahead_take(struct hln_ahead *ahead, struct hln_input *input)
 	input->open_name = found->directory ? path + found->name_at : path;
 	input->directory = found->directory;
 	input->regular = found->regular;
+	input->no_follow = found->no_follow;
 	return true;
 }
 

@@ -10,10 +10,10 @@ struct hln_ahead;
 
 /*
  * Up to `most` files of a walk, from a few directories at most. NULL: no
- * memory. *ended: the walk has no more.
+ * memory. *walked: what hln_walk_next said last, with `patient`.
  */
 struct hln_ahead *hln_ahead_read(struct hln_walk *walk, size_t most,
-				 bool *ended);
+				 bool patient, enum hln_walked *walked);
 size_t hln_ahead_count(const struct hln_ahead *ahead);
 /* False: all are taken. The texts live as long as `ahead`. */
 bool hln_ahead_take(struct hln_ahead *ahead, struct hln_input *input);

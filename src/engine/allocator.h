@@ -11,6 +11,7 @@ struct hln_allocator {
 	void *(*allocate)(void *context, size_t bytes, size_t alignment);
 	void (*release)(void *context, void *memory, size_t bytes,
 			size_t alignment);
+	struct hln_last *last; /* held by all that outlives; may be NULL */
 };
 
 /* What all but states and lane buffers are aligned to. */

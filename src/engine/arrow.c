@@ -4,6 +4,9 @@
 
 #include "../base/bytes.h"
 #include "../hash/spec.h"
+#include "../lane/utf8.h"
+#include "block.h"
+#include "columns.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -34,13 +37,16 @@ struct schema_owner {
 struct part {
 	struct ArrowArray array;
 	const void *buffers[BUFFERS_MAX];
+	uint32_t even_stride; /* whose offsets were made for this one, or 0 */
 };
 
 struct array_owner {
 	atomic_size_t refs;
 	const struct hashlane_results *results;
 	const void *no_validity;
-	int64_t *offsets; /* that the block does not have */
+	uint8_t *made; /* what the block does not have, as offsets */
+	size_t used;   /* bytes of it */
+	const int32_t *short_paths; /* offsets of a portable export */
 	struct ArrowArray **children;
 	struct part parts[];
 };
@@ -61,34 +67,74 @@ static void release_schema(struct ArrowSchema *schema)
 	free(owner);
 }
 
+/*
+ * Fields are columns, in their order; but a portable export has two of paths:
+ * as text, where they are, and as bytes.
+ */
+enum { PATH_FIELD = HASHLANE_COLUMN_PATH - 1 };
+
+static size_t count_fields(size_t columns, uint32_t flags)
+{
+	return columns + (flags & HASHLANE_ARROW_PORTABLE ? 1 : 0);
+}
+
+static size_t column_of(size_t field, uint32_t flags)
+{
+	return field - (field > PATH_FIELD && flags & HASHLANE_ARROW_PORTABLE);
+}
+
+static bool is_path_text(size_t field, uint32_t flags)
+{
+	return field == PATH_FIELD && flags & HASHLANE_ARROW_PORTABLE;
+}
+
+static bool is_path_bytes(size_t field, uint32_t flags)
+{
+	return field == PATH_FIELD + 1 && flags & HASHLANE_ARROW_PORTABLE;
+}
+
 static void name_column(char out[NAME_BYTES_MAX],
 			const struct hashlane_results_column *column)
 {
-	static const char *const names[] = {
-		"",         "index",    "size",         "status",
-		"os_error", "mtime_ns", "error_offset", "path",
-		"message",  "",         "_hex",         "_parts"
-	};
-	const char *name = names[column->kind];
+	const char *name = hln_column_kind(column->kind)->name;
 	size_t at = 0;
 
-	if (column->kind >= HASHLANE_COLUMN_DIGEST)
+	if (column->algorithm)
 		at = hln_spec_format(out,
 				     hln_algorithm_find(column->algorithm),
 				     column->param);
 	memcpy(out + at, name, strlen(name) + 1);
 }
 
-static void format_column(char out[8],
-			  const struct hashlane_results_column *column)
+/* int64 for uint64, text and bytes with offsets of 32 bits. */
+static char portable_format(char format)
 {
-	/* An 'l' of nanoseconds: 0, for unknown, is no time. */
-	static const char formats[] = "?LLiilLZUwUZ";
+	switch (format) {
+	case 'L':
+		return 'l';
+	case 'I':
+		return 'i';
+	case 'U':
+		return 'u';
+	case 'Z':
+	case 'w':
+		return 'z';
+	default:
+		return format;
+	}
+}
+
+static void format_column(char out[8],
+			  const struct hashlane_results_column *column,
+			  uint32_t flags)
+{
 	uint32_t bytes = column->stride;
 	size_t at = 0;
 
-	out[at++] = formats[column->kind];
-	if (column->kind == HASHLANE_COLUMN_DIGEST) {
+	out[at] = hln_column_kind(column->kind)->format;
+	if (flags & HASHLANE_ARROW_PORTABLE)
+		out[at] = portable_format(out[at]);
+	if (out[at++] == 'w') {
 		out[at++] = ':';
 		if (bytes >= 10)
 			out[at++] = (char)('0' + bytes / 10);
@@ -97,14 +143,21 @@ static void format_column(char out[8],
 	out[at] = 0;
 }
 
-static void fill_field(struct field *field, struct schema_owner *owner,
-		       const struct hashlane_results_column *column)
+static void fill_field(struct schema_owner *owner, size_t i,
+		       const struct hashlane_results_column *column,
+		       uint32_t flags)
 {
+	struct field *field = &owner->fields[i];
+
 	name_column(field->name, column);
-	format_column(field->format, column);
+	format_column(field->format, column, flags);
+	if (is_path_bytes(i, flags))
+		memcpy(field->name, "path_bytes", sizeof("path_bytes"));
+	if (is_path_text(i, flags))
+		field->format[0] = 'u';
 	field->schema.format = field->format;
 	field->schema.name = field->name;
-	if (column->kind >= HASHLANE_COLUMN_MESSAGE)
+	if (hln_column_kind(column->kind)->nullable || is_path_text(i, flags))
 		field->schema.flags = ARROW_FLAG_NULLABLE;
 	field->schema.release = release_schema;
 	field->schema.private_data = owner;
@@ -143,58 +196,65 @@ static void hand_out_schema(struct ArrowSchema *out,
 }
 
 int32_t hln_arrow_schema(struct ArrowSchema *out, const struct hln_set *set,
-			 uint32_t flags)
+			 uint32_t job_flags, uint32_t flags)
 {
 	const struct hashlane_results_column *columns;
-	struct hln_layout *layout = hln_layout_create(set, flags, NULL);
+	struct hln_layout *layout = hln_layout_create(set, job_flags, NULL);
 	struct schema_owner *owner = NULL;
 	size_t count = 0;
 
 	if (layout) {
-		count = hln_layout_columns(&columns, layout);
+		count = count_fields(hln_layout_columns(&columns, layout),
+				     flags);
 		owner = own_schema(count);
 	}
 	if (owner) {
 		for (size_t i = 0; i < count; i++)
-			fill_field(&owner->fields[i], owner, &columns[i]);
+			fill_field(owner, i, &columns[column_of(i, flags)],
+				   flags);
 		hand_out_schema(out, owner, count);
 	}
 	hln_layout_destroy(layout);
 	return owner ? HASHLANE_OK : HASHLANE_NO_MEMORY;
 }
 
-static const uint8_t *find_entry(const struct hashlane_results *results,
-				 size_t i)
+static uint32_t count_rows(const struct hashlane_results *results)
 {
-	return (const uint8_t *)results + sizeof(*results) +
-	       i * sizeof(struct hashlane_results_column);
+	return hln_load32_le((const uint8_t *)results + 12);
+}
+
+static uint32_t count_columns(const struct hashlane_results *results)
+{
+	return hln_load32_le((const uint8_t *)results + 32);
 }
 
 int32_t hln_arrow_block_schema(struct ArrowSchema *out,
-			       const struct hashlane_results *results)
+			       const struct hashlane_results *results,
+			       uint32_t flags)
 {
-	const uint8_t *head = (const uint8_t *)results;
-	size_t count = hln_load32_le(head + 32);
+	size_t count = count_fields(count_columns(results), flags);
 	struct schema_owner *owner = own_schema(count);
 
 	if (!owner)
 		return HASHLANE_NO_MEMORY;
 	for (size_t i = 0; i < count; i++) {
-		const uint8_t *entry = find_entry(results, i);
-		const struct hashlane_results_column column = {
-			.kind = (int32_t)hln_load32_le(entry),
-			.algorithm = (int32_t)hln_load32_le(entry + 4),
-			.param = hln_load64_le(entry + 8),
-			.stride = hln_load32_le(entry + 40),
-		};
+		const struct hashlane_results_column column =
+			hln_results_column(results, column_of(i, flags));
 
-		fill_field(&owner->fields[i], owner, &column);
+		fill_field(owner, i, &column, flags);
 	}
 	hand_out_schema(out, owner, count);
 	return HASHLANE_OK;
 }
 
 /* ---- Array ---- */
+
+static void free_array_owner(struct array_owner *owner)
+{
+	free(owner->made);
+	free(owner->children);
+	free(owner);
+}
 
 static void release_array(struct ArrowArray *array)
 {
@@ -207,113 +267,210 @@ static void release_array(struct ArrowArray *array)
 	if (atomic_fetch_sub(&owner->refs, 1) > 1)
 		return;
 	hln_results_free(owner->results);
-	free(owner->offsets);
-	free(owner->children);
-	free(owner);
+	free_array_owner(owner);
 }
 
-/*
- * Offsets for hexadecimal, which Arrow has as text. Columns of one width share
- * theirs.
- */
-static const int64_t *find_offsets(struct array_owner *owner, size_t i,
-				   size_t *used)
+/* Memory of the owner's, so many bytes further on. */
+static void *make(struct array_owner *owner, size_t bytes)
 {
-	const struct hashlane_results_column *columns =
-		(const struct hashlane_results_column *)(owner->results + 1);
-	size_t rows = owner->results->row_count;
-	int64_t *offsets = owner->offsets + *used * (rows + 1);
+	void *made = owner->made + owner->used;
+
+	owner->used += hln_block_align(bytes);
+	return made;
+}
+
+/* Where rows have one length, Arrow's offsets: int32_t or int64_t. */
+static void make_even_offsets(void *offsets, size_t rows, uint32_t stride,
+			      uint32_t flags)
+{
+	for (size_t row = 0; row <= rows; row++)
+		if (flags & HASHLANE_ARROW_PORTABLE)
+			((int32_t *)offsets)[row] = (int32_t)(row * stride);
+		else
+			((int64_t *)offsets)[row] = (int64_t)(row * stride);
+}
+
+/* Columns of one width share theirs. */
+static const void *find_even_offsets(struct array_owner *owner, size_t i,
+				     uint32_t stride, uint32_t flags)
+{
+	size_t rows = count_rows(owner->results);
+	void *offsets;
 
 	for (size_t k = 0; k < i; k++)
-		if (columns[k].kind == HASHLANE_COLUMN_HEX &&
-		    columns[k].stride == columns[i].stride)
+		if (owner->parts[k].even_stride == stride)
 			return owner->parts[k].buffers[1];
-	for (size_t row = 0; row <= rows; row++)
-		offsets[row] = (int64_t)(row * columns[i].stride);
-	++*used;
+	owner->parts[i].even_stride = stride;
+	offsets = make(owner, (rows + 1) * (flags & HASHLANE_ARROW_PORTABLE ?
+						    sizeof(int32_t) :
+						    sizeof(int64_t)));
+	make_even_offsets(offsets, rows, stride, flags);
 	return offsets;
 }
 
-static void fill_part(struct array_owner *owner, size_t i, size_t *used)
+/* The block's offsets in 32 bits; NULL: they do not fit. */
+static const int32_t *
+make_short_offsets(struct array_owner *owner,
+		   const struct hashlane_results_column *column)
+{
+	const uint8_t *from = (const uint8_t *)owner->results +
+			      column->offsets;
+	size_t rows = count_rows(owner->results);
+	int32_t *offsets;
+
+	if (hln_load64_le(from + rows * 8) > INT32_MAX)
+		return NULL;
+	offsets = make(owner, (rows + 1) * sizeof(*offsets));
+	for (size_t row = 0; row <= rows; row++)
+		offsets[row] = (int32_t)hln_load64_le(from + row * 8);
+	return offsets;
+}
+
+/*
+ * The paths that are text. Where some are none they are null and have no bytes
+ * in the values, which readers take for text as a whole.
+ */
+static void fill_path_text(struct part *part, struct array_owner *owner,
+			   const char *values, const int32_t *offsets)
+{
+	size_t rows = count_rows(owner->results);
+	uint8_t *validity;
+	int32_t *ends;
+	char *text;
+	int64_t nulls = 0;
+	int32_t at = 0;
+
+	for (size_t row = 0; row < rows; row++)
+		nulls += !hln_utf8_check(
+			values + offsets[row],
+			(size_t)(offsets[row + 1] - offsets[row]));
+	if (!nulls)
+		return;
+	validity = make(owner, (rows + 7) / 8);
+	ends = make(owner, (rows + 1) * sizeof(*ends));
+	text = make(owner, (size_t)offsets[rows]);
+	memset(validity, 0, (rows + 7) / 8);
+	ends[0] = 0;
+	for (size_t row = 0; row < rows; row++) {
+		size_t bytes = (size_t)(offsets[row + 1] - offsets[row]);
+
+		if (hln_utf8_check(values + offsets[row], bytes)) {
+			validity[row / 8] |= (uint8_t)(1u << row % 8);
+			memcpy(text + at, values + offsets[row], bytes);
+			at += (int32_t)bytes;
+		}
+		ends[row + 1] = at;
+	}
+	part->array.null_count = nulls;
+	part->buffers[0] = validity;
+	part->buffers[1] = ends;
+	part->buffers[2] = text;
+}
+
+/* False: values of a portable column need more than 31 bits. */
+static bool fill_part(struct array_owner *owner, size_t i, uint32_t flags)
 {
 	const uint8_t *block = (const uint8_t *)owner->results;
-	const struct hashlane_results_column *column =
-		(const struct hashlane_results_column *)(owner->results + 1) +
-		i;
+	const struct hashlane_results_column column =
+		hln_results_column(owner->results, column_of(i, flags));
+	const struct hln_column_kind *kind = hln_column_kind(column.kind);
+	const bool portable = flags & HASHLANE_ARROW_PORTABLE;
 	struct part *part = &owner->parts[i];
 	size_t n = 0;
 
-	part->buffers[n++] = column->validity ? block + column->validity :
-						NULL;
-	if (column->offsets)
-		part->buffers[n++] = block + column->offsets;
-	else if (column->kind == HASHLANE_COLUMN_HEX)
-		part->buffers[n++] = find_offsets(owner, i, used);
-	part->buffers[n++] = block + column->offset;
+	part->buffers[n++] = column.validity ? block + column.validity : NULL;
+	if (is_path_bytes(i, flags))
+		part->buffers[n++] = owner->short_paths;
+	else if (kind->rows_differ && portable)
+		part->buffers[n++] = make_short_offsets(owner, &column);
+	else if (kind->rows_differ)
+		part->buffers[n++] = block + column.offsets;
+	else if (kind->format == 'U' || (kind->format == 'w' && portable))
+		part->buffers[n++] = find_even_offsets(owner, i, column.stride,
+						       flags);
+	if (n == 2 && !part->buffers[1])
+		return false;
+	part->buffers[n++] = block + column.offset;
 	part->array = (struct ArrowArray){
-		.length = owner->results->row_count,
-		.null_count = column->null_count,
+		.length = count_rows(owner->results),
+		.null_count = column.null_count,
 		.n_buffers = (int64_t)n,
 		.buffers = part->buffers,
 		.release = release_array,
 		.private_data = owner,
 	};
+	if (is_path_text(i, flags)) {
+		owner->short_paths = part->buffers[1];
+		fill_path_text(part, owner, part->buffers[2],
+			       owner->short_paths);
+	}
+	return true;
 }
 
-static size_t count_hexes(const struct hashlane_results *results)
+/* At most so many bytes are made. */
+static size_t room_to_make(const struct hashlane_results *results,
+			   uint32_t flags)
 {
-	const struct hashlane_results_column *columns =
-		(const struct hashlane_results_column *)(results + 1);
+	const struct hashlane_results_column paths =
+		hln_results_column(results, PATH_FIELD);
+	size_t rows = count_rows(results), columns = count_columns(results);
+	size_t offsets = hln_block_align((rows + 1) * sizeof(int64_t));
 	size_t hexes = 0;
 
-	for (uint32_t i = 0; i < results->column_count; i++)
-		hexes += columns[i].kind == HASHLANE_COLUMN_HEX;
-	return hexes;
+	if (flags & HASHLANE_ARROW_PORTABLE)
+		return (columns + 1) * offsets +
+		       hln_bitmap_room((uint32_t)rows) +
+		       hln_block_align((size_t)hln_load64_le(
+			       (const uint8_t *)results + paths.offsets +
+			       rows * 8));
+	for (size_t i = 0; i < columns; i++)
+		hexes += hln_results_column(results, i).kind ==
+			 HASHLANE_COLUMN_HEX;
+	return hexes * offsets;
 }
 
-static struct array_owner *own_array(const struct hashlane_results *results)
+static struct array_owner *own_array(const struct hashlane_results *results,
+				     size_t count, uint32_t flags)
 {
-	size_t count = results->column_count, hexes = count_hexes(results);
 	struct array_owner *owner =
 		calloc(1, sizeof(*owner) + count * sizeof(*owner->parts));
+	size_t room = room_to_make(results, flags);
 
 	if (!owner)
 		return NULL;
 	owner->children = calloc(count, sizeof(struct ArrowArray *));
-	if (hexes)
-		owner->offsets = malloc(hexes *
-					((size_t)results->row_count + 1) *
-					sizeof(*owner->offsets));
-	if (owner->children && (owner->offsets || !hexes)) {
+	owner->made = malloc(room + 1);
+	if (owner->children && owner->made) {
 		owner->results = results;
 		atomic_init(&owner->refs, count + 1);
 		return owner;
 	}
-	free(owner->offsets);
-	free(owner->children);
-	free(owner);
+	free_array_owner(owner);
 	return NULL;
 }
 
 int32_t hln_arrow_array(struct ArrowArray *out,
-			const struct hashlane_results *results)
+			const struct hashlane_results *results, uint32_t flags)
 {
+	size_t count = count_fields(count_columns(results), flags);
 	struct array_owner *owner;
-	size_t used = 0;
 
 	if (HLN_BIG_ENDIAN)
 		return HASHLANE_UNSUPPORTED;
-	owner = own_array(results);
+	owner = own_array(results, count, flags);
 	if (!owner)
 		return HASHLANE_NO_MEMORY;
-	for (size_t i = 0; i < results->column_count; i++) {
-		fill_part(owner, i, &used);
+	for (size_t i = 0; i < count; i++) {
+		if (!fill_part(owner, i, flags)) {
+			free_array_owner(owner);
+			return HASHLANE_UNSUPPORTED;
+		}
 		owner->children[i] = &owner->parts[i].array;
 	}
 	*out = (struct ArrowArray){
-		.length = results->row_count,
+		.length = count_rows(results),
 		.n_buffers = 1,
-		.n_children = results->column_count,
+		.n_children = (int64_t)count,
 		.buffers = &owner->no_validity,
 		.children = owner->children,
 		.release = release_array,

@@ -59,22 +59,26 @@ struct ArrowArrayStream {
 #endif
 
 /*
- * The schema of the blocks of a job with this set and these flags.
+ * The schema of the blocks of a job with this set and these job's flags; the
+ * last flags are HASHLANE_ARROW_*.
  * HASHLANE_OK or HASHLANE_NO_MEMORY; *out is written on success only.
  */
 int32_t hln_arrow_schema(struct ArrowSchema *out, const struct hln_set *set,
-			 uint32_t flags);
+			 uint32_t job_flags, uint32_t flags);
 
 /* The schema of one sealed block; the same statuses. */
 int32_t hln_arrow_block_schema(struct ArrowSchema *out,
-			       const struct hashlane_results *results);
+			       const struct hashlane_results *results,
+			       uint32_t flags);
 
 /*
  * A sealed block as a struct array, which owns it from then on. HASHLANE_OK,
  * HASHLANE_NO_MEMORY, or HASHLANE_UNSUPPORTED: Arrow wants the byte order of
- * the host, and the block has the other one.
+ * the host, and the block has the other one, or
+ * a portable column is too long for it.
  */
 int32_t hln_arrow_array(struct ArrowArray *out,
-			const struct hashlane_results *results);
+			const struct hashlane_results *results,
+			uint32_t flags);
 
 #endif

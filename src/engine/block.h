@@ -19,10 +19,14 @@ struct hln_layout {
 	size_t bytes;                       /* of all of this */
 	uint32_t column_count;
 	uint32_t output_count;
-	uint32_t hex_at;   /* column of the first; column_count: none */
-	uint32_t parts_at; /* the same */
+	uint32_t input_at; /* column of the inputs, behind the digests; that of
+			    * the cookies follows */
+	uint32_t identity_at; /* the first of four; column_count: none */
+	uint32_t flags_at;    /* the same of one */
+	uint32_t hex_at;      /* column of the first; column_count: none */
+	uint32_t parts_at;    /* the same */
 	/* Which column has the parts of an output; 0: none has. */
-	uint8_t parts_of[HASHLANE_ALGORITHMS_MAX];
+	uint8_t parts_of[HASHLANE_MAX_ALGORITHMS];
 	struct hashlane_results_column columns[]; /* not yet placed */
 };
 
@@ -36,7 +40,9 @@ struct hln_parts {
 struct hln_row_extra {
 	uint64_t digests_valid;
 	size_t path_at; /* in the paths, each with a NUL behind it */
+	uint64_t index; /* as it was added */
 	bool finished;
+	bool copied; /* into another segment */
 };
 
 /*
@@ -70,14 +76,14 @@ static inline size_t hln_bitmap_room(uint32_t rows)
 /* Of the header and the directory. */
 static inline size_t hln_head_bytes(const struct hln_layout *layout)
 {
-	return sizeof(struct hashlane_results) +
+	return HLN_RESULTS_HEADER_BYTES +
 	       layout->column_count * sizeof(struct hashlane_results_column);
 }
 
 static inline struct hashlane_results_column *
 hln_directory(struct hln_segment *segment)
 {
-	uint8_t *at = segment->block + sizeof(struct hashlane_results);
+	uint8_t *at = segment->block + HLN_RESULTS_HEADER_BYTES;
 
 	return (struct hashlane_results_column *)(void *)at;
 }
@@ -122,6 +128,14 @@ bool hln_segment_resize(struct hln_segment *segment, size_t room);
 /* Place the columns before `end`, whose rows have one length. */
 void hln_segment_place(struct hln_segment *segment, uint32_t rows,
 		       uint32_t end);
+
+/*
+ * Memory for a block, which begins HLN_BLOCK_ALIGNMENT bytes behind it. NULL:
+ * no memory. Once it is whole, adopt makes it one that hln_results_free takes.
+ */
+uint8_t *hln_results_take(size_t block_bytes);
+const struct hashlane_results *hln_results_adopt(uint8_t *memory,
+						 size_t block_bytes);
 
 /* Free all but the block. */
 void hln_segment_free_rest(struct hln_segment *segment);

@@ -49,10 +49,13 @@ static uint64_t read_counter(const uint64_t *counter)
 void hln_engine_get_stats(struct hashlane_engine_usage *out,
 			  struct hln_engine *engine)
 {
-	for (unsigned i = 0; i < engine->worker_count; i++) {
-		const struct hln_counters *counters =
-			&engine->workers[i]->counters;
+	for (unsigned i = 0; i < engine->worker_slots; i++) {
+		const struct hln_worker *worker = engine->workers[i];
+		const struct hln_counters *counters;
 
+		if (!worker)
+			continue;
+		counters = &worker->counters;
 		out->bytes += read_counter(&counters->bytes);
 		out->files += read_counter(&counters->files);
 		out->failures += read_counter(&counters->failures);
@@ -63,7 +66,10 @@ void hln_engine_get_stats(struct hashlane_engine_usage *out,
 		out->lane_rounds += read_counter(&counters->lane_rounds);
 		out->lanes_used += read_counter(&counters->lanes_used);
 		out->lanes_had += read_counter(&counters->lanes_had);
+		out->files_waited += read_counter(&counters->waits);
+		out->files_reread += read_counter(&counters->rereads);
 	}
+	out->ctime_devices = hln_trust_lost(&engine->trust);
 	hln_lock_take(&engine->lock);
 	out->jobs = engine->job_count;
 	hln_lock_give(&engine->lock);
@@ -79,10 +85,13 @@ bool hln_engine_get_core_stats(struct hashlane_core_usage *out,
 	out->core = hln_core_name(core);
 	if (!out->core)
 		return false;
-	for (unsigned i = 0; i < engine->worker_count; i++) {
-		const struct hln_counters *counters =
-			&engine->workers[i]->counters;
+	for (unsigned i = 0; i < engine->worker_slots; i++) {
+		const struct hln_worker *worker = engine->workers[i];
+		const struct hln_counters *counters;
 
+		if (!worker)
+			continue;
+		counters = &worker->counters;
 		out->bytes += read_counter(&counters->core_bytes[core]);
 		out->ns += read_counter(&counters->core_ns[core]);
 		mixed += read_counter(&counters->mixed_ns);

@@ -20,6 +20,7 @@ struct hln_counters {
 	uint64_t sample_ns[HLN_CORES_MAX], mixed_ns;
 	uint64_t core_ns[HLN_CORES_MAX]; /* of sets with one */
 	_Alignas(64) uint64_t core_bytes[HLN_CORES_MAX];
+	uint64_t waits, rereads; /* files read after a tick; read again */
 };
 
 static inline void hln_tally(uint64_t *counter, uint64_t n)

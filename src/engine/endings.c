@@ -3,14 +3,36 @@
 #include "endings.h"
 
 #include "../hash/hashers.h"
+#include "aside.h"
+#include "job_progress.h"
 #include "whole.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-void hln_endings_add(struct hln_endings *endings, struct hln_entry *entry,
-		     struct hln_hasher *hasher, struct hln_whole *whole)
+enum { ROW_BYTES = HASHLANE_MAX_ALGORITHMS * HASHLANE_MAX_DIGEST_BYTES };
+
+/* A row of the digests of one hasher, and which there are. */
+static uint64_t take_digests(uint8_t digests[ROW_BYTES],
+			     struct hln_hasher *hasher)
 {
+	const struct hln_set *set = hasher->set;
+	uint64_t valid = 0;
+
+	memset(digests, 0, set->digest_bytes);
+	for (size_t k = 0; k < set->output_count; k++)
+		if (!hln_hasher_digest(
+			    hasher, k,
+			    digests + set->slots[k].output.digest_offset))
+			valid |= (uint64_t)1 << k;
+	return valid;
+}
+
+bool hln_endings_judge(struct hln_entry *entry, struct hln_hasher *hasher)
+{
+	uint8_t digests[ROW_BYTES];
+	uint64_t valid;
+
 	if (entry->copied)
 		hln_links_copy(entry);
 	if (!entry->status && !entry->copied && hasher->failure)
@@ -19,11 +41,52 @@ void hln_endings_add(struct hln_endings *endings, struct hln_entry *entry,
 				       HASHLANE_CHANGED : /* it grew */
 				       hasher->failure,
 			       0, hasher->bytes);
-	if (!entry->status && !entry->copied)
+	if (entry->status || entry->copied)
+		return false;
+	if (!entry->checked) {
+		hln_entry_check_range(entry, hasher->bytes);
 		hln_entry_check(entry, hasher->bytes);
+	}
+	if (entry->status || (!entry->again && !entry->first))
+		return false;
+	valid = take_digests(digests, hasher);
+	if (entry->first)
+		hln_entry_compare(entry, digests, hasher->set->digest_bytes,
+				  valid);
+	else
+		hln_entry_keep_first(entry, digests, hasher->set->digest_bytes,
+				     valid);
+	return entry->again;
+}
+
+void hln_endings_add(struct hln_endings *endings, struct hln_entry *entry,
+		     struct hln_hasher *hasher, struct hln_whole *whole)
+{
+	/* A callback may want the descriptor. */
+	hln_entry_end(entry);
 	endings->entries[endings->count] = entry;
 	endings->hashers[endings->count] = hasher;
 	endings->wholes[endings->count++] = whole;
+}
+
+void hln_endings_sort(struct hln_endings *endings)
+{
+	for (size_t i = 1; i < endings->count; i++) {
+		struct hln_entry *entry = endings->entries[i];
+		struct hln_hasher *hasher = endings->hashers[i];
+		struct hln_whole *whole = endings->wholes[i];
+		size_t k = i;
+
+		for (; k && endings->entries[k - 1]->index > entry->index;
+		     k--) {
+			endings->entries[k] = endings->entries[k - 1];
+			endings->hashers[k] = endings->hashers[k - 1];
+			endings->wholes[k] = endings->wholes[k - 1];
+		}
+		endings->entries[k] = entry;
+		endings->hashers[k] = hasher;
+		endings->wholes[k] = whole;
+	}
 }
 
 /* Output k of all that are well, side by side. */
@@ -84,31 +147,68 @@ static void write_parts(struct hln_endings *endings, size_t k,
 	}
 }
 
-static void set_row(const struct hln_entry *entry, uint64_t valid)
+/* A digest that is not the one expected is a result nevertheless. */
+static bool has_digests(const struct hln_entry *entry)
 {
-	const struct hln_row row = {
+	return !entry->status || entry->status == HASHLANE_MISMATCH;
+}
+
+/* Are the digests in its row those that are expected? */
+static void compare_expected(struct hln_entry *entry,
+			     const struct hln_set *set, uint64_t valid)
+{
+	bool same = true;
+
+	for (size_t k = 0; k < set->output_count && same; k++)
+		if (entry->expected_mask >> k & 1)
+			same = valid >> k & 1 &&
+			       !memcmp(hln_segment_digest(entry->node->segment,
+							  entry->row, k),
+				       entry->expected +
+					       set->slots[k]
+						       .output.digest_offset,
+				       set->slots[k]
+					       .output.algorithm
+					       ->digest_bytes);
+	if (!same)
+		entry->status = HASHLANE_MISMATCH;
+}
+
+static void set_row(struct hln_entry *entry, const struct hln_set *set,
+		    uint64_t valid)
+{
+	struct hln_row row = {
 		.index = entry->index,
 		.size_bytes = entry->bytes,
 		.mtime_ns = entry->before.mtime_ns,
 		.error_offset = entry->error_offset,
-		.status = entry->status,
 		.os_error = entry->os_error,
-		.digests_valid = entry->status ? 0 : valid,
+		.device = entry->before.device,
+		.inode = entry->before.inode,
+		.ctime_ns = entry->before.ctime_ns,
+		.links = entry->before.links,
 	};
 
+	if (entry->expected && !entry->status)
+		compare_expected(entry, set, valid);
+	row.status = entry->status;
+	row.digests_valid = valid;
+	if (entry->known)
+		row.flags |= HASHLANE_ROW_KNOWN;
+	if (has_digests(entry) && entry->settled)
+		row.flags |= HASHLANE_ROW_SETTLED;
 	hln_segment_set(entry->node->segment, entry->row, &row);
 }
 
-/* The row of a name whose file was hashed under another one. */
-static void copy_row(const struct hln_entry *entry, const struct hln_set *set)
+/* The row of what was hashed under another name, or before. */
+static void copy_row(struct hln_entry *entry, const struct hln_set *set,
+		     const uint8_t *digests, uint64_t valid)
 {
-	const struct hln_link *link = entry->link;
-
 	for (size_t k = 0; k < set->output_count && !entry->status; k++)
 		memcpy(hln_segment_digest(entry->node->segment, entry->row, k),
-		       link->digests + set->slots[k].output.digest_offset,
+		       digests + set->slots[k].output.digest_offset,
 		       set->slots[k].output.algorithm->digest_bytes);
-	set_row(entry, link->valid);
+	set_row(entry, set, valid);
 }
 
 /* Digests and values of the rows that are entered. */
@@ -123,12 +223,13 @@ static void write_rows(struct hln_endings *endings, const struct hln_set *set)
 	}
 	for (size_t i = 0; i < endings->count; i++)
 		if (endings->entries[i]->copied)
-			copy_row(endings->entries[i], set);
+			copy_row(endings->entries[i], set,
+				 endings->entries[i]->link->digests,
+				 endings->entries[i]->link->valid);
 		else
-			set_row(endings->entries[i], valid[i]);
+			set_row(endings->entries[i], set, valid[i]);
 }
 
-/* Told last: what is told of is counted then. */
 static void leave_rows(struct hln_job *job, struct hln_counters *counters,
 		       struct hln_entry **entries, size_t count)
 {
@@ -136,9 +237,13 @@ static void leave_rows(struct hln_job *job, struct hln_counters *counters,
 
 	for (size_t i = 0; i < count; i++)
 		failures += entries[i]->status != HASHLANE_OK;
+	/* Before the job is final and a caller looks. */
 	hln_tally(&counters->files, count);
 	hln_tally(&counters->failures, failures);
-	hln_job_leave_rows(job, entries, count, failures);
+	if (hln_job_leave_rows(job, entries, count, failures))
+		return;
+	hln_tally(&counters->files, 0 - (uint64_t)count);
+	hln_tally(&counters->failures, 0 - failures);
 }
 
 /* Rows of entries that waited for another name of theirs. */
@@ -148,10 +253,19 @@ static void finish_waiting(struct hln_job *job, struct hln_counters *counters,
 	while (entry) {
 		struct hln_entry *next = entry->next;
 
+		/* Of another version than the one that was hashed. */
+		if (!hln_links_serves(entry->link, entry)) {
+			entry->link = NULL;
+			entry->due_ns = 0;
+			hln_aside_put(job, entry);
+			entry = next;
+			continue;
+		}
 		entry->copied = true;
 		hln_links_copy(entry);
 		if (hln_job_enter_rows(job, &entry, 1)) {
-			copy_row(entry, &job->set);
+			copy_row(entry, &job->set, entry->link->digests,
+				 entry->link->valid);
 			leave_rows(job, counters, &entry, 1);
 		}
 		hln_entry_destroy(entry);
@@ -164,8 +278,7 @@ static void finish_waiting(struct hln_job *job, struct hln_counters *counters,
 static void finish_links(struct hln_endings *endings, struct hln_job *job,
 			 struct hln_counters *counters)
 {
-	const struct hln_set *set = &job->set;
-	uint8_t digests[HASHLANE_ALGORITHMS_MAX * HASHLANE_DIGEST_BYTES_MAX];
+	uint8_t digests[ROW_BYTES];
 
 	for (size_t i = 0; i < endings->count; i++) {
 		struct hln_entry *entry = endings->entries[i];
@@ -173,17 +286,42 @@ static void finish_links(struct hln_endings *endings, struct hln_job *job,
 
 		if (!entry->link || entry->copied)
 			continue;
-		memset(digests, 0, set->digest_bytes);
-		for (size_t k = 0; k < set->output_count && !entry->status;
-		     k++)
-			if (!hln_hasher_digest(
-				    endings->hashers[i], k,
-				    digests + set->slots[k]
-						      .output.digest_offset))
-				valid |= (uint64_t)1 << k;
+		memset(digests, 0, job->set.digest_bytes);
+		if (has_digests(entry))
+			valid = take_digests(digests, endings->hashers[i]);
 		finish_waiting(
 			job, counters,
 			hln_links_finish(job->links, entry, digests, valid));
+	}
+}
+
+void hln_endings_know(struct hln_job *job, struct hln_counters *counters,
+		      const struct hln_known *known, size_t count)
+{
+	struct hln_entry *entries[HLN_SLOTS_MAX];
+	uint64_t bytes = 0, expected = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		struct hln_entry *entry = known[i].entry;
+
+		entries[i] = entry;
+		entry->known = true;
+		entry->bytes = entry->size_bytes = entry->before.size_bytes;
+		entry->size_known = true;
+		bytes += entry->bytes;
+		expected += entry->expected_bytes;
+		hln_entry_close(entry);
+	}
+	if (count && hln_job_enter_rows(job, entries, count)) {
+		for (size_t i = 0; i < count; i++)
+			copy_row(entries[i], &job->set, known[i].digests,
+				 known[i].valid);
+		hln_job_skip_bytes(job, bytes, expected);
+		leave_rows(job, counters, entries, count);
+	}
+	for (size_t i = 0; i < count; i++) {
+		hln_entry_destroy(entries[i]);
+		free(entries[i]);
 	}
 }
 
@@ -198,9 +336,9 @@ bool hln_endings_enter(struct hln_endings *endings, struct hln_job *job)
 void hln_endings_leave(struct hln_endings *endings, struct hln_job *job,
 		       struct hln_counters *counters)
 {
+	leave_rows(job, counters, endings->entries, endings->count);
 	if (job->links)
 		finish_links(endings, job, counters);
-	leave_rows(job, counters, endings->entries, endings->count);
 }
 
 void hln_endings_release(struct hln_endings *endings)

@@ -2,7 +2,12 @@
 /* engine.c - workers, the memory they share, and the jobs they serve. */
 #include "engine.h"
 
+#include "../os/pages.h"
+#include "aside.h"
+#include "sharing.h"
 #include "worker.h"
+
+#include <stdio.h>
 
 enum {
 	WORKERS_MAX = 1024,
@@ -10,8 +15,11 @@ enum {
 	BLOCK_MAX = 128 * 1024,
 	LONE_BLOCK_MAX = 256 * 1024, /* of streams that share no lanes */
 	LANES = 32,
+	BUDGET_MIN = 256 * 1024, /* below a limit of the process */
+	NAME_BYTES = 16,
 	DESCRIPTORS_AHEAD = 256,
-	PARTS_ALONE = 2
+	PARTS_ALONE = 2,
+	REST_NS = 1000000 /* between two looks at callers that work */
 };
 
 /* ---- Memory ---- */
@@ -63,12 +71,53 @@ int32_t hln_engine_pressure(struct hln_engine *engine)
 
 /* ---- Jobs ---- */
 
-void hln_engine_wake(struct hln_engine *engine)
+static void tell_news(struct hln_engine *engine)
 {
 	hln_lock_take(&engine->lock);
 	engine->news_count++;
 	hln_signal_all(&engine->news);
 	hln_lock_give(&engine->lock);
+}
+
+void hln_engine_wake(struct hln_engine *engine)
+{
+	tell_news(engine);
+	hln_engine_enlist(engine);
+}
+
+/* The job is found by workers that look for one. */
+static void list_wanting(struct hln_job *job, bool news)
+{
+	struct hln_engine *engine = job->engine;
+
+	hln_lock_take(&engine->lock);
+	if (job->places[HLN_LIST_ALL].listed)
+		hln_list_job(engine->lists, HLN_LIST_WANTS, job);
+	if (news) {
+		engine->news_count++;
+		hln_signal_all(&engine->news);
+	}
+	hln_lock_give(&engine->lock);
+}
+
+void hln_engine_offer(struct hln_job *job, bool news)
+{
+	list_wanting(job, news);
+	if (news)
+		hln_engine_enlist(job->engine);
+}
+
+void hln_engine_end_later(struct hln_job *job)
+{
+	struct hln_engine *engine = job->engine;
+
+	hln_lock_take(&engine->lock);
+	if (job->places[HLN_LIST_ALL].listed)
+		hln_list_job(engine->lists, HLN_LIST_ENDING, job);
+	/* The thread may be all there is to do it, once it is out. */
+	engine->unsettled |= hln_listener_within();
+	hln_lock_give(&engine->lock);
+	hln_engine_wake(engine);
 }
 
 uint64_t hln_engine_news(struct hln_engine *engine)
@@ -92,8 +141,9 @@ static bool shares_lanes(const struct hln_set *set)
 static bool plan_job(struct hln_engine *engine, struct hln_job *job)
 {
 	struct hln_plan *plan = &job->plan;
-	uint64_t share = engine->budget_bytes * 2 / 5 / engine->worker_count;
-	uint64_t files = hln_file_open_max() / 2 / engine->worker_count;
+	unsigned workers = atomic_load(&engine->worker_count);
+	uint64_t share = engine->budget_bytes * 2 / 5 / workers;
+	uint64_t files = hln_file_open_max() / 2 / workers;
 	uint64_t block;
 
 	plan->shares_lanes = shares_lanes(&job->set);
@@ -112,8 +162,8 @@ static bool plan_job(struct hln_engine *engine, struct hln_job *job)
 	if (block > BLOCK_MAX)
 		block = plan->shares_lanes ? BLOCK_MAX : LONE_BLOCK_MAX;
 	plan->block_bytes = (size_t)(block / 4096 * 4096);
-	/* What is found ahead holds its directories open. */
-	plan->walks_ahead = engine->worker_count > 1 &&
+	/* What is found ahead keeps its directories open while it may. */
+	plan->walks_ahead = workers > 1 &&
 			    hln_file_open_max() >= DESCRIPTORS_AHEAD;
 	plan->part_lanes = plan->shares_lanes ? plan->lanes : PARTS_ALONE;
 	return true;
@@ -121,9 +171,10 @@ static bool plan_job(struct hln_engine *engine, struct hln_job *job)
 
 int32_t hln_engine_submit(struct hln_engine *engine, struct hln_job *job)
 {
-	struct hln_job **at;
 	int32_t status;
 
+	/* Known before there is a job: do its callers do the work? */
+	(void)hln_engine_has_threads(engine);
 	plan_job(engine, job);
 	hln_job_hold(job);
 	hln_lock_take(&engine->lock);
@@ -136,26 +187,76 @@ int32_t hln_engine_submit(struct hln_engine *engine, struct hln_job *job)
 		hln_job_release(job);
 		return status;
 	}
-	for (at = &engine->jobs; *at;)
-		at = &(*at)->next;
-	*at = job;
+	/* It cannot fail any more. */
+	job->inputs.owner = job;
+	hln_list_job(engine->lists, HLN_LIST_ALL, job);
 	engine->job_count++;
 	hln_lock_give(&engine->lock);
-	hln_engine_wake(engine);
+	list_wanting(job, true);
+	/* A caller that helps may be all it takes. */
+	if (!atomic_load(&engine->callers))
+		hln_engine_enlist(engine);
 	return HASHLANE_OK;
+}
+
+/* No job is under way, and no thread at work; the lock is held. */
+static bool rests(const struct hln_engine *engine)
+{
+	return !engine->lists[HLN_LIST_ALL].first && !engine->starting &&
+	       !engine->caller_works &&
+	       atomic_load(&engine->idle) == engine->running;
+}
+
+/* The lock is held. */
+static void tell_rest(struct hln_engine *engine)
+{
+	if (engine->waiting && rests(engine))
+		hln_signal_all(&engine->rest);
+}
+
+int32_t hln_engine_wait(struct hln_engine *engine, uint64_t deadline_ns)
+{
+	int32_t status = HASHLANE_TIMEOUT;
+	bool did = false;
+
+	if (hln_listener_within())
+		return HASHLANE_BUSY;
+	hln_lock_take(&engine->lock);
+	while (!engine->stopping && !rests(engine)) {
+		uint64_t now = hln_clock_ns(), until = deadline_ns;
+
+		if (now >= deadline_ns)
+			break;
+		if (atomic_load(&engine->callers)) {
+			hln_lock_give(&engine->lock);
+			did = hln_engine_work(engine);
+			hln_lock_take(&engine->lock);
+			if (did)
+				continue;
+			until = now + REST_NS < until ? now + REST_NS : until;
+		}
+		engine->waiting++;
+		hln_signal_wait(&engine->rest, &engine->lock, until);
+		engine->waiting--;
+	}
+	if (engine->stopping)
+		status = HASHLANE_HANDLE;
+	else if (rests(engine))
+		status = HASHLANE_OK;
+	hln_lock_give(&engine->lock);
+	return status;
 }
 
 void hln_engine_forget(struct hln_engine *engine, struct hln_job *job)
 {
-	struct hln_job **at;
 	bool found;
 
 	hln_lock_take(&engine->lock);
-	for (at = &engine->jobs; *at && *at != job;)
-		at = &(*at)->next;
-	found = *at;
-	if (found)
-		*at = job->next;
+	found = job->places[HLN_LIST_ALL].listed;
+	hln_unlist_job(engine->lists, HLN_LIST_ALL, job);
+	hln_unlist_job(engine->lists, HLN_LIST_WANTS, job);
+	hln_unlist_job(engine->lists, HLN_LIST_ENDING, job);
+	tell_rest(engine);
 	hln_lock_give(&engine->lock);
 	if (found)
 		hln_job_release(job);
@@ -170,8 +271,8 @@ int32_t hln_engine_listen(struct hln_engine *engine,
 	hln_lock_take(&engine->lock);
 	status = hln_audience_add(&engine->audience, listener,
 				  listener->events, true);
-	for (struct hln_job *job = engine->jobs; job && !status;
-	     job = job->next) {
+	for (struct hln_job *job = engine->lists[HLN_LIST_ALL].first;
+	     job && !status; job = hln_job_behind(job, HLN_LIST_ALL)) {
 		status = hln_job_listen(job, listener, events);
 		/* It told its last event: it has none for this one. */
 		if (status == HASHLANE_NOT_FOUND)
@@ -181,32 +282,79 @@ int32_t hln_engine_listen(struct hln_engine *engine,
 	return status;
 }
 
-/* A job that was cancelled in a callback waits for its last events. */
-static bool retire_one(struct hln_engine *engine)
+/* A job that was cancelled in a callback, or beside one. */
+static bool retire_one(struct hln_engine *engine, bool wait)
 {
 	struct hln_job *job;
 
 	hln_lock_take(&engine->lock);
-	for (job = engine->jobs; job && !hln_job_may_retire(job);)
-		job = job->next;
-	if (job)
+	job = engine->lists[HLN_LIST_ENDING].first;
+	if (job) {
 		hln_job_hold(job);
+		hln_unlist_job(engine->lists, HLN_LIST_ENDING, job);
+	}
 	hln_lock_give(&engine->lock);
 	if (!job)
 		return false;
-	hln_job_retire(job);
+	hln_job_retire(job, wait);
 	hln_job_release(job);
 	return true;
+}
+
+/* What no thread of the engine may be there to do, as the callers' worker. */
+static void settle_once(struct hln_engine *engine)
+{
+	struct hln_worker *worker = engine->workers[0];
+	unsigned count = 0;
+
+	/* What callers left under way. */
+	if (worker->job && hln_job_is_final(worker->job))
+		hln_worker_leave(worker);
+	hln_lock_take(&engine->lock);
+	for (struct hln_job *job = engine->lists[HLN_LIST_ENDING].first; job;
+	     job = hln_job_behind(job, HLN_LIST_ENDING))
+		count++;
+	hln_lock_give(&engine->lock);
+	/* One that has to wait is listed again, by then at the end. */
+	while (count-- && retire_one(engine, false))
+		;
+}
+
+void hln_engine_settle(struct hln_engine *engine)
+{
+	/* The thread comes here again, out of its callback. */
+	if (hln_listener_within())
+		return;
+	hln_lock_take(&engine->lock);
+	engine->unsettled = true;
+	while (engine->unsettled && !engine->caller_works) {
+		engine->unsettled = false;
+		engine->caller_works = true;
+		hln_lock_give(&engine->lock);
+		settle_once(engine);
+		hln_lock_take(&engine->lock);
+		engine->caller_works = false;
+		tell_rest(engine);
+	}
+	hln_lock_give(&engine->lock);
 }
 
 /* ---- Threads ---- */
 
 static bool do_something(struct hln_worker *worker)
 {
-	if (hln_worker_step(worker) || retire_one(worker->engine))
+	if (hln_worker_step(worker) || retire_one(worker->engine, true))
 		return true;
 	hln_tell_engine_pressure(worker->engine);
 	return false;
+}
+
+static void name_thread(const struct hln_worker *worker)
+{
+	char name[NAME_BYTES];
+
+	snprintf(name, sizeof(name), "hashlane-%u", worker->number - 1);
+	hln_thread_name(name);
 }
 
 static void *run(void *argument)
@@ -214,6 +362,10 @@ static void *run(void *argument)
 	struct hln_worker *worker = argument;
 	struct hln_engine *engine = worker->engine;
 
+	name_thread(worker);
+	if (engine->thread_start)
+		engine->thread_start(engine->thread_context);
+	atomic_fetch_sub(&engine->idle, 1);
 	for (;;) {
 		uint64_t news, since;
 		bool stopping;
@@ -229,40 +381,149 @@ static void *run(void *argument)
 		since = hln_clock_ns();
 		hln_lock_take(&engine->lock);
 		atomic_fetch_add(&engine->idle, 1);
-		while (news == engine->news_count && !engine->stopping)
+		tell_rest(engine);
+		while (news == engine->news_count && !engine->stopping) {
 			hln_signal_wait(&engine->news, &engine->lock,
-					HLN_FOREVER);
+					worker->due_ns);
+			if (worker->due_ns <= hln_clock_ns())
+				break;
+		}
 		atomic_fetch_sub(&engine->idle, 1);
 		hln_lock_give(&engine->lock);
 		hln_tally(&worker->counters.idle_ns, hln_clock_ns() - since);
 	}
+	if (engine->thread_end)
+		engine->thread_end(engine->thread_context);
 	hln_lock_take(&engine->lock);
 	engine->running--;
 	hln_signal_all(&engine->news);
 	hln_lock_give(&engine->lock);
+	hln_engine_settle(engine);
+	hln_engine_release(engine);
 	return NULL;
 }
 
-void hln_engine_lend(struct hln_engine *engine, struct hln_job *job,
-		     uint64_t deadline_ns)
+/* The number of the thread that is started next, from 1; 0: none may be. */
+static unsigned begin_start(struct hln_engine *engine)
 {
-	bool mine;
+	unsigned number = 0;
+
+	hln_lock_take(&engine->lock);
+	if (!engine->stopping && !engine->starting &&
+	    atomic_load(&engine->unstarted)) {
+		number = engine->started + 1;
+		/* It is idle until it has looked for work. */
+		atomic_fetch_sub(&engine->unstarted, 1);
+		atomic_fetch_add(&engine->idle, 1);
+		engine->starting = true;
+		engine->running++;
+	}
+	hln_lock_give(&engine->lock);
+	return number;
+}
+
+/* If it cannot be had, the others do the work; without any, the callers. */
+static void end_start(struct hln_engine *engine, bool started)
+{
+	hln_lock_take(&engine->lock);
+	engine->starting = false;
+	if (started) {
+		engine->started++;
+	} else {
+		atomic_fetch_sub(&engine->idle, 1);
+		atomic_store(&engine->unstarted, 0);
+		engine->running--;
+		if (!engine->started)
+			atomic_store(&engine->callers, true);
+		atomic_store(&engine->worker_count,
+			     engine->started + atomic_load(&engine->callers));
+	}
+	hln_signal_all(&engine->news);
+	hln_lock_give(&engine->lock);
+}
+
+static void start_thread(struct hln_engine *engine)
+{
+	unsigned number = begin_start(engine);
+	struct hln_worker *worker;
+	hln_thread thread;
+	bool started;
+
+	if (!number)
+		return;
+	worker = hln_worker_create(engine, number);
+	atomic_store(&engine->workers[number], worker);
+	/* A thread that has ended may be the last user of its engine. */
+	hln_engine_hold(engine);
+	started = worker &&
+		  hln_thread_start(&thread, engine->stack_bytes, run, worker);
+	if (started)
+		hln_thread_detach(thread);
+	end_start(engine, started);
+	if (!started)
+		hln_engine_release(engine);
+}
+
+bool hln_engine_has_threads(struct hln_engine *engine)
+{
+	bool has;
+
+	hln_lock_take(&engine->lock);
+	while (!engine->started && !atomic_load(&engine->callers) &&
+	       !engine->stopping) {
+		if (engine->starting) {
+			hln_signal_wait(&engine->news, &engine->lock,
+					HLN_FOREVER);
+			continue;
+		}
+		hln_lock_give(&engine->lock);
+		start_thread(engine);
+		hln_lock_take(&engine->lock);
+	}
+	has = engine->started || engine->stopping;
+	hln_lock_give(&engine->lock);
+	return has;
+}
+
+void hln_engine_enlist(struct hln_engine *engine)
+{
+	/* What is put aside is work in a moment, when nobody may ask again. */
+	if (atomic_load(&engine->unstarted) && !atomic_load(&engine->idle) &&
+	    (atomic_load(&engine->aside) || hln_has_work(engine)))
+		start_thread(engine);
+}
+
+bool hln_engine_idles(const struct hln_engine *engine)
+{
+	return atomic_load(&engine->idle) || atomic_load(&engine->unstarted);
+}
+
+bool hln_engine_work(struct hln_engine *engine)
+{
+	bool mine, did, unsettled;
 
 	hln_lock_take(&engine->lock);
 	mine = !engine->caller_works;
 	engine->caller_works = true;
 	hln_lock_give(&engine->lock);
-	if (mine) {
-		bool did = do_something(engine->workers[0]);
+	if (!mine)
+		return false;
+	did = do_something(engine->workers[0]);
+	hln_lock_take(&engine->lock);
+	engine->caller_works = false;
+	tell_rest(engine);
+	unsettled = engine->unsettled;
+	hln_lock_give(&engine->lock);
+	if (unsettled)
+		hln_engine_settle(engine);
+	return did;
+}
 
-		hln_lock_take(&engine->lock);
-		engine->caller_works = false;
-		if (engine->stopping)
-			hln_signal_all(&engine->news);
-		hln_lock_give(&engine->lock);
-		if (did)
-			return;
-	}
+void hln_engine_lend(struct hln_engine *engine, struct hln_job *job,
+		     uint64_t deadline_ns)
+{
+	if (hln_engine_work(engine))
+		return;
 	/* Another caller is at it, or inputs are to come. */
 	hln_lock_take(&job->lock);
 	if (!hln_job_is_final(job)) {
@@ -278,9 +539,9 @@ struct hln_scouts *hln_engine_scouts(struct hln_engine *engine)
 {
 	struct hln_scouts *scouts = atomic_load(&engine->scouts), *none = NULL;
 
-	if (scouts || engine->callers)
+	if (scouts || atomic_load(&engine->worker_count) < 2)
 		return scouts;
-	scouts = hln_scouts_create();
+	scouts = hln_scouts_create(engine->scouts_max);
 	if (scouts &&
 	    !atomic_compare_exchange_strong(&engine->scouts, &none, scouts)) {
 		hln_scouts_destroy(scouts);
@@ -293,90 +554,116 @@ static void free_engine(struct hln_engine *engine)
 {
 	const struct hln_allocator memory = engine->memory;
 
-	for (unsigned i = 0; i < engine->worker_count; i++)
+	for (unsigned i = 0; engine->workers && i < engine->worker_slots; i++)
 		if (engine->workers[i])
 			hln_worker_destroy(engine->workers[i]);
 	if (engine->workers)
 		hln_allocator_give(&memory, engine->workers,
-				   engine->worker_room *
-					   sizeof(struct hln_worker *),
+				   engine->worker_slots *
+					   sizeof(*engine->workers),
 				   HLN_ALIGNMENT);
 	hln_audience_destroy(&engine->audience);
+	hln_trust_destroy(&engine->trust);
 	hln_scouts_destroy(atomic_load(&engine->scouts));
+	hln_devices_destroy(&engine->devices);
+	hln_directories_destroy(&engine->directories);
+	hln_lock_destroy(&engine->open_lock);
 	hln_lock_destroy(&engine->lock);
 	hln_signal_destroy(&engine->news);
+	hln_signal_destroy(&engine->rest);
 	hln_allocator_give(&memory, engine, sizeof(*engine),
 			   _Alignof(struct hln_engine));
+	hln_last_drop(memory.last);
 }
 
-/* Threads, as many as can be had; at worst the callers do the work. */
-static void start_threads(struct hln_engine *engine)
+/*
+ * What a limit of the process leaves is shared out once: at most a quarter for
+ * stacks, with them half for the budget. So all else has the other half, and
+ * more where the limit is larger. Returns how many threads there may be.
+ */
+static unsigned plan_memory(struct hln_engine *engine, unsigned threads)
 {
-	unsigned started = 0;
+	uint64_t room = hln_pages_room(), stacks, budget;
 
-	for (unsigned i = 0; i < engine->worker_count; i++) {
-		struct hln_worker *worker = engine->workers[i];
+	engine->scouts_max = HLN_SCOUTS_MAX;
+	if (room == UINT64_MAX)
+		return threads;
+	if (threads > room / 4 / engine->stack_bytes)
+		threads = (unsigned)(room / 4 / engine->stack_bytes);
+	if (engine->scouts_max > room / 16 / HLN_SCOUT_STACK_BYTES)
+		engine->scouts_max =
+			(unsigned)(room / 16 / HLN_SCOUT_STACK_BYTES);
+	stacks = threads * (uint64_t)engine->stack_bytes +
+		 engine->scouts_max * (uint64_t)HLN_SCOUT_STACK_BYTES;
+	budget = room / 2 - stacks;
+	if (budget < BUDGET_MIN)
+		budget = BUDGET_MIN;
+	if (engine->budget_bytes > budget)
+		engine->budget_bytes = budget;
+	return threads;
+}
 
-		engine->running++;
-		worker->threaded = hln_thread_start(&worker->thread, run,
-						    worker);
-		if (!worker->threaded) {
-			engine->running--;
-			break;
-		}
-		started++;
-	}
-	engine->callers = !started;
-	for (unsigned i = started ? started : 1; i < engine->worker_count;
-	     i++) {
-		hln_worker_destroy(engine->workers[i]);
-		engine->workers[i] = NULL;
-	}
-	engine->worker_count = started ? started : 1;
+/* Threads come when there is work; see hln_engine_enlist. */
+static void plan_threads(struct hln_engine *engine,
+			 const struct hln_engine_plan *plan)
+{
+	unsigned threads = plan->workers > 0  ? (unsigned)plan->workers :
+			   plan->workers == 0 ? hln_thread_cpus() :
+						0;
+
+	if (threads > WORKERS_MAX)
+		threads = WORKERS_MAX;
+	engine->threadless = plan->workers < 0;
+	if (plan->caller_helps && threads)
+		threads--;
+	threads = plan_memory(engine, threads);
+	atomic_init(&engine->callers, plan->caller_helps || !threads);
+	atomic_init(&engine->unstarted, threads);
+	atomic_init(&engine->worker_count,
+		    threads + atomic_load(&engine->callers));
+	engine->worker_slots = threads + 1;
 }
 
 int32_t hln_engine_create(struct hln_engine **out,
 			  const struct hln_engine_plan *plan)
 {
-	unsigned count = plan->workers > 0  ? (unsigned)plan->workers :
-			 plan->workers == 0 ? hln_thread_cpus() :
-					      1;
 	struct hln_engine *engine = hln_allocator_take_zeroed(
 		&plan->memory, sizeof(*engine), _Alignof(struct hln_engine));
 
 	if (!engine)
 		return HASHLANE_NO_MEMORY;
-	if (count > WORKERS_MAX)
-		count = WORKERS_MAX;
 	engine->memory = plan->memory;
 	atomic_init(&engine->refs, 1);
 	engine->cpu = plan->cpu;
 	engine->budget_bytes = plan->budget_bytes;
-	engine->worker_room = count;
+	engine->stack_bytes = plan->stack_bytes;
+	engine->thread_start = plan->thread_start;
+	engine->thread_end = plan->thread_end;
+	engine->thread_context = plan->thread_context;
+	plan_threads(engine, plan);
 	engine->workers = hln_allocator_take_zeroed(
-		&engine->memory, count * sizeof(struct hln_worker *),
+		&engine->memory,
+		engine->worker_slots * sizeof(*engine->workers),
 		HLN_ALIGNMENT);
-	if (!engine->workers || !hln_lock_create(&engine->lock) ||
+	if (plan->release.function)
+		engine->memory.last = hln_last_create(&plan->release);
+	if (engine->workers)
+		atomic_init(&engine->workers[0], hln_worker_create(engine, 0));
+	if (!engine->workers || !engine->workers[0] ||
+	    (plan->release.function && !engine->memory.last) ||
+	    !hln_lock_create(&engine->lock) ||
+	    !hln_lock_create(&engine->open_lock) ||
+	    !hln_devices_create(&engine->devices) ||
+	    !hln_directories_create(&engine->directories) ||
 	    !hln_signal_create(&engine->news) ||
+	    !hln_signal_create(&engine->rest) ||
+	    !hln_trust_create(&engine->trust) ||
 	    !hln_audience_create(&engine->audience, &engine->memory)) {
+		hln_last_forget(engine->memory.last);
+		engine->memory.last = NULL;
 		free_engine(engine);
 		return HASHLANE_NO_MEMORY;
 	}
-	while (engine->worker_count < count) {
-		struct hln_worker *worker = hln_worker_create(engine);
-
-		if (!worker)
-			break;
-		engine->workers[engine->worker_count++] = worker;
-	}
-	if (!engine->worker_count) {
-		free_engine(engine);
-		return HASHLANE_NO_MEMORY;
-	}
-	if (plan->workers < 0)
-		engine->callers = true;
-	else
-		start_threads(engine);
 	*out = engine;
 	return HASHLANE_OK;
 }
@@ -394,86 +681,53 @@ void hln_engine_release(struct hln_engine *engine)
 
 bool hln_engine_in_callback(struct hln_engine *engine)
 {
-	struct hln_job *failed = NULL;
-	bool inside, left = false;
-
-	if (!hln_listener_within())
-		return false;
-	hln_lock_take(&engine->lock);
-	inside = hln_audience_within(&engine->audience, &left);
-	for (struct hln_job *job = engine->jobs; job; job = job->next) {
-		left = false;
-		inside |= hln_audience_within(&job->audience, &left);
-		if (left && !failed) {
-			failed = job;
-			hln_job_hold(job);
-		}
-	}
-	hln_lock_give(&engine->lock);
-	if (failed) {
-		/* Its worker never came back. */
-		failed->failure = HASHLANE_UNSUPPORTED;
-		hln_job_cancel(failed, HASHLANE_JOB_FAILED);
-		hln_job_release(failed);
-	}
-	return inside;
+	return hln_listener_within_engine(engine);
 }
 
+static uint64_t count_jobs(struct hln_engine *engine)
+{
+	uint64_t count = 0;
+
+	hln_lock_take(&engine->lock);
+	for (struct hln_job *job = engine->lists[HLN_LIST_ALL].first; job;
+	     job = hln_job_behind(job, HLN_LIST_ALL))
+		count++;
+	hln_lock_give(&engine->lock);
+	return count;
+}
+
+/* No jobs come any more, and those that go are final. */
 static void cancel_jobs(struct hln_engine *engine)
 {
-	for (;;) {
+	for (uint64_t left = count_jobs(engine); left; left--) {
 		struct hln_job *job;
 
 		hln_lock_take(&engine->lock);
-		for (job = engine->jobs; job && hln_job_is_final(job);)
-			job = job->next;
-		if (job)
+		job = engine->lists[HLN_LIST_ALL].first;
+		if (job) {
 			hln_job_hold(job);
+			/* Each comes once, so that all are. */
+			hln_unlist_job(engine->lists, HLN_LIST_ALL, job);
+			hln_list_job(engine->lists, HLN_LIST_ALL, job);
+		}
 		hln_lock_give(&engine->lock);
 		if (!job)
 			return;
-		hln_job_cancel(job, HASHLANE_JOB_CANCELLED);
+		hln_job_cancel(job, HASHLANE_STATE_CANCELLED);
 		hln_job_release(job);
 	}
 }
 
-bool hln_engine_stop(struct hln_engine *engine, uint64_t deadline_ns)
+void hln_engine_end(struct hln_engine *engine)
 {
-	bool ended;
-
 	hln_lock_take(&engine->lock);
 	engine->stopping = true;
 	hln_lock_give(&engine->lock);
 	cancel_jobs(engine);
-	hln_engine_wake(engine);
-	hln_lock_take(&engine->lock);
-	while ((engine->running || engine->caller_works) &&
-	       hln_clock_ns() < deadline_ns)
-		hln_signal_wait(&engine->news, &engine->lock,
-				hln_clock_ns() + 10000000);
-	ended = !engine->running && !engine->caller_works;
-	/* The workers are this caller's, whoever else stops it or waits. */
-	if (ended)
-		engine->caller_works = true;
-	hln_lock_give(&engine->lock);
-	if (!ended)
-		return false;
-	for (unsigned i = 0; i < engine->worker_count; i++) {
-		struct hln_worker *worker = engine->workers[i];
-
-		if (worker->threaded)
-			hln_thread_join(worker->thread);
-		worker->threaded = false;
-		/* What callers left under way. */
-		while (worker->job)
-			hln_worker_step(worker);
-	}
-	hln_lock_take(&engine->lock);
-	engine->caller_works = false;
-	hln_signal_all(&engine->news);
-	hln_lock_give(&engine->lock);
-	while (retire_one(engine))
-		;
 	hln_audience_close(&engine->audience);
-	return true;
+	hln_lock_take(&engine->lock);
+	hln_signal_all(&engine->rest);
+	hln_lock_give(&engine->lock);
+	hln_engine_wake(engine);
+	hln_engine_settle(engine);
 }

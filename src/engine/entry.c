@@ -2,25 +2,45 @@
 /* entry.c - one input: opened, read by offset, and found unchanged. */
 #include "entry.h"
 
+#include "../base/status.h"
+#include "../mem/pool.h"
+#include "job.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 /*
- * A file that was written to within this time before it was opened may have
- * changed between the first read and the fstat behind it, so it is read again.
+ * DROP_BYTES are dropped from the cache at a time. TRIES_MAX: a name under
+ * which there is another file each time has changed.
  */
-enum {
-	FRESH_NS = 2000000000,
-	DROP_BYTES = 8 * 1024 * 1024 /* dropped from the cache at a time */
-};
+enum { DROP_BYTES = 8 * 1024 * 1024, TRIES_MAX = 4 };
 
 void hln_entry_destroy(struct hln_entry *entry)
 {
-	hln_entry_close(entry);
+	hln_flight_drop(entry);
+	hln_entry_end(entry);
+	free(entry->first);
+	entry->first = NULL;
+	free(entry->expected);
+	entry->expected = NULL;
 	free(entry->path);
 	entry->path = NULL;
 	entry->path_room = 0;
+}
+
+static bool set_expected(struct hln_entry *entry,
+			 const struct hln_input *input, size_t row_bytes)
+{
+	entry->expected_bytes = input->expected_bytes;
+	if (!input->expected || !input->expected_mask)
+		return true;
+	entry->expected = malloc(row_bytes);
+	if (!entry->expected)
+		return false;
+	memcpy(entry->expected, input->expected, row_bytes);
+	entry->expected_mask = input->expected_mask;
+	return true;
 }
 
 static bool set_path(struct hln_entry *entry, const struct hln_input *input)
@@ -49,30 +69,49 @@ static bool set_path(struct hln_entry *entry, const struct hln_input *input)
 	return true;
 }
 
-bool hln_entry_set(struct hln_entry *entry, const struct hln_input *input)
+bool hln_entry_set(struct hln_entry *entry, const struct hln_input *input,
+		   size_t row_bytes)
 {
 	char *path = entry->path;
 	size_t room = entry->path_room;
 
+	free(entry->first);
+	free(entry->expected);
 	memset(entry, 0, sizeof(*entry));
 	entry->path = path;
 	entry->path_room = room;
 	entry->descriptor = -1;
+	entry->base = -1;
 	entry->kind = input->kind;
 	entry->status = input->status;
 	entry->os_error = input->os_error;
 	entry->regular = input->regular;
+	entry->follow = !input->no_follow;
+	entry->use_ctime = true;
+	entry->device = input->device;
+	entry->inode = input->inode;
 	entry->offset = input->offset;
 	entry->length = input->length;
+	entry->given = input->given;
+	entry->cookie = input->cookie;
 	entry->directory = input->directory;
+	entry->buffer = input->buffer;
+	entry->buffered = input->buffer;
+	entry->release = input->release;
 	if (input->kind == HASHLANE_INPUT_MEMORY) {
 		entry->memory = input->data;
 		entry->size_bytes = input->data_bytes;
 		entry->size_known = true;
 	} else if (input->kind == HASHLANE_INPUT_DESCRIPTOR) {
 		entry->descriptor = input->descriptor;
+	} else if (!hln_entry_is_file(entry)) {
+		entry->read = input->read;
+		entry->read_context = input->read_context;
+		/* Of a stream the length is its size, not a range. */
+		entry->size_bytes = input->length;
+		entry->size_known = input->length;
 	}
-	return set_path(entry, input);
+	return set_expected(entry, input, row_bytes) && set_path(entry, input);
 }
 
 void hln_entry_fail(struct hln_entry *entry, int32_t status, int os_error,
@@ -86,36 +125,88 @@ void hln_entry_fail(struct hln_entry *entry, int32_t status, int os_error,
 	entry->bytes = at;
 }
 
+bool hln_entry_goes_on(struct hln_entry *entry)
+{
+	if (!hln_state_is_final(entry->job_state))
+		return true;
+	hln_entry_fail(entry, HASHLANE_CANCELLED, 0, 0);
+	return false;
+}
+
 bool hln_entry_open(struct hln_entry *entry)
 {
-	int directory = -1, error;
+	int directory = entry->base, error = 0;
+	bool entered;
 
 	if (entry->kind != HASHLANE_INPUT_PATH || entry->status ||
-	    entry->owned)
+	    entry->owned || !hln_entry_goes_on(entry))
 		return true;
 	if (entry->directory)
-		directory = hln_directory_descriptor(entry->directory);
-	error = hln_file_open_at(&entry->descriptor, directory,
-				 entry->path + entry->name_at);
+		error = hln_directory_enter(entry->directory, &directory,
+					    entry->path, entry->name_at);
+	entered = entry->directory && !error;
+	/* To enter it may have been a call. */
+	if (!error && hln_entry_goes_on(entry))
+		error = hln_file_open_at(&entry->descriptor, directory,
+					 entry->path + entry->name_at,
+					 entry->follow);
+	if (entered)
+		hln_directory_leave(entry->directory);
 	if (error == EMFILE || error == ENFILE)
 		return false;
-	if (error)
+	/* It was needed for the name only. */
+	hln_directory_release(entry->directory);
+	entry->directory = NULL;
+	/* A link has taken the place of the file that the walk found. */
+	if (error == ELOOP && !entry->follow)
+		hln_entry_fail(entry, HASHLANE_NOT_REGULAR, error, 0);
+	else if (error)
 		hln_entry_fail(entry, hln_file_status(error), error, 0);
-	else
+	else if (!entry->status)
 		entry->owned = true;
 	return true;
 }
 
 void hln_entry_close(struct hln_entry *entry)
 {
-	if (entry->drop_cache && entry->descriptor >= 0)
-		hln_file_drop_cache(entry->descriptor, 0, 0);
+	if (entry->drop_cache && entry->descriptor >= 0 &&
+	    !hln_state_is_cut_off(entry->job_state))
+		hln_file_drop_cache(entry->descriptor, entry->offset,
+				    entry->length);
 	if (entry->owned)
 		hln_file_close(entry->descriptor);
 	entry->owned = false;
 	entry->descriptor = -1;
 	hln_directory_release(entry->directory);
 	entry->directory = NULL;
+	if (entry->buffer)
+		hln_pool_give(entry->buffer, HLN_OWNED_BUFFER);
+	entry->buffer = NULL;
+}
+
+void hln_entry_end(struct hln_entry *entry)
+{
+	bool taken = entry->taken;
+
+	hln_entry_close(entry);
+	entry->taken = false;
+	if (!taken)
+		return;
+	if (entry->release.function ||
+	    hln_audience_wants(&entry->job->audience, HASHLANE_EVENT_RELEASED))
+		hln_release_input(entry->job, &entry->release,
+				  entry->buffered ? HASHLANE_INPUT_BUFFER :
+						    entry->kind,
+				  entry->given);
+}
+
+enum hln_cached hln_entry_cached(struct hln_entry *entry)
+{
+	if (!entry->probed)
+		entry->cached = hln_file_cached(entry->descriptor,
+						entry->offset);
+	entry->probed = true;
+	return entry->cached;
 }
 
 void hln_entry_drop_cache(const struct hln_entry *entry, uint64_t at,
@@ -124,9 +215,35 @@ void hln_entry_drop_cache(const struct hln_entry *entry, uint64_t at,
 	uint64_t from = (entry->offset + at) / DROP_BYTES;
 	uint64_t to = (entry->offset + at + bytes) / DROP_BYTES;
 
-	if (entry->drop_cache && from != to)
+	if (entry->drop_cache && from != to &&
+	    !hln_state_is_final(entry->job_state))
 		hln_file_drop_cache(entry->descriptor, from * DROP_BYTES,
 				    (to - from) * DROP_BYTES);
+}
+
+/* Read some; false: it failed. */
+static bool read_some(struct hln_entry *entry, uint8_t *buffer, size_t room,
+		      uint64_t at, size_t *got)
+{
+	int32_t status = HASHLANE_OK;
+	int error = 0;
+
+	if (entry->read) {
+		status = entry->read(entry->read_context, buffer, room, got);
+		if (!status && *got > room)
+			status = HASHLANE_ARGUMENT;
+		else if (status < 0 || status >= HLN_STATUS_COUNT)
+			status = HASHLANE_IO;
+	} else {
+		error = hln_file_read_at(got, entry->descriptor, buffer, room,
+					 entry->offset + at);
+		entry->reads++;
+		if (error)
+			status = hln_file_status(error);
+	}
+	if (status)
+		hln_entry_fail(entry, status, error, at);
+	return !status;
 }
 
 /* Until `room` bytes are there, the file ends or, if asked, a read is short. */
@@ -137,16 +254,10 @@ static size_t fill(struct hln_entry *entry, uint8_t *buffer, size_t room,
 
 	while (n < room && !*ended) {
 		size_t got = 0;
-		int error = hln_file_read_at(&got, entry->descriptor,
-					     buffer + n, room - n,
-					     entry->offset + at + n);
 
-		entry->reads++;
-		if (error) {
-			hln_entry_fail(entry, hln_file_status(error), error,
-				       at + n);
+		if (!hln_entry_goes_on(entry) ||
+		    !read_some(entry, buffer + n, room - n, at + n, &got))
 			return 0;
-		}
 		n += got;
 		*ended = !got;
 		if (stop_short)
@@ -161,6 +272,8 @@ size_t hln_entry_read(struct hln_entry *entry, uint8_t *buffer, size_t room,
 	uint64_t left = entry->length ? entry->length - at : UINT64_MAX;
 	size_t n;
 
+	if (entry->read)
+		return fill(entry, buffer, room, at, ended, false);
 	/* One byte more than there should be tells of a file that grew. */
 	if (entry->size_known && !entry->length)
 		left = entry->size_bytes - at + 1;
@@ -172,21 +285,104 @@ size_t hln_entry_read(struct hln_entry *entry, uint8_t *buffer, size_t room,
 	return n;
 }
 
-/* What the file is, once something was read of it. */
-static bool inspect(struct hln_entry *entry)
+/* Another file than the one that was put aside under this name? */
+static bool is_replaced(const struct hln_entry *entry,
+			const struct hln_file_info *now)
 {
-	int error = hln_file_info(&entry->before, entry->descriptor);
+	return entry->aside && (entry->before.device != now->device ||
+				entry->before.inode != now->inode);
+}
 
+/* What the file is: S0. */
+static bool inspect(struct hln_entry *entry, struct hln_file_info *info)
+{
+	int error;
+
+	if (!hln_entry_goes_on(entry))
+		return false;
+	error = hln_file_info(info, entry->descriptor);
 	if (error) {
 		hln_entry_fail(entry, HASHLANE_IO, error, 0);
 		return false;
 	}
-	if (!entry->before.regular) {
+	if (!info->regular) {
 		entry->status = HASHLANE_OK;
 		hln_entry_fail(entry, HASHLANE_NOT_REGULAR, 0, 0);
 		return false;
 	}
+	if (entry->inode &&
+	    (entry->inode != info->inode || entry->device != info->device))
+		hln_entry_fail(entry, HASHLANE_CHANGED, 0, 0);
+	if (is_replaced(entry, info)) {
+		/* The directories above it may be others by now. */
+		if (!entry->follow)
+			hln_entry_fail(entry, HASHLANE_CHANGED, 0, 0);
+		free(entry->first);
+		entry->first = NULL;
+		entry->doubt = false;
+	}
 	return !entry->status;
+}
+
+/* True: no write that is under way can share its time with S0. */
+static bool is_settled(struct hln_entry *entry,
+		       const struct hln_file_info *info, int64_t now_ns)
+{
+	int64_t wait_ns = hln_change_settles_in(info, entry->use_ctime,
+						now_ns);
+
+	if (!wait_ns)
+		return true;
+	if (entry->use_ctime && !hln_trust_ctime(entry->trust, info->device)) {
+		entry->use_ctime = false;
+		return is_settled(entry, info, now_ns);
+	}
+	if (!entry->aside) {
+		entry->again = true;
+		entry->due_ns = hln_clock_ns() + (uint64_t)wait_ns;
+		return false;
+	}
+	/* A time that only lies in the future stays where it is. */
+	if (!hln_change_none(&entry->before, info, true))
+		entry->doubt = true;
+	return true;
+}
+
+void hln_entry_settle(struct hln_entry *entry,
+		      const struct hln_file_info *info, int64_t now_ns,
+		      bool waited)
+{
+	/* The clock of a server may be late. */
+	entry->settled =
+		entry->volume == HLN_VOLUME_LOCAL ?
+			waited || !hln_change_settles_in(info, true, now_ns) :
+			!entry->pseudo && !entry->sizeless &&
+				info->ctime_ns <= now_ns - HLN_QUIET_NS;
+}
+
+/* Take S0; false: it failed, or is to be read later. */
+static bool look(struct hln_entry *entry, int64_t now_ns)
+{
+	struct hln_file_info info;
+	bool settled = true;
+
+	if (!inspect(entry, &info) || !hln_entry_goes_on(entry))
+		return false;
+	entry->volume = hln_file_volume(entry->descriptor, info.device);
+	entry->pseudo = entry->volume == HLN_VOLUME_PSEUDO;
+	/* As some FUSE file systems have it for what they make up. */
+	entry->sizeless = entry->volume == HLN_VOLUME_OTHER &&
+			  !info.size_bytes;
+	entry->check |= !hln_change_is_quiet(&info, entry->volume, now_ns);
+	if (entry->pseudo)
+		entry->check = false;
+	else if (entry->check)
+		settled = is_settled(entry, &info, now_ns);
+	entry->before = info;
+	hln_entry_settle(entry, &info, now_ns,
+			 entry->aside && entry->due_ns && entry->use_ctime &&
+				 !entry->doubt);
+	return settled;
 }
 
 /* Does the file end where the `n` bytes read do, as far as it says? */
@@ -205,10 +401,8 @@ static void find_size(struct hln_entry *entry, uint64_t n, bool ended)
 	size = size > entry->offset ? size - entry->offset : 0;
 	if (entry->length && entry->length < size)
 		size = entry->length;
-	/* The kernel made it up: it holds for what was read in full. */
-	if (!ended || n != size)
-		entry->pseudo = hln_file_is_pseudo(entry->descriptor);
-	entry->size_known = ended || !entry->pseudo;
+	/* Where the kernel makes it up, it holds for what was read in full. */
+	entry->size_known = ended || !(entry->pseudo || entry->sizeless);
 	entry->size_bytes = ended ? n : size;
 }
 
@@ -221,15 +415,20 @@ size_t hln_entry_read_first(struct hln_entry *entry, uint8_t *buffer,
 	size_t n;
 
 	*ended = false;
-	if (entry->drop_cache)
-		entry->drop_cache = !hln_file_is_cached(entry->descriptor);
-	n = fill(entry, buffer, want, 0, ended, true);
-	if (!inspect(entry))
+	if (entry->read)
+		return fill(entry, buffer, room, 0, ended, false);
+	if (entry->drop_cache && hln_entry_goes_on(entry))
+		entry->drop_cache = hln_entry_cached(entry) == HLN_NOT_CACHED;
+	if (entry->check && !look(entry, now_ns))
 		return 0;
-	entry->check = entry->before.mtime_ns > now_ns - FRESH_NS;
-	if (entry->check) {
-		*ended = false;
-		n = fill(entry, buffer, want, 0, ended, true);
+	n = fill(entry, buffer, want, 0, ended, true);
+	if (!entry->check) {
+		if (!look(entry, now_ns))
+			return 0;
+		if (entry->check) {
+			*ended = false;
+			n = fill(entry, buffer, want, 0, ended, true);
+		}
 	}
 	if (ends_at(entry, n))
 		*ended = true;
@@ -240,37 +439,138 @@ size_t hln_entry_read_first(struct hln_entry *entry, uint8_t *buffer,
 	if (entry->length && n == entry->length)
 		*ended = true;
 	if (!*ended)
-		entry->check = true;
+		entry->check = !entry->pseudo;
 	find_size(entry, n, *ended);
 	return n;
 }
 
-void hln_entry_check(struct hln_entry *entry, uint64_t bytes)
+void hln_entry_check_range(struct hln_entry *entry, uint64_t bytes)
+{
+	bool inside = true;
+
+	if (entry->status || entry->kind == HASHLANE_INPUT_MEMORY)
+		return;
+	if (entry->length) {
+		inside = bytes == entry->length;
+	} else if (entry->offset && !bytes && hln_entry_goes_on(entry)) {
+		/* Sizes that the kernel makes up say nothing, so read. */
+		uint8_t before;
+		size_t got = 0;
+
+		entry->reads++;
+		inside = !hln_file_read_at(&got, entry->descriptor, &before, 1,
+					   entry->offset - 1) &&
+			 got;
+	}
+	if (!inside)
+		hln_entry_fail(entry, HASHLANE_CHANGED, 0, bytes);
+}
+
+/* What became of the file between S0 and S1, which `before` is from now on. */
+static enum hln_change find_change(struct hln_entry *entry, uint64_t bytes)
 {
 	struct hln_file_info after = entry->before;
 	uint64_t end = entry->offset + bytes;
+	enum hln_change change;
 	int error = 0;
-	bool same;
 
-	entry->bytes = bytes;
-	if (entry->status || entry->kind == HASHLANE_INPUT_MEMORY)
-		return;
+	if (entry->check && !hln_entry_goes_on(entry))
+		return HLN_CHANGED;
+	if (entry->check && entry->volume != HLN_VOLUME_LOCAL) {
+		hln_file_synchronise(entry->descriptor);
+		if (!hln_entry_goes_on(entry))
+			return HLN_CHANGED;
+	}
 	if (entry->check)
 		error = hln_file_info(&after, entry->descriptor);
 	if (error) {
 		hln_entry_fail(entry, HASHLANE_IO, error, bytes);
+		return HLN_CHANGED;
+	}
+	change = hln_change_between(&entry->before, &after, entry->use_ctime);
+	if (change == HLN_UNEXPLAINED &&
+	    !hln_trust_ctime(entry->trust, after.device))
+		change = HLN_UNCHANGED;
+	else if (!entry->first && after.ctime_ns == entry->before.ctime_ns)
+		hln_trust_note(entry->trust, after.device, false);
+	if (entry->length ?
+		    bytes != entry->length :
+		    end != after.size_bytes && !entry->sizeless &&
+			    (bytes || entry->offset < after.size_bytes))
+		change = HLN_CHANGED;
+	if (after.ctime_ns != entry->before.ctime_ns)
+		entry->settled = false;
+	entry->before = after;
+	return change;
+}
+
+void hln_entry_check(struct hln_entry *entry, uint64_t bytes)
+{
+	enum hln_change change;
+	bool twice;
+
+	entry->bytes = bytes;
+	if (entry->status || !hln_entry_is_file(entry) || entry->pseudo)
+		return;
+	change = find_change(entry, bytes);
+	twice = change == HLN_UNEXPLAINED || entry->doubt;
+	if (change != HLN_CHANGED && entry->first) {
+		entry->unmoved = !twice;
+	} else if (change == HLN_CHANGED ||
+		   (twice && entry->tries == TRIES_MAX)) {
+		hln_entry_fail(entry, HASHLANE_CHANGED, 0, bytes);
+	} else if (twice) {
+		entry->again = true;
+		entry->due_ns = hln_clock_ns() +
+				(uint64_t)hln_calendar_tick_ns();
+	}
+}
+
+void hln_entry_keep_first(struct hln_entry *entry, const uint8_t *digests,
+			  size_t bytes, uint64_t valid)
+{
+	entry->first = malloc(bytes);
+	if (!entry->first) {
+		entry->again = false;
+		hln_entry_fail(entry, HASHLANE_NO_MEMORY, 0, entry->bytes);
 		return;
 	}
-	same = after.size_bytes == entry->before.size_bytes &&
-	       after.mtime_ns == entry->before.mtime_ns;
-	if (entry->length)
-		same &= bytes == entry->length;
-	else
-		same &= end == after.size_bytes ||
-			(!bytes && entry->offset >= after.size_bytes);
-	/* Few files get here, so few pay for the question. */
-	if (!same && !entry->pseudo)
-		entry->pseudo = hln_file_is_pseudo(entry->descriptor);
-	if (!same && !entry->pseudo)
-		hln_entry_fail(entry, HASHLANE_CHANGED, 0, bytes);
+	memcpy(entry->first, digests, bytes);
+	entry->first_valid = valid;
+}
+
+void hln_entry_compare(struct hln_entry *entry, const uint8_t *digests,
+		       size_t bytes, uint64_t valid)
+{
+	bool equal = valid == entry->first_valid &&
+		     !memcmp(digests, entry->first, bytes);
+
+	if (!entry->doubt)
+		hln_trust_note(entry->trust, entry->before.device, equal);
+	if (!equal && !entry->unmoved)
+		hln_entry_fail(entry, HASHLANE_CHANGED, 0, entry->bytes);
+}
+
+void hln_entry_put_aside(struct hln_entry *entry)
+{
+	hln_directory_release(entry->directory);
+	entry->directory = NULL;
+	entry->name_at = 0;
+	entry->again = false;
+	entry->checked = false;
+	entry->aside = true;
+	entry->tries++;
+	/* What is read next has S0 before it. */
+	entry->check = true;
+	entry->size_known = false;
+	entry->bytes = 0;
+}
+
+void hln_entry_let_go(struct hln_entry *entry)
+{
+	if (!entry->owned)
+		return;
+	hln_file_close(entry->descriptor);
+	entry->descriptor = -1;
+	entry->owned = false;
 }

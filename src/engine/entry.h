@@ -6,18 +6,25 @@
 #ifndef HLN_ENTRY_H
 #define HLN_ENTRY_H
 
-#include "../os/file.h"
+#include "change.h"
+#include "flights.h"
 #include "inputs.h"
+#include "job_state.h"
 
 /* Where its row is; see job.h. */
 struct hln_segment_node;
 struct hln_link;
+struct hln_pushed;
+struct hln_job;
+struct hln_device;
 
 struct hln_entry {
 	/* What its row and its event say, side by side. */
 	int32_t status;        /* HASHLANE_OK, or why it has no digests */
 	int os_error;          /* errno of the call that failed */
-	uint64_t index;        /* which input */
+	uint64_t index;        /* which file, as they were taken */
+	uint64_t given;        /* which input, as the caller gave it */
+	uint64_t cookie;       /* the caller's */
 	uint64_t bytes;        /* read so far, or hashed */
 	uint64_t size_bytes;   /* where size_known, of the range */
 	uint64_t error_offset; /* in the file */
@@ -26,44 +33,107 @@ struct hln_entry {
 	bool size_known; /* size_bytes is what will be hashed */
 	bool owned;      /* the descriptor is closed at the end */
 	bool regular;    /* known to be a regular file */
+	bool follow;     /* a symbolic link leads to a file */
 	bool pseudo;     /* the kernel makes it up: size and time say
 			  * nothing */
+	bool sizeless;   /* it says 0, whatever is in it */
 	bool check;      /* compare with before at the end */
 	bool drop_cache; /* it was not in the page cache */
 	bool copied;     /* its outcome is the link's */
+	bool probed;     /* cached is set; see hln_entry_cached */
+	bool checked; /* hln_entry_check was called early, and it is closed */
+	bool known;   /* by a lookup: it is not read */
+	bool settled; /* a change after `before` sets other times */
 
-	int32_t kind;   /* HASHLANE_INPUT_* */
+	/* See change.h. */
+	bool use_ctime;
+	bool again;      /* it is to be put aside, and read from its start */
+	bool aside;      /* it was */
+	bool doubt;      /* it was written all the while: read it twice */
+	bool unmoved;    /* the second time nothing of it changed */
+	uint8_t tries;   /* times it was put aside */
+	uint64_t due_ns; /* hln_clock_ns at which it may be read again */
+	uint64_t device, inode; /* which file it has to be; inode 0: any */
+	uint8_t *first;         /* digests of its first reading, or NULL */
+	uint64_t first_valid;
+	struct hln_trust *trust; /* may be NULL */
+
+	int32_t kind;   /* HASHLANE_INPUT_*; a BUFFER is MEMORY */
 	int descriptor; /* -1: not open */
+	int base;       /* a relative path is below it; -1: the current one */
 	uint32_t row;
 	struct hln_segment_node *node; /* its row, if it has one yet */
 	const uint8_t *memory;
-	uint64_t offset; /* in the file, of the first byte */
-	uint64_t length; /* asked for; 0: to the end */
-	struct hln_file_info before;
+	void *buffer;                /* of a BUFFER, until it is closed */
+	bool buffered;               /* it is one */
+	bool told_begin;             /* its event was */
+	hashlane_read_fn *read;      /* of a READ */
+	void *read_context;          /* handed to it */
+	struct hln_pushed *pushed;   /* of a STREAM */
+	uint64_t offset;             /* in the file, of the first byte */
+	uint64_t length;             /* asked for; 0: to the end */
+	struct hln_file_info before; /* S0; S1 once it was checked */
+	uint8_t *expected;           /* a row of digests, or NULL */
+	uint64_t expected_mask;      /* which of them have to be so */
+	uint64_t expected_bytes;     /* counted in the job's total already */
+	enum hln_volume volume;
+	enum hln_cached cached;
 	struct hln_directory *directory;
+	struct hln_device *asked; /* that it lies on, if that is known */
+	struct hln_device *disk;  /* the same, if workers need a place at it */
 	size_t path_room, name_at; /* name_at: to open */
 	struct hln_link *link;     /* of a file with several names; see
 				    * links.h */
 	struct hln_entry *next;    /* in a list */
 	uint32_t reads;            /* calls that were not counted yet */
+	const int32_t *job_state;  /* see job_state.h */
+	struct hln_flight flight;
+	struct hln_job *job;        /* NULL: it is of none.. */
+	bool taken;                 /* ..or it is to be released.. */
+	struct hln_release release; /* ..with this, at its end */
 };
+
+/* Is it read from a file, whose bytes a device may have? */
+static inline bool hln_entry_is_file(const struct hln_entry *entry)
+{
+	return entry->kind == HASHLANE_INPUT_PATH ||
+	       entry->kind == HASHLANE_INPUT_DESCRIPTOR;
+}
 
 /* Zeroed, it is empty. Frees what it owns; it may be used again. */
 void hln_entry_destroy(struct hln_entry *entry);
 
-/* Make it that input; the directory is taken over. False: no memory. */
-bool hln_entry_set(struct hln_entry *entry, const struct hln_input *input);
+/*
+ * Make it that input, with a row of digests of the job's length if it has one;
+ * the directory is taken over. False: no memory.
+ */
+bool hln_entry_set(struct hln_entry *entry, const struct hln_input *input,
+		   size_t row_bytes);
+/*
+ * Set entry->settled for what it was at now_ns (hln_calendar_ns): will any
+ * change that follows set other times? waited: the tick is over in which it was
+ * the same as now.
+ */
+void hln_entry_settle(struct hln_entry *entry,
+		      const struct hln_file_info *info, int64_t now_ns,
+		      bool waited);
 
 /*
- * Open it, if it is not. False: no descriptor is left, try again; a failure is
- * in entry->status.
+ * May a system call be made for it? Asked directly before each. Once the job is
+ * final the entry fails with HASHLANE_CANCELLED instead.
+ */
+bool hln_entry_goes_on(struct hln_entry *entry);
+
+/*
+ * Open it, if it is not. False: no descriptor is left, and it holds none: try
+ * again; a failure is in entry->status.
  */
 bool hln_entry_open(struct hln_entry *entry);
 
 /*
  * Read the first bytes, up to `room`, and learn what the file is. *ended: there
  * are no more. now_ns: hln_calendar_ns before it was opened. Failures are in
- * entry->status.
+ * entry->status; entry->again: nothing was read.
  */
 size_t hln_entry_read_first(struct hln_entry *entry, uint8_t *buffer,
 			    size_t room, bool *ended, int64_t now_ns);
@@ -72,12 +142,43 @@ size_t hln_entry_read_first(struct hln_entry *entry, uint8_t *buffer,
 size_t hln_entry_read(struct hln_entry *entry, uint8_t *buffer, size_t room,
 		      uint64_t at, bool *ended);
 
+/*
+ * Was its first byte in the page cache when this was first asked? The question
+ * itself makes the kernel read it. The entry is open.
+ */
+enum hln_cached hln_entry_cached(struct hln_entry *entry);
+
 /* So much was read: what is behind need not stay in the page cache. */
 void hln_entry_drop_cache(const struct hln_entry *entry, uint64_t at,
 			  size_t bytes);
 
-/* All is read, `bytes` of it: is it still what it was? Sets status. */
+/*
+ * All is read, `bytes` of it: is it still what it was? Sets status, or again:
+ * then hln_entry_keep_first has to follow. Where entry->first is there,
+ * hln_entry_compare.
+ */
 void hln_entry_check(struct hln_entry *entry, uint64_t bytes);
+
+/* The digests of the first reading: `bytes` of them, valid as a row's. */
+void hln_entry_keep_first(struct hln_entry *entry, const uint8_t *digests,
+			  size_t bytes, uint64_t valid);
+/* Those of the second; sets status where they had to be equal. */
+void hln_entry_compare(struct hln_entry *entry, const uint8_t *digests,
+		       size_t bytes, uint64_t valid);
+
+/* It will be read from its start, at entry->due_ns. The file stays open. */
+void hln_entry_put_aside(struct hln_entry *entry);
+/*
+ * Close the file of one that was put aside. It is opened again by its path, but
+ * what a walk found never becomes another file.
+ */
+void hln_entry_let_go(struct hln_entry *entry);
+
+/*
+ * All is read, `bytes` of it: was all of the range there? At the end of the
+ * file it may be empty. Sets status.
+ */
+void hln_entry_check_range(struct hln_entry *entry, uint64_t bytes);
 
 /* It failed at a byte of the range. */
 void hln_entry_fail(struct hln_entry *entry, int32_t status, int os_error,
@@ -85,5 +186,7 @@ void hln_entry_fail(struct hln_entry *entry, int32_t status, int os_error,
 
 /* Close it. The path stays. */
 void hln_entry_close(struct hln_entry *entry);
+/* The same, and nothing of the caller's is used any more. No lock is held. */
+void hln_entry_end(struct hln_entry *entry);
 
 #endif

@@ -9,7 +9,7 @@
 enum {
 	BATCH_BYTES = 16384, /* a class of the pool */
 	BATCH_EVENTS = 64,
-	RESERVE_EVENTS = 3
+	RESERVE_EVENTS = 5 /* LOST, PROGRESS twice, RESULTS, DONE */
 };
 
 /* Events in a row, and behind them their texts. */
@@ -149,7 +149,11 @@ static bool put_lost(struct hln_event_queue *queue)
 void hln_queue_push(struct hln_event_queue *queue,
 		    const struct hashlane_event *event)
 {
-	if (queue->waiting < queue->most && put_lost(queue) &&
+	/* A job stands still until its question is answered; they are few. */
+	bool has_room = queue->waiting < queue->most ||
+			event->kind == HASHLANE_EVENT_LOOKUP;
+
+	if (has_room && put_lost(queue) &&
 	    make_room(queue, event->path_bytes + 1))
 		put(queue, event);
 	else

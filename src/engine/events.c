@@ -76,7 +76,7 @@ static struct hln_seat *take_out(struct hln_audience *audience, bool all)
 }
 
 /*
- * Take out the seats of listeners that ended or, if closed, all, unless they
+ * Take out the seats of listeners that ended or, at the end, all, unless they
  * are read just now; the lock is held. They are freed without it.
  */
 static struct hln_seat *sweep(struct hln_audience *audience)
@@ -87,7 +87,7 @@ static struct hln_seat *sweep(struct hln_audience *audience)
 	if (!atomic_compare_exchange_strong(&audience->readers, &none,
 					    SWEEPING))
 		return NULL;
-	gone = take_out(audience, audience->closed);
+	gone = take_out(audience, audience->ended);
 	atomic_fetch_and(&audience->readers, ~SWEEPING);
 	return gone;
 }
@@ -196,23 +196,11 @@ void hln_audience_close(struct hln_audience *audience)
 
 	hln_lock_take(&audience->lock);
 	audience->closed = true;
+	audience->ended = true;
 	atomic_store(&audience->stale, true);
 	gone = sweep(audience);
 	hln_lock_give(&audience->lock);
 	free_seats(audience, gone);
-}
-
-bool hln_audience_within(struct hln_audience *audience, bool *left)
-{
-	bool within = false;
-
-	for (struct hln_seat *seat = begin_reading(audience); seat;
-	     seat = next_of(seat)) {
-		*left |= hln_listener_left(seat->listener);
-		within |= hln_listener_calls(seat->listener);
-	}
-	end_reading(audience, false);
-	return within;
 }
 
 /* ---- What is told ---- */
@@ -329,28 +317,11 @@ static void tell_entries_to(struct hln_seat *seat, struct hln_job *job,
 		queue_entries(seat, &base, entries, count);
 }
 
-void hln_tell_entries(struct hln_job *job, struct hln_entry **entries,
-		      size_t count)
+bool hln_entries_wanted(struct hln_job *job)
 {
-	const uint32_t kinds = HASHLANE_EVENT_FILE | HASHLANE_EVENT_ERROR;
-	bool stale = false;
-
-	if (!(atomic_load_explicit(&job->audience.events,
-				   memory_order_relaxed) &
-	      kinds))
-		return;
-	for (struct hln_seat *seat = begin_reading(&job->audience); seat;
-	     seat = next_of(seat)) {
-		if (!(seat->events & kinds))
-			continue;
-		if (!hln_listener_enter(seat->listener, true)) {
-			stale = true;
-			continue;
-		}
-		tell_entries_to(seat, job, entries, count);
-		hln_listener_leave(seat->listener);
-	}
-	end_reading(&job->audience, stale);
+	return atomic_load_explicit(&job->audience.events,
+				    memory_order_relaxed) &
+	       (HASHLANE_EVENT_FILE | HASHLANE_EVENT_ERROR);
 }
 
 /* Where a job begins is told as such, however far others are by now. */
@@ -377,6 +348,30 @@ static void tell_progress_to(struct hln_seat *seat, struct hln_job *job,
 	else
 		hln_queue_progress(&listener->queue, &event,
 				   seat->progress_n > 2);
+}
+
+void hln_tell_entries(struct hln_job *job, struct hln_entry **entries,
+		      size_t count)
+{
+	const uint32_t kinds = HASHLANE_EVENT_FILE | HASHLANE_EVENT_ERROR;
+	bool stale = false;
+
+	for (struct hln_seat *seat = begin_reading(&job->audience); seat;
+	     seat = next_of(seat)) {
+		if (!(seat->events & kinds))
+			continue;
+		if (!hln_listener_enter(seat->listener, true)) {
+			stale = true;
+			continue;
+		}
+		/* Its beginning comes before what was done. */
+		if (seat->events & HASHLANE_EVENT_PROGRESS &&
+		    !seat->progress_n && !hln_job_is_final(job))
+			tell_progress_to(seat, job, hln_clock_ns(), false);
+		tell_entries_to(seat, job, entries, count);
+		hln_listener_leave(seat->listener);
+	}
+	end_reading(&job->audience, stale);
 }
 
 void hln_tell_progress(struct hln_job *job, uint64_t now_ns)
@@ -423,9 +418,12 @@ void hln_tell_progress(struct hln_job *job, uint64_t now_ns)
 	}
 }
 
-/* To all that want it; job NULL: to the engine's. */
-static void tell_pressure(struct hln_audience *audience, struct hln_job *job,
-			  int32_t pressure)
+/*
+ * An event by itself to all that want its kind; job NULL: the engine's. Of a
+ * job that is final nothing is told but what was released.
+ */
+static void tell_one(struct hln_audience *audience, struct hln_job *job,
+		     const struct hashlane_event *what)
 {
 	bool stale = false;
 
@@ -434,16 +432,24 @@ static void tell_pressure(struct hln_audience *audience, struct hln_job *job,
 		struct hln_listener *listener = seat->listener;
 		struct hashlane_event event;
 
-		if (!(seat->events & HASHLANE_EVENT_MEMORY))
+		if (!(seat->events & (uint32_t)what->kind))
 			continue;
 		if (!hln_listener_enter(listener, true)) {
 			stale = true;
 			continue;
 		}
-		if (!job || !hln_job_is_final(job)) {
+		if (!job || what->kind == HASHLANE_EVENT_RELEASED ||
+		    !hln_job_is_final(job)) {
 			fill_event(&event, job);
-			event.kind = HASHLANE_EVENT_MEMORY;
-			event.status = pressure;
+			event.kind = what->kind;
+			event.index = what->index;
+			event.status = what->status;
+			if (what->path) {
+				event.bytes_done = 0;
+				event.bytes_total = what->bytes_total;
+				event.path = what->path;
+				event.path_bytes = what->path_bytes;
+			}
 			if (listener->event)
 				hln_listener_call(listener, &event, 1);
 			else
@@ -452,6 +458,58 @@ static void tell_pressure(struct hln_audience *audience, struct hln_job *job,
 		hln_listener_leave(listener);
 	}
 	end_reading(audience, stale);
+}
+
+void hln_tell_room(struct hln_job *job, uint64_t index, int32_t status)
+{
+	const struct hashlane_event event = { .kind = HASHLANE_EVENT_ROOM,
+					      .index = index,
+					      .status = status };
+
+	if (hln_audience_wants(&job->audience, HASHLANE_EVENT_ROOM))
+		tell_one(&job->audience, job, &event);
+}
+
+void hln_tell_released(struct hln_job *job, uint64_t given)
+{
+	const struct hashlane_event event = { .kind = HASHLANE_EVENT_RELEASED,
+					      .index = given };
+
+	if (hln_audience_wants(&job->audience, HASHLANE_EVENT_RELEASED))
+		tell_one(&job->audience, job, &event);
+}
+
+void hln_tell_begin(struct hln_job *job, struct hln_entry *entry)
+{
+	const struct hashlane_event event = {
+		.kind = HASHLANE_EVENT_FILE_BEGIN,
+		.index = entry->index,
+		.bytes_total = entry->size_known ? entry->size_bytes : 0,
+		.path = entry->path,
+		.path_bytes = entry->path_bytes,
+	};
+
+	/* One that was put aside begins twice. */
+	if (!entry->told_begin)
+		tell_one(&job->audience, job, &event);
+	entry->told_begin = true;
+}
+
+void hln_tell_results(struct hln_job *job)
+{
+	const struct hashlane_event event = { .kind = HASHLANE_EVENT_RESULTS };
+
+	if (hln_audience_wants(&job->audience, HASHLANE_EVENT_RESULTS))
+		tell_one(&job->audience, job, &event);
+}
+
+void hln_tell_lookup(struct hln_job *job, uint64_t id)
+{
+	const struct hashlane_event event = { .kind = HASHLANE_EVENT_LOOKUP,
+					      .index = id };
+
+	if (hln_audience_wants(&job->audience, HASHLANE_EVENT_LOOKUP))
+		tell_one(&job->audience, job, &event);
 }
 
 static void check_pressure(struct hln_audience *audience,
@@ -466,7 +524,10 @@ static void check_pressure(struct hln_audience *audience,
 	if (pressure != atomic_load_explicit(&audience->pressure_told,
 					     memory_order_relaxed) &&
 	    atomic_exchange(&audience->pressure_told, pressure) != pressure)
-		tell_pressure(audience, job, pressure);
+		tell_one(audience, job,
+			 &(struct hashlane_event){
+				 .kind = HASHLANE_EVENT_MEMORY,
+				 .status = pressure });
 }
 
 void hln_tell_job_pressure(struct hln_job *job)
@@ -479,13 +540,14 @@ void hln_tell_engine_pressure(struct hln_engine *engine)
 	check_pressure(&engine->audience, engine, NULL);
 }
 
-static void tell_done_to(struct hln_listener *listener, struct hln_job *job,
-			 struct hln_event_batch **reserve)
+/* One of the last events of a job, which no queue loses. */
+static void tell_last_to(struct hln_listener *listener, struct hln_job *job,
+			 int32_t kind, struct hln_event_batch **reserve)
 {
 	struct hashlane_event event;
 
 	fill_event(&event, job);
-	event.kind = HASHLANE_EVENT_DONE;
+	event.kind = kind;
 	event.status = hln_job_status(job);
 	if (listener->event)
 		hln_listener_call(listener, &event, 1);
@@ -493,11 +555,29 @@ static void tell_done_to(struct hln_listener *listener, struct hln_job *job,
 		hln_queue_insist(&listener->queue, &event, reserve);
 }
 
-void hln_tell_done(struct hln_job *job)
+/* To one that was entered. */
+static void tell_end_to(struct hln_seat *seat, struct hln_job *job,
+			uint64_t now_ns)
+{
+	if (job->state == HASHLANE_STATE_DONE &&
+	    seat->events & HASHLANE_EVENT_PROGRESS) {
+		if (!seat->progress_n && seat->from_start)
+			tell_progress_to(seat, job, now_ns, true);
+		tell_progress_to(seat, job, now_ns, true);
+	}
+	if (seat->events & HASHLANE_EVENT_RESULTS)
+		tell_last_to(seat->listener, job, HASHLANE_EVENT_RESULTS,
+			     &seat->reserve);
+	if (seat->events & HASHLANE_EVENT_DONE)
+		tell_last_to(seat->listener, job, HASHLANE_EVENT_DONE,
+			     &seat->reserve);
+}
+
+bool hln_tell_done(struct hln_job *job, bool wait)
 {
 	struct hln_audience *audience = &job->audience;
-	bool whole = job->state == HASHLANE_JOB_DONE;
 	uint64_t now_ns = hln_clock_ns();
+	bool all = true;
 
 	hln_lock_take(&audience->lock);
 	audience->closed = true;
@@ -506,18 +586,23 @@ void hln_tell_done(struct hln_job *job)
 	     seat = next_of(seat)) {
 		struct hln_listener *listener = seat->listener;
 
-		if (!hln_listener_enter(listener, true))
+		if (seat->done)
 			continue;
-		if (whole && seat->events & HASHLANE_EVENT_PROGRESS) {
-			if (!seat->progress_n && seat->from_start)
-				tell_progress_to(seat, job, now_ns, true);
-			tell_progress_to(seat, job, now_ns, true);
+		if (hln_listener_enter(listener, wait)) {
+			seat->done = true;
+			tell_end_to(seat, job, now_ns);
+			hln_listener_leave(listener);
+		} else {
+			all &= wait || atomic_load(&listener->ended);
 		}
-		if (seat->events & HASHLANE_EVENT_DONE)
-			tell_done_to(listener, job, &seat->reserve);
-		hln_listener_leave(listener);
 	}
-	end_reading(audience, true);
+	if (all) {
+		hln_lock_take(&audience->lock);
+		audience->ended = true;
+		hln_lock_give(&audience->lock);
+	}
+	end_reading(audience, all);
+	return all;
 }
 
 int32_t hln_tell_done_to(struct hln_listener *listener, struct hln_job *job)
@@ -532,7 +617,7 @@ int32_t hln_tell_done_to(struct hln_listener *listener, struct hln_job *job)
 			return HASHLANE_NO_MEMORY;
 	}
 	if (hln_listener_enter(listener, true)) {
-		tell_done_to(listener, job, &reserve);
+		tell_last_to(listener, job, HASHLANE_EVENT_DONE, &reserve);
 		hln_listener_leave(listener);
 	}
 	hln_event_batch_free(job->audience.memory, reserve);

@@ -3,16 +3,21 @@
 #include "job.h"
 
 #include "ahead.h"
+#include "aside.h"
 #include "engine.h"
 #include "job_progress.h"
 #include "job_rows.h"
+#include "pushed.h"
+#include "waiting.h"
 
-enum { WALK_AHEAD = 8 /* inputs a worker may have over the mean */ };
+enum {
+	WALK_AHEAD = 8,       /* inputs a worker may have over the mean */
+	ADD_WAIT_NS = 1000000 /* between two tries to add inputs */
+};
 
 static bool is_final(const struct hln_job *job)
 {
-	return __atomic_load_n(&job->state, __ATOMIC_ACQUIRE) !=
-	       HASHLANE_JOB_RUNNING;
+	return hln_state_is_final(&job->state);
 }
 
 bool hln_job_is_final(const struct hln_job *job)
@@ -22,20 +27,51 @@ bool hln_job_is_final(const struct hln_job *job)
 
 int32_t hln_job_status(const struct hln_job *job)
 {
-	return job->state == HASHLANE_JOB_DONE   ? HASHLANE_OK :
-	       job->state == HASHLANE_JOB_FAILED ? job->failure :
-						   HASHLANE_CANCELLED;
+	return job->state == HASHLANE_STATE_DONE   ? HASHLANE_OK :
+	       job->state == HASHLANE_STATE_FAILED ? job->failure :
+						     HASHLANE_CANCELLED;
 }
 
-/* Tell those who wait; the lock is held. */
+/*
+ * The descriptor is readable exactly while hln_job_next has something at once:
+ * to be called before the lock is given, after any change of that.
+ */
+static void update_flag(struct hln_job *job)
+{
+	bool wanted = atomic_load_explicit(&job->audience.events,
+					   memory_order_relaxed) &
+		      HASHLANE_EVENT_RESULTS;
+	bool up;
+
+	hln_rows_offer(job);
+	if (!job->flag_made && !wanted)
+		return;
+	up = is_final(job) || hln_rows_ready(job);
+	if (up && !job->results_up)
+		atomic_store(&job->results_due, wanted);
+	job->results_up = up;
+	if (!job->flag_made)
+		return;
+	if (up && !job->flag_raised)
+		hln_flag_raise(&job->flag);
+	else if (!up && job->flag_raised)
+		hln_flag_lower(&job->flag);
+	job->flag_raised = up;
+}
+
+/* What update_flag found, in a worker and without a lock. */
+static void tell_results(struct hln_job *job)
+{
+	if (atomic_load_explicit(&job->results_due, memory_order_relaxed) &&
+	    atomic_exchange(&job->results_due, false))
+		hln_tell_results(job);
+}
+
+/* Wake the threads that wait; the lock is held. */
 static void tell_change(struct hln_job *job)
 {
 	hln_signal_all(&job->changed);
-	if (job->flag_made && !job->flag_raised &&
-	    (hln_rows_ready(job) || is_final(job))) {
-		hln_flag_raise(&job->flag);
-		job->flag_raised = true;
-	}
+	update_flag(job);
 }
 
 /* The lock is held. */
@@ -43,24 +79,23 @@ static void make_final(struct hln_job *job, int32_t state)
 {
 	if (is_final(job))
 		return;
-	for (struct hln_segment_node *node = job->first; node;
-	     node = node->next)
-		node->full = true;
 	__atomic_store_n(&job->progress.state, state, __ATOMIC_RELAXED);
 	/* Some were expected of files that failed, or have other names. */
-	if (state == HASHLANE_JOB_DONE)
+	if (state == HASHLANE_STATE_DONE)
 		hln_progress_set(&job->progress.bytes_total,
 				 hln_progress_get(&job->progress.bytes_done));
 	hln_progress_set(&job->progress.elapsed_ns,
 			 hln_clock_ns() - job->started_ns);
 	__atomic_store_n(&job->state, state, __ATOMIC_RELEASE);
+	hln_rows_end(job);
+	hln_pushed_wake(job);
 	tell_change(job);
 }
 
 static void check_final(struct hln_job *job)
 {
-	if (job->ended && !job->in_flight)
-		make_final(job, HASHLANE_JOB_DONE);
+	if (job->ended && !job->in_flight && !job->reporting)
+		make_final(job, HASHLANE_STATE_DONE);
 }
 
 /* ---- The end ---- */
@@ -68,22 +103,27 @@ static void check_final(struct hln_job *job)
 /* The lock is held. */
 static bool may_retire(const struct hln_job *job)
 {
-	return is_final(job) && !job->workers && !job->retiring;
+	return is_final(job) && !job->workers && !job->retiring &&
+	       !job->retired;
 }
 
-bool hln_job_may_retire(struct hln_job *job)
+/* What nobody goes on with goes back to the caller, before it is told so. */
+static void drop_rest(struct hln_job *job)
 {
-	bool may;
+	struct hln_input_batch *inputs;
 
-	hln_lock_take(&job->lock);
-	may = may_retire(job);
-	hln_lock_give(&job->lock);
-	return may;
+	hln_job_drop_streams(job);
+	if (job->links)
+		hln_links_drop(job->links);
+	hln_lock_take(&job->source_lock);
+	inputs = hln_inputs_cut(&job->inputs);
+	hln_lock_give(&job->source_lock);
+	hln_inputs_give(&job->inputs, inputs);
 }
 
-void hln_job_retire(struct hln_job *job)
+void hln_job_retire(struct hln_job *job, bool wait)
 {
-	bool mine;
+	bool mine, told;
 
 	hln_lock_take(&job->lock);
 	mine = may_retire(job);
@@ -92,12 +132,23 @@ void hln_job_retire(struct hln_job *job)
 	hln_lock_give(&job->lock);
 	if (!mine)
 		return;
-	hln_tell_done(job);
+	hln_aside_drop(job);
+	if (hln_state_is_cut_off(&job->state))
+		drop_rest(job);
+	hln_lookup_drop(job);
+	hln_waiting_drop(job);
+	told = hln_tell_done(job, wait);
+	if (told)
+		hln_release_call(&job->release);
 	hln_lock_take(&job->lock);
-	job->retired = true;
+	job->retiring = false;
+	job->retired = told;
 	hln_signal_all(&job->changed);
 	hln_lock_give(&job->lock);
-	hln_engine_forget(job->engine, job);
+	if (told)
+		hln_engine_forget(job->engine, job);
+	else
+		hln_engine_end_later(job);
 }
 
 bool hln_job_attach(struct hln_job *job)
@@ -114,13 +165,19 @@ bool hln_job_attach(struct hln_job *job)
 	return attached;
 }
 
-void hln_job_detach(struct hln_job *job)
+void hln_job_detach(struct hln_job *job, bool wait)
 {
+	bool final;
+
 	hln_lock_take(&job->lock);
 	job->workers--;
 	hln_signal_all(&job->changed);
+	final = is_final(job);
 	hln_lock_give(&job->lock);
-	hln_job_retire(job);
+	if (final)
+		hln_job_retire(job, wait);
+	else
+		hln_engine_offer(job, false);
 	hln_job_release(job);
 }
 
@@ -137,8 +194,16 @@ static size_t rows_allowed(const struct hln_job *job)
 	/* Many jobs may share the budget: beyond half of it, one block each. */
 	if (hln_engine_pressure(job->engine) == HASHLANE_PRESSURE_NORMAL)
 		room *= job->segments_max;
-	begun = job->rows_waiting + (job->in_order ? 0 : job->in_flight);
+	/* Streams that wait for their bytes are in nobody's way. */
+	begun = job->rows_waiting + (job->in_order ? 0 : job->in_flight) -
+		job->pushed.taken;
 	return begun < room ? (size_t)(room - begun) : 0;
+}
+
+bool hln_job_is_blocked(const struct hln_job *job)
+{
+	return job->flags & HASHLANE_JOB_STREAM && job->first &&
+	       !rows_allowed(job) && hln_rows_ready(job);
 }
 
 void hln_job_note_known(struct hln_job *job)
@@ -156,8 +221,12 @@ static void note_taken(struct hln_job *job, struct hln_entry **entries,
 	hln_job_note_known(job);
 	for (size_t i = 0; i < count; i++) {
 		entries[i]->node = NULL;
-		if (job->in_order && !hln_rows_give(job, entries[i]))
-			make_final(job, HASHLANE_JOB_FAILED);
+		/* What is at hand is worth it only if it is long. */
+		if (entries[i]->kind != HASHLANE_INPUT_MEMORY)
+			hln_flight_enter(job, entries[i]);
+		if (job->in_order && !is_final(job) &&
+		    !hln_rows_give(job, entries[i]))
+			make_final(job, HASHLANE_STATE_FAILED);
 	}
 	if (taken == HLN_NONE_YET) {
 		job->dry = true;
@@ -182,7 +251,9 @@ size_t hln_job_share(struct hln_job *job, size_t active)
 	uint64_t share;
 
 	hln_lock_take(&job->lock);
-	share = (job->left + job->in_flight + workers - 1) / workers;
+	share = (job->left + job->in_flight - job->pushed.taken + workers -
+		 1) /
+		workers;
 	/*
 	 * A walk may find any number: a few more than the others have. And
 	 * someone must learn of the end.
@@ -232,38 +303,58 @@ void hln_job_leave_alone(struct hln_job *job)
 	hln_lock_give(&job->lock);
 }
 
-/*
- * Go on with the walk, for what is taken next; with `wait`, once another that
- * is at it is done. Meanwhile the others take what it found before.
- */
-static void walk_on(struct hln_job *job, size_t most, bool wait)
+enum walked { WALKED, WALK_STARVED, WALK_BUSY };
+
+/* A worker reads a directory, or has done so; others may wait for it. */
+static bool set_walking(struct hln_job *job, bool walking)
 {
+	bool blocked;
+
+	hln_lock_take(&job->lock);
+	job->walking = walking;
+	blocked = job->blocked;
+	job->blocked = false;
+	hln_lock_give(&job->lock);
+	return blocked;
+}
+
+/*
+ * Go on with the walk, for what is taken next; WALK_BUSY: another
+ * is at it, which may take as long as a device does: what waits for it leaves
+ * the job, and serves others. WALK_STARVED: it found nothing, for want of a
+ * descriptor.
+ */
+static enum walked walk_on(struct hln_job *job, size_t most, bool patient)
+{
+	enum hln_walked walked = HLN_WALK_ENTRY;
 	struct hln_ahead *ahead;
 	struct hln_walk *walk;
-	bool ended;
 
-	if (wait)
-		hln_lock_take(&job->walk_lock);
-	else if (!hln_lock_try(&job->walk_lock))
-		return;
+	if (!hln_lock_try(&job->walk_lock))
+		return WALK_BUSY;
+	(void)set_walking(job, true);
 	hln_lock_take(&job->source_lock);
 	walk = hln_inputs_want_ahead(&job->inputs) && !is_final(job) ?
 		       job->inputs.walk :
 		       NULL;
 	hln_lock_give(&job->source_lock);
 	if (walk) {
-		ahead = hln_ahead_read(walk, most, &ended);
+		ahead = hln_ahead_read(walk, most, patient, &walked);
 		hln_lock_take(&job->source_lock);
 		if (ahead)
-			hln_inputs_add_ahead(&job->inputs, ahead, ended);
+			hln_inputs_add_ahead(&job->inputs, ahead,
+					     walked == HLN_WALK_ENDED);
 		hln_lock_take(&job->lock);
 		if (!ahead)
-			make_final(job, HASHLANE_JOB_FAILED);
+			make_final(job, HASHLANE_STATE_FAILED);
 		hln_job_note_known(job);
 		hln_lock_give(&job->lock);
 		hln_lock_give(&job->source_lock);
 	}
 	hln_lock_give(&job->walk_lock);
+	if (set_walking(job, false))
+		hln_engine_offer(job, true);
+	return walked == HLN_WALK_STARVED ? WALK_STARVED : WALKED;
 }
 
 /* Inputs into entries, both ends held by the source lock. */
@@ -279,11 +370,20 @@ static enum hln_taken fill_entries(struct hln_job *job,
 		taken = hln_inputs_take(&job->inputs, &input);
 		if (taken != HLN_TAKEN)
 			break;
-		if (!hln_entry_set(entries[n], &input))
+		if (!hln_entry_set(entries[n], &input, job->set.digest_bytes))
 			hln_entry_fail(entries[n], HASHLANE_NO_MEMORY, 0, 0);
+		entries[n]->job_state = &job->state;
+		entries[n]->job = job;
+		entries[n]->taken = true;
+		entries[n]->base = job->base;
 		if (job->flags & HASHLANE_JOB_DROP_CACHE)
-			entries[n]->drop_cache = input.kind !=
-						 HASHLANE_INPUT_MEMORY;
+			entries[n]->drop_cache = hln_entry_is_file(entries[n]);
+		if (input.kind == HASHLANE_INPUT_STREAM)
+			entries[n]->pushed = hln_pushed_find(job, input.given);
+		entries[n]->use_ctime = job->ctime != HASHLANE_CTIME_IGNORE;
+		entries[n]->trust = job->ctime == HASHLANE_CTIME_STRICT ?
+					    NULL :
+					    &job->engine->trust;
 		entries[n++]->index = job->taken++;
 	}
 	*count = n;
@@ -291,9 +391,10 @@ static enum hln_taken fill_entries(struct hln_job *job,
 }
 
 enum hln_taken hln_job_take(struct hln_job *job, struct hln_entry **entries,
-			    size_t room, size_t *count)
+			    size_t room, size_t *count, bool patient)
 {
 	bool together = job->plan.walks_ahead, ahead;
+	enum walked walked = WALKED;
 	enum hln_taken taken;
 	size_t allowed;
 
@@ -301,115 +402,40 @@ enum hln_taken hln_job_take(struct hln_job *job, struct hln_entry **entries,
 		hln_lock_take(&job->source_lock);
 		hln_lock_take(&job->lock);
 		allowed = rows_allowed(job);
+		if (hln_aside_full(job) || hln_waiting_full(job))
+			room = 0;
 		/* Who waits for the end learns that rows must be taken. */
-		if (!allowed && !job->dry)
-			hln_signal_all(&job->changed);
-		if (!allowed)
+		if (!allowed && !job->dry) {
 			job->dry = true;
+			tell_change(job);
+		}
 		hln_lock_give(&job->lock);
 		taken = fill_entries(job, entries,
 				     room < allowed ? room : allowed, count);
-		if (taken != HLN_WALKS || *count)
+		if (taken != HLN_WALKS || *count || walked != WALKED)
 			break;
 		hln_lock_give(&job->source_lock);
-		walk_on(job, together ? SIZE_MAX : room, true);
+		walked = walk_on(job, together ? SIZE_MAX : room, patient);
 	}
 	hln_lock_take(&job->lock);
 	note_taken(job, entries, *count, taken);
-	taken = job->ended ? HLN_NO_MORE : job->dry ? HLN_NONE_YET : HLN_TAKEN;
+	if (walked == WALK_BUSY && taken == HLN_WALKS && !*count)
+		job->blocked |= job->walking;
+	taken = job->ended ? HLN_NO_MORE :
+		job->dry   ? HLN_NONE_YET :
+		walked == WALK_STARVED && taken == HLN_WALKS && !*count ?
+			   HLN_STARVED :
+			   HLN_TAKEN;
 	ahead = together && hln_inputs_want_ahead(&job->inputs);
 	hln_lock_give(&job->lock);
 	hln_lock_give(&job->source_lock);
+	tell_results(job);
 	if (ahead)
-		walk_on(job, SIZE_MAX, false);
+		(void)walk_on(job, SIZE_MAX, true);
 	return taken;
 }
 
-int32_t hln_job_add(struct hln_job *job, const struct hashlane_input *given,
-		    size_t count)
-{
-	size_t cost = hln_inputs_cost(given, count);
-	int32_t status;
-
-	hln_lock_take(&job->source_lock);
-	if (is_final(job))
-		status = job->state == HASHLANE_JOB_DONE ?
-				 HASHLANE_UNSUPPORTED :
-				 HASHLANE_CANCELLED;
-	else if (job->inputs.closed)
-		status = HASHLANE_UNSUPPORTED;
-	else if (job->inputs.held_bytes &&
-		 job->inputs.held_bytes + cost > job->engine->budget_bytes / 8)
-		status = HASHLANE_BUSY;
-	else
-		status = hln_inputs_add(&job->inputs, given, count);
-	hln_lock_take(&job->lock);
-	if (!status) {
-		job->dry = false;
-		hln_job_note_known(job);
-	}
-	hln_lock_give(&job->lock);
-	hln_lock_give(&job->source_lock);
-	if (!status)
-		hln_engine_wake(job->engine);
-	return status;
-}
-
-void hln_job_close(struct hln_job *job)
-{
-	hln_lock_take(&job->source_lock);
-	job->inputs.closed = true;
-	hln_lock_take(&job->lock);
-	job->dry = false;
-	hln_lock_give(&job->lock);
-	hln_lock_give(&job->source_lock);
-	hln_engine_wake(job->engine);
-}
-
-/* ---- Rows ---- */
-
-bool hln_job_enter_rows(struct hln_job *job, struct hln_entry **entries,
-			size_t count)
-{
-	hln_lock_take(&job->lock);
-	for (size_t i = 0; i < count && !is_final(job); i++)
-		if (!entries[i]->node && !hln_rows_give(job, entries[i]))
-			make_final(job, HASHLANE_JOB_FAILED);
-	if (is_final(job)) {
-		hln_lock_give(&job->lock);
-		return false;
-	}
-	for (size_t i = 0; i < count; i++) {
-		struct hln_segment_node *node = entries[i]->node;
-
-		if (node) /* each has one by now */
-			node->writers++;
-	}
-	hln_lock_give(&job->lock);
-	return true;
-}
-
-void hln_job_leave_rows(struct hln_job *job, struct hln_entry **entries,
-			size_t count, uint64_t failures)
-{
-	uint64_t before;
-
-	hln_progress_add(&job->progress.files_done, count);
-	hln_progress_add(&job->progress.failures, failures);
-	hln_tell_entries(job, entries, count);
-	hln_lock_take(&job->lock);
-	before = hln_rows_ready_at(job);
-	hln_rows_finish(job, entries, count);
-	job->in_flight -= count;
-	check_final(job);
-	/* To wake who waits costs 8 us: not for what he knows already. */
-	if (hln_rows_ready_at(job) < before)
-		tell_change(job);
-	hln_lock_give(&job->lock);
-}
-
-/* Wait for the job to change, or work for it. */
-static void wait_change(struct hln_job *job, uint64_t deadline_ns)
+void hln_job_wait_change(struct hln_job *job, uint64_t deadline_ns)
 {
 	if (job->engine->callers) {
 		hln_lock_give(&job->lock);
@@ -420,37 +446,163 @@ static void wait_change(struct hln_job *job, uint64_t deadline_ns)
 	}
 }
 
+/* All or none; HASHLANE_TIMEOUT: there is no room now. Both ends are locked. */
+static int32_t add_inputs(struct hln_job *job,
+			  const struct hashlane_input *given, size_t count,
+			  size_t cost)
+{
+	struct hln_inputs *inputs = &job->inputs;
+	uint64_t first = inputs->added;
+	int32_t status;
+
+	if (is_final(job))
+		return job->state == HASHLANE_STATE_DONE ?
+			       HASHLANE_UNSUPPORTED :
+			       HASHLANE_CANCELLED;
+	if (inputs->closed)
+		return HASHLANE_UNSUPPORTED;
+	if (inputs->held_bytes &&
+	    inputs->held_bytes + cost > job->engine->budget_bytes / 8)
+		return HASHLANE_TIMEOUT;
+	status = hln_pushed_add(job, given, count, first);
+	if (status)
+		return status;
+	status = hln_inputs_add(inputs, given, count);
+	if (status)
+		hln_pushed_remove(job, first);
+	return status;
+}
+
+int32_t hln_job_add(struct hln_job *job, const struct hashlane_input *given,
+		    size_t count, uint64_t deadline_ns)
+{
+	bool inside = hln_engine_in_callback(job->engine);
+	size_t cost = hln_inputs_cost(&job->inputs, given, count);
+	int32_t status;
+
+	for (;;) {
+		uint64_t now;
+
+		hln_lock_take(&job->source_lock);
+		status = add_inputs(job, given, count, cost);
+		hln_lock_take(&job->lock);
+		if (!status) {
+			job->dry = false;
+			hln_job_expect(job, given, count);
+			hln_job_note_known(job);
+			update_flag(job);
+		}
+		hln_lock_give(&job->source_lock);
+		now = hln_clock_ns();
+		if (status == HASHLANE_TIMEOUT &&
+		    (inside || hln_job_is_blocked(job) ||
+		     hln_lookup_is_due(job)))
+			status = HASHLANE_BUSY;
+		if (status != HASHLANE_TIMEOUT || now >= deadline_ns)
+			break;
+		/* Streams of other jobs may end, which this one is not told. */
+		hln_job_wait_change(job, now + ADD_WAIT_NS < deadline_ns ?
+						 now + ADD_WAIT_NS :
+						 deadline_ns);
+		hln_lock_give(&job->lock);
+	}
+	hln_lock_give(&job->lock);
+	if (!status)
+		hln_engine_offer(job, true);
+	return status;
+}
+
+void hln_job_close(struct hln_job *job)
+{
+	hln_lock_take(&job->source_lock);
+	job->inputs.closed = true;
+	hln_lock_take(&job->lock);
+	job->dry = false;
+	update_flag(job);
+	hln_lock_give(&job->lock);
+	hln_lock_give(&job->source_lock);
+	hln_engine_offer(job, true);
+}
+
+/* ---- Rows ---- */
+
+bool hln_job_enter_rows(struct hln_job *job, struct hln_entry **entries,
+			size_t count)
+{
+	hln_lock_take(&job->lock);
+	for (size_t i = 0; i < count && !is_final(job); i++)
+		if (!entries[i]->node && !hln_rows_give(job, entries[i]))
+			make_final(job, HASHLANE_STATE_FAILED);
+	if (is_final(job)) {
+		hln_lock_give(&job->lock);
+		return false;
+	}
+	hln_rows_begin(entries, count);
+	hln_lock_give(&job->lock);
+	return true;
+}
+
+bool hln_job_leave_rows(struct hln_job *job, struct hln_entry **entries,
+			size_t count, uint64_t failures)
+{
+	bool reports = hln_entries_wanted(job), kept;
+	uint64_t before;
+
+	hln_lock_take(&job->lock);
+	before = hln_rows_ready_at(job);
+	kept = hln_rows_finish(job, entries, count);
+	for (size_t i = 0; i < count; i++)
+		hln_flight_leave(job, entries[i]);
+	if (kept) {
+		hln_progress_add(&job->progress.files_done, count);
+		hln_progress_add(&job->progress.failures, failures);
+		job->in_flight -= count;
+		for (size_t i = 0; i < count; i++)
+			job->pushed.taken -= entries[i]->pushed != NULL;
+		/* A callback may take long: the rows do not wait for it. */
+		if (reports)
+			job->reporting += count;
+		check_final(job);
+		/* To wake a thread costs 8 us: not for what it knows. */
+		if (hln_rows_ready_at(job) < before)
+			tell_change(job);
+	}
+	hln_lock_give(&job->lock);
+	tell_results(job);
+	if (!kept || !reports)
+		return kept;
+	hln_tell_entries(job, entries, count);
+	hln_lock_take(&job->lock);
+	job->reporting -= count;
+	check_final(job);
+	hln_lock_give(&job->lock);
+	return true;
+}
+
 /* The lock is held; *taken, or a status. */
 static int32_t take_rows(struct hln_segment_node **taken, struct hln_job *job,
 			 bool inside, uint64_t deadline_ns)
 {
 	for (;;) {
 		uint64_t now = hln_clock_ns(), at = hln_rows_ready_at(job);
+		bool waits = !inside && now < deadline_ns;
 
-		if (at <= now) {
+		/* A caller that does not wait gets what is there. */
+		if (at <= now || (!waits && at != HLN_FOREVER)) {
 			*taken = hln_rows_take(job);
 			return *taken ? HASHLANE_OK : HASHLANE_NO_MEMORY;
 		}
-		if (is_final(job) && !job->first) {
+		if (is_final(job)) {
 			int32_t status = hln_job_status(job);
 
-			return status ? status : HASHLANE_NOT_FOUND;
+			return status ? status : HASHLANE_END;
 		}
-		if (inside)
+		if (waits && hln_lookup_is_due(job))
 			return HASHLANE_BUSY;
-		if (now >= deadline_ns)
-			return HASHLANE_TIMEOUT;
-		wait_change(job, at < deadline_ns ? at : deadline_ns);
+		if (!waits)
+			return inside ? HASHLANE_BUSY : HASHLANE_TIMEOUT;
+		hln_job_wait_change(job, at < deadline_ns ? at : deadline_ns);
 	}
-}
-
-/* The lock is held. */
-static void lower_flag(struct hln_job *job)
-{
-	if (!job->flag_raised || is_final(job) || hln_rows_ready(job))
-		return;
-	hln_flag_lower(&job->flag);
-	job->flag_raised = false;
 }
 
 int32_t hln_job_next(const struct hashlane_results **out, struct hln_job *job,
@@ -459,33 +611,26 @@ int32_t hln_job_next(const struct hashlane_results **out, struct hln_job *job,
 	const struct hashlane_results *results;
 	bool inside = hln_engine_in_callback(job->engine);
 	struct hln_segment_node *node;
-	uint64_t first_row;
 	int32_t status;
 
 	hln_lock_take(&job->lock);
-	do {
-		status = take_rows(&node, job, inside, deadline_ns);
-		if (status) {
-			hln_lock_give(&job->lock);
-			return status;
-		}
-		lower_flag(job);
-		/* None of it was begun when the job was cancelled. */
-		if (node->added == node->gone) {
-			hln_rows_free(job, node);
-			node = NULL;
-		}
-	} while (!node);
-	first_row = job->rows_out;
-	job->rows_out += node->added;
+	status = take_rows(&node, job, inside, deadline_ns);
+	if (!status && !node->numbered) {
+		node->numbered = true;
+		node->first_row = job->rows_out;
+		job->rows_out += node->added;
+	}
+	update_flag(job);
 	hln_lock_give(&job->lock);
-	hln_engine_wake(job->engine);
-	results = hln_segment_seal(node->segment, first_row);
+	if (status)
+		return status;
+	hln_engine_offer(job, true);
+	results = hln_segment_seal(node->segment, node->first_row);
 	if (!results) {
 		/* It is not lost: it may be asked for again. */
 		hln_lock_take(&job->lock);
-		job->rows_out -= node->added;
 		hln_rows_put_back(job, node);
+		tell_change(job);
 		hln_lock_give(&job->lock);
 		return HASHLANE_NO_MEMORY;
 	}
@@ -502,33 +647,17 @@ int32_t hln_job_wait(struct hln_job *job, uint64_t deadline_ns)
 
 	hln_lock_take(&job->lock);
 	while (!is_final(job)) {
-		if (inside ||
-		    (job->flags & HASHLANE_JOB_STREAM && job->first &&
-		     !rows_allowed(job) && hln_rows_ready(job)))
+		if (inside || hln_job_is_blocked(job) ||
+		    hln_lookup_is_due(job))
 			status = HASHLANE_BUSY;
 		else if (hln_clock_ns() >= deadline_ns)
 			status = HASHLANE_TIMEOUT;
 		if (status)
 			break;
-		wait_change(job, deadline_ns);
+		hln_job_wait_change(job, deadline_ns);
 	}
 	if (!status)
 		status = hln_job_status(job);
-	hln_lock_give(&job->lock);
-	return status;
-}
-
-int32_t hln_job_settle(struct hln_job *job, uint64_t deadline_ns)
-{
-	int32_t status = HASHLANE_OK;
-
-	hln_lock_take(&job->lock);
-	while (!job->retired && !status) {
-		if (hln_clock_ns() >= deadline_ns)
-			status = HASHLANE_BUSY;
-		else
-			wait_change(job, deadline_ns);
-	}
 	hln_lock_give(&job->lock);
 	return status;
 }
@@ -539,12 +668,37 @@ void hln_job_cancel(struct hln_job *job, int32_t state)
 	make_final(job, state);
 	hln_lock_give(&job->lock);
 	hln_engine_wake(job->engine);
-	/* In a callback what is told could wait for it: a worker does it. */
-	if (!hln_listener_within())
-		hln_job_retire(job);
+	/* What is reported in a callback could wait for it. */
+	if (hln_listener_within()) {
+		hln_engine_end_later(job);
+	} else {
+		hln_job_retire(job, false);
+		hln_engine_settle(job->engine);
+	}
 }
 
-int32_t hln_job_descriptor(int32_t *out, struct hln_job *job)
+void hln_job_end(struct hln_job *job)
+{
+	hln_job_cancel(job, HASHLANE_STATE_CANCELLED);
+	hln_job_drop_rows(job);
+}
+
+void hln_job_pause(struct hln_job *job, bool pauses)
+{
+	atomic_store(&job->pace.paused, pauses);
+	hln_waiting_review(job);
+	if (!pauses)
+		hln_engine_offer(job, true);
+}
+
+void hln_job_set_rate(struct hln_job *job, uint64_t bytes_per_second)
+{
+	hln_pace_set_rate(&job->pace, bytes_per_second);
+	/* Workers may sleep until the old one allows more. */
+	hln_engine_offer(job, true);
+}
+
+int32_t hln_job_descriptor(int64_t *out, struct hln_job *job)
 {
 	int32_t status = HASHLANE_OK;
 

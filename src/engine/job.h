@@ -7,16 +7,21 @@
 #define HLN_JOB_H
 
 #include "events.h"
+#include "job_list.h"
 #include "links.h"
+#include "lookup.h"
+#include "pace.h"
 #include "resume.h"
 #include "segment.h"
 
 #include <stdatomic.h>
 
 struct hln_engine;
+struct hln_worker;
 struct hln_slot;
 struct hln_whole;
 struct hln_team;
+struct hln_queue;
 
 /* A results block on its way: written, then waiting to be taken. */
 struct hln_segment_node {
@@ -24,9 +29,15 @@ struct hln_segment_node {
 	struct hln_segment *segment;
 	size_t bytes;
 	uint32_t added, finished;
-	uint32_t gone;    /* rows from the front that were taken already */
-	uint32_t writers; /* threads in its rows */
-	bool full;        /* no more rows are added */
+	uint32_t gone;      /* rows that were taken already: in input order,
+			     * those from the front */
+	uint32_t offered;   /* rows that were ready once, and stay so */
+	uint32_t writing;   /* rows that are being written */
+	bool full;          /* no more rows are added */
+	bool torn;          /* the job became final while rows were written */
+	bool dropped;       /* in no list: the last to write frees it */
+	bool numbered;      /* first_row is set: it was taken before */
+	uint64_t first_row; /* of the job */
 };
 
 /* How a job's work is laid out over an engine. */
@@ -38,9 +49,17 @@ struct hln_plan {
 	bool walks_ahead;    /* of what is taken */
 };
 
+/* The streams of a job that were given and did not end; see pushed.h. */
+struct hln_pushed_table {
+	struct hln_pushed **streams; /* by index */
+	size_t count, room;
+	size_t taken; /* begun, and their rows are not finished */
+	size_t awake; /* donated, or a worker's */
+};
+
 struct hln_job {
 	struct hln_engine *engine;
-	struct hln_job *next; /* of the engine's */
+	struct hln_job_place places[HLN_LISTS]; /* under the engine's lock */
 	atomic_uint refs;
 	int32_t failure; /* status of one that failed */
 	struct hln_set set;
@@ -49,9 +68,13 @@ struct hln_job {
 	struct hln_plan plan;
 	uint32_t flags;
 	uint32_t segment_rows;
+	int base;            /* relative paths are below it, or -1 */
 	hashlane_job handle; /* as events name it */
+	int32_t ctime;       /* HASHLANE_CTIME_* */
 	struct hln_audience audience;
 	struct hln_resume resume;
+	struct hln_release release; /* of the functions of its options */
+	struct hln_pace pace;
 	uint64_t started_ns;
 
 	/* Whoever goes on with the walk has this; it may wait for a device. */
@@ -69,12 +92,19 @@ struct hln_job {
 	bool ended;    /* no inputs are left */
 	bool dry;      /* no input for now, or no room for its row */
 	bool flag_made, flag_raised;
-	bool retiring, retired;    /* the last event is being told, was told */
-	bool walks;                /* there may be more than what is left */
-	uint64_t in_flight;        /* inputs taken and not done */
-	uint64_t left;             /* inputs known and not taken */
-	int32_t state;             /* HASHLANE_JOB_* */
-	unsigned alone;            /* workers that have one long stream only */
+	bool results_up;         /* rows can be taken.. */
+	atomic_bool results_due; /* ..which is to be told */
+	bool retiring, retired;  /* last events: under way, reported */
+	bool walks;              /* there may be more than what is left */
+	bool walking;            /* a worker reads a directory */
+	bool blocked;            /* nothing can be taken until it has */
+	atomic_bool one_reads;   /* see reading.h */
+	atomic_bool meets_disks; /* files lie where there are places */
+	uint64_t in_flight;      /* inputs taken whose row is not finished */
+	uint64_t reporting;      /* rows finished, and their events to come */
+	uint64_t left;           /* inputs known and not taken */
+	int32_t state;           /* HASHLANE_JOB_* */
+	unsigned alone;          /* workers that have one long stream only */
 	_Atomic(unsigned) workers; /* in it now; changed under the lock */
 	struct hln_segment_node *first, *last;
 	size_t segments_max;      /* of a streamed one */
@@ -82,8 +112,19 @@ struct hln_job {
 	uint64_t rows_waiting;    /* in the blocks that wait or are written */
 	uint64_t waits_since;     /* the first of them that is finished */
 	struct hln_slot *donated; /* slots that want another worker */
+	struct hln_pushed_table pushed;
+	struct hln_lookups lookups;
 	struct hln_whole *wholes; /* files that are hashed in parts */
 	struct hln_team *teams;   /* that want hands */
+	struct hln_entry *aside;  /* read later; see aside.h */
+	/* Taken, and without a row yet; see flights.h. */
+	struct hln_entry *first_flight, *last_flight;
+	unsigned aside_count;
+	/* See reading.h. Files in a row that needed no place: */
+	atomic_uint warm;
+	const struct hln_worker *reader; /* if one reads: that, or NULL */
+	struct hln_queue *queues;        /* see waiting.h.. */
+	size_t waiting;                  /* ..and the entries in them */
 	struct hln_flag flag;
 
 	uint64_t rate_ns, rate_bytes; /* when the rate was last found */
@@ -96,6 +137,7 @@ struct hln_job_plan {
 	const struct hashlane_job_options *options;
 	const struct hashlane_walk_options *walk;
 	const struct hln_set *set;
+	int base; /* the job's from now on, or -1 */
 };
 
 /* A job, with one reference; the engine does not know it yet. */
@@ -113,9 +155,12 @@ void hln_job_drop_streams(struct hln_job *job);
  */
 size_t hln_job_share(struct hln_job *job, size_t active);
 
-/* Take inputs into the entries given, as many as are there. */
+/*
+ * Take inputs into the entries given, as many as are there. HLN_STARVED: a walk
+ * wants a descriptor; unless `patient`, a directory fails for that.
+ */
 enum hln_taken hln_job_take(struct hln_job *job, struct hln_entry **entries,
-			    size_t room, size_t *count);
+			    size_t room, size_t *count, bool patient);
 
 /*
  * About how many bytes are left beside `own`, and how many streams a worker
@@ -129,41 +174,59 @@ void hln_job_leave_alone(struct hln_job *job);
 /* Give rows to entries that have none, and be in them; false: cancelled. */
 bool hln_job_enter_rows(struct hln_job *job, struct hln_entry **entries,
 			size_t count);
-/* The rows are written, some with failures: they are done, and told. */
-void hln_job_leave_rows(struct hln_job *job, struct hln_entry **entries,
+/*
+ * The rows are written, some with failures: they can be taken, and their events
+ * are reported. False: the job became final first, and they do not count.
+ */
+bool hln_job_leave_rows(struct hln_job *job, struct hln_entry **entries,
 			size_t count, uint64_t failures);
 
+/* Must unread rows be taken before more is begun? The lock is held. */
+bool hln_job_is_blocked(const struct hln_job *job);
+/*
+ * Wait for the job to change, or work for it; its lock is held, and given
+ * meanwhile.
+ */
+void hln_job_wait_change(struct hln_job *job, uint64_t deadline_ns);
 /* Is it at its end, or cancelled? */
 bool hln_job_is_final(const struct hln_job *job);
 
 /* A worker comes; false: the job is final. */
 bool hln_job_attach(struct hln_job *job);
-/* A worker goes; the last one of a final job ends its events. */
-void hln_job_detach(struct hln_job *job);
+/*
+ * A worker goes; the last one of a final job ends its events. Wait: see
+ * hln_job_retire.
+ */
+void hln_job_detach(struct hln_job *job, bool wait);
 
 /* What is known of its inputs changed; both locks are held, or it is new. */
 void hln_job_note_known(struct hln_job *job);
-/* Free the blocks that nobody took; no worker is in them. */
+/* Free the blocks that nobody took, when no worker is in them any more. */
 void hln_job_drop_rows(struct hln_job *job);
 
 /* What a final job is told as. */
 int32_t hln_job_status(const struct hln_job *job);
 
-/* It is final, nobody is in it, and its last events are not told yet. */
-bool hln_job_may_retire(struct hln_job *job);
-/* Tell them, unless another does. */
-void hln_job_retire(struct hln_job *job);
+/*
+ * Report the last events of a job that is final and has no workers, unless
+ * another thread does. Without `wait` what would have to wait for a callback is
+ * left to a worker.
+ */
+void hln_job_retire(struct hln_job *job, bool wait);
 
+/* Waits for room until the deadline. */
 int32_t hln_job_add(struct hln_job *job, const struct hashlane_input *given,
-		    size_t count);
+		    size_t count, uint64_t deadline_ns);
 void hln_job_close(struct hln_job *job);
 void hln_job_cancel(struct hln_job *job, int32_t state);
+/* Cancel it if it is not final; nobody takes of its rows any more. */
+void hln_job_end(struct hln_job *job);
+void hln_job_pause(struct hln_job *job, bool pauses);
+void hln_job_set_rate(struct hln_job *job, uint64_t bytes_per_second);
 /* Wait until it is final: its status, or HASHLANE_TIMEOUT. */
 int32_t hln_job_wait(struct hln_job *job, uint64_t deadline_ns);
-/* Wait until no worker is in it and all events are told. */
-int32_t hln_job_settle(struct hln_job *job, uint64_t deadline_ns);
 int32_t hln_job_next(const struct hashlane_results **out, struct hln_job *job,
 		     uint64_t deadline_ns);
-int32_t hln_job_descriptor(int32_t *out, struct hln_job *job);
+int32_t hln_job_descriptor(int64_t *out, struct hln_job *job);
 
 #endif

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* job_life.c - a job is made as its options say, and ends. */
 #include "../hash/cores.h"
+#include "aside.h"
 #include "engine.h"
 #include "job_progress.h"
-#include "slot.h"
+#include "pushed.h"
+#include "reading.h"
+#include "waiting.h"
+#include "walk_rules.h"
 #include "whole.h"
 
 enum {
@@ -19,7 +23,7 @@ static void plan_segments(struct hln_job *job)
 
 	job->segment_rows = job->in_order && !(job->flags &
 					       HASHLANE_JOB_STREAM) ?
-				    HASHLANE_SEGMENT_ROWS :
+				    HASHLANE_MAX_BLOCK_ROWS :
 				    STREAM_ROWS;
 	if (job->inputs.closed && !job->walks &&
 	    job->inputs.known < job->segment_rows)
@@ -63,6 +67,11 @@ static int32_t fill_job(struct hln_job *job, const struct hln_job_plan *plan)
 	job->set = *plan->set;
 	hln_set_find_cores(&job->set);
 	job->flags = options->flags;
+	/* Blocks have a column for what was known. */
+	if (options->lookup)
+		job->flags |= HASHLANE_JOB_LOOKUP;
+	job->ctime = options->ctime;
+	hln_reading_begin(job);
 	job->set.wants_ranges = job->flags & HASHLANE_JOB_PARTS;
 	/* What is kept of a name has no parts. */
 	if (job->set.wants_ranges)
@@ -72,9 +81,18 @@ static int32_t fill_job(struct hln_job *job, const struct hln_job_plan *plan)
 			 !(options->flags & HASHLANE_JOB_STREAM));
 	if (plan->walk)
 		status = hln_walk_rules_create(&job->rules, plan->walk);
+	if (job->rules) {
+		job->rules->job_state = &job->state;
+		job->rules->base = job->base;
+	}
 	job->layout = hln_layout_create(&job->set, job->flags,
 					&job->engine->memory);
-	hln_inputs_init(&job->inputs, job->rules, &job->engine->memory);
+	hln_inputs_init(&job->inputs, job->rules, &job->engine->memory,
+			&job->engine->directories);
+	job->inputs.row_bytes = job->set.digest_bytes;
+	job->lookups.ask = options->lookup;
+	job->lookups.context = options->lookup_context;
+	job->lookups.wanted = job->flags & HASHLANE_JOB_LOOKUP;
 	if (job->flags & HASHLANE_JOB_LINKS_ONCE)
 		job->links = hln_links_create(&job->set);
 	if (!status && (!job->layout ||
@@ -84,13 +102,26 @@ static int32_t fill_job(struct hln_job *job, const struct hln_job_plan *plan)
 		status = hln_inputs_add_paths(&job->inputs, options->paths,
 					      options->paths_bytes);
 	if (!status)
+		status = hln_pushed_add(job, options->inputs,
+					options->input_count,
+					job->inputs.added);
+	/* Nothing is waited for here. */
+	if (status == HASHLANE_TIMEOUT)
+		status = HASHLANE_NO_MEMORY;
+	if (!status)
 		status = hln_inputs_add(&job->inputs, options->inputs,
 					options->input_count);
+	if (!status)
+		hln_job_expect(job, options->inputs, options->input_count);
 	job->inputs.closed = !(options->flags & HASHLANE_JOB_OPEN);
 	hln_job_note_known(job);
 	if (!status)
 		plan_segments(job);
+	hln_pace_init(&job->pace, options->priority,
+		      options->bytes_per_second_max);
 	hln_resume_init(&job->resume, &job->set, options);
+	job->release.function = options->release;
+	job->release.context = options->release_context;
 	if (!status && options->event)
 		status = seat_own(job, options);
 	return status;
@@ -103,9 +134,13 @@ int32_t hln_job_create(struct hln_job **out, struct hln_engine *engine,
 		&engine->memory, sizeof(*job), _Alignof(struct hln_job));
 	int32_t status;
 
-	if (!job)
+	if (!job) {
+		if (plan->base >= 0)
+			hln_file_close(plan->base);
 		return HASHLANE_NO_MEMORY;
+	}
 	atomic_init(&job->refs, 1);
+	job->base = plan->base;
 	job->engine = engine;
 	hln_engine_hold(engine);
 	if (!hln_lock_create(&job->walk_lock) ||
@@ -137,6 +172,8 @@ void hln_job_drop_streams(struct hln_job *job)
 	struct hln_slot *donated = job->donated;
 	struct hln_whole *wholes = job->wholes;
 
+	hln_pushed_drop(job);
+	hln_waiting_drop(job);
 	if (!donated && !wholes)
 		return;
 	/* Nobody takes of them any more, but others may look. */
@@ -162,6 +199,8 @@ void hln_job_release(struct hln_job *job)
 	hln_audience_destroy(&job->audience);
 	hln_job_drop_rows(job);
 	hln_job_drop_streams(job);
+	hln_aside_drop(job);
+	hln_lookup_destroy(job);
 	if (job->links)
 		hln_links_destroy(job->links);
 	hln_inputs_destroy(&job->inputs);
@@ -171,6 +210,8 @@ void hln_job_release(struct hln_job *job)
 		hln_layout_destroy(job->layout);
 	if (job->flag_made)
 		hln_flag_destroy(&job->flag);
+	if (job->base >= 0)
+		hln_file_close(job->base);
 	hln_lock_destroy(&job->walk_lock);
 	hln_lock_destroy(&job->source_lock);
 	hln_lock_destroy(&job->lock);

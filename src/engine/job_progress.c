@@ -38,6 +38,25 @@ void hln_job_count_bytes(struct hln_job *job, uint64_t bytes, uint64_t now_ns)
 	hln_tell_engine_pressure(job->engine);
 }
 
+void hln_job_expect(struct hln_job *job, const struct hashlane_input *given,
+		    size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (given[i].size_bytes)
+			hln_progress_add(&job->progress.bytes_total,
+					 given[i].size_bytes);
+}
+
+void hln_job_skip_bytes(struct hln_job *job, uint64_t bytes, uint64_t expected)
+{
+	hln_lock_take(&job->lock);
+	hln_progress_add(&job->progress.bytes_total, bytes - expected);
+	hln_progress_add(&job->progress.bytes_done, bytes);
+	/* Nothing of it tells how fast files are read. */
+	job->rate_bytes += bytes;
+	hln_lock_give(&job->lock);
+}
+
 void hln_job_get_progress(struct hashlane_progress *out, struct hln_job *job)
 {
 	const struct hashlane_progress *progress = &job->progress;

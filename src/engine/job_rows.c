@@ -30,6 +30,14 @@ void hln_rows_free(struct hln_job *job, struct hln_segment_node *node)
 			   HLN_ALIGNMENT);
 }
 
+/* A block that is in no list any more. */
+static void drop_node(struct hln_job *job, struct hln_segment_node *node)
+{
+	node->dropped = true;
+	if (!node->writing)
+		hln_rows_free(job, node);
+}
+
 void hln_job_drop_rows(struct hln_job *job)
 {
 	hln_lock_take(&job->lock);
@@ -37,7 +45,8 @@ void hln_job_drop_rows(struct hln_job *job)
 		struct hln_segment_node *node = job->first;
 
 		job->first = node->next;
-		hln_rows_free(job, node);
+		node->full = true;
+		drop_node(job, node);
 	}
 	job->last = NULL;
 	hln_lock_give(&job->lock);
@@ -84,8 +93,9 @@ bool hln_rows_give(struct hln_job *job, struct hln_entry *entry)
 
 	if (!node || node->full)
 		node = open_segment(job);
-	if (!node || !hln_segment_add(node->segment, entry->index, entry->path,
-				      entry->path_bytes))
+	if (!node ||
+	    !hln_segment_add(node->segment, entry->index, entry->given,
+			     entry->cookie, entry->path, entry->path_bytes))
 		return false;
 	entry->node = node;
 	entry->row = node->added++;
@@ -94,34 +104,59 @@ bool hln_rows_give(struct hln_job *job, struct hln_entry *entry)
 	return true;
 }
 
-void hln_rows_finish(struct hln_job *job, struct hln_entry **entries,
+void hln_rows_begin(struct hln_entry **entries, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		entries[i]->node->writing++;
+}
+
+/* Rows that may yet be taken of a block of a final job. */
+static uint32_t rows_left(const struct hln_job *job,
+			  const struct hln_segment_node *node)
+{
+	/* In input order what was not begun has a row, too. */
+	return (job->in_order ? node->added : node->finished) - node->gone;
+}
+
+bool hln_rows_finish(struct hln_job *job, struct hln_entry **entries,
 		     size_t count)
 {
+	bool final = hln_job_is_final(job);
+
 	for (size_t i = 0; i < count; i++) {
 		struct hln_segment_node *node = entries[i]->node;
 
-		hln_segment_finish(node->segment, entries[i]->row);
-		node->finished++;
-		node->writers--;
+		node->writing--;
+		if (!final) {
+			hln_segment_finish(node->segment, entries[i]->row);
+			node->finished++;
+		} else if (node->dropped && !node->writing) {
+			hln_rows_free(job, node);
+		}
 	}
-	if (!job->waits_since)
+	if (!final && !job->waits_since)
 		job->waits_since = hln_clock_ns();
+	return !final;
 }
 
-/* May all that is left of the first block be taken? */
-static bool is_whole(const struct hln_job *job)
+void hln_rows_end(struct hln_job *job)
 {
-	const struct hln_segment_node *node = job->first;
+	struct hln_segment_node **at = &job->first;
 
-	if (!node || node->writers)
-		return false;
-	if (hln_job_is_final(job))
-		return true;
-	if (!job->in_order)
-		return node->finished > 0;
-	/* What is to fill it may be long in coming. */
-	return (node->full || (job->dry && !job->left)) &&
-	       node->finished == node->added && node->added > node->gone;
+	job->last = NULL;
+	while (*at) {
+		struct hln_segment_node *node = *at;
+
+		node->full = true;
+		node->torn = node->writing;
+		if (rows_left(job, node)) {
+			job->last = node;
+			at = &node->next;
+		} else {
+			*at = node->next;
+			drop_node(job, node);
+		}
+	}
 }
 
 /*
@@ -130,28 +165,68 @@ static bool is_whole(const struct hln_job *job)
  */
 static uint32_t front_of(const struct hln_job *job)
 {
-	return job->first && job->in_order &&
-			       job->flags & HASHLANE_JOB_STREAM ?
+	return job->flags & HASHLANE_JOB_STREAM ?
 		       hln_segment_finished(job->first->segment) :
 		       0;
 }
 
+/* In input order: are all rows of the first block there, for now? */
+static bool is_complete(const struct hln_job *job)
+{
+	const struct hln_segment_node *node = job->first;
+
+	/* What is to fill it may be long in coming. */
+	return (node->full || (job->dry && !job->left)) &&
+	       node->finished == node->added;
+}
+
+/* Rows of the first block that can be taken. */
+static uint32_t rows_ready(const struct hln_job *job)
+{
+	const struct hln_segment_node *node = job->first;
+	uint32_t end;
+
+	if (!node)
+		return 0;
+	if (hln_job_is_final(job) || !job->in_order)
+		return rows_left(job, node);
+	end = is_complete(job) ? node->added : front_of(job);
+	if (end < node->offered)
+		end = node->offered;
+	return end > node->gone ? end - node->gone : 0;
+}
+
+void hln_rows_offer(struct hln_job *job)
+{
+	struct hln_segment_node *node = job->first;
+
+	if (node && job->in_order && is_complete(job))
+		node->offered = node->added;
+}
+
 bool hln_rows_ready(const struct hln_job *job)
 {
-	return is_whole(job) ||
-	       (job->first && front_of(job) > job->first->gone);
+	return rows_ready(job);
+}
+
+/* More rows are on their way, so that a block grows if it is left alone. */
+static bool more_soon(const struct hln_job *job)
+{
+	return job->in_flight ||
+	       (!job->ended && !job->dry && (job->left || job->walks));
 }
 
 uint64_t hln_rows_ready_at(const struct hln_job *job)
 {
-	bool whole = is_whole(job);
+	const struct hln_segment_node *node = job->first;
+	uint32_t ready = rows_ready(job);
 
-	if (!whole && !hln_rows_ready(job))
+	if (!ready)
 		return HLN_FOREVER;
-	if (hln_job_is_final(job) || (whole && job->first->full))
+	if (hln_job_is_final(job) || !more_soon(job) ||
+	    (node->full && ready == node->added - node->gone))
 		return 0;
-	/* Who waits at the descriptor was called by it. */
-	return job->flag_made ? 0 : job->waits_since + LINGER_NS;
+	return job->waits_since + LINGER_NS;
 }
 
 static struct hln_segment_node *unlink_first(struct hln_job *job)
@@ -169,34 +244,31 @@ static struct hln_segment_node *unlink_first(struct hln_job *job)
 static struct hln_segment_node *cut_first(struct hln_job *job)
 {
 	struct hln_segment_node *first = job->first, *node;
-	bool whole = is_whole(job);
-	uint32_t end = whole ? first->added : front_of(job);
-	uint32_t rows = end - first->gone;
+	uint32_t rows = rows_ready(job);
+	bool final = hln_job_is_final(job), unset = final && job->in_order;
+	/* Those ready are the first ones, or any that are finished. */
+	uint32_t end = job->in_order ? first->gone + rows : first->added;
 
-	node = create_node(job,
-			   hln_segment_copy(first->segment, first->gone, rows),
-			   rows);
+	node = create_node(
+		job, hln_segment_copy(first->segment, end, rows, unset), rows);
 	if (!node)
 		return NULL;
 	node->added = node->finished = rows;
 	node->full = true;
-	if (whole) {
-		hln_rows_free(job, unlink_first(job));
-	} else {
-		first->gone = end;
-		job->rows_waiting -= rows;
-	}
+	first->gone += rows;
+	job->rows_waiting -= rows;
+	if (final || (first->full && first->gone == first->added))
+		drop_node(job, unlink_first(job));
 	return node;
 }
 
 struct hln_segment_node *hln_rows_take(struct hln_job *job)
 {
 	struct hln_segment_node *first = job->first, *node;
+	bool whole = !first->gone && !first->writing && !first->torn &&
+		     rows_ready(job) == first->added;
 
-	if (is_whole(job) && (!first->gone || first->gone == first->added))
-		node = unlink_first(job);
-	else
-		node = cut_first(job);
+	node = whole ? unlink_first(job) : cut_first(job);
 	if (!node)
 		return NULL;
 	job->waits_since = 0;

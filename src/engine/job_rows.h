@@ -11,18 +11,31 @@
 /* A row for an entry; false: no memory. */
 bool hln_rows_give(struct hln_job *job, struct hln_entry *entry);
 
-/* The rows of entries are written. */
-void hln_rows_finish(struct hln_job *job, struct hln_entry **entries,
+/* The rows of entries are written from now on. */
+void hln_rows_begin(struct hln_entry **entries, size_t count);
+/*
+ * They are written. False: the job became final first, so that they stay as
+ * they were before.
+ */
+bool hln_rows_finish(struct hln_job *job, struct hln_entry **entries,
 		     size_t count);
-
-/* When the next ones may be taken; 0: at once, HLN_FOREVER: none are there. */
-uint64_t hln_rows_ready_at(const struct hln_job *job);
-bool hln_rows_ready(const struct hln_job *job);
+/* The job has just become final: what was not finished never will be. */
+void hln_rows_end(struct hln_job *job);
 
 /*
- * Take those that are ready; NULL: no memory, and they stay. In a job that was
- * cancelled the block may be empty.
+ * What is ready stays ready until it is taken, although inputs follow that the
+ * block is waiting for again.
  */
+void hln_rows_offer(struct hln_job *job);
+/* Are there rows to be taken? */
+bool hln_rows_ready(const struct hln_job *job);
+/*
+ * Until when a caller that waits should wait for more of them; 0: not at all,
+ * HLN_FOREVER: none are there.
+ */
+uint64_t hln_rows_ready_at(const struct hln_job *job);
+
+/* Take those that are ready; NULL: no memory, and they stay. */
 struct hln_segment_node *hln_rows_take(struct hln_job *job);
 
 /* It could not be sealed: it comes next again. */

@@ -32,13 +32,11 @@ struct hln_links *hln_links_create(const struct hln_set *set)
 	return NULL;
 }
 
-void hln_links_destroy(struct hln_links *links)
+void hln_links_drop(struct hln_links *links)
 {
-	for (size_t i = 0; i < links->buckets; i++) {
-		while (links->table[i]) {
-			struct hln_link *link = links->table[i];
-
-			links->table[i] = link->next;
+	for (size_t i = 0; i < links->buckets; i++)
+		for (struct hln_link *link = links->table[i]; link;
+		     link = link->next)
 			while (link->waiting) {
 				struct hln_entry *entry = link->waiting;
 
@@ -46,6 +44,16 @@ void hln_links_destroy(struct hln_links *links)
 				hln_entry_destroy(entry);
 				free(entry);
 			}
+}
+
+void hln_links_destroy(struct hln_links *links)
+{
+	hln_links_drop(links);
+	for (size_t i = 0; i < links->buckets; i++) {
+		while (links->table[i]) {
+			struct hln_link *link = links->table[i];
+
+			links->table[i] = link->next;
 			free(link);
 		}
 	}
@@ -86,6 +94,13 @@ static void grow(struct hln_links *links)
 	links->buckets = buckets;
 }
 
+bool hln_links_serves(const struct hln_link *link,
+		      const struct hln_entry *entry)
+{
+	return link->status != HASHLANE_CHANGED &&
+	       hln_change_none(&link->info, &entry->before, entry->use_ctime);
+}
+
 /* The lock is held. */
 static enum hln_met meet(struct hln_links *links, struct hln_entry *entry)
 {
@@ -93,7 +108,9 @@ static enum hln_met meet(struct hln_links *links, struct hln_entry *entry)
 	size_t at = bucket_of(device, inode, links->buckets);
 	struct hln_link *link = links->table[at];
 
-	while (link && (link->device != device || link->inode != inode))
+	/* The version that was met last comes first. */
+	while (link && (link->device != device || link->inode != inode ||
+			(link->done && !hln_links_serves(link, entry))))
 		link = link->next;
 	if (link) {
 		entry->link = link;
@@ -136,7 +153,10 @@ struct hln_entry *hln_links_finish(struct hln_links *links,
 	struct hln_entry *waiting;
 
 	hln_lock_take(&links->lock);
-	link->status = entry->status;
+	link->info = entry->before;
+	/* What one name was expected to have is nothing to the others. */
+	link->status = entry->status == HASHLANE_MISMATCH ? HASHLANE_OK :
+							    entry->status;
 	link->os_error = entry->os_error;
 	link->bytes = entry->bytes;
 	link->error_offset = entry->error_offset;

@@ -10,7 +10,8 @@
 struct hln_link {
 	struct hln_link *next; /* of the same bucket */
 	uint64_t device, inode;
-	bool done; /* what follows is set */
+	bool done;                 /* what follows is set */
+	struct hln_file_info info; /* S1, of the version that was hashed */
 	int32_t status;
 	int os_error;
 	uint64_t bytes, error_offset, valid;
@@ -24,6 +25,8 @@ struct hln_links;
 struct hln_links *hln_links_create(const struct hln_set *set);
 /* Frees the entries that wait, too. */
 void hln_links_destroy(struct hln_links *links);
+/* Names that wait for another are dropped; no worker is in the job. */
+void hln_links_drop(struct hln_links *links);
 
 enum hln_met {
 	HLN_MET_FIRST, /* it is this entry's to hash: entry->link is set, or
@@ -34,6 +37,10 @@ enum hln_met {
 
 /* What to do with an entry whose `before` is known. Any thread. */
 enum hln_met hln_links_meet(struct hln_links *links, struct hln_entry *entry);
+
+/* Has another name of a link that is done the version that was hashed? */
+bool hln_links_serves(const struct hln_link *link,
+		      const struct hln_entry *entry);
 
 /*
  * The first name is done: its row of digests. Returns the entries that

@@ -4,17 +4,30 @@
 
 #include "engine.h"
 
-enum { INTERVAL_MS = 100 };
+enum { INTERVAL_MS = 100, WORK_WAIT_NS = 1000000, CALLERS_MAX = 8 };
 
 /* Values of hln_listener.entered. */
 enum { NOBODY, SOMEBODY, OTHERS_WAIT };
 
 /* Callbacks that the thread is in, one within the other. */
 static _Thread_local unsigned depth;
+/* Whose the first of them are. */
+static _Thread_local const struct hln_listener *callers[CALLERS_MAX];
 
 bool hln_listener_within(void)
 {
 	return depth;
+}
+
+bool hln_listener_within_engine(const struct hln_engine *engine)
+{
+	/* Of those beyond it is not known: any engine. */
+	if (depth > CALLERS_MAX)
+		return true;
+	for (unsigned i = 0; i < depth; i++)
+		if (callers[i]->engine == engine)
+			return true;
+	return false;
 }
 
 struct hln_listener *hln_listener_create(struct hln_engine *engine,
@@ -34,6 +47,7 @@ struct hln_listener *hln_listener_create(struct hln_engine *engine,
 	listener->context = plan->context;
 	listener->events = plan->events;
 	listener->interval_ns = (uint64_t)interval * 1000000;
+	listener->release = plan->release;
 	listener->queue.memory = &engine->memory;
 	listener->queue.most = plan->queue_events;
 	if (!hln_lock_create(&listener->lock))
@@ -101,13 +115,37 @@ static bool enter_called(struct hln_listener *listener, bool wait)
 	return mine;
 }
 
-static void leave_called(struct hln_listener *listener)
+static void give_way(struct hln_listener *listener)
 {
 	if (atomic_exchange(&listener->entered, NOBODY) != OTHERS_WAIT)
 		return;
 	hln_lock_take(&listener->lock);
 	hln_signal_all(&listener->changed);
 	hln_lock_give(&listener->lock);
+}
+
+/*
+ * Of one that ended: whoever has entered it last, or nobody has, calls the
+ * release function. A thread that finds another in there leaves it to that one,
+ * who comes here as well.
+ */
+static void release_called(struct hln_listener *listener)
+{
+	struct hln_release release;
+
+	if (!enter_called(listener, false))
+		return;
+	release = listener->release;
+	listener->release.function = NULL;
+	give_way(listener);
+	hln_release_call(&release);
+}
+
+static void leave_called(struct hln_listener *listener)
+{
+	give_way(listener);
+	if (atomic_load(&listener->ended))
+		release_called(listener);
 }
 
 bool hln_listener_enter(struct hln_listener *listener, bool wait)
@@ -149,64 +187,70 @@ void hln_listener_call(struct hln_listener *listener,
 {
 	atomic_store_explicit(&listener->thread, hln_thread_self(),
 			      memory_order_relaxed);
-	listener->frame = (uintptr_t)__builtin_frame_address(0);
+	if (depth < CALLERS_MAX)
+		callers[depth] = listener;
 	depth++;
-	listener->event(listener->context, events, count);
+	listener->event(listener->context, events, sizeof(*events), count);
 	depth--;
 	atomic_store_explicit(&listener->thread, 0, memory_order_relaxed);
 }
 
-bool hln_listener_calls(const struct hln_listener *listener)
+/* Nobody polls it, and it has ended; the lock is held, and given. */
+static void end_queue(struct hln_listener *listener)
 {
-	return atomic_load_explicit(&listener->thread, memory_order_relaxed) ==
-	       hln_thread_self();
+	struct hln_release release = listener->release;
+
+	listener->release.function = NULL;
+	hln_queue_clear(&listener->queue);
+	hln_lock_give(&listener->lock);
+	hln_release_call(&release);
 }
 
-#ifdef NDEBUG
-bool hln_listener_left(struct hln_listener *listener)
-{
-	(void)listener;
-	return false;
-}
-#else
-bool hln_listener_left(struct hln_listener *listener)
-{
-	/* Stacks grow down: what was called from there is below it. */
-	if (!hln_listener_calls(listener) ||
-	    (uintptr_t)__builtin_frame_address(0) < listener->frame)
-		return false;
-	depth--;
-	atomic_store(&listener->ended, true);
-	atomic_store(&listener->thread, 0);
-	return true;
-}
-#endif
-
-int32_t hln_listener_end(struct hln_listener *listener)
+void hln_listener_end(struct hln_listener *listener)
 {
 	if (listener->event) {
-		/* Two callbacks could wait for each other's end. */
-		bool mine = enter_called(listener, !depth);
-
-		if (!mine && depth)
-			return HASHLANE_BUSY;
 		atomic_store(&listener->ended, true);
-		if (mine)
-			leave_called(listener);
-		return HASHLANE_OK;
+		/* Those that wait for it need not. */
+		hln_lock_take(&listener->lock);
+		hln_signal_all(&listener->changed);
+		hln_lock_give(&listener->lock);
+		release_called(listener);
+		return;
 	}
 	hln_lock_take(&listener->lock);
 	atomic_store(&listener->ended, true);
 	hln_signal_all(&listener->changed);
-	while (listener->polling)
-		hln_signal_wait(&listener->changed, &listener->lock,
-				HLN_FOREVER);
-	hln_queue_clear(&listener->queue);
-	hln_lock_give(&listener->lock);
-	return HASHLANE_OK;
+	if (listener->polling)
+		hln_lock_give(&listener->lock);
+	else
+		end_queue(listener);
 }
 
 /* ---- Who polls ---- */
+
+/* Wait for an event, or work for one; the lock is held. */
+static void wait_event(struct hln_listener *listener, uint64_t deadline_ns)
+{
+	struct hln_engine *engine = listener->engine;
+	bool did;
+
+	if (!atomic_load(&engine->callers)) {
+		hln_signal_wait(&listener->changed, &listener->lock,
+				deadline_ns);
+		return;
+	}
+	listener->worker = hln_thread_self();
+	hln_lock_give(&listener->lock);
+	did = hln_engine_work(engine);
+	hln_lock_take(&listener->lock);
+	listener->worker = 0;
+	if (!did && !hln_queue_waits(&listener->queue) && !listener->ended) {
+		uint64_t soon = hln_clock_ns() + WORK_WAIT_NS;
+
+		hln_signal_wait(&listener->changed, &listener->lock,
+				soon < deadline_ns ? soon : deadline_ns);
+	}
+}
 
 /* Wait for the first event; the lock is held. */
 static int32_t await(struct hln_listener *listener, uint64_t deadline_ns)
@@ -217,8 +261,7 @@ static int32_t await(struct hln_listener *listener, uint64_t deadline_ns)
 		/* What it waits for may be its own to do. */
 		if (depth)
 			return HASHLANE_BUSY;
-		hln_signal_wait(&listener->changed, &listener->lock,
-				deadline_ns);
+		wait_event(listener, deadline_ns);
 	}
 	return listener->ended ? HASHLANE_HANDLE : HASHLANE_OK;
 }
@@ -246,15 +289,20 @@ int32_t hln_listener_poll(struct hln_listener *listener,
 	}
 	listener->polling = false;
 	if (listener->ended)
-		hln_signal_all(&listener->changed);
-	hln_lock_give(&listener->lock);
+		end_queue(listener);
+	else
+		hln_lock_give(&listener->lock);
 	return status;
 }
 
-int32_t hln_listener_descriptor(int32_t *out, struct hln_listener *listener)
+int32_t hln_listener_descriptor(int64_t *out, struct hln_listener *listener)
 {
+	struct hln_engine *engine = listener->engine;
 	int32_t status = HASHLANE_OK;
 
+	/* Without threads nothing would ever happen while it is waited on. */
+	if (!engine->threadless && !hln_engine_has_threads(engine))
+		return HASHLANE_UNSUPPORTED;
 	hln_lock_take(&listener->lock);
 	if (!listener->flag_made && hln_flag_create(&listener->flag))
 		status = HASHLANE_IO;

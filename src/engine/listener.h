@@ -5,6 +5,7 @@
 
 #include "../os/thread.h"
 #include "event_queue.h"
+#include "release.h"
 
 #include <stdatomic.h>
 
@@ -18,14 +19,19 @@ struct hln_listener {
 	void *context;
 	uint32_t events;
 	uint64_t interval_ns;
+	/*
+	 * Called once it has ended and nobody is in it, by the thread that has
+	 * entered or locked it.
+	 */
+	struct hln_release release;
 
 	hln_lock lock;
 	hln_signal changed;
 	atomic_int entered;        /* of one that is called: who has it */
 	_Atomic(uintptr_t) thread; /* the one in the callback, or 0 */
-	uintptr_t frame;           /* of that one, on its stack */
 	atomic_bool ended;         /* nothing is told any more */
 	bool polling;
+	uintptr_t worker; /* the polling thread while it does work, or 0 */
 	bool flag_made, flag_raised;
 	struct hln_flag flag;
 	struct hln_event_queue queue;
@@ -39,6 +45,7 @@ struct hln_listener_plan {
 	void *context;
 	size_t queue_events;
 	bool holds_engine;
+	struct hln_release release;
 };
 
 /* A listener with one reference; NULL: no memory. */
@@ -57,23 +64,17 @@ void hln_listener_leave(struct hln_listener *listener);
 void hln_listener_call(struct hln_listener *listener,
 		       const struct hashlane_event *events, size_t count);
 
-/* HASHLANE_OK: it is not called and will not be; or HASHLANE_BUSY. */
-int32_t hln_listener_end(struct hln_listener *listener);
+/* It is not called again, but may be in its callback just now. */
+void hln_listener_end(struct hln_listener *listener);
 
-/* As hashlane_events_poll and hashlane_events_descriptor. */
+/* As hashlane_listener_poll and hashlane_listener_get_descriptor. */
 int32_t hln_listener_poll(struct hln_listener *listener,
 			  const struct hashlane_event **events, size_t *count,
 			  size_t most, uint64_t deadline_ns);
-int32_t hln_listener_descriptor(int32_t *out, struct hln_listener *listener);
+int32_t hln_listener_descriptor(int64_t *out, struct hln_listener *listener);
 
 /* Is the calling thread in a callback of any listener? */
 bool hln_listener_within(void);
-/* In that of this one? */
-bool hln_listener_calls(const struct hln_listener *listener);
-/*
- * Did the calling thread leave its callback otherwise than by returning? Only
- * debug builds look; it is told once, and the listener has ended.
- */
-bool hln_listener_left(struct hln_listener *listener);
-
+/* Of one that belongs to this engine, or to a job of its? */
+bool hln_listener_within_engine(const struct hln_engine *engine);
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* names.c - the names of one directory, sorted bytewise. */
+/* names.c - the names of one directory, and their bytewise order. */
 #include "names.h"
 
 #include <stdint.h>
@@ -94,22 +94,29 @@ static bool order_names(struct hln_names *names)
 	return true;
 }
 
-char *hln_names_sort(struct hln_names *names)
+static void copy_sorted(char *to, const struct hln_names *names)
 {
-	char *sorted = NULL, *to;
+	for (size_t i = 0; i < names->count; i++) {
+		const char *from = names->order[i].name - 1;
+		size_t bytes = strlen(from) + 1;
 
-	if (order_names(names))
-		sorted = malloc(names->text_bytes + 1);
-	if (sorted) {
-		to = sorted;
-		for (size_t i = 0; i < names->count; i++) {
-			const char *from = names->order[i].name - 1;
-			size_t bytes = strlen(from) + 1;
+		memcpy(to, from, bytes);
+		to += bytes;
+	}
+}
 
-			memcpy(to, from, bytes);
-			to += bytes;
-		}
-		*to = 0;
+char *hln_names_take(struct hln_names *names, bool sorted)
+{
+	char *taken = NULL;
+
+	if (!sorted || order_names(names))
+		taken = malloc(names->text_bytes + 1);
+	if (taken) {
+		if (sorted)
+			copy_sorted(taken, names);
+		else
+			memcpy(taken, names->text, names->text_bytes);
+		taken[names->text_bytes] = 0;
 	}
 	if (names->text_room > KEEP_BYTES ||
 	    names->order_room > KEEP_BYTES / sizeof(*names->order))
@@ -117,7 +124,7 @@ char *hln_names_sort(struct hln_names *names)
 	names->text_bytes = 0;
 	names->count = 0;
 	names->longest = 0;
-	return sorted;
+	return taken;
 }
 
 void hln_names_free(struct hln_names *names)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* names.h - the names of one directory, sorted bytewise. */
+/* names.h - the names of one directory, and their bytewise order. */
 #ifndef HLN_NAMES_H
 #define HLN_NAMES_H
 
@@ -25,9 +25,10 @@ bool hln_names_add(struct hln_names *names, char mark, const char *name,
 
 /*
  * Hand out what was collected, and start again: one block, from malloc, of the
- * form of `text`, sorted and with a 0 after the last. NULL: no memory.
+ * form of `text`, with a 0 after the last name; in bytewise order or in that
+ * in which they came. NULL: no memory.
  */
-char *hln_names_sort(struct hln_names *names);
+char *hln_names_take(struct hln_names *names, bool sorted);
 
 void hln_names_free(struct hln_names *names);
 

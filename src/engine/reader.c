@@ -4,6 +4,7 @@
 
 #include "../os/thread.h"
 #include "entry.h"
+#include "shortage.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -12,31 +13,43 @@
 enum {
 	BUFFER_BYTES = 256 * 1024, /* half of a small L2 cache */
 	ALIGNMENT = 64,
-	OPEN_WAIT_NS = 10000000, /* for another thread's descriptor */
-	OPEN_TRIES = 200
+	OPEN_WAIT_NS = 1000000 /* for another thread's descriptor */
 };
 
 static void open_entry(struct hln_entry *entry)
 {
-	for (int i = 0; !hln_entry_open(entry); i++) {
-		if (i == OPEN_TRIES) {
+	static struct hln_shortage shortage;
+
+	/* It was put aside, and left open. */
+	if (entry->owned)
+		return;
+	hln_files_try();
+	while (!hln_entry_open(entry)) {
+		hln_files_tried();
+		if (hln_shortage_lasts(&shortage, hln_clock_ns())) {
 			hln_entry_fail(entry, HASHLANE_IO, EMFILE, 0);
 			return;
 		}
 		hln_thread_sleep(OPEN_WAIT_NS);
+		hln_files_try();
 	}
+	if (entry->owned) {
+		hln_shortage_end(&shortage);
+		hln_files_hold();
+	}
+	hln_files_tried();
 }
 
-/* All blocks; failures are in entry->status. */
-static void hash_blocks(struct hln_entry *entry, struct hln_hasher *hasher,
+/* All blocks; false: it failed, or was not read. */
+static bool hash_blocks(struct hln_entry *entry, struct hln_hasher *hasher,
 			uint8_t *buffer, int64_t now_ns)
 {
 	bool ended;
 	size_t n = hln_entry_read_first(entry, buffer, BUFFER_BYTES, &ended,
 					now_ns);
 
-	if (entry->status)
-		return;
+	if (entry->status || entry->again)
+		return false;
 	if (!ended)
 		hln_file_sequential(entry->descriptor);
 	hasher->size_known = entry->size_known;
@@ -59,6 +72,7 @@ static void hash_blocks(struct hln_entry *entry, struct hln_hasher *hasher,
 	hln_entry_check(entry, hasher->bytes);
 	if (entry->status)
 		hln_hasher_drop(hasher);
+	return !entry->status;
 }
 
 /* Which digests exist; an error such as NO_MEMORY fails the file. */
@@ -86,21 +100,48 @@ static uint64_t take_digests(struct hln_entry *entry,
 	return entry->status ? 0 : valid;
 }
 
+/* One reading; which digests came out of it. */
+static uint64_t read_through(struct hln_entry *entry,
+			     struct hln_hasher *hasher, uint8_t *digests,
+			     uint8_t *buffer)
+{
+	const size_t bytes = hasher->set->digest_bytes;
+	int64_t now_ns = hln_calendar_ns();
+	uint64_t valid;
+
+	memset(digests, 0, bytes);
+	open_entry(entry);
+	if (entry->status || !hash_blocks(entry, hasher, buffer, now_ns))
+		return 0;
+	valid = take_digests(entry, hasher, digests);
+	if (entry->first)
+		hln_entry_compare(entry, digests, bytes, valid);
+	else if (entry->again)
+		hln_entry_keep_first(entry, digests, bytes, valid);
+	return valid;
+}
+
 static void hash_entry(struct hashlane_file_result *result, uint8_t *digests,
 		       struct hln_entry *entry, struct hln_hasher *hasher,
 		       uint8_t *buffer)
 {
-	int64_t now_ns = hln_calendar_ns();
-	uint64_t valid = 0;
+	uint64_t valid;
 
-	memset(digests, 0, hasher->set->digest_bytes);
-	open_entry(entry);
-	if (!entry->status)
-		hash_blocks(entry, hasher, buffer, now_ns);
-	if (!entry->status)
-		valid = take_digests(entry, hasher, digests);
-	if (entry->status)
+	for (;;) {
+		uint64_t now_ns;
+
+		valid = read_through(entry, hasher, digests, buffer);
+		if (entry->status || !entry->again)
+			break;
+		hln_entry_put_aside(entry);
+		now_ns = hln_clock_ns();
+		if (entry->due_ns > now_ns)
+			hln_thread_sleep(entry->due_ns - now_ns);
+	}
+	if (entry->status) {
 		memset(digests, 0, hasher->set->digest_bytes);
+		valid = 0;
+	}
 	memset(result, 0, sizeof(*result));
 	result->status = entry->status;
 	result->os_error = entry->os_error;
@@ -126,13 +167,17 @@ int32_t hln_reader_hash(struct hashlane_file_result *result, uint8_t *digests,
 	struct hln_hasher hasher = { .set = set, .cpu = cpu };
 	struct hln_entry entry = { 0 };
 	int32_t status = HASHLANE_NO_MEMORY;
+	bool held;
 
-	if (memory && hln_entry_set(&entry, &input)) {
+	if (memory && hln_entry_set(&entry, &input, 0)) {
 		hasher.states = memory + BUFFER_BYTES;
 		hash_entry(result, digests, &entry, &hasher, memory);
 		status = HASHLANE_OK;
 	}
+	held = entry.owned;
 	hln_entry_destroy(&entry);
+	if (held)
+		hln_files_leave();
 	free(memory);
 	return status;
 }

@@ -15,7 +15,7 @@ struct hln_resume {
 	hashlane_state_load_fn *load;
 	void *context;
 	uint64_t interval_bytes;
-	size_t state_bytes; /* 0: nothing is kept */
+	size_t state_bytes; /* at most, with the identity; 0: none is kept */
 };
 
 void hln_resume_init(struct hln_resume *resume, const struct hln_set *set,
@@ -25,8 +25,8 @@ void hln_resume_init(struct hln_resume *resume, const struct hln_set *set,
 bool hln_resume_wants(const struct hln_resume *resume,
 		      const struct hln_entry *entry);
 
-/* Go on from what was kept of it, if that is so; the hasher was just started,
- * from states that were zero. */
+/* Go on from what was kept of it, if that is so; the hasher was just started.
+ */
 void hln_resume_load(const struct hln_resume *resume,
 		     const struct hln_entry *entry, struct hln_hasher *hasher);
 

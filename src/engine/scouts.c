@@ -7,9 +7,6 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
-/* Requests in flight that a solid-state disk wants, about. */
-enum { SCOUTS = 32 };
-
 /* Entries that one worker wants opened. */
 struct errand {
 	struct errand *next;
@@ -24,7 +21,7 @@ struct hln_scouts {
 	bool stopping;
 	struct errand *errands; /* with entries that nobody took yet */
 	unsigned count;
-	hln_thread threads[SCOUTS];
+	hln_thread threads[HLN_SCOUTS_MAX];
 };
 
 static void open_one(const struct errand *errand, size_t i)
@@ -32,7 +29,8 @@ static void open_one(const struct errand *errand, size_t i)
 	struct hln_entry *entry = errand->entries[i];
 
 	/* Not what is dropped unless it was in memory before. */
-	if (hln_entry_open(entry) && entry->owned && !entry->drop_cache)
+	if (hln_entry_open(entry) && entry->owned && !entry->drop_cache &&
+	    hln_entry_goes_on(entry))
 		hln_file_will_need(entry->descriptor, entry->offset,
 				   errand->ahead_bytes);
 }
@@ -54,6 +52,7 @@ static void *run(void *argument)
 {
 	struct hln_scouts *scouts = argument;
 
+	hln_thread_name("hashlane-open");
 	hln_lock_take(&scouts->lock);
 	while (!scouts->stopping) {
 		struct errand *errand = scouts->errands;
@@ -75,7 +74,7 @@ static void *run(void *argument)
 	return NULL;
 }
 
-struct hln_scouts *hln_scouts_create(void)
+struct hln_scouts *hln_scouts_create(unsigned most)
 {
 	struct hln_scouts *scouts = calloc(1, sizeof(*scouts));
 
@@ -87,8 +86,9 @@ struct hln_scouts *hln_scouts_create(void)
 		free(scouts);
 		return NULL;
 	}
-	while (scouts->count < SCOUTS &&
-	       hln_thread_start(&scouts->threads[scouts->count], run, scouts))
+	while (scouts->count < most &&
+	       hln_thread_start(&scouts->threads[scouts->count],
+				HLN_SCOUT_STACK_BYTES, run, scouts))
 		scouts->count++;
 	if (scouts->count)
 		return scouts;

@@ -10,8 +10,14 @@
 
 struct hln_scouts;
 
-/* NULL: no memory, or no thread to be had. */
-struct hln_scouts *hln_scouts_create(void);
+/*
+ * Threads of an engine's scouts: about the requests in flight that a
+ * solid-state disk wants. Their stack is small: no code of the user runs there.
+ */
+enum { HLN_SCOUTS_MAX = 32, HLN_SCOUT_STACK_BYTES = 256 * 1024 };
+
+/* At most so many threads. NULL: no memory, or no thread to be had. */
+struct hln_scouts *hln_scouts_create(unsigned most);
 void hln_scouts_destroy(struct hln_scouts *scouts);
 
 /*

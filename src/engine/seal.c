@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* seal.c - results blocks made final. */
 #include "block.h"
+#include "release.h"
 
 #include "../base/bytes.h"
-#include "../base/status.h"
 #include "../lane/hex.h"
 #include "../os/error_text.h"
 
@@ -14,8 +14,7 @@ enum {
 	STATUS_AT = HASHLANE_COLUMN_STATUS - 1,
 	OS_ERROR_AT = HASHLANE_COLUMN_OS_ERROR - 1,
 	PATH_AT = HASHLANE_COLUMN_PATH - 1,
-	MESSAGE_AT = HASHLANE_COLUMN_MESSAGE - 1,
-	MESSAGE_BYTES_MAX = 256
+	MESSAGE_AT = HASHLANE_COLUMN_MESSAGE - 1
 };
 
 /* A column whose rows differ in length, while it is filled. */
@@ -27,35 +26,16 @@ struct filling {
 
 static _Atomic(size_t) live;
 
-static size_t append_text(char *out, size_t at, const char *text)
-{
-	size_t bytes = strlen(text);
-
-	if (bytes > MESSAGE_BYTES_MAX - at)
-		bytes = MESSAGE_BYTES_MAX - at;
-	memcpy(out + at, text, bytes);
-	return at + bytes;
-}
-
 /* What is said of a failed row; returns its length, 0 where all is well. */
-static size_t format_message(char out[MESSAGE_BYTES_MAX],
+static size_t format_message(char out[HLN_FAILURE_TEXT_MAX],
 			     struct hln_segment *segment, uint32_t row)
 {
 	int32_t status =
 		(int32_t)hln_load32_le(hln_cell(segment, STATUS_AT, row));
 	int32_t code =
 		(int32_t)hln_load32_le(hln_cell(segment, OS_ERROR_AT, row));
-	char number[HLN_OS_ERROR_TEXT_MAX];
-	size_t bytes;
 
-	if (!status)
-		return 0;
-	bytes = append_text(out, 0, hln_status_text(status));
-	if (!code)
-		return bytes;
-	bytes = append_text(out, bytes, " (");
-	bytes = append_text(out, bytes, hln_os_error_text(number, code));
-	return append_text(out, bytes, ")");
+	return status ? hln_failure_text(out, status, code) : 0;
 }
 
 static size_t total_room(struct hln_segment *segment)
@@ -64,7 +44,7 @@ static size_t total_room(struct hln_segment *segment)
 	uint32_t rows = segment->count;
 	size_t room = hln_fixed_room(layout, rows, layout->column_count);
 	size_t messages = 0;
-	char text[MESSAGE_BYTES_MAX];
+	char text[HLN_FAILURE_TEXT_MAX];
 
 	room += hln_filled_room(rows, segment->paths_bytes - rows, false);
 	for (uint32_t row = 0; row < rows; row++)
@@ -214,7 +194,7 @@ static size_t seal_paths(struct hln_segment *segment, size_t at)
 static size_t seal_messages(struct hln_segment *segment, size_t at)
 {
 	struct filling filling = begin(segment, MESSAGE_AT, at);
-	char text[MESSAGE_BYTES_MAX];
+	char text[HLN_FAILURE_TEXT_MAX];
 
 	for (uint32_t row = 0; row < segment->count; row++) {
 		size_t bytes = format_message(text, segment, row);
@@ -248,7 +228,7 @@ static void seal_head(struct hln_segment *segment, uint64_t first_row,
 	struct hashlane_results_column *column = hln_directory(segment);
 	uint8_t *to = segment->block;
 
-	memset(to, 0, sizeof(struct hashlane_results));
+	memset(to, 0, HLN_RESULTS_HEADER_BYTES);
 	memcpy(to, hln_results_magic(), 8);
 	hln_store32_le(to + 8, HLN_RESULTS_VERSION);
 	hln_store32_le(to + 12, segment->count);
@@ -316,12 +296,35 @@ const struct hashlane_results *hln_segment_seal(struct hln_segment *segment,
 	block = segment->block;
 	if (segment->layout->memory)
 		origin.from = *segment->layout->memory;
+	hln_last_hold(origin.from.last);
 	origin.memory = segment->memory;
 	origin.bytes = hln_block_room(segment);
 	memcpy(block - HLN_BLOCK_ALIGNMENT, &origin, sizeof(origin));
 	hln_segment_free_rest(segment);
 	atomic_fetch_add_explicit(&live, 1, memory_order_relaxed);
 	return (const struct hashlane_results *)(const void *)block;
+}
+
+uint8_t *hln_results_take(size_t block_bytes)
+{
+	if (block_bytes > PTRDIFF_MAX - 2 * HLN_BLOCK_ALIGNMENT)
+		return NULL;
+	return hln_allocator_take(NULL, HLN_BLOCK_ALIGNMENT + block_bytes,
+				  HLN_BLOCK_ALIGNMENT);
+}
+
+const struct hashlane_results *hln_results_adopt(uint8_t *memory,
+						 size_t block_bytes)
+{
+	const struct hln_block_origin origin = {
+		.memory = memory,
+		.bytes = HLN_BLOCK_ALIGNMENT + block_bytes,
+	};
+
+	memcpy(memory, &origin, sizeof(origin));
+	atomic_fetch_add_explicit(&live, 1, memory_order_relaxed);
+	return (const struct hashlane_results
+			*)(const void *)(memory + HLN_BLOCK_ALIGNMENT);
 }
 
 void hln_results_free(const struct hashlane_results *results)
@@ -335,6 +338,28 @@ void hln_results_free(const struct hashlane_results *results)
 	hln_allocator_give(&origin.from, origin.memory, origin.bytes,
 			   HLN_ALIGNMENT);
 	atomic_fetch_sub_explicit(&live, 1, memory_order_relaxed);
+	hln_last_drop(origin.from.last);
+}
+
+struct hashlane_results_column
+hln_results_column(const struct hashlane_results *results, size_t at)
+{
+	const uint8_t *from = (const uint8_t *)results +
+			      HLN_RESULTS_HEADER_BYTES +
+			      at * sizeof(struct hashlane_results_column);
+
+	return (struct hashlane_results_column){
+		.kind = (int32_t)hln_load32_le(from),
+		.algorithm = (int32_t)hln_load32_le(from + 4),
+		.param = hln_load64_le(from + 8),
+		.offset = hln_load64_le(from + 16),
+		.offsets = hln_load64_le(from + 24),
+		.validity = hln_load64_le(from + 32),
+		.stride = hln_load32_le(from + 40),
+		.null_count = hln_load32_le(from + 44),
+		.part_bytes = hln_load64_le(from + 48),
+		.part_digest_bytes = hln_load32_le(from + 56),
+	};
 }
 
 uint64_t hln_results_live(void)

@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-enum { PATH_BYTES_AT_FIRST = 4096 };
+/* NUMBERS_BEHIND: columns of numbers behind the digests, at most. */
+enum { PATH_BYTES_AT_FIRST = 4096, NUMBERS_BEHIND = 7 };
 
 /* ---- Layout ---- */
 
@@ -44,6 +45,17 @@ static void add_outputs(struct hln_layout *layout, const struct hln_set *set,
 	}
 }
 
+static uint32_t add_numbers(struct hln_layout *layout, int32_t kind,
+			    uint32_t stride)
+{
+	struct hashlane_results_column *column =
+		&layout->columns[layout->column_count];
+
+	column->kind = kind;
+	column->stride = stride;
+	return layout->column_count++;
+}
+
 static void fill_layout(struct hln_layout *layout, const struct hln_set *set,
 			uint32_t flags)
 {
@@ -57,6 +69,19 @@ static void fill_layout(struct hln_layout *layout, const struct hln_set *set,
 	}
 	layout->column_count = HLN_RESULTS_DIGESTS_AT;
 	add_outputs(layout, set, HASHLANE_COLUMN_DIGEST);
+	layout->input_at = add_numbers(layout, HASHLANE_COLUMN_INPUT, 8);
+	(void)add_numbers(layout, HASHLANE_COLUMN_COOKIE, 8);
+	layout->identity_at = layout->flags_at = UINT32_MAX;
+	if (flags & HASHLANE_JOB_IDENTITY) {
+		layout->identity_at = add_numbers(layout,
+						  HASHLANE_COLUMN_DEVICE, 8);
+		(void)add_numbers(layout, HASHLANE_COLUMN_INODE, 8);
+		(void)add_numbers(layout, HASHLANE_COLUMN_CTIME, 8);
+		(void)add_numbers(layout, HASHLANE_COLUMN_LINKS, 8);
+	}
+	if (flags & (HASHLANE_JOB_IDENTITY | HASHLANE_JOB_LOOKUP))
+		layout->flags_at = add_numbers(layout, HASHLANE_COLUMN_FLAGS,
+					       4);
 	layout->hex_at = layout->column_count;
 	if (flags & HASHLANE_JOB_HEX)
 		add_outputs(layout, set, HASHLANE_COLUMN_HEX);
@@ -68,7 +93,8 @@ static void fill_layout(struct hln_layout *layout, const struct hln_set *set,
 struct hln_layout *hln_layout_create(const struct hln_set *set, uint32_t flags,
 				     const struct hln_allocator *memory)
 {
-	size_t columns = HLN_RESULTS_DIGESTS_AT + 3 * set->output_count;
+	size_t columns = HLN_RESULTS_DIGESTS_AT + NUMBERS_BEHIND +
+			 3 * set->output_count;
 	size_t bytes = sizeof(struct hln_layout) +
 		       columns * sizeof(struct hashlane_results_column);
 	struct hln_layout *layout = hln_allocator_take_zeroed(memory, bytes,
@@ -288,13 +314,15 @@ static bool grow_paths(struct hln_segment *segment, size_t bytes)
 }
 
 bool hln_segment_add(struct hln_segment *segment, uint64_t index,
-		     const void *path, size_t path_bytes)
+		     uint64_t input, uint64_t cookie, const void *path,
+		     size_t path_bytes)
 {
 	uint32_t row = segment->count;
 
 	if (row == segment->rows || !grow_paths(segment, path_bytes))
 		return false;
 	segment->extra[row].path_at = segment->paths_bytes;
+	segment->extra[row].index = index;
 	if (path_bytes)
 		memcpy(segment->paths + segment->paths_bytes, path,
 		       path_bytes);
@@ -302,6 +330,10 @@ bool hln_segment_add(struct hln_segment *segment, uint64_t index,
 	segment->paths[segment->paths_bytes++] = 0;
 	hln_store64_le(hln_cell(segment, HASHLANE_COLUMN_INDEX - 1, row),
 		       index);
+	hln_store64_le(hln_cell(segment, segment->layout->input_at, row),
+		       input);
+	hln_store64_le(hln_cell(segment, segment->layout->input_at + 1, row),
+		       cookie);
 	hln_store32_le(hln_cell(segment, HASHLANE_COLUMN_STATUS - 1, row),
 		       HLN_SEGMENT_UNSET);
 	segment->count++;
@@ -326,9 +358,28 @@ uint8_t *hln_segment_digest(struct hln_segment *segment, uint32_t row,
 	return hln_cell(segment, HLN_RESULTS_DIGESTS_AT + (uint32_t)i, row);
 }
 
+static void set_identity(struct hln_segment *segment, uint32_t row,
+			 const struct hln_row *values)
+{
+	uint32_t at = segment->layout->identity_at;
+
+	hln_store64_le(hln_cell(segment, at, row), values->device);
+	hln_store64_le(hln_cell(segment, at + 1, row), values->inode);
+	hln_store64_le(hln_cell(segment, at + 2, row),
+		       (uint64_t)values->ctime_ns);
+	hln_store64_le(hln_cell(segment, at + 3, row), values->links);
+}
+
 void hln_segment_set(struct hln_segment *segment, uint32_t row,
 		     const struct hln_row *values)
 {
+	const struct hln_layout *layout = segment->layout;
+
+	if (layout->identity_at < layout->column_count)
+		set_identity(segment, row, values);
+	if (layout->flags_at < layout->column_count)
+		hln_store32_le(hln_cell(segment, layout->flags_at, row),
+			       values->flags);
 	hln_store64_le(hln_cell(segment, HASHLANE_COLUMN_INDEX - 1, row),
 		       values->index);
 	hln_store64_le(hln_cell(segment, HASHLANE_COLUMN_SIZE - 1, row),
@@ -343,9 +394,10 @@ void hln_segment_set(struct hln_segment *segment, uint32_t row,
 		hln_cell(segment, HASHLANE_COLUMN_ERROR_OFFSET - 1, row),
 		values->error_offset);
 	/* Digests without a bit are made zero when the block is sealed. */
-	segment->extra[row].digests_valid = values->status ?
-						    0 :
-						    values->digests_valid;
+	segment->extra[row].digests_valid =
+		values->status && values->status != HASHLANE_MISMATCH ?
+			0 :
+			values->digests_valid;
 }
 
 bool hln_segment_set_parts(struct hln_segment *segment, uint32_t row, size_t i,
@@ -383,17 +435,17 @@ uint32_t hln_segment_finished(const struct hln_segment *segment)
 	return segment->finished;
 }
 
-static bool copy_row(struct hln_segment *to, struct hln_segment *from,
-		     uint32_t row)
+/* The values of a row that is finished; false: no memory. */
+static bool copy_values(struct hln_segment *to, uint32_t at,
+			struct hln_segment *from, uint32_t row)
 {
 	const struct hln_layout *layout = from->layout;
-	uint32_t at = to->count;
-	size_t bytes;
-	const char *path = hln_segment_path(from, row, &bytes);
 
-	if (!hln_segment_add(to, 0, path, bytes))
-		return false;
 	to->extra[at].digests_valid = from->extra[row].digests_valid;
+	for (uint32_t i = 0; i < layout->hex_at; i++)
+		if (layout->columns[i].stride)
+			memcpy(hln_cell(to, i, at), hln_cell(from, i, row),
+			       layout->columns[i].stride);
 	for (size_t i = 0; i < layout->output_count; i++) {
 		const struct hln_parts *parts;
 
@@ -408,20 +460,44 @@ static bool copy_row(struct hln_segment *to, struct hln_segment *from,
 	return true;
 }
 
-struct hln_segment *hln_segment_copy(struct hln_segment *segment,
-				     uint32_t first, uint32_t rows)
+static bool is_copied(const struct hln_segment *segment, uint32_t row,
+		      bool unset)
+{
+	const struct hln_row_extra *extra = &segment->extra[row];
+
+	return !extra->copied && (extra->finished || unset);
+}
+
+static bool copy_row(struct hln_segment *to, struct hln_segment *from,
+		     uint32_t row)
+{
+	size_t bytes;
+	const char *path = hln_segment_path(from, row, &bytes);
+
+	return hln_segment_add(to, from->extra[row].index,
+			       hln_load64_le(hln_cell(
+				       from, from->layout->input_at, row)),
+			       hln_load64_le(hln_cell(
+				       from, from->layout->input_at + 1, row)),
+			       path, bytes) &&
+	       (!from->extra[row].finished ||
+		copy_values(to, to->count - 1, from, row));
+}
+
+struct hln_segment *hln_segment_copy(struct hln_segment *segment, uint32_t end,
+				     uint32_t rows, bool unset)
 {
 	struct hln_segment *copy = hln_segment_create(segment->layout, rows);
 
 	if (!copy)
 		return NULL;
-	for (uint32_t row = first; row < first + rows; row++)
-		if (!copy_row(copy, segment, row)) {
+	for (uint32_t row = 0; row < end; row++)
+		if (is_copied(segment, row, unset) &&
+		    !copy_row(copy, segment, row)) {
 			hln_segment_destroy(copy);
 			return NULL;
 		}
-	for (uint32_t i = 0; i < segment->layout->hex_at; i++)
-		memcpy(hln_cell(copy, i, 0), hln_cell(segment, i, first),
-		       (size_t)rows * segment->layout->columns[i].stride);
+	for (uint32_t row = 0; row < end; row++)
+		segment->extra[row].copied |= is_copied(segment, row, unset);
 	return copy;
 }

@@ -11,7 +11,7 @@
 struct hln_layout;
 
 /*
- * flags: HASHLANE_JOB_HEX, HASHLANE_JOB_PARTS. memory: of this and all blocks,
+ * flags: HASHLANE_JOB_HEX, _PARTS, _IDENTITY, _LOOKUP. memory: of this and all blocks,
  * while any of them is written; NULL: the library's own. NULL: no memory.
  */
 struct hln_layout *hln_layout_create(const struct hln_set *set, uint32_t flags,
@@ -34,6 +34,10 @@ struct hln_row {
 	int32_t status;
 	int32_t os_error;
 	uint64_t digests_valid;
+	/* Where the blocks have columns for them. */
+	uint64_t device, inode, links;
+	int64_t ctime_ns;
+	uint32_t flags; /* HASHLANE_ROW_* */
 };
 
 /*
@@ -43,7 +47,7 @@ struct hln_row {
 struct hln_segment;
 
 /*
- * rows: at most HASHLANE_SEGMENT_ROWS. NULL: no memory. The layout is needed
+ * rows: at most HASHLANE_MAX_BLOCK_ROWS. NULL: no memory. The layout is needed
  * until the segment is sealed or destroyed.
  */
 struct hln_segment *hln_segment_create(const struct hln_layout *layout,
@@ -53,11 +57,12 @@ struct hln_segment *hln_segment_create(const struct hln_layout *layout,
 size_t hln_segment_bytes(const struct hln_layout *layout, uint32_t rows);
 
 /*
- * Add a row, with the index of its input and its path; all rows are added in
- * order. False: no memory, and nothing is added.
+ * Add a row, with its index, which input it is of, what came with that, and
+ * its path; all rows are added in order. False: no memory, and nothing is added.
  */
 bool hln_segment_add(struct hln_segment *segment, uint64_t index,
-		     const void *path, size_t path_bytes);
+		     uint64_t input, uint64_t cookie, const void *path,
+		     size_t path_bytes);
 
 /*
  * The path of a row that was added: bytes with a NUL behind them, until the
@@ -71,8 +76,9 @@ uint8_t *hln_segment_digest(struct hln_segment *segment, uint32_t row,
 			    size_t i);
 
 /*
- * Set all else of a row. Where status is not HASHLANE_OK its digests are made
- * zero and null; so are those whose bit in digests_valid is clear.
+ * Set all else of a row. Digests whose bit in digests_valid is clear are made
+ * zero and null; so are all where status is neither HASHLANE_OK nor
+ * HASHLANE_MISMATCH.
  */
 void hln_segment_set(struct hln_segment *segment, uint32_t row,
 		     const struct hln_row *values);
@@ -93,11 +99,13 @@ void hln_segment_finish(struct hln_segment *segment, uint32_t row);
 uint32_t hln_segment_finished(const struct hln_segment *segment);
 
 /*
- * Another with some of its rows, which nobody is in; others may be written
- * meanwhile. NULL: no memory.
+ * Another with those rows before `end` that are finished and were not copied
+ * yet; they count as copied then. With `unset` rows that are not finished come
+ * along, as rows that are not set: their values, which may be written
+ * meanwhile, are not read. `rows` is how many that makes. NULL: no memory.
  */
-struct hln_segment *hln_segment_copy(struct hln_segment *segment,
-				     uint32_t first, uint32_t rows);
+struct hln_segment *hln_segment_copy(struct hln_segment *segment, uint32_t end,
+				     uint32_t rows, bool unset);
 
 /*
  * Finish a block whose added rows are all set: hex, messages, paths. The
@@ -111,11 +119,15 @@ void hln_segment_destroy(struct hln_segment *segment);
 
 /* Free one that was; NULL is fine. */
 void hln_results_free(const struct hashlane_results *results);
+/* Entry `at` of a block's directory, in the host's byte order. */
+struct hashlane_results_column
+hln_results_column(const struct hashlane_results *results, size_t at);
 /* Blocks that were sealed and not yet freed. */
 uint64_t hln_results_live(void);
 
 enum {
 	HLN_RESULTS_VERSION = 1,
+	HLN_RESULTS_HEADER_BYTES = 64,
 	/* First of the digests' columns, behind those of kinds 1 to 8. */
 	HLN_RESULTS_DIGESTS_AT = HASHLANE_COLUMN_MESSAGE
 };

@@ -3,6 +3,7 @@
 #include "slot.h"
 
 #include "job_progress.h"
+#include "pushed.h"
 #include "whole.h"
 
 #include <stdlib.h>
@@ -11,6 +12,7 @@
 enum {
 	ALIGNMENT = 4096,
 	STATES_ALIGNMENT = 64,
+	BLOCK_MIN = 4096,
 	SKEW = 64 /* lanes at a power of two apart would share cache sets */
 };
 
@@ -28,14 +30,33 @@ void hln_states_give(const struct hln_engine *engine, void *states,
 
 static void free_slot(struct hln_slot *slot, struct hln_engine *engine)
 {
-	hln_engine_give_memory(engine,
-			       slot->memory_bytes + slot->states_bytes);
+	hln_engine_give_memory(engine, slot->counted_bytes);
 	hln_states_give(engine, slot->hasher.states, slot->states_bytes);
 	hln_allocator_give(&engine->memory, slot->memory, slot->memory_bytes,
 			   HLN_ALIGNMENT);
 	free(slot->entry);
 	hln_allocator_give(&engine->memory, slot, sizeof(*slot),
 			   HLN_ALIGNMENT);
+}
+
+struct hln_slot *hln_slot_create_bare(const struct hln_job *job)
+{
+	struct hln_slot *slot = hln_allocator_take_zeroed(
+		&job->engine->memory, sizeof(*slot), HLN_ALIGNMENT);
+
+	if (!slot)
+		return NULL;
+	slot->states_bytes = job->set.state_bytes;
+	slot->entry = calloc(1, sizeof(*slot->entry));
+	slot->hasher.states = hln_states_take(job);
+	if (!slot->entry || !slot->hasher.states) {
+		free_slot(slot, job->engine);
+		return NULL;
+	}
+	slot->entry->descriptor = -1;
+	slot->hasher.set = &job->set;
+	slot->hasher.cpu = job->engine->cpu;
+	return slot;
 }
 
 struct hln_slot *hln_slot_create(struct hln_job *job, unsigned n)
@@ -47,28 +68,29 @@ struct hln_slot *hln_slot_create(struct hln_job *job, unsigned n)
 	/* One for each worker there must be; more only while memory is easy. */
 	if (n && hln_engine_pressure(job->engine))
 		return NULL;
-	slot = hln_allocator_take_zeroed(&job->engine->memory, sizeof(*slot),
-					 HLN_ALIGNMENT);
+	slot = hln_slot_create_bare(job);
 	if (!slot)
 		return NULL;
-	slot->states_bytes = job->set.state_bytes;
-	hln_engine_count_memory(job->engine, bytes + slot->states_bytes);
 	slot->memory = hln_allocator_take(&job->engine->memory, bytes,
 					  HLN_ALIGNMENT);
+	/* The one that must be may have a shorter block. */
+	while (!slot->memory && !n && block > BLOCK_MIN) {
+		block /= 2;
+		bytes = block + ALIGNMENT + HLN_SLOTS_MAX * SKEW;
+		slot->memory = hln_allocator_take(&job->engine->memory, bytes,
+						  HLN_ALIGNMENT);
+	}
 	slot->memory_bytes = bytes;
-	slot->entry = calloc(1, sizeof(*slot->entry));
-	slot->hasher.states = hln_states_take(job);
-	if (!slot->memory || !slot->entry || !slot->hasher.states) {
+	slot->counted_bytes = bytes + slot->states_bytes;
+	hln_engine_count_memory(job->engine, slot->counted_bytes);
+	if (!slot->memory) {
 		free_slot(slot, job->engine);
 		return NULL;
 	}
-	slot->entry->descriptor = -1;
 	slot->buffer = (uint8_t *)(((uintptr_t)slot->memory + ALIGNMENT - 1) /
 				   ALIGNMENT * ALIGNMENT) +
 		       n % HLN_SLOTS_MAX * SKEW;
 	slot->buffer_bytes = block;
-	slot->hasher.set = &job->set;
-	slot->hasher.cpu = job->engine->cpu;
 	return slot;
 }
 
@@ -85,16 +107,22 @@ void hln_slot_clear(struct hln_slot *slot)
 	if (slot->whole)
 		hln_whole_release(slot->whole);
 	slot->whole = NULL;
-	if (slot->entry)
-		hln_entry_close(slot->entry);
+	if (slot->entry) {
+		hln_flight_drop(slot->entry);
+		hln_entry_end(slot->entry);
+	}
 }
 
 void hln_slot_destroy(struct hln_slot *slot, struct hln_engine *engine)
 {
+	struct hln_pushed *pushed = slot->pushed;
+
 	hln_slot_clear(slot);
 	if (slot->entry)
 		hln_entry_destroy(slot->entry);
 	free_slot(slot, engine);
+	if (pushed)
+		hln_pushed_release(pushed);
 }
 
 void hln_slots_destroy(struct hln_slot *list, struct hln_engine *engine)
@@ -128,7 +156,11 @@ void hln_slot_read(struct hln_slot *slot)
 		hln_whole_read(slot);
 		return;
 	}
-	if (entry->memory) {
+	if (slot->pushed) {
+		hln_pushed_read(slot);
+		return;
+	}
+	if (entry->kind == HASHLANE_INPUT_MEMORY) {
 		read_memory(slot, entry, entry->size_bytes);
 		return;
 	}
@@ -147,9 +179,6 @@ static void start_hasher(struct hln_slot *slot, struct hln_job *job)
 	slot->kept = 0;
 	slot->resume = hln_resume_wants(&job->resume, entry) ? &job->resume :
 							       NULL;
-	/* What lies between the members of a state is kept too. */
-	if (slot->resume)
-		memset(slot->hasher.states, 0, job->set.state_bytes);
 	hln_hasher_start(&slot->hasher);
 	slot->started = true;
 	if (!slot->resume)
@@ -158,6 +187,7 @@ static void start_hasher(struct hln_slot *slot, struct hln_job *job)
 	if (!slot->hasher.bytes)
 		return;
 	slot->at = slot->hasher.bytes;
+	hln_flight_reach(entry, slot->at);
 	slot->kept = slot->at;
 	slot->filled = 0;
 	slot->ended = slot->at == entry->size_bytes;
@@ -179,13 +209,21 @@ void hln_slot_begin(struct hln_slot *slot, struct hln_job *job, int64_t now_ns)
 		slot->filled = hln_entry_read_first(entry, slot->buffer,
 						    slot->buffer_bytes,
 						    &slot->ended, now_ns);
-	if (entry->status)
+	if (entry->status || entry->again)
 		return;
-	if (!slot->ended && entry->descriptor >= 0)
+	if (!slot->ended && entry->descriptor >= 0 && hln_entry_goes_on(entry))
 		hln_file_sequential(entry->descriptor);
-	__atomic_fetch_add(&job->progress.bytes_total,
-			   entry->size_known ? entry->size_bytes :
-					       slot->filled,
-			   __ATOMIC_RELAXED);
+	hln_flight_expect(entry, entry->size_known ? entry->size_bytes : 0);
+	__atomic_fetch_add(
+		&job->progress.bytes_total,
+		(entry->size_known ? entry->size_bytes : slot->filled) -
+			entry->expected_bytes,
+		__ATOMIC_RELAXED);
+	entry->expected_bytes = 0;
 	start_hasher(slot, job);
+	if (!slot->ended && entry->kind == HASHLANE_INPUT_MEMORY) {
+		hln_lock_take(&job->lock);
+		hln_flight_enter(job, entry);
+		hln_lock_give(&job->lock);
+	}
 }

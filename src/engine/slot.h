@@ -13,11 +13,13 @@ enum { HLN_SLOTS_MAX = HLN_LANES_MAX };
 struct hln_slot {
 	struct hln_slot *next; /* in a list of a job's */
 	struct hln_entry *entry;
-	struct hln_whole *whole; /* not NULL: a part of it, and no entry */
-	uint64_t part;           /* which */
+	struct hln_whole *whole;   /* not NULL: a part of it, and no entry */
+	struct hln_pushed *pushed; /* not NULL: its own, held; see pushed.h */
+	uint64_t part;             /* which */
 	struct hln_hasher hasher;
-	size_t states_bytes; /* of memory at hasher.states */
-	void *memory;        /* holds the buffer */
+	size_t states_bytes;  /* of memory at hasher.states */
+	size_t counted_bytes; /* in the engine */
+	void *memory;         /* holds the buffer */
 	size_t memory_bytes;
 	uint8_t *buffer;
 	size_t buffer_bytes;
@@ -33,6 +35,7 @@ struct hln_slot {
 	bool begun;   /* its first read was tried */
 	bool started; /* the hasher has states to drop */
 	bool ended;   /* nothing follows data */
+	bool stalled; /* it cannot go on without a place; see reading.h */
 };
 
 /* States of a job's set, of slots and wholes; NULL: no memory. */
@@ -46,6 +49,8 @@ void hln_slot_clear(struct hln_slot *slot);
 
 /* A slot for a job's streams, number `n` of its worker; NULL: no memory. */
 struct hln_slot *hln_slot_create(struct hln_job *job, unsigned n);
+/* The same without a buffer, and not counted; its entry is no input yet. */
+struct hln_slot *hln_slot_create_bare(const struct hln_job *job);
 void hln_slot_destroy(struct hln_slot *slot, struct hln_engine *engine);
 void hln_slots_destroy(struct hln_slot *list, struct hln_engine *engine);
 

@@ -10,6 +10,7 @@
 
 #include "../hash/tracks.h"
 #include "job_progress.h"
+#include "sharing.h"
 
 #include <string.h>
 
@@ -31,7 +32,7 @@ struct hln_team {
 	struct hln_team *next; /* of the job's, under its lock */
 	struct hln_job *job;
 	struct hln_slot *slot;
-	struct hln_track tracks[HASHLANE_ALGORITHMS_MAX];
+	struct hln_track tracks[HASHLANE_MAX_ALGORITHMS];
 	size_t track_count;
 	size_t window_bytes;
 	struct window windows[2];
@@ -69,6 +70,8 @@ static void read_window(struct hln_team *team, struct window *window)
 			team->read_ended = true;
 	}
 	team->read_at += window->bytes;
+	if (window->buffer)
+		hln_pace_count(&team->job->pace, window->bytes);
 }
 
 /*
@@ -138,7 +141,7 @@ static void list_team(struct hln_team *team)
 	team->next = job->teams;
 	job->teams = team;
 	hln_lock_give(&job->lock);
-	hln_engine_wake(job->engine);
+	hln_engine_offer(job, true);
 }
 
 /* Nobody finds it any more; those who help leave. */
@@ -203,6 +206,7 @@ bool hln_team_help(struct hln_job *job, struct hln_counters *counters)
 	team->helpers--;
 	hln_signal_all(&team->changed);
 	hln_lock_give(&team->lock);
+	hln_engine_offer(job, false);
 	return true;
 }
 
@@ -212,8 +216,9 @@ static bool is_worth_it(const struct hln_slot *slot, const struct hln_job *job)
 {
 	const struct hln_entry *entry = slot->entry;
 
-	return !slot->whole && !slot->filled && !slot->ended &&
-	       !entry->status && !slot->hasher.failure && entry->size_known &&
+	return !slot->whole && !slot->pushed && !slot->filled &&
+	       !slot->ended && !entry->status && !slot->hasher.failure &&
+	       entry->size_known &&
 	       entry->size_bytes - slot->at >= WORTH_BYTES &&
 	       job->set.work_count > 1;
 }
@@ -287,6 +292,7 @@ static bool advance(struct hln_team *team, struct hln_counters *counters)
 	hasher->bytes += bytes;
 	hasher->failure = team->failure;
 	slot->at += bytes;
+	hln_flight_reach(slot->entry, slot->at);
 	team->current = !team->current;
 	hln_lock_give(&team->lock);
 	hln_count_bytes(counters, hasher->set, bytes);
@@ -298,11 +304,35 @@ static bool advance(struct hln_team *team, struct hln_counters *counters)
 	return !hasher->failure;
 }
 
+/*
+ * News may be of a job of a higher priority, which may also want the place of
+ * the stream; the lock is held.
+ */
+static bool is_needed_elsewhere(struct hln_team *team, uint64_t *news)
+{
+	struct hln_engine *engine = team->job->engine;
+	const struct hln_device *disk = team->slot->entry->disk;
+	uint64_t now = hln_engine_news(engine);
+	bool needed;
+
+	if (disk && hln_device_is_wanted(&engine->devices, disk, team->job,
+					 false, false))
+		return true;
+	if (now == *news)
+		return false;
+	*news = now;
+	hln_lock_give(&team->lock);
+	needed = hln_is_outranked(team->job);
+	hln_lock_take(&team->lock);
+	return needed;
+}
+
 bool hln_team_run(struct hln_slot *slot, struct hln_job *job,
 		  struct hln_counters *counters)
 {
 	struct hln_team *team;
 	const struct window *window;
+	uint64_t news = hln_engine_news(job->engine);
 	int lonely = 0;
 
 	if (!is_worth_it(slot, job))
@@ -314,7 +344,10 @@ bool hln_team_run(struct hln_slot *slot, struct hln_job *job,
 	read_window(team, &team->windows[0]);
 	hln_lock_take(&team->lock);
 	while (team->windows[team->current].bytes && lonely < LONELY_ROUNDS &&
-	       !slot->entry->status && !hln_job_is_final(job)) {
+	       !slot->entry->status && !hln_job_is_final(job) &&
+	       !hln_pace_waits(&job->pace)) {
+		if (is_needed_elsewhere(team, &news))
+			break;
 		lonely = team->helpers ? 0 : lonely + 1;
 		if (!advance(team, counters))
 			break;
@@ -328,6 +361,7 @@ bool hln_team_run(struct hln_slot *slot, struct hln_job *job,
 		(void)hln_hasher_update(&slot->hasher, window->data,
 					window->bytes);
 		slot->at += window->bytes;
+		hln_flight_reach(slot->entry, slot->at);
 		hln_count_bytes(counters, &job->set, window->bytes);
 		hln_job_count_bytes(job, window->bytes, hln_clock_ns());
 	}

@@ -1,31 +1,25 @@
 /* SPDX-License-Identifier: MIT */
-/* walk.c - the files below a directory, in bytewise order of their paths. */
+/* walk.c - what is below a directory, mostly in bytewise order of the paths. */
 #include "walk.h"
 
-#include "../os/directory.h"
-#include "../os/file.h"
-#include "../os/thread.h"
 #include "names.h"
 #include "walk_rules.h"
 
 #include <errno.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
-/*
- * OPEN_LEVELS: directories kept open, the deepest among them; see
- * release_above. With no descriptor left, wait for others to close theirs, as
- * hln_file_open does: OPEN_TRIES times OPEN_WAIT_NS.
- */
-enum { OPEN_LEVELS = 3, OPEN_TRIES = 200, OPEN_WAIT_NS = 10000000 };
+/* Directories kept open, the deepest among them; see release_above. */
+enum { OPEN_LEVELS = 3 };
 
 /* How a name is marked in a level's names. */
-enum { FILE_MARK = 'f', MAYBE_FILE_MARK = 'm', DIRECTORY_MARK = 'd' };
-
-struct hln_directory {
-	atomic_size_t holders;
-	int descriptor;
+enum {
+	FILE_MARK = 'f',
+	MAYBE_FILE_MARK = 'm',
+	DIRECTORY_MARK = 'd',
+	ENTER_MARK = 'e', /* a directory that was an entry already */
+	LINK_MARK = 'l',
+	OTHER_MARK = 'o'
 };
 
 /*
@@ -41,14 +35,16 @@ struct level {
 };
 
 struct hln_walk {
-	const struct hln_walk_rules *rules;
+	struct hln_walk_rules *rules;
+	struct hln_directories *directories;
 	struct level *levels;
 	size_t depth, levels_room;
 	char *path;
 	size_t path_room;
 	size_t start_bytes; /* of the path as given */
 	size_t cut;         /* where the last entry's NUL stands for a '/' */
-	int start_error;    /* the walk's only entry, or 0 */
+	char *start;        /* the path as given, until it was entered */
+	bool patient;       /* as hln_walk_next has it */
 	struct hln_names names;
 	/* While a level is read. */
 	int reading;
@@ -59,24 +55,10 @@ struct hln_walk {
 	} buffer;
 };
 
-int hln_directory_descriptor(const struct hln_directory *directory)
+/* Asked directly before each system call. */
+static bool is_cancelled(const struct hln_walk *walk)
 {
-	return directory->descriptor;
-}
-
-void hln_directory_hold(struct hln_directory *directory)
-{
-	atomic_fetch_add_explicit(&directory->holders, 1,
-				  memory_order_relaxed);
-}
-
-void hln_directory_release(struct hln_directory *directory)
-{
-	if (!directory || atomic_fetch_sub_explicit(&directory->holders, 1,
-						    memory_order_acq_rel) != 1)
-		return;
-	hln_file_close(directory->descriptor);
-	free(directory);
+	return hln_state_is_final(walk->rules->job_state);
 }
 
 static bool follows(const struct hln_walk *walk)
@@ -140,75 +122,90 @@ static void release_above(struct hln_walk *walk, size_t kept)
 		release_level(&walk->levels[walk->depth - 1 - kept]);
 }
 
-/* 0 or an errno. */
-static int open_patiently(struct hln_walk *walk, int *fd, int parent,
+/* Was there no descriptor, and may there be one later? */
+static bool is_starved(const struct hln_walk *walk, int error)
+{
+	return walk->patient && (error == EMFILE || error == ENFILE);
+}
+
+/* 0 or an errno; with no descriptor left, levels above give theirs. */
+static int open_directory(struct hln_walk *walk, int *fd, int parent,
 			  const char *name, bool follow)
 {
-	for (int tries = 0;; tries++) {
-		int error = hln_listing_open(fd, parent, name, follow);
+	for (size_t kept = OPEN_LEVELS - 1;; kept--) {
+		int error = is_cancelled(walk) ?
+				    ECANCELED :
+				    hln_listing_open(fd, parent, name, follow);
 
-		if ((error != EMFILE && error != ENFILE) ||
-		    tries == OPEN_TRIES)
+		if ((error != EMFILE && error != ENFILE) || !kept)
 			return error;
-		if (tries < OPEN_LEVELS - 1)
-			release_above(walk, OPEN_LEVELS - 1 - (size_t)tries);
-		else
-			hln_thread_sleep(OPEN_WAIT_NS);
+		release_above(walk, kept);
 	}
 }
 
-/* A level's directory from a descriptor, which is closed on an error. */
-static int set_directory(struct level *level, int fd)
-{
-	struct hln_directory *directory = malloc(sizeof(*directory));
-
-	if (!directory) {
-		hln_file_close(fd);
-		return ENOMEM;
-	}
-	directory->descriptor = fd;
-	atomic_init(&directory->holders, 1);
-	level->directory = directory;
-	return 0;
-}
-
-/* What a name is: a mark, or 0 to pass it over. */
 static char mark_of(const struct hln_walk *walk, const char *name,
-		    enum hln_kind kind)
+		    enum hln_entry_kind kind)
 {
 	bool follow = follows(walk);
 
 	/* Let one that cannot be asked fail when it is opened. */
-	if ((kind == HLN_KIND_UNKNOWN || (kind == HLN_KIND_LINK && follow)) &&
+	if ((kind == HLN_ENTRY_UNKNOWN ||
+	     (kind == HLN_ENTRY_LINK && follow)) &&
 	    hln_listing_ask(&kind, walk->reading, name, follow))
 		return MAYBE_FILE_MARK;
-	return kind == HLN_KIND_FILE      ? FILE_MARK :
-	       kind == HLN_KIND_DIRECTORY ? DIRECTORY_MARK :
-					    0;
+	return kind == HLN_ENTRY_FILE      ? FILE_MARK :
+	       kind == HLN_ENTRY_DIRECTORY ? DIRECTORY_MARK :
+	       kind == HLN_ENTRY_LINK      ? LINK_MARK :
+					     OTHER_MARK;
+}
+
+/* Why a name that is not hidden is passed over, or HLN_SKIPS: it is not. */
+static enum hln_skip judge(const struct hln_walk_rules *rules,
+			   const char *below, const char *name, char mark)
+{
+	bool directory = mark == DIRECTORY_MARK;
+
+	if (hln_walk_excludes(rules, below, name, directory))
+		return HLN_SKIP_EXCLUDED;
+	if (!(rules->flags & HASHLANE_WALK_ALL)) {
+		if (mark == LINK_MARK)
+			return HLN_SKIP_LINK;
+		if (mark == OTHER_MARK)
+			return HLN_SKIP_SPECIAL;
+	}
+	return directory || hln_walk_includes(rules, below, name) ?
+		       HLN_SKIPS :
+		       HLN_SKIP_NOT_INCLUDED;
 }
 
 static bool take_name(void *context, const char *name, size_t bytes,
-		      enum hln_kind kind)
+		      enum hln_entry_kind kind)
 {
 	struct hln_walk *walk = context;
-	const struct hln_walk_rules *rules = walk->rules;
+	struct hln_walk_rules *rules = walk->rules;
 	const char *below = NULL;
+	enum hln_skip skip;
 	char mark;
 
-	if (rules->flags & HASHLANE_WALK_NO_HIDDEN && name[0] == '.')
+	if (rules->flags & HASHLANE_WALK_NO_HIDDEN && name[0] == '.') {
+		hln_walk_skip(rules, HLN_SKIP_HIDDEN);
 		return true;
-	if (rules->slash) {
+	}
+	if (rules->paths) {
 		if (!reserve_path(walk, walk->reading_bytes + bytes))
 			return false;
 		memcpy(walk->path + walk->reading_bytes, name, bytes + 1);
 		below = walk->path + walk->levels[0].path_bytes;
 	}
-	if (hln_walk_excludes(rules, below, name, bytes))
-		return true;
+	/* It may take a call; see read_names. */
+	if (is_cancelled(walk))
+		return false;
 	mark = mark_of(walk, name, kind);
-	if (!mark || (mark != DIRECTORY_MARK &&
-		      !hln_walk_includes(rules, below, name, bytes)))
+	skip = judge(rules, below, name, mark);
+	if (skip != HLN_SKIPS) {
+		hln_walk_skip(rules, skip);
 		return true;
+	}
 	return hln_names_add(&walk->names, mark, name, bytes,
 			     mark == DIRECTORY_MARK ? '/' : 0);
 }
@@ -224,20 +221,41 @@ static bool is_loop(const struct hln_walk *walk,
 	return false;
 }
 
+/* On another file system than the start, where there is to be one only? */
+static bool is_elsewhere(const struct hln_walk *walk,
+			 const struct hln_identity *identity)
+{
+	return walk->rules->flags & HASHLANE_WALK_ONE_FILE_SYSTEM &&
+	       identity->device != walk->levels[0].identity.device;
+}
+
+static int ask_identity(const struct hln_walk *walk,
+			struct hln_identity *identity, int fd)
+{
+	return is_cancelled(walk) ? ECANCELED :
+				    hln_listing_identity(identity, fd);
+}
+
 /* The names of the level that levels[depth] is to be; 0 or an errno. */
 static int read_names(struct hln_walk *walk, struct level *level)
 {
-	int error;
+	bool ended = false;
+	int error = 0;
 
-	walk->reading = level->directory->descriptor;
 	walk->reading_bytes = level->path_bytes;
-	error = hln_listing_read(walk->reading, walk->buffer.bytes, take_name,
-				 walk);
+	while (!ended && !error)
+		error = is_cancelled(walk) ?
+				ECANCELED :
+				hln_listing_read(walk->reading,
+						 walk->buffer.bytes, take_name,
+						 walk, &ended);
 	/* The paths of its entries are put together without a failure. */
 	if (!walk->names.count)
 		return error;
 	if (reserve_path(walk, level->path_bytes + walk->names.longest))
-		level->names = hln_names_sort(&walk->names);
+		level->names = hln_names_take(
+			&walk->names,
+			!(walk->rules->flags & HASHLANE_WALK_UNSORTED));
 	level->next = level->names;
 	if (level->names)
 		return error;
@@ -259,21 +277,26 @@ static int enter(struct hln_walk *walk, int parent, const char *name,
 		return ENOMEM;
 	level = &walk->levels[walk->depth];
 	*level = (struct level){ .path_bytes = path_bytes };
-	error = open_patiently(walk, &fd, parent, name,
+	error = open_directory(walk, &fd, parent, name,
 			       follows(walk) || !walk->depth);
-	if (!error)
-		error = set_directory(level, fd);
-	if (!error)
-		error = hln_listing_identity(&level->identity, fd);
+	if (error)
+		return error;
+	error = ask_identity(walk, &level->identity, fd);
 	if (!error && is_loop(walk, &level->identity))
 		error = ELOOP;
-	if (error ||
-	    (walk->rules->flags & HASHLANE_WALK_ONE_FILE_SYSTEM &&
-	     level->identity.device != walk->levels[0].identity.device)) {
-		release_level(level);
+	if (error || is_elsewhere(walk, &level->identity)) {
+		hln_file_close(fd);
+		if (!error)
+			hln_walk_skip(walk->rules, HLN_SKIP_FILE_SYSTEM);
 		return error;
 	}
+	level->directory = hln_directory_create(
+		walk->directories, fd, walk->rules->base, &level->identity);
+	if (!level->directory)
+		return ENOMEM;
+	walk->reading = fd;
 	error = read_names(walk, level);
+	hln_directory_leave(level->directory);
 	if (!level->names) {
 		release_level(level);
 		return error;
@@ -284,17 +307,22 @@ static int enter(struct hln_walk *walk, int parent, const char *name,
 }
 
 /* Open a level again, as long as it is the same directory. */
-static int take_back(struct level *level, int fd)
+static int take_back(struct hln_walk *walk, struct level *level, int fd)
 {
 	struct hln_identity identity;
 
-	if (hln_listing_identity(&identity, fd) ||
+	if (ask_identity(walk, &identity, fd) ||
 	    identity.inode != level->identity.inode ||
 	    identity.device != level->identity.device) {
 		hln_file_close(fd);
 		return ESTALE;
 	}
-	return set_directory(level, fd);
+	level->directory = hln_directory_create(walk->directories, fd,
+						walk->rules->base, &identity);
+	if (!level->directory)
+		return ENOMEM;
+	hln_directory_leave(level->directory);
+	return 0;
 }
 
 /*
@@ -303,7 +331,8 @@ static int take_back(struct level *level, int fd)
  */
 static int descend_again(struct hln_walk *walk, size_t to)
 {
-	int fd = -1, next = -1;
+	const int base = walk->rules->base;
+	int fd = base, next = -1;
 
 	for (size_t i = 0; i <= to; i++) {
 		size_t from = i ? walk->levels[i - 1].path_bytes : 0;
@@ -313,32 +342,35 @@ static int descend_again(struct hln_walk *walk, size_t to)
 		int error;
 
 		walk->path[end] = 0;
-		error = open_patiently(walk, &next, fd, walk->path + from,
+		error = open_directory(walk, &next, fd, walk->path + from,
 				       follows(walk) || !i);
 		walk->path[end] = held;
-		if (fd >= 0)
+		if (fd != base)
 			hln_file_close(fd);
 		if (error)
 			return error == EMFILE || error == ENFILE ? error :
 								    ESTALE;
 		fd = next;
 	}
-	return take_back(&walk->levels[to], fd);
+	return take_back(walk, &walk->levels[to], fd);
 }
 
 /* Open the deepest level again, if need be, from the one just left. */
 static int reopen(struct hln_walk *walk, const struct level *left)
 {
 	struct level *level = &walk->levels[walk->depth - 1];
-	int fd;
+	int fd, below, error;
 
 	if (level->directory)
 		return 0;
 	if (left->directory &&
-	    !open_patiently(walk, &fd, left->directory->descriptor, "..",
-			    false) &&
-	    !take_back(level, fd))
-		return 0;
+	    !hln_directory_enter(left->directory, &below, walk->path,
+				 left->path_bytes)) {
+		error = open_directory(walk, &fd, below, "..", false);
+		hln_directory_leave(left->directory);
+		if (!error && !take_back(walk, level, fd))
+			return 0;
+	}
 	return descend_again(walk, walk->depth - 1);
 }
 
@@ -368,28 +400,52 @@ static void tell_failure(struct hln_walk *walk, struct hln_walk_entry *entry,
 }
 
 /*
- * Go back up; true: with an entry, for a directory that was moved away cannot
- * be walked to its end.
+ * Go back up. ENTRY: a directory that was moved away cannot be walked to its
+ * end. ENDED: no entry came of it.
  */
-static bool leave(struct hln_walk *walk, struct hln_walk_entry *entry)
+static enum hln_walked leave(struct hln_walk *walk,
+			     struct hln_walk_entry *entry)
 {
 	struct level *left = &walk->levels[--walk->depth];
 	struct level *level;
 	int error = walk->depth ? reopen(walk, left) : 0;
 
+	if (is_starved(walk, error)) {
+		walk->depth++;
+		return HLN_WALK_STARVED;
+	}
 	drop_level(left);
 	if (!error)
-		return false;
+		return HLN_WALK_ENDED;
 	level = &walk->levels[walk->depth - 1];
 	if (!*level->next)
-		return false;
+		return HLN_WALK_ENDED;
 	*level->next = 0;
 	tell_failure(walk, entry, level->path_bytes, error);
-	return true;
+	return HLN_WALK_ENTRY;
 }
 
-/* The next name of the deepest directory; false: it is no entry. */
-static bool step(struct hln_walk *walk, struct hln_walk_entry *entry)
+/* Enter a directory below the deepest level's; 0 or an errno. */
+static int enter_below(struct hln_walk *walk, char *name, size_t bytes)
+{
+	struct level *level = &walk->levels[walk->depth - 1];
+	struct hln_directory *directory = level->directory;
+	size_t path_bytes = level->path_bytes;
+	int parent, error = hln_directory_enter(directory, &parent, walk->path,
+						path_bytes);
+
+	if (error)
+		return error;
+	name[bytes - 1] = 0;
+	error = enter(walk, parent, name, path_bytes + bytes);
+	name[bytes - 1] = '/';
+	hln_directory_leave(directory);
+	return error;
+}
+
+/* The next name of the deepest directory; ENDED: it is no entry. */
+static enum hln_walked step(struct hln_walk *walk,
+			    struct hln_walk_entry *entry)
 {
 	struct level *level = &walk->levels[walk->depth - 1];
 	size_t path_bytes = level->path_bytes;
@@ -400,15 +456,22 @@ static bool step(struct hln_walk *walk, struct hln_walk_entry *entry)
 	if (!mark)
 		return leave(walk, entry);
 	bytes = strlen(name);
-	level->next = name + bytes + 1;
 	memcpy(walk->path + path_bytes, name, bytes + 1);
-	if (mark == DIRECTORY_MARK) {
-		name[bytes - 1] = 0;
-		error = enter(walk, level->directory->descriptor, name,
-			      path_bytes + bytes);
+	if (mark == DIRECTORY_MARK && walk->rules->flags & HASHLANE_WALK_ALL) {
+		*level->next = ENTER_MARK;
+		walk->path[path_bytes + --bytes] = 0;
+	} else if (mark == DIRECTORY_MARK || mark == ENTER_MARK) {
+		size_t at = walk->depth - 1;
+
+		error = enter_below(walk, name, bytes);
+		if (is_starved(walk, error))
+			return HLN_WALK_STARVED;
+		walk->levels[at].next = name + bytes + 1;
 		if (error)
 			tell_failure(walk, entry, path_bytes + bytes, error);
-		return error;
+		return error ? HLN_WALK_ENTRY : HLN_WALK_ENDED;
+	} else {
+		level->next = name + bytes + 1;
 	}
 	hln_directory_hold(level->directory);
 	*entry = (struct hln_walk_entry){
@@ -417,54 +480,96 @@ static bool step(struct hln_walk *walk, struct hln_walk_entry *entry)
 		.name = walk->path + path_bytes,
 		.directory = level->directory,
 		.regular = mark == FILE_MARK,
+		.no_follow = !follows(walk),
 	};
-	return true;
+	return HLN_WALK_ENTRY;
 }
 
-bool hln_walk_next(struct hln_walk *walk, struct hln_walk_entry *entry)
+/* Enter the first directory; what step returns. */
+static enum hln_walked start(struct hln_walk *walk,
+			     struct hln_walk_entry *entry)
 {
+	int error = enter(walk, walk->rules->base, walk->start,
+			  strlen(walk->path));
+
+	if (is_starved(walk, error))
+		return HLN_WALK_STARVED;
+	free(walk->start);
+	walk->start = NULL;
+	if (!error)
+		return HLN_WALK_ENDED;
+	tell_failure(walk, entry, walk->start_bytes, error);
+	return HLN_WALK_ENTRY;
+}
+
+enum hln_walked hln_walk_next(struct hln_walk *walk,
+			      struct hln_walk_entry *entry, bool patient)
+{
+	enum hln_walked walked = HLN_WALK_ENDED;
+
+	/* Nothing takes what it would find. */
+	if (is_cancelled(walk))
+		return HLN_WALK_ENDED;
+	walk->patient = patient;
 	if (walk->cut) {
 		walk->path[walk->cut] = '/';
 		walk->cut = 0;
 	}
-	if (walk->start_error) {
-		tell_failure(walk, entry, walk->start_bytes,
-			     walk->start_error);
-		walk->start_error = 0;
-		return true;
-	}
-	while (walk->depth)
-		if (step(walk, entry))
-			return true;
-	return false;
+	if (walk->start)
+		walked = start(walk, entry);
+	while (walk->depth && walked == HLN_WALK_ENDED)
+		walked = step(walk, entry);
+	return walked;
 }
 
 int32_t hln_walk_create(struct hln_walk **out, const char *path,
-			const struct hln_walk_rules *rules)
+			struct hln_walk_rules *rules,
+			struct hln_directories *directories)
 {
 	size_t bytes = strlen(path);
-	enum hln_kind kind = HLN_KIND_UNKNOWN;
+	enum hln_entry_kind kind = HLN_ENTRY_UNKNOWN;
 	struct hln_walk *walk;
 
-	if (hln_listing_ask(&kind, -1, path, true) ||
-	    kind != HLN_KIND_DIRECTORY)
+	if (hln_listing_ask(&kind, rules->base, path, true) ||
+	    kind != HLN_ENTRY_DIRECTORY)
 		return HASHLANE_NOT_REGULAR;
 	walk = malloc(sizeof(*walk));
 	if (!walk)
 		return HASHLANE_NO_MEMORY;
 	memset(walk, 0, offsetof(struct hln_walk, buffer));
 	walk->rules = rules;
+	walk->directories = directories;
 	walk->start_bytes = bytes;
-	if (!reserve_path(walk, bytes + 1)) {
+	walk->start = malloc(bytes + 1);
+	if (!walk->start || !reserve_path(walk, bytes + 1)) {
 		hln_walk_destroy(walk);
 		return HASHLANE_NO_MEMORY;
 	}
+	memcpy(walk->start, path, bytes + 1);
 	memcpy(walk->path, path, bytes + 1);
 	if (path[bytes - 1] != '/')
-		memcpy(walk->path + bytes++, "/", 2);
-	walk->start_error = enter(walk, -1, path, bytes);
+		memcpy(walk->path + bytes, "/", 2);
 	*out = walk;
 	return HASHLANE_OK;
+}
+
+int hln_walk_ask(struct hln_file_info *info, enum hln_entry_kind *kind,
+		 struct hln_walk *walk, const struct hln_walk_entry *entry)
+{
+	int fd, error = ECANCELED;
+
+	if (!is_cancelled(walk))
+		error = hln_directory_enter(
+			entry->directory, &fd, walk->path,
+			(size_t)(entry->name - entry->path));
+	if (error)
+		return error;
+	error = is_cancelled(walk) ?
+			ECANCELED :
+			hln_listing_info(info, kind, fd, entry->name,
+					 !entry->no_follow);
+	hln_directory_leave(entry->directory);
+	return error;
 }
 
 void hln_walk_destroy(struct hln_walk *walk)
@@ -473,6 +578,7 @@ void hln_walk_destroy(struct hln_walk *walk)
 		drop_level(&walk->levels[--walk->depth]);
 	hln_names_free(&walk->names);
 	free(walk->levels);
+	free(walk->start);
 	free(walk->path);
 	free(walk);
 }

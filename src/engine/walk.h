@@ -1,26 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* walk.h - the files below a directory, in bytewise order of their paths. */
+/* walk.h - what is below a directory, mostly in bytewise order of the paths. */
 #ifndef HLN_WALK_H
 #define HLN_WALK_H
 
 #include "../../include/hashlane.h"
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "../os/directory.h"
+#include "../os/file.h"
+#include "directories.h"
 
 /*
- * A directory that is open; counted, for files of it are opened long after the
- * walk has left it. Any thread may hold and release it.
+ * A file, with HASHLANE_WALK_ALL anything, or a directory that could not be
+ * read.
  */
-struct hln_directory;
-
-int hln_directory_descriptor(const struct hln_directory *directory);
-void hln_directory_hold(struct hln_directory *directory);
-/* NULL is fine. */
-void hln_directory_release(struct hln_directory *directory);
-
-/* A file, or a directory that could not be read. */
 struct hln_walk_entry {
 	const char *path; /* NUL-terminated; until the next call */
 	size_t path_bytes;
@@ -29,13 +21,17 @@ struct hln_walk_entry {
 					  * by path */
 	int32_t status; /* HASHLANE_OK, or of a directory that failed */
 	int os_error;
-	bool regular; /* known to be one: no need to ask */
+	bool regular;   /* known to be a file: no need to ask */
+	bool no_follow; /* a symbolic link must have taken its place */
 };
 
 /* Patterns and flags of a walk, copied. */
 struct hln_walk_rules;
 
-/* HASHLANE_OK, HASHLANE_NO_MEMORY, HASHLANE_ARGUMENT, HASHLANE_ABI. */
+/* Why no path can match a pattern of the options, and that one; or NULL. */
+const char *hln_walk_rules_error(const struct hashlane_walk_options *options,
+				 const char **pattern);
+/* Of options that were checked. HASHLANE_OK or HASHLANE_NO_MEMORY. */
 int32_t hln_walk_rules_create(struct hln_walk_rules **out,
 			      const struct hashlane_walk_options *options);
 void hln_walk_rules_destroy(struct hln_walk_rules *rules);
@@ -45,13 +41,33 @@ struct hln_walk;
 /*
  * Start at a path, NUL-terminated. HASHLANE_OK; HASHLANE_NOT_REGULAR: it is no
  * directory, and is nobody's but the caller's; HASHLANE_NO_MEMORY. A directory
- * that cannot be opened is the walk's only entry. The rules must outlive it.
+ * that cannot be opened is the walk's only entry. The rules and `directories`
+ * must outlive it.
  */
 int32_t hln_walk_create(struct hln_walk **out, const char *path,
-			const struct hln_walk_rules *rules);
+			struct hln_walk_rules *rules,
+			struct hln_directories *directories);
 
-/* False at the end. One thread at a time. */
-bool hln_walk_next(struct hln_walk *walk, struct hln_walk_entry *entry);
+enum hln_walked {
+	HLN_WALK_ENTRY,
+	HLN_WALK_STARVED, /* no descriptor is left: try again */
+	HLN_WALK_ENDED
+};
+
+/*
+ * One thread at a time. Unless `patient`, a directory for which there is no
+ * descriptor is an entry that failed.
+ */
+enum hln_walked hln_walk_next(struct hln_walk *walk,
+			      struct hln_walk_entry *entry, bool patient);
+
+/*
+ * What the system knows of an entry that hln_walk_next has just returned with
+ * a directory; 0 or an errno.
+ */
+int hln_walk_ask(struct hln_file_info *info, enum hln_entry_kind *kind,
+		 struct hln_walk *walk, const struct hln_walk_entry *entry);
+
 void hln_walk_destroy(struct hln_walk *walk);
 
 #endif

@@ -5,59 +5,65 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a trailing "**" lacks: all that is below, not the directory itself. */
-static const char below[] = "/*";
-
-enum {
-	FLAGS = HASHLANE_WALK_FOLLOW | HASHLANE_WALK_NO_HIDDEN |
-		HASHLANE_WALK_ONE_FILE_SYSTEM
-};
-
-static bool ends_in_any(const char *text, size_t bytes)
+/* Why no path can match the pattern at *index of a list, or NULL. */
+static const char *list_error(const char *const *patterns, size_t count,
+			      bool include, size_t *index)
 {
-	return bytes > 2 && !memcmp(text + bytes - 3, "/**", 3);
+	for (size_t i = 0; i < count; i++) {
+		const char *error = hln_glob_error(patterns[i]);
+
+		*index = i;
+		if (error)
+			return error;
+		if (!i && patterns[i][0] == '!')
+			return "a '!' has no pattern before it";
+		if (include && patterns[i][strlen(patterns[i]) - 1] == '/')
+			return "only files are included: write 'directory/**'";
+	}
+	return NULL;
 }
 
-/* Add the bytes that the globs take to *total. */
-static int32_t add_bytes(size_t *total, const char *const *texts, size_t count)
+const char *hln_walk_rules_error(const struct hashlane_walk_options *options,
+				 const char **pattern)
 {
-	size_t sum = *total;
+	size_t i = 0;
+	const char *error = list_error(options->include,
+				       options->include_count, true, &i);
 
-	if (count && !texts)
-		return HASHLANE_ARGUMENT;
+	if (error) {
+		*pattern = options->include[i];
+		return error;
+	}
+	error = list_error(options->exclude, options->exclude_count, false,
+			   &i);
+	if (error)
+		*pattern = options->exclude[i];
+	return error;
+}
+
+/* The bytes that the globs take; PTRDIFF_MAX: more than there can be. */
+static size_t add_bytes(size_t sum, const char *const *patterns, size_t count)
+{
 	for (size_t i = 0; i < count; i++) {
-		size_t bytes;
+		size_t bytes = strlen(patterns[i]) + 1 +
+			       sizeof(struct hln_glob);
 
-		if (!texts[i])
-			return HASHLANE_ARGUMENT;
-		bytes = strlen(texts[i]) + sizeof(below) +
-			sizeof(struct hln_glob);
-		if (bytes > PTRDIFF_MAX - sum)
-			return HASHLANE_NO_MEMORY;
+		if (bytes >= PTRDIFF_MAX - sum)
+			return PTRDIFF_MAX;
 		sum += bytes;
 	}
-	*total = sum;
-	return HASHLANE_OK;
+	return sum;
 }
 
-/* Copy the texts of globs; returns where the next goes. */
-static char *copy_globs(struct hln_glob *globs, char *to,
-			const char *const *texts, size_t count, bool *slash)
+/* Returns where the text of the next goes. */
+static char *parse(struct hln_walk_rules *rules, struct hln_glob *globs,
+		   char *to, const char *const *patterns, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		struct hln_glob *glob = &globs[i];
-
-		glob->text = to;
-		glob->bytes = strlen(texts[i]);
-		memcpy(to, texts[i], glob->bytes);
-		if (ends_in_any(to, glob->bytes)) {
-			memcpy(to + glob->bytes, below, sizeof(below) - 1);
-			glob->bytes += sizeof(below) - 1;
-		}
-		to[glob->bytes] = 0;
-		glob->slash = memchr(to, '/', glob->bytes) != NULL;
-		*slash |= glob->slash;
-		to += glob->bytes + 1;
+		hln_glob_parse(&globs[i], to, patterns[i]);
+		rules->paths |= globs[i].path;
+		rules->directories |= globs[i].directory;
+		to += globs[i].bytes + 1;
 	}
 	return to;
 }
@@ -67,30 +73,24 @@ int32_t hln_walk_rules_create(struct hln_walk_rules **out,
 {
 	size_t include = options->include_count;
 	size_t exclude = options->exclude_count;
-	size_t bytes = sizeof(struct hln_walk_rules);
 	struct hln_walk_rules *rules;
-	int32_t status;
+	size_t bytes = add_bytes(sizeof(*rules), options->include, include);
 	char *text;
 
-	if (options->flags & ~(uint32_t)FLAGS || options->reserved)
-		return HASHLANE_ARGUMENT;
-	status = add_bytes(&bytes, options->include, include);
-	if (!status)
-		status = add_bytes(&bytes, options->exclude, exclude);
-	if (status)
-		return status;
-	rules = malloc(bytes);
+	bytes = add_bytes(bytes, options->exclude, exclude);
+	rules = bytes < PTRDIFF_MAX ? malloc(bytes) : NULL;
 	if (!rules)
 		return HASHLANE_NO_MEMORY;
+	memset(rules, 0, sizeof(*rules));
+	for (int i = 0; i < HLN_SKIPS; i++)
+		atomic_init(&rules->skipped[i], 0);
 	rules->flags = options->flags;
-	rules->slash = false;
+	rules->base = -1;
 	rules->include_count = include;
 	rules->exclude_count = exclude;
 	text = (char *)(rules->globs + include + exclude);
-	text = copy_globs(rules->globs, text, options->include, include,
-			  &rules->slash);
-	copy_globs(rules->globs + include, text, options->exclude, exclude,
-		   &rules->slash);
+	text = parse(rules, rules->globs, text, options->include, include);
+	parse(rules, rules->globs + include, text, options->exclude, exclude);
 	*out = rules;
 	return HASHLANE_OK;
 }
@@ -100,149 +100,40 @@ void hln_walk_rules_destroy(struct hln_walk_rules *rules)
 	free(rules);
 }
 
-/*
- * Does the set that opens at text[at] have the byte? Its end, behind the "]",
- * or 0 where it has not or is no set; *is_set tells which.
- */
-static size_t match_set(const char *text, size_t bytes, size_t at,
-			unsigned char byte, bool *is_set)
-{
-	size_t first = at + 1, i;
-	bool other, found = false;
-
-	*is_set = false;
-	other = first < bytes && (text[first] == '!' || text[first] == '^');
-	first += other;
-	for (i = first; i < bytes && (text[i] != ']' || i == first); i++) {
-		unsigned char low = (unsigned char)text[i], high = low;
-
-		/* A "-" before the "]" is a member. */
-		if (i + 2 < bytes && text[i + 1] == '-' &&
-		    text[i + 2] != ']') {
-			high = (unsigned char)text[i + 2];
-			i += 2;
-		}
-		found |= low <= byte && byte <= high;
-	}
-	if (i >= bytes)
-		return 0;
-	*is_set = true;
-	return found != other ? i + 1 : 0;
-}
-
-/* Where the glob goes on if its part at `at`, no "*", is the byte; else 0. */
-static size_t match_byte(const char *text, size_t bytes, size_t at,
-			 unsigned char byte)
-{
-	bool is_set;
-	size_t end;
-
-	if (text[at] == '?')
-		return at + 1;
-	if (text[at] == '[') {
-		end = match_set(text, bytes, at, byte, &is_set);
-		if (is_set)
-			return end;
-	}
-	return (unsigned char)text[at] == byte ? at + 1 : 0;
-}
-
-/*
- * Without slashes. Only the last "*" is ever tried again: one before it that
- * took more would leave less to all that follows. So the time is at most the
- * product of the lengths.
- */
-static bool match_part(const char *text, size_t bytes, const char *name,
-		       size_t name_bytes)
-{
-	size_t at = 0, i = 0, again = SIZE_MAX, again_i = 0;
-
-	while (i < name_bytes) {
-		size_t next = 0;
-
-		if (at < bytes && text[at] == '*') {
-			again = ++at;
-			again_i = i;
-			continue;
-		}
-		if (at < bytes)
-			next = match_byte(text, bytes, at,
-					  (unsigned char)name[i]);
-		if (next) {
-			at = next;
-			i++;
-		} else if (again != SIZE_MAX) {
-			at = again;
-			i = ++again_i;
-		} else {
-			return false;
-		}
-	}
-	while (at < bytes && text[at] == '*')
-		at++;
-	return at == bytes;
-}
-
-static size_t part_bytes(const char *part)
-{
-	return strcspn(part, "/");
-}
-
-/* The part behind the next slash, or NULL. */
-static const char *part_after(const char *part)
-{
-	const char *slash = strchr(part, '/');
-
-	return slash ? slash + 1 : NULL;
-}
-
-/* The same with parts for bytes and "**" for "*". */
-static bool match_path(const char *glob, const char *path)
-{
-	const char *again = NULL, *again_path = NULL;
-
-	while (path) {
-		size_t bytes = glob ? part_bytes(glob) : 0;
-
-		if (bytes == 2 && !memcmp(glob, "**", 2)) {
-			again = glob = part_after(glob);
-			again_path = path;
-		} else if (glob &&
-			   match_part(glob, bytes, path, part_bytes(path))) {
-			glob = part_after(glob);
-			path = part_after(path);
-		} else if (again) {
-			glob = again;
-			path = again_path = part_after(again_path);
-		} else {
-			return false;
-		}
-	}
-	return !glob;
-}
-
-static bool match_one_of(const struct hln_glob *globs, size_t count,
-			 const char *path, const char *name, size_t name_bytes)
-{
-	for (size_t i = 0; i < count; i++)
-		if (globs[i].slash ? match_path(globs[i].text, path) :
-				     match_part(globs[i].text, globs[i].bytes,
-						name, name_bytes))
-			return true;
-	return false;
-}
-
 bool hln_walk_includes(const struct hln_walk_rules *rules, const char *path,
-		       const char *name, size_t name_bytes)
+		       const char *name)
 {
 	return !rules->include_count ||
-	       match_one_of(rules->globs, rules->include_count, path, name,
-			    name_bytes);
+	       hln_globs_take(rules->globs, rules->include_count, path, name,
+			      false);
 }
 
 bool hln_walk_excludes(const struct hln_walk_rules *rules, const char *path,
-		       const char *name, size_t name_bytes)
+		       const char *name, bool is_directory)
 {
-	return match_one_of(rules->globs + rules->include_count,
-			    rules->exclude_count, path, name, name_bytes);
+	return hln_globs_take(rules->globs + rules->include_count,
+			      rules->exclude_count, path, name, is_directory);
+}
+
+void hln_walk_skip(struct hln_walk_rules *rules, enum hln_skip why)
+{
+	atomic_fetch_add_explicit(&rules->skipped[why], 1,
+				  memory_order_relaxed);
+}
+
+static uint64_t skipped(const struct hln_walk_rules *rules, enum hln_skip why)
+{
+	return atomic_load_explicit(&rules->skipped[why],
+				    memory_order_relaxed);
+}
+
+void hln_walk_get_skipped(struct hashlane_walk_skipped *out,
+			  const struct hln_walk_rules *rules)
+{
+	out->hidden = skipped(rules, HLN_SKIP_HIDDEN);
+	out->excluded = skipped(rules, HLN_SKIP_EXCLUDED);
+	out->not_included = skipped(rules, HLN_SKIP_NOT_INCLUDED);
+	out->file_systems = skipped(rules, HLN_SKIP_FILE_SYSTEM);
+	out->links = skipped(rules, HLN_SKIP_LINK);
+	out->specials = skipped(rules, HLN_SKIP_SPECIAL);
 }

@@ -3,37 +3,45 @@
 #ifndef HLN_WALK_RULES_H
 #define HLN_WALK_RULES_H
 
+#include "glob.h"
+#include "job_state.h"
 #include "walk.h"
 
-/*
- * A glob, of bytes in no locale. "*" is any bytes, "?" any byte, "[a-z]" one
- * of a set and "[!a-z]" or "[^a-z]" one of the others; "]" as the first of a
- * set is a member, and a "[" that no "]" follows is itself. None of them is a
- * slash, and all of them may be a leading dot. There is no escape but a set.
- *
- * With a slash, "**" between slashes or at the start is any directories, none
- * too; at the end, all that is below.
- */
-struct hln_glob {
-	const char *text;
-	size_t bytes;
-	bool slash;
+#include <stdatomic.h>
+
+/* Why names were passed over; see hashlane_walk_skipped. */
+enum hln_skip {
+	HLN_SKIP_HIDDEN,
+	HLN_SKIP_EXCLUDED,
+	HLN_SKIP_NOT_INCLUDED,
+	HLN_SKIP_FILE_SYSTEM,
+	HLN_SKIP_LINK,
+	HLN_SKIP_SPECIAL,
+	HLN_SKIPS
 };
 
 struct hln_walk_rules {
-	uint32_t flags; /* HASHLANE_WALK_* */
-	bool slash;     /* one of the globs has one */
+	uint32_t flags;   /* HASHLANE_WALK_* */
+	bool paths;       /* one of the globs has `path` set */
+	bool directories; /* one to exclude has `directory` set */
 	size_t include_count, exclude_count;
+	int base; /* relative paths are below it; -1: the current one */
+	const int32_t *job_state; /* see job_state.h; of the job, or NULL */
+	_Atomic(uint64_t) skipped[HLN_SKIPS]; /* by all walks so far */
 	struct hln_glob globs[]; /* include, then exclude; then their text */
 };
 
 /*
- * `path` is below the start, `name` its last part; NUL-terminated. Without a
- * slash in any glob `path` is not looked at.
+ * `path` is below the start, `name` its last part; NUL-terminated. Unless a
+ * glob is compared with paths, `path` is not looked at.
  */
 bool hln_walk_includes(const struct hln_walk_rules *rules, const char *path,
-		       const char *name, size_t name_bytes);
+		       const char *name);
 bool hln_walk_excludes(const struct hln_walk_rules *rules, const char *path,
-		       const char *name, size_t name_bytes);
+		       const char *name, bool is_directory);
+
+void hln_walk_skip(struct hln_walk_rules *rules, enum hln_skip why);
+void hln_walk_get_skipped(struct hashlane_walk_skipped *out,
+			  const struct hln_walk_rules *rules);
 
 #endif

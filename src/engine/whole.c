@@ -105,6 +105,21 @@ static void start_part(struct hln_slot *slot, struct hln_whole *whole,
 	slot->opened = true;
 }
 
+bool hln_whole_may_begin(const struct hln_slot *slot,
+			 const struct hln_job *job)
+{
+	const struct hln_entry *entry = slot->entry;
+	uint64_t part_bytes;
+
+	if (slot->ended || !entry->size_known || entry->pseudo || entry->read)
+		return false;
+	part_bytes = hln_set_part_bytes(&job->set, entry->size_bytes,
+					job->engine->cpu);
+	/* One that was kept between two parts goes on as it is. */
+	return part_bytes && !(slot->at % part_bytes) &&
+	       (entry->size_bytes - slot->at) / part_bytes >= PARTS_MIN;
+}
+
 bool hln_whole_begin(struct hln_slot *slot, struct hln_job *job)
 {
 	struct hln_entry *entry = slot->entry;
@@ -112,14 +127,10 @@ bool hln_whole_begin(struct hln_slot *slot, struct hln_job *job)
 	struct hln_whole *whole;
 	uint64_t part_bytes, parts;
 
-	if (slot->ended || !entry->size_known || entry->pseudo)
+	if (!hln_whole_may_begin(slot, job))
 		return false;
 	part_bytes = hln_set_part_bytes(&job->set, entry->size_bytes,
 					job->engine->cpu);
-	/* One that was kept between two parts goes on as it is. */
-	if (!part_bytes || slot->at % part_bytes ||
-	    (entry->size_bytes - slot->at) / part_bytes < PARTS_MIN)
-		return false;
 	parts = (entry->size_bytes + part_bytes - 1) / part_bytes;
 	spare = calloc(1, sizeof(*spare));
 	whole = spare && parts < SIZE_MAX / sizeof(uint64_t) ?
@@ -152,7 +163,7 @@ bool hln_whole_begin(struct hln_slot *slot, struct hln_job *job)
 	slot->entry = spare;
 	start_part(slot, whole, whole->joined);
 	list_whole(whole);
-	hln_engine_wake(job->engine);
+	hln_engine_offer(job, true);
 	return true;
 }
 
@@ -219,11 +230,17 @@ void hln_whole_read(struct hln_slot *slot)
 	slot->filled = 0;
 	while (slot->filled < room && !ended) {
 		size_t got = 0;
-		int error = hln_file_read_at(
+		int error;
+
+		/* The part stays where it is: the whole did not fail. */
+		if (hln_state_is_final(entry->job_state)) {
+			slot->ended = true;
+			return;
+		}
+		error = hln_file_read_at(
 			&got, entry->descriptor, slot->buffer + slot->filled,
 			room - slot->filled,
 			entry->offset + slot->at + slot->filled);
-
 		/* The whole's entry is many threads'. */
 		slot->entry->reads++;
 		if (error || !got) {
@@ -324,7 +341,7 @@ bool hln_whole_finish(struct hln_slot *slot, struct hln_whole **done)
 		hln_hasher_drop(&slot->hasher);
 	slot->started = false;
 	if (full)
-		hln_engine_wake(whole->job->engine);
+		hln_engine_offer(whole->job, true);
 	if (complete) {
 		unlist(whole);
 		hln_whole_release(whole); /* the list's */

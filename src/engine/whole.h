@@ -36,6 +36,10 @@ struct hln_whole {
  */
 bool hln_whole_begin(struct hln_slot *slot, struct hln_job *job);
 
+/* Is it worth it, if what follows comes from memory? */
+bool hln_whole_may_begin(const struct hln_slot *slot,
+			 const struct hln_job *job);
+
 /* Make a spare slot the next part of any of a job's wholes; false: none. */
 bool hln_whole_take(struct hln_slot *slot, struct hln_job *job);
 /* Has a job parts to give? Its lock is held. */

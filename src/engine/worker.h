@@ -6,24 +6,43 @@
 #include "counters.h"
 #include "slot.h"
 
+enum { HLN_FOLDERS = 256 };
+
 struct hln_worker {
 	struct hln_engine *engine;
-	hln_thread thread;
 	struct hln_job *job; /* that its slots belong to; NULL: none */
 	uint64_t news;       /* of the engine, as it was last looked at */
+	uint64_t due_ns;     /* when there may be work without news */
 	unsigned active;     /* slots[0..active) are under way.. */
 	unsigned slot_count; /* ..the others up to here are spare */
 	unsigned patience;   /* rounds in which it takes nothing donated */
 	unsigned rounds;     /* of several works */
+	unsigned number;     /* of its thread, from 1; 0: the callers' */
+	struct hln_device *place; /* where it may read, or NULL */
+	/*
+	 * By a hash of its path: what is in a folder mostly lies on one device.
+	 * A wrong guess only costs order.
+	 */
+	struct hln_folder {
+		uint64_t hash;
+		struct hln_device *device; /* NULL: not known */
+	} folders[HLN_FOLDERS];
 	bool threaded;
-	bool cold;  /* files come from a device, not from memory */
-	bool alone; /* its stream is so long that it gets no company */
+	bool starved;  /* it has nothing open, and no descriptor is left */
+	bool holds;    /* it goes on with files that are open */
+	bool hopeless; /* there is no descriptor for the walk, nor will be */
+	bool cold;     /* files come from a device, not from memory */
+	bool remote;   /* the last file's times were a server's */
+	bool alone;    /* its stream is so long that it gets no company */
+	bool waits;    /* it made some files wait for a place */
 	struct hln_slot *slots[HLN_SLOTS_MAX];
-	uint64_t mark_ns; /* what was done since then is not counted yet */
+	uint64_t begun_ns; /* of the round */
+	uint64_t mark_ns;  /* what was done since then is not counted yet */
 	struct hln_counters counters;
 };
 
-struct hln_worker *hln_worker_create(struct hln_engine *engine);
+struct hln_worker *hln_worker_create(struct hln_engine *engine,
+				     unsigned number);
 void hln_worker_destroy(struct hln_worker *worker);
 
 /*
@@ -31,5 +50,7 @@ void hln_worker_destroy(struct hln_worker *worker);
  * do for it now.
  */
 bool hln_worker_step(struct hln_worker *worker);
+/* Leave its job, which is final. Never waits. */
+void hln_worker_leave(struct hln_worker *worker);
 
 #endif

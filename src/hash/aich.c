@@ -55,12 +55,14 @@ struct pair {
 struct aich {
 	const struct hln_md *md;
 	uint32_t cpu;
-	uint32_t in_block; /* bytes of the open block */
-	uint32_t blocks;   /* closed, of the open part */
-	int32_t failure;   /* HASHLANE_OK or HASHLANE_NO_MEMORY */
-	uint64_t parts;    /* closed */
+	uint32_t in_block;  /* bytes of the open block */
+	uint32_t blocks;    /* closed, of the open part */
+	int32_t failure;    /* HASHLANE_OK or HASHLANE_NO_MEMORY */
+	uint64_t parts;     /* closed */
+	uint64_t all_parts; /* where size_known */
 	bool size_known;
-	bool apart; /* a part, which stays open until it is joined */
+	bool apart; /* a part, which stays open until it is joined; not where
+		     * the size is unknown */
 	struct hln_stream block;
 	uint8_t digests[PART_BLOCKS * DIGEST_BYTES]; /* of the closed blocks */
 	/* Where the size is known, so is the side of every part: */
@@ -180,6 +182,7 @@ static void init(void *state, const struct hln_task *task)
 	aich->failure = HASHLANE_OK;
 	aich->parts = 0;
 	aich->size_known = task->size_known;
+	aich->all_parts = parts;
 	aich->apart = false;
 	aich->pairs = NULL;
 	aich->capacity = 0;
@@ -311,7 +314,7 @@ static void init_part(void *state, const struct hln_task *task,
 
 	(void)offset;
 	init(state, task);
-	aich->apart = true;
+	aich->apart = task->size_known;
 }
 
 static int32_t join(void *state, void *part)
@@ -319,6 +322,13 @@ static int32_t join(void *state, void *part)
 	struct aich *aich = state;
 	const struct aich *next = part;
 
+	for (uint64_t i = 0; !next->size_known && i < next->parts; i++) {
+		int32_t status = grow(aich);
+
+		if (status)
+			return status;
+		aich->pairs[aich->parts++] = next->pairs[i];
+	}
 	memcpy(aich->digests, next->digests, next->blocks * DIGEST_BYTES);
 	aich->blocks = next->blocks;
 	aich->in_block = next->in_block;
@@ -424,28 +434,81 @@ static void drop(void *state)
 	hln_ranges_drop(&aich->ranges);
 }
 
-static bool revive(void *state, const void *fresh, uint64_t bytes)
+static uint64_t border_bytes(const struct hln_task *task)
 {
-	const struct aich *other = fresh;
-	struct aich *aich = state;
-	uint64_t closed = (uint64_t)aich->blocks * BLOCK_BYTES;
+	(void)task;
+	return PART_BYTES;
+}
 
-	aich->md = other->md;
-	aich->cpu = other->cpu;
-	aich->fold.md = other->fold.md;
-	aich->fold.cpu = other->fold.cpu;
-	aich->pairs = NULL;
-	aich->capacity = 0;
-	aich->ranges = other->ranges;
-	aich->failure = HASHLANE_OK;
-	hln_stream_revive(&aich->block, &other->block);
-	/* Pairs of unknown sides are not kept. */
-	return other->size_known && aich->size_known && !aich->apart &&
-	       aich->in_block <= BLOCK_BYTES && aich->blocks <= PART_BLOCKS &&
-	       aich->parts <= bytes / PART_BYTES &&
-	       aich->parts * PART_BYTES + closed + aich->in_block == bytes &&
-	       aich->block.bytes == aich->in_block &&
-	       aich->fold.depth <= FRAMES_MAX;
+/*
+ * The frames of a tree of so many leaves, of which the first `done` were
+ * added; the digests on their left are all that they hold besides.
+ */
+static void fold_place(struct fold *fold, uint64_t leaves, uint64_t done)
+{
+	bool is_left = fold->is_left;
+
+	fold->depth = 0;
+	while (leaves > 1 && done < leaves && fold->depth < FRAMES_MAX) {
+		struct frame *frame = &fold->frames[fold->depth++];
+		uint64_t left = left_leaves(leaves, is_left);
+
+		frame->leaves = leaves;
+		frame->is_left = is_left;
+		frame->has_left = done >= left;
+		is_left = !frame->has_left;
+		if (frame->has_left)
+			done -= left;
+		leaves = is_left ? left : leaves - left;
+	}
+}
+
+static void fold_pack(struct fold *fold, struct hln_packer *packer,
+		      uint64_t leaves, uint64_t done)
+{
+	if (packer->packing == HLN_PACK_READ)
+		fold_place(fold, leaves, done);
+	for (uint32_t i = 0; i < fold->depth; i++)
+		if (fold->frames[i].has_left)
+			hln_pack(packer, fold->frames[i].left, DIGEST_BYTES);
+	if (!fold->depth)
+		hln_pack(packer, fold->root, DIGEST_BYTES);
+}
+
+static void pack_pairs(struct aich *aich, struct hln_packer *packer,
+		       uint64_t parts)
+{
+	if (packer->packing != HLN_PACK_READ) {
+		hln_pack(packer, aich->pairs,
+			 (size_t)aich->parts * sizeof(*aich->pairs));
+		return;
+	}
+	if (!hln_pack_has(packer, parts, sizeof(struct pair)))
+		return;
+	while (aich->parts < parts && !packer->status) {
+		packer->status = grow(aich);
+		if (packer->status)
+			return;
+		hln_pack(packer, &aich->pairs[aich->parts++],
+			 sizeof(struct pair));
+	}
+}
+
+static void pack(void *state, struct hln_packer *packer, uint64_t bytes)
+{
+	struct aich *aich = state;
+	uint64_t parts = bytes / PART_BYTES, rest = bytes % PART_BYTES;
+
+	aich->blocks = (uint32_t)(rest / BLOCK_BYTES);
+	aich->in_block = (uint32_t)(rest % BLOCK_BYTES);
+	hln_pack(packer, aich->digests, aich->blocks * (size_t)DIGEST_BYTES);
+	hln_stream_pack(&aich->block, packer, aich->in_block);
+	if (aich->size_known) {
+		aich->parts = parts;
+		fold_pack(&aich->fold, packer, aich->all_parts, parts);
+	} else {
+		pack_pairs(aich, packer, parts);
+	}
 }
 
 const struct hln_shape hln_aich_shape = {
@@ -455,11 +518,12 @@ const struct hln_shape hln_aich_shape = {
 	.update = update,
 	.digest = digest,
 	.part_bytes = part_bytes,
+	.border_bytes = border_bytes,
 	.init_part = init_part,
 	.join = join,
 	.range_bytes = range_bytes,
 	.ranges = ranges,
-	.revive = revive,
+	.pack = pack,
 	.clone = clone,
 	.drop = drop,
 };

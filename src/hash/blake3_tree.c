@@ -16,6 +16,7 @@
 #include "../../include/hashlane.h"
 #include "../base/bytes.h"
 #include "../lane/cpu.h"
+#include "nodes.h"
 #include "shape.h"
 
 #include <string.h>
@@ -666,7 +667,8 @@ static void add_node(struct tree *tree, const uint8_t *cv, unsigned level)
 	stack_node(tree, cv);
 	tree->chunks += (uint64_t)1 << level;
 	/* Index 1 closes a power of two: the halves wait. */
-	for (; index & 1 && index > 1; index >>= 1) {
+	for (; index & 1 && index > 1 && has_left(tree, index, level);
+	     index >>= 1, level++) {
 		uint8_t *pair = tree->stack + --tree->depth * CV_BYTES;
 
 		pair -= CV_BYTES;
@@ -691,12 +693,9 @@ static int32_t join(void *state, void *part)
 	if (tree->in_chunk)
 		close_chunk(tree);
 	while (tree->chunks < next->chunks) {
-		uint64_t left = next->chunks - tree->chunks;
-		unsigned level = 0;
-
-		while (!(tree->chunks >> level & 1) && left >> (level + 1))
-			level++;
-		add_node(tree, cv, level);
+		add_node(tree, cv,
+			 hln_node_level(tree->chunks,
+					next->chunks - tree->chunks, 1));
 		cv += CV_BYTES;
 	}
 	if (!next->in_chunk)
@@ -708,17 +707,44 @@ static int32_t join(void *state, void *part)
 	return HASHLANE_OK;
 }
 
-static bool revive(void *state, const void *fresh, uint64_t bytes)
+static uint64_t border_bytes(const struct hln_task *task)
 {
-	const struct tree *other = fresh;
-	struct tree *tree = state;
+	(void)task;
+	return CHUNK_BYTES;
+}
 
-	tree->single = other->single;
-	tree->cpu = other->cpu;
-	return !tree->start && tree->depth <= HEIGHT_MAX &&
-	       tree->in_chunk <= CHUNK_BYTES &&
-	       tree->chunks <= bytes / CHUNK_BYTES &&
-	       tree->chunks * CHUNK_BYTES + tree->in_chunk == bytes;
+/* How many nodes may be on the stack: one more where two halves wait. */
+static bool is_depth(const struct tree *tree)
+{
+	uint64_t least = hln_node_count(tree->start, tree->chunks, 1);
+	bool halves = !tree->start && least == 1 && tree->chunks > 1 &&
+		      !tree->in_chunk;
+
+	return tree->depth == least || (halves && tree->depth == 2);
+}
+
+static void pack(void *state, struct hln_packer *packer, uint64_t bytes)
+{
+	struct tree *tree = state;
+	size_t used;
+
+	/* A full chunk may be open. */
+	hln_pack32(packer, &tree->in_chunk);
+	hln_pack32(packer, &tree->depth);
+	if (packer->packing == HLN_PACK_READ)
+		tree->chunks = tree->start + bytes / CHUNK_BYTES -
+			       (tree->in_chunk == CHUNK_BYTES);
+	hln_pack_expect(packer, tree->in_chunk == bytes % CHUNK_BYTES ||
+					(tree->in_chunk == CHUNK_BYTES &&
+					 bytes && !(bytes % CHUNK_BYTES)));
+	hln_pack_expect(packer, is_depth(tree));
+	if (packer->status)
+		return;
+	used = tree->in_chunk - blocks_done(tree) * BLOCK_BYTES;
+	hln_pack(packer, tree->stack, tree->depth * (size_t)CV_BYTES);
+	for (size_t w = 0; w < 8 && blocks_done(tree); w++)
+		hln_pack32(packer, &tree->h[w]);
+	hln_pack(packer, tree->block, used);
 }
 
 const struct hln_shape hln_blake3_shape = {
@@ -729,7 +755,8 @@ const struct hln_shape hln_blake3_shape = {
 	.update_many = update_many,
 	.digest_many = digest_many,
 	.part_bytes = part_bytes,
+	.border_bytes = border_bytes,
 	.init_part = init_part,
 	.join = join,
-	.revive = revive,
+	.pack = pack,
 };

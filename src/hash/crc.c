@@ -53,6 +53,26 @@ static int32_t digest(const void *state, uint32_t output, uint8_t *out)
 	return HASHLANE_OK;
 }
 
+static void whole(const struct hln_task *task, uint32_t output,
+		  const struct hln_message *messages, size_t count)
+{
+	const struct hln_crc *kind = task->work->solo;
+	hln_crc_fn *advance = kind->kernel(task->cpu);
+	uint64_t start = UINT64_MAX >> (64 - 8 * kind->digest_bytes);
+	bool narrow = kind->digest_bytes == 4;
+
+	(void)output;
+	for (size_t i = 0; i < count; i++) {
+		const struct hln_message *message = &messages[i];
+		uint64_t reg = advance(start, message->data, message->bytes);
+
+		if (narrow)
+			hln_store32_be(message->digest, ~(uint32_t)reg);
+		else
+			hln_store64_be(message->digest, ~reg);
+	}
+}
+
 /* a b modulo the polynomial; `one` is x^0, the highest bit. */
 static uint64_t multiply(uint64_t a, uint64_t b, uint64_t one,
 			 uint64_t polynomial)
@@ -104,15 +124,21 @@ static int32_t join(void *state, void *part)
 	return HASHLANE_OK;
 }
 
-static bool revive(void *state, const void *fresh, uint64_t bytes)
+/* Anywhere. */
+static uint64_t border_bytes(const struct hln_task *task)
 {
-	const struct crc *other = fresh;
+	(void)task;
+	return 1;
+}
+
+static void pack(void *state, struct hln_packer *packer, uint64_t bytes)
+{
 	struct crc *crc = state;
 
-	crc->advance = other->advance;
-	crc->polynomial = other->polynomial;
-	crc->digest_bytes = other->digest_bytes;
-	return crc->bytes == bytes;
+	hln_pack64(packer, &crc->reg);
+	hln_pack_expect(packer, crc->reg <= UINT64_MAX >>
+					(64 - 8 * crc->digest_bytes));
+	crc->bytes = bytes;
 }
 
 const struct hln_shape hln_crc_shape = {
@@ -120,8 +146,10 @@ const struct hln_shape hln_crc_shape = {
 	.init = init,
 	.update = update,
 	.digest = digest,
+	.whole = whole,
 	.part_bytes = part_bytes,
+	.border_bytes = border_bytes,
 	.init_part = init_part,
 	.join = join,
-	.revive = revive,
+	.pack = pack,
 };

@@ -6,6 +6,7 @@
  */
 #include "../../include/hashlane.h"
 #include "../base/bytes.h"
+#include "nodes.h"
 #include "shape.h"
 
 #include <string.h>
@@ -14,10 +15,11 @@ enum {
 	LOG_BLOCK_BYTES = 12,
 	BLOCK_BYTES = 1 << LOG_BLOCK_BYTES,
 	DIGEST_BYTES = 32,
+	ARITY_BITS = 7,
 	ARITY = BLOCK_BYTES / DIGEST_BYTES,
 	LEVELS_MAX = 8, /* 2^64 bytes are 2^52 data blocks, 128 a hash block */
 	FULL_BYTES = ARITY * BLOCK_BYTES, /* of data under a hash block */
-	FULL_MAX = 64                     /* in a part */
+	FULL_MAX = 64 /* in a part of known size, so that it has no node */
 };
 
 struct fs_verity {
@@ -34,12 +36,13 @@ struct fs_verity {
 	uint8_t first[DIGEST_BYTES]; /* ever, of the top level */
 	struct hln_stream hashes[LEVELS_MAX];
 	/*
-	 * A part has the lowest level only, and gathers the digests of its
-	 * full hash blocks.
+	 * A part has the lowest level only, and the nodes over its full hash
+	 * blocks: those whose siblings lie before the part wait for the join.
 	 */
 	bool apart;
-	uint32_t full;
-	uint8_t full_digests[FULL_MAX * DIGEST_BYTES];
+	uint64_t start; /* full hash blocks before the part, */
+	uint64_t full;  /* and with those in it */
+	struct hln_ranges nodes;
 };
 
 static void init(void *state, const struct hln_task *task)
@@ -52,7 +55,9 @@ static void init(void *state, const struct hln_task *task)
 	verity->bytes = 0;
 	verity->levels = 0;
 	verity->apart = false;
+	verity->start = 0;
 	verity->full = 0;
+	hln_ranges_init(&verity->nodes, false);
 	hln_stream_init(&verity->block, verity->md, verity->cpu);
 }
 
@@ -64,6 +69,28 @@ static void digest_padded(const struct hln_stream *stream, uint8_t *digest)
 
 	hln_stream_update(&padded, zeros, BLOCK_BYTES - (size_t)stream->bytes);
 	hln_stream_digest(&padded, digest);
+}
+
+/* The node of ARITY^level full hash blocks that follows those of a part. */
+static void push_node(struct fs_verity *verity, const uint8_t *digest,
+		      unsigned level)
+{
+	struct hln_ranges *nodes = &verity->nodes;
+	unsigned shift = level * ARITY_BITS;
+	uint64_t index = verity->full >> shift;
+	uint8_t parent[DIGEST_BYTES];
+
+	hln_ranges_add(nodes, digest, DIGEST_BYTES);
+	verity->full += (uint64_t)1 << shift;
+	while (!nodes->failed && index % ARITY == ARITY - 1 &&
+	       (index / ARITY) << (shift + ARITY_BITS) >= verity->start) {
+		nodes->bytes -= BLOCK_BYTES;
+		hln_rows_digest(verity->md, verity->cpu, -1, parent,
+				nodes->data + nodes->bytes, BLOCK_BYTES, 1);
+		hln_ranges_add(nodes, parent, DIGEST_BYTES);
+		index /= ARITY;
+		shift += ARITY_BITS;
+	}
 }
 
 /* Append digests to a level; at most as many as fill a hash block. */
@@ -86,10 +113,7 @@ static void append(struct fs_verity *verity, uint32_t level,
 		hln_stream_digest(hashes, digest);
 		hln_stream_init(hashes, verity->md, verity->cpu);
 		if (verity->apart) {
-			memcpy(verity->full_digests +
-				       verity->full * DIGEST_BYTES,
-			       digest, DIGEST_BYTES);
-			verity->full++;
+			push_node(verity, digest, 0);
 			return;
 		}
 		digests = digest;
@@ -204,22 +228,36 @@ static void init_part(void *state, const struct hln_task *task,
 {
 	struct fs_verity *verity = state;
 
-	(void)offset;
 	init(state, task);
 	verity->apart = true;
+	verity->start = offset / FULL_BYTES;
+	verity->full = verity->start;
+	verity->nodes.wanted = true;
 }
 
 static int32_t join(void *state, void *part)
 {
 	struct fs_verity *verity = state;
 	const struct fs_verity *next = part;
+	const uint8_t *node = next->nodes.data;
 
+	if (next->nodes.failed)
+		return HASHLANE_NO_MEMORY;
 	if (!verity->levels && next->levels) {
 		verity->levels = 1;
 		memcpy(verity->first, next->first, DIGEST_BYTES);
 	}
-	for (uint32_t i = 0; i < next->full; i++)
-		append(verity, 1, next->full_digests + i * DIGEST_BYTES, 1);
+	for (uint64_t at = next->start; at < next->full;
+	     node += DIGEST_BYTES) {
+		unsigned level = hln_node_level(at, next->full - at,
+						ARITY_BITS);
+
+		if (verity->apart)
+			push_node(verity, node, level);
+		else
+			append(verity, level + 1, node, 1);
+		at += (uint64_t)1 << (level * ARITY_BITS & 63);
+	}
 	if (next->levels)
 		verity->hashes[0] = next->hashes[0];
 	verity->block = next->block;
@@ -228,24 +266,83 @@ static int32_t join(void *state, void *part)
 	return HASHLANE_OK;
 }
 
-static bool revive(void *state, const void *fresh, uint64_t bytes)
+static uint64_t border_bytes(const struct hln_task *task)
 {
-	const struct fs_verity *other = fresh;
+	(void)task;
+	return FULL_BYTES;
+}
+
+static void pack_part(struct fs_verity *verity, struct hln_packer *packer)
+{
+	uint64_t blocks = verity->bytes / BLOCK_BYTES;
+	uint64_t full = verity->start + blocks / ARITY, nodes;
+	uint8_t digest[DIGEST_BYTES];
+
+	nodes = hln_node_count(verity->start, full, ARITY_BITS);
+	verity->levels = blocks ? 1 : 0;
+	if (blocks) {
+		if (packer->packing == HLN_PACK_READ)
+			hln_stream_init(&verity->hashes[0], verity->md,
+					verity->cpu);
+		hln_pack(packer, verity->first, DIGEST_BYTES);
+		hln_stream_pack(&verity->hashes[0], packer,
+				blocks % ARITY * DIGEST_BYTES);
+	}
+	if (packer->packing != HLN_PACK_READ) {
+		hln_pack(packer, verity->nodes.data, verity->nodes.bytes);
+	} else if (hln_pack_has(packer, nodes, DIGEST_BYTES)) {
+		verity->full = full;
+		while (nodes--) {
+			hln_pack(packer, digest, DIGEST_BYTES);
+			hln_ranges_add(&verity->nodes, digest, DIGEST_BYTES);
+		}
+	}
+	if (verity->nodes.failed)
+		packer->status = HASHLANE_NO_MEMORY;
+}
+
+static void pack_levels(struct fs_verity *verity, struct hln_packer *packer)
+{
+	uint64_t blocks = verity->bytes / BLOCK_BYTES;
+
+	if (blocks)
+		hln_pack(packer, verity->first, DIGEST_BYTES);
+	for (verity->levels = 0; blocks; blocks /= ARITY) {
+		struct hln_stream *hashes = &verity->hashes[verity->levels++];
+
+		if (packer->packing == HLN_PACK_READ)
+			hln_stream_init(hashes, verity->md, verity->cpu);
+		hln_stream_pack(hashes, packer, blocks % ARITY * DIGEST_BYTES);
+	}
+}
+
+static void pack(void *state, struct hln_packer *packer, uint64_t bytes)
+{
 	struct fs_verity *verity = state;
 
-	verity->md = other->md;
-	verity->cpu = other->cpu;
-	hln_stream_revive(&verity->block, &other->block);
-	if (verity->bytes != bytes || verity->levels > LEVELS_MAX ||
-	    verity->in_block >= BLOCK_BYTES || verity->apart || verity->full ||
-	    verity->block.bytes != verity->in_block)
-		return false;
-	for (uint32_t i = 0; i < verity->levels; i++) {
-		hln_stream_revive(&verity->hashes[i], &other->block);
-		if (verity->hashes[i].bytes >= BLOCK_BYTES)
-			return false;
-	}
-	return true;
+	verity->bytes = bytes;
+	verity->in_block = (uint32_t)(bytes % BLOCK_BYTES);
+	hln_stream_pack(&verity->block, packer, verity->in_block);
+	if (verity->apart)
+		pack_part(verity, packer);
+	else
+		pack_levels(verity, packer);
+}
+
+static int32_t clone(void *to, const void *from)
+{
+	struct fs_verity *verity = to;
+
+	memcpy(verity, from, sizeof(*verity));
+	return hln_ranges_copy(&verity->nodes) ? HASHLANE_OK :
+						 HASHLANE_NO_MEMORY;
+}
+
+static void drop(void *state)
+{
+	struct fs_verity *verity = state;
+
+	hln_ranges_drop(&verity->nodes);
 }
 
 const struct hln_shape hln_fs_verity_shape = {
@@ -254,7 +351,10 @@ const struct hln_shape hln_fs_verity_shape = {
 	.update = update,
 	.digest = digest,
 	.part_bytes = part_bytes,
+	.border_bytes = border_bytes,
 	.init_part = init_part,
 	.join = join,
-	.revive = revive,
+	.pack = pack,
+	.clone = clone,
+	.drop = drop,
 };

@@ -58,6 +58,19 @@ int32_t hln_set_resolve(struct hln_set *set,
 	return HASHLANE_OK;
 }
 
+void hln_set_specs(const struct hln_set *set,
+		   struct hashlane_algorithm_spec *specs)
+{
+	for (size_t i = 0; i < set->output_count; i++) {
+		const struct hln_output *output = &set->slots[i].output;
+
+		specs[i] = (struct hashlane_algorithm_spec){
+			.id = output->algorithm->id,
+			.param = set->slots[output->work].work.param,
+		};
+	}
+}
+
 static void *state_of(const struct hln_hasher *hasher, size_t work)
 {
 	return hasher->states + hasher->set->slots[work].work.state_offset;
@@ -75,8 +88,9 @@ static struct hln_task task_of(const struct hln_hasher *hasher, size_t work)
 	};
 }
 
-static void start_hasher(struct hln_hasher *hasher)
+static void start_hasher(struct hln_hasher *hasher, uint64_t offset)
 {
+	hasher->offset = offset;
 	hasher->bytes = 0;
 	hasher->failure = HASHLANE_OK;
 	hasher->stitched = hln_stitch_kernel(hasher->set, hasher->cpu);
@@ -84,7 +98,7 @@ static void start_hasher(struct hln_hasher *hasher)
 
 void hln_hasher_start(struct hln_hasher *hasher)
 {
-	start_hasher(hasher);
+	start_hasher(hasher, 0);
 	for (size_t i = 0; i < hasher->set->work_count; i++) {
 		const struct hln_task task = task_of(hasher, i);
 
@@ -129,13 +143,57 @@ uint64_t hln_set_part_bytes(const struct hln_set *set, uint64_t size_bytes,
 
 void hln_hasher_start_part(struct hln_hasher *hasher, uint64_t offset)
 {
-	start_hasher(hasher);
+	start_hasher(hasher, offset);
 	for (size_t i = 0; i < hasher->set->work_count; i++) {
 		const struct hln_task task = task_of(hasher, i);
 
 		task.work->shape->init_part(state_of(hasher, i), &task,
 					    offset);
 	}
+}
+
+void hln_hasher_restart(struct hln_hasher *hasher)
+{
+	if (hasher->offset)
+		hln_hasher_start_part(hasher, hasher->offset);
+	else
+		hln_hasher_start(hasher);
+}
+
+/* The least common multiple; 0: it is too large. */
+static uint64_t common_multiple(uint64_t a, uint64_t b)
+{
+	uint64_t divisor = a, rest = b;
+
+	while (rest) {
+		uint64_t next = divisor % rest;
+
+		divisor = rest;
+		rest = next;
+	}
+	if (!a || !b)
+		return 0;
+	a /= divisor;
+	return a > UINT64_MAX / b ? 0 : a * b;
+}
+
+uint64_t hln_set_border_bytes(const struct hln_set *set, size_t *at)
+{
+	const struct hln_hasher hasher = { .set = set };
+	uint64_t all = 1;
+
+	for (size_t i = 0; i < set->output_count && all; i++) {
+		const struct hln_task task =
+			task_of(&hasher, set->slots[i].output.work);
+		uint64_t (*border_bytes)(const struct hln_task *task) =
+			task.work->shape->border_bytes;
+
+		*at = i;
+		all = border_bytes ?
+			      common_multiple(all, border_bytes(&task)) :
+			      0;
+	}
+	return all;
 }
 
 int32_t hln_hasher_join(struct hln_hasher *hasher, struct hln_hasher *part)
@@ -179,7 +237,7 @@ int32_t hln_hasher_update(struct hln_hasher *hasher, const uint8_t *data,
 
 	if (hasher->failure)
 		return hasher->failure;
-	if (bytes > UINT64_MAX - hasher->bytes ||
+	if (bytes > UINT64_MAX - hasher->offset - hasher->bytes ||
 	    (hasher->size_known && bytes > hasher->size_bytes - hasher->bytes))
 		return HASHLANE_ARGUMENT;
 	while (bytes) {
@@ -242,6 +300,7 @@ uint64_t hln_set_range_bytes(const struct hln_set *set, size_t i)
 
 int32_t hln_hasher_copy(struct hln_hasher *to, const struct hln_hasher *from)
 {
+	to->offset = from->offset;
 	to->bytes = from->bytes;
 	to->failure = from->failure;
 	to->stitched = from->stitched;

@@ -45,7 +45,7 @@ struct hln_set {
 			    * caller */
 	/* The outputs are the first output_count, the works the first
 	 * work_count, which are no more: a set may end behind them. */
-	struct hln_set_slot slots[HASHLANE_ALGORITHMS_MAX];
+	struct hln_set_slot slots[HASHLANE_MAX_ALGORITHMS];
 };
 
 /* Bytes of a set, up to the last slot it uses. */
@@ -57,17 +57,22 @@ static inline size_t hln_set_bytes(const struct hln_set *set)
 
 /*
  * HASHLANE_OK, or HASHLANE_ARGUMENT or HASHLANE_ALGORITHM with the index of
- * the spec that is wrong in *at. count is 1..HASHLANE_ALGORITHMS_MAX.
+ * the spec that is wrong in *at. count is 1..HASHLANE_MAX_ALGORITHMS.
  */
 int32_t hln_set_resolve(struct hln_set *set,
 			const struct hashlane_algorithm_spec *specs,
 			size_t count, size_t *at);
 
+/* The algorithms of a set, each with the parameter in force. */
+void hln_set_specs(const struct hln_set *set,
+		   struct hashlane_algorithm_spec *specs);
+
 /* One stream under a set. */
 struct hln_hasher {
 	const struct hln_set *set;
 	uint8_t *states; /* set->state_bytes, aligned to 64, the caller's */
-	uint64_t bytes;
+	uint64_t offset; /* where it starts in a larger stream, or 0 */
+	uint64_t bytes;  /* absorbed */
 	uint64_t size_bytes; /* where size_known */
 	bool size_known;
 	int32_t failure; /* HASHLANE_OK, or what stopped it */
@@ -95,6 +100,15 @@ uint64_t hln_set_part_bytes(const struct hln_set *set, uint64_t size_bytes,
  * sets for hln_hasher_start; the size is that of the whole stream.
  */
 void hln_hasher_start_part(struct hln_hasher *hasher, uint64_t offset);
+
+/*
+ * Where streams of unknown size may be divided: at each multiple of this. 0:
+ * nowhere, or not before UINT64_MAX, and *at is an output because of which.
+ */
+uint64_t hln_set_border_bytes(const struct hln_set *set, size_t *at);
+
+/* Start again where it started: at its offset, where that is not 0 a part. */
+void hln_hasher_restart(struct hln_hasher *hasher);
 
 /*
  * Append a part to a hasher that has all before it. The part is dropped,

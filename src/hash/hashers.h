@@ -21,7 +21,7 @@ void hln_hashers_update(struct hln_hasher *const *hashers,
 /* How long each work of a set took. */
 struct hln_meter {
 	uint64_t (*clock_ns)(void);
-	uint64_t ns[HASHLANE_ALGORITHMS_MAX]; /* added to */
+	uint64_t ns[HASHLANE_MAX_ALGORITHMS]; /* added to */
 };
 
 /* hln_hashers_update, and measure it: many works, few calls. */

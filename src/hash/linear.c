@@ -53,13 +53,15 @@ static void digest_many(void *const *states, uint32_t output,
 }
 
 /* A blob's header is in the fresh one. */
-static bool revive(void *state, const void *fresh, uint64_t bytes)
+static void pack(void *state, struct hln_packer *packer, uint64_t bytes)
 {
-	const struct hln_stream *other = fresh;
 	struct hln_stream *stream = state;
 
-	hln_stream_revive(stream, other);
-	return stream->bytes - other->bytes == bytes;
+	if (packer->packing == HLN_PACK_READ)
+		bytes += stream->bytes;
+	else
+		bytes = stream->bytes;
+	hln_stream_pack(stream, packer, bytes);
 }
 
 const struct hln_shape hln_linear_shape = {
@@ -71,7 +73,7 @@ const struct hln_shape hln_linear_shape = {
 	.advance = advance,
 	.update_many = update_many,
 	.digest_many = digest_many,
-	.revive = revive,
+	.pack = pack,
 };
 
 /* "blob <size>\0": git's gitformat-objects. */
@@ -101,5 +103,5 @@ const struct hln_shape hln_git_blob_shape = {
 	.digest = digest,
 	.update_many = update_many,
 	.digest_many = digest_many,
-	.revive = revive,
+	.pack = pack,
 };

@@ -292,8 +292,11 @@ static void init_part(void *state, const struct hln_task *task,
 
 	(void)offset;
 	init(list, task);
-	/* It has one chunk, which the join appends. */
-	list->ranges.wanted = false;
+	/*
+	 * In a stream of known size it has one chunk, which the join appends;
+	 * else it may have many.
+	 */
+	list->ranges.wanted = !task->size_known;
 }
 
 static int32_t join(void *state, void *part)
@@ -301,12 +304,14 @@ static int32_t join(void *state, void *part)
 	struct list *list = state;
 	const struct list *next = part;
 
-	if (next->chunks) {
-		append(list, next->first, 1);
-	} else {
-		list->chunk = next->chunk;
-		list->in_chunk = next->in_chunk;
-	}
+	if (next->ranges.failed)
+		return HASHLANE_NO_MEMORY;
+	if (next->chunks)
+		append(list,
+		       next->ranges.wanted ? next->ranges.data : next->first,
+		       (size_t)next->chunks);
+	list->chunk = next->chunk;
+	list->in_chunk = next->in_chunk;
 	return HASHLANE_OK;
 }
 
@@ -331,23 +336,42 @@ static void drop(void *state)
 	hln_ranges_drop(&list->ranges);
 }
 
-static bool revive(void *state, const void *fresh, uint64_t bytes)
+static void pack(void *state, struct hln_packer *packer, uint64_t bytes)
 {
-	const struct list *other = fresh;
 	struct list *list = state;
-	size_t digest_bytes = other->work->md->digest_bytes;
+	size_t digest_bytes = list->work->md->digest_bytes;
+	uint64_t chunks = bytes / list->chunk_bytes;
+	uint8_t digest[HLN_DIGEST_BYTES_MAX];
 
-	list->work = other->work;
-	list->chunk_bytes = other->chunk_bytes;
-	list->cpu = other->cpu;
-	list->ranges = other->ranges;
-	hln_stream_revive(&list->chunk, &other->chunk);
-	hln_stream_revive(&list->list, &other->list);
-	return list->in_chunk <= list->chunk_bytes &&
-	       list->chunks <= bytes / list->chunk_bytes &&
-	       list->chunks * list->chunk_bytes + list->in_chunk == bytes &&
-	       list->chunk.bytes == list->in_chunk &&
-	       list->list.bytes == list->chunks * digest_bytes;
+	list->in_chunk = bytes % list->chunk_bytes;
+	hln_stream_pack(&list->chunk, packer, list->in_chunk);
+	if (!list->ranges.wanted) {
+		list->chunks = chunks;
+		if (chunks)
+			hln_pack(packer, list->first, digest_bytes);
+		hln_stream_pack(&list->list, packer, chunks * digest_bytes);
+	} else if (packer->packing != HLN_PACK_READ) {
+		/* A part: the whole list is made by joins. */
+		hln_pack(packer, list->ranges.data, list->ranges.bytes);
+		if (list->ranges.failed)
+			packer->status = HASHLANE_NO_MEMORY;
+	} else if (hln_pack_has(packer, chunks, digest_bytes)) {
+		while (list->chunks < chunks) {
+			hln_pack(packer, digest, digest_bytes);
+			append(list, digest, 1);
+		}
+		if (list->ranges.failed)
+			packer->status = HASHLANE_NO_MEMORY;
+	}
+}
+
+static int32_t clone(void *to, const void *from)
+{
+	struct list *list = to;
+
+	memcpy(list, from, sizeof(*list));
+	return hln_ranges_copy(&list->ranges) ? HASHLANE_OK :
+						HASHLANE_NO_MEMORY;
 }
 
 const struct hln_shape hln_list_shape = {
@@ -360,10 +384,12 @@ const struct hln_shape hln_list_shape = {
 	.update_many = update_many,
 	.digest_many = digest_many,
 	.part_bytes = part_bytes,
+	.border_bytes = range_bytes,
 	.init_part = init_part,
 	.join = join,
 	.range_bytes = range_bytes,
 	.ranges = ranges,
-	.revive = revive,
+	.pack = pack,
+	.clone = clone,
 	.drop = drop,
 };

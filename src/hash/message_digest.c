@@ -290,15 +290,28 @@ void hln_stream_init(struct hln_stream *stream, const struct hln_md *md,
 	hln_md_state_init(md, stream->state, 1, 0);
 }
 
-void hln_stream_revive(struct hln_stream *stream,
-		       const struct hln_stream *fresh)
+void hln_stream_pack(struct hln_stream *stream, struct hln_packer *packer,
+		     uint64_t bytes)
 {
-	stream->md = fresh->md;
-	stream->blocks = fresh->blocks;
-	stream->cpu = fresh->cpu;
-	/* Kernels step by it. */
-	if (stream->md->padding == HLN_PAD_SHA3)
-		stream->state[25] = fresh->state[25];
+	const struct hln_md *md = stream->md;
+	size_t tail = hln_md_tail_bytes(md, bytes);
+	/* The last word of SHA-3 is its rate: kernels step by it. */
+	size_t words = md->state_words - (md->padding == HLN_PAD_SHA3);
+
+	/* Before the first block the state is the initial one. */
+	for (size_t w = 0; w < words && tail < bytes; w++) {
+		uint64_t wide = word(md, stream->state, w);
+		uint32_t narrow = (uint32_t)wide;
+
+		if (md->word_bytes == 8)
+			hln_pack64(packer, &wide);
+		else
+			hln_pack32(packer, &narrow);
+		set_word(md, stream->state, w,
+			 md->word_bytes == 8 ? wide : narrow);
+	}
+	hln_pack(packer, stream->partial, tail);
+	stream->bytes = bytes;
 }
 
 void hln_stream_update(struct hln_stream *stream, const uint8_t *data,

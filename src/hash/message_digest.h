@@ -8,6 +8,7 @@
 #define HLN_MESSAGE_DIGEST_H
 
 #include "../lane/kernel.h"
+#include "packer.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -89,9 +90,9 @@ struct hln_stream {
 /* cpu: HLN_CPU_* that may be used. */
 void hln_stream_init(struct hln_stream *stream, const struct hln_md *md,
 		     uint32_t cpu);
-/* What leads elsewhere, from another of the same md and cpu. */
-void hln_stream_revive(struct hln_stream *stream,
-		       const struct hln_stream *fresh);
+/* As hln_shape.pack: one that has absorbed so many bytes, or will have. */
+void hln_stream_pack(struct hln_stream *stream, struct hln_packer *packer,
+		     uint64_t bytes);
 void hln_stream_update(struct hln_stream *stream, const uint8_t *data,
 		       size_t bytes);
 /* The digest so far, md->digest_bytes; the stream may go on. */

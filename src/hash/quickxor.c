@@ -107,10 +107,21 @@ static int32_t join(void *state, void *part)
 	return HASHLANE_OK;
 }
 
-static bool revive(void *state, const void *fresh, uint64_t bytes)
+/* Anywhere. */
+static uint64_t border_bytes(const struct hln_task *task)
 {
-	(void)fresh;
-	return ((const struct quickxor *)state)->bytes == bytes;
+	(void)task;
+	return 1;
+}
+
+static void pack(void *state, struct hln_packer *packer, uint64_t bytes)
+{
+	struct quickxor *hash = state;
+
+	hln_pack(packer, hash->columns, sizeof(hash->columns));
+	/* Those before the part are counted in. */
+	if (packer->packing == HLN_PACK_READ)
+		hash->bytes += bytes;
 }
 
 const struct hln_shape hln_quickxor_shape = {
@@ -119,7 +130,8 @@ const struct hln_shape hln_quickxor_shape = {
 	.update = update,
 	.digest = digest,
 	.part_bytes = part_bytes,
+	.border_bytes = border_bytes,
 	.init_part = init_part,
 	.join = join,
-	.revive = revive,
+	.pack = pack,
 };

@@ -21,6 +21,20 @@ void hln_ranges_drop(struct hln_ranges *ranges)
 	ranges->room = 0;
 }
 
+bool hln_ranges_copy(struct hln_ranges *ranges)
+{
+	uint8_t *data;
+
+	if (!ranges->data)
+		return true;
+	data = malloc(ranges->room);
+	if (!data)
+		return false;
+	memcpy(data, ranges->data, ranges->bytes);
+	ranges->data = data;
+	return true;
+}
+
 static void fail(struct hln_ranges *ranges)
 {
 	hln_ranges_drop(ranges);

@@ -21,6 +21,9 @@ struct hln_ranges {
 void hln_ranges_init(struct hln_ranges *ranges, bool wanted);
 void hln_ranges_drop(struct hln_ranges *ranges);
 
+/* Memory of its own for a copy of the struct; false: there is none. */
+bool hln_ranges_copy(struct hln_ranges *ranges);
+
 /* Append so many bytes of digests, where they are wanted. */
 void hln_ranges_add(struct hln_ranges *ranges, const uint8_t *digests,
 		    size_t bytes);

@@ -198,9 +198,15 @@ const size_t hln_algorithm_count =
 
 const struct hln_algorithm *hln_algorithm_find(int32_t id)
 {
-	if (id < 1 || (size_t)id > hln_algorithm_count)
-		return NULL;
-	return &hln_algorithms[id - 1];
+	size_t i = hln_algorithm_count;
+
+	if (id > 0 && (size_t)id < i)
+		i = (size_t)id;
+	/* Row id - 1, or one before it in a subset (tools/flat.py). */
+	while (i-- > 0 && hln_algorithms[i].id >= id)
+		if (hln_algorithms[i].id == id)
+			return &hln_algorithms[i];
+	return NULL;
 }
 
 int32_t hln_spec_resolve(const struct hln_algorithm **algorithm,

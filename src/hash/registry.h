@@ -25,7 +25,10 @@ struct hln_algorithm {
 	const char *source;
 };
 
-/* Row i holds id i + 1; behind the last one, a row named "unknown". */
+/*
+ * Ascending ids; row i holds id i + 1, if this is no subset. Behind the last
+ * one, a row named "unknown".
+ */
 extern const struct hln_algorithm hln_algorithms[];
 extern const size_t hln_algorithm_count;
 

@@ -2,143 +2,197 @@
 /* saved.c - the states of a stream as bytes, to go on with it another day. */
 #include "saved.h"
 
-#include "../../include/hashlane.h"
+#include "../base/bytes.h"
 
-#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { ALIGNMENT = 64 };
-
-/* One algorithm of the set. */
-struct saved_output {
-	int32_t id;
-	uint32_t work;
-	uint64_t param;
+enum {
+	ALIGNMENT = 64,
+	HEAD_BYTES = 48,
+	SPEC_BYTES = 16,
+	SUM_BYTES = 8,
+	SIZE_KNOWN = 1
 };
 
-/* Before the states; all of it is compared. */
-struct saved_header {
-	char magic[8];
-	char library[16];
-	uint32_t version;
-	uint32_t byte_order; /* as the machine writes 1 */
-	uint64_t pointer_bytes;
-	uint64_t state_bytes;
-	uint64_t size_bytes; /* of the whole stream */
-	uint64_t output_count;
-	struct saved_output outputs[HASHLANE_ALGORITHMS_MAX];
-};
+static const char magic[8] = "HLNSAVED";
 
-struct saved {
-	struct saved_header header;
-	uint64_t bytes; /* absorbed */
-	uint64_t sum;   /* of all but itself */
-};
-
-static void fill_header(struct saved_header *header,
-			const struct hln_hasher *hasher)
-{
-	const struct hln_set *set = hasher->set;
-
-	memset(header, 0, sizeof(*header));
-	memcpy(header->magic, "HLNSTATE", sizeof(header->magic));
-	strncpy(header->library, HASHLANE_VERSION,
-		sizeof(header->library) - 1);
-	header->version = HLN_SAVED_VERSION;
-	header->byte_order = 1;
-	header->pointer_bytes = sizeof(void *);
-	header->state_bytes = set->state_bytes;
-	header->size_bytes = hasher->size_bytes;
-	header->output_count = set->output_count;
-	for (size_t i = 0; i < set->output_count; i++) {
-		const struct hln_output *output = &set->slots[i].output;
-
-		header->outputs[i].id = output->algorithm->id;
-		header->outputs[i].work = output->work;
-		header->outputs[i].param = set->slots[output->work].work.param;
-	}
-}
-
-/* XXH64 of the states, then of what is known of them. */
-static uint64_t sum_of(const struct saved *saved, const uint8_t *states)
+static void write_sum(uint8_t sum[SUM_BYTES], const uint8_t *data,
+		      size_t bytes)
 {
 	const struct hln_shape *shape = &hln_xxh64_shape;
 	const struct hln_task task = { .cpu = 0 };
 	_Alignas(ALIGNMENT) uint8_t state[256];
-	uint64_t sum;
 
 	shape->init(state, &task);
-	(void)shape->update(state, states, saved->header.state_bytes);
-	(void)shape->update(state, (const uint8_t *)saved,
-			    offsetof(struct saved, sum));
-	(void)shape->digest(state, 0, (uint8_t *)&sum);
-	return sum;
+	(void)shape->update(state, data, bytes);
+	(void)shape->digest(state, 0, sum);
 }
 
-size_t hln_saved_bytes(const struct hln_set *set)
+static size_t head_bytes(const struct hln_set *set)
 {
-	for (size_t i = 0; i < set->work_count; i++)
-		if (!set->slots[i].work.work->shape->revive)
-			return 0;
+	return HEAD_BYTES + set->output_count * SPEC_BYTES;
+}
+
+size_t hln_saved_bytes_max(const struct hln_set *set)
+{
 	if (set->wants_ranges)
 		return 0;
-	return sizeof(struct saved) + set->state_bytes;
+	/* No shape packs more than it holds, if it knows the size. */
+	return head_bytes(set) + set->state_bytes + SUM_BYTES;
 }
 
-void hln_saved_write(uint8_t *out, const struct hln_hasher *hasher)
-{
-	struct saved saved;
-
-	fill_header(&saved.header, hasher);
-	saved.bytes = hasher->bytes;
-	saved.sum = sum_of(&saved, hasher->states);
-	memcpy(out, &saved, sizeof(saved));
-	memcpy(out + sizeof(saved), hasher->states, hasher->set->state_bytes);
-}
-
-/* States in memory of their own, made states again beside the fresh ones. */
-static bool revive(const struct hln_hasher *hasher, uint8_t *states,
-		   uint64_t bytes)
+static void write_head(uint8_t *out, const struct hln_hasher *hasher)
 {
 	const struct hln_set *set = hasher->set;
+	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS];
 
-	for (size_t i = 0; i < set->work_count; i++) {
-		size_t offset = set->slots[i].work.state_offset;
-
-		if (!set->slots[i].work.work->shape->revive(
-			    states + offset, hasher->states + offset, bytes))
-			return false;
+	hln_set_specs(set, specs);
+	memcpy(out, magic, sizeof(magic));
+	hln_store32_le(out + 8, HLN_SAVED_VERSION);
+	hln_store32_le(out + 12, hasher->size_known ? SIZE_KNOWN : 0);
+	hln_store64_le(out + 16, hasher->size_known ? hasher->size_bytes : 0);
+	hln_store64_le(out + 24, hasher->offset);
+	hln_store64_le(out + 32, hasher->bytes);
+	hln_store32_le(out + 40, (uint32_t)set->output_count);
+	hln_store32_le(out + 44, 0);
+	out += HEAD_BYTES;
+	for (size_t i = 0; i < set->output_count; i++, out += SPEC_BYTES) {
+		hln_store32_le(out, (uint32_t)specs[i].id);
+		hln_store32_le(out + 4, 0);
+		hln_store64_le(out + 8, specs[i].param);
 	}
-	return true;
 }
 
-bool hln_saved_read(struct hln_hasher *hasher, const uint8_t *saved,
-		    size_t bytes)
+/* Pass all states of a set through a packer. */
+static void pack_states(struct hln_packer *packer, const struct hln_set *set,
+			uint8_t *states, uint64_t bytes)
+{
+	for (size_t i = 0; i < set->work_count && !packer->status; i++) {
+		const struct hln_set_work *work = &set->slots[i].work;
+
+		work->work->shape->pack(states + work->state_offset, packer,
+					bytes);
+	}
+}
+
+int32_t hln_saved_write(uint8_t *out, size_t room, size_t *bytes,
+			const struct hln_hasher *hasher)
 {
 	const struct hln_set *set = hasher->set;
-	struct saved_header header;
-	struct saved found;
-	uint8_t *states;
-	bool well;
+	struct hln_packer packer = { .packing = HLN_PACK_COUNT };
 
-	if (!hln_saved_bytes(set) || bytes != hln_saved_bytes(set))
+	pack_states(&packer, set, hasher->states, hasher->bytes);
+	if (packer.status)
+		return packer.status;
+	*bytes = head_bytes(set) + packer.bytes + SUM_BYTES;
+	if (*bytes > room)
+		return HASHLANE_BUFFER;
+	write_head(out, hasher);
+	packer = (struct hln_packer){ .packing = HLN_PACK_WRITE,
+				      .to = out + head_bytes(set) };
+	pack_states(&packer, set, hasher->states, hasher->bytes);
+	write_sum(packer.to, out, *bytes - SUM_BYTES);
+	return HASHLANE_OK;
+}
+
+static int32_t read_spec(struct hashlane_algorithm_spec *spec,
+			 const uint8_t *from)
+{
+	const struct hln_algorithm *algorithm;
+	uint64_t param;
+
+	*spec = (struct hashlane_algorithm_spec){
+		.id = (int32_t)hln_load32_le(from),
+		.flags = hln_load32_le(from + 4),
+		.param = hln_load64_le(from + 8),
+	};
+	if (hln_spec_resolve(&algorithm, &param, spec))
+		return HASHLANE_UNSUPPORTED;
+	return param == spec->param ? HASHLANE_OK : HASHLANE_FORMAT;
+}
+
+int32_t hln_saved_open(struct hln_saved *saved, const uint8_t *from,
+		       size_t bytes)
+{
+	uint8_t sum[SUM_BYTES];
+	uint32_t flags, count;
+	int32_t status = HASHLANE_OK;
+
+	if (bytes < HEAD_BYTES + SPEC_BYTES + SUM_BYTES ||
+	    memcmp(from, magic, sizeof(magic)) != 0)
+		return HASHLANE_FORMAT;
+	write_sum(sum, from, bytes - SUM_BYTES);
+	if (memcmp(sum, from + bytes - SUM_BYTES, SUM_BYTES) != 0)
+		return HASHLANE_FORMAT;
+	flags = hln_load32_le(from + 12);
+	count = hln_load32_le(from + 40);
+	if (hln_load32_le(from + 8) != HLN_SAVED_VERSION)
+		return HASHLANE_UNSUPPORTED;
+	if (flags & ~(uint32_t)SIZE_KNOWN || hln_load32_le(from + 44) ||
+	    !count || count > HASHLANE_MAX_ALGORITHMS ||
+	    bytes - HEAD_BYTES - SUM_BYTES < count * (size_t)SPEC_BYTES)
+		return HASHLANE_FORMAT;
+	saved->size_known = flags & SIZE_KNOWN;
+	saved->size_bytes = hln_load64_le(from + 16);
+	saved->offset = hln_load64_le(from + 24);
+	saved->bytes = hln_load64_le(from + 32);
+	saved->spec_count = count;
+	saved->states = from + HEAD_BYTES + count * (size_t)SPEC_BYTES;
+	saved->states_bytes = bytes - HEAD_BYTES - SUM_BYTES -
+			      count * (size_t)SPEC_BYTES;
+	for (size_t i = 0; i < count && !status; i++)
+		status = read_spec(&saved->specs[i],
+				   from + HEAD_BYTES + i * SPEC_BYTES);
+	if (status)
+		return status;
+	if (saved->bytes > (saved->size_known ? saved->size_bytes :
+						UINT64_MAX - saved->offset) ||
+	    (saved->size_known ? saved->offset : saved->size_bytes))
+		return HASHLANE_FORMAT;
+	return HASHLANE_OK;
+}
+
+/* Is it of this set, and of a stream such as this? */
+static bool fits(const struct hln_hasher *hasher,
+		 const struct hln_saved *saved)
+{
+	const struct hln_set *set = hasher->set;
+	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS];
+
+	if (saved->size_known != hasher->size_known ||
+	    (saved->size_known && saved->size_bytes != hasher->size_bytes) ||
+	    saved->offset != hasher->offset || set->wants_ranges ||
+	    saved->spec_count != set->output_count)
 		return false;
-	memcpy(&found, saved, sizeof(found));
-	fill_header(&header, hasher);
-	if (memcmp(&header, &found.header, sizeof(header)) != 0 ||
-	    found.bytes > hasher->size_bytes ||
-	    found.sum != sum_of(&found, saved + sizeof(found)))
-		return false;
-	states = aligned_alloc(ALIGNMENT, set->state_bytes);
-	if (!states)
-		return false;
-	memcpy(states, saved + sizeof(found), set->state_bytes);
-	well = revive(hasher, states, found.bytes);
-	if (well) {
-		memcpy(hasher->states, states, set->state_bytes);
-		hasher->bytes = found.bytes;
+	hln_set_specs(set, specs);
+	return !memcmp(specs, saved->specs,
+		       set->output_count * sizeof(*specs));
+}
+
+int32_t hln_saved_read(struct hln_hasher *hasher,
+		       const struct hln_saved *saved)
+{
+	struct hln_packer packer = { .packing = HLN_PACK_READ,
+				     .from = saved->states,
+				     .left = saved->states_bytes };
+	struct hln_hasher other = *hasher;
+
+	if (!fits(hasher, saved))
+		return HASHLANE_FORMAT;
+	other.states = aligned_alloc(ALIGNMENT, hasher->set->state_bytes);
+	if (!other.states)
+		return HASHLANE_NO_MEMORY;
+	hln_hasher_restart(&other);
+	pack_states(&packer, other.set, other.states, saved->bytes);
+	hln_pack_expect(&packer, !packer.left);
+	if (packer.status) {
+		hln_hasher_drop(&other);
+	} else {
+		hln_hasher_drop(hasher);
+		memcpy(hasher->states, other.states, other.set->state_bytes);
+		hasher->bytes = saved->bytes;
 	}
-	free(states);
-	return well;
+	free(other.states);
+	return packer.status;
 }

@@ -8,6 +8,7 @@
 #define HLN_SHAPE_H
 
 #include "message_digest.h"
+#include "packer.h"
 #include "ranges.h"
 
 #include <stdbool.h>
@@ -70,7 +71,13 @@ struct hln_shape {
 	 * lanes; NULL: they do not.
 	 */
 	int32_t (*update_many)(const struct hln_feed *feeds, size_t count);
-	/* The same for digest, where it cannot fail. */
+	/*
+	 * Of shapes without lanes: digest whole messages, one after the other,
+	 * with no state between them; NULL: by init, update and digest.
+	 */
+	void (*whole)(const struct hln_task *task, uint32_t output,
+		      const struct hln_message *messages, size_t count);
+	/* The same as update_many for digest, where it cannot fail. */
 	void (*digest_many)(void *const *states, uint32_t output,
 			    uint8_t *const *digests, size_t count);
 	/*
@@ -80,8 +87,15 @@ struct hln_shape {
 	 * long, the last may be shorter. init_part: a state that takes the
 	 * part at `offset`. join: append a part, whole, to a state that has
 	 * all before it; the part's state is of no more use.
+	 *
+	 * border_bytes: a stream of unknown size may be divided at every
+	 * multiple of it, into parts of any length. There init_part makes a
+	 * state that takes what follows the offset (not 0), and join appends
+	 * it, if it is not empty, to a state that ends at the offset and may
+	 * be such a part itself.
 	 */
 	uint64_t (*part_bytes)(const struct hln_task *task, uint64_t wish);
+	uint64_t (*border_bytes)(const struct hln_task *task);
 	void (*init_part)(void *state, const struct hln_task *task,
 			  uint64_t offset);
 	int32_t (*join)(void *state, void *part);
@@ -96,11 +110,12 @@ struct hln_shape {
 	int32_t (*ranges)(void *state, uint32_t output,
 			  const uint8_t **digests, size_t *bytes);
 	/*
-	 * Make a state that was kept as bytes one again: what leads elsewhere
-	 * comes from `fresh`, which init has made for the same task. False:
-	 * it is none that has absorbed so many bytes of a whole stream.
+	 * Pass what a state holds through a packer. To read, the state was
+	 * just started for the same task, as a part or not, and becomes the
+	 * one that had absorbed so many bytes. Whatever bytes were read, it
+	 * may be dropped, and where the packer has no complaint be used.
 	 */
-	bool (*revive)(void *state, const void *fresh, uint64_t bytes);
+	void (*pack)(void *state, struct hln_packer *packer, uint64_t bytes);
 	/* For states that own memory; NULL: memcpy copies, nothing to free. */
 	int32_t (*clone)(void *to, const void *from);
 	void (*drop)(void *state);

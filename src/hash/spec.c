@@ -78,8 +78,7 @@ static const struct hln_algorithm *find_name(const char *name, size_t bytes)
 	return NULL;
 }
 
-/* A decimal count with an optional unit; false when it is none. */
-static bool parse_size(uint64_t *size, const char *text, size_t bytes)
+bool hln_size_parse(uint64_t *size, const char *text, size_t bytes)
 {
 	uint64_t x = 0;
 	size_t i = 0;
@@ -133,8 +132,8 @@ int32_t hln_spec_parse(struct hashlane_algorithm_spec *spec, const char *text,
 		    memcmp(key, row->param_name, key_bytes) != 0)
 			return HASHLANE_ALGORITHM;
 		*at += key_bytes + 1;
-		if (!parse_size(&param, key + key_bytes + 1,
-				rest - key_bytes - 1) ||
+		if (!hln_size_parse(&param, key + key_bytes + 1,
+				    rest - key_bytes - 1) ||
 		    param < row->param_min || param > row->param_max)
 			return HASHLANE_ALGORITHM;
 		if (param == row->param_default)
@@ -260,7 +259,7 @@ void hln_spec_suggest(char out[HLN_SUGGESTIONS_MAX], const char *name,
 	}
 }
 
-size_t hln_digest_format(char text[HASHLANE_TEXT_BYTES_MAX],
+size_t hln_digest_format(char text[HASHLANE_MAX_TEXT_BYTES],
 			 const struct hln_algorithm *algorithm, int32_t form,
 			 const uint8_t *digest)
 {
@@ -312,14 +311,14 @@ static bool split_count(uint64_t *count, const char *text, size_t *bytes)
 		at--;
 	if (!at)
 		return true;
-	if (!parse_size(count, text + at, *bytes - at) || !*count ||
+	if (!hln_size_parse(count, text + at, *bytes - at) || !*count ||
 	    text[at] == '0' || text[*bytes - 1] > '9')
 		return false;
 	*bytes = at - 1;
 	return true;
 }
 
-int32_t hln_digest_parse(uint8_t digest[HASHLANE_DIGEST_BYTES_MAX],
+int32_t hln_digest_parse(uint8_t digest[HASHLANE_MAX_DIGEST_BYTES],
 			 const struct hln_algorithm *algorithm, int32_t form,
 			 const char *text, size_t bytes)
 {

@@ -17,6 +17,9 @@ enum {
 int32_t hln_spec_parse(struct hashlane_algorithm_spec *spec, const char *text,
 		       size_t bytes, size_t *at);
 
+/* A decimal count of bytes with an optional unit; false when it is none. */
+bool hln_size_parse(uint64_t *size, const char *text, size_t bytes);
+
 /* Write a resolved spec; returns the length, without the NUL. */
 size_t hln_spec_format(char text[HLN_SPEC_TEXT_MAX],
 		       const struct hln_algorithm *algorithm, uint64_t param);
@@ -26,12 +29,12 @@ void hln_spec_suggest(char out[HLN_SUGGESTIONS_MAX], const char *name,
 		      size_t bytes);
 
 /* Canonical text of a digest; returns the length, without the NUL. */
-size_t hln_digest_format(char text[HASHLANE_TEXT_BYTES_MAX],
+size_t hln_digest_format(char text[HASHLANE_MAX_TEXT_BYTES],
 			 const struct hln_algorithm *algorithm, int32_t form,
 			 const uint8_t *digest);
 
 /* HASHLANE_OK or HASHLANE_FORMAT. */
-int32_t hln_digest_parse(uint8_t digest[HASHLANE_DIGEST_BYTES_MAX],
+int32_t hln_digest_parse(uint8_t digest[HASHLANE_MAX_DIGEST_BYTES],
 			 const struct hln_algorithm *algorithm, int32_t form,
 			 const char *text, size_t bytes);
 

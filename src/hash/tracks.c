@@ -73,7 +73,7 @@ static const struct hln_stitched *companions(const struct hln_set *set,
 	return hln_stitched_for(cores, cpu);
 }
 
-size_t hln_tracks_plan(struct hln_track tracks[HASHLANE_ALGORITHMS_MAX],
+size_t hln_tracks_plan(struct hln_track tracks[HASHLANE_MAX_ALGORITHMS],
 		       const struct hln_set *set, uint32_t cpu)
 {
 	const struct hln_stitched *stitched = companions(set, cpu);

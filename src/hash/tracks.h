@@ -19,7 +19,7 @@ struct hln_track {
 uint64_t hln_set_cost(const struct hln_set *set, uint32_t cpu, size_t streams);
 
 /* Share a set out, the longest track first; returns their number. */
-size_t hln_tracks_plan(struct hln_track tracks[HASHLANE_ALGORITHMS_MAX],
+size_t hln_tracks_plan(struct hln_track tracks[HASHLANE_MAX_ALGORITHMS],
 		       const struct hln_set *set, uint32_t cpu);
 
 /*

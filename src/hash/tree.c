@@ -5,6 +5,7 @@
  * Glacier, BitTorrent v2 (BEP 52).
  */
 #include "../../include/hashlane.h"
+#include "nodes.h"
 #include "tree.h"
 
 #include <string.h>
@@ -316,11 +317,9 @@ static int32_t join(void *state, void *part)
 	const uint8_t *root = next->stack;
 
 	while (tree->leaves < next->leaves) {
-		uint64_t left = next->leaves - tree->leaves;
-		unsigned level = 0;
+		unsigned level = hln_node_level(
+			tree->leaves, next->leaves - tree->leaves, 1);
 
-		while (!(tree->leaves >> level & 1) && left >> (level + 1))
-			level++;
 		if (level >= tree->range_level) {
 			size_t bytes = digest_bytes
 				       << (level - tree->range_level);
@@ -337,23 +336,23 @@ static int32_t join(void *state, void *part)
 	return HASHLANE_OK;
 }
 
-static bool revive(void *state, const void *fresh, uint64_t bytes)
+static uint64_t border_bytes(const struct hln_task *task)
 {
-	const struct hln_tree *other = fresh;
-	struct hln_tree *tree = state;
-	uint64_t leaf_bytes = other->work->chunk_bytes;
+	return task->work->chunk_bytes;
+}
 
-	tree->work = other->work;
-	tree->cpu = other->cpu;
-	tree->range_level = other->range_level;
-	tree->ranges = other->ranges;
-	hln_stream_revive(&tree->leaf, &other->leaf);
-	return !tree->start && tree->depth <= HLN_TREE_HEIGHT_MAX &&
-	       tree->depth == (uint32_t)__builtin_popcountll(tree->leaves) &&
-	       tree->in_leaf <= leaf_bytes &&
-	       tree->leaves <= bytes / leaf_bytes &&
-	       tree->leaves * leaf_bytes + tree->in_leaf == bytes &&
-	       tree->leaf.bytes - other->leaf.bytes == tree->in_leaf;
+static void pack(void *state, struct hln_packer *packer, uint64_t bytes)
+{
+	struct hln_tree *tree = state;
+	uint64_t leaf_bytes = tree->work->chunk_bytes;
+	uint64_t prefix_bytes = tree->work->rules & HLN_TREE_PREFIXED ? 1 : 0;
+
+	tree->in_leaf = bytes % leaf_bytes;
+	tree->leaves = tree->start + bytes / leaf_bytes;
+	tree->depth = (uint32_t)hln_node_count(tree->start, tree->leaves, 1);
+	hln_pack(packer, tree->stack,
+		 tree->depth * (size_t)tree->work->md->digest_bytes);
+	hln_stream_pack(&tree->leaf, packer, prefix_bytes + tree->in_leaf);
 }
 
 const struct hln_shape hln_tree_shape = {
@@ -363,10 +362,11 @@ const struct hln_shape hln_tree_shape = {
 	.update_many = hln_tree_update_many,
 	.digest = digest,
 	.part_bytes = part_bytes,
+	.border_bytes = border_bytes,
 	.init_part = init_part,
 	.join = join,
 	.range_bytes = range_bytes,
 	.ranges = ranges,
-	.revive = revive,
+	.pack = pack,
 	.drop = drop,
 };

@@ -170,8 +170,8 @@ static uint64_t mix_step(const uint8_t *in, size_t offset)
 			     hln_load64_le(in + 8) ^ key64(offset + 8));
 }
 
-static void mix_two(struct pair *acc, const uint8_t *a, const uint8_t *b,
-		    size_t offset)
+static inline void mix_two(struct pair *acc, const uint8_t *a,
+			   const uint8_t *b, size_t offset)
 {
 	acc->low += mix_step(a, offset);
 	acc->high += mix_step(b, offset + 16);
@@ -204,9 +204,14 @@ static struct pair hash128_medium(const uint8_t *in, size_t bytes)
 	uint64_t high;
 
 	if (bytes <= 128) {
-		for (size_t i = (bytes - 1) / 32 + 1; i--;)
-			mix_two(&acc, in + 16 * i, in + bytes - 16 * i - 16,
-				32 * i);
+		/* No loop: 15.3, 11.3 ns for 64 bytes in hash_many. */
+		if (bytes > 96)
+			mix_two(&acc, in + 48, in + bytes - 64, 96);
+		if (bytes > 64)
+			mix_two(&acc, in + 32, in + bytes - 48, 64);
+		if (bytes > 32)
+			mix_two(&acc, in + 16, in + bytes - 32, 32);
+		mix_two(&acc, in, in + bytes - 16, 0);
 	} else {
 		for (size_t i = 0; i < 4; i++)
 			mix_two(&acc, in + 32 * i, in + 32 * i + 16, 32 * i);
@@ -331,6 +336,22 @@ static int32_t update(void *state, const uint8_t *data, size_t bytes)
 }
 
 /* Output 0 is XXH3_64bits, output 1 XXH3_128bits. */
+static void store(uint8_t *out, uint32_t output, struct pair result)
+{
+	if (output) {
+		hln_store64_be(out, result.high);
+		out += 8;
+	}
+	hln_store64_be(out, result.low);
+}
+
+static struct pair hash_short(const uint8_t *in, size_t bytes, uint32_t output)
+{
+	if (output)
+		return hash128_short(in, bytes);
+	return (struct pair){ hash64_short(in, bytes), 0 };
+}
+
 static int32_t digest(const void *state, uint32_t output, uint8_t *out)
 {
 	const struct xxh3 *hash = state;
@@ -343,29 +364,54 @@ static int32_t digest(const void *state, uint32_t output, uint8_t *out)
 		if (output)
 			result.high = final_merge(acc, ~(hash->bytes * prime2),
 						  sizeof(secret) - 75);
-	} else if (output) {
-		result = hash128_short(hash->held, (size_t)hash->bytes);
 	} else {
-		result.low = hash64_short(hash->held, (size_t)hash->bytes);
+		result = hash_short(hash->held, (size_t)hash->bytes, output);
 	}
-	if (output) {
-		hln_store64_be(out, result.high);
-		out += 8;
-	}
-	hln_store64_be(out, result.low);
+	store(out, output, result);
 	return HASHLANE_OK;
 }
 
-static bool revive(void *state, const void *fresh, uint64_t bytes)
+static void whole(const struct hln_task *task, uint32_t output,
+		  const struct hln_message *messages, size_t count)
 {
-	const struct xxh3 *other = fresh;
-	struct xxh3 *xxh3 = state;
+	for (size_t i = 0; i < count; i++) {
+		const struct hln_message *message = &messages[i];
+		struct xxh3 hash;
 
-	xxh3->accumulate = other->accumulate;
+		if (message->bytes <= MEDIUM_BYTES_MAX) {
+			store(message->digest, output,
+			      hash_short(message->data, message->bytes,
+					 output));
+			continue;
+		}
+		init(&hash, task);
+		(void)update(&hash, message->data, message->bytes);
+		(void)digest(&hash, output, message->digest);
+	}
+}
+
+static void pack(void *state, struct hln_packer *packer, uint64_t bytes)
+{
+	struct xxh3 *hash = state;
+	uint64_t held;
+
+	for (size_t i = 0; i < 8; i++)
+		hln_pack64(packer, &hash->acc[i]);
+	hln_pack64(packer, &hash->stripes);
+	hash->bytes = bytes;
 	/* Never nothing is held once there was input. */
-	return xxh3->bytes == bytes &&
-	       xxh3->stripes <= (bytes ? bytes - 1 : 0) / STRIPE_BYTES &&
-	       bytes - xxh3->stripes * STRIPE_BYTES <= HELD_BYTES;
+	if (hash->stripes > (bytes ? bytes - 1 : 0) / STRIPE_BYTES) {
+		hln_pack_expect(packer, false);
+		return;
+	}
+	held = bytes - hash->stripes * STRIPE_BYTES;
+	if (held > HELD_BYTES) {
+		hln_pack_expect(packer, false);
+		return;
+	}
+	if (hash->stripes)
+		hln_pack(packer, hash->before, STRIPE_BYTES);
+	hln_pack(packer, hash->held, (size_t)held);
 }
 
 const struct hln_shape hln_xxh3_shape = {
@@ -373,5 +419,6 @@ const struct hln_shape hln_xxh3_shape = {
 	.init = init,
 	.update = update,
 	.digest = digest,
-	.revive = revive,
+	.whole = whole,
+	.pack = pack,
 };

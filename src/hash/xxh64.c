@@ -94,17 +94,13 @@ static uint64_t converge(const uint64_t acc[4])
 	return h;
 }
 
-static int32_t digest(const void *state, uint32_t output, uint8_t *out)
+/* The rest of fewer than a stripe, behind all stripes. */
+static uint64_t finish(const uint64_t acc[4], const uint8_t *p, uint64_t bytes)
 {
-	const struct xxh64 *hash = state;
-	const uint8_t *p = hash->partial;
-	size_t left = (size_t)(hash->bytes % STRIPE_BYTES);
-	uint64_t h = prime5;
+	size_t left = (size_t)(bytes % STRIPE_BYTES);
+	uint64_t h = bytes >= STRIPE_BYTES ? converge(acc) : prime5;
 
-	(void)output;
-	if (hash->bytes >= STRIPE_BYTES)
-		h = converge(hash->acc);
-	h += hash->bytes;
+	h += bytes;
 	for (; left >= 8; left -= 8, p += 8)
 		h = rotl(h ^ mix(0, hln_load64_le(p)), 27) * prime1 + prime4;
 	if (left >= 4) {
@@ -116,14 +112,44 @@ static int32_t digest(const void *state, uint32_t output, uint8_t *out)
 		h = rotl(h ^ *p * prime5, 11) * prime1;
 	h = (h ^ h >> 33) * prime2;
 	h = (h ^ h >> 29) * prime3;
-	hln_store64_be(out, h ^ h >> 32);
+	return h ^ h >> 32;
+}
+
+static int32_t digest(const void *state, uint32_t output, uint8_t *out)
+{
+	const struct xxh64 *hash = state;
+
+	(void)output;
+	hln_store64_be(out, finish(hash->acc, hash->partial, hash->bytes));
 	return HASHLANE_OK;
 }
 
-static bool revive(void *state, const void *fresh, uint64_t bytes)
+static void whole(const struct hln_task *task, uint32_t output,
+		  const struct hln_message *messages, size_t count)
 {
-	(void)fresh;
-	return ((const struct xxh64 *)state)->bytes == bytes;
+	(void)output;
+	for (size_t i = 0; i < count; i++) {
+		const uint8_t *data = messages[i].data;
+		size_t stripes = messages[i].bytes / STRIPE_BYTES;
+		struct xxh64 hash;
+
+		init(&hash, task);
+		absorb(hash.acc, data, stripes);
+		if (stripes)
+			data += stripes * STRIPE_BYTES;
+		hln_store64_be(messages[i].digest,
+			       finish(hash.acc, data, messages[i].bytes));
+	}
+}
+
+static void pack(void *state, struct hln_packer *packer, uint64_t bytes)
+{
+	struct xxh64 *hash = state;
+
+	for (size_t i = 0; i < 4; i++)
+		hln_pack64(packer, &hash->acc[i]);
+	hln_pack(packer, hash->partial, (size_t)(bytes % STRIPE_BYTES));
+	hash->bytes = bytes;
 }
 
 const struct hln_shape hln_xxh64_shape = {
@@ -131,5 +157,6 @@ const struct hln_shape hln_xxh64_shape = {
 	.init = init,
 	.update = update,
 	.digest = digest,
-	.revive = revive,
+	.whole = whole,
+	.pack = pack,
 };

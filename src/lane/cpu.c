@@ -18,12 +18,8 @@ const struct hln_isa *const hln_isas[] = {
 	&hln_isa_vbmi,           &hln_isa_avx512,
 	&hln_isa_vpclmul_avx512, &hln_isa_avx2,
 	&hln_isa_vpclmul_avx2,   &hln_isa_pclmul,
-#endif
-#if defined(__x86_64__) || defined(__i386__)
-	&hln_isa_sha_ni,
-#endif
-#if defined(__x86_64__)
-	&hln_isa_ssse3,          &hln_isa_sse2,
+	&hln_isa_sha_ni,         &hln_isa_ssse3,
+	&hln_isa_sse2,
 #endif
 #if defined(__aarch64__) && !defined(__AARCH64EB__)
 	&hln_isa_arm_sha,        &hln_isa_pmull,
@@ -139,15 +135,26 @@ uint32_t hln_cpu_features(void)
 	return cpu & ~DETECTED;
 }
 
+/* What an instruction set cannot do without. */
+static const uint32_t needed[] = {
+	[HASHLANE_ISA_SSE2] = HLN_CPU_SSE2,
+	[HASHLANE_ISA_SSSE3] = HLN_CPU_SSSE3,
+	[HASHLANE_ISA_AVX2] = HLN_CPU_AVX2,
+	[HASHLANE_ISA_AVX512] = HLN_CPU_AVX512,
+	[HASHLANE_ISA_NEON] = HLN_CPU_NEON,
+};
+
+int32_t hln_cpu_isa(uint32_t cpu)
+{
+	int32_t isa = HASHLANE_ISA_NEON;
+
+	while (isa > HASHLANE_ISA_SCALAR && (cpu & needed[isa]) != needed[isa])
+		isa--;
+	return isa;
+}
+
 int32_t hln_cpu_limit(uint32_t *cpu, int32_t isa)
 {
-	static const uint32_t needed[] = {
-		[HASHLANE_ISA_SSE2] = HLN_CPU_SSE2,
-		[HASHLANE_ISA_SSSE3] = HLN_CPU_SSSE3,
-		[HASHLANE_ISA_AVX2] = HLN_CPU_AVX2,
-		[HASHLANE_ISA_AVX512] = HLN_CPU_AVX512,
-		[HASHLANE_ISA_NEON] = HLN_CPU_NEON,
-	};
 	uint32_t found = hln_cpu_features();
 
 	if (isa < HASHLANE_ISA_AUTO || isa > HASHLANE_ISA_NEON)

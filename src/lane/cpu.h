@@ -34,6 +34,9 @@ uint32_t hln_cpu_features(void);
  */
 int32_t hln_cpu_limit(uint32_t *cpu, int32_t isa);
 
+/* The best HASHLANE_ISA_* that these features have; never AUTO. */
+int32_t hln_cpu_isa(uint32_t cpu);
+
 /* The name of one HLN_CPU_* bit; NULL for one that does not exist. */
 const char *hln_cpu_feature_name(uint32_t bit);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * pool.h - memory of the process for small objects: strings, buffers, paths
- * of jobs, payloads of events.
+ * pool.h - memory of the process for small objects: strings, buffers, payloads
+ * of events.
  *
  * Objects of one size class lie in a slab of 64 KiB, aligned to its size, so
  * that an object's address leads to its slab without a header of its own. A

@@ -7,12 +7,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum hln_kind {
-	HLN_KIND_UNKNOWN, /* the file system does not tell: ask */
-	HLN_KIND_FILE,
-	HLN_KIND_DIRECTORY,
-	HLN_KIND_LINK,
-	HLN_KIND_OTHER /* FIFO, socket, device */
+enum hln_entry_kind {
+	HLN_ENTRY_UNKNOWN, /* the file system does not tell: ask */
+	HLN_ENTRY_FILE,
+	HLN_ENTRY_DIRECTORY,
+	HLN_ENTRY_LINK,
+	HLN_ENTRY_OTHER /* FIFO, socket, device */
 };
 
 /* Which directory it is, whatever its name. */
@@ -20,27 +20,34 @@ struct hln_identity {
 	uint64_t device, inode;
 };
 
+struct hln_file_info;
+
 /* Each returns 0 or an errno value; a negative parent is the current one. */
 
 /* ENOTDIR where it is none; `follow`: a link to one will do. */
 int hln_listing_open(int *directory, int parent, const char *path,
 		     bool follow);
+/* To open names below it, whatever becomes of its path; not to be listed. */
+int hln_directory_base(int *directory, const char *path);
 int hln_listing_identity(struct hln_identity *identity, int directory);
-int hln_listing_ask(enum hln_kind *kind, int parent, const char *name,
+int hln_listing_ask(enum hln_entry_kind *kind, int parent, const char *name,
 		    bool follow);
+/* The same, and all that the system knows of it. */
+int hln_listing_info(struct hln_file_info *info, enum hln_entry_kind *kind,
+		     int parent, const char *name, bool follow);
 
 /* A name in a directory, until it returns; false: no memory, no more. */
 typedef bool hln_listing_name(void *context, const char *name, size_t bytes,
-			      enum hln_kind kind);
+			      enum hln_entry_kind kind);
 
 /* Room that hln_listing_read needs, aligned as malloc does. */
 enum { HLN_LISTING_BYTES = 32 * 1024 };
 
 /*
- * All names but "." and ".."; those that came before an error were told.
- * ENOMEM when `tell` said so.
+ * Some names, by one system call, but "." and ".."; *ended: there were no more.
+ * Those that came before an error were told. ENOMEM when `tell` said so.
  */
 int hln_listing_read(int directory, void *buffer, hln_listing_name *tell,
-		     void *context);
+		     void *context, bool *ended);
 
 #endif

@@ -2,6 +2,9 @@
 /* error_text.c - what the operating system's error codes mean. */
 #include "error_text.h"
 
+#include "../../include/hashlane.h"
+#include "../base/status.h"
+
 #include <errno.h>
 #include <stddef.h>
 #include <string.h>
@@ -87,4 +90,34 @@ const char *hln_os_error_text(char number[HLN_OS_ERROR_TEXT_MAX], int32_t code)
 	at -= sizeof(word) - 1;
 	memcpy(at, word, sizeof(word) - 1);
 	return at;
+}
+
+static size_t append(char *out, size_t at, const char *text, size_t bytes)
+{
+	if (bytes > HLN_FAILURE_TEXT_MAX - at)
+		bytes = HLN_FAILURE_TEXT_MAX - at;
+	memcpy(out + at, text, bytes);
+	return at + bytes;
+}
+
+size_t hln_failure_text(char out[HLN_FAILURE_TEXT_MAX], int32_t status,
+			int32_t os_error)
+{
+	char number[HLN_OS_ERROR_TEXT_MAX];
+	const char *text = hln_status_text(status), *code, *reason;
+	size_t bytes, code_bytes;
+
+	if (!os_error)
+		return append(out, 0, text, strlen(text));
+	code = hln_os_error_text(number, os_error);
+	reason = strchr(code, ':');
+	code_bytes = reason ? (size_t)(reason - code) : strlen(code);
+	if (reason && status == HASHLANE_IO)
+		text = reason + 2;
+	bytes = append(out, 0, text, strlen(text));
+	bytes = append(out, bytes, " (", 2);
+	if (reason && strcmp(reason + 2, text) != 0)
+		code_bytes = strlen(code);
+	bytes = append(out, bytes, code, code_bytes);
+	return append(out, bytes, ")", 1);
 }

@@ -5,9 +5,16 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Bytes of a page: a power of two. */
 size_t hln_page_bytes(void);
+
+/*
+ * Bytes that the process may still map below its limits (RLIMIT_DATA and
+ * RLIMIT_AS); UINT64_MAX without a limit.
+ */
+uint64_t hln_pages_room(void);
 
 /*
  * Zeros at an address that is a multiple of `alignment`, a power of two and

@@ -4,6 +4,7 @@
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
 #include "directory.h"
+#include "file.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -30,6 +31,25 @@ int hln_listing_open(int *directory, int parent, const char *path, bool follow)
 	return 0;
 }
 
+int hln_directory_base(int *directory, const char *path)
+{
+#if defined(O_PATH)
+	/* One that may be entered need not be readable. */
+	const int flags = O_PATH;
+#else
+	const int flags = O_RDONLY;
+#endif
+	int fd;
+
+	do
+		fd = open(path, flags | O_DIRECTORY | O_CLOEXEC);
+	while (fd < 0 && errno == EINTR);
+	if (fd < 0)
+		return errno;
+	*directory = fd;
+	return 0;
+}
+
 int hln_listing_identity(struct hln_identity *identity, int directory)
 {
 	struct stat st;
@@ -41,34 +61,40 @@ int hln_listing_identity(struct hln_identity *identity, int directory)
 	return 0;
 }
 
-int hln_listing_ask(enum hln_kind *kind, int parent, const char *name,
-		    bool follow)
+int hln_listing_info(struct hln_file_info *info, enum hln_entry_kind *kind,
+		     int parent, const char *name, bool follow)
 {
-	struct stat st;
+	int error = hln_file_info_at(info, parent, name, follow);
 
-	if (fstatat(parent < 0 ? AT_FDCWD : parent, name, &st,
-		    follow ? 0 : AT_SYMLINK_NOFOLLOW))
-		return errno;
-	*kind = S_ISREG(st.st_mode) ? HLN_KIND_FILE :
-		S_ISDIR(st.st_mode) ? HLN_KIND_DIRECTORY :
-		S_ISLNK(st.st_mode) ? HLN_KIND_LINK :
-				      HLN_KIND_OTHER;
-	return 0;
+	if (!error)
+		*kind = info->regular       ? HLN_ENTRY_FILE :
+			S_ISDIR(info->mode) ? HLN_ENTRY_DIRECTORY :
+			S_ISLNK(info->mode) ? HLN_ENTRY_LINK :
+					      HLN_ENTRY_OTHER;
+	return error;
 }
 
-static enum hln_kind kind_of(unsigned type)
+int hln_listing_ask(enum hln_entry_kind *kind, int parent, const char *name,
+		    bool follow)
+{
+	struct hln_file_info info;
+
+	return hln_listing_info(&info, kind, parent, name, follow);
+}
+
+static enum hln_entry_kind kind_of(unsigned type)
 {
 	switch (type) {
 	case DT_UNKNOWN:
-		return HLN_KIND_UNKNOWN;
+		return HLN_ENTRY_UNKNOWN;
 	case DT_REG:
-		return HLN_KIND_FILE;
+		return HLN_ENTRY_FILE;
 	case DT_DIR:
-		return HLN_KIND_DIRECTORY;
+		return HLN_ENTRY_DIRECTORY;
 	case DT_LNK:
-		return HLN_KIND_LINK;
+		return HLN_ENTRY_LINK;
 	default:
-		return HLN_KIND_OTHER;
+		return HLN_ENTRY_OTHER;
 	}
 }
 
@@ -86,37 +112,38 @@ static bool is_dots(const char *name)
 enum { LENGTH_AT = 16, TYPE_AT = 18, NAME_AT = 19 };
 
 int hln_listing_read(int directory, void *buffer, hln_listing_name *tell,
-		     void *context)
+		     void *context, bool *ended)
 {
-	for (;;) {
-		const char *at = buffer, *end;
-		long got = syscall(SYS_getdents64, directory, buffer,
-				   (size_t)HLN_LISTING_BYTES);
+	const char *at = buffer, *end;
+	long got;
 
-		if (got < 0 && errno == EINTR)
+	do
+		got = syscall(SYS_getdents64, directory, buffer,
+			      (size_t)HLN_LISTING_BYTES);
+	while (got < 0 && errno == EINTR);
+	/* POSIX: a directory that was removed is empty. */
+	*ended = !got || (got < 0 && errno == ENOENT);
+	if (*ended)
+		return 0;
+	if (got < 0)
+		return errno;
+	for (end = at + got; at < end;) {
+		const char *name = at + NAME_AT;
+		unsigned type = (unsigned char)at[TYPE_AT];
+		uint16_t bytes;
+
+		memcpy(&bytes, at + LENGTH_AT, sizeof(bytes));
+		at += bytes;
+		if (is_dots(name))
 			continue;
-		/* POSIX: a directory that was removed is empty. */
-		if (got < 0)
-			return errno == ENOENT ? 0 : errno;
-		if (!got)
-			return 0;
-		for (end = at + got; at < end;) {
-			const char *name = at + NAME_AT;
-			unsigned type = (unsigned char)at[TYPE_AT];
-			uint16_t bytes;
-
-			memcpy(&bytes, at + LENGTH_AT, sizeof(bytes));
-			at += bytes;
-			if (is_dots(name))
-				continue;
-			if (!tell(context, name, strlen(name), kind_of(type)))
-				return ENOMEM;
-		}
+		if (!tell(context, name, strlen(name), kind_of(type)))
+			return ENOMEM;
 	}
+	return 0;
 }
 #else
 int hln_listing_read(int directory, void *buffer, hln_listing_name *tell,
-		     void *context)
+		     void *context, bool *ended)
 {
 	/* closedir closes its descriptor, and ours must stay. */
 	int fd = fcntl(directory, F_DUPFD_CLOEXEC, 0);
@@ -124,6 +151,7 @@ int hln_listing_read(int directory, void *buffer, hln_listing_name *tell,
 	int error = 0;
 
 	(void)buffer;
+	*ended = true;
 	if (!stream) {
 		error = errno;
 		if (fd >= 0)

@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -15,11 +16,9 @@
 #include <time.h>
 #include <unistd.h>
 #if defined(__linux__)
+#include <sys/syscall.h>
 #include <sys/vfs.h>
 #endif
-
-/* With no descriptor left, wait for another thread's: 200 times 10 ms. */
-enum { OPEN_TRIES = 200, OPEN_WAIT_NS = 10000000 };
 
 /* Of a path that every system takes at once. */
 enum { STRIDE_BYTES = 1024 };
@@ -89,9 +88,10 @@ static int open_in_strides(int directory, const char *path, int flags)
 	return open_at(at, path, flags);
 }
 
-int hln_file_open_at(int *file, int directory, const char *path)
+int hln_file_open_at(int *file, int directory, const char *path, bool follow)
 {
-	const int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+	const int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY |
+			  (follow ? 0 : O_NOFOLLOW);
 	int at = directory < 0 ? AT_FDCWD : directory;
 	int fd = open_at(at, path, flags);
 
@@ -103,18 +103,37 @@ int hln_file_open_at(int *file, int directory, const char *path)
 	return 0;
 }
 
-int hln_file_open(int *file, const char *path)
+/* A time that no int64_t has (from 2262 on) is the last one that it has. */
+static int64_t nanoseconds(int64_t seconds, int64_t nanoseconds)
 {
-	const struct timespec wait = { 0, OPEN_WAIT_NS };
+	if (seconds >= INT64_MAX / 1000000000)
+		return INT64_MAX;
+	if (seconds <= INT64_MIN / 1000000000)
+		return INT64_MIN;
+	return seconds * 1000000000 + nanoseconds;
+}
 
-	for (int tries = 0;; tries++) {
-		int error = hln_file_open_at(file, -1, path);
-
-		if ((error != EMFILE && error != ENFILE) ||
-		    tries == OPEN_TRIES)
-			return error;
-		nanosleep(&wait, NULL);
-	}
+static void fill_info(struct hln_file_info *info, const struct stat *from)
+{
+	info->size_bytes = from->st_size > 0 ? (uint64_t)from->st_size : 0;
+#if defined(__APPLE__)
+	info->mtime_ns = nanoseconds(from->st_mtimespec.tv_sec,
+				     from->st_mtimespec.tv_nsec);
+	info->ctime_ns = nanoseconds(from->st_ctimespec.tv_sec,
+				     from->st_ctimespec.tv_nsec);
+#else
+	info->mtime_ns = nanoseconds(from->st_mtim.tv_sec,
+				     from->st_mtim.tv_nsec);
+	info->ctime_ns = nanoseconds(from->st_ctim.tv_sec,
+				     from->st_ctim.tv_nsec);
+#endif
+	info->device = (uint64_t)from->st_dev;
+	info->inode = (uint64_t)from->st_ino;
+	info->links = (uint64_t)from->st_nlink;
+	info->mode = (uint32_t)from->st_mode;
+	info->owner = (uint32_t)from->st_uid;
+	info->group = (uint32_t)from->st_gid;
+	info->regular = S_ISREG(from->st_mode);
 }
 
 int hln_file_info(struct hln_file_info *info, int file)
@@ -123,19 +142,33 @@ int hln_file_info(struct hln_file_info *info, int file)
 
 	if (fstat(file, &st))
 		return errno;
-	info->size_bytes = st.st_size > 0 ? (uint64_t)st.st_size : 0;
-#if defined(__APPLE__)
-	info->mtime_ns = (int64_t)st.st_mtimespec.tv_sec * 1000000000 +
-			 st.st_mtimespec.tv_nsec;
-#else
-	info->mtime_ns = (int64_t)st.st_mtim.tv_sec * 1000000000 +
-			 st.st_mtim.tv_nsec;
-#endif
-	info->device = (uint64_t)st.st_dev;
-	info->inode = (uint64_t)st.st_ino;
-	info->links = (uint64_t)st.st_nlink;
-	info->regular = S_ISREG(st.st_mode);
+	fill_info(info, &st);
 	return 0;
+}
+
+int hln_file_info_at(struct hln_file_info *info, int directory,
+		     const char *name, bool follow)
+{
+	struct stat st;
+
+	if (fstatat(directory < 0 ? AT_FDCWD : directory, name, &st,
+		    follow ? 0 : AT_SYMLINK_NOFOLLOW))
+		return errno;
+	fill_info(info, &st);
+	return 0;
+}
+
+void hln_file_synchronise(int file)
+{
+#if defined(SYS_statx) && defined(STATX_BASIC_STATS)
+	struct statx stx;
+
+	/* What it brings is what fstat says from then on. */
+	(void)syscall(SYS_statx, file, "", AT_EMPTY_PATH | AT_STATX_FORCE_SYNC,
+		      STATX_BASIC_STATS, &stx);
+#else
+	(void)file;
+#endif
 }
 
 int hln_file_read(size_t *got, int file, void *buffer, size_t bytes)
@@ -158,6 +191,9 @@ int hln_file_read_at(size_t *got, int file, void *buffer, size_t bytes,
 
 	if (offset > INT64_MAX)
 		return EINVAL;
+	/* No file goes on behind, and a read that would is refused. */
+	if (bytes > INT64_MAX - offset)
+		bytes = (size_t)(INT64_MAX - offset);
 	do
 		n = pread(file, buffer, bytes, (off_t)offset);
 	while (n < 0 && errno == EINTR);
@@ -193,16 +229,30 @@ void hln_file_will_need(int file, uint64_t offset, uint64_t bytes)
 #endif
 }
 
-bool hln_file_is_cached(int file)
+enum hln_cached hln_file_cached(int file, uint64_t offset)
 {
-#if defined(RWF_NOWAIT)
+#if defined(SYS_preadv2) && defined(RWF_NOWAIT)
 	uint8_t byte;
 	struct iovec to = { &byte, 1 };
+	/* Of a long that has 64 bits the second half is none. */
+	unsigned long low = (unsigned long)offset;
+	unsigned long high = sizeof(high) < sizeof(offset) ?
+				     (unsigned long)(offset >> 32) :
+				     0;
 
-	return preadv2(file, &to, 1, 0, RWF_NOWAIT) >= 0 || errno != EAGAIN;
+	/*
+	 * Not by name: glibc has preadv2 since 2.26 only, and a library that
+	 * asks for it does not load on an older one. The offset is in two
+	 * halves.
+	 */
+	if (offset > INT64_MAX ||
+	    syscall(SYS_preadv2, file, &to, 1UL, low, high, RWF_NOWAIT) >= 0)
+		return HLN_CACHED;
+	return errno == EAGAIN ? HLN_NOT_CACHED : HLN_CACHE_UNKNOWN;
 #else
 	(void)file;
-	return true;
+	(void)offset;
+	return HLN_CACHE_UNKNOWN;
 #endif
 }
 
@@ -228,35 +278,106 @@ uint64_t hln_file_open_max(void)
 	return (uint64_t)limit.rlim_cur;
 }
 
-bool hln_file_is_pseudo(int file)
-{
 #if defined(__linux__)
-	/* <linux/magic.h>, which not every libc has. */
-	static const uint32_t magic[] = {
-		0x9fa0,     /* proc */
-		0x62656572, /* sysfs */
-		0x64626720, /* debugfs */
-		0x74726163, /* tracefs */
-		0x27e0eb,   /* cgroup */
-		0x63677270, /* cgroup2 */
-		0x73636673, /* securityfs */
-		0xcafe4a11, /* bpf */
-		0x6165676c, /* pstore */
-		0x62656570, /* configfs */
-		0xf97cff8c, /* selinuxfs */
-	};
+/* <linux/magic.h>, which not every libc has. */
+static const uint32_t pseudo_magic[] = {
+	0x9fa0,     /* proc */
+	0x62656572, /* sysfs */
+	0x64626720, /* debugfs */
+	0x74726163, /* tracefs */
+	0x27e0eb,   /* cgroup */
+	0x63677270, /* cgroup2 */
+	0x73636673, /* securityfs */
+	0xcafe4a11, /* bpf */
+	0x6165676c, /* pstore */
+	0x62656570, /* configfs */
+	0xf97cff8c, /* selinuxfs */
+	0x42494e4d, /* binfmt_misc */
+	0x19800202, /* mqueue */
+	0x65735543, /* fusectl */
+};
+static const uint32_t local_magic[] = {
+	0xef53,     /* ext2, ext3, ext4 */
+	0x58465342, /* xfs */
+	0x9123683e, /* btrfs */
+	0x01021994, /* tmpfs */
+	0x858458f6, /* ramfs */
+	0x794c7630, /* overlayfs */
+	0xf2f52010, /* f2fs */
+	0x2fc12fc1, /* zfs */
+	0xca451a4e, /* bcachefs */
+	0x3153464a, /* jfs */
+	0x52654973, /* reiserfs */
+	0x3434,     /* nilfs */
+	0x4d44,     /* msdos, vfat */
+	0x2011bab0, /* exfat */
+	0x7366746e, /* ntfs3 */
+	0x482b,     /* hfs+ */
+	0x9660,     /* iso9660 */
+	0x15013346, /* udf */
+	0x73717368, /* squashfs */
+	0xe0f5e1e2, /* erofs */
+	0x28cd3d45, /* cramfs */
+	0x958458f6, /* hugetlbfs */
+};
+
+static bool has_magic(uint32_t magic, const uint32_t *list, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (list[i] == magic)
+			return true;
+	return false;
+}
+
+static enum hln_volume ask_volume(int file)
+{
 	struct statfs fs;
 
 	if (fstatfs(file, &fs))
-		return false;
-	for (size_t i = 0; i < sizeof(magic) / sizeof(magic[0]); i++)
-		if ((uint32_t)fs.f_type == magic[i])
-			return true;
-#else
-	(void)file;
-#endif
-	return false;
+		return HLN_VOLUME_OTHER;
+	if (has_magic((uint32_t)fs.f_type, local_magic,
+		      sizeof(local_magic) / sizeof(local_magic[0])))
+		return HLN_VOLUME_LOCAL;
+	if (has_magic((uint32_t)fs.f_type, pseudo_magic,
+		      sizeof(pseudo_magic) / sizeof(pseudo_magic[0])))
+		return HLN_VOLUME_PSEUDO;
+	return HLN_VOLUME_OTHER;
 }
+
+/* Of one device: its number, the second in which it was asked, the kind. */
+enum { VOLUMES = 16, SECOND_BITS = 28, KIND_BITS = 4 };
+static _Atomic(uint64_t) volumes[VOLUMES];
+
+enum hln_volume hln_file_volume(int file, uint64_t device)
+{
+	_Atomic(uint64_t) *cell = &volumes[(device ^ device >> 8) % VOLUMES];
+	uint64_t seen = atomic_load_explicit(cell, memory_order_relaxed);
+	struct timespec now = { 0 };
+	uint64_t key;
+	enum hln_volume volume;
+
+	clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+	/* Never zero, as a cell that was not written is. */
+	key = device << (SECOND_BITS + KIND_BITS) |
+	      (((uint64_t)now.tv_sec / 2 + 1) & ((1U << SECOND_BITS) - 1))
+		      << KIND_BITS;
+	if (device > UINT32_MAX)
+		return ask_volume(file);
+	if (seen >> KIND_BITS == key >> KIND_BITS)
+		return (enum hln_volume)(seen & ((1U << KIND_BITS) - 1));
+	volume = ask_volume(file);
+	atomic_store_explicit(cell, key | (uint64_t)volume,
+			      memory_order_relaxed);
+	return volume;
+}
+#else
+enum hln_volume hln_file_volume(int file, uint64_t device)
+{
+	(void)file;
+	(void)device;
+	return HLN_VOLUME_OTHER;
+}
+#endif
 
 int32_t hln_file_status(int os_error)
 {

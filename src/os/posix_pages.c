@@ -7,8 +7,12 @@
 #endif
 #include "pages.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 size_t hln_page_bytes(void)
@@ -16,6 +20,62 @@ size_t hln_page_bytes(void)
 	long bytes = sysconf(_SC_PAGESIZE);
 
 	return bytes > 0 ? (size_t)bytes : 4096;
+}
+
+static uint64_t limit_of(int resource)
+{
+	struct rlimit limit;
+
+	if (getrlimit(resource, &limit) || limit.rlim_cur == RLIM_INFINITY)
+		return UINT64_MAX;
+	return limit.rlim_cur;
+}
+
+/*
+ * What counts toward the two limits, in bytes. "size resident shared text lib
+ * data dirty" in pages; data includes the main stack, which the limit does not
+ * count. Where the file cannot be read, half of the limits.
+ */
+static void find_used(uint64_t *data, uint64_t *all)
+{
+	uint64_t numbers[6] = { 0 };
+	char text[160] = { 0 }, *at = text;
+	int fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+	ssize_t n = -1;
+
+	if (fd >= 0) {
+		n = read(fd, text, sizeof(text) - 1);
+		close(fd);
+	}
+	if (n <= 0) {
+		*data /= 2;
+		*all /= 2;
+		return;
+	}
+	for (size_t i = 0; i < 6; i++)
+		numbers[i] = strtoull(at, &at, 10);
+	*data = numbers[5] * hln_page_bytes();
+	*all = numbers[0] * hln_page_bytes();
+}
+
+uint64_t hln_pages_room(void)
+{
+	uint64_t data_limit = limit_of(RLIMIT_DATA);
+	uint64_t all_limit = limit_of(RLIMIT_AS);
+	uint64_t data = data_limit, all = all_limit;
+	int before = errno;
+
+	if (data_limit == UINT64_MAX && all_limit == UINT64_MAX)
+		return UINT64_MAX;
+	find_used(&data, &all);
+	errno = before;
+	data = data_limit == UINT64_MAX ? UINT64_MAX :
+	       data_limit > data        ? data_limit - data :
+					  0;
+	all = all_limit == UINT64_MAX ? UINT64_MAX :
+	      all_limit > all         ? all_limit - all :
+					0;
+	return data < all ? data : all;
 }
 
 static void *map(size_t bytes)

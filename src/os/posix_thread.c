@@ -4,6 +4,8 @@
 #define _GNU_SOURCE
 #include "thread.h"
 
+#include "pages.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -19,18 +21,21 @@
 #include <sys/mman.h>
 #endif
 
-/* Enough for any shape and kernel; a data limit of 64 MiB holds many. */
-enum { STACK_BYTES = 256 * 1024 };
-
-bool hln_thread_start(hln_thread *thread, void *(*run)(void *), void *argument)
+bool hln_thread_start(hln_thread *thread, size_t stack_bytes,
+		      void *(*run)(void *), void *argument)
 {
+	size_t page = hln_page_bytes();
 	pthread_attr_t attributes;
 	sigset_t all, before;
 	bool started;
 
 	if (pthread_attr_init(&attributes))
 		return false;
-	(void)pthread_attr_setstacksize(&attributes, STACK_BYTES);
+	stack_bytes = (stack_bytes + page - 1) / page * page;
+	if (pthread_attr_setstacksize(&attributes, stack_bytes)) {
+		pthread_attr_destroy(&attributes);
+		return false;
+	}
 	sigfillset(&all);
 	/* A thread inherits the mask: signals stay with the caller's own. */
 	pthread_sigmask(SIG_SETMASK, &all, &before);
@@ -40,9 +45,25 @@ bool hln_thread_start(hln_thread *thread, void *(*run)(void *), void *argument)
 	return started;
 }
 
+void hln_thread_name(const char *name)
+{
+#if defined(__APPLE__)
+	(void)pthread_setname_np(name);
+#elif defined(__linux__)
+	(void)pthread_setname_np(pthread_self(), name);
+#else
+	(void)name;
+#endif
+}
+
 void hln_thread_join(hln_thread thread)
 {
 	pthread_join(thread, NULL);
+}
+
+void hln_thread_detach(hln_thread thread)
+{
+	pthread_detach(thread);
 }
 
 uintptr_t hln_thread_self(void)
@@ -214,9 +235,27 @@ uint64_t hln_clock_ns(void)
 	return clock_of(CLOCK_MONOTONIC);
 }
 
+#if defined(CLOCK_REALTIME_COARSE)
+enum { CALENDAR = CLOCK_REALTIME_COARSE };
+#else
+enum { CALENDAR = CLOCK_REALTIME };
+#endif
+
 int64_t hln_calendar_ns(void)
 {
-	return (int64_t)clock_of(CLOCK_REALTIME);
+	return (int64_t)clock_of(CALENDAR);
+}
+
+int64_t hln_calendar_tick_ns(void)
+{
+	/* The slowest kernel has 100 ticks a second. */
+	const int64_t slowest = 10000000;
+	struct timespec tick;
+
+	if (clock_getres(CALENDAR, &tick) || tick.tv_sec ||
+	    tick.tv_nsec < 1000000)
+		return slowest;
+	return tick.tv_nsec;
 }
 
 void hln_thread_sleep(uint64_t ns)

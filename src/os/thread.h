@@ -26,10 +26,17 @@ typedef pthread_cond_t hln_signal;
 #define HLN_THREAD_FAST
 #endif
 
-/* Start a thread that blocks all signals; false when none can be had. */
-bool hln_thread_start(hln_thread *thread, void *(*run)(void *),
-		      void *argument);
+/*
+ * Start a thread that blocks all signals, with so much stack, rounded up to
+ * pages; false when none can be had.
+ */
+bool hln_thread_start(hln_thread *thread, size_t stack_bytes,
+		      void *(*run)(void *), void *argument);
 void hln_thread_join(hln_thread thread);
+/* Nobody joins it: the system frees it when it ends. */
+void hln_thread_detach(hln_thread thread);
+/* Name the calling thread, for debuggers; 15 characters at most. */
+void hln_thread_name(const char *name);
 
 /* A number for the calling thread, never 0. */
 uintptr_t hln_thread_self(void);
@@ -64,8 +71,12 @@ void hln_signal_all(hln_signal *signal);
 
 /* Nanoseconds of a clock that never goes back. */
 uint64_t hln_clock_ns(void);
-/* Nanoseconds since 1970, as the times of files are. */
+/*
+ * Nanoseconds since 1970 by the clock from which local file systems take the
+ * times of files: it goes in ticks of hln_calendar_tick_ns.
+ */
 int64_t hln_calendar_ns(void);
+int64_t hln_calendar_tick_ns(void);
 /* Let others run for about so long. */
 void hln_thread_sleep(uint64_t ns);
 

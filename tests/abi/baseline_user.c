@@ -25,7 +25,7 @@ static void check(int good, const char *what)
 
 static int is_abc(const uint8_t *digest)
 {
-	char text[HASHLANE_TEXT_BYTES_MAX];
+	char text[HASHLANE_MAX_TEXT_BYTES];
 
 	return !hashlane_digest_format(text, sizeof(text), NULL, &md5,
 				       HASHLANE_TEXT_HEX, digest, 16) &&
@@ -41,7 +41,7 @@ static void memory(void)
 		.offsets = offsets,
 		.data = (const uint8_t *)"abc",
 		.data_bytes = 3,
-		.layout = HASHLANE_COLUMN_OFFSETS32,
+		.layout = HASHLANE_LAYOUT_OFFSETS32,
 	};
 	const struct hashlane_hasher_options options = {
 		.struct_size = sizeof(options),
@@ -55,15 +55,16 @@ static void memory(void)
 		      is_abc(digest),
 	      "hashlane_hash");
 	memset(digest, 0, sizeof(digest));
-	check(!hashlane_hash_column(digest, 16, NULL, NULL, &md5, &column,
-				    HASHLANE_OUTPUT_BINARY,
+	check(!hashlane_hash_column(digest, 16, NULL, NULL, NULL, &md5,
+				    &column, HASHLANE_OUTPUT_BINARY,
 				    HASHLANE_ISA_AUTO) &&
 		      is_abc(digest),
 	      "hashlane_hash_column");
 	memset(digest, 0, sizeof(digest));
 	check(!hashlane_hasher_create(&hasher, &options, NULL) &&
 		      !hashlane_hasher_update(hasher, "abc", 3) &&
-		      !hashlane_hasher_digest(hasher, 0, digest, 16, NULL) &&
+		      !hashlane_hasher_get_digest(hasher, 0, digest, 16,
+						  NULL) &&
 		      !hashlane_hasher_destroy(hasher) && is_abc(digest),
 	      "a hasher");
 }
@@ -76,12 +77,12 @@ static void information(void)
 	struct hashlane_error error = { .struct_size = sizeof(error) };
 	struct hashlane_algorithm_spec spec;
 
-	check(!hashlane_algorithm_get(&info, HASHLANE_HASH_MD5) &&
+	check(!hashlane_algorithm_get_info(&info, HASHLANE_HASH_MD5) &&
 		      !strcmp(info.name, "md5") && info.digest_bytes == 16,
-	      "hashlane_algorithm_get");
-	check(!hashlane_kernel_at(&kernel, 0, HASHLANE_ISA_SCALAR) &&
+	      "hashlane_algorithm_get_info");
+	check(!hashlane_kernel_get_at(&kernel, 0, HASHLANE_ISA_SCALAR) &&
 		      !strcmp(kernel.isa, "scalar"),
-	      "hashlane_kernel_at");
+	      "hashlane_kernel_get_at");
 	check(hashlane_algorithm_parse(&spec, "md6", 3, &error) ==
 			      HASHLANE_ALGORITHM &&
 		      error.status == HASHLANE_ALGORITHM && error.message[0],
@@ -119,6 +120,7 @@ static void job(const char *path)
 		.specs = &md5,
 		.spec_count = 1,
 		.inputs = &input,
+		.input_bytes = sizeof(input),
 		.input_count = 1,
 	};
 	const struct hashlane_engine_options engine_options = {
@@ -133,26 +135,26 @@ static void job(const char *path)
 	size_t bytes;
 
 	if (hashlane_engine_create(&engine, &engine_options, NULL) ||
-	    hashlane_job_submit(&made, engine, &options, NULL)) {
+	    hashlane_job_create(&made, engine, &options, NULL)) {
 		check(0, "no job");
 		return;
 	}
 	check(!hashlane_job_next(&results, made, -1) &&
-		      results->row_count == 1 &&
-		      !hashlane_results_row(&row, results, 0) &&
+		      hashlane_results_get_count(results) == 1 &&
+		      !hashlane_results_get_row(&row, results, 0) &&
 		      row.size_bytes == 3 &&
-		      !hashlane_results_digest(&digest, &bytes, results, 0,
-					       0) &&
+		      !hashlane_results_get_digest(&digest, &bytes, results, 0,
+						   0) &&
 		      bytes == 16 && is_abc(digest),
 	      "the results of a job");
-	check(!hashlane_job_progress(&progress, made) &&
-		      progress.state == HASHLANE_JOB_DONE &&
+	check(!hashlane_job_get_progress(&progress, sizeof(progress), made) &&
+		      progress.state == HASHLANE_STATE_DONE &&
 		      progress.bytes_done == 3,
 	      "the progress of a job");
 	check(!hashlane_engine_get_memory(&use, engine) &&
 		      use.budget_bytes == 8 << 20,
 	      "the memory of an engine");
-	hashlane_results_free(results);
+	hashlane_results_destroy(results);
 	check(!hashlane_job_destroy(made) && !hashlane_engine_destroy(engine),
 	      "the end of an engine");
 }
@@ -161,7 +163,8 @@ int main(int argc, char **argv)
 {
 	if (argc != 2)
 		return 2;
-	check(!hashlane_check_abi(HASHLANE_ABI_VERSION), "hashlane_check_abi");
+	check(!hashlane_library_check_abi(HASHLANE_ABI_VERSION),
+	      "hashlane_library_check_abi");
 	for (size_t i = 0; i < function_count; i++)
 		check(all_functions[i].address != NULL, all_functions[i].name);
 	memory();
@@ -169,7 +172,7 @@ int main(int argc, char **argv)
 	files(argv[1]);
 	job(argv[1]);
 	printf("baseline %s: %zu functions, library %s: %s\n",
-	       HASHLANE_VERSION, function_count, hashlane_get_version(),
-	       failed ? "FAILED" : "ok");
+	       HASHLANE_VERSION, function_count,
+	       hashlane_library_get_version(), failed ? "FAILED" : "ok");
 	return failed;
 }

@@ -19,16 +19,16 @@ from abi_model import Undocumented, model_of  # noqa: E402
 # (what it is, from, to, what the guard must say)
 BREAKING = [
     ("a function is removed",
-     "const char *hashlane_get_compiler(void);", "",
-     "hashlane_get_compiler: is gone"),
+     "const char *hashlane_library_get_compiler(void);", "",
+     "hashlane_library_get_compiler: is gone"),
     ("a function is renamed",
      "int32_t hashlane_isa_check(int32_t isa);",
      "int32_t hashlane_isa_test(int32_t isa);",
      "hashlane_isa_check: is gone"),
     ("a function returns something else",
-     "size_t hashlane_algorithm_count(void);",
-     "uint32_t hashlane_algorithm_count(void);",
-     "hashlane_algorithm_count: what it returns"),
+     "size_t hashlane_algorithm_get_count(void);",
+     "uint32_t hashlane_algorithm_get_count(void);",
+     "hashlane_algorithm_get_count: what it returns"),
     ("a parameter has another type",
      "int32_t hashlane_job_wait(hashlane_job job, int64_t timeout_ms);",
      "int32_t hashlane_job_wait(hashlane_job job, int32_t timeout_ms);",
@@ -51,18 +51,18 @@ BREAKING = [
      "	int64_t size_bytes; /* total, with",
      "hashlane_hasher_options.size_bytes: its type"),
     ("a field is removed",
-     "	int32_t workers;       /* threads it runs */\n", "",
-     "hashlane_engine_memory.workers: is gone"),
+     "	uint64_t held_bytes;   /* results held whole, outside the budget */\n",
+     "", "hashlane_engine_memory.held_bytes: is gone"),
     ("a struct grows in the middle",
-     "	int32_t kind;       /* HASHLANE_INPUT_* */",
-     "	uint64_t more;\n	int32_t kind;       /* HASHLANE_INPUT_* */",
+     "	int32_t kind;           /* HASHLANE_INPUT_* */",
+     "	uint64_t more;\n	int32_t kind;           /* HASHLANE_INPUT_* */",
      "hashlane_input.more: is new, but not appended"),
     ("a struct without struct_size grows at its end",
      "	int32_t reserved;\n};\n\n/*\n * How far a job is now.",
      "	int32_t reserved;\n	uint64_t more;\n};\n\n/*\n * How far",
      "hashlane_progress: its size"),
     ("the value of a constant changes",
-     "HASHLANE_FORMAT = 18 ", "HASHLANE_FORMAT = 19 ",
+     "HASHLANE_FORMAT = 18,", "HASHLANE_FORMAT = 21,",
      "HASHLANE_FORMAT: its value"),
     ("a constant is inserted among others",
      "	HASHLANE_HASH_TIGER = 22,", "	HASHLANE_HASH_TIGER = 23,",
@@ -82,20 +82,18 @@ BREAKING = [
      " * options  the defaults\n * error    may",
      "hashlane_engine_create: options: may no longer be NULL"),
     ("something is owned by another",
-     "out    set on success; destroy it with hashlane_hasher_destroy",
-     "out    set on success; lives as long as the process",
+     "out      set on success; destroy it with hashlane_engine_destroy",
+     "out      set on success; lives as long as the process",
      None),
 ]
 HARMLESS = [
     ("a function is added",
-     "const char *hashlane_get_compiler(void);",
-     "const char *hashlane_get_compiler(void);\n\n/*\n * New. Never NULL. "
+     "const char *hashlane_library_get_compiler(void);",
+     "const char *hashlane_library_get_compiler(void);\n\n/*\n * New. Never NULL. "
      "Since 0.1.\n */\nconst char *hashlane_get_more(void);"),
     ("a struct with struct_size grows at its end",
-     "	uint32_t flags;      /* HASHLANE_HASHER_* */\n"
-     "	int32_t isa;         /* HASHLANE_ISA_* */\n};",
-     "	uint32_t flags;      /* HASHLANE_HASHER_* */\n"
-     "	int32_t isa;         /* HASHLANE_ISA_* */\n	uint64_t more;\n};"),
+     "	uint64_t offset_bytes;\n};",
+     "	uint64_t offset_bytes;\n	uint64_t more;\n};"),
     ("a constant is appended",
      "	HASHLANE_OUTPUT_HEX = 1,", "	HASHLANE_OUTPUT_MORE = 3,\n"
      "	HASHLANE_OUTPUT_HEX = 1,"),
@@ -112,22 +110,22 @@ PADDING = ("	uint32_t lanes;   /* messages it advances side by side, from 1 */\n
            "hashlane_kernel_info.reserved: is new, but not appended")
 UNDOCUMENTED = [
     ("a function without a comment",
-     "const char *hashlane_get_compiler(void);",
-     "const char *hashlane_get_compiler(void);\n\n"
+     "const char *hashlane_library_get_compiler(void);",
+     "const char *hashlane_library_get_compiler(void);\n\n"
      "int32_t hashlane_more(void);"),
     ("a function without Since",
-     "const char *hashlane_get_compiler(void);",
-     "const char *hashlane_get_compiler(void);\n\n/* New. Status: ARGUMENT. */"
+     "const char *hashlane_library_get_compiler(void);",
+     "const char *hashlane_library_get_compiler(void);\n\n/* New. Status: ARGUMENT. */"
      "\nint32_t hashlane_more(void);"),
     ("a function without its statuses",
-     "const char *hashlane_get_compiler(void);",
-     "const char *hashlane_get_compiler(void);\n\n/* New. Since 0.1. */"
+     "const char *hashlane_library_get_compiler(void);",
+     "const char *hashlane_library_get_compiler(void);\n\n/* New. Since 0.1. */"
      "\nint32_t hashlane_more(void);"),
     ("a status that is none",
      " * Status: ABI. Since 0.1.", " * Status: ABBY. Since 0.1."),
     ("an object that nobody is told to free",
-     "out    set on success; destroy it with hashlane_hasher_destroy",
-     "out    set on success"),
+     "out      set on success; destroy it with hashlane_engine_destroy",
+     "out      set on success"),
 ]
 
 

@@ -11,6 +11,6 @@ fi
 for target in x86_64-linux-gnu aarch64-linux-gnu s390x-linux-gnu \
 	riscv64-linux-gnu armv7-linux-gnueabihf i686-linux-gnu; do
 	clang -target "$target" -ffreestanding -std=c11 -Wall -Wextra -Werror \
-		-fsyntax-only layout.c
+		-I../../include -fsyntax-only layout.c
 	echo "ok: $target"
 done

@@ -22,6 +22,33 @@ int use(hashlane_hasher *hasher, struct hashlane_hasher_options *options)
 	return hashlane_hasher_create(hasher, options, 0) != HASHLANE_OK;
 }
 EOF
+# Every struct that has a size can be begun by HASHLANE_INIT.
+sed -n 's/^struct \(hashlane_[a-z_]*\) {$/\1/p' "$include/hashlane.h" |
+		while read -r name; do
+	grep -A1 "^struct $name {" "$include/hashlane.h" |
+		grep -q 'size_t struct_size;' || continue
+	cat <<EOF
+static struct $name a_$name = HASHLANE_INIT($name);
+size_t use_$name(void);
+size_t use_$name(void)
+{
+	const struct $name made = HASHLANE_INIT($name);
+	return made.struct_size + a_$name.struct_size;
+}
+EOF
+done >>"$work/alone.c"
+cat >>"$work/alone.c" <<'EOF'
+int32_t kind(const struct hashlane_event *events, size_t bytes, size_t i);
+int32_t kind(const struct hashlane_event *events, size_t bytes, size_t i)
+{
+	return HASHLANE_EVENT_AT(events, bytes, i)->kind;
+}
+EOF
+structs=$(grep -c 'static.*HASHLANE_INIT' "$work/alone.c")
+if [ "$structs" -lt 20 ]; then
+	echo "only $structs structs have a struct_size"
+	exit 1
+fi
 cp "$work/alone.c" "$work/alone.cc"
 
 try() { # compiler standard source

@@ -4,7 +4,7 @@
  * written by tools/abi_generate.py from include/hashlane.h.
  */
 /* clang-format off */
-#include "../../include/hashlane.h"
+#include <hashlane.h>
 
 #include <stddef.h>
 
@@ -463,7 +463,7 @@ _Static_assert(!ILP32_I386 ||
 	offsetof(struct hashlane_column, flags) == 44,
 	"ILP32_I386 hashlane_column.flags");
 _Static_assert(!LP64 ||
-	sizeof(struct hashlane_hasher_options) == 40,
+	sizeof(struct hashlane_hasher_options) == 48,
 	"LP64 hashlane_hasher_options: size");
 _Static_assert(!LP64 ||
 	_Alignof(struct hashlane_hasher_options) == 8,
@@ -486,8 +486,11 @@ _Static_assert(!LP64 ||
 _Static_assert(!LP64 ||
 	offsetof(struct hashlane_hasher_options, isa) == 36,
 	"LP64 hashlane_hasher_options.isa");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_hasher_options, offset_bytes) == 40,
+	"LP64 hashlane_hasher_options.offset_bytes");
 _Static_assert(!ILP32 ||
-	sizeof(struct hashlane_hasher_options) == 32,
+	sizeof(struct hashlane_hasher_options) == 40,
 	"ILP32 hashlane_hasher_options: size");
 _Static_assert(!ILP32 ||
 	_Alignof(struct hashlane_hasher_options) == 8,
@@ -510,8 +513,11 @@ _Static_assert(!ILP32 ||
 _Static_assert(!ILP32 ||
 	offsetof(struct hashlane_hasher_options, isa) == 28,
 	"ILP32 hashlane_hasher_options.isa");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_hasher_options, offset_bytes) == 32,
+	"ILP32 hashlane_hasher_options.offset_bytes");
 _Static_assert(!ILP32_I386 ||
-	sizeof(struct hashlane_hasher_options) == 28,
+	sizeof(struct hashlane_hasher_options) == 36,
 	"ILP32_I386 hashlane_hasher_options: size");
 _Static_assert(!ILP32_I386 ||
 	_Alignof(struct hashlane_hasher_options) == 4,
@@ -534,6 +540,99 @@ _Static_assert(!ILP32_I386 ||
 _Static_assert(!ILP32_I386 ||
 	offsetof(struct hashlane_hasher_options, isa) == 24,
 	"ILP32_I386 hashlane_hasher_options.isa");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_hasher_options, offset_bytes) == 28,
+	"ILP32_I386 hashlane_hasher_options.offset_bytes");
+_Static_assert(!LP64 ||
+	sizeof(struct hashlane_hasher_info) == 56,
+	"LP64 hashlane_hasher_info: size");
+_Static_assert(!LP64 ||
+	_Alignof(struct hashlane_hasher_info) == 8,
+	"LP64 hashlane_hasher_info: alignment");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_hasher_info, struct_size) == 0,
+	"LP64 hashlane_hasher_info.struct_size");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_hasher_info, spec_count) == 8,
+	"LP64 hashlane_hasher_info.spec_count");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_hasher_info, row_bytes) == 16,
+	"LP64 hashlane_hasher_info.row_bytes");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_hasher_info, bytes) == 24,
+	"LP64 hashlane_hasher_info.bytes");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_hasher_info, offset_bytes) == 32,
+	"LP64 hashlane_hasher_info.offset_bytes");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_hasher_info, size_bytes) == 40,
+	"LP64 hashlane_hasher_info.size_bytes");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_hasher_info, flags) == 48,
+	"LP64 hashlane_hasher_info.flags");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_hasher_info, isa) == 52,
+	"LP64 hashlane_hasher_info.isa");
+_Static_assert(!ILP32 ||
+	sizeof(struct hashlane_hasher_info) == 48,
+	"ILP32 hashlane_hasher_info: size");
+_Static_assert(!ILP32 ||
+	_Alignof(struct hashlane_hasher_info) == 8,
+	"ILP32 hashlane_hasher_info: alignment");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_hasher_info, struct_size) == 0,
+	"ILP32 hashlane_hasher_info.struct_size");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_hasher_info, spec_count) == 4,
+	"ILP32 hashlane_hasher_info.spec_count");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_hasher_info, row_bytes) == 8,
+	"ILP32 hashlane_hasher_info.row_bytes");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_hasher_info, bytes) == 16,
+	"ILP32 hashlane_hasher_info.bytes");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_hasher_info, offset_bytes) == 24,
+	"ILP32 hashlane_hasher_info.offset_bytes");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_hasher_info, size_bytes) == 32,
+	"ILP32 hashlane_hasher_info.size_bytes");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_hasher_info, flags) == 40,
+	"ILP32 hashlane_hasher_info.flags");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_hasher_info, isa) == 44,
+	"ILP32 hashlane_hasher_info.isa");
+_Static_assert(!ILP32_I386 ||
+	sizeof(struct hashlane_hasher_info) == 44,
+	"ILP32_I386 hashlane_hasher_info: size");
+_Static_assert(!ILP32_I386 ||
+	_Alignof(struct hashlane_hasher_info) == 4,
+	"ILP32_I386 hashlane_hasher_info: alignment");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_hasher_info, struct_size) == 0,
+	"ILP32_I386 hashlane_hasher_info.struct_size");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_hasher_info, spec_count) == 4,
+	"ILP32_I386 hashlane_hasher_info.spec_count");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_hasher_info, row_bytes) == 8,
+	"ILP32_I386 hashlane_hasher_info.row_bytes");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_hasher_info, bytes) == 12,
+	"ILP32_I386 hashlane_hasher_info.bytes");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_hasher_info, offset_bytes) == 20,
+	"ILP32_I386 hashlane_hasher_info.offset_bytes");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_hasher_info, size_bytes) == 28,
+	"ILP32_I386 hashlane_hasher_info.size_bytes");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_hasher_info, flags) == 36,
+	"ILP32_I386 hashlane_hasher_info.flags");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_hasher_info, isa) == 40,
+	"ILP32_I386 hashlane_hasher_info.isa");
 _Static_assert(!LP64 ||
 	sizeof(struct hashlane_file_result) == 64,
 	"LP64 hashlane_file_result: size");
@@ -616,7 +715,7 @@ _Static_assert(!ILP32_I386 ||
 	offsetof(struct hashlane_file_result, reserved) == 40,
 	"ILP32_I386 hashlane_file_result.reserved");
 _Static_assert(!LP64 ||
-	sizeof(struct hashlane_files_options) == 32,
+	sizeof(struct hashlane_files_options) == 40,
 	"LP64 hashlane_files_options: size");
 _Static_assert(!LP64 ||
 	_Alignof(struct hashlane_files_options) == 8,
@@ -636,8 +735,14 @@ _Static_assert(!LP64 ||
 _Static_assert(!LP64 ||
 	offsetof(struct hashlane_files_options, isa) == 28,
 	"LP64 hashlane_files_options.isa");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_files_options, ctime) == 32,
+	"LP64 hashlane_files_options.ctime");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_files_options, reserved) == 36,
+	"LP64 hashlane_files_options.reserved");
 _Static_assert(!ILP32 ||
-	sizeof(struct hashlane_files_options) == 20,
+	sizeof(struct hashlane_files_options) == 28,
 	"ILP32 hashlane_files_options: size");
 _Static_assert(!ILP32 ||
 	_Alignof(struct hashlane_files_options) == 4,
@@ -657,8 +762,14 @@ _Static_assert(!ILP32 ||
 _Static_assert(!ILP32 ||
 	offsetof(struct hashlane_files_options, isa) == 16,
 	"ILP32 hashlane_files_options.isa");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_files_options, ctime) == 20,
+	"ILP32 hashlane_files_options.ctime");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_files_options, reserved) == 24,
+	"ILP32 hashlane_files_options.reserved");
 _Static_assert(!ILP32_I386 ||
-	sizeof(struct hashlane_files_options) == 20,
+	sizeof(struct hashlane_files_options) == 28,
 	"ILP32_I386 hashlane_files_options: size");
 _Static_assert(!ILP32_I386 ||
 	_Alignof(struct hashlane_files_options) == 4,
@@ -678,6 +789,12 @@ _Static_assert(!ILP32_I386 ||
 _Static_assert(!ILP32_I386 ||
 	offsetof(struct hashlane_files_options, isa) == 16,
 	"ILP32_I386 hashlane_files_options.isa");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_files_options, ctime) == 20,
+	"ILP32_I386 hashlane_files_options.ctime");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_files_options, reserved) == 24,
+	"ILP32_I386 hashlane_files_options.reserved");
 _Static_assert(!LP64 ||
 	sizeof(struct hashlane_memory_options) == 40,
 	"LP64 hashlane_memory_options: size");
@@ -1057,96 +1174,6 @@ _Static_assert(!ILP32_I386 ||
 	offsetof(struct hashlane_memory_objects, results) == 52,
 	"ILP32_I386 hashlane_memory_objects.results");
 _Static_assert(!LP64 ||
-	sizeof(struct hashlane_results) == 64,
-	"LP64 hashlane_results: size");
-_Static_assert(!LP64 ||
-	_Alignof(struct hashlane_results) == 8,
-	"LP64 hashlane_results: alignment");
-_Static_assert(!LP64 ||
-	offsetof(struct hashlane_results, magic) == 0,
-	"LP64 hashlane_results.magic");
-_Static_assert(!LP64 ||
-	offsetof(struct hashlane_results, version) == 8,
-	"LP64 hashlane_results.version");
-_Static_assert(!LP64 ||
-	offsetof(struct hashlane_results, row_count) == 12,
-	"LP64 hashlane_results.row_count");
-_Static_assert(!LP64 ||
-	offsetof(struct hashlane_results, block_bytes) == 16,
-	"LP64 hashlane_results.block_bytes");
-_Static_assert(!LP64 ||
-	offsetof(struct hashlane_results, first_row) == 24,
-	"LP64 hashlane_results.first_row");
-_Static_assert(!LP64 ||
-	offsetof(struct hashlane_results, column_count) == 32,
-	"LP64 hashlane_results.column_count");
-_Static_assert(!LP64 ||
-	offsetof(struct hashlane_results, failures) == 36,
-	"LP64 hashlane_results.failures");
-_Static_assert(!LP64 ||
-	offsetof(struct hashlane_results, reserved) == 40,
-	"LP64 hashlane_results.reserved");
-_Static_assert(!ILP32 ||
-	sizeof(struct hashlane_results) == 64,
-	"ILP32 hashlane_results: size");
-_Static_assert(!ILP32 ||
-	_Alignof(struct hashlane_results) == 8,
-	"ILP32 hashlane_results: alignment");
-_Static_assert(!ILP32 ||
-	offsetof(struct hashlane_results, magic) == 0,
-	"ILP32 hashlane_results.magic");
-_Static_assert(!ILP32 ||
-	offsetof(struct hashlane_results, version) == 8,
-	"ILP32 hashlane_results.version");
-_Static_assert(!ILP32 ||
-	offsetof(struct hashlane_results, row_count) == 12,
-	"ILP32 hashlane_results.row_count");
-_Static_assert(!ILP32 ||
-	offsetof(struct hashlane_results, block_bytes) == 16,
-	"ILP32 hashlane_results.block_bytes");
-_Static_assert(!ILP32 ||
-	offsetof(struct hashlane_results, first_row) == 24,
-	"ILP32 hashlane_results.first_row");
-_Static_assert(!ILP32 ||
-	offsetof(struct hashlane_results, column_count) == 32,
-	"ILP32 hashlane_results.column_count");
-_Static_assert(!ILP32 ||
-	offsetof(struct hashlane_results, failures) == 36,
-	"ILP32 hashlane_results.failures");
-_Static_assert(!ILP32 ||
-	offsetof(struct hashlane_results, reserved) == 40,
-	"ILP32 hashlane_results.reserved");
-_Static_assert(!ILP32_I386 ||
-	sizeof(struct hashlane_results) == 64,
-	"ILP32_I386 hashlane_results: size");
-_Static_assert(!ILP32_I386 ||
-	_Alignof(struct hashlane_results) == 4,
-	"ILP32_I386 hashlane_results: alignment");
-_Static_assert(!ILP32_I386 ||
-	offsetof(struct hashlane_results, magic) == 0,
-	"ILP32_I386 hashlane_results.magic");
-_Static_assert(!ILP32_I386 ||
-	offsetof(struct hashlane_results, version) == 8,
-	"ILP32_I386 hashlane_results.version");
-_Static_assert(!ILP32_I386 ||
-	offsetof(struct hashlane_results, row_count) == 12,
-	"ILP32_I386 hashlane_results.row_count");
-_Static_assert(!ILP32_I386 ||
-	offsetof(struct hashlane_results, block_bytes) == 16,
-	"ILP32_I386 hashlane_results.block_bytes");
-_Static_assert(!ILP32_I386 ||
-	offsetof(struct hashlane_results, first_row) == 24,
-	"ILP32_I386 hashlane_results.first_row");
-_Static_assert(!ILP32_I386 ||
-	offsetof(struct hashlane_results, column_count) == 32,
-	"ILP32_I386 hashlane_results.column_count");
-_Static_assert(!ILP32_I386 ||
-	offsetof(struct hashlane_results, failures) == 36,
-	"ILP32_I386 hashlane_results.failures");
-_Static_assert(!ILP32_I386 ||
-	offsetof(struct hashlane_results, reserved) == 40,
-	"ILP32_I386 hashlane_results.reserved");
-_Static_assert(!LP64 ||
 	sizeof(struct hashlane_results_column) == 64,
 	"LP64 hashlane_results_column: size");
 _Static_assert(!LP64 ||
@@ -1264,7 +1291,7 @@ _Static_assert(!ILP32_I386 ||
 	offsetof(struct hashlane_results_column, reserved) == 60,
 	"ILP32_I386 hashlane_results_column.reserved");
 _Static_assert(!LP64 ||
-	sizeof(struct hashlane_row) == 88,
+	sizeof(struct hashlane_row) == 144,
 	"LP64 hashlane_row: size");
 _Static_assert(!LP64 ||
 	_Alignof(struct hashlane_row) == 8,
@@ -1305,8 +1332,32 @@ _Static_assert(!LP64 ||
 _Static_assert(!LP64 ||
 	offsetof(struct hashlane_row, digests_valid) == 80,
 	"LP64 hashlane_row.digests_valid");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_row, input) == 88,
+	"LP64 hashlane_row.input");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_row, cookie) == 96,
+	"LP64 hashlane_row.cookie");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_row, device) == 104,
+	"LP64 hashlane_row.device");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_row, inode) == 112,
+	"LP64 hashlane_row.inode");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_row, ctime_ns) == 120,
+	"LP64 hashlane_row.ctime_ns");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_row, links) == 128,
+	"LP64 hashlane_row.links");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_row, flags) == 136,
+	"LP64 hashlane_row.flags");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_row, reserved) == 140,
+	"LP64 hashlane_row.reserved");
 _Static_assert(!ILP32 ||
-	sizeof(struct hashlane_row) == 72,
+	sizeof(struct hashlane_row) == 128,
 	"ILP32 hashlane_row: size");
 _Static_assert(!ILP32 ||
 	_Alignof(struct hashlane_row) == 8,
@@ -1347,8 +1398,32 @@ _Static_assert(!ILP32 ||
 _Static_assert(!ILP32 ||
 	offsetof(struct hashlane_row, digests_valid) == 64,
 	"ILP32 hashlane_row.digests_valid");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_row, input) == 72,
+	"ILP32 hashlane_row.input");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_row, cookie) == 80,
+	"ILP32 hashlane_row.cookie");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_row, device) == 88,
+	"ILP32 hashlane_row.device");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_row, inode) == 96,
+	"ILP32 hashlane_row.inode");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_row, ctime_ns) == 104,
+	"ILP32 hashlane_row.ctime_ns");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_row, links) == 112,
+	"ILP32 hashlane_row.links");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_row, flags) == 120,
+	"ILP32 hashlane_row.flags");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_row, reserved) == 124,
+	"ILP32 hashlane_row.reserved");
 _Static_assert(!ILP32_I386 ||
-	sizeof(struct hashlane_row) == 68,
+	sizeof(struct hashlane_row) == 124,
 	"ILP32_I386 hashlane_row: size");
 _Static_assert(!ILP32_I386 ||
 	_Alignof(struct hashlane_row) == 4,
@@ -1389,6 +1464,30 @@ _Static_assert(!ILP32_I386 ||
 _Static_assert(!ILP32_I386 ||
 	offsetof(struct hashlane_row, digests_valid) == 60,
 	"ILP32_I386 hashlane_row.digests_valid");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_row, input) == 68,
+	"ILP32_I386 hashlane_row.input");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_row, cookie) == 76,
+	"ILP32_I386 hashlane_row.cookie");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_row, device) == 84,
+	"ILP32_I386 hashlane_row.device");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_row, inode) == 92,
+	"ILP32_I386 hashlane_row.inode");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_row, ctime_ns) == 100,
+	"ILP32_I386 hashlane_row.ctime_ns");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_row, links) == 108,
+	"ILP32_I386 hashlane_row.links");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_row, flags) == 116,
+	"ILP32_I386 hashlane_row.flags");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_row, reserved) == 120,
+	"ILP32_I386 hashlane_row.reserved");
 _Static_assert(!LP64 ||
 	sizeof(struct hashlane_parts) == 40,
 	"LP64 hashlane_parts: size");
@@ -1507,7 +1606,7 @@ _Static_assert(!ILP32_I386 ||
 	offsetof(struct hashlane_allocator, release) == 12,
 	"ILP32_I386 hashlane_allocator.release");
 _Static_assert(!LP64 ||
-	sizeof(struct hashlane_engine_options) == 32,
+	sizeof(struct hashlane_engine_options) == 80,
 	"LP64 hashlane_engine_options: size");
 _Static_assert(!LP64 ||
 	_Alignof(struct hashlane_engine_options) == 8,
@@ -1527,8 +1626,26 @@ _Static_assert(!LP64 ||
 _Static_assert(!LP64 ||
 	offsetof(struct hashlane_engine_options, allocator) == 24,
 	"LP64 hashlane_engine_options.allocator");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_engine_options, stack_bytes) == 32,
+	"LP64 hashlane_engine_options.stack_bytes");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_engine_options, thread_start) == 40,
+	"LP64 hashlane_engine_options.thread_start");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_engine_options, thread_end) == 48,
+	"LP64 hashlane_engine_options.thread_end");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_engine_options, thread_context) == 56,
+	"LP64 hashlane_engine_options.thread_context");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_engine_options, release) == 64,
+	"LP64 hashlane_engine_options.release");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_engine_options, release_context) == 72,
+	"LP64 hashlane_engine_options.release_context");
 _Static_assert(!ILP32 ||
-	sizeof(struct hashlane_engine_options) == 32,
+	sizeof(struct hashlane_engine_options) == 64,
 	"ILP32 hashlane_engine_options: size");
 _Static_assert(!ILP32 ||
 	_Alignof(struct hashlane_engine_options) == 8,
@@ -1548,8 +1665,26 @@ _Static_assert(!ILP32 ||
 _Static_assert(!ILP32 ||
 	offsetof(struct hashlane_engine_options, allocator) == 24,
 	"ILP32 hashlane_engine_options.allocator");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_engine_options, stack_bytes) == 32,
+	"ILP32 hashlane_engine_options.stack_bytes");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_engine_options, thread_start) == 40,
+	"ILP32 hashlane_engine_options.thread_start");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_engine_options, thread_end) == 44,
+	"ILP32 hashlane_engine_options.thread_end");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_engine_options, thread_context) == 48,
+	"ILP32 hashlane_engine_options.thread_context");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_engine_options, release) == 52,
+	"ILP32 hashlane_engine_options.release");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_engine_options, release_context) == 56,
+	"ILP32 hashlane_engine_options.release_context");
 _Static_assert(!ILP32_I386 ||
-	sizeof(struct hashlane_engine_options) == 24,
+	sizeof(struct hashlane_engine_options) == 52,
 	"ILP32_I386 hashlane_engine_options: size");
 _Static_assert(!ILP32_I386 ||
 	_Alignof(struct hashlane_engine_options) == 4,
@@ -1569,6 +1704,24 @@ _Static_assert(!ILP32_I386 ||
 _Static_assert(!ILP32_I386 ||
 	offsetof(struct hashlane_engine_options, allocator) == 20,
 	"ILP32_I386 hashlane_engine_options.allocator");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_engine_options, stack_bytes) == 24,
+	"ILP32_I386 hashlane_engine_options.stack_bytes");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_engine_options, thread_start) == 32,
+	"ILP32_I386 hashlane_engine_options.thread_start");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_engine_options, thread_end) == 36,
+	"ILP32_I386 hashlane_engine_options.thread_end");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_engine_options, thread_context) == 40,
+	"ILP32_I386 hashlane_engine_options.thread_context");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_engine_options, release) == 44,
+	"ILP32_I386 hashlane_engine_options.release");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_engine_options, release_context) == 48,
+	"ILP32_I386 hashlane_engine_options.release_context");
 _Static_assert(!LP64 ||
 	sizeof(struct hashlane_engine_memory) == 48,
 	"LP64 hashlane_engine_memory: size");
@@ -1594,8 +1747,8 @@ _Static_assert(!LP64 ||
 	offsetof(struct hashlane_engine_memory, pressure) == 40,
 	"LP64 hashlane_engine_memory.pressure");
 _Static_assert(!LP64 ||
-	offsetof(struct hashlane_engine_memory, workers) == 44,
-	"LP64 hashlane_engine_memory.workers");
+	offsetof(struct hashlane_engine_memory, reserved) == 44,
+	"LP64 hashlane_engine_memory.reserved");
 _Static_assert(!ILP32 ||
 	sizeof(struct hashlane_engine_memory) == 48,
 	"ILP32 hashlane_engine_memory: size");
@@ -1621,8 +1774,8 @@ _Static_assert(!ILP32 ||
 	offsetof(struct hashlane_engine_memory, pressure) == 40,
 	"ILP32 hashlane_engine_memory.pressure");
 _Static_assert(!ILP32 ||
-	offsetof(struct hashlane_engine_memory, workers) == 44,
-	"ILP32 hashlane_engine_memory.workers");
+	offsetof(struct hashlane_engine_memory, reserved) == 44,
+	"ILP32 hashlane_engine_memory.reserved");
 _Static_assert(!ILP32_I386 ||
 	sizeof(struct hashlane_engine_memory) == 44,
 	"ILP32_I386 hashlane_engine_memory: size");
@@ -1648,10 +1801,64 @@ _Static_assert(!ILP32_I386 ||
 	offsetof(struct hashlane_engine_memory, pressure) == 36,
 	"ILP32_I386 hashlane_engine_memory.pressure");
 _Static_assert(!ILP32_I386 ||
-	offsetof(struct hashlane_engine_memory, workers) == 40,
-	"ILP32_I386 hashlane_engine_memory.workers");
+	offsetof(struct hashlane_engine_memory, reserved) == 40,
+	"ILP32_I386 hashlane_engine_memory.reserved");
 _Static_assert(!LP64 ||
-	sizeof(struct hashlane_input) == 40,
+	sizeof(struct hashlane_engine_info) == 24,
+	"LP64 hashlane_engine_info: size");
+_Static_assert(!LP64 ||
+	_Alignof(struct hashlane_engine_info) == 8,
+	"LP64 hashlane_engine_info: alignment");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_engine_info, struct_size) == 0,
+	"LP64 hashlane_engine_info.struct_size");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_engine_info, workers) == 8,
+	"LP64 hashlane_engine_info.workers");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_engine_info, isa) == 12,
+	"LP64 hashlane_engine_info.isa");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_engine_info, stack_bytes) == 16,
+	"LP64 hashlane_engine_info.stack_bytes");
+_Static_assert(!ILP32 ||
+	sizeof(struct hashlane_engine_info) == 24,
+	"ILP32 hashlane_engine_info: size");
+_Static_assert(!ILP32 ||
+	_Alignof(struct hashlane_engine_info) == 8,
+	"ILP32 hashlane_engine_info: alignment");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_engine_info, struct_size) == 0,
+	"ILP32 hashlane_engine_info.struct_size");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_engine_info, workers) == 4,
+	"ILP32 hashlane_engine_info.workers");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_engine_info, isa) == 8,
+	"ILP32 hashlane_engine_info.isa");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_engine_info, stack_bytes) == 16,
+	"ILP32 hashlane_engine_info.stack_bytes");
+_Static_assert(!ILP32_I386 ||
+	sizeof(struct hashlane_engine_info) == 20,
+	"ILP32_I386 hashlane_engine_info: size");
+_Static_assert(!ILP32_I386 ||
+	_Alignof(struct hashlane_engine_info) == 4,
+	"ILP32_I386 hashlane_engine_info: alignment");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_engine_info, struct_size) == 0,
+	"ILP32_I386 hashlane_engine_info.struct_size");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_engine_info, workers) == 4,
+	"ILP32_I386 hashlane_engine_info.workers");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_engine_info, isa) == 8,
+	"ILP32_I386 hashlane_engine_info.isa");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_engine_info, stack_bytes) == 12,
+	"ILP32_I386 hashlane_engine_info.stack_bytes");
+_Static_assert(!LP64 ||
+	sizeof(struct hashlane_input) == 128,
 	"LP64 hashlane_input: size");
 _Static_assert(!LP64 ||
 	_Alignof(struct hashlane_input) == 8,
@@ -1660,22 +1867,55 @@ _Static_assert(!LP64 ||
 	offsetof(struct hashlane_input, kind) == 0,
 	"LP64 hashlane_input.kind");
 _Static_assert(!LP64 ||
-	offsetof(struct hashlane_input, descriptor) == 4,
+	offsetof(struct hashlane_input, reserved) == 4,
+	"LP64 hashlane_input.reserved");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_input, descriptor) == 8,
 	"LP64 hashlane_input.descriptor");
 _Static_assert(!LP64 ||
-	offsetof(struct hashlane_input, data) == 8,
+	offsetof(struct hashlane_input, data) == 16,
 	"LP64 hashlane_input.data");
 _Static_assert(!LP64 ||
-	offsetof(struct hashlane_input, data_bytes) == 16,
+	offsetof(struct hashlane_input, data_bytes) == 24,
 	"LP64 hashlane_input.data_bytes");
 _Static_assert(!LP64 ||
-	offsetof(struct hashlane_input, offset) == 24,
+	offsetof(struct hashlane_input, offset) == 32,
 	"LP64 hashlane_input.offset");
 _Static_assert(!LP64 ||
-	offsetof(struct hashlane_input, length) == 32,
+	offsetof(struct hashlane_input, length) == 40,
 	"LP64 hashlane_input.length");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_input, device) == 48,
+	"LP64 hashlane_input.device");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_input, inode) == 56,
+	"LP64 hashlane_input.inode");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_input, read) == 64,
+	"LP64 hashlane_input.read");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_input, read_context) == 72,
+	"LP64 hashlane_input.read_context");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_input, release) == 80,
+	"LP64 hashlane_input.release");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_input, release_context) == 88,
+	"LP64 hashlane_input.release_context");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_input, cookie) == 96,
+	"LP64 hashlane_input.cookie");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_input, expected) == 104,
+	"LP64 hashlane_input.expected");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_input, expected_mask) == 112,
+	"LP64 hashlane_input.expected_mask");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_input, size_bytes) == 120,
+	"LP64 hashlane_input.size_bytes");
 _Static_assert(!ILP32 ||
-	sizeof(struct hashlane_input) == 32,
+	sizeof(struct hashlane_input) == 104,
 	"ILP32 hashlane_input: size");
 _Static_assert(!ILP32 ||
 	_Alignof(struct hashlane_input) == 8,
@@ -1684,22 +1924,55 @@ _Static_assert(!ILP32 ||
 	offsetof(struct hashlane_input, kind) == 0,
 	"ILP32 hashlane_input.kind");
 _Static_assert(!ILP32 ||
-	offsetof(struct hashlane_input, descriptor) == 4,
+	offsetof(struct hashlane_input, reserved) == 4,
+	"ILP32 hashlane_input.reserved");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_input, descriptor) == 8,
 	"ILP32 hashlane_input.descriptor");
 _Static_assert(!ILP32 ||
-	offsetof(struct hashlane_input, data) == 8,
+	offsetof(struct hashlane_input, data) == 16,
 	"ILP32 hashlane_input.data");
 _Static_assert(!ILP32 ||
-	offsetof(struct hashlane_input, data_bytes) == 12,
+	offsetof(struct hashlane_input, data_bytes) == 20,
 	"ILP32 hashlane_input.data_bytes");
 _Static_assert(!ILP32 ||
-	offsetof(struct hashlane_input, offset) == 16,
+	offsetof(struct hashlane_input, offset) == 24,
 	"ILP32 hashlane_input.offset");
 _Static_assert(!ILP32 ||
-	offsetof(struct hashlane_input, length) == 24,
+	offsetof(struct hashlane_input, length) == 32,
 	"ILP32 hashlane_input.length");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_input, device) == 40,
+	"ILP32 hashlane_input.device");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_input, inode) == 48,
+	"ILP32 hashlane_input.inode");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_input, read) == 56,
+	"ILP32 hashlane_input.read");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_input, read_context) == 60,
+	"ILP32 hashlane_input.read_context");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_input, release) == 64,
+	"ILP32 hashlane_input.release");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_input, release_context) == 68,
+	"ILP32 hashlane_input.release_context");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_input, cookie) == 72,
+	"ILP32 hashlane_input.cookie");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_input, expected) == 80,
+	"ILP32 hashlane_input.expected");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_input, expected_mask) == 88,
+	"ILP32 hashlane_input.expected_mask");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_input, size_bytes) == 96,
+	"ILP32 hashlane_input.size_bytes");
 _Static_assert(!ILP32_I386 ||
-	sizeof(struct hashlane_input) == 32,
+	sizeof(struct hashlane_input) == 100,
 	"ILP32_I386 hashlane_input: size");
 _Static_assert(!ILP32_I386 ||
 	_Alignof(struct hashlane_input) == 4,
@@ -1708,22 +1981,55 @@ _Static_assert(!ILP32_I386 ||
 	offsetof(struct hashlane_input, kind) == 0,
 	"ILP32_I386 hashlane_input.kind");
 _Static_assert(!ILP32_I386 ||
-	offsetof(struct hashlane_input, descriptor) == 4,
+	offsetof(struct hashlane_input, reserved) == 4,
+	"ILP32_I386 hashlane_input.reserved");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_input, descriptor) == 8,
 	"ILP32_I386 hashlane_input.descriptor");
 _Static_assert(!ILP32_I386 ||
-	offsetof(struct hashlane_input, data) == 8,
+	offsetof(struct hashlane_input, data) == 16,
 	"ILP32_I386 hashlane_input.data");
 _Static_assert(!ILP32_I386 ||
-	offsetof(struct hashlane_input, data_bytes) == 12,
+	offsetof(struct hashlane_input, data_bytes) == 20,
 	"ILP32_I386 hashlane_input.data_bytes");
 _Static_assert(!ILP32_I386 ||
-	offsetof(struct hashlane_input, offset) == 16,
+	offsetof(struct hashlane_input, offset) == 24,
 	"ILP32_I386 hashlane_input.offset");
 _Static_assert(!ILP32_I386 ||
-	offsetof(struct hashlane_input, length) == 24,
+	offsetof(struct hashlane_input, length) == 32,
 	"ILP32_I386 hashlane_input.length");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_input, device) == 40,
+	"ILP32_I386 hashlane_input.device");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_input, inode) == 48,
+	"ILP32_I386 hashlane_input.inode");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_input, read) == 56,
+	"ILP32_I386 hashlane_input.read");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_input, read_context) == 60,
+	"ILP32_I386 hashlane_input.read_context");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_input, release) == 64,
+	"ILP32_I386 hashlane_input.release");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_input, release_context) == 68,
+	"ILP32_I386 hashlane_input.release_context");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_input, cookie) == 72,
+	"ILP32_I386 hashlane_input.cookie");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_input, expected) == 80,
+	"ILP32_I386 hashlane_input.expected");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_input, expected_mask) == 84,
+	"ILP32_I386 hashlane_input.expected_mask");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_input, size_bytes) == 92,
+	"ILP32_I386 hashlane_input.size_bytes");
 _Static_assert(!LP64 ||
-	sizeof(struct hashlane_walk_options) == 48,
+	sizeof(struct hashlane_walk_options) == 56,
 	"LP64 hashlane_walk_options: size");
 _Static_assert(!LP64 ||
 	_Alignof(struct hashlane_walk_options) == 8,
@@ -1749,8 +2055,11 @@ _Static_assert(!LP64 ||
 _Static_assert(!LP64 ||
 	offsetof(struct hashlane_walk_options, reserved) == 44,
 	"LP64 hashlane_walk_options.reserved");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_walk_options, base) == 48,
+	"LP64 hashlane_walk_options.base");
 _Static_assert(!ILP32 ||
-	sizeof(struct hashlane_walk_options) == 28,
+	sizeof(struct hashlane_walk_options) == 32,
 	"ILP32 hashlane_walk_options: size");
 _Static_assert(!ILP32 ||
 	_Alignof(struct hashlane_walk_options) == 4,
@@ -1776,8 +2085,11 @@ _Static_assert(!ILP32 ||
 _Static_assert(!ILP32 ||
 	offsetof(struct hashlane_walk_options, reserved) == 24,
 	"ILP32 hashlane_walk_options.reserved");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_walk_options, base) == 28,
+	"ILP32 hashlane_walk_options.base");
 _Static_assert(!ILP32_I386 ||
-	sizeof(struct hashlane_walk_options) == 28,
+	sizeof(struct hashlane_walk_options) == 32,
 	"ILP32_I386 hashlane_walk_options: size");
 _Static_assert(!ILP32_I386 ||
 	_Alignof(struct hashlane_walk_options) == 4,
@@ -1803,6 +2115,9 @@ _Static_assert(!ILP32_I386 ||
 _Static_assert(!ILP32_I386 ||
 	offsetof(struct hashlane_walk_options, reserved) == 24,
 	"ILP32_I386 hashlane_walk_options.reserved");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_walk_options, base) == 28,
+	"ILP32_I386 hashlane_walk_options.base");
 _Static_assert(!LP64 ||
 	sizeof(struct hashlane_event) == 104,
 	"LP64 hashlane_event: size");
@@ -1957,7 +2272,223 @@ _Static_assert(!ILP32_I386 ||
 	offsetof(struct hashlane_event, reserved) == 92,
 	"ILP32_I386 hashlane_event.reserved");
 _Static_assert(!LP64 ||
-	sizeof(struct hashlane_job_options) == 128,
+	sizeof(struct hashlane_lookup_file) == 112,
+	"LP64 hashlane_lookup_file: size");
+_Static_assert(!LP64 ||
+	_Alignof(struct hashlane_lookup_file) == 8,
+	"LP64 hashlane_lookup_file: alignment");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_lookup_file, path) == 0,
+	"LP64 hashlane_lookup_file.path");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_lookup_file, path_bytes) == 8,
+	"LP64 hashlane_lookup_file.path_bytes");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_lookup_file, index) == 16,
+	"LP64 hashlane_lookup_file.index");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_lookup_file, input) == 24,
+	"LP64 hashlane_lookup_file.input");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_lookup_file, cookie) == 32,
+	"LP64 hashlane_lookup_file.cookie");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_lookup_file, size_bytes) == 40,
+	"LP64 hashlane_lookup_file.size_bytes");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_lookup_file, mtime_ns) == 48,
+	"LP64 hashlane_lookup_file.mtime_ns");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_lookup_file, ctime_ns) == 56,
+	"LP64 hashlane_lookup_file.ctime_ns");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_lookup_file, device) == 64,
+	"LP64 hashlane_lookup_file.device");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_lookup_file, inode) == 72,
+	"LP64 hashlane_lookup_file.inode");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_lookup_file, links) == 80,
+	"LP64 hashlane_lookup_file.links");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_lookup_file, file_system) == 88,
+	"LP64 hashlane_lookup_file.file_system");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_lookup_file, flags) == 104,
+	"LP64 hashlane_lookup_file.flags");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_lookup_file, reserved) == 108,
+	"LP64 hashlane_lookup_file.reserved");
+_Static_assert(!ILP32 ||
+	sizeof(struct hashlane_lookup_file) == 104,
+	"ILP32 hashlane_lookup_file: size");
+_Static_assert(!ILP32 ||
+	_Alignof(struct hashlane_lookup_file) == 8,
+	"ILP32 hashlane_lookup_file: alignment");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_lookup_file, path) == 0,
+	"ILP32 hashlane_lookup_file.path");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_lookup_file, path_bytes) == 4,
+	"ILP32 hashlane_lookup_file.path_bytes");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_lookup_file, index) == 8,
+	"ILP32 hashlane_lookup_file.index");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_lookup_file, input) == 16,
+	"ILP32 hashlane_lookup_file.input");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_lookup_file, cookie) == 24,
+	"ILP32 hashlane_lookup_file.cookie");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_lookup_file, size_bytes) == 32,
+	"ILP32 hashlane_lookup_file.size_bytes");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_lookup_file, mtime_ns) == 40,
+	"ILP32 hashlane_lookup_file.mtime_ns");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_lookup_file, ctime_ns) == 48,
+	"ILP32 hashlane_lookup_file.ctime_ns");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_lookup_file, device) == 56,
+	"ILP32 hashlane_lookup_file.device");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_lookup_file, inode) == 64,
+	"ILP32 hashlane_lookup_file.inode");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_lookup_file, links) == 72,
+	"ILP32 hashlane_lookup_file.links");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_lookup_file, file_system) == 80,
+	"ILP32 hashlane_lookup_file.file_system");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_lookup_file, flags) == 96,
+	"ILP32 hashlane_lookup_file.flags");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_lookup_file, reserved) == 100,
+	"ILP32 hashlane_lookup_file.reserved");
+_Static_assert(!ILP32_I386 ||
+	sizeof(struct hashlane_lookup_file) == 104,
+	"ILP32_I386 hashlane_lookup_file: size");
+_Static_assert(!ILP32_I386 ||
+	_Alignof(struct hashlane_lookup_file) == 4,
+	"ILP32_I386 hashlane_lookup_file: alignment");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_lookup_file, path) == 0,
+	"ILP32_I386 hashlane_lookup_file.path");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_lookup_file, path_bytes) == 4,
+	"ILP32_I386 hashlane_lookup_file.path_bytes");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_lookup_file, index) == 8,
+	"ILP32_I386 hashlane_lookup_file.index");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_lookup_file, input) == 16,
+	"ILP32_I386 hashlane_lookup_file.input");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_lookup_file, cookie) == 24,
+	"ILP32_I386 hashlane_lookup_file.cookie");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_lookup_file, size_bytes) == 32,
+	"ILP32_I386 hashlane_lookup_file.size_bytes");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_lookup_file, mtime_ns) == 40,
+	"ILP32_I386 hashlane_lookup_file.mtime_ns");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_lookup_file, ctime_ns) == 48,
+	"ILP32_I386 hashlane_lookup_file.ctime_ns");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_lookup_file, device) == 56,
+	"ILP32_I386 hashlane_lookup_file.device");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_lookup_file, inode) == 64,
+	"ILP32_I386 hashlane_lookup_file.inode");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_lookup_file, links) == 72,
+	"ILP32_I386 hashlane_lookup_file.links");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_lookup_file, file_system) == 80,
+	"ILP32_I386 hashlane_lookup_file.file_system");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_lookup_file, flags) == 96,
+	"ILP32_I386 hashlane_lookup_file.flags");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_lookup_file, reserved) == 100,
+	"ILP32_I386 hashlane_lookup_file.reserved");
+_Static_assert(!LP64 ||
+	sizeof(struct hashlane_lookup) == 48,
+	"LP64 hashlane_lookup: size");
+_Static_assert(!LP64 ||
+	_Alignof(struct hashlane_lookup) == 8,
+	"LP64 hashlane_lookup: alignment");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_lookup, struct_size) == 0,
+	"LP64 hashlane_lookup.struct_size");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_lookup, id) == 8,
+	"LP64 hashlane_lookup.id");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_lookup, files) == 16,
+	"LP64 hashlane_lookup.files");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_lookup, file_bytes) == 24,
+	"LP64 hashlane_lookup.file_bytes");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_lookup, count) == 32,
+	"LP64 hashlane_lookup.count");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_lookup, row_bytes) == 40,
+	"LP64 hashlane_lookup.row_bytes");
+_Static_assert(!ILP32 ||
+	sizeof(struct hashlane_lookup) == 32,
+	"ILP32 hashlane_lookup: size");
+_Static_assert(!ILP32 ||
+	_Alignof(struct hashlane_lookup) == 8,
+	"ILP32 hashlane_lookup: alignment");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_lookup, struct_size) == 0,
+	"ILP32 hashlane_lookup.struct_size");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_lookup, id) == 8,
+	"ILP32 hashlane_lookup.id");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_lookup, files) == 16,
+	"ILP32 hashlane_lookup.files");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_lookup, file_bytes) == 20,
+	"ILP32 hashlane_lookup.file_bytes");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_lookup, count) == 24,
+	"ILP32 hashlane_lookup.count");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_lookup, row_bytes) == 28,
+	"ILP32 hashlane_lookup.row_bytes");
+_Static_assert(!ILP32_I386 ||
+	sizeof(struct hashlane_lookup) == 28,
+	"ILP32_I386 hashlane_lookup: size");
+_Static_assert(!ILP32_I386 ||
+	_Alignof(struct hashlane_lookup) == 4,
+	"ILP32_I386 hashlane_lookup: alignment");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_lookup, struct_size) == 0,
+	"ILP32_I386 hashlane_lookup.struct_size");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_lookup, id) == 4,
+	"ILP32_I386 hashlane_lookup.id");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_lookup, files) == 12,
+	"ILP32_I386 hashlane_lookup.files");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_lookup, file_bytes) == 16,
+	"ILP32_I386 hashlane_lookup.file_bytes");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_lookup, count) == 20,
+	"ILP32_I386 hashlane_lookup.count");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_lookup, row_bytes) == 24,
+	"ILP32_I386 hashlane_lookup.row_bytes");
+_Static_assert(!LP64 ||
+	sizeof(struct hashlane_job_options) == 192,
 	"LP64 hashlane_job_options: size");
 _Static_assert(!LP64 ||
 	_Alignof(struct hashlane_job_options) == 8,
@@ -1981,43 +2512,70 @@ _Static_assert(!LP64 ||
 	offsetof(struct hashlane_job_options, inputs) == 40,
 	"LP64 hashlane_job_options.inputs");
 _Static_assert(!LP64 ||
-	offsetof(struct hashlane_job_options, input_count) == 48,
+	offsetof(struct hashlane_job_options, input_bytes) == 48,
+	"LP64 hashlane_job_options.input_bytes");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_job_options, input_count) == 56,
 	"LP64 hashlane_job_options.input_count");
 _Static_assert(!LP64 ||
-	offsetof(struct hashlane_job_options, walk) == 56,
+	offsetof(struct hashlane_job_options, walk) == 64,
 	"LP64 hashlane_job_options.walk");
 _Static_assert(!LP64 ||
-	offsetof(struct hashlane_job_options, flags) == 64,
+	offsetof(struct hashlane_job_options, flags) == 72,
 	"LP64 hashlane_job_options.flags");
 _Static_assert(!LP64 ||
-	offsetof(struct hashlane_job_options, order) == 68,
+	offsetof(struct hashlane_job_options, order) == 76,
 	"LP64 hashlane_job_options.order");
 _Static_assert(!LP64 ||
-	offsetof(struct hashlane_job_options, event) == 72,
+	offsetof(struct hashlane_job_options, event) == 80,
 	"LP64 hashlane_job_options.event");
 _Static_assert(!LP64 ||
-	offsetof(struct hashlane_job_options, event_context) == 80,
+	offsetof(struct hashlane_job_options, event_context) == 88,
 	"LP64 hashlane_job_options.event_context");
 _Static_assert(!LP64 ||
-	offsetof(struct hashlane_job_options, events) == 88,
+	offsetof(struct hashlane_job_options, events) == 96,
 	"LP64 hashlane_job_options.events");
 _Static_assert(!LP64 ||
-	offsetof(struct hashlane_job_options, event_interval_ms) == 92,
+	offsetof(struct hashlane_job_options, event_interval_ms) == 100,
 	"LP64 hashlane_job_options.event_interval_ms");
 _Static_assert(!LP64 ||
-	offsetof(struct hashlane_job_options, state_save) == 96,
+	offsetof(struct hashlane_job_options, state_save) == 104,
 	"LP64 hashlane_job_options.state_save");
 _Static_assert(!LP64 ||
-	offsetof(struct hashlane_job_options, state_load) == 104,
+	offsetof(struct hashlane_job_options, state_load) == 112,
 	"LP64 hashlane_job_options.state_load");
 _Static_assert(!LP64 ||
-	offsetof(struct hashlane_job_options, state_context) == 112,
+	offsetof(struct hashlane_job_options, state_context) == 120,
 	"LP64 hashlane_job_options.state_context");
 _Static_assert(!LP64 ||
-	offsetof(struct hashlane_job_options, state_interval_bytes) == 120,
+	offsetof(struct hashlane_job_options, state_interval_bytes) == 128,
 	"LP64 hashlane_job_options.state_interval_bytes");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_job_options, ctime) == 136,
+	"LP64 hashlane_job_options.ctime");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_job_options, priority) == 140,
+	"LP64 hashlane_job_options.priority");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_job_options, release) == 144,
+	"LP64 hashlane_job_options.release");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_job_options, release_context) == 152,
+	"LP64 hashlane_job_options.release_context");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_job_options, base) == 160,
+	"LP64 hashlane_job_options.base");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_job_options, lookup) == 168,
+	"LP64 hashlane_job_options.lookup");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_job_options, lookup_context) == 176,
+	"LP64 hashlane_job_options.lookup_context");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_job_options, bytes_per_second_max) == 184,
+	"LP64 hashlane_job_options.bytes_per_second_max");
 _Static_assert(!ILP32 ||
-	sizeof(struct hashlane_job_options) == 80,
+	sizeof(struct hashlane_job_options) == 120,
 	"ILP32 hashlane_job_options: size");
 _Static_assert(!ILP32 ||
 	_Alignof(struct hashlane_job_options) == 8,
@@ -2041,43 +2599,70 @@ _Static_assert(!ILP32 ||
 	offsetof(struct hashlane_job_options, inputs) == 20,
 	"ILP32 hashlane_job_options.inputs");
 _Static_assert(!ILP32 ||
-	offsetof(struct hashlane_job_options, input_count) == 24,
+	offsetof(struct hashlane_job_options, input_bytes) == 24,
+	"ILP32 hashlane_job_options.input_bytes");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_job_options, input_count) == 28,
 	"ILP32 hashlane_job_options.input_count");
 _Static_assert(!ILP32 ||
-	offsetof(struct hashlane_job_options, walk) == 28,
+	offsetof(struct hashlane_job_options, walk) == 32,
 	"ILP32 hashlane_job_options.walk");
 _Static_assert(!ILP32 ||
-	offsetof(struct hashlane_job_options, flags) == 32,
+	offsetof(struct hashlane_job_options, flags) == 36,
 	"ILP32 hashlane_job_options.flags");
 _Static_assert(!ILP32 ||
-	offsetof(struct hashlane_job_options, order) == 36,
+	offsetof(struct hashlane_job_options, order) == 40,
 	"ILP32 hashlane_job_options.order");
 _Static_assert(!ILP32 ||
-	offsetof(struct hashlane_job_options, event) == 40,
+	offsetof(struct hashlane_job_options, event) == 44,
 	"ILP32 hashlane_job_options.event");
 _Static_assert(!ILP32 ||
-	offsetof(struct hashlane_job_options, event_context) == 44,
+	offsetof(struct hashlane_job_options, event_context) == 48,
 	"ILP32 hashlane_job_options.event_context");
 _Static_assert(!ILP32 ||
-	offsetof(struct hashlane_job_options, events) == 48,
+	offsetof(struct hashlane_job_options, events) == 52,
 	"ILP32 hashlane_job_options.events");
 _Static_assert(!ILP32 ||
-	offsetof(struct hashlane_job_options, event_interval_ms) == 52,
+	offsetof(struct hashlane_job_options, event_interval_ms) == 56,
 	"ILP32 hashlane_job_options.event_interval_ms");
 _Static_assert(!ILP32 ||
-	offsetof(struct hashlane_job_options, state_save) == 56,
+	offsetof(struct hashlane_job_options, state_save) == 60,
 	"ILP32 hashlane_job_options.state_save");
 _Static_assert(!ILP32 ||
-	offsetof(struct hashlane_job_options, state_load) == 60,
+	offsetof(struct hashlane_job_options, state_load) == 64,
 	"ILP32 hashlane_job_options.state_load");
 _Static_assert(!ILP32 ||
-	offsetof(struct hashlane_job_options, state_context) == 64,
+	offsetof(struct hashlane_job_options, state_context) == 68,
 	"ILP32 hashlane_job_options.state_context");
 _Static_assert(!ILP32 ||
 	offsetof(struct hashlane_job_options, state_interval_bytes) == 72,
 	"ILP32 hashlane_job_options.state_interval_bytes");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_job_options, ctime) == 80,
+	"ILP32 hashlane_job_options.ctime");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_job_options, priority) == 84,
+	"ILP32 hashlane_job_options.priority");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_job_options, release) == 88,
+	"ILP32 hashlane_job_options.release");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_job_options, release_context) == 92,
+	"ILP32 hashlane_job_options.release_context");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_job_options, base) == 96,
+	"ILP32 hashlane_job_options.base");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_job_options, lookup) == 100,
+	"ILP32 hashlane_job_options.lookup");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_job_options, lookup_context) == 104,
+	"ILP32 hashlane_job_options.lookup_context");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_job_options, bytes_per_second_max) == 112,
+	"ILP32 hashlane_job_options.bytes_per_second_max");
 _Static_assert(!ILP32_I386 ||
-	sizeof(struct hashlane_job_options) == 76,
+	sizeof(struct hashlane_job_options) == 116,
 	"ILP32_I386 hashlane_job_options: size");
 _Static_assert(!ILP32_I386 ||
 	_Alignof(struct hashlane_job_options) == 4,
@@ -2101,41 +2686,131 @@ _Static_assert(!ILP32_I386 ||
 	offsetof(struct hashlane_job_options, inputs) == 20,
 	"ILP32_I386 hashlane_job_options.inputs");
 _Static_assert(!ILP32_I386 ||
-	offsetof(struct hashlane_job_options, input_count) == 24,
+	offsetof(struct hashlane_job_options, input_bytes) == 24,
+	"ILP32_I386 hashlane_job_options.input_bytes");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_job_options, input_count) == 28,
 	"ILP32_I386 hashlane_job_options.input_count");
 _Static_assert(!ILP32_I386 ||
-	offsetof(struct hashlane_job_options, walk) == 28,
+	offsetof(struct hashlane_job_options, walk) == 32,
 	"ILP32_I386 hashlane_job_options.walk");
 _Static_assert(!ILP32_I386 ||
-	offsetof(struct hashlane_job_options, flags) == 32,
+	offsetof(struct hashlane_job_options, flags) == 36,
 	"ILP32_I386 hashlane_job_options.flags");
 _Static_assert(!ILP32_I386 ||
-	offsetof(struct hashlane_job_options, order) == 36,
+	offsetof(struct hashlane_job_options, order) == 40,
 	"ILP32_I386 hashlane_job_options.order");
 _Static_assert(!ILP32_I386 ||
-	offsetof(struct hashlane_job_options, event) == 40,
+	offsetof(struct hashlane_job_options, event) == 44,
 	"ILP32_I386 hashlane_job_options.event");
 _Static_assert(!ILP32_I386 ||
-	offsetof(struct hashlane_job_options, event_context) == 44,
+	offsetof(struct hashlane_job_options, event_context) == 48,
 	"ILP32_I386 hashlane_job_options.event_context");
 _Static_assert(!ILP32_I386 ||
-	offsetof(struct hashlane_job_options, events) == 48,
+	offsetof(struct hashlane_job_options, events) == 52,
 	"ILP32_I386 hashlane_job_options.events");
 _Static_assert(!ILP32_I386 ||
-	offsetof(struct hashlane_job_options, event_interval_ms) == 52,
+	offsetof(struct hashlane_job_options, event_interval_ms) == 56,
 	"ILP32_I386 hashlane_job_options.event_interval_ms");
 _Static_assert(!ILP32_I386 ||
-	offsetof(struct hashlane_job_options, state_save) == 56,
+	offsetof(struct hashlane_job_options, state_save) == 60,
 	"ILP32_I386 hashlane_job_options.state_save");
 _Static_assert(!ILP32_I386 ||
-	offsetof(struct hashlane_job_options, state_load) == 60,
+	offsetof(struct hashlane_job_options, state_load) == 64,
 	"ILP32_I386 hashlane_job_options.state_load");
 _Static_assert(!ILP32_I386 ||
-	offsetof(struct hashlane_job_options, state_context) == 64,
+	offsetof(struct hashlane_job_options, state_context) == 68,
 	"ILP32_I386 hashlane_job_options.state_context");
 _Static_assert(!ILP32_I386 ||
-	offsetof(struct hashlane_job_options, state_interval_bytes) == 68,
+	offsetof(struct hashlane_job_options, state_interval_bytes) == 72,
 	"ILP32_I386 hashlane_job_options.state_interval_bytes");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_job_options, ctime) == 80,
+	"ILP32_I386 hashlane_job_options.ctime");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_job_options, priority) == 84,
+	"ILP32_I386 hashlane_job_options.priority");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_job_options, release) == 88,
+	"ILP32_I386 hashlane_job_options.release");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_job_options, release_context) == 92,
+	"ILP32_I386 hashlane_job_options.release_context");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_job_options, base) == 96,
+	"ILP32_I386 hashlane_job_options.base");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_job_options, lookup) == 100,
+	"ILP32_I386 hashlane_job_options.lookup");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_job_options, lookup_context) == 104,
+	"ILP32_I386 hashlane_job_options.lookup_context");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_job_options, bytes_per_second_max) == 108,
+	"ILP32_I386 hashlane_job_options.bytes_per_second_max");
+_Static_assert(!LP64 ||
+	sizeof(struct hashlane_job_info) == 32,
+	"LP64 hashlane_job_info: size");
+_Static_assert(!LP64 ||
+	_Alignof(struct hashlane_job_info) == 8,
+	"LP64 hashlane_job_info: alignment");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_job_info, struct_size) == 0,
+	"LP64 hashlane_job_info.struct_size");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_job_info, spec_count) == 8,
+	"LP64 hashlane_job_info.spec_count");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_job_info, row_bytes) == 16,
+	"LP64 hashlane_job_info.row_bytes");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_job_info, flags) == 24,
+	"LP64 hashlane_job_info.flags");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_job_info, order) == 28,
+	"LP64 hashlane_job_info.order");
+_Static_assert(!ILP32 ||
+	sizeof(struct hashlane_job_info) == 20,
+	"ILP32 hashlane_job_info: size");
+_Static_assert(!ILP32 ||
+	_Alignof(struct hashlane_job_info) == 4,
+	"ILP32 hashlane_job_info: alignment");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_job_info, struct_size) == 0,
+	"ILP32 hashlane_job_info.struct_size");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_job_info, spec_count) == 4,
+	"ILP32 hashlane_job_info.spec_count");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_job_info, row_bytes) == 8,
+	"ILP32 hashlane_job_info.row_bytes");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_job_info, flags) == 12,
+	"ILP32 hashlane_job_info.flags");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_job_info, order) == 16,
+	"ILP32 hashlane_job_info.order");
+_Static_assert(!ILP32_I386 ||
+	sizeof(struct hashlane_job_info) == 20,
+	"ILP32_I386 hashlane_job_info: size");
+_Static_assert(!ILP32_I386 ||
+	_Alignof(struct hashlane_job_info) == 4,
+	"ILP32_I386 hashlane_job_info: alignment");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_job_info, struct_size) == 0,
+	"ILP32_I386 hashlane_job_info.struct_size");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_job_info, spec_count) == 4,
+	"ILP32_I386 hashlane_job_info.spec_count");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_job_info, row_bytes) == 8,
+	"ILP32_I386 hashlane_job_info.row_bytes");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_job_info, flags) == 12,
+	"ILP32_I386 hashlane_job_info.flags");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_job_info, order) == 16,
+	"ILP32_I386 hashlane_job_info.order");
 _Static_assert(!LP64 ||
 	sizeof(struct hashlane_progress) == 64,
 	"LP64 hashlane_progress: size");
@@ -2236,7 +2911,88 @@ _Static_assert(!ILP32_I386 ||
 	offsetof(struct hashlane_progress, reserved) == 60,
 	"ILP32_I386 hashlane_progress.reserved");
 _Static_assert(!LP64 ||
-	sizeof(struct hashlane_listener_options) == 40,
+	sizeof(struct hashlane_file_progress) == 56,
+	"LP64 hashlane_file_progress: size");
+_Static_assert(!LP64 ||
+	_Alignof(struct hashlane_file_progress) == 8,
+	"LP64 hashlane_file_progress: alignment");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_file_progress, index) == 0,
+	"LP64 hashlane_file_progress.index");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_file_progress, input) == 8,
+	"LP64 hashlane_file_progress.input");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_file_progress, bytes_done) == 16,
+	"LP64 hashlane_file_progress.bytes_done");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_file_progress, bytes_total) == 24,
+	"LP64 hashlane_file_progress.bytes_total");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_file_progress, elapsed_ns) == 32,
+	"LP64 hashlane_file_progress.elapsed_ns");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_file_progress, path_at) == 40,
+	"LP64 hashlane_file_progress.path_at");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_file_progress, path_bytes) == 48,
+	"LP64 hashlane_file_progress.path_bytes");
+_Static_assert(!ILP32 ||
+	sizeof(struct hashlane_file_progress) == 48,
+	"ILP32 hashlane_file_progress: size");
+_Static_assert(!ILP32 ||
+	_Alignof(struct hashlane_file_progress) == 8,
+	"ILP32 hashlane_file_progress: alignment");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_file_progress, index) == 0,
+	"ILP32 hashlane_file_progress.index");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_file_progress, input) == 8,
+	"ILP32 hashlane_file_progress.input");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_file_progress, bytes_done) == 16,
+	"ILP32 hashlane_file_progress.bytes_done");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_file_progress, bytes_total) == 24,
+	"ILP32 hashlane_file_progress.bytes_total");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_file_progress, elapsed_ns) == 32,
+	"ILP32 hashlane_file_progress.elapsed_ns");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_file_progress, path_at) == 40,
+	"ILP32 hashlane_file_progress.path_at");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_file_progress, path_bytes) == 44,
+	"ILP32 hashlane_file_progress.path_bytes");
+_Static_assert(!ILP32_I386 ||
+	sizeof(struct hashlane_file_progress) == 48,
+	"ILP32_I386 hashlane_file_progress: size");
+_Static_assert(!ILP32_I386 ||
+	_Alignof(struct hashlane_file_progress) == 4,
+	"ILP32_I386 hashlane_file_progress: alignment");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_file_progress, index) == 0,
+	"ILP32_I386 hashlane_file_progress.index");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_file_progress, input) == 8,
+	"ILP32_I386 hashlane_file_progress.input");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_file_progress, bytes_done) == 16,
+	"ILP32_I386 hashlane_file_progress.bytes_done");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_file_progress, bytes_total) == 24,
+	"ILP32_I386 hashlane_file_progress.bytes_total");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_file_progress, elapsed_ns) == 32,
+	"ILP32_I386 hashlane_file_progress.elapsed_ns");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_file_progress, path_at) == 40,
+	"ILP32_I386 hashlane_file_progress.path_at");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_file_progress, path_bytes) == 44,
+	"ILP32_I386 hashlane_file_progress.path_bytes");
+_Static_assert(!LP64 ||
+	sizeof(struct hashlane_listener_options) == 56,
 	"LP64 hashlane_listener_options: size");
 _Static_assert(!LP64 ||
 	_Alignof(struct hashlane_listener_options) == 8,
@@ -2259,8 +3015,14 @@ _Static_assert(!LP64 ||
 _Static_assert(!LP64 ||
 	offsetof(struct hashlane_listener_options, queue_events) == 32,
 	"LP64 hashlane_listener_options.queue_events");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_listener_options, release) == 40,
+	"LP64 hashlane_listener_options.release");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_listener_options, release_context) == 48,
+	"LP64 hashlane_listener_options.release_context");
 _Static_assert(!ILP32 ||
-	sizeof(struct hashlane_listener_options) == 24,
+	sizeof(struct hashlane_listener_options) == 32,
 	"ILP32 hashlane_listener_options: size");
 _Static_assert(!ILP32 ||
 	_Alignof(struct hashlane_listener_options) == 4,
@@ -2283,8 +3045,14 @@ _Static_assert(!ILP32 ||
 _Static_assert(!ILP32 ||
 	offsetof(struct hashlane_listener_options, queue_events) == 20,
 	"ILP32 hashlane_listener_options.queue_events");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_listener_options, release) == 24,
+	"ILP32 hashlane_listener_options.release");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_listener_options, release_context) == 28,
+	"ILP32 hashlane_listener_options.release_context");
 _Static_assert(!ILP32_I386 ||
-	sizeof(struct hashlane_listener_options) == 24,
+	sizeof(struct hashlane_listener_options) == 32,
 	"ILP32_I386 hashlane_listener_options: size");
 _Static_assert(!ILP32_I386 ||
 	_Alignof(struct hashlane_listener_options) == 4,
@@ -2307,8 +3075,14 @@ _Static_assert(!ILP32_I386 ||
 _Static_assert(!ILP32_I386 ||
 	offsetof(struct hashlane_listener_options, queue_events) == 20,
 	"ILP32_I386 hashlane_listener_options.queue_events");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_listener_options, release) == 24,
+	"ILP32_I386 hashlane_listener_options.release");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_listener_options, release_context) == 28,
+	"ILP32_I386 hashlane_listener_options.release_context");
 _Static_assert(!LP64 ||
-	sizeof(struct hashlane_engine_usage) == 104,
+	sizeof(struct hashlane_engine_usage) == 128,
 	"LP64 hashlane_engine_usage: size");
 _Static_assert(!LP64 ||
 	_Alignof(struct hashlane_engine_usage) == 8,
@@ -2355,8 +3129,17 @@ _Static_assert(!LP64 ||
 _Static_assert(!LP64 ||
 	offsetof(struct hashlane_engine_usage, reserved) == 100,
 	"LP64 hashlane_engine_usage.reserved");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_engine_usage, files_waited) == 104,
+	"LP64 hashlane_engine_usage.files_waited");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_engine_usage, files_reread) == 112,
+	"LP64 hashlane_engine_usage.files_reread");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_engine_usage, ctime_devices) == 120,
+	"LP64 hashlane_engine_usage.ctime_devices");
 _Static_assert(!ILP32 ||
-	sizeof(struct hashlane_engine_usage) == 104,
+	sizeof(struct hashlane_engine_usage) == 128,
 	"ILP32 hashlane_engine_usage: size");
 _Static_assert(!ILP32 ||
 	_Alignof(struct hashlane_engine_usage) == 8,
@@ -2403,8 +3186,17 @@ _Static_assert(!ILP32 ||
 _Static_assert(!ILP32 ||
 	offsetof(struct hashlane_engine_usage, reserved) == 100,
 	"ILP32 hashlane_engine_usage.reserved");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_engine_usage, files_waited) == 104,
+	"ILP32 hashlane_engine_usage.files_waited");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_engine_usage, files_reread) == 112,
+	"ILP32 hashlane_engine_usage.files_reread");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_engine_usage, ctime_devices) == 120,
+	"ILP32 hashlane_engine_usage.ctime_devices");
 _Static_assert(!ILP32_I386 ||
-	sizeof(struct hashlane_engine_usage) == 100,
+	sizeof(struct hashlane_engine_usage) == 124,
 	"ILP32_I386 hashlane_engine_usage: size");
 _Static_assert(!ILP32_I386 ||
 	_Alignof(struct hashlane_engine_usage) == 4,
@@ -2451,6 +3243,15 @@ _Static_assert(!ILP32_I386 ||
 _Static_assert(!ILP32_I386 ||
 	offsetof(struct hashlane_engine_usage, reserved) == 96,
 	"ILP32_I386 hashlane_engine_usage.reserved");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_engine_usage, files_waited) == 100,
+	"ILP32_I386 hashlane_engine_usage.files_waited");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_engine_usage, files_reread) == 108,
+	"ILP32_I386 hashlane_engine_usage.files_reread");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_engine_usage, ctime_devices) == 116,
+	"ILP32_I386 hashlane_engine_usage.ctime_devices");
 _Static_assert(!LP64 ||
 	sizeof(struct hashlane_core_usage) == 32,
 	"LP64 hashlane_core_usage: size");
@@ -2505,6 +3306,222 @@ _Static_assert(!ILP32_I386 ||
 _Static_assert(!ILP32_I386 ||
 	offsetof(struct hashlane_core_usage, ns) == 16,
 	"ILP32_I386 hashlane_core_usage.ns");
+_Static_assert(!LP64 ||
+	sizeof(struct hashlane_walk_entry) == 88,
+	"LP64 hashlane_walk_entry: size");
+_Static_assert(!LP64 ||
+	_Alignof(struct hashlane_walk_entry) == 8,
+	"LP64 hashlane_walk_entry: alignment");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_walk_entry, path) == 0,
+	"LP64 hashlane_walk_entry.path");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_walk_entry, path_bytes) == 8,
+	"LP64 hashlane_walk_entry.path_bytes");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_walk_entry, name_at) == 16,
+	"LP64 hashlane_walk_entry.name_at");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_walk_entry, type) == 24,
+	"LP64 hashlane_walk_entry.type");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_walk_entry, status) == 28,
+	"LP64 hashlane_walk_entry.status");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_walk_entry, os_error) == 32,
+	"LP64 hashlane_walk_entry.os_error");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_walk_entry, mode) == 36,
+	"LP64 hashlane_walk_entry.mode");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_walk_entry, size_bytes) == 40,
+	"LP64 hashlane_walk_entry.size_bytes");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_walk_entry, mtime_ns) == 48,
+	"LP64 hashlane_walk_entry.mtime_ns");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_walk_entry, ctime_ns) == 56,
+	"LP64 hashlane_walk_entry.ctime_ns");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_walk_entry, device) == 64,
+	"LP64 hashlane_walk_entry.device");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_walk_entry, inode) == 72,
+	"LP64 hashlane_walk_entry.inode");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_walk_entry, links) == 80,
+	"LP64 hashlane_walk_entry.links");
+_Static_assert(!ILP32 ||
+	sizeof(struct hashlane_walk_entry) == 80,
+	"ILP32 hashlane_walk_entry: size");
+_Static_assert(!ILP32 ||
+	_Alignof(struct hashlane_walk_entry) == 8,
+	"ILP32 hashlane_walk_entry: alignment");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_walk_entry, path) == 0,
+	"ILP32 hashlane_walk_entry.path");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_walk_entry, path_bytes) == 4,
+	"ILP32 hashlane_walk_entry.path_bytes");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_walk_entry, name_at) == 8,
+	"ILP32 hashlane_walk_entry.name_at");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_walk_entry, type) == 12,
+	"ILP32 hashlane_walk_entry.type");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_walk_entry, status) == 16,
+	"ILP32 hashlane_walk_entry.status");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_walk_entry, os_error) == 20,
+	"ILP32 hashlane_walk_entry.os_error");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_walk_entry, mode) == 24,
+	"ILP32 hashlane_walk_entry.mode");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_walk_entry, size_bytes) == 32,
+	"ILP32 hashlane_walk_entry.size_bytes");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_walk_entry, mtime_ns) == 40,
+	"ILP32 hashlane_walk_entry.mtime_ns");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_walk_entry, ctime_ns) == 48,
+	"ILP32 hashlane_walk_entry.ctime_ns");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_walk_entry, device) == 56,
+	"ILP32 hashlane_walk_entry.device");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_walk_entry, inode) == 64,
+	"ILP32 hashlane_walk_entry.inode");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_walk_entry, links) == 72,
+	"ILP32 hashlane_walk_entry.links");
+_Static_assert(!ILP32_I386 ||
+	sizeof(struct hashlane_walk_entry) == 76,
+	"ILP32_I386 hashlane_walk_entry: size");
+_Static_assert(!ILP32_I386 ||
+	_Alignof(struct hashlane_walk_entry) == 4,
+	"ILP32_I386 hashlane_walk_entry: alignment");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_walk_entry, path) == 0,
+	"ILP32_I386 hashlane_walk_entry.path");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_walk_entry, path_bytes) == 4,
+	"ILP32_I386 hashlane_walk_entry.path_bytes");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_walk_entry, name_at) == 8,
+	"ILP32_I386 hashlane_walk_entry.name_at");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_walk_entry, type) == 12,
+	"ILP32_I386 hashlane_walk_entry.type");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_walk_entry, status) == 16,
+	"ILP32_I386 hashlane_walk_entry.status");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_walk_entry, os_error) == 20,
+	"ILP32_I386 hashlane_walk_entry.os_error");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_walk_entry, mode) == 24,
+	"ILP32_I386 hashlane_walk_entry.mode");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_walk_entry, size_bytes) == 28,
+	"ILP32_I386 hashlane_walk_entry.size_bytes");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_walk_entry, mtime_ns) == 36,
+	"ILP32_I386 hashlane_walk_entry.mtime_ns");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_walk_entry, ctime_ns) == 44,
+	"ILP32_I386 hashlane_walk_entry.ctime_ns");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_walk_entry, device) == 52,
+	"ILP32_I386 hashlane_walk_entry.device");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_walk_entry, inode) == 60,
+	"ILP32_I386 hashlane_walk_entry.inode");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_walk_entry, links) == 68,
+	"ILP32_I386 hashlane_walk_entry.links");
+_Static_assert(!LP64 ||
+	sizeof(struct hashlane_walk_skipped) == 56,
+	"LP64 hashlane_walk_skipped: size");
+_Static_assert(!LP64 ||
+	_Alignof(struct hashlane_walk_skipped) == 8,
+	"LP64 hashlane_walk_skipped: alignment");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_walk_skipped, struct_size) == 0,
+	"LP64 hashlane_walk_skipped.struct_size");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_walk_skipped, hidden) == 8,
+	"LP64 hashlane_walk_skipped.hidden");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_walk_skipped, excluded) == 16,
+	"LP64 hashlane_walk_skipped.excluded");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_walk_skipped, not_included) == 24,
+	"LP64 hashlane_walk_skipped.not_included");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_walk_skipped, file_systems) == 32,
+	"LP64 hashlane_walk_skipped.file_systems");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_walk_skipped, links) == 40,
+	"LP64 hashlane_walk_skipped.links");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_walk_skipped, specials) == 48,
+	"LP64 hashlane_walk_skipped.specials");
+_Static_assert(!ILP32 ||
+	sizeof(struct hashlane_walk_skipped) == 56,
+	"ILP32 hashlane_walk_skipped: size");
+_Static_assert(!ILP32 ||
+	_Alignof(struct hashlane_walk_skipped) == 8,
+	"ILP32 hashlane_walk_skipped: alignment");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_walk_skipped, struct_size) == 0,
+	"ILP32 hashlane_walk_skipped.struct_size");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_walk_skipped, hidden) == 8,
+	"ILP32 hashlane_walk_skipped.hidden");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_walk_skipped, excluded) == 16,
+	"ILP32 hashlane_walk_skipped.excluded");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_walk_skipped, not_included) == 24,
+	"ILP32 hashlane_walk_skipped.not_included");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_walk_skipped, file_systems) == 32,
+	"ILP32 hashlane_walk_skipped.file_systems");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_walk_skipped, links) == 40,
+	"ILP32 hashlane_walk_skipped.links");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_walk_skipped, specials) == 48,
+	"ILP32 hashlane_walk_skipped.specials");
+_Static_assert(!ILP32_I386 ||
+	sizeof(struct hashlane_walk_skipped) == 52,
+	"ILP32_I386 hashlane_walk_skipped: size");
+_Static_assert(!ILP32_I386 ||
+	_Alignof(struct hashlane_walk_skipped) == 4,
+	"ILP32_I386 hashlane_walk_skipped: alignment");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_walk_skipped, struct_size) == 0,
+	"ILP32_I386 hashlane_walk_skipped.struct_size");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_walk_skipped, hidden) == 4,
+	"ILP32_I386 hashlane_walk_skipped.hidden");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_walk_skipped, excluded) == 12,
+	"ILP32_I386 hashlane_walk_skipped.excluded");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_walk_skipped, not_included) == 20,
+	"ILP32_I386 hashlane_walk_skipped.not_included");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_walk_skipped, file_systems) == 28,
+	"ILP32_I386 hashlane_walk_skipped.file_systems");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_walk_skipped, links) == 36,
+	"ILP32_I386 hashlane_walk_skipped.links");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_walk_skipped, specials) == 44,
+	"ILP32_I386 hashlane_walk_skipped.specials");
 _Static_assert(HASHLANE_OK == 0,
 	"HASHLANE_OK");
 _Static_assert(HASHLANE_ARGUMENT == 1,
@@ -2543,6 +3560,10 @@ _Static_assert(HASHLANE_UTF8 == 17,
 	"HASHLANE_UTF8");
 _Static_assert(HASHLANE_FORMAT == 18,
 	"HASHLANE_FORMAT");
+_Static_assert(HASHLANE_MISMATCH == 19,
+	"HASHLANE_MISMATCH");
+_Static_assert(HASHLANE_END == 20,
+	"HASHLANE_END");
 _Static_assert(HASHLANE_HASH_CRC32 == 1,
 	"HASHLANE_HASH_CRC32");
 _Static_assert(HASHLANE_HASH_CRC32C == 2,
@@ -2615,12 +3636,12 @@ _Static_assert(HASHLANE_HASH_OCI == 35,
 	"HASHLANE_HASH_OCI");
 _Static_assert(HASHLANE_HASH_FS_VERITY == 36,
 	"HASHLANE_HASH_FS_VERITY");
-_Static_assert(HASHLANE_DIGEST_BYTES_MAX == 64,
-	"HASHLANE_DIGEST_BYTES_MAX");
-_Static_assert(HASHLANE_TEXT_BYTES_MAX == 256,
-	"HASHLANE_TEXT_BYTES_MAX");
-_Static_assert(HASHLANE_ALGORITHMS_MAX == 64,
-	"HASHLANE_ALGORITHMS_MAX");
+_Static_assert(HASHLANE_MAX_DIGEST_BYTES == 64,
+	"HASHLANE_MAX_DIGEST_BYTES");
+_Static_assert(HASHLANE_MAX_TEXT_BYTES == 256,
+	"HASHLANE_MAX_TEXT_BYTES");
+_Static_assert(HASHLANE_MAX_ALGORITHMS == 64,
+	"HASHLANE_MAX_ALGORITHMS");
 _Static_assert(HASHLANE_TEXT_CANONICAL == 0,
 	"HASHLANE_TEXT_CANONICAL");
 _Static_assert(HASHLANE_TEXT_HEX == 1,
@@ -2657,14 +3678,20 @@ _Static_assert(HASHLANE_OUTPUT_HEX == 1,
 	"HASHLANE_OUTPUT_HEX");
 _Static_assert(HASHLANE_OUTPUT_INTEGER == 2,
 	"HASHLANE_OUTPUT_INTEGER");
-_Static_assert(HASHLANE_COLUMN_OFFSETS32 == 1,
-	"HASHLANE_COLUMN_OFFSETS32");
-_Static_assert(HASHLANE_COLUMN_OFFSETS64 == 2,
-	"HASHLANE_COLUMN_OFFSETS64");
-_Static_assert(HASHLANE_COLUMN_VIEWS == 3,
-	"HASHLANE_COLUMN_VIEWS");
+_Static_assert(HASHLANE_LAYOUT_OFFSETS32 == 1,
+	"HASHLANE_LAYOUT_OFFSETS32");
+_Static_assert(HASHLANE_LAYOUT_OFFSETS64 == 2,
+	"HASHLANE_LAYOUT_OFFSETS64");
+_Static_assert(HASHLANE_LAYOUT_VIEWS == 3,
+	"HASHLANE_LAYOUT_VIEWS");
 _Static_assert(HASHLANE_HASHER_SIZE_KNOWN == 1,
 	"HASHLANE_HASHER_SIZE_KNOWN");
+_Static_assert(HASHLANE_CTIME_AUTO == 0,
+	"HASHLANE_CTIME_AUTO");
+_Static_assert(HASHLANE_CTIME_STRICT == 1,
+	"HASHLANE_CTIME_STRICT");
+_Static_assert(HASHLANE_CTIME_IGNORE == 2,
+	"HASHLANE_CTIME_IGNORE");
 _Static_assert(HASHLANE_PRESSURE_NORMAL == 0,
 	"HASHLANE_PRESSURE_NORMAL");
 _Static_assert(HASHLANE_PRESSURE_ELEVATED == 1,
@@ -2675,8 +3702,8 @@ _Static_assert(HASHLANE_PRESSURE_CRITICAL == 3,
 	"HASHLANE_PRESSURE_CRITICAL");
 _Static_assert(HASHLANE_MEMORY_WIPE == 1,
 	"HASHLANE_MEMORY_WIPE");
-_Static_assert(HASHLANE_MEMORY_CLASSES == 6,
-	"HASHLANE_MEMORY_CLASSES");
+_Static_assert(HASHLANE_MAX_MEMORY_CLASSES == 6,
+	"HASHLANE_MAX_MEMORY_CLASSES");
 _Static_assert(HASHLANE_COLUMN_INDEX == 1,
 	"HASHLANE_COLUMN_INDEX");
 _Static_assert(HASHLANE_COLUMN_SIZE == 2,
@@ -2699,14 +3726,42 @@ _Static_assert(HASHLANE_COLUMN_HEX == 10,
 	"HASHLANE_COLUMN_HEX");
 _Static_assert(HASHLANE_COLUMN_PARTS == 11,
 	"HASHLANE_COLUMN_PARTS");
-_Static_assert(HASHLANE_SEGMENT_ROWS == 4096,
-	"HASHLANE_SEGMENT_ROWS");
+_Static_assert(HASHLANE_COLUMN_INPUT == 12,
+	"HASHLANE_COLUMN_INPUT");
+_Static_assert(HASHLANE_COLUMN_COOKIE == 13,
+	"HASHLANE_COLUMN_COOKIE");
+_Static_assert(HASHLANE_COLUMN_DEVICE == 14,
+	"HASHLANE_COLUMN_DEVICE");
+_Static_assert(HASHLANE_COLUMN_INODE == 15,
+	"HASHLANE_COLUMN_INODE");
+_Static_assert(HASHLANE_COLUMN_CTIME == 16,
+	"HASHLANE_COLUMN_CTIME");
+_Static_assert(HASHLANE_COLUMN_LINKS == 17,
+	"HASHLANE_COLUMN_LINKS");
+_Static_assert(HASHLANE_COLUMN_FLAGS == 18,
+	"HASHLANE_COLUMN_FLAGS");
+_Static_assert(HASHLANE_MAX_BLOCK_ROWS == 4096,
+	"HASHLANE_MAX_BLOCK_ROWS");
+_Static_assert(HASHLANE_ROW_KNOWN == 1,
+	"HASHLANE_ROW_KNOWN");
+_Static_assert(HASHLANE_ROW_SETTLED == 2,
+	"HASHLANE_ROW_SETTLED");
+_Static_assert(HASHLANE_ARROW_PORTABLE == 1,
+	"HASHLANE_ARROW_PORTABLE");
 _Static_assert(HASHLANE_INPUT_PATH == 1,
 	"HASHLANE_INPUT_PATH");
 _Static_assert(HASHLANE_INPUT_DESCRIPTOR == 2,
 	"HASHLANE_INPUT_DESCRIPTOR");
 _Static_assert(HASHLANE_INPUT_MEMORY == 3,
 	"HASHLANE_INPUT_MEMORY");
+_Static_assert(HASHLANE_INPUT_PATH_NO_FOLLOW == 4,
+	"HASHLANE_INPUT_PATH_NO_FOLLOW");
+_Static_assert(HASHLANE_INPUT_STREAM == 5,
+	"HASHLANE_INPUT_STREAM");
+_Static_assert(HASHLANE_INPUT_READ == 6,
+	"HASHLANE_INPUT_READ");
+_Static_assert(HASHLANE_INPUT_BUFFER == 7,
+	"HASHLANE_INPUT_BUFFER");
 _Static_assert(HASHLANE_ORDER_DEFAULT == 0,
 	"HASHLANE_ORDER_DEFAULT");
 _Static_assert(HASHLANE_ORDER_INPUT == 1,
@@ -2727,12 +3782,20 @@ _Static_assert(HASHLANE_JOB_DROP_CACHE == 32,
 	"HASHLANE_JOB_DROP_CACHE");
 _Static_assert(HASHLANE_JOB_LINKS_ONCE == 64,
 	"HASHLANE_JOB_LINKS_ONCE");
+_Static_assert(HASHLANE_JOB_IDENTITY == 128,
+	"HASHLANE_JOB_IDENTITY");
+_Static_assert(HASHLANE_JOB_LOOKUP == 256,
+	"HASHLANE_JOB_LOOKUP");
 _Static_assert(HASHLANE_WALK_FOLLOW == 1,
 	"HASHLANE_WALK_FOLLOW");
 _Static_assert(HASHLANE_WALK_NO_HIDDEN == 2,
 	"HASHLANE_WALK_NO_HIDDEN");
 _Static_assert(HASHLANE_WALK_ONE_FILE_SYSTEM == 4,
 	"HASHLANE_WALK_ONE_FILE_SYSTEM");
+_Static_assert(HASHLANE_WALK_UNSORTED == 8,
+	"HASHLANE_WALK_UNSORTED");
+_Static_assert(HASHLANE_WALK_ALL == 16,
+	"HASHLANE_WALK_ALL");
 _Static_assert(HASHLANE_EVENT_PROGRESS == 1,
 	"HASHLANE_EVENT_PROGRESS");
 _Static_assert(HASHLANE_EVENT_FILE == 2,
@@ -2745,11 +3808,43 @@ _Static_assert(HASHLANE_EVENT_DONE == 16,
 	"HASHLANE_EVENT_DONE");
 _Static_assert(HASHLANE_EVENT_LOST == 32,
 	"HASHLANE_EVENT_LOST");
-_Static_assert(HASHLANE_JOB_RUNNING == 0,
-	"HASHLANE_JOB_RUNNING");
-_Static_assert(HASHLANE_JOB_DONE == 1,
-	"HASHLANE_JOB_DONE");
-_Static_assert(HASHLANE_JOB_CANCELLED == 2,
-	"HASHLANE_JOB_CANCELLED");
-_Static_assert(HASHLANE_JOB_FAILED == 3,
-	"HASHLANE_JOB_FAILED");
+_Static_assert(HASHLANE_EVENT_ROOM == 128,
+	"HASHLANE_EVENT_ROOM");
+_Static_assert(HASHLANE_EVENT_RELEASED == 64,
+	"HASHLANE_EVENT_RELEASED");
+_Static_assert(HASHLANE_EVENT_RESULTS == 256,
+	"HASHLANE_EVENT_RESULTS");
+_Static_assert(HASHLANE_EVENT_FILE_BEGIN == 512,
+	"HASHLANE_EVENT_FILE_BEGIN");
+_Static_assert(HASHLANE_EVENT_LOOKUP == 1024,
+	"HASHLANE_EVENT_LOOKUP");
+_Static_assert(HASHLANE_MAX_LOOKUP_FILES == 1024,
+	"HASHLANE_MAX_LOOKUP_FILES");
+_Static_assert(HASHLANE_LOOKUP_STABLE == 1,
+	"HASHLANE_LOOKUP_STABLE");
+_Static_assert(HASHLANE_PRIORITY_LOWEST == -2,
+	"HASHLANE_PRIORITY_LOWEST");
+_Static_assert(HASHLANE_PRIORITY_NORMAL == 0,
+	"HASHLANE_PRIORITY_NORMAL");
+_Static_assert(HASHLANE_PRIORITY_HIGHEST == 2,
+	"HASHLANE_PRIORITY_HIGHEST");
+_Static_assert(HASHLANE_FEED_LAST == 1,
+	"HASHLANE_FEED_LAST");
+_Static_assert(HASHLANE_STATE_RUNNING == 0,
+	"HASHLANE_STATE_RUNNING");
+_Static_assert(HASHLANE_STATE_DONE == 1,
+	"HASHLANE_STATE_DONE");
+_Static_assert(HASHLANE_STATE_CANCELLED == 2,
+	"HASHLANE_STATE_CANCELLED");
+_Static_assert(HASHLANE_STATE_FAILED == 3,
+	"HASHLANE_STATE_FAILED");
+_Static_assert(HASHLANE_ENTRY_UNKNOWN == 0,
+	"HASHLANE_ENTRY_UNKNOWN");
+_Static_assert(HASHLANE_ENTRY_FILE == 1,
+	"HASHLANE_ENTRY_FILE");
+_Static_assert(HASHLANE_ENTRY_DIRECTORY == 2,
+	"HASHLANE_ENTRY_DIRECTORY");
+_Static_assert(HASHLANE_ENTRY_LINK == 3,
+	"HASHLANE_ENTRY_LINK");
+_Static_assert(HASHLANE_ENTRY_OTHER == 4,
+	"HASHLANE_ENTRY_OTHER");

@@ -72,7 +72,10 @@ static void engine_options(void **state)
 	hashlane_engine made;
 
 	(void)state;
-	check_struct_sizes(call_create, &good, sizeof(good), HASHLANE_OK);
+	check_grown_sizes(
+		call_create, &good,
+		offsetof(struct hashlane_engine_options, stack_bytes),
+		sizeof(good), HASHLANE_OK);
 	check_struct_sizes(call_memory, &memory, sizeof(memory), HASHLANE_OK);
 	check_struct_sizes(create_with_error, &error, sizeof(error),
 			   HASHLANE_ARGUMENT);
@@ -108,7 +111,7 @@ static void engine_options(void **state)
 static int32_t call_submit(void *given)
 {
 	hashlane_job job = 42;
-	int32_t status = hashlane_job_submit(&job, engine, given, NULL);
+	int32_t status = hashlane_job_create(&job, engine, given, NULL);
 
 	if (status) {
 		assert_true(job == 42);
@@ -129,37 +132,44 @@ static int32_t call_walk(void *given)
 
 static int32_t submit_with_error(void *error)
 {
-	return hashlane_job_submit(NULL, engine, NULL, error);
+	return hashlane_job_create(NULL, engine, NULL, error);
 }
 
 static void job_specs(void **state)
 {
-	struct hashlane_algorithm_spec specs[HASHLANE_ALGORITHMS_MAX + 1];
+	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS + 1];
 	const struct hashlane_job_options good = md5_options(NULL, 0, 0);
 	const struct hashlane_error error = { 0 };
 	struct hashlane_job_options options = good;
 	hashlane_job job;
 
 	(void)state;
-	check_struct_sizes(call_submit, &good, sizeof(good), HASHLANE_OK);
+	check_grown_sizes(call_submit, &good,
+			  offsetof(struct hashlane_job_options, ctime),
+			  sizeof(good), HASHLANE_OK);
 	check_struct_sizes(submit_with_error, &error, sizeof(error),
 			   HASHLANE_ARGUMENT);
-	assert_status(hashlane_job_submit(NULL, engine, &good, NULL),
+	assert_status(hashlane_job_create(NULL, engine, &good, NULL),
 		      HASHLANE_ARGUMENT);
-	assert_status(hashlane_job_submit(&job, engine, NULL, NULL),
+	assert_status(hashlane_job_create(&job, engine, NULL, NULL),
 		      HASHLANE_ARGUMENT);
-	for (size_t i = 0; i <= HASHLANE_ALGORITHMS_MAX; i++)
+	for (size_t i = 0; i <= HASHLANE_MAX_ALGORITHMS; i++)
 		specs[i] = md5;
 	options.specs = specs;
-	options.spec_count = HASHLANE_ALGORITHMS_MAX + 1;
+	options.spec_count = HASHLANE_MAX_ALGORITHMS + 1;
 	assert_status(call_submit(&options), HASHLANE_ARGUMENT);
 	options.spec_count = SIZE_MAX;
 	assert_status(call_submit(&options), HASHLANE_ARGUMENT);
 	options.spec_count = 0;
 	assert_status(call_submit(&options), HASHLANE_ARGUMENT);
-	options.spec_count = HASHLANE_ALGORITHMS_MAX;
+	options.spec_count = HASHLANE_MAX_ALGORITHMS;
 	assert_status(call_submit(&options), HASHLANE_OK);
 	options.specs = NULL;
+	assert_status(call_submit(&options), HASHLANE_ARGUMENT);
+	options = good;
+	options.priority = HASHLANE_PRIORITY_LOWEST - 1;
+	assert_status(call_submit(&options), HASHLANE_ARGUMENT);
+	options.priority = HASHLANE_PRIORITY_HIGHEST + 1;
 	assert_status(call_submit(&options), HASHLANE_ARGUMENT);
 	for (size_t i = 0; i < WRONG_SPECS; i++) {
 		options = good;
@@ -179,11 +189,12 @@ static void job_bits(void **state)
 		options = good;
 		options.flags = (uint32_t)1 << bit;
 		assert_status(call_submit(&options),
-			      bit < 7 ? HASHLANE_OK : HASHLANE_ARGUMENT);
+			      bit < 9 ? HASHLANE_OK : HASHLANE_ARGUMENT);
 		options = good;
 		options.events = (uint32_t)1 << bit;
 		assert_status(call_submit(&options),
-			      bit < 5 ? HASHLANE_OK : HASHLANE_ARGUMENT);
+			      bit < 11 && bit != 5 ? HASHLANE_OK :
+						     HASHLANE_ARGUMENT);
 	}
 	for (size_t i = 0; i < 4; i++) {
 		options = good;
@@ -215,6 +226,7 @@ static void job_paths(void **state)
 	options.paths_bytes = 0;
 	assert_status(call_submit(&options), HASHLANE_OK);
 	options.paths = NULL;
+	options.input_bytes = sizeof(struct hashlane_input);
 	options.input_count = 1;
 	assert_status(call_submit(&options), HASHLANE_ARGUMENT);
 	options.input_count = SIZE_MAX;
@@ -232,12 +244,14 @@ static void job_walks(void **state)
 	struct hashlane_walk_options walk;
 
 	(void)state;
-	check_struct_sizes(call_walk, &good, sizeof(good), HASHLANE_OK);
+	check_grown_sizes(call_walk, &good,
+			  offsetof(struct hashlane_walk_options, base),
+			  sizeof(good), HASHLANE_OK);
 	for (unsigned bit = 0; bit < 32; bit++) {
 		walk = good;
 		walk.flags = (uint32_t)1 << bit;
 		assert_status(call_walk(&walk),
-			      bit < 3 ? HASHLANE_OK : HASHLANE_ARGUMENT);
+			      bit < 4 ? HASHLANE_OK : HASHLANE_ARGUMENT);
 	}
 	walk = good;
 	walk.reserved = 1;
@@ -268,7 +282,9 @@ static void refuse_input(const struct hashlane_input *input, int32_t wanted)
 							  HASHLANE_JOB_OPEN);
 	hashlane_job job = job_of(engine, &options);
 
-	assert_status(hashlane_job_add(job, inputs, 2), wanted);
+	assert_status(hashlane_job_add(job, inputs,
+				       sizeof(struct hashlane_input), 2, 0),
+		      wanted);
 	assert_status(hashlane_job_close(job), HASHLANE_OK);
 	assert_int_equal(drain_job(job), 0);
 	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
@@ -278,7 +294,7 @@ static void refuse_input(const struct hashlane_input *input, int32_t wanted)
 
 static void inputs(void **state)
 {
-	static const int32_t kinds[] = { 0, 4, -1, INT32_MAX, INT32_MIN };
+	static const int32_t kinds[] = { 0, 8, -1, INT32_MAX, INT32_MIN };
 	const struct hashlane_input good = path_input("/nonexistent");
 	struct hashlane_input input;
 
@@ -288,7 +304,7 @@ static void inputs(void **state)
 		input.kind = kinds[i];
 		refuse_input(&input, HASHLANE_ARGUMENT);
 	}
-	for (int32_t kind = 1; kind <= 3; kind++) {
+	for (int32_t kind = 1; kind <= 4; kind++) {
 		input = good;
 		input.kind = kind;
 		input.data = NULL;
@@ -333,9 +349,15 @@ static void names_too_long_together(void **state)
 	assert_status(call_submit(&options), HASHLANE_NO_MEMORY);
 	options.input_count = 0;
 	job = job_of(engine, &options);
-	assert_status(hashlane_job_add(job, given, 4), HASHLANE_NO_MEMORY);
-	assert_status(hashlane_job_add(job, given, 3), HASHLANE_NO_MEMORY);
-	assert_status(hashlane_job_add(job, given, 2), HASHLANE_NO_MEMORY);
+	assert_status(hashlane_job_add(job, given,
+				       sizeof(struct hashlane_input), 4, 0),
+		      HASHLANE_NO_MEMORY);
+	assert_status(hashlane_job_add(job, given,
+				       sizeof(struct hashlane_input), 3, 0),
+		      HASHLANE_NO_MEMORY);
+	assert_status(hashlane_job_add(job, given,
+				       sizeof(struct hashlane_input), 2, 0),
+		      HASHLANE_NO_MEMORY);
 	assert_status(hashlane_job_close(job), HASHLANE_OK);
 	assert_int_equal(drain_job(job), 0);
 	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
@@ -352,25 +374,35 @@ static void job_calls(void **state)
 
 	(void)state;
 	assert_status(hashlane_job_next(NULL, job, 0), HASHLANE_ARGUMENT);
-	assert_status(hashlane_job_progress(NULL, job), HASHLANE_ARGUMENT);
-	assert_status(hashlane_job_progress_block(NULL, job),
+	assert_status(hashlane_job_get_progress(
+			      NULL, sizeof(struct hashlane_progress), job),
 		      HASHLANE_ARGUMENT);
-	assert_status(hashlane_job_descriptor(NULL, job), HASHLANE_ARGUMENT);
-	assert_status(hashlane_job_export(NULL, job), HASHLANE_ARGUMENT);
-	assert_status(hashlane_job_add(job, NULL, 1), HASHLANE_ARGUMENT);
-	assert_status(hashlane_job_add(job, &input, SIZE_MAX),
+	assert_status(hashlane_job_get_progress_block(NULL, NULL, job),
+		      HASHLANE_ARGUMENT);
+	assert_status(hashlane_job_get_descriptor(NULL, job),
+		      HASHLANE_ARGUMENT);
+	assert_status(hashlane_job_export(NULL, job, 0), HASHLANE_ARGUMENT);
+	assert_status(hashlane_job_add(job, NULL,
+				       sizeof(struct hashlane_input), 1, 0),
 		      HASHLANE_ARGUMENT);
 	assert_status(
-		hashlane_job_add(job, &input, PTRDIFF_MAX / sizeof(input) + 1),
+		hashlane_job_add(job, &input, sizeof(input), SIZE_MAX, 0),
 		HASHLANE_ARGUMENT);
-	assert_status(hashlane_job_add(job, NULL, 0), HASHLANE_OK);
+	assert_status(hashlane_job_add(job, &input, sizeof(input),
+				       PTRDIFF_MAX / sizeof(input) + 1, 0),
+		      HASHLANE_ARGUMENT);
+	assert_status(hashlane_job_add(job, NULL,
+				       sizeof(struct hashlane_input), 0, 0),
+		      HASHLANE_OK);
 	assert_status(hashlane_job_wait(job, 0), HASHLANE_TIMEOUT);
 	assert_status(hashlane_job_close(job), HASHLANE_OK);
 	assert_status(hashlane_job_close(job), HASHLANE_OK);
-	assert_status(hashlane_job_add(job, &input, 1), HASHLANE_UNSUPPORTED);
+	assert_status(hashlane_job_add(job, &input, sizeof(input), 1, 0),
+		      HASHLANE_UNSUPPORTED);
 	assert_status(hashlane_job_wait(job, INT64_MAX), HASHLANE_OK);
 	assert_status(hashlane_job_wait(job, INT64_MIN), HASHLANE_OK);
-	assert_status(hashlane_job_add(job, &input, 1), HASHLANE_UNSUPPORTED);
+	assert_status(hashlane_job_add(job, &input, sizeof(input), 1, 0),
+		      HASHLANE_UNSUPPORTED);
 	assert_status(hashlane_job_cancel(job), HASHLANE_OK);
 	assert_status(hashlane_job_wait(job, 0), HASHLANE_OK);
 	assert_int_equal(drain_job(job), 1);
@@ -383,10 +415,10 @@ static int32_t call_row(void *given)
 	const struct hashlane_job_options options = md5_options(&input, 1, 0);
 	hashlane_job job = job_of(engine, &options);
 	const struct hashlane_results *results = only_block_of(job, 1);
-	int32_t status = hashlane_results_row(given, results, 0);
+	int32_t status = hashlane_results_get_row(given, results, 0);
 
 	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
-	hashlane_results_free(results);
+	hashlane_results_destroy(results);
 	errno = CHECK_ERRNO;
 	return status;
 }
@@ -403,35 +435,41 @@ static void result_calls(void **state)
 	size_t bytes = 99;
 
 	(void)state;
-	check_struct_sizes(call_row, &empty, sizeof(empty), HASHLANE_OK);
-	assert_status(hashlane_results_row(NULL, results, 0),
+	check_grown_sizes(call_row, &empty,
+			  offsetof(struct hashlane_row, input), sizeof(empty),
+			  HASHLANE_OK);
+	assert_status(hashlane_results_get_row(NULL, results, 0),
 		      HASHLANE_ARGUMENT);
 	mark_untouched(&row, sizeof(row));
 	row.struct_size = sizeof(row);
-	assert_status(hashlane_results_row(&row, NULL, 0), HASHLANE_ARGUMENT);
-	assert_status(hashlane_results_row(&row, results, 1),
+	assert_status(hashlane_results_get_row(&row, NULL, 0),
 		      HASHLANE_ARGUMENT);
-	assert_status(hashlane_results_row(&row, results, UINT32_MAX),
+	assert_status(hashlane_results_get_row(&row, results, 1),
+		      HASHLANE_ARGUMENT);
+	assert_status(hashlane_results_get_row(&row, results, UINT32_MAX),
 		      HASHLANE_ARGUMENT);
 	assert_true(is_untouched((uint8_t *)&row + sizeof(size_t),
 				 sizeof(row) - sizeof(size_t)));
-	assert_status(hashlane_results_digest(NULL, &bytes, results, 0, 0),
-		      HASHLANE_ARGUMENT);
-	assert_status(hashlane_results_digest(&digest, NULL, results, 0, 0),
-		      HASHLANE_ARGUMENT);
-	assert_status(hashlane_results_digest(&digest, &bytes, NULL, 0, 0),
-		      HASHLANE_ARGUMENT);
-	assert_status(hashlane_results_digest(&digest, &bytes, results, 1, 0),
-		      HASHLANE_ARGUMENT);
-	assert_status(hashlane_results_digest(&digest, &bytes, results, 0, 1),
+	assert_status(hashlane_results_get_digest(NULL, &bytes, results, 0, 0),
 		      HASHLANE_ARGUMENT);
 	assert_status(
-		hashlane_results_digest(&digest, &bytes, results, 0, SIZE_MAX),
+		hashlane_results_get_digest(&digest, NULL, results, 0, 0),
 		HASHLANE_ARGUMENT);
+	assert_status(hashlane_results_get_digest(&digest, &bytes, NULL, 0, 0),
+		      HASHLANE_ARGUMENT);
+	assert_status(
+		hashlane_results_get_digest(&digest, &bytes, results, 1, 0),
+		HASHLANE_ARGUMENT);
+	assert_status(
+		hashlane_results_get_digest(&digest, &bytes, results, 0, 1),
+		HASHLANE_ARGUMENT);
+	assert_status(hashlane_results_get_digest(&digest, &bytes, results, 0,
+						  SIZE_MAX),
+		      HASHLANE_ARGUMENT);
 	assert_null(digest);
 	assert_int_equal(bytes, 99);
-	hashlane_results_free(NULL);
-	hashlane_results_free(results);
+	hashlane_results_destroy(NULL);
+	hashlane_results_destroy(results);
 	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
 }
 
@@ -450,7 +488,7 @@ static void assert_no_engine(uint64_t handle)
 		      HASHLANE_HANDLE);
 	assert_true(is_untouched((uint8_t *)&memory + sizeof(size_t),
 				 sizeof(memory) - sizeof(size_t)));
-	assert_status(hashlane_job_submit(&job, handle, &options, NULL),
+	assert_status(hashlane_job_create(&job, handle, &options, NULL),
 		      HASHLANE_HANDLE);
 	assert_status(hashlane_engine_destroy(handle), HASHLANE_HANDLE);
 	assert_true(job == 42);
@@ -463,23 +501,28 @@ static void assert_no_job(uint64_t handle)
 	const struct hashlane_progress *block = NULL;
 	struct hashlane_progress progress;
 	uint64_t stream[16];
-	int32_t descriptor = 77;
+	int64_t descriptor = 77;
 
 	mark_untouched(&progress, sizeof(progress));
 	mark_untouched(stream, sizeof(stream));
-	assert_status(hashlane_job_add(handle, &input, 1), HASHLANE_HANDLE);
+	assert_status(hashlane_job_add(handle, &input, sizeof(input), 1, 0),
+		      HASHLANE_HANDLE);
 	assert_status(hashlane_job_close(handle), HASHLANE_HANDLE);
 	assert_status(hashlane_job_wait(handle, -1), HASHLANE_HANDLE);
 	assert_status(hashlane_job_next(&results, handle, -1),
 		      HASHLANE_HANDLE);
 	assert_status(hashlane_job_cancel(handle), HASHLANE_HANDLE);
-	assert_status(hashlane_job_progress(&progress, handle),
+	assert_status(
+		hashlane_job_get_progress(&progress, sizeof(progress), handle),
+		HASHLANE_HANDLE);
+	assert_status(hashlane_job_pause(handle), HASHLANE_HANDLE);
+	assert_status(hashlane_job_resume(handle), HASHLANE_HANDLE);
+	assert_status(hashlane_job_set_rate(handle, 1), HASHLANE_HANDLE);
+	assert_status(hashlane_job_get_progress_block(&block, NULL, handle),
 		      HASHLANE_HANDLE);
-	assert_status(hashlane_job_progress_block(&block, handle),
+	assert_status(hashlane_job_get_descriptor(&descriptor, handle),
 		      HASHLANE_HANDLE);
-	assert_status(hashlane_job_descriptor(&descriptor, handle),
-		      HASHLANE_HANDLE);
-	assert_status(hashlane_job_export((void *)stream, handle),
+	assert_status(hashlane_job_export((void *)stream, handle, 0),
 		      HASHLANE_HANDLE);
 	assert_status(hashlane_job_destroy(handle), HASHLANE_HANDLE);
 	assert_true(is_untouched(&progress, sizeof(progress)));

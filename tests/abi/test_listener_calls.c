@@ -13,7 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { WATCHDOG_SECONDS = 120, EVENT_BITS = 63 };
+enum { WATCHDOG_SECONDS = 120, EVENT_BITS = 2047 };
 
 static hashlane_engine engine;
 static hashlane_job job;
@@ -39,8 +39,9 @@ static int stop(void **state)
 }
 
 static void ignore(void *context, const struct hashlane_event *events,
-		   size_t count)
+		   size_t event_bytes, size_t count)
 {
+	(void)event_bytes;
 	(void)context;
 	(void)events;
 	(void)count;
@@ -49,17 +50,17 @@ static void ignore(void *context, const struct hashlane_event *events,
 static int32_t call_register(void *given)
 {
 	hashlane_listener made = 42;
-	int32_t status = hashlane_listener_register(&made, job, given, NULL);
+	int32_t status = hashlane_listener_create(&made, job, given, NULL);
 
 	if (!status)
-		return hashlane_listener_unregister(made);
+		return hashlane_listener_destroy(made);
 	assert_true(made == 42);
 	return status;
 }
 
 static int32_t register_with_error(void *error)
 {
-	return hashlane_listener_register(NULL, job, NULL, error);
+	return hashlane_listener_create(NULL, job, NULL, error);
 }
 
 static void listener_options(void **state)
@@ -72,14 +73,15 @@ static void listener_options(void **state)
 	hashlane_listener made = 42;
 
 	(void)state;
-	check_struct_sizes(call_register, &options, sizeof(options),
-			   HASHLANE_OK);
+	check_grown_sizes(call_register, &options,
+			  offsetof(struct hashlane_listener_options, release),
+			  sizeof(options), HASHLANE_OK);
 	check_struct_sizes(register_with_error, &error, sizeof(error),
 			   HASHLANE_ARGUMENT);
-	assert_status(hashlane_listener_register(NULL, job, &options, &error),
+	assert_status(hashlane_listener_create(NULL, job, &options, &error),
 		      HASHLANE_ARGUMENT);
 	assert_int_equal(error.status, HASHLANE_ARGUMENT);
-	assert_status(hashlane_listener_register(&made, job, NULL, NULL),
+	assert_status(hashlane_listener_create(&made, job, NULL, NULL),
 		      HASHLANE_ARGUMENT);
 	for (unsigned bit = 0; bit < 32; bit++) {
 		options.events = (uint32_t)1 << bit;
@@ -109,36 +111,37 @@ static void wrong_handles(void **state)
 	const uint64_t wrong[] = { 0, 1, UINT64_MAX, job ^ 1, engine, job };
 	const struct hashlane_event *events = NULL;
 	hashlane_listener made = 42, listener;
-	int32_t descriptor = 42;
+	int64_t descriptor = 42;
 	size_t count = 42;
 
 	(void)state;
 	for (size_t i = 0; i < 6; i++) {
 		if (i < 4)
-			assert_status(hashlane_listener_register(
-					      &made, wrong[i], &options, NULL),
+			assert_status(hashlane_listener_create(&made, wrong[i],
+							       &options, NULL),
 				      HASHLANE_HANDLE);
-		assert_status(hashlane_listener_unregister(wrong[i]),
+		assert_status(hashlane_listener_destroy(wrong[i]),
 			      HASHLANE_HANDLE);
-		assert_status(
-			hashlane_events_poll(&events, &count, wrong[i], 1, -1),
-			HASHLANE_HANDLE);
-		assert_status(
-			hashlane_events_descriptor(&descriptor, wrong[i]),
-			HASHLANE_HANDLE);
+		assert_status(hashlane_listener_poll(&events, NULL, &count,
+						     wrong[i], 1, -1),
+			      HASHLANE_HANDLE);
+		assert_status(hashlane_listener_get_descriptor(&descriptor,
+							       wrong[i]),
+			      HASHLANE_HANDLE);
 	}
 	assert_status(
-		hashlane_listener_register(&listener, engine, &options, NULL),
+		hashlane_listener_create(&listener, engine, &options, NULL),
 		HASHLANE_OK);
 	assert_status(
-		hashlane_listener_register(&made, listener, &options, NULL),
+		hashlane_listener_create(&made, listener, &options, NULL),
 		HASHLANE_HANDLE);
 	assert_status(hashlane_job_wait(listener, 0), HASHLANE_HANDLE);
 	assert_status(hashlane_engine_destroy(listener), HASHLANE_HANDLE);
-	assert_status(hashlane_listener_unregister(listener), HASHLANE_OK);
-	assert_status(hashlane_listener_unregister(listener), HASHLANE_HANDLE);
-	assert_status(hashlane_events_poll(&events, &count, listener, 1, 0),
-		      HASHLANE_HANDLE);
+	assert_status(hashlane_listener_destroy(listener), HASHLANE_OK);
+	assert_status(hashlane_listener_destroy(listener), HASHLANE_HANDLE);
+	assert_status(
+		hashlane_listener_poll(&events, NULL, &count, listener, 1, 0),
+		HASHLANE_HANDLE);
 	assert_true(made == 42 && descriptor == 42 && count == 42 && !events);
 }
 
@@ -149,45 +152,48 @@ static void polling(void **state)
 	};
 	const struct hashlane_event *events = NULL;
 	hashlane_listener queue, called;
-	int32_t descriptor = 42;
+	int64_t descriptor = 42;
 	size_t count = 42;
 
 	(void)state;
-	assert_status(hashlane_listener_register(&queue, job, &options, NULL),
+	assert_status(hashlane_listener_create(&queue, job, &options, NULL),
 		      HASHLANE_OK);
 	options.event = ignore;
-	assert_status(hashlane_listener_register(&called, job, &options, NULL),
+	assert_status(hashlane_listener_create(&called, job, &options, NULL),
 		      HASHLANE_OK);
-	assert_status(hashlane_events_poll(NULL, &count, queue, 1, 0),
+	assert_status(hashlane_listener_poll(NULL, NULL, &count, queue, 1, 0),
 		      HASHLANE_ARGUMENT);
-	assert_status(hashlane_events_poll(&events, NULL, queue, 1, 0),
-		      HASHLANE_ARGUMENT);
-	assert_status(hashlane_events_poll(&events, &count, queue, 0, 0),
-		      HASHLANE_ARGUMENT);
-	assert_status(hashlane_events_poll(&events, &count, called, 1, 0),
-		      HASHLANE_ARGUMENT);
-	assert_status(hashlane_events_descriptor(NULL, queue),
-		      HASHLANE_ARGUMENT);
-	assert_status(hashlane_events_descriptor(&descriptor, called),
+	assert_status(hashlane_listener_poll(&events, NULL, NULL, queue, 1, 0),
 		      HASHLANE_ARGUMENT);
 	assert_status(
-		hashlane_events_poll(&events, &count, queue, SIZE_MAX, 0),
-		HASHLANE_TIMEOUT);
-	assert_status(hashlane_events_poll(&events, &count, queue, 1, 2),
+		hashlane_listener_poll(&events, NULL, &count, queue, 0, 0),
+		HASHLANE_ARGUMENT);
+	assert_status(
+		hashlane_listener_poll(&events, NULL, &count, called, 1, 0),
+		HASHLANE_ARGUMENT);
+	assert_status(hashlane_listener_get_descriptor(NULL, queue),
+		      HASHLANE_ARGUMENT);
+	assert_status(hashlane_listener_get_descriptor(&descriptor, called),
+		      HASHLANE_ARGUMENT);
+	assert_status(hashlane_listener_poll(&events, NULL, &count, queue,
+					     SIZE_MAX, 0),
 		      HASHLANE_TIMEOUT);
+	assert_status(
+		hashlane_listener_poll(&events, NULL, &count, queue, 1, 2),
+		HASHLANE_TIMEOUT);
 	assert_true(descriptor == 42 && count == 42 && !events);
-	assert_status(hashlane_listener_unregister(queue), HASHLANE_OK);
-	assert_status(hashlane_listener_unregister(called), HASHLANE_OK);
+	assert_status(hashlane_listener_destroy(queue), HASHLANE_OK);
+	assert_status(hashlane_listener_destroy(called), HASHLANE_OK);
 }
 
 static int32_t call_stats(void *given)
 {
-	return hashlane_engine_stats(given, engine);
+	return hashlane_engine_get_usage(given, engine);
 }
 
 static int32_t call_core_stats(void *given)
 {
-	return hashlane_engine_core_stats(given, engine, 0);
+	return hashlane_engine_get_core_usage(given, engine, 0);
 }
 
 static void statistics(void **state)
@@ -196,21 +202,25 @@ static void statistics(void **state)
 	struct hashlane_core_usage core = { .struct_size = sizeof(core) };
 
 	(void)state;
-	check_struct_sizes(call_stats, &stats, sizeof(stats), HASHLANE_OK);
+	check_grown_sizes(call_stats, &stats,
+			  offsetof(struct hashlane_engine_usage, files_waited),
+			  sizeof(stats), HASHLANE_OK);
 	check_struct_sizes(call_core_stats, &core, sizeof(core), HASHLANE_OK);
-	assert_status(hashlane_engine_stats(NULL, engine), HASHLANE_ARGUMENT);
-	assert_status(hashlane_engine_core_stats(NULL, engine, 0),
+	assert_status(hashlane_engine_get_usage(NULL, engine),
 		      HASHLANE_ARGUMENT);
-	assert_status(hashlane_engine_stats(&stats, job), HASHLANE_HANDLE);
-	assert_status(hashlane_engine_core_stats(&core, job, 0),
+	assert_status(hashlane_engine_get_core_usage(NULL, engine, 0),
+		      HASHLANE_ARGUMENT);
+	assert_status(hashlane_engine_get_usage(&stats, job), HASHLANE_HANDLE);
+	assert_status(hashlane_engine_get_core_usage(&core, job, 0),
 		      HASHLANE_HANDLE);
 	assert_int_equal(stats.core_count, 0);
 	assert_null(core.core);
-	assert_status(hashlane_engine_stats(&stats, engine), HASHLANE_OK);
+	assert_status(hashlane_engine_get_usage(&stats, engine), HASHLANE_OK);
 	for (size_t past = stats.core_count; past < SIZE_MAX / 2; past *= 3)
-		assert_status(hashlane_engine_core_stats(&core, engine, past),
-			      HASHLANE_NOT_FOUND);
-	assert_status(hashlane_engine_core_stats(&core, engine, SIZE_MAX),
+		assert_status(
+			hashlane_engine_get_core_usage(&core, engine, past),
+			HASHLANE_NOT_FOUND);
+	assert_status(hashlane_engine_get_core_usage(&core, engine, SIZE_MAX),
 		      HASHLANE_NOT_FOUND);
 	assert_null(core.core);
 }
@@ -274,20 +284,21 @@ static bool is_forked_there(hashlane_listener listener)
 	struct hashlane_core_usage core = { .struct_size = sizeof(core) };
 	const struct hashlane_event *events;
 	hashlane_listener made;
-	int32_t descriptor;
+	int64_t descriptor;
 	size_t count;
 
-	return hashlane_listener_register(&made, job, &options, NULL) ==
+	return hashlane_listener_create(&made, job, &options, NULL) ==
 		       HASHLANE_FORKED &&
-	       hashlane_listener_register(&made, engine, &options, NULL) ==
+	       hashlane_listener_create(&made, engine, &options, NULL) ==
 		       HASHLANE_FORKED &&
-	       hashlane_events_poll(&events, &count, listener, 1, -1) ==
+	       hashlane_listener_poll(&events, NULL, &count, listener, 1,
+				      -1) == HASHLANE_FORKED &&
+	       hashlane_listener_get_descriptor(&descriptor, listener) ==
 		       HASHLANE_FORKED &&
-	       hashlane_events_descriptor(&descriptor, listener) ==
-		       HASHLANE_FORKED &&
-	       hashlane_listener_unregister(listener) == HASHLANE_FORKED &&
-	       hashlane_engine_stats(&stats, engine) == HASHLANE_FORKED &&
-	       hashlane_engine_core_stats(&core, engine, 0) == HASHLANE_FORKED;
+	       hashlane_listener_destroy(listener) == HASHLANE_FORKED &&
+	       hashlane_engine_get_usage(&stats, engine) == HASHLANE_FORKED &&
+	       hashlane_engine_get_core_usage(&core, engine, 0) ==
+		       HASHLANE_FORKED;
 }
 
 static void forked_child(void **state)
@@ -301,7 +312,7 @@ static void forked_child(void **state)
 
 	(void)state;
 	assert_status(
-		hashlane_listener_register(&listener, engine, &options, NULL),
+		hashlane_listener_create(&listener, engine, &options, NULL),
 		HASHLANE_OK);
 	child = fork();
 	assert_true(child >= 0);
@@ -309,7 +320,7 @@ static void forked_child(void **state)
 		_exit(is_forked_there(listener) ? 0 : 1);
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_int_equal(status, 0);
-	assert_status(hashlane_listener_unregister(listener), HASHLANE_OK);
+	assert_status(hashlane_listener_destroy(listener), HASHLANE_OK);
 }
 
 int main(void)

@@ -47,12 +47,12 @@ static int32_t configure(void *given)
 
 static int32_t stats(void *given)
 {
-	return hashlane_memory_stats(given);
+	return hashlane_memory_get_usage(given);
 }
 
 static int32_t leaks(void *given)
 {
-	return hashlane_memory_leaks(given);
+	return hashlane_memory_get_objects(given);
 }
 
 static void struct_sizes_are_checked(void **state)
@@ -65,8 +65,8 @@ static void struct_sizes_are_checked(void **state)
 	check_struct_sizes(configure, &options, sizeof(options), HASHLANE_OK);
 	check_struct_sizes(stats, &no_stats, sizeof(no_stats), HASHLANE_OK);
 	check_struct_sizes(leaks, &no_leaks, sizeof(no_leaks), HASHLANE_OK);
-	assert_status(hashlane_memory_stats(NULL), HASHLANE_ARGUMENT);
-	assert_status(hashlane_memory_leaks(NULL), HASHLANE_ARGUMENT);
+	assert_status(hashlane_memory_get_usage(NULL), HASHLANE_ARGUMENT);
+	assert_status(hashlane_memory_get_objects(NULL), HASHLANE_ARGUMENT);
 	assert_status(hashlane_memory_trim(NULL), HASHLANE_OK);
 }
 
@@ -74,7 +74,7 @@ static uint64_t limit_now(void)
 {
 	struct hashlane_memory_usage out = { .struct_size = sizeof(out) };
 
-	assert_status(hashlane_memory_stats(&out), HASHLANE_OK);
+	assert_status(hashlane_memory_get_usage(&out), HASHLANE_OK);
 	return out.limit_bytes;
 }
 
@@ -113,7 +113,7 @@ static struct hashlane_memory_objects leaks_now(void)
 {
 	struct hashlane_memory_objects out = { .struct_size = sizeof(out) };
 
-	assert_status(hashlane_memory_leaks(&out), HASHLANE_OK);
+	assert_status(hashlane_memory_get_objects(&out), HASHLANE_OK);
 	return out;
 }
 

@@ -13,7 +13,7 @@ static const struct hashlane_algorithm_spec md5 = { HASHLANE_HASH_MD5, 0, 0 };
 
 static void one_message(void **state)
 {
-	uint8_t digest[HASHLANE_DIGEST_BYTES_MAX];
+	uint8_t digest[HASHLANE_MAX_DIGEST_BYTES];
 	size_t n = 99;
 
 	(void)state;
@@ -58,7 +58,7 @@ static void one_message(void **state)
 static void no_digest(void **state)
 {
 	const struct hashlane_algorithm_spec root = spec_of("bt2-pieces-root");
-	uint8_t digest[HASHLANE_DIGEST_BYTES_MAX];
+	uint8_t digest[HASHLANE_MAX_DIGEST_BYTES];
 	size_t n = 99;
 
 	(void)state;
@@ -80,50 +80,51 @@ static void many_messages(void **state)
 
 	(void)state;
 	mark_untouched(out, sizeof(out));
-	assert_status(
-		hashlane_hash_many(out, sizeof(out), NULL, data, bytes, 3, 0),
-		HASHLANE_ARGUMENT);
-	assert_status(
-		hashlane_hash_many(NULL, sizeof(out), &md5, data, bytes, 3, 0),
-		HASHLANE_ARGUMENT);
-	assert_status(
-		hashlane_hash_many(out, TOO_LONG, &md5, data, bytes, 3, 0),
-		HASHLANE_ARGUMENT);
-	assert_status(
-		hashlane_hash_many(out, sizeof(out), &md5, NULL, bytes, 3, 0),
-		HASHLANE_ARGUMENT);
-	assert_status(
-		hashlane_hash_many(out, sizeof(out), &md5, data, NULL, 3, 0),
-		HASHLANE_ARGUMENT);
-	assert_status(hashlane_hash_many(out, sizeof(out), &md5, holes,
+	assert_status(hashlane_hash_many(out, sizeof(out), NULL, NULL, data,
+					 bytes, 3, 0),
+		      HASHLANE_ARGUMENT);
+	assert_status(hashlane_hash_many(NULL, sizeof(out), NULL, &md5, data,
+					 bytes, 3, 0),
+		      HASHLANE_ARGUMENT);
+	assert_status(hashlane_hash_many(out, TOO_LONG, NULL, &md5, data,
+					 bytes, 3, 0),
+		      HASHLANE_ARGUMENT);
+	assert_status(hashlane_hash_many(out, sizeof(out), NULL, &md5, NULL,
+					 bytes, 3, 0),
+		      HASHLANE_ARGUMENT);
+	assert_status(hashlane_hash_many(out, sizeof(out), NULL, &md5, data,
+					 NULL, 3, 0),
+		      HASHLANE_ARGUMENT);
+	assert_status(hashlane_hash_many(out, sizeof(out), NULL, &md5, holes,
 					 bad_bytes, 3, 0),
 		      HASHLANE_ARGUMENT);
-	assert_status(
-		hashlane_hash_many(out, sizeof(out), &md5, data, huge, 3, 0),
-		HASHLANE_ARGUMENT);
-	assert_status(
-		hashlane_hash_many(out, sizeof(out), &md5, data, bytes, 3, -1),
-		HASHLANE_ARGUMENT);
-	assert_status(
-		hashlane_hash_many(out, sizeof(out), &md5, data, bytes, 3, 7),
-		HASHLANE_ARGUMENT);
-	assert_status(hashlane_hash_many(out, sizeof(out) - 1, &md5, data,
-					 bytes, 3, 0),
+	assert_status(hashlane_hash_many(out, sizeof(out), NULL, &md5, data,
+					 huge, 3, 0),
+		      HASHLANE_ARGUMENT);
+	assert_status(hashlane_hash_many(out, sizeof(out), NULL, &md5, data,
+					 bytes, 3, -1),
+		      HASHLANE_ARGUMENT);
+	assert_status(hashlane_hash_many(out, sizeof(out), NULL, &md5, data,
+					 bytes, 3, 7),
+		      HASHLANE_ARGUMENT);
+	assert_status(hashlane_hash_many(out, sizeof(out) - 1, NULL, &md5,
+					 data, bytes, 3, 0),
 		      HASHLANE_BUFFER);
-	assert_status(hashlane_hash_many(out, sizeof(out), &md5, data, bytes,
-					 SIZE_MAX / 8, 0),
+	assert_status(hashlane_hash_many(out, sizeof(out), NULL, &md5, data,
+					 bytes, SIZE_MAX / 8, 0),
 		      HASHLANE_BUFFER);
 	for (size_t i = 0; i < WRONG_SPECS; i++)
-		assert_status(hashlane_hash_many(out, sizeof(out),
+		assert_status(hashlane_hash_many(out, sizeof(out), NULL,
 						 &wrong_specs[i].spec, data,
 						 bytes, 3, 0),
 			      wrong_specs[i].status);
 	assert_true(is_untouched(out, sizeof(out)));
-	assert_status(hashlane_hash_many(NULL, 0, &md5, NULL, NULL, 0, 0),
-		      HASHLANE_OK);
 	assert_status(
-		hashlane_hash_many(out, sizeof(out), &md5, data, bytes, 3, 0),
+		hashlane_hash_many(NULL, 0, NULL, &md5, NULL, NULL, 0, 0),
 		HASHLANE_OK);
+	assert_status(hashlane_hash_many(out, sizeof(out), NULL, &md5, data,
+					 bytes, 3, 0),
+		      HASHLANE_OK);
 }
 
 static uint8_t column_out[64];
@@ -131,7 +132,8 @@ static uint8_t column_out[64];
 static int32_t call_column(void *given)
 {
 	return hashlane_hash_column(column_out, sizeof(column_out), NULL, NULL,
-				    &md5, given, HASHLANE_OUTPUT_BINARY, 0);
+				    NULL, &md5, given, HASHLANE_OUTPUT_BINARY,
+				    0);
 }
 
 static int32_t run_column(const struct hashlane_column *column)
@@ -142,7 +144,7 @@ static int32_t run_column(const struct hashlane_column *column)
 	mark_untouched(column_out, sizeof(column_out));
 	errno = CHECK_ERRNO;
 	status = hashlane_hash_column(column_out, sizeof(column_out), NULL,
-				      &nulls, &md5, column,
+				      NULL, &nulls, &md5, column,
 				      HASHLANE_OUTPUT_BINARY, 0);
 	if (status) {
 		assert_true(is_untouched(column_out, sizeof(column_out)));
@@ -161,7 +163,7 @@ static void column_structs(void **state)
 		.offsets = offsets,
 		.data = (const uint8_t *)"abc",
 		.data_bytes = 3,
-		.layout = HASHLANE_COLUMN_OFFSETS32,
+		.layout = HASHLANE_LAYOUT_OFFSETS32,
 	};
 	struct hashlane_column column;
 
@@ -194,7 +196,7 @@ static void column_structs(void **state)
 	column.data_bytes = 2;
 	assert_status(run_column(&column), HASHLANE_FORMAT);
 	column = good;
-	column.layout = HASHLANE_COLUMN_OFFSETS64;
+	column.layout = HASHLANE_LAYOUT_OFFSETS64;
 	column.offsets = wide;
 	assert_status(run_column(&column), HASHLANE_OK);
 	column.rows = 0;
@@ -222,12 +224,12 @@ static void column_offsets(void **state)
 	};
 
 	(void)state;
-	column.layout = HASHLANE_COLUMN_OFFSETS32;
+	column.layout = HASHLANE_LAYOUT_OFFSETS32;
 	for (size_t i = 0; i < sizeof(wrong32) / sizeof(wrong32[0]); i++) {
 		column.offsets = wrong32[i];
 		assert_status(run_column(&column), HASHLANE_FORMAT);
 	}
-	column.layout = HASHLANE_COLUMN_OFFSETS64;
+	column.layout = HASHLANE_LAYOUT_OFFSETS64;
 	for (size_t i = 0; i < sizeof(wrong64) / sizeof(wrong64[0]); i++) {
 		column.offsets = wrong64[i];
 		assert_status(run_column(&column), HASHLANE_FORMAT);
@@ -256,7 +258,7 @@ static void column_views(void **state)
 		.buffers = buffers,
 		.buffer_bytes = buffer_bytes,
 		.buffer_count = 1,
-		.layout = HASHLANE_COLUMN_VIEWS,
+		.layout = HASHLANE_LAYOUT_VIEWS,
 	};
 
 	(void)state;
@@ -288,45 +290,118 @@ static void column_outputs(void **state)
 		.offsets = offsets,
 		.data = (const uint8_t *)"abc",
 		.data_bytes = 3,
-		.layout = HASHLANE_COLUMN_OFFSETS32,
+		.layout = HASHLANE_LAYOUT_OFFSETS32,
 	};
 	uint8_t out[64];
 
 	(void)state;
 	mark_untouched(out, sizeof(out));
-	assert_status(
-		hashlane_hash_column(out, 64, NULL, NULL, NULL, &column, 0, 0),
-		HASHLANE_ARGUMENT);
-	assert_status(hashlane_hash_column(NULL, 64, NULL, NULL, &md5, &column,
-					   0, 0),
+	assert_status(hashlane_hash_column(out, 64, NULL, NULL, NULL, NULL,
+					   &column, 0, 0),
 		      HASHLANE_ARGUMENT);
-	assert_status(hashlane_hash_column(out, 64, NULL, NULL, &md5, &column,
-					   -1, 0),
+	assert_status(hashlane_hash_column(NULL, 64, NULL, NULL, NULL, &md5,
+					   &column, 0, 0),
 		      HASHLANE_ARGUMENT);
-	assert_status(
-		hashlane_hash_column(out, 64, NULL, NULL, &md5, &column, 3, 0),
-		HASHLANE_ARGUMENT);
-	assert_status(hashlane_hash_column(out, 64, NULL, NULL, &md5, &column,
-					   0, 99),
+	assert_status(hashlane_hash_column(out, 64, NULL, NULL, NULL, &md5,
+					   &column, -1, 0),
 		      HASHLANE_ARGUMENT);
-	assert_status(hashlane_hash_column(out, 64, NULL, NULL, &md5, &column,
-					   HASHLANE_OUTPUT_INTEGER, 0),
+	assert_status(hashlane_hash_column(out, 64, NULL, NULL, NULL, &md5,
+					   &column, 3, 0),
+		      HASHLANE_ARGUMENT);
+	assert_status(hashlane_hash_column(out, 64, NULL, NULL, NULL, &md5,
+					   &column, 0, 99),
+		      HASHLANE_ARGUMENT);
+	assert_status(hashlane_hash_column(out, 64, NULL, NULL, NULL, &md5,
+					   &column, HASHLANE_OUTPUT_INTEGER,
+					   0),
 		      HASHLANE_UNSUPPORTED);
-	assert_status(hashlane_hash_column(out, 31, NULL, NULL, &md5, &column,
-					   HASHLANE_OUTPUT_BINARY, 0),
+	assert_status(hashlane_hash_column(out, 31, NULL, NULL, NULL, &md5,
+					   &column, HASHLANE_OUTPUT_BINARY, 0),
 		      HASHLANE_BUFFER);
-	assert_status(hashlane_hash_column(out, 63, NULL, NULL, &md5, &column,
-					   HASHLANE_OUTPUT_HEX, 0),
+	assert_status(hashlane_hash_column(out, 63, NULL, NULL, NULL, &md5,
+					   &column, HASHLANE_OUTPUT_HEX, 0),
 		      HASHLANE_BUFFER);
-	assert_status(hashlane_hash_column(out, 7, NULL, NULL, &crc, &column,
-					   HASHLANE_OUTPUT_INTEGER, 0),
+	assert_status(hashlane_hash_column(out, 7, NULL, NULL, NULL, &crc,
+					   &column, HASHLANE_OUTPUT_INTEGER,
+					   0),
 		      HASHLANE_BUFFER);
 	for (size_t i = 0; i < WRONG_SPECS; i++)
-		assert_status(hashlane_hash_column(out, 64, NULL, NULL,
+		assert_status(hashlane_hash_column(out, 64, NULL, NULL, NULL,
 						   &wrong_specs[i].spec,
 						   &column, 0, 0),
 			      wrong_specs[i].status);
 	assert_true(is_untouched(out, sizeof(out)));
+}
+
+/* Every call with a buffer tells how much it wants. */
+static void buffers_that_are_too_small(void **state)
+{
+	const struct hashlane_algorithm_spec specs[] = {
+		{ .id = HASHLANE_HASH_MD5 }, { .id = HASHLANE_HASH_SHA1 }
+	};
+	const void *data[] = { "abc", "d", "" };
+	const size_t sizes[] = { 3, 1, 0 };
+	const int32_t offsets[] = { 0, 1, 2, 3 };
+	const struct hashlane_column column = {
+		.struct_size = sizeof(column),
+		.rows = 3,
+		.offsets = offsets,
+		.data = (const uint8_t *)"abc",
+		.data_bytes = 3,
+		.layout = HASHLANE_LAYOUT_OFFSETS32,
+	};
+	const struct hashlane_files_options options = {
+		.struct_size = sizeof(options),
+		.specs = specs,
+		.spec_count = 2,
+		.workers = -1,
+	};
+	const char *const paths[] = { "/proc/self/exe", "/proc/self/exe" };
+	struct hashlane_file_result results[2];
+	struct hashlane_error error = { .struct_size = sizeof(error) };
+	_Alignas(8) uint8_t out[128];
+	size_t bytes = 0;
+
+	(void)state;
+	mark_untouched(out, sizeof(out));
+	assert_status(
+		hashlane_hash_many(out, 47, &bytes, specs, data, sizes, 3, 0),
+		HASHLANE_BUFFER);
+	assert_int_equal(bytes, 48);
+	bytes = 0;
+	assert_status(hashlane_hash_column(out, 95, &bytes, NULL, NULL, specs,
+					   &column, HASHLANE_OUTPUT_HEX, 0),
+		      HASHLANE_BUFFER);
+	assert_int_equal(bytes, 96);
+	assert_status(
+		hashlane_hash_file(NULL, out, 35, paths[0], specs, 2, &error),
+		HASHLANE_BUFFER);
+	assert_int_equal(error.offset, 36);
+	assert_status(hashlane_hash_files(results, out, 71, paths, 2, &options,
+					  &error),
+		      HASHLANE_BUFFER);
+	assert_int_equal(error.offset, 72);
+	/* More than there can be. */
+	assert_status(hashlane_hash_many(out, 128, &bytes, specs, data, sizes,
+					 SIZE_MAX / 8, 0),
+		      HASHLANE_BUFFER);
+	assert_int_equal(bytes, SIZE_MAX);
+	assert_true(is_untouched(out, sizeof(out)));
+	assert_status(
+		hashlane_hash_many(out, 128, &bytes, specs, data, sizes, 3, 0),
+		HASHLANE_OK);
+	assert_int_equal(bytes, 48);
+	assert_status(hashlane_hash_column(out, 128, &bytes, NULL, NULL, specs,
+					   &column, HASHLANE_OUTPUT_HEX, 0),
+		      HASHLANE_OK);
+	assert_int_equal(bytes, 96);
+	/* Two outputs in one place. */
+	assert_status(hashlane_hash_many(out, 128, (size_t *)(void *)out,
+					 specs, data, sizes, 3, 0),
+		      HASHLANE_ARGUMENT);
+	assert_status(hashlane_hash_column(out, 128, &bytes, NULL, &bytes,
+					   specs, &column, 0, 0),
+		      HASHLANE_ARGUMENT);
 }
 
 int main(void)
@@ -339,6 +414,7 @@ int main(void)
 		cmocka_unit_test(column_offsets),
 		cmocka_unit_test(column_views),
 		cmocka_unit_test(column_outputs),
+		cmocka_unit_test(buffers_that_are_too_small),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

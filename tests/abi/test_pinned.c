@@ -18,7 +18,7 @@ static const struct {
 	{ 9, "CHANGED" },      { 10, "CANCELLED" },  { 11, "TIMEOUT" },
 	{ 12, "BUSY" },        { 13, "FORKED" },     { 14, "BUFFER" },
 	{ 15, "UNSUPPORTED" }, { 16, "ALGORITHM" },  { 17, "UTF8" },
-	{ 18, "FORMAT" },
+	{ 18, "FORMAT" },      { 19, "MISMATCH" },   { 20, "END" },
 };
 
 /* In the order of ids, from 1. */
@@ -84,38 +84,41 @@ static void status_codes(void **state)
 	(void)state;
 	for (int32_t i = 0; i < STATUSES; i++) {
 		assert_int_equal(statuses[i].code, i);
-		assert_string_equal(hashlane_error_name(i), statuses[i].name);
-		assert_text(hashlane_error_string(i));
-		assert_text(hashlane_error_hint(i));
+		assert_string_equal(hashlane_status_get_name(i),
+				    statuses[i].name);
+		assert_text(hashlane_status_get_text(i));
+		assert_text(hashlane_status_get_hint(i));
 	}
 	for (size_t i = 0; i < sizeof(unknown) / sizeof(unknown[0]); i++) {
-		assert_string_equal(hashlane_error_name(unknown[i]),
+		assert_string_equal(hashlane_status_get_name(unknown[i]),
 				    "unknown");
-		assert_string_equal(hashlane_error_string(unknown[i]),
+		assert_string_equal(hashlane_status_get_text(unknown[i]),
 				    "unknown");
-		assert_string_equal(hashlane_error_hint(unknown[i]),
+		assert_string_equal(hashlane_status_get_hint(unknown[i]),
 				    "unknown");
 	}
-	assert_string_equal(hashlane_error_name(STATUSES), "unknown");
+	assert_string_equal(hashlane_status_get_name(STATUSES), "unknown");
 	/* The header's constants are those values. */
 	assert_int_equal(HASHLANE_HANDLE, 2);
 	assert_int_equal(HASHLANE_NOT_REGULAR, 7);
 	assert_int_equal(HASHLANE_BUSY, 12);
 	assert_int_equal(HASHLANE_FORMAT, 18);
+	assert_int_equal(HASHLANE_END, 20);
 }
 
 static void algorithm_ids(void **state)
 {
 	(void)state;
-	assert_int_equal(hashlane_algorithm_count(), ALGORITHMS);
+	assert_int_equal(hashlane_algorithm_get_count(), ALGORITHMS);
 	for (size_t i = 0; i < ALGORITHMS; i++) {
 		struct hashlane_algorithm_info info = { .struct_size =
 								sizeof(info) };
 		int32_t id = (int32_t)i + 1;
 
-		assert_string_equal(hashlane_hash_algorithm_name(id),
+		assert_string_equal(hashlane_algorithm_get_name(id),
 				    algorithms[i].name);
-		assert_status(hashlane_algorithm_at(&info, i), HASHLANE_OK);
+		assert_status(hashlane_algorithm_get_at(&info, i),
+			      HASHLANE_OK);
 		assert_int_equal(info.id, id);
 		assert_string_equal(info.name, algorithms[i].name);
 		assert_int_equal(info.digest_bytes,
@@ -124,9 +127,9 @@ static void algorithm_ids(void **state)
 		assert_int_equal(spec_of(algorithms[i].name).id, id);
 	}
 	for (size_t i = 0; i < sizeof(unknown) / sizeof(unknown[0]); i++)
-		assert_string_equal(hashlane_hash_algorithm_name(unknown[i]),
+		assert_string_equal(hashlane_algorithm_get_name(unknown[i]),
 				    "unknown");
-	assert_string_equal(hashlane_hash_algorithm_name(0), "unknown");
+	assert_string_equal(hashlane_algorithm_get_name(0), "unknown");
 	assert_int_equal(HASHLANE_HASH_MD5, 5);
 	assert_int_equal(HASHLANE_HASH_XXH3_128, 21);
 	assert_int_equal(HASHLANE_HASH_FS_VERITY, 36);
@@ -143,14 +146,15 @@ static void algorithm_facts(void **state)
 								sizeof(info) };
 		bool param;
 
-		assert_status(hashlane_algorithm_get(&info, id), HASHLANE_OK);
+		assert_status(hashlane_algorithm_get_info(&info, id),
+			      HASHLANE_OK);
 		param = info.flags & HASHLANE_INFO_PARAM;
 		assert_int_equal(info.struct_size, sizeof(info));
 		assert_int_equal(info.flags & ~known, 0);
 		assert_in_range(info.digest_bytes, 4,
-				HASHLANE_DIGEST_BYTES_MAX);
+				HASHLANE_MAX_DIGEST_BYTES);
 		assert_true(info.block_bytes >= 1);
-		assert_true(info.text_bytes < HASHLANE_TEXT_BYTES_MAX);
+		assert_true(info.text_bytes < HASHLANE_MAX_TEXT_BYTES);
 		assert_non_null(info.text_prefix);
 		assert_text(info.source);
 		assert_int_equal(param, *info.param_name != 0);
@@ -173,7 +177,7 @@ static void instruction_sets(void **state)
 		int32_t parsed = -1;
 		int32_t usable = hashlane_isa_check(isa);
 
-		assert_string_equal(hashlane_isa_name(isa), names[isa]);
+		assert_string_equal(hashlane_isa_get_name(isa), names[isa]);
 		assert_status(hashlane_isa_parse(&parsed, names[isa],
 						 strlen(names[isa])),
 			      HASHLANE_OK);
@@ -184,7 +188,8 @@ static void instruction_sets(void **state)
 	assert_status(hashlane_isa_check(HASHLANE_ISA_AUTO), HASHLANE_OK);
 	assert_status(hashlane_isa_check(HASHLANE_ISA_SCALAR), HASHLANE_OK);
 	for (size_t i = 0; i < sizeof(unknown) / sizeof(unknown[0]); i++) {
-		assert_string_equal(hashlane_isa_name(unknown[i]), "unknown");
+		assert_string_equal(hashlane_isa_get_name(unknown[i]),
+				    "unknown");
 		assert_status(hashlane_isa_check(unknown[i]),
 			      HASHLANE_ARGUMENT);
 	}
@@ -205,8 +210,9 @@ static void struct_layout(void **state)
 	if (sizeof(void *) == 8) {
 		assert_int_equal(sizeof(struct hashlane_error), 256);
 		assert_int_equal(offsetof(struct hashlane_error, message), 24);
-		assert_int_equal(sizeof(struct hashlane_hasher_options), 40);
-		assert_int_equal(sizeof(struct hashlane_files_options), 32);
+		assert_int_equal(sizeof(struct hashlane_hasher_options), 48);
+		assert_int_equal(sizeof(struct hashlane_files_options), 40);
+		assert_int_equal(sizeof(struct hashlane_input), 128);
 	}
 }
 
@@ -218,16 +224,19 @@ static void versions(void **state)
 	snprintf(text, sizeof(text), "%d.%d.%d", HASHLANE_VERSION_MAJOR,
 		 HASHLANE_VERSION_MINOR, HASHLANE_VERSION_PATCH);
 	assert_string_equal(HASHLANE_VERSION, text);
-	assert_string_equal(hashlane_get_version(), text);
-	assert_int_equal(hashlane_get_abi_version(), HASHLANE_ABI_VERSION);
-	assert_text(hashlane_get_compiler());
-	assert_status(hashlane_check_abi(HASHLANE_ABI_VERSION), HASHLANE_OK);
-	assert_status(hashlane_check_abi(HASHLANE_ABI_VERSION + 1),
+	assert_string_equal(hashlane_library_get_version(), text);
+	assert_int_equal(hashlane_library_get_abi_version(),
+			 HASHLANE_ABI_VERSION);
+	assert_text(hashlane_library_get_compiler());
+	assert_status(hashlane_library_check_abi(HASHLANE_ABI_VERSION),
+		      HASHLANE_OK);
+	assert_status(hashlane_library_check_abi(HASHLANE_ABI_VERSION + 1),
 		      HASHLANE_ABI);
-	assert_status(hashlane_check_abi(HASHLANE_ABI_VERSION + 0x10000),
-		      HASHLANE_ABI);
-	assert_status(hashlane_check_abi(0), HASHLANE_ABI);
-	assert_status(hashlane_check_abi(UINT32_MAX), HASHLANE_ABI);
+	assert_status(
+		hashlane_library_check_abi(HASHLANE_ABI_VERSION + 0x10000),
+		HASHLANE_ABI);
+	assert_status(hashlane_library_check_abi(0), HASHLANE_ABI);
+	assert_status(hashlane_library_check_abi(UINT32_MAX), HASHLANE_ABI);
 }
 
 int main(void)

@@ -51,7 +51,7 @@ static int32_t do_nothing(const struct call *call)
 
 static int32_t hash_one(const struct call *call)
 {
-	return hashlane_hash(digests, HASHLANE_DIGEST_BYTES_MAX, NULL,
+	return hashlane_hash(digests, HASHLANE_MAX_DIGEST_BYTES, NULL,
 			     &call->spec, data, DATA_BYTES);
 }
 
@@ -66,8 +66,8 @@ static int32_t hash_many(const struct call *call)
 		bytes[i] = i * 37 % MESSAGE_BYTES;
 	}
 	return hashlane_hash_many(
-		digests, MESSAGES * HASHLANE_DIGEST_BYTES_MAX, &call->spec,
-		messages, bytes, MESSAGES, call->isa);
+		digests, MESSAGES * HASHLANE_MAX_DIGEST_BYTES, NULL,
+		&call->spec, messages, bytes, MESSAGES, call->isa);
 }
 
 static int32_t hash_column(const struct call *call)
@@ -79,14 +79,14 @@ static int32_t hash_column(const struct call *call)
 		.offsets = offsets,
 		.data = data,
 		.data_bytes = DATA_BYTES,
-		.layout = HASHLANE_COLUMN_OFFSETS32,
+		.layout = HASHLANE_LAYOUT_OFFSETS32,
 	};
 
 	for (int32_t i = 0; i <= MESSAGES; i++)
 		offsets[i] = i * MESSAGE_BYTES;
 	return hashlane_hash_column(
-		digests, (size_t)2 * MESSAGES * HASHLANE_DIGEST_BYTES_MAX,
-		NULL, NULL, &call->spec, &column, HASHLANE_OUTPUT_HEX,
+		digests, (size_t)2 * MESSAGES * HASHLANE_MAX_DIGEST_BYTES,
+		NULL, NULL, NULL, &call->spec, &column, HASHLANE_OUTPUT_HEX,
 		call->isa);
 }
 
@@ -109,8 +109,8 @@ static int32_t stream(const struct call *call)
 	status |= hashlane_hasher_clone(&copy, hasher);
 	status |= hashlane_hasher_update(hasher, data + 1000,
 					 DATA_BYTES - 1000);
-	status |= hashlane_hasher_digest(hasher, 0, digests,
-					 HASHLANE_DIGEST_BYTES_MAX, NULL);
+	status |= hashlane_hasher_get_digest(hasher, 0, digests,
+					     HASHLANE_MAX_DIGEST_BYTES, NULL);
 	status |= hashlane_hasher_reset(hasher);
 	status |= hashlane_hasher_destroy(copy);
 	return status | hashlane_hasher_destroy(hasher);
@@ -118,7 +118,7 @@ static int32_t stream(const struct call *call)
 
 static int32_t hash_file(const struct call *call)
 {
-	return hashlane_hash_file(NULL, digests, HASHLANE_DIGEST_BYTES_MAX,
+	return hashlane_hash_file(NULL, digests, HASHLANE_MAX_DIGEST_BYTES,
 				  TEST_VECTORS_DIR "/md5.txt", &call->spec, 1,
 				  NULL);
 }
@@ -132,20 +132,22 @@ static int32_t take_results(hashlane_job job)
 	int32_t status;
 
 	while (!(status = hashlane_job_next(&results, job, -1))) {
-		for (uint32_t i = 0; i < results->row_count; i++) {
+		for (uint32_t i = 0; i < hashlane_results_get_count(results);
+		     i++) {
 			const uint8_t *digest;
 			size_t bytes;
 
-			if (hashlane_results_row(&row, results, i) ||
+			if (hashlane_results_get_row(&row, results, i) ||
 			    row.status)
 				return HASHLANE_FORMAT;
-			(void)hashlane_results_digest(&digest, &bytes, results,
-						      i, 0);
-			(void)hashlane_results_parts(&parts, results, i, 0);
+			(void)hashlane_results_get_digest(&digest, &bytes,
+							  results, i, 0);
+			(void)hashlane_results_get_parts(&parts, results, i,
+							 0);
 		}
-		hashlane_results_free(results);
+		hashlane_results_destroy(results);
 	}
-	return status == HASHLANE_NOT_FOUND ? HASHLANE_OK : status;
+	return status == HASHLANE_END ? HASHLANE_OK : status;
 }
 
 static int32_t run_job(hashlane_engine engine,
@@ -173,16 +175,16 @@ static int32_t run_job(hashlane_engine engine,
 	const struct hashlane_progress *block;
 	struct hashlane_progress progress;
 	hashlane_job job;
-	int32_t status = hashlane_job_submit(&job, engine, &options, NULL);
+	int32_t status = hashlane_job_create(&job, engine, &options, NULL);
 
 	if (status)
 		return status;
-	status |= hashlane_job_add(job, &input, 1);
+	status |= hashlane_job_add(job, &input, sizeof(input), 1, 0);
 	status |= hashlane_job_close(job);
 	status |= hashlane_job_wait(job, -1);
 	status |= take_results(job);
-	status |= hashlane_job_progress(&progress, job);
-	status |= hashlane_job_progress_block(&block, job);
+	status |= hashlane_job_get_progress(&progress, sizeof(progress), job);
+	status |= hashlane_job_get_progress_block(&block, NULL, job);
 	status |= hashlane_job_cancel(job);
 	return status | hashlane_job_destroy(job);
 }
@@ -197,7 +199,7 @@ static int32_t use_engine(const struct call *call)
 	struct hashlane_engine_memory memory = {
 		.struct_size = sizeof(memory),
 	};
-	static struct hashlane_algorithm_spec all[HASHLANE_ALGORITHMS_MAX];
+	static struct hashlane_algorithm_spec all[HASHLANE_MAX_ALGORITHMS];
 	size_t count = algorithms_all(all);
 	hashlane_engine engine;
 	int32_t status = hashlane_engine_create(&engine, &options, NULL);
@@ -251,7 +253,7 @@ static const struct {
 
 static void calls_stay_shallow(void **state)
 {
-	struct hashlane_algorithm_spec specs[HASHLANE_ALGORITHMS_MAX];
+	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS];
 	size_t spec_count = algorithms_all(specs), failures = 0;
 	struct call nothing = { .run = do_nothing };
 	size_t base;
@@ -279,7 +281,7 @@ static void calls_stay_shallow(void **state)
 				print_error("%s of %s by %s: %zu bytes\n",
 					    calls[c].name,
 					    algorithm_text(&specs[i]),
-					    hashlane_isa_name(isa), depth);
+					    hashlane_isa_get_name(isa), depth);
 			}
 	assert_int_equal(failures, 0);
 }
@@ -293,7 +295,7 @@ int main(void)
 
 	stack = aligned_alloc(4096, STACK_BYTES);
 	data = calloc(1, DATA_BYTES);
-	digests = malloc((size_t)2 * MESSAGES * HASHLANE_DIGEST_BYTES_MAX);
+	digests = malloc((size_t)2 * MESSAGES * HASHLANE_MAX_DIGEST_BYTES);
 	if (!stack || !data || !digests)
 		return 2;
 	failed = cmocka_run_group_tests(tests, NULL, NULL);

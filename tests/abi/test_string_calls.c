@@ -248,22 +248,22 @@ static void texts_of_every_kind(void **state)
 	assert_status(hashlane_string_copy(&out, NULL, 0, &error),
 		      HASHLANE_OK);
 	assert_string_equal(out, "");
-	hashlane_string_free(out);
+	hashlane_string_destroy(out);
 	assert_status(hashlane_string_from_utf16(&out, NULL, NULL, 0, &error),
 		      HASHLANE_OK);
 	assert_string_equal(out, "");
-	hashlane_string_free(out);
+	hashlane_string_destroy(out);
 	assert_status(hashlane_string_copy(&out, mixed, strlen(mixed), &error),
 		      HASHLANE_OK);
 	assert_string_equal(out, mixed);
-	hashlane_string_free(out);
+	hashlane_string_destroy(out);
 	assert_status(hashlane_string_from_utf16(&out, &bytes, mixed16,
 						 MIXED_UNITS, &error),
 		      HASHLANE_OK);
 	assert_int_equal(bytes, strlen(mixed));
 	assert_string_equal(out, mixed);
-	hashlane_string_free(out);
-	hashlane_string_free(NULL);
+	hashlane_string_destroy(out);
+	hashlane_string_destroy(NULL);
 	/* It is written only when a call fails. */
 	assert_memory_equal(&error, &before, sizeof(error));
 }
@@ -288,7 +288,7 @@ static void every_length(void **state)
 			      HASHLANE_OK);
 		assert_memory_equal(out, text, n);
 		assert_int_equal(strlen(out), n);
-		hashlane_string_free(out);
+		hashlane_string_destroy(out);
 		assert_status(hashlane_string_from_utf16(&out, &bytes, wide, n,
 							 NULL),
 			      HASHLANE_OK);
@@ -296,7 +296,7 @@ static void every_length(void **state)
 		assert_int_equal(strlen(out), bytes);
 		for (size_t i = plain; i < bytes; i += 3)
 			assert_memory_equal(out + i, "\xe2\x82\xac", 3);
-		hashlane_string_free(out);
+		hashlane_string_destroy(out);
 	}
 }
 
@@ -313,7 +313,7 @@ static void megabytes(void **state)
 		      HASHLANE_OK);
 	assert_memory_equal(out, text, bytes);
 	assert_int_equal(out[bytes], 0);
-	hashlane_string_free(out);
+	hashlane_string_destroy(out);
 	text[bytes - 1] = 'a';
 	assert_status(hashlane_string_check(&valid, text, bytes),
 		      HASHLANE_UTF8);
@@ -347,7 +347,7 @@ static int string_cycles(uint64_t seed)
 			     (strings[i][0] != first ||
 			      strings[i][lengths[i] - 1] != first)))
 				return __LINE__;
-			hashlane_string_free(strings[i]);
+			hashlane_string_destroy(strings[i]);
 		}
 	}
 	return 0;
@@ -388,7 +388,7 @@ static void ten_times_a_hundred_threads(void **state)
 static void *free_all(void *strings)
 {
 	for (size_t i = 0; i < STRINGS; i++)
-		hashlane_string_free(((char **)strings)[i]);
+		hashlane_string_destroy(((char **)strings)[i]);
 	return NULL;
 }
 

@@ -230,7 +230,7 @@ static void check_spec_buffers(const struct hashlane_algorithm_spec *spec)
 static void specs_round_trip(void **state)
 {
 	struct random_source random = random_from_environment("test_text");
-	struct hashlane_algorithm_spec specs[HASHLANE_ALGORITHMS_MAX];
+	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS];
 	size_t count = algorithms_all(specs);
 
 	(void)state;
@@ -298,8 +298,8 @@ static void check_digest_buffers(const struct hashlane_algorithm_spec *spec,
 				 size_t digest_bytes, const char *whole)
 {
 	size_t bytes = strlen(whole);
-	char text[HASHLANE_TEXT_BYTES_MAX];
-	uint8_t again[HASHLANE_DIGEST_BYTES_MAX];
+	char text[HASHLANE_MAX_TEXT_BYTES];
+	uint8_t again[HASHLANE_MAX_DIGEST_BYTES];
 
 	for (size_t capacity = 0; capacity <= bytes; capacity += 3) {
 		size_t needed = 0;
@@ -330,7 +330,7 @@ static void assert_parses(const struct hashlane_algorithm_spec *spec,
 			  int32_t form, const char *text,
 			  const uint8_t *digest, size_t digest_bytes)
 {
-	uint8_t again[HASHLANE_DIGEST_BYTES_MAX];
+	uint8_t again[HASHLANE_MAX_DIGEST_BYTES];
 	size_t n = 99;
 
 	if (hashlane_digest_parse(again, sizeof(again), &n, spec, form, text,
@@ -343,7 +343,7 @@ static void assert_parses(const struct hashlane_algorithm_spec *spec,
 static void assert_refused(const struct hashlane_algorithm_spec *spec,
 			   int32_t form, const char *text, size_t bytes)
 {
-	uint8_t digest[HASHLANE_DIGEST_BYTES_MAX];
+	uint8_t digest[HASHLANE_MAX_DIGEST_BYTES];
 	size_t n = 99;
 
 	mark_untouched(digest, sizeof(digest));
@@ -367,7 +367,7 @@ static void swap_case(char *text)
 static void check_wrong_text(const struct hashlane_algorithm_spec *spec,
 			     int32_t form, const char *whole)
 {
-	char text[HASHLANE_TEXT_BYTES_MAX + 2];
+	char text[HASHLANE_MAX_TEXT_BYTES + 2];
 	size_t bytes = strlen(whole);
 
 	/* A single "=" may be left out. */
@@ -399,7 +399,7 @@ static void check_lenient(const struct hashlane_algorithm_spec *spec,
 			  int32_t form, const char *whole,
 			  const uint8_t *digest, size_t digest_bytes)
 {
-	char text[HASHLANE_TEXT_BYTES_MAX];
+	char text[HASHLANE_MAX_TEXT_BYTES];
 	size_t bytes = strlen(whole);
 
 	memcpy(text, whole, bytes + 1);
@@ -422,7 +422,7 @@ static void check_lenient(const struct hashlane_algorithm_spec *spec,
 static void digests_round_trip_in_every_form(void **state)
 {
 	struct random_source random = random_from_environment("test_text");
-	struct hashlane_algorithm_spec specs[HASHLANE_ALGORITHMS_MAX];
+	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS];
 	size_t count = algorithms_all(specs);
 
 	(void)state;
@@ -431,9 +431,9 @@ static void digests_round_trip_in_every_form(void **state)
 		int32_t form = (int32_t)(i % 4);
 		struct hashlane_algorithm_info info = algorithm_info(spec->id);
 		bool canonical = form == HASHLANE_TEXT_CANONICAL;
-		uint8_t digest[HASHLANE_DIGEST_BYTES_MAX];
+		uint8_t digest[HASHLANE_MAX_DIGEST_BYTES];
 		size_t bytes = random_digest(&random, digest, spec), n = 99;
-		char text[HASHLANE_TEXT_BYTES_MAX];
+		char text[HASHLANE_MAX_TEXT_BYTES];
 
 		assert_status(hashlane_digest_format(text, sizeof(text), &n,
 						     spec, form, digest,
@@ -459,23 +459,23 @@ static void digests_round_trip_in_every_form(void **state)
 static void text_over_its_digest(void **state)
 {
 	struct random_source random = random_from_environment("test_text");
-	struct hashlane_algorithm_spec specs[HASHLANE_ALGORITHMS_MAX];
+	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS];
 	size_t count = algorithms_all(specs);
 
 	(void)state;
 	for (size_t i = 0; i < count * 4; i++) {
 		const struct hashlane_algorithm_spec *spec = &specs[i / 4];
 		int32_t form = (int32_t)(i % 4);
-		uint8_t digest[HASHLANE_DIGEST_BYTES_MAX];
+		uint8_t digest[HASHLANE_MAX_DIGEST_BYTES];
 		size_t bytes = random_digest(&random, digest, spec), n;
-		char wanted[HASHLANE_TEXT_BYTES_MAX];
+		char wanted[HASHLANE_MAX_TEXT_BYTES];
 
 		assert_status(hashlane_digest_format(wanted, sizeof(wanted),
 						     &n, spec, form, digest,
 						     bytes),
 			      HASHLANE_OK);
 		for (size_t at = 0; at <= n + 1; at++) {
-			char text[2 * HASHLANE_TEXT_BYTES_MAX];
+			char text[2 * HASHLANE_MAX_TEXT_BYTES];
 
 			memcpy(text + at, digest, bytes);
 			assert_status(hashlane_digest_format(
@@ -565,6 +565,131 @@ static void undefined_digest(void **state)
 	}
 }
 
+static int32_t parse_set(struct hashlane_algorithm_spec *specs, size_t *count,
+			 const char *text, struct hashlane_error *error)
+{
+	return hashlane_algorithms_parse(specs, HASHLANE_MAX_ALGORITHMS, count,
+					 text, strlen(text), error);
+}
+
+static void sets_of_algorithms(void **state)
+{
+	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS], one;
+	size_t count = 0;
+
+	(void)state;
+	assert_status(parse_set(specs, &count, "ed2k,crc32,md5", NULL),
+		      HASHLANE_OK);
+	assert_int_equal(count, 3);
+	assert_int_equal(specs[0].id, HASHLANE_HASH_ED2K);
+	assert_int_equal(specs[1].id, HASHLANE_HASH_CRC32);
+	assert_int_equal(specs[2].id, HASHLANE_HASH_MD5);
+	/* Blanks, and what is there already. */
+	assert_status(parse_set(specs, &count,
+				" MD5 , s3-etag:part=5MiB,md5, s3-etag", NULL),
+		      HASHLANE_OK);
+	assert_int_equal(count, 3);
+	assert_int_equal(specs[1].param, 5 << 20);
+	assert_int_equal(specs[2].param, 0);
+	assert_status(parse_set(specs, &count, "tth,all", NULL), HASHLANE_OK);
+	assert_int_equal(count, hashlane_algorithm_get_count());
+	assert_int_equal(specs[0].id, HASHLANE_HASH_TTH);
+	assert_int_equal(specs[1].id, 1);
+	/* Room for none, for one too few, for all. */
+	count = 0;
+	assert_status(hashlane_algorithms_parse(NULL, 0, &count, "md5,sha1", 8,
+						NULL),
+		      HASHLANE_BUFFER);
+	assert_int_equal(count, 2);
+	mark_untouched(&one, sizeof(one));
+	assert_status(
+		hashlane_algorithms_parse(&one, 1, NULL, "md5,sha1", 8, NULL),
+		HASHLANE_BUFFER);
+	assert_true(is_untouched(&one, sizeof(one)));
+	assert_status(
+		hashlane_algorithms_parse(&one, 1, NULL, "md5,sha1", 3, NULL),
+		HASHLANE_OK);
+	assert_int_equal(one.id, HASHLANE_HASH_MD5);
+}
+
+static void sets_that_are_wrong(void **state)
+{
+	static const struct {
+		const char *text;
+		uint64_t offset;
+		const char *in_message;
+	} wrong[] = {
+		{ "", 0, "unknown algorithm ''" },
+		{ ",", 0, "unknown algorithm ''" },
+		{ "md5,", 4, "unknown algorithm ''" },
+		{ "md5,,sha1", 4, "unknown algorithm ''" },
+		{ "md5, shaa1", 5, "did you mean sha1" },
+		{ "crc32,s3-etag:part=1", 19, "bad algorithm parameter '1'" },
+		{ "md5;sha1", 0, "unknown algorithm 'md5;sha1'" },
+		{ "md5,ALL", 4, "unknown algorithm 'ALL'" },
+	};
+	char many[2000] = "";
+	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS];
+	size_t count = 4242, used = 0;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++) {
+		struct hashlane_error error = { .struct_size = sizeof(error) };
+
+		mark_untouched(specs, sizeof(specs));
+		assert_status(parse_set(specs, &count, wrong[i].text, &error),
+			      HASHLANE_ALGORITHM);
+		assert_true(is_untouched(specs, sizeof(specs)));
+		assert_int_equal(count, 4242);
+		assert_int_equal(error.offset, wrong[i].offset);
+		if (!strstr(error.message, wrong[i].in_message))
+			fail_msg("'%s': %s", wrong[i].text, error.message);
+	}
+	for (int i = 0; i <= HASHLANE_MAX_ALGORITHMS; i++)
+		used += (size_t)snprintf(many + used, sizeof(many) - used,
+					 "%ss3-etag:part=%d", i ? "," : "",
+					 2000 + i);
+	assert_status(parse_set(specs, &count, many, NULL), HASHLANE_ARGUMENT);
+}
+
+static void sets_as_text_and_in_rows(void **state)
+{
+	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS];
+	size_t count, bytes = 0, row = 0;
+	size_t offsets[HASHLANE_MAX_ALGORITHMS + 1], wanted = 0;
+	char text[2000];
+
+	(void)state;
+	assert_status(parse_set(specs, &count, "all,s3-etag:part=2000", NULL),
+		      HASHLANE_OK);
+	assert_status(
+		hashlane_algorithms_format(NULL, 0, &bytes, specs, count),
+		HASHLANE_BUFFER);
+	assert_true(bytes > 200);
+	assert_status(
+		hashlane_algorithms_format(text, bytes, &bytes, specs, count),
+		HASHLANE_BUFFER);
+	assert_status(hashlane_algorithms_format(text, bytes + 1, &bytes,
+						 specs, count),
+		      HASHLANE_OK);
+	assert_int_equal(strlen(text), bytes);
+	assert_int_equal(strncmp(text, "crc32,crc32c,", 13), 0);
+	assert_string_equal(text + bytes - 17, "s3-etag:part=2000");
+	/* Digests one after the other, each of its size. */
+	assert_status(hashlane_algorithms_get_layout(&row, offsets, count,
+						     specs, count),
+		      HASHLANE_BUFFER);
+	assert_status(hashlane_algorithms_get_layout(&row, offsets, count + 1,
+						     specs, count),
+		      HASHLANE_OK);
+	for (size_t i = 0; i < count; i++) {
+		assert_int_equal(offsets[i], wanted);
+		wanted += algorithm_info(specs[i].id).digest_bytes;
+	}
+	assert_int_equal(offsets[count], wanted);
+	assert_int_equal(row, wanted);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -579,6 +704,9 @@ int main(void)
 		cmocka_unit_test(stray_bits_are_refused),
 		cmocka_unit_test(prefixes_and_counts),
 		cmocka_unit_test(undefined_digest),
+		cmocka_unit_test(sets_of_algorithms),
+		cmocka_unit_test(sets_that_are_wrong),
+		cmocka_unit_test(sets_as_text_and_in_rows),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

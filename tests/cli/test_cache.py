@@ -75,13 +75,18 @@ class CacheCase(Case):
         st = os.stat(path)
         value = ((8).to_bytes(4, "little") + bytes(8) + bytes([len(digest)]) +
                  digest)
-        head = b"".join(int(x).to_bytes(8, "little") for x in (
-            st.st_dev, st.st_ino, st.st_size, st.st_mtime_ns, st.st_ctime_ns))
+        with contextlib.closing(sqlite3.connect(os.fsdecode(self.db))) as db:
+            system = db.execute("SELECT device FROM file WHERE inode=?",
+                                (st.st_ino,)).fetchone()[0]
+        head = b"".join(int(x % 2**64).to_bytes(8, "little") for x in (
+            system, st.st_ino, st.st_size, st.st_mtime_ns, st.st_ctime_ns))
         checked = run("sum", "-a", "xxh3-64", "-", input=head + value)
         value += bytes.fromhex(checked.stdout[:16].decode())
         with contextlib.closing(sqlite3.connect(os.fsdecode(self.db))) as db:
-            count = db.execute("UPDATE file SET value=? WHERE inode=?",
-                               (value, st.st_ino)).rowcount
+            count = db.execute(
+                "UPDATE file SET size=?, mtime=?, ctime=?, value=? "
+                "WHERE inode=?", (st.st_size, st.st_mtime_ns, st.st_ctime_ns,
+                                  value, st.st_ino)).rowcount
             db.commit()
         self.assertEqual(count, 1)
 
@@ -208,6 +213,100 @@ class Answers(CacheCase):
                          b"\n")
 
 
+class Mounts(CacheCase):
+    """A file system is known again, whatever its device is called."""
+
+    def mount(self, name):
+        folder = self.path(b"at-" + name)
+        os.makedirs(folder, exist_ok=True)
+        done = subprocess.run(["mount", "-o", "loop", self.path(name), folder],
+                              capture_output=True, check=False)
+        if done.returncode:
+            self.skipTest("no file system can be mounted")
+        self.addCleanup(subprocess.run, ["umount", folder], check=False,
+                        capture_output=True)
+        return folder
+
+    def make(self, name, *options):
+        with open(self.path(name), "wb") as image:
+            image.truncate(2 << 20)
+        if not shutil.which("mke2fs") or subprocess.run(
+                ["mke2fs", "-q", "-F", *options, self.path(name)],
+                capture_output=True, check=False, env={
+                    **os.environ, "E2FSPROGS_FAKE_TIME": "1700000000"}
+                ).returncode:
+            self.skipTest("no file system can be made")
+
+    def test_copies(self):
+        """Two copies of one file system, which differ by content alone."""
+        self.file(b"made/a", b"CONTENT-A")
+        os.utime(self.path(b"files/made/a"), (1600000000, 1600000000))
+        self.make(b"one", "-d", self.path(b"files/made"))
+        with open(self.path(b"one"), "rb") as image:
+            bytes_of_one = image.read()
+        with open(self.path(b"two"), "wb") as image:
+            image.write(bytes_of_one.replace(b"CONTENT-A", b"CONTENT-B"))
+        folders = [self.mount(b"one"), self.mount(b"two")]
+        for _ in range(2):
+            for folder, content in zip(folders, (b"CONTENT-A", b"CONTENT-B")):
+                path = os.path.join(folder, b"a")
+                self.check(self.sum(path), 0, line(content, path, "sha256"),
+                           b"")
+
+    def test_overlay(self):
+        """Its files have the inodes of other file systems, and one id."""
+        for name, content in ((b"one", b"CONTENT-A"), (b"two", b"CONTENT-B")):
+            self.file(b"made-" + name + b"/" + name, content)
+            os.utime(self.path(b"files/made-" + name + b"/" + name),
+                     (1600000000, 1600000000))
+            self.make(name, "-d", self.path(b"files/made-" + name))
+        lower = b":".join((self.mount(b"one"), self.mount(b"two")))
+        for name in (b"rest", b"all"):
+            os.makedirs(self.path(name))
+        folder = self.path(b"all")
+        if subprocess.run(["mount", "-t", "tmpfs", "none", self.path(b"rest")],
+                          capture_output=True, check=False).returncode:
+            self.skipTest("no tmpfs can be mounted")
+        self.addCleanup(subprocess.run, ["umount", self.path(b"rest")],
+                        check=False, capture_output=True)
+        for name in (b"rest/upper", b"rest/work"):
+            os.makedirs(self.path(name))
+        if subprocess.run(
+                ["mount", "-t", "overlay", "none", "-o",
+                 b"lowerdir=" + lower + b",upperdir=" +
+                 self.path(b"rest/upper") + b",workdir=" +
+                 self.path(b"rest/work"), folder],
+                capture_output=True, check=False).returncode:
+            self.skipTest("no overlay can be mounted")
+        self.addCleanup(subprocess.run, ["umount", folder], check=False,
+                        capture_output=True)
+        for _ in range(3):
+            for name, content in ((b"one", b"CONTENT-A"),
+                                  (b"two", b"CONTENT-B")):
+                path = os.path.join(folder, name)
+                self.check(self.sum(path), 0, line(content, path, "sha256"),
+                           b"")
+
+    def test_other_mounts(self):
+        for name in (b"one", b"two"):
+            self.make(name)
+        folder = self.mount(b"one")
+        path = os.path.join(folder, b"file")
+        with open(path, "wb") as file:
+            file.write(b"abc")
+        self.settle()
+        self.check(self.sum(path), 0, line(b"abc", path, "sha256"), b"")
+        self.poison(path, bytes(32))
+        device = os.stat(path).st_dev
+        subprocess.run(["umount", folder], check=True)
+        # It has the device of the first from now on.
+        self.mount(b"two")
+        self.mount(b"one")
+        self.assertNotEqual(os.stat(path).st_dev, device)
+        self.assertEqual(self.sum(path).stdout,
+                         b"0" * 64 + b"  " + path + b"\n")
+
+
 class SameAsWithout(CacheCase):
     """With a cache, all that is written is the same as without."""
 
@@ -226,8 +325,7 @@ class SameAsWithout(CacheCase):
             [root + b"/a/c", b"", root + b"/nothing", root + b"/fifo", root]))
         for words in (["-r", root], ["-r", root + b"/"],
                       [root], [root + b"/missing", root + b"/plain"],
-                      ["-r", root + b"/a", root + b"/fifo", root + b"/broken",
-                       root + b"/up"],
+                      ["-r", root + b"/a", root + b"/broken", root + b"/up"],
                       ["-z", "-r", root], ["--format", "json", "-r", root],
                       ["-a", "md5,git-blob", "-r", root],
                       ["--files-from", lists]):
@@ -313,6 +411,44 @@ class Commands(CacheCase):
         self.check(self.sum("-r", "files", cwd=self.folder), 0, stderr=b"")
         self.check(self.cache("prune"), 0, b"0 files forgotten\n", b"")
 
+    def test_prune_keeps_what_is_known_by_another_path(self):
+        """Of a folder that was renamed the files are the same."""
+        self.file("a/f", b"abc")
+        self.file("a/g", b"abcd")
+        self.settle()
+        self.check(self.sum("-r", self.path("files/a")), 0, stderr=b"")
+        os.rename(self.path("files/a"), self.path("files/b"))
+        for name in ("files/b", "files/b"):
+            self.check(self.sum("-r", name, cwd=self.folder), 0, stderr=b"")
+        self.check(self.cache("prune"), 0, b"0 files forgotten\n", b"")
+        self.assertEqual(self.rows(), 2)
+        with contextlib.closing(sqlite3.connect(os.fsdecode(self.db))) as db:
+            found = {bytes(path) for (path,) in
+                     db.execute("SELECT path FROM place")}
+        self.assertEqual(found, {self.path("files/b/f"),
+                                 self.path("files/b/g")})
+        self.check(self.cache("verify"), 0, b"2 files as the cache says, "
+                   b"0 gone or changed, 0 wrong\n", b"")
+        # A link is the same file: the name that was met last.
+        os.link(self.path("files/b/f"), self.path("files/link"))
+        self.settle()
+        for name in ("files/b/f", "files/link"):
+            self.check(self.sum(name, cwd=self.folder), 0, stderr=b"")
+        os.unlink(self.path("files/b/f"))
+        self.check(self.cache("stats"), 0)
+
+    def test_verify_takes_its_options(self):
+        self.files(3)
+        self.sum("-r", self.path(b"files"))
+        good = b"3 files as the cache says, 0 gone or changed, 0 wrong\n"
+        self.check(run("cache", "verify", "-j1", env={
+            **self.env, "HASHLANE_ISA": "scalar"}), 0, good, b"")
+        self.check(self.cache("verify", "--jobs", "3"), 0, good, b"")
+        self.usage("cache", "verify", "-j", "x", reason=b"not a number")
+        self.usage("cache", "stats", "-j1", reason=b"only with verify")
+        self.check(run("cache", "verify", env={
+            **self.env, "HASHLANE_ISA": "z80"}), 2)
+
     def test_verify(self):
         paths = self.files(6)
         self.sum("-r", self.path(b"files"))
@@ -340,6 +476,103 @@ class Commands(CacheCase):
         self.assertEqual(self.cache("clear").returncode, 0)
         self.assertFalse(os.path.exists(self.db))
         self.check(self.cache("clear"), 0, b"", b"")
+
+    def test_clear_a_full_disk(self):
+        """Nothing is said of what does not matter any more."""
+        os.mkdir(self.home)
+        done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m",
+                               "none", self.home], capture_output=True,
+                              check=False)
+        if done.returncode:
+            self.skipTest("a tmpfs cannot be mounted")
+        self.addCleanup(subprocess.run, ["umount", "-l", self.home],
+                        check=False)
+        self.files(500)
+        self.check(self.sum("-r", self.path(b"files")), 0, stderr=b"")
+        with contextlib.suppress(OSError):
+            with open(os.path.join(self.home, b"fill"), "wb",
+                      buffering=0) as file:
+                while file.write(b"x" * 4096):
+                    pass
+        self.check(self.cache("clear"), 0, b"", b"")
+
+    def test_prune_keeps_what_it_cannot_see(self):
+        """A file in a folder that is shut is not gone."""
+        prefix = support.unprivileged(self)
+        os.chmod(self.folder, 0o777)
+        for name in ("open/a", "shut/b", "gone/c"):
+            self.file(name, name.encode())
+        self.settle()
+        os.symlink("gone", self.path("files/link"))
+
+        def nobody(*words):
+            return subprocess.run(
+                [*prefix, *words], env={**os.environ, **self.env},
+                capture_output=True, check=False)
+
+        self.check(nobody("sum", "--cache", "-r", self.path("files/open"),
+                          self.path("files/shut"), self.path("files/link")),
+                   0, stderr=b"")
+        shut = self.path("files/shut")
+        self.addCleanup(os.chmod, shut, 0o755)
+        os.chmod(shut, 0)
+        self.check(nobody("cache", "prune"), 0, b"0 files forgotten\n", b"")
+        os.unlink(self.path("files/link"))
+        self.check(nobody("cache", "prune"), 0, b"1 files forgotten\n", b"")
+        os.chmod(shut, 0o755)
+        os.unlink(self.path("files/shut/b"))
+        self.check(nobody("cache", "prune"), 0, b"1 files forgotten\n", b"")
+
+    def interrupted(self, *words, seconds=0.5):
+        """What is said of how far it came; the run ends in a moment."""
+        for _ in range(5):
+            with subprocess.Popen(
+                    words, env={**os.environ, **self.env, **support.TRACED},
+                    stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+                time.sleep(seconds)
+                child.send_signal(signal.SIGINT)
+                out, told = child.communicate(
+                    timeout=support.WATCHDOG_SECONDS)
+            self.assertEqual((child.returncode, out), (130, b""), told)
+            # Where the machine is too slow for that, it ends without.
+            if b"not finished: " in told:
+                return told
+        raise AssertionError(told)
+
+    def test_verify_interrupted(self):
+        paths = self.files(2)
+        self.sum("-r", self.path(b"files"))
+        with open(paths[1], "wb") as file:
+            file.truncate(1 << 38)
+        self.poison(paths[1], bytes(32))
+        told = self.interrupted(support.binary, "cache", "verify")
+        self.assertIn(b"not finished: 1 files as the cache says, 0 gone or "
+                      b"changed, 0 wrong\n", told)
+
+    def test_prune_interrupted(self):
+        need("strace")
+        for path in self.files(600):
+            os.link(path, path + b".link")
+        self.settle()
+        self.sum("-r", self.path(b"files"))
+        shutil.rmtree(self.path(b"files"))
+        told = self.interrupted(
+            "strace", "-D", "-f", "-o", "/dev/null", "-e",
+            "inject=newfstatat,statx:delay_enter=10000", support.binary,
+            "cache", "prune", seconds=1)
+        self.assertRegex(told, rb"not finished: \d+ files looked at, none "
+                         rb"forgotten\n")
+        self.assertEqual(self.rows(), 600)
+        self.check(self.cache("prune"), 0, b"600 files forgotten\n", b"")
+
+    def test_import_interrupted(self):
+        path = self.files(1)[0]
+        with open(self.path("x.md5"), "wb") as file:
+            file.write(line(payload(100, 0), path) * 1000000)
+        told = self.interrupted(support.binary, "cache", "import",
+                                self.path("x.md5"))
+        self.assertRegex(told, rb"not finished: \d+ learnt, 0 gone or "
+                         rb"changed\n")
 
     def test_clear_removes_nothing_of_others(self):
         self.files(3)
@@ -537,6 +770,15 @@ class Faults(CacheCase):
             tables = db.execute("SELECT name FROM sqlite_schema").fetchall()
         self.assertEqual(tables, [("mine",)])
 
+    def test_a_newer_database(self):
+        wanted, _ = self.build(2)
+        with contextlib.closing(sqlite3.connect(os.fsdecode(self.db))) as db:
+            db.execute("PRAGMA user_version=1000")
+            db.commit()
+        done = self.sum("-r", self.path(b"files"))
+        self.assertTrue(self.right(done, wanted))
+        self.assertIn(b"newer hashlane", done.stderr)
+
     def test_several_at_once(self):
         paths = self.files(3000)
         wanted = self.wanted()
@@ -679,8 +921,8 @@ class Unfinished(CacheCase):
         self.assertEqual(text, self.digest() + b"  huge\n")
         self.assertEqual(self.unfinished(), 0)
 
-    def test_a_database_without_states(self):
-        """Of the first version: what it knows is kept."""
+    def test_an_older_database(self):
+        """It knew files by other numbers: it starts anew."""
         self.files(3)
         wanted = self.wanted()
         self.check(self.sum("-r", self.path(b"files")), 0, wanted)
@@ -688,15 +930,42 @@ class Unfinished(CacheCase):
             db.execute("DROP TABLE state")
             db.execute("PRAGMA user_version=1")
             db.commit()
+        self.check(self.sum("-r", self.path(b"files")), 0, wanted, b"")
         self.assertEqual(self.unfinished(), 0)
         self.assertEqual(self.rows(), 3)
-        self.check(self.sum("-r", self.path(b"files")), 0, wanted, b"")
 
     def test_interrupted(self):
         self.check_goes_on(signal.SIGINT)
 
     def test_killed(self):
         self.check_goes_on(signal.SIGKILL)
+
+    def test_others_that_write(self):
+        """While they do, what is hashed goes on."""
+        with open(self.huge, "r+b") as file:
+            file.truncate(1 << 38)
+        self.settle()
+        run("sum", "--cache", "/dev/null", env=self.env)
+        ran = subprocess.Popen(
+            [support.binary, "sum", "-j1", "-a", "xxh3-64", "--cache",
+             self.huge], env={**os.environ, **self.env},
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        self.addCleanup(ran.kill)
+        while not self.unfinished():
+            time.sleep(0.02)
+        with contextlib.closing(sqlite3.connect(
+                os.fsdecode(self.db), isolation_level=None)) as db:
+            db.execute("BEGIN IMMEDIATE")
+            for seconds in (1.5, 1.0, 1.0):
+                time.sleep(seconds)
+                ran.send_signal(signal.SIGUSR1)
+            time.sleep(0.3)
+            db.execute("ROLLBACK")
+        ran.send_signal(signal.SIGINT)
+        _, text = ran.communicate(timeout=support.WATCHDOG_SECONDS)
+        done = re.findall(rb"hashlane: ([0-9.]+ GB) of ", text)
+        self.assertEqual(len(done), len(set(done)), text)
+        self.assertEqual(len(done), 3, text)
 
     def test_changed_meanwhile(self):
         words = ("sum", "-a", "md5", "--cache", "huge")

@@ -418,6 +418,69 @@ class Output(Case):
             with open(self.path("SUMS"), "rb") as file:
                 self.assertEqual(file.read(), line(b"abc", b"./f"))
 
+    def test_what_is_hashed_is_not_the_output(self):
+        """A named file is not lost to its own list."""
+        self.write("g", b"g")
+        os.symlink("f", self.path("link"))
+        for words in (("f", "-o", "f"), ("g", "./f", "-o", "f"),
+                      ("link", "-o", "f"), ("f", "-o", "link"),
+                      ("--cache", "f", "-o", "f"),
+                      ("f", "--checkpoint", "ck", "-o", "f")):
+            self.write("f", b"precious")
+            done = run("sum", *words, cwd=self.folder,
+                       env={"XDG_CACHE_HOME": os.fsdecode(self.path("home"))})
+            self.check(done, 2, b"")
+            self.assertIn(b"is to be hashed, and is the output as well",
+                          done.stderr)
+            with open(self.path("f"), "rb") as file:
+                self.assertEqual(file.read(), b"precious")
+        with open(self.path("out"), "wb") as out:
+            done = run("sum", "f", "out", cwd=self.folder, stdout=out)
+        self.check(done, 2)
+        self.assertEqual(os.path.getsize(self.path("out")), 0)
+
+    def test_a_list_is_not_lost_to_a_wrong_name(self):
+        self.write("f")
+        for words in (("typo",), ("-r", "typo"), ("typo", "none"),
+                      ("--format", "csv", "typo"), ("--cache", "typo"),
+                      ("--format", "json", "typo")):
+            self.write("SUMS", b"old")
+            for name, left in (("SUMS", b"old"), ("new", None)):
+                done = run("sum", *words, "-o", name, cwd=self.folder,
+                           env={"XDG_CACHE_HOME":
+                                os.fsdecode(self.path("home"))})
+                self.check(done, 1, b"")
+                if left is None:
+                    continue
+                self.assertIn(b"SUMS: is left as it is: no file could be "
+                              b"hashed\n", done.stderr)
+                with open(self.path("SUMS"), "rb") as file:
+                    self.assertEqual(file.read(), left)
+        # Nothing failed: there is nothing.
+        os.mkdir(self.path("empty"))
+        self.check(run("sum", "-r", "empty", "-o", "SUMS", cwd=self.folder), 0)
+        self.assertEqual(os.path.getsize(self.path("SUMS")), 0)
+
+    def test_what_the_run_writes_is_left_out(self):
+        self.write("t/f")
+        wanted = line(b"abc", b"./f")
+        os.symlink("list", self.path("t/link"))
+        for words in ((), ("--checkpoint", "ck"), ("--follow",),
+                      ("--follow", "--checkpoint", "ck")):
+            for _ in range(2):
+                self.write("t/list", b"old")
+                done = run("sum", "-a", "md5", *words, "-r", ".", "-o", "list",
+                           cwd=self.path("t"))
+                self.check(done, 0, b"", b"")
+                with open(self.path("t/list"), "rb") as file:
+                    self.assertEqual(file.read(), wanted)
+            with open(self.path("t/list"), "wb") as out:
+                done = run("sum", "-a", "md5", *words, "-r", ".", stdout=out,
+                           cwd=self.path("t"))
+            self.check(done, 0)
+            with open(self.path("t/list"), "rb") as file:
+                self.assertEqual(file.read(), wanted)
+
     def test_killed_at_any_moment(self):
         for i in range(2000):
             self.write(f"tree/{i}", payload(i, i))

@@ -18,6 +18,7 @@ import signal
 import socket
 import stat
 import subprocess
+import threading
 import time
 
 import support
@@ -187,17 +188,44 @@ class BadInput(Case):
             "NOT_REGULAR")
 
     def test_not_regular(self):
-        os.mkfifo(self.path("fifo"))
         with socket.socket(socket.AF_UNIX) as server:
             server.bind(os.path.relpath(os.fsdecode(self.path("socket"))))
-        os.symlink("fifo", self.path("link"))
-        for path in (self.path("fifo"), self.path("socket"),
-                     self.path("link"), b"/dev/null", b"/dev/zero",
+        os.symlink("socket", self.path("link"))
+        for path in (self.path("socket"), self.path("link"), b"/dev/null", b"/dev/zero",
                      b"/dev/tty", b"/dev/full"):
             for options in ((), ("-r",)):
                 with self.subTest(path=path, options=options):
                     self.assertEqual(self.one_fails(
                         path, b"not a regular file", *options), "NOT_REGULAR")
+
+    def test_fifo(self):
+        """One that is named is read, one that was found or listed is not."""
+        data = payload(700000)
+        digest = hashlib.sha256(data).hexdigest().encode()
+        self.write("plain", b"abc")
+        os.mkfifo(self.path("fifo"))
+        os.symlink("fifo", self.path("link"))
+        for name in ("fifo", "link"):
+            for options in ((), ("-r",), ("--cache",)):
+                with self.subTest(name=name, options=options):
+                    writer = subprocess.Popen(
+                        ["sh", "-c", 'cat >"$1"', "sh", self.path("fifo")],
+                        stdin=subprocess.PIPE)
+                    threading.Thread(target=writer.communicate,
+                                     args=(data,)).start()
+                    done = run("sum", *options, "plain", name, "plain",
+                               cwd=self.folder,
+                               env={"XDG_CACHE_HOME": os.fsdecode(
+                                   self.path("cache"))})
+                    plain = line(b"abc", b"plain", "sha256")
+                    self.check(done, 0, plain + digest + b"  " +
+                               name.encode() + b"\n" + plain, b"")
+        listed = self.write("list", self.path("fifo") + b"\n")
+        self.check(run("sum", "--files-from", listed), 1, b"",
+                   self.failed(self.path("fifo"), b"not a regular file"))
+        os.mkdir(self.path("folder"))
+        os.mkfifo(self.path("folder/fifo"))
+        self.check(run("sum", "-r", self.path("folder")), 0, b"", b"")
 
     def test_unreadable(self):
         secret = self.write("secret")
@@ -285,7 +313,7 @@ class BadInput(Case):
 
     def test_lists(self):
         self.usage("sum", "--files-from", self.path("gone"),
-                   reason=b"No such file or directory")
+                   reason=b"no such file or directory")
         self.usage("sum", "--files-from", self.folder,
                    reason=b"Is a directory")
         self.usage("sum", "--files-from", "-", "-", reason=b"both a list")
@@ -370,7 +398,7 @@ class Output(Case):
                 os.close(reader)
                 done = run(*command, stdout=writer)
                 os.close(writer)
-                self.check(done, 1, stderr=b"")
+                self.check(done, -signal.SIGPIPE, stderr=b"")
 
     def test_stops_when_nobody_reads(self):
         for i in range(5000):
@@ -389,7 +417,7 @@ class Output(Case):
         except BrokenPipeError:
             pass
         self.assertEqual(process.stderr.read(), b"")
-        self.assertEqual(process.wait(10), 1)
+        self.assertEqual(process.wait(10), -signal.SIGPIPE)
         process.stderr.close()
 
     def test_slow_reader(self):
@@ -413,6 +441,37 @@ class Output(Case):
         self.assertEqual(got, run("sum", "-a", "md5", "-r",
                                   self.folder).stdout)
 
+    def test_standard_error_in_the_tree(self):
+        """What the command writes is not hashed, whichever stream it is."""
+        self.write("tree/a", b"content")
+        self.write("tree/b", b"content")
+        known = b"tree/a\ntree/b\n"
+        lines = line(b"content", b"tree/a") + line(b"content", b"tree/b")
+        self.write("list", lines)
+        for words, status, wanted in (
+                (("sum", "-a", "md5", "-r", "tree"), 0, lines),
+                (("sum", "-a", "md5", "-r", "tree", "-o", "/dev/stdout"), 0,
+                 lines),
+                (("dupes", "tree"), 0, known),
+                (("audit", "-q", "--against", "list", "tree"), 0, b""),
+                (("update", "-q", "list", "tree"), 0, b""),
+                (("check", "-q", "--extra=tree", "list"), 0, b"")):
+            # Both have the content of the others, so that none is alone.
+            with self.subTest(words), open(
+                    self.write("tree/out", b"content"), "ab") as out, open(
+                        self.write("tree/err", b"content"), "ab") as err:
+                done = subprocess.run(
+                    [support.binary, *words], cwd=self.folder, stdout=out,
+                    stderr=err, check=False)
+                with open(self.path("tree/err"), "rb") as file:
+                    self.assertEqual(file.read(), b"content")
+                with open(self.path("tree/out"), "rb") as file:
+                    self.assertEqual(file.read(), b"content" + wanted)
+                self.assertEqual(done.returncode, status)
+        done = run("sum", "-a", "md5", "-r", "tree", "-o", "new",
+                   cwd=self.folder)
+        self.check(done, 0, b"", b"")
+
     def test_closed_stderr(self):
         done = run("sum", "-a", "md5", self.path("gone"), self.good,
                    preexec_fn=lambda: os.close(2))
@@ -428,10 +487,23 @@ class Output(Case):
                        stdout=out, preexec_fn=limit_file_size)
         self.check(done, 1, stderr=b"hashlane: standard output: "
                    b"File too large\n")
+        out = self.write("list", b"as it was\n")
+        done = run("sum", "-a", "md5", "-r", self.path("many"), "-o", out,
+                   preexec_fn=limit_file_size)
+        self.check(done, 1, b"", self.failed(out, b"File too large"))
+        with open(out, "rb") as file:
+            self.assertEqual(file.read(), b"as it was\n")
+        done = run("sum", "-a", "md5", "--cache", "-r", self.path("many"),
+                   preexec_fn=limit_file_size,
+                   env={"XDG_CACHE_HOME": os.fsdecode(self.path("xdg"))})
+        self.check(done, 0)
+        self.assertEqual(done.stdout.count(b"\n"), 1000)
+        self.assertIn(b"cache.db: not used: ", done.stderr)
 
 
 def limit_file_size():
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    # Its default ends the process.
+    signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 
 
@@ -494,12 +566,17 @@ class Walk(Case):
 
     def test_deep_with_few_descriptors(self):
         self.build_deep(150, "level")
-        def few():
-            resource.setrlimit(resource.RLIMIT_NOFILE, (16, 16))
         paths = support.list_files(self.folder)
         self.assertEqual(len(paths), 450)
-        done = run("sum", "-a", "md5", "-r", self.folder, preexec_fn=few)
-        self.check(done, 0, support.ask(["md5sum"], paths), b"")
+        wanted = support.ask(["md5sum"], paths)
+        # The standard ones, a directory and a file are the fewest.
+        for count in (5, 6, 7, 8, 16):
+            def few(count=count):
+                resource.setrlimit(resource.RLIMIT_NOFILE, (count, count))
+            for jobs in ("0", "1", "4"):
+                done = run("sum", "-a", "md5", "-j", jobs, "-r", self.folder,
+                           preexec_fn=few)
+                self.check(done, 0, wanted, b"")
 
     def test_beyond_path_max(self):
         name = "n" * 200
@@ -528,7 +605,15 @@ class Walk(Case):
         if done.returncode == 99 or b"unshare" in done.stderr:
             self.skipTest("mounting is not allowed here")
         self.check(done, 1, line(b"abc", self.path("tree/file")), self.failed(
-            self.path("tree/inner"), b"contains itself (a loop of mounts)"))
+            self.path("tree/inner"), b"contains itself (a loop of links or mounts)"))
+
+    def test_loop_by_link(self):
+        self.write("tree/file")
+        os.symlink(self.path("tree"), self.path("tree/inner"))
+        self.check(run("sum", "-a", "md5", "-r", "--follow",
+                       self.path("tree")), 1,
+                   line(b"abc", self.path("tree/file")), self.failed(
+            self.path("tree/inner"), b"contains itself (a loop of links or mounts)"))
 
 
 if __name__ == "__main__":

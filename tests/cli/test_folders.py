@@ -267,6 +267,50 @@ class Audit(FolderCase):
                       b"1 unreadable", done.stdout)
         self.assertIn(b"tree/4: permission denied", done.stderr.lower())
 
+    def test_unreadable_folders(self):
+        """What cannot be seen is not gone, nor has it moved."""
+        prefix = support.unprivileged(self)
+        self.list("list")
+        self.file(b"tree/copy", payload(108, 8))
+        for mode in (0, 0o444):
+            os.chmod(self.path("tree/sub"), mode)
+            for words in ([], ["--json"]):
+                done = subprocess.run(
+                    [*prefix, "audit", *words, "tree", "--against", "list"],
+                    cwd=self.folder, capture_output=True, check=False)
+                self.assertEqual(done.returncode, 1, done)
+                found = [one for one in done.stdout.splitlines()
+                         if b"unreadable" in one and b"tree/sub/" in one]
+                self.assertEqual(len(found), self.content("list").count(
+                    b"tree/sub/"), done)
+                self.assertNotRegex(done.stdout, rb"(gone|moved) .*tree/sub")
+        # Names that are known can be read without the folder's.
+        os.chmod(self.path("tree/sub"), 0o311)
+        done = subprocess.run([*prefix, "audit", "tree", "--against", "list"],
+                              cwd=self.folder, capture_output=True,
+                              check=False)
+        self.assertIn(b"9 ok, 1 new, 0 gone", done.stdout)
+        self.assertEqual(done.returncode, 1)
+        os.chmod(self.path("tree/sub"), 0o755)
+
+    def test_other_ways_to_a_file(self):
+        """Over links that the walk does not follow, or up and down again."""
+        os.symlink("sub", self.path("tree/link"))
+        self.file(b"tree/sub/x", b"x")
+        done = self.here("sum", "-r", "--follow", "tree")
+        self.write("list", done.stdout)
+        self.assertIn(b"tree/link/x", done.stdout)
+        self.check(self.audit("list", "-q"), 0, b"", b"")
+        self.check(self.here("update", "-q", "list", "tree"), 0, b"", b"")
+        self.assertEqual(self.content("list"), done.stdout)
+        up = self.here("sum", "../" + os.path.basename(os.fsdecode(
+            self.folder)) + "/tree/sub/x", "tree/sub/../1").stdout
+        self.write("list", up)
+        done = self.audit("list")
+        self.assertIn(b"2 ok, ", done.stdout)
+        self.assertIn(b" 0 gone, 0 moved, 0 modified", done.stdout)
+        self.assertNotIn(b"tree/sub/x\n", done.stdout)
+
     def test_usage(self):
         self.list("list")
         here = os.getcwd()
@@ -276,8 +320,8 @@ class Audit(FolderCase):
                 (["tree"], b"--against"), (["--against", "list"], b"no DIR"),
                 (["a", "b", "--against", "list"], b"one DIR"),
                 (["list", "--against", "list"], b"Not a directory"),
-                (["tree", "--against", "missing"], b"No such file"),
-                (["missing", "--against", "list"], b"No such file")):
+                (["tree", "--against", "missing"], b"no such file"),
+                (["missing", "--against", "list"], b"no such file")):
             with self.subTest(words):
                 self.usage("audit", *words, reason=reason)
 
@@ -386,16 +430,32 @@ class Update(FolderCase):
             with self.subTest(words):
                 self.setUp()
                 self.list("list", *words)
+                old = self.content("list")
                 self.change()
                 done = self.here("update", "list", "tree")
-                self.check(done, 0, stderr=b"")
-                self.assertEqual(self.content("list"), self.fresh(*words))
+                self.check(done, 1)
                 kept = 3 if "json" in words else 0
-                self.assertEqual(done.stdout, b"%d kept, %d hashed, 1 gone\n"
-                                 % (kept, 7 - kept))
+                self.assertEqual(done.stdout, b"%d kept, %d hashed, 1 gone, "
+                                 b"2 changed\n" % (kept, 7 - kept))
+                new = self.content("list")
+                self.assertTrue(new.startswith(old))
+                added = new[len(old):].splitlines()
+                self.assertEqual(set(added), set(self.fresh(
+                    *words).splitlines()) & set(added))
+                for name in (b"tree/10", b"new\\nline"):
+                    self.assertIn(name, new[len(old):])
+                done = self.here("update", "-q", "--prune", "--accept",
+                                 "tree/2", "--accept",
+                                 self.path("tree/3"), "list", "tree")
+                self.check(done, 0, b"", b"")
+                self.assertEqual(sorted(self.content("list").splitlines()),
+                                 sorted(self.fresh(*words).splitlines()))
+                # Nothing is to do: the list is not even written.
+                before = os.stat(self.path("list"))
                 self.check(self.here("update", "-q", "list", "tree"), 0, b"",
                            b"")
-                self.assertEqual(self.content("list"), self.fresh(*words))
+                self.assertEqual(os.stat(self.path("list")).st_ino,
+                                 before.st_ino)
                 self.assertNotIn(b".hashlane", b"".join(
                     os.listdir(self.folder)))
 
@@ -415,9 +475,12 @@ class Update(FolderCase):
         self.check(self.here("sum", "--cache", "-r", "tree"), 0)
         self.change()
         time.sleep(0.1)
-        self.check(self.here("update", "--cache", "list", "tree"), 0,
-                   b"3 kept, 4 hashed, 1 gone\n", b"")
-        self.assertEqual(self.content("list"), self.fresh())
+        old = self.content("list")
+        self.check(self.here("update", "--cache", "list", "tree"), 1,
+                   b"3 kept, 4 hashed, 1 gone, 2 changed\n")
+        self.assertTrue(self.content("list").startswith(old))
+        self.assertEqual(self.content("list").count(b"\n"),
+                         old.count(b"\n") + 2)
 
     def test_names_as_the_list_has_them(self):
         for first, prefix in ((b"./", b"./"), (b"", b""),
@@ -428,7 +491,7 @@ class Update(FolderCase):
                            0, b"0 kept, 6 hashed, 0 gone\n", b"")
                 wanted = b"".join(line(payload(10 + i, i),
                                        prefix + b"%d" % i)
-                                  for i in range(6))
+                                  for i in (1, 0, 2, 3, 4, 5))
                 self.assertEqual(self.content("tree/SUMS"), wanted)
                 os.unlink(self.path("tree/SUMS"))
 
@@ -444,7 +507,13 @@ class Update(FolderCase):
                 self.write("list", self.here("sum", "-r", listed).stdout)
                 self.file(b"tree/sub/x", b"changed")
                 self.file(b"tree/sub/new", b"new")
-                self.check(self.here("update", "-q", "list", given), 0, b"",
+                # One changed file alone does not tell the algorithm.
+                self.check(self.here("update", "-q", "list", given),
+                           2 if "sub" in given else 1)
+                self.check(self.here("update", "-q", "-a", "sha256",
+                                     "--accept", "tree/sub/x",
+                                     "--accept", "link/sub/x", "--accept",
+                                     "link/./sub/x", "list", given), 0, b"",
                            b"")
                 self.assertEqual(
                     sorted(self.content("list").replace(b"/.", b"").split(
@@ -463,13 +532,15 @@ class Update(FolderCase):
         self.assertEqual(self.content("tree/SUMS"), made)
         for base in ("tree", "list", os.fsdecode(self.path("tree"))):
             self.write("tree/SUMS", made)
-            self.check(self.here("update", "--base", base, "tree/SUMS",
-                                 "tree"), 0,
-                       b"0 kept, 7 hashed, 1 gone\n", b"")
+            self.check(self.here("update", "--prune", "--accept", "tree/2",
+                                 "--accept", "./3", "--base", base,
+                                 "tree/SUMS", "tree"), 0,
+                       b"removed   ./0\nreplaced  ./2\nreplaced  ./3\n"
+                       b"0 kept, 7 hashed, 1 gone, 2 changed\n", b"")
             new = self.content("tree/SUMS")
             os.unlink(self.path("tree/SUMS"))
-            self.assertEqual(new, run("sum", "-r", ".",
-                                      cwd=self.path("tree")).stdout)
+            self.assertEqual(sorted(new.splitlines()), sorted(run(
+                "sum", "-r", ".", cwd=self.path("tree")).stdout.splitlines()))
 
     def test_others_stay(self):
         other = line(b"elsewhere", b"elsewhere/file")
@@ -477,12 +548,12 @@ class Update(FolderCase):
         self.write("list", self.content("list") + other)
         self.check(self.here("update", "list", "tree"), 0,
                    b"1 kept, 6 hashed, 0 gone\n", b"")
-        self.assertEqual(self.content("list"), other +
-                         self.fresh("-a", "md5"))
+        self.assertEqual(self.content("list"), self.fresh("-a", "md5") +
+                         other)
 
     def test_nothing_is_lost(self):
         for text, reason in (
-                (self.fresh() + b"no line at all\n", b"cannot be read"),
+                (self.fresh() + b"no line at all\n", b"no line of"),
                 (b"", b"")):
             self.write("list", text)
             done = self.here("update", "list", "tree")
@@ -494,7 +565,7 @@ class Update(FolderCase):
                          "--part-hashes", big)
         self.write("list", done.stdout)
         done = self.here("update", "list", "tree")
-        self.check(done, 1, b"")
+        self.check(done, 2, b"")
         self.assertIn(b"parts", done.stderr)
 
     def test_unreadable_ones_stay(self):
@@ -509,6 +580,47 @@ class Update(FolderCase):
         self.assertEqual(done.returncode, 1, done)
         self.assertEqual(self.content("list"), self.fresh())
 
+    def test_what_is_accepted_is_hashed(self):
+        """Though size and time of modification are those of the list."""
+        for form in ("json", "csv"):
+            for name in ("tree/2", "./tree/../tree/2",
+                         os.fsdecode(self.path("tree/2"))):
+                path = self.file(b"tree/2", b"aaaa")
+                self.list("list", "--format", form, "--mtime")
+                times = os.stat(path)
+                self.file(b"tree/2", b"aaab")
+                os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+                done = self.here("update", "list", "tree")
+                self.check(done, 0)
+                done = self.here("update", "--accept", name, "list", "tree")
+                self.check(done, 0, b"replaced  tree/2\n5 kept, 1 hashed, 0 "
+                           b"gone, 1 changed\n", b"")
+                self.check(self.here("check", "-q", "list"), 0, b"", b"")
+        env = {"XDG_CACHE_HOME": os.fsdecode(self.path("home"))}
+        self.list("list", "--format", "json", "--mtime")
+        for wrong in ("tre/2", "tree/none", "2", "tree"):
+            before = self.content("list")
+            for words in ((), ("--cache",)):
+                done = run("update", *words, "--accept", wrong, "list", "tree",
+                           cwd=self.folder, env=env)
+                self.check(done, 1, stderr=b"hashlane: " + wrong.encode() +
+                           b": is not in the list, or not below the folder: "
+                           b"nothing is accepted\n")
+                self.assertEqual(self.content("list"), before)
+
+    def test_what_it_writes_is_not_new(self):
+        self.list("list")
+        before = self.content("list")
+        for words in (["update", "list", "tree"],
+                      ["audit", "tree", "--against", "list"]):
+            with open(self.path("tree/log"), "wb") as out, open(
+                    self.path("tree/err"), "wb") as err:
+                status = subprocess.run(
+                    [support.binary, *words], cwd=self.folder, stdout=out,
+                    stderr=err, check=False).returncode
+            self.assertEqual(status, 0)
+            self.assertEqual(self.content("list"), before)
+
     def test_a_link_stays_one(self):
         self.list("list")
         os.chmod(self.path("list"), 0o640)
@@ -517,12 +629,47 @@ class Update(FolderCase):
         self.assertTrue(os.path.islink(self.path("link")))
         self.assertEqual(os.stat(self.path("list")).st_mode & 0o777, 0o640)
 
+    def test_modes_are_not_widened(self):
+        """By a user who cannot give the list its old group or owner."""
+        if os.geteuid():
+            self.skipTest("not root, who alone can give a file away")
+        prefix = support.unprivileged(self)
+        os.chmod(self.folder, 0o777)
+        for owner, group in ((support.NOBODY, 0), (0, support.NOBODY),
+                             (support.NOBODY, support.NOBODY)):
+            for old in (0o600, 0o640, 0o660, 0o664, 0o644, 0o666, 0o604):
+                for words in (["update", "list", "tree"],
+                              ["sum", "-r", "tree", "-o", "list"]):
+                    self.list("list")
+                    self.file(b"tree/new", b"new")
+                    path = self.path("list")
+                    os.chown(path, owner, group)
+                    os.chmod(path, old)
+                    done = subprocess.run(
+                        [*prefix, *words], cwd=self.folder,
+                        capture_output=True, umask=0o022, check=False)
+                    if words[0] == "update" and not (owner or old & 0o040):
+                        self.assertEqual(done.returncode, 2, done)
+                        os.unlink(self.path("tree/new"))
+                        continue
+                    self.assertEqual(done.returncode, 0, done)
+                    found = os.stat(path)
+                    mode = found.st_mode & 0o777
+                    self.assertEqual(mode & ~old, 0, (oct(old), oct(mode)))
+                    self.assertEqual(mode & 0o707, old & 0o707)
+                    if found.st_gid == group:
+                        self.assertEqual(mode, old)
+                    else:
+                        self.assertEqual(mode & 0o070 & ~(mode << 3), 0)
+                    os.unlink(self.path("tree/new"))
+                    os.unlink(path)
+
     def test_killed(self):
         """The old list or the new one, whenever it ends."""
         for i in range(400):
             self.file(b"tree/f%03d" % i, payload(20000, i))
         self.list("old")
-        for i in range(0, 400, 2):
+        for i in range(400, 600):
             self.file(b"tree/f%03d" % i, payload(20001, i))
         old, new = self.content("old"), self.fresh()
         chance = random.Random(9)
@@ -537,6 +684,9 @@ class Update(FolderCase):
                 child.send_signal(signal.SIGKILL if i % 4 else signal.SIGINT)
             content = self.content("list")
             self.assertIn(content, (old, new))
+            if child.returncode >= 0:
+                self.assertEqual((child.returncode, content), (
+                    (130, old) if content == old else (0, new)))
             seen.add(content == new)
         self.assertIn(False, seen)
 
@@ -602,6 +752,8 @@ class Links(FolderCase):
         self.usage("link", "--magnet", "--parts", "x",
                    reason=b"only with ed2k")
         self.check(run("link", self.path("missing")), 1, b"")
+        self.check(run("link", self.folder), 1, b"", b"hashlane: " +
+                   self.folder + b": is a directory (use -r)\n")
 
 
 class Bench(FolderCase):
@@ -639,7 +791,12 @@ class Bench(FolderCase):
 
     def test_usage(self):
         self.usage("bench", "a", "b", reason=b"one DIR")
-        self.check(run("bench", "-a", "md5", self.path("missing")), 1)
+        for path, reason in ((self.path("missing"),
+                              b"no such file or directory"),
+                             (self.write("file", b""), b"Not a directory")):
+            # Before anything is measured.
+            self.check(run("bench", "-a", "md5", path), 1, b"",
+                       b"hashlane: %s: %s\n" % (path, reason))
 
 
 class Import(FolderCase):
@@ -769,7 +926,7 @@ class Deep(FolderCase):
                       ("sum", "--cache", "-r", "tree"),
                       ("sum", "--cache", "-r", "tree"), ("check", "list")):
             if words[0] == "update":
-                self.write(b"list", line(b"", b"tree/none"))
+                self.write(b"list", line(files[0][1], files[0][0]))
             done = self.few(*words)
             self.assertEqual(done.returncode, 0, done.stderr[-99:])
         wanted = sorted(line(name, path) for path, name in files)
@@ -829,7 +986,7 @@ class MovedAway(FolderCase):
             self.path("tree/m"), self.path("gone")))
         self.assertEqual(found, self.but(b"tree/m/x"))
         self.assertEqual(errors, [
-            b"hashlane: tree/m: No such file or directory"])
+            b"hashlane: tree/m: no such file or directory"])
 
     def test_one_that_the_walk_is_in(self):
         """It is held open, and those above are found again by name."""

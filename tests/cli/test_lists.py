@@ -13,6 +13,7 @@ import io
 import json
 import os
 import random
+import re
 import subprocess
 import tempfile
 import urllib.parse
@@ -296,7 +297,8 @@ class OtherTools(Listed):
         text = self.tool("b2sum", "--", *self.names).stdout
         self.good(text, len(self.names), "-a", "blake2b")
         # Its digests are as long as those of sha512sum.
-        self.assertIn(b"-a", self.check_list(text).stderr)
+        self.assertEqual(self.check_list(text).stdout.count(
+            b": OK (blake2b)\n"), len(self.names))
         self.write("B2SUMS", text)
         self.check(run("check", "B2SUMS", cwd=self.folder), 0)
         names = [name for name in self.names if is_utf8(name)]
@@ -313,7 +315,7 @@ class OtherTools(Listed):
                 text = self.tool("rhash", *options, "--", *names).stdout
                 self.good(text, len(names))
         text = self.tool("rhash", "--sfv", "--", *names).stdout
-        self.good(text, len([n for n in names if n[:1] not in b"#;"]))
+        self.good(text, len([n for n in names if n[:1] != b";"]))
         for options, given in ((["--ed2k-link"], ()), (["--magnet", "-a"], ()),
                                (["-T"], ("-a", "tth")),
                                (["--aich"], ("-a", "aich"))):
@@ -463,7 +465,8 @@ class Dialects(Listed):
     def test_algorithm_of_a_bare_digest(self):
         b3 = b"6437b3ac38465133ffb63b75273a8db548c558465d79db03fd359c6cd5bd9d85"
         text = b3 + b"  f\n"
-        self.assertIn(b"give it by -a", self.check_list(text).stderr)
+        done = self.good(text, 1)
+        self.assertEqual(done.stdout, b"f: OK (blake3)\n")
         self.good(text, 1, "-a", "blake3")
         self.good(text + self.MD5 + b"  f\n", 1, "-a", "blake3,md5")
         for name in ("B3SUMS", "b3sums.txt", "x.b3", "x.blake3",
@@ -510,6 +513,310 @@ class Dialects(Listed):
                                  ["ed2k"], color.decode())
         done = self.check_list(b"ED2K-BLUE (zeros) = " + red)
         self.check(done, 1)
+
+
+class Silence(Listed):
+    """A line is read, or it is told; and a guess is no more than that."""
+
+    MD5 = hashlib.md5(b"abc").hexdigest().encode()
+    GNU = MD5 + b"  f\n"
+
+    def setUp(self):
+        super().setUp()
+        self.write("f")
+
+    def both(self, name, text):
+        """The list as a file of this name, and from a pipe."""
+        self.write(name, text)
+        yield run("check", name, cwd=self.folder)
+        if not name.endswith(".sfv"):
+            yield self.check_list(text)
+
+    def test_number_signs_in_sfv(self):
+        self.write("#1 x", b"other")
+        bad = b"#1 x 352441C2"
+        for name in ("list", "list.sfv", "x.txt"):
+            for text in (bad, bad + b"\nf 352441C2\n", b"f 352441C2\n" + bad,
+                         b"; c\r\n" + bad + b"\r\nf 352441C2\r\n"):
+                for done in self.both(name, text):
+                    self.check(done, 1)
+                    self.assertIn(b"#1 x: FAILED (crc32)", done.stdout)
+            # A comment in SFV starts otherwise, so it was a line once.
+            for text in (b"#1 x 352441C\nf 352441C2\n",
+                         b"f 352441C2\n#1 x 352441C\n"):
+                for done in self.both(name, text):
+                    self.check(done, 1)
+                    self.assertIn(b"SFV has no comments with '#'",
+                                  done.stderr)
+
+    def test_comments_of_each_dialect(self):
+        json_line = b'{"path":"f","digests":{"md5":"%s"}}\n' % self.MD5
+        csv_list = b"path,md5\nf,%s\n" % self.MD5
+        for text, status in (
+                (b"# built 20240101\n" + self.GNU, 0),
+                (self.GNU + b"# built 20240101\n", 0),
+                (self.GNU + b"#MD5 (f) = 00\n", 0),
+                # As fsum and RapidCRC write it, above digests of all kinds.
+                (b"; SlavaSoft - fsum 2.52\n;\n" + self.GNU + b"; end\n", 0),
+                (b";      3  12:00.00 2020-01-01 f\n" + self.GNU, 0),
+                (self.GNU + b"; fsum\n", 1), (b"; x\n" + json_line, 1),
+                (b"; x\n" + self.GNU + b";d5\n", 1),
+                (b"# x\n" + csv_list, 0), (csv_list + b"#f,00\n", 1),
+                (csv_list + b";f,00\n", 1), (csv_list + b"# x\n", 1),
+                (json_line + b"# x\n", 1), (b"# x\n" + json_line, 1),
+                (b"; x\nf 352441C2\n; y\n", 0),
+                (b"%%%% HASHDEEP-1.0\n%%%% size,md5,filename\n## x\n# 12345678"
+                 b"\n3," + self.MD5 + b",f\n", 0)):
+            with self.subTest(text):
+                self.write("list", text)
+                done = run("check", "list", cwd=self.folder)
+                self.check(done, status)
+                self.assertEqual(oks(done), 1, done)
+
+    def test_lines_that_became_comments(self):
+        """By their first byte; SFV has comments with ";"."""
+        self.write("b", b"b")
+        for form, algorithms in FORMATS.items():
+            text = run("sum", "--format", form, "-a", algorithms, "b", "f",
+                       cwd=self.folder).stdout
+            lines = text.splitlines(True)
+            for mark in b";#":
+                # What md5sum and hashdeep take for comments.
+                if form == "sfv" or (form in ("gnu", "bsd", "hashdeep") and
+                                     mark == ord("#")):
+                    continue
+                for i in (len(lines) - 1, len(lines) - 2):
+                    for kept in (lines, lines[:i + 1]):
+                        some = list(kept)
+                        some[i] = bytes([mark]) + some[i][1:]
+                        for done in self.both("list", b"".join(some)):
+                            self.check(done, 1)
+
+    def test_comments_of_sfv_that_are_lines(self):
+        self.write(";c", b"abc")
+        for comment in (b";f 352441C2", b"; f 352441C2", b";c 352441C2"):
+            for text in (comment + b"\nb 71BEEFF9\n",
+                         b"b 71BEEFF9\n" + comment):
+                self.write("b", b"b")
+                for name in ("list", "x.sfv"):
+                    for done in self.both(name, text):
+                        self.check(done, 1)
+                        self.assertIn(b"a comment that reads like the line",
+                                      done.stderr)
+                        self.assertEqual(oks(done), 1)
+        os.mkdir(self.path("t"))
+        self.write("t/a", b"b")
+        self.write("t/b", b"other")
+        text = b"t/a 71BEEFF9\n;t/b 352441C2\n"
+        self.write("list", text)
+        done = run("update", "list", "t", cwd=self.folder)
+        self.check(done, 1)
+        with open(self.path("list"), "rb") as file:
+            self.assertEqual(file.read(), text)
+        self.good(b"; Generated by cksfv\n;     3  2026-01-01 f\n;\n"
+                  b"f 352441C2\n", 1)
+
+    def test_two_links_on_a_line(self):
+        """The second is not passed over."""
+        self.write("b", b"b")
+        for form in ("ed2k", "magnet"):
+            links = run("sum", "--format", form, "-a", FORMATS[form], "f", "b",
+                        cwd=self.folder).stdout.splitlines()
+            self.good(b"\n".join(links), 2)
+            for joint in (b"", b" ", b"\t", b"|", b"&", b"/"):
+                done = self.bad(joint.join(links))
+                self.assertEqual(oks(done), 0)
+            self.bad(links[0] + self.GNU)
+            self.bad(links[0] + b" " + self.GNU)
+        self.bad(b"magnet:?dn=f&xt=urn:md5:" + self.MD5 + b"&dn=b")
+
+    def test_headers_where_none_can_stand(self):
+        for name in (b"x,path,md5", b"x,filename,md5,sha1", b"y,name,sha1"):
+            self.write(name, b"other")
+            for text in (self.MD5 + b"  " + name, b"MD5 (%s) = %s" % (
+                    name, self.MD5), name + b" 352441C2",
+                    b"\\" + self.MD5 + b"  " + name):
+                for whole in (text + b"\n" + self.GNU, self.GNU + text):
+                    for done in self.both("list", whole):
+                        self.check(done, 1)
+                        self.assertIn(name + b": FAILED", done.stdout)
+                        self.assertEqual(oks(done), 1)
+            # What is left of a line that was damaged is not a header.
+            for text in (self.MD5[1:] + b"  " + name,
+                         b"MD5 (" + name + b",sha1) = 00",
+                         name + b" 352441C"):
+                for whole in (text + b"\n" + self.GNU, self.GNU + text):
+                    done = self.bad(whole)
+                    self.assertEqual(oks(done), 1, done)
+        for text in (b"%%%% HASHDEEP-1.0 352441C2\n",
+                     b"%%%% size,md5,filename\n"):
+            self.bad(self.GNU + text)
+
+    def test_unknown_tags(self):
+        """Whatever else the line looks like."""
+        self.write("b", b"other")
+        for text in (b"XXH32 (b) = 32d153ff", b"RMD160(b)= 32d153ff",
+                     b"MD5 (b) = 352441C2", b"FOO64 (b) = 0123456789abcdef"):
+            for words in ((), ("--ignore-missing",)):
+                done = self.check_list(self.GNU + text + b"\n", *words)
+                self.check(done, 1, b"f: OK\n")
+                self.assertIn(b"line 2: ", done.stderr)
+                self.assertIn(b"1 malformed line", done.stderr)
+
+    def test_names_of_sfv_that_look_like_digests(self):
+        for name in (b"20240101 x.jpg", b"cafebabe", self.MD5,
+                     self.MD5 + b" f"):
+            self.write(name, b"abc")
+            self.write("list.sfv", name + b" 352441C2\n")
+            done = run("check", "list.sfv", cwd=self.folder)
+            self.check(done, 0, name + b": OK\n")
+            text = name + b" 352441C2\n"
+            for writer in (b"WIN-SFV32 v1", b"cksfv v1.3.15 on 2026-01-01 at "
+                           b"10:00.00", b"RHash v1.4.3 on 2026-01-01"):
+                done = self.check_list(b"; Generated by " + writer + b"\n"
+                                       + text)
+                self.check(done, 0, name + b": OK\n")
+            for text in (text, text + b"f 352441C2\n", b"; x\n" + text):
+                for done in self.both("list", text):
+                    self.check(done, 0)
+                    self.assertIn(name + b": OK\n", done.stdout)
+                self.write(name, b"other")
+                for done in [*self.both("list", text), run(
+                        "check", "--ignore-missing", "list", cwd=self.folder)]:
+                    self.check(done, 1)
+                    self.assertIn(name + b": FAILED (crc32)", done.stdout)
+                self.write(name, b"abc")
+        # The file is gone, and so is the evidence by its name.
+        self.write("list", self.MD5[:-1] + b"0 352441C2\nf 352441C2\n")
+        done = run("check", "list", cwd=self.folder)
+        self.assertIn(self.MD5[:-1] + b"0: MISSING", done.stdout)
+
+    def test_names_of_sfv_that_look_like_crcs(self):
+        """In base32, base64 or hexadecimal, where -a tells of CRC32."""
+        for name in (b"Holiday 01.jpg", b"NVSEEAA x", b"NSRBwg== y",
+                     b"352441c2 z", b"352441C2  z"):
+            self.write(name, b"abc")
+            text = name + b" 352441C2\nf 352441C2\n"
+            self.write("list", text)
+            self.write("x.crc32", text)
+            for content, status in ((b"abc", 0), (b"other", 1)):
+                self.write(name, content)
+                for words in (("x.crc32",), ("-a", "crc32", "list"), ("list",),
+                              ("-a", "crc32", "-"), ("-a", "md5,crc32", "list")):
+                    done = run("check", "--ignore-missing", *words, input=text,
+                               cwd=self.folder)
+                    self.check(done, status)
+                    self.assertIn(name + (b": FAILED" if status else b": OK"),
+                                  done.stdout)
+
+    def test_names_of_gnu_that_look_like_sfv(self):
+        for count in (1, 2):
+            text = b""
+            for i in range(count):
+                name = b"a%d 12345678" % i
+                self.write(name, b"abc")
+                text += self.MD5 + b"  " + name + b"\n"
+            for done in self.both("list", text):
+                self.check(done, 0)
+            self.write("a0 12345678", b"other")
+            for done in self.both("list", text):
+                self.check(done, 1)
+                self.assertIn(b"a0 12345678: FAILED", done.stdout)
+            os.unlink(self.path("a0 12345678"))
+            for done in self.both("list", text):
+                self.check(done, 1)
+                self.assertIn(b"a0 12345678: MISSING", done.stdout)
+
+    def test_a_guess_is_none_of_damage(self):
+        """Whoever wrote it; and no checksum stands for a digest."""
+        for algorithm in ("md4", "blake2s", "blake3", "sha3-256", "tiger",
+                          "sha512-256", "sha3-512", "git-blob", "ed2k",
+                          "sha3-224", "sha3-384", "dropbox"):
+            text = run("sum", "-a", algorithm, "f", cwd=self.folder).stdout
+            digest = text.split()[0]
+            if len(digest) == 48:  # of which none is usual
+                self.bad(text, b"48 digits (use -a)")
+                continue
+            done = self.good(text, 1)
+            self.assertIn(b"f: OK (", done.stdout)
+            flipped = b"%x" % (int(digest[:1], 16) ^ 1) + text[1:]
+            done = self.bad(flipped, b"give it by -a")
+            self.assertIn(b"f: FAILED", done.stdout)
+            self.write("list", text)
+            self.assertIn(b"1 ok", run(
+                "audit", ".", "--against", "list", cwd=self.folder).stdout)
+        for words in (("-a", "xxh3-128"),):
+            text = run("sum", *words, "f", cwd=self.folder).stdout
+            done = self.bad(text)
+            self.assertIn(b"f: UNREADABLE (no telling which algorithm has 32 "
+                          b"digits (use -a); xxh3-128 fits", done.stdout)
+            self.good(text, 1, *words)
+        quickxor = base64.b64decode(run(
+            "sum", "-a", "quickxor", "f", cwd=self.folder).stdout.split()[0])
+        done = self.bad(quickxor.hex().encode() + b"  f\n")
+        self.assertIn(b"f: UNREADABLE", done.stdout)
+
+    def test_signed_lists(self):
+        begin = b"-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n"
+        middle = b"-----BEGIN PGP SIGNATURE-----\nVersion: x\n\niQEz+/=\n=ab\n"
+        end = b"-----END PGP SIGNATURE-----\n"
+        for crlf in (False, True):
+            text = begin + b"# c\n" + self.GNU + middle + end
+            if crlf:
+                text = text.replace(b"\n", b"\r\n")
+            done = self.good(text, 1)
+            self.assertIn(b"the signature was not verified", done.stderr)
+        self.write("- x")
+        self.good(begin + b"- - x 352441C2\n" + middle + end, 1)
+        # No line hides in the frame, or for lack of its end.
+        for text in (begin + self.GNU + middle,
+                     begin + self.GNU + middle + self.GNU + end,
+                     begin + self.GNU, begin[:-1] + self.GNU,
+                     self.GNU + begin, self.GNU + middle + end):
+            self.bad(text)
+
+    def test_folders_without_a_crc(self):
+        done = run("check", "--embedded-crc", ".", cwd=self.folder)
+        self.check(done, 1)
+        self.assertIn(b"no CRC32 in any name", done.stderr)
+
+    def test_pieces_of_an_empty_file(self):
+        need("hashdeep")
+        self.write("empty", b"")
+        text = self.tool("hashdeep", "-l", "-p", "512", "empty", "f").stdout
+        self.good(text, 2)
+        self.write("empty", b"not")
+        self.assertIn(b"empty: FAILED", self.check_list(text).stdout)
+
+    def test_names_that_end_like_a_piece(self):
+        """hashdeep -p writes " offset 0-3" behind a name."""
+        os.mkdir(self.path("d"))
+        for folder, words in ((b"", ()), (b"d/", ("--base", "d"))):
+            self.write(folder + b"x", b"abcdXXXX")
+            odd = self.write(folder + b"x offset 0-3", b"abcd")
+            text = b"%%%% HASHDEEP-1.0\n%%%% size,md5,filename\n" + (
+                b"4,%s,x offset 0-3\n" %
+                hashlib.md5(b"abcd").hexdigest().encode())
+            self.assertEqual(self.good(text, 1, *words).stdout,
+                             b"x offset 0-3: OK\n")
+            self.write(odd, b"BAD!")
+            done = self.check_list(text, *words)
+            self.check(done, 1, b"x offset 0-3: FAILED (md5)\n")
+            self.write("list", text)
+            done = run("audit", "d" if folder else ".", "--against", "list",
+                       *words, cwd=self.folder)
+            self.assertIn(b"0 ok, ", done.stdout)
+            # Without a file of that name it is a piece.
+            os.unlink(odd)
+            self.assertIn(b"x: OK (bytes 0-3)", self.good(
+                text, 1, *words).stdout)
+
+    def test_folders_of_rclone(self):
+        row = b'{"Path":"%s","Name":"%s","Size":%d,"IsDir":%s,"Hashes":%s}'
+        text = (b"[\n" + row % (b"d", b"d", -1, b"true", b"{}") + b",\n"
+                + row % (b"f", b"f", 3, b"false", b'{"md5":"' + self.MD5 +
+                         b'"}') + b"\n]\n")
+        self.good(text, 1)
 
 
 class Malformed(Listed):
@@ -574,7 +881,8 @@ class Malformed(Listed):
         text = b'path,md5\n"f,x\n' + self.line * count
         done = self.bad(text, b"line 2: a quote that has no end")
         self.assertIn(b"; 1 malformed line\n", done.stderr)
-        text = b'f 352441C2\npath,md5\n"f,x\na\0b\n' + self.line
+        text = (b'f 352441C2\npath,path_b64,size,status,md5\n"f,x\na\0b\n'
+                + self.line)
         done = self.bad(text, b"line 3: a quote", b"line 4: holds a NUL")
         self.assertIn(b"; 2 malformed lines\n", done.stderr)
 
@@ -665,6 +973,42 @@ def hashdeep(name, data, _):
                              hexdigest("sha1", data), name)
 
 
+def as_csv(name, data, _):
+    digest = hexdigest("md5", data)
+    path, encoded = name, b""
+    if not is_utf8(name):
+        path, encoded = b"", base64.b64encode(name)
+    if set(path) & set(b',"\r\n'):
+        path = b'"' + path.replace(b'"', b'""') + b'"'
+    return b",".join([path, encoded, b"%d" % len(data), b"ok", digest])
+
+
+def pure_sfv(name, data, _):
+    return name + b" " + hexdigest("crc32", data).upper()
+
+
+def cannot_be_in(name, writer):
+    if writer is pure_sfv:
+        return (set(name) & set(b"\n\r") or name[:1] == b";" or
+                name[:2] in (b"\xef\xbb", b"\xff\xfe", b"\xfe\xff"))
+    return writer is hashdeep and cannot_hold(name, "hashdeep")
+
+
+def damage(text, rng):
+    """Of a digest: one digit is another, gone, or there twice."""
+    runs = [found for found in re.finditer(rb"[0-9A-Fa-f]{8,}", text)
+            if len(found.group()) in (8, 32, 40, 56, 64, 96, 128)]
+    base64s = re.search(rb"= ([A-Za-z0-9+/]{6,}=*)$", text)
+    found = (rng.choice(runs[-1:] + runs[:1]) if runs and not base64s else
+             base64s)
+    i = found.start() + rng.randrange(8)
+    if base64s:
+        i = base64s.start(1) + 2
+    other = b"1" if text[i:i + 1] != b"1" else b"2"
+    return text[:i] + rng.choice([other, b"", text[i:i + 1] * 2]) + text[
+        i + 1:]
+
+
 class Properties(Listed):
     """Random lists in random dialects, of random names."""
 
@@ -698,7 +1042,7 @@ class Properties(Listed):
                 writer = rng.choice(writers)
                 lines.append(writer(name, listed, rng))
                 if rng.random() < .2:
-                    lines.append(rng.choice([b"", b"# x", b"; y"]))
+                    lines.append(rng.choice([b"", b"# x"]))
             end = b"\r\n" if crlf else b"\n"
             text = end.join(lines) + rng.choice([b"", end])
             done = run("check", "--json", "-", input=text, cwd=folder)
@@ -712,6 +1056,78 @@ class Properties(Listed):
                         for name, _ in files}
             self.assertEqual(found, expected, text)
             self.assertEqual(done.returncode, 1 if wrong else 0)
+
+        check()
+
+    def test_damage_is_never_silent(self):
+        """Of a list of one dialect, be it the file or the line."""
+        odd = st.sampled_from([
+            b"#1 x", b"# y", b"; z", b"x,path,md5", b"path,md5", b"name,sha1",
+            b"20240101 p", b"cafebabe", b"0" * 32, b"%%%% HASHDEEP-1.0",
+            b"%%%% size,md5,filename", b"[", b"]", b"{", b"XXH32 (b) =",
+            b"MD5 (b) = c", b"-----BEGIN PGP SIGNED MESSAGE-----", b"- d",
+            b'"q', b"\xef\xbb\xbfm", b"magnet:?dn=a", b"ed2k:", b" 12345678",
+            b"# 12345678", b"a 12345678", b"  b", b"*c", b"IsDir"])
+        names = st.one_of(odd, st.sampled_from(ODD_NAMES), st.binary(
+            min_size=1, max_size=12).map(lambda name: name.replace(
+                b"/", b"_").replace(b"\0", b"0"))).filter(
+                    lambda name: name not in (b".", b".."))
+        heads = {hashdeep: [b"%%%% HASHDEEP-1.0",
+                            b"%%%% size,md5,sha1,filename"],
+                 as_csv: [b"path,path_b64,size,status,md5"]}
+
+        @settings(max_examples=support.EXAMPLES, deadline=None,
+                  suppress_health_check=list(HealthCheck))
+        @given(st.sampled_from([gnu, bsd, pure_sfv, as_json, magnet,
+                                hashdeep, as_csv]),
+               st.lists(names, min_size=1, max_size=5, unique=True),
+               st.randoms(use_true_random=False), st.booleans(),
+               st.sampled_from(["-", "list", "list.sfv"]))
+        def check(writer, names, rng, crlf, place):
+            folder = os.fsencode(tempfile.mkdtemp(dir=self.folder))
+            names = [name for name in names if not cannot_be_in(
+                name, writer)]
+            if not names or (place == "list.sfv" and
+                             writer is not pure_sfv):
+                return
+            for name in names:
+                with open(os.path.join(folder, name), "wb") as file:
+                    file.write(name)
+            lines = [writer(name, name, rng) for name in names]
+            victim = rng.randrange(len(names))
+            whole = rng.random() < .5
+            if whole:
+                with open(os.path.join(folder, names[victim]), "ab") as file:
+                    file.write(b"!")
+            elif (rng.random() < .2 and writer is not pure_sfv and
+                  lines[victim][:1] != b";"):
+                lines[victim] = b";" + lines[victim][1:]
+            else:
+                lines[victim] = damage(lines[victim], rng)
+            end = b"\r\n" if crlf else b"\n"
+            text = end.join(heads.get(writer, []) + lines) + end
+            if place != "-":
+                with open(os.path.join(folder, os.fsencode(place)),
+                          "wb") as file:
+                    file.write(text)
+            done = run("check", "--json", place, cwd=folder,
+                       **({"input": text} if place == "-" else {}))
+            rows = [json.loads(row) for row in done.stdout.splitlines()]
+            where = (text, names[victim], done)
+            self.assertEqual(done.returncode, 1, where)
+            # Of one line, which may have become a comment.
+            if b": no checksums in it\n" in done.stderr and len(names) == 1:
+                return
+            counts = rows.pop()["summary"]
+            self.assertGreaterEqual(sum(counts.values()), len(names), where)
+            self.assertLess(counts["OK"], len(names), where)
+            for row in rows:
+                if "line" in row and row["status"] == "MALFORMED":
+                    continue
+                found = (row["path"].encode() if "path" in row else
+                         base64.b64decode(row["path_b64"]))
+                if found == names[victim]:
+                    self.assertNotEqual(row["status"], "OK", where)
 
         check()
 

@@ -5,6 +5,7 @@ test_manual.py - help, the manual page and the completions tell the same.
 
     test_manual.py [--strict] HASHLANE
 """
+import json
 import os
 import re
 import shutil
@@ -128,6 +129,87 @@ class Manual(Case):
             self.assertEqual(missing, set(), sub)
             known = set().union(*map(options, subcommands()))
             self.assertEqual(named - known, set(), sub)
+
+    def objects(self):
+        """(A line of the section begins with this, an object written), .."""
+        self.write("d/one", b"abc" * 7000000)
+        self.write("d/two", b"abc" * 7000000)
+        self.write(b"d/\xff", b"x")
+        os.mkfifo(self.path("pipe"))
+        env = {"XDG_CACHE_HOME": os.fsdecode(self.path("cache"))}
+        listed = self.write("list", run(
+            "sum", "--format", "json", "--mtime", "--part-hashes", "-a",
+            "ed2k,md5", "-r", "d", cwd=self.folder).stdout)
+        summed = run("sum", "--cache", "--format", "json", "--mtime",
+                     "--part-hashes", "-a", "ed2k,md5", "-r", "d", "none",
+                     "pipe", cwd=self.folder, env=env)
+        os.rename(self.path("d/\udcff"), self.path("d/moved"))
+        with open(self.path("d/one"), "r+b") as file:
+            file.write(b"z")
+        self.write("d/three", b"3")
+        self.write("bad", b"no digest\n")
+        for name, done in (
+                ("sum --format json", summed),
+                ("check --json", run("check", "--json", "--extra=d", "bad",
+                                     listed, cwd=self.folder)),
+                ("audit --json", run("audit", "--json", "d", "--against",
+                                     listed, cwd=self.folder)),
+                ("dupes --json", run("dupes", "--json", "d", self.write(
+                    "d/double", b"3"), cwd=self.folder)),
+                ("cache stats --json", run("cache", "stats", "--json",
+                                           env=env)),
+                ("bench --json", run("bench", "--json", "-a", "md5", "d",
+                                     cwd=self.folder))):
+            lines = done.stdout.splitlines()
+            self.assertTrue(lines, done)
+            for one in lines:
+                yield name, json.loads(one)
+
+    def words_of(self, value, key=None):
+        """Keys, but not algorithms, and statuses and findings."""
+        if isinstance(value, dict):
+            for inner, one in value.items():
+                if key != "digests" and inner not in ("md5", "ed2k",
+                                                      "blake3"):
+                    yield inner
+                yield from self.words_of(one, inner)
+        elif isinstance(value, list):
+            for one in value:
+                yield from self.words_of(one)
+        elif key in ("status", "finding"):
+            yield value
+
+    def test_names_every_field(self):
+        with open(f"{ROOT}/docs/hashlane.1.scd") as file:
+            section = file.read().split("# JSON AND CSV")[1].split("\n# ")[0]
+        met = {}
+        for name, value in self.objects():
+            met.setdefault(name, set()).update(self.words_of(value))
+        whole = dict(re.findall(r"(?ms)^\*([\w -]+)\*[ ,](.*?)(?=^\*[a-z]|\Z)",
+                                section))
+        for name, words in met.items():
+            said = set(re.findall(r"(?<![\w_])_(\w+?)_(?!\w)",
+                                  whole[name].replace("\n", " ")))
+            self.assertEqual({word for word in words - said
+                              if not word.endswith("_b64")}, set(), name)
+        header = run("sum", "--format", "csv", "--mtime", "-a", "md5", "d/one",
+                     cwd=self.folder).stdout.splitlines()[0].split(b",")
+        for column in header[:-1]:
+            self.assertIn(f"_{column.decode()}_", whole["sum --format csv"])
+
+    def test_names_every_link(self):
+        with open(f"{ROOT}/docs/hashlane.1.scd") as file:
+            manual = file.read().split("# DESCRIPTION")[1].split("\n# ")[0]
+        with open(f"{ROOT}/README.md") as file:
+            readme = file.read()
+        named = set(re.findall(r"\*(\w+sum)\*", manual)) - {"b3sum", "cksum"}
+        os.symlink(support.binary, self.path("md5sum"))
+        helped = subprocess.run([self.path("md5sum"), "--help"], check=True,
+                                capture_output=True).stdout.decode()
+        self.assertEqual(named, set(re.findall(
+            r"\w+sum", helped.split("\n\n")[0])))
+        for name in named:
+            self.assertIn(f"`{name}`", readme)
 
     def test_is_made(self):
         need("scdoc")

@@ -6,21 +6,31 @@ test_progress.py - the display on a terminal, and signals.
     test_progress.py [--strict] HASHLANE
 """
 import contextlib
+import fcntl
 import os
 import pty
 import re
 import select
 import signal
+import struct
 import subprocess
+import termios
+import threading
 import time
+import unicodedata
 
 import support
 from support import Case, line, payload, run
 
 SLOW = {"HASHLANE_ISA": "scalar"}
-SUMMARY = rb"hashlane: interrupted: \d+ files, [0-9.]+ [kMGT]?B done in [\d.]+ s"
+SUMMARY = rb"hashlane: interrupted: (?:1 file|(?!1 )\d+ files), [0-9.]+ [kMGT]?B done in [\d.]+ s"
 TOTAL = rb"[0-9.]+ [kMGT]?B( of [0-9.]+ [kMGT]?B\+?)?, \d+ of \d+ files, " \
     rb"[0-9.]+ [kMGT]?B/s, ETA [0-9:?]+"
+
+
+def columns_of(text):
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1
+               for char in text)
 
 
 class Screen:
@@ -65,7 +75,8 @@ class Screen:
 class Terminal:
     """hashlane in a pseudo-terminal of its own."""
 
-    def __init__(self, *words, term="xterm", env=None, stdout=None):
+    def __init__(self, *words, term="xterm", env=None, stdout=None,
+                 columns=80):
         self.data = b""
         self.started = time.monotonic()
         inherited = {name: value for name, value in os.environ.items()
@@ -74,6 +85,8 @@ class Terminal:
         self.pid, self.fd = pty.fork()
         if not self.pid:
             with contextlib.suppress(OSError):
+                fcntl.ioctl(0, termios.TIOCSWINSZ,
+                            struct.pack("HHHH", 24, columns, 0, 0))
                 if stdout is not None:
                     os.dup2(stdout, 1)
                 os.execve(support.binary, [support.binary, *words], env)
@@ -158,7 +171,7 @@ class Display(Case):
         os.mkdir(self.path("tree"))
         os.rename(self.huge, self.path("tree/huge"))
         os.rename(self.small, self.path("tree/small"))
-        text = b"0" * 32 + b"  " + self.path("tree/none") + b"\n"
+        text = b"0" * 32 + b"  " + self.path("tree/small") + b"\n"
         shown = Terminal("update", self.write("list", text),
                          self.path("tree"), env=SLOW)
         shown.read(2.6)
@@ -175,9 +188,10 @@ class Display(Case):
         shown.read(2.6)
         shown.type(b"\x03")
         self.assertEqual(shown.end(), 130)
-        # Starts of the two huge ones, then these and the three small ones.
+        # The two huge ones and the three small ones, each of them once,
+        # though of the huge ones the starts were hashed before.
         self.assertRegex(shown.data,
-                         rb"of 137 GB, \d of 7 files, .*ETA \d+:")
+                         rb"of 137 GB, \d of 5 files, .*ETA \d+:")
 
     def test_counted_below_directories(self):
         for i in range(50):
@@ -224,6 +238,75 @@ class Display(Case):
             plain = re.sub(rb"\x1b\[\d*m|\^C", b"", one)
             if not plain.startswith(b"hashlane"):
                 self.assertLess(len(plain), 81, plain)
+
+    def test_narrow(self):
+        """Each line is shorter than the terminal, whatever is in the name."""
+        name = "größe-файл-日本語\u202e\x1b[2J" + "長" * 30 + "x" * 40 + "語"
+        shown_name = name.replace("\u202e", "\\342\\200\\256") \
+                         .replace("\x1b", "\\033")
+        path = self.path(name)
+        os.rename(self.huge, path)
+        for columns in (1, 2, 10, 20, 21, 22, 24, 27, 50, 200):
+            with self.subTest(columns):
+                shown = Terminal("sum", "-a", "md5", path, env=SLOW,
+                                 columns=columns)
+                shown.read(1.5)
+                shown.type(b"\x03")
+                self.assertEqual(shown.end(), 130)
+                text = re.sub(r"\x1b\[\d*m|\^C", "", shown.data.decode())
+                drawn = [one for one in re.split(r"[\r\n]+|\x1b\[\d*[AJ]",
+                                                 text)
+                         if not one.startswith("hashlane: ")]
+                for one in drawn:
+                    self.assertLess(columns_of(one), columns, one)
+                files = [one[21:] for one in drawn
+                         if one.startswith("   68.7 GB     0:0")]
+                if columns > 26:
+                    self.assertGreater(len(files), 0, drawn)
+                whole = os.fsdecode(self.folder) + "/" + shown_name
+                for one in files:
+                    self.assertTrue(one in "..." or whole.endswith(
+                        one[3:] if one.startswith("...") else one), one)
+                    if columns >= 50:
+                        self.assertTrue(one.endswith("語"), one)
+                # What was drawn is gone.
+                self.assertNotIn("68.7", "".join(shown.screen()[:1]))
+
+    def test_nothing_over_what_is_typed(self):
+        small = self.small + b"\n"
+        digest = line(b"abc", self.small, "sha256")
+        for words, typed, result in (
+                (["sum", "-"], b"abc\n", b"edeaaff3f1774ad2888673770c6d6409"),
+                (["sum", "--files-from", "-"], small, digest[:64]),
+                (["check", "-"], digest, self.small + b": OK"),
+                (["sum", "--cache", "--files-from", "-"], small, digest[:64])):
+            with self.subTest(words):
+                shown = Terminal(*words, env={
+                    "XDG_CACHE_HOME": os.fsdecode(self.folder)})
+                shown.read(0.5)
+                # On a busy machine it may have drawn before it began to read.
+                begun = len(shown.data)
+                shown.type(typed[:5])
+                shown.read(0.5)
+                os.kill(shown.pid, signal.SIGUSR1)
+                shown.read(0.3)
+                since = shown.data[begun:]
+                self.assertEqual(len(re.findall(rb"ETA", since)), 1)
+                self.assertNotIn(b"\x1b", since)
+                shown.type(typed[5:] + b"\x04")
+                shown.read(0.2)
+                shown.type(b"\x04")
+                self.assertEqual(shown.end(), 0, shown.data)
+                self.assertIn(result, shown.data)
+
+    def test_drawn_again_after_what_is_typed(self):
+        shown = Terminal("sum", "-a", "md5", "-", self.huge, env=SLOW)
+        shown.read(0.3)
+        shown.type(b"abc\n\x04\x04")
+        shown.read(20, b"ETA")
+        shown.type(b"\x03")
+        self.assertEqual(shown.end(), 130)
+        self.assertIn(b"ETA", shown.data)
 
     def test_none(self):
         for why, words, more in (
@@ -277,6 +360,29 @@ class Signals(Case):
         self.assertEqual(child.returncode, status, text)
         self.assertRegex(text, rb"\A" + stderr + rb"\n\Z")
 
+    def test_what_is_hashed_for_a_guess(self):
+        """Files that fail are hashed again; they count once."""
+        digest = b"0" * 32 + b"  "
+        text = b""
+        for i in range(50):
+            self.write(f"d/{i}", b"x")
+            text += digest + b"d/%d\n" % i
+        with open(self.path("d/huge"), "wb") as file:
+            file.truncate(1 << 40)
+        self.write("list", text + digest + b"d/huge\n")
+        ours = subprocess.Popen(
+            [support.binary, "check", "list"], cwd=self.folder,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        watchdog = threading.Timer(support.WATCHDOG_SECONDS, ours.kill)
+        watchdog.start()
+        for _ in range(50):
+            self.assertIn(b": FAILED", ours.stdout.readline())
+        ours.send_signal(signal.SIGINT)
+        _, err = ours.communicate()
+        watchdog.cancel()
+        self.assertEqual(ours.returncode, 130, err)
+        self.assertIn(b"interrupted: 50 files, ", err)
+
     def test_interrupted(self):
         for words in (["-a", "md5", self.huge], ["-a", "crc32", self.huge],
                       ["-a", "ed2k,tth", self.huge],
@@ -289,6 +395,11 @@ class Signals(Case):
     def test_held_up(self):
         """Also where the main thread waits for somebody else."""
         child = self.start("sum", "-", stdin=subprocess.PIPE)
+        child.send_signal(signal.SIGINT)
+        self.ended(child, 130, SUMMARY)
+        # A pipe that nobody writes.
+        os.mkfifo(self.path("fifo"))
+        child = self.start("sum", self.path("fifo"))
         child.send_signal(signal.SIGINT)
         self.ended(child, 130, SUMMARY)
         # A reader that does not read.
@@ -320,6 +431,60 @@ class Signals(Case):
         time.sleep(0.2)
         child.send_signal(signal.SIGINT)
         self.ended(child, 130, rb"hashlane: " + TOTAL + rb"\n" + SUMMARY)
+
+    def test_finished_lines_are_not_lost(self):
+        """Of a check, whatever of it is under way."""
+        digest = line(b"abc", b"", "sha256")[:64]
+        zeros = b"0" * 64
+        for name in ("tree/a", "tree/z", "first", "last"):
+            self.write(name, b"abc")
+        os.rename(self.huge, self.path("tree/huge"))
+        lines = [digest + b"  " + self.path("first"),
+                 zeros + b"  " + self.path("tree/huge"),
+                 digest + b"  " + self.path("last")]
+        text = self.write("list", b"\n".join(lines) + b"\n")
+        gone = self.write("gone", zeros + b"  none\n" + lines[0] + b"\n" +
+                          zeros + b"  other\n")
+        tree = os.fsdecode(self.path("tree"))
+        first, last = self.path("first") + b": OK", self.path("last") + b": OK"
+        extra = {self.path("tree/a") + b": EXTRA",
+                 self.path("tree/z") + b": EXTRA"}
+        for words, lines in (
+                (["check", text], {first, last}),
+                (["check", "-j1", text], {first}),
+                (["check", "--extra=" + tree, text], {first, last}),
+                (["check", "--extra=" + tree, gone], {first} | extra),
+                (["check", "-j1", "--extra=" + tree, gone],
+                 {first, min(extra)})):
+            for number in (signal.SIGINT, signal.SIGTERM):
+                with self.subTest((words, number)):
+                    child = self.start(*words)
+                    time.sleep(0.3)
+                    child.send_signal(number)
+                    out, told = child.communicate(
+                        timeout=support.WATCHDOG_SECONDS)
+                    self.assertEqual(child.returncode, 128 + number, told)
+                    found = out.split(b"\n")[:-1]
+                    self.assertEqual(len(found), len(set(found)), out)
+                    self.assertLessEqual(lines, set(found))
+                    # Of the others nothing is known.
+                    self.assertLessEqual(set(found), {first, last} | extra)
+                    self.assertRegex(told, SUMMARY[10:15] + rb".*|.*signal.*")
+                    self.assertRegex(told, rb": [1-9]\d* files?, [1-9.]")
+
+    def test_extra_is_counted(self):
+        os.mkdir(self.path("tree"))
+        os.rename(self.huge, self.path("tree/huge"))
+        gone = self.write("gone", b"0" * 64 + b"  none\n")
+        child = self.start("check", "--extra=" + os.fsdecode(
+            self.path("tree")), gone)
+        child.send_signal(signal.SIGUSR1)
+        time.sleep(0.3)
+        child.send_signal(signal.SIGINT)
+        _, told = child.communicate(timeout=support.WATCHDOG_SECONDS)
+        self.assertEqual(child.returncode, 130)
+        self.assertRegex(told, rb"hashlane: [0-9.]+ [kMG]?B of 68\.7 GB\+, \d "
+                         rb"of \d files, [0-9.]+ [kMG]?B/s, ETA \?, 1 failed\n")
 
     def test_other_signals(self):
         for number in (signal.SIGTERM, signal.SIGHUP):

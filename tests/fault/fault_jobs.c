@@ -75,7 +75,7 @@ static void take_row(struct fault_row *rows,
 	struct hashlane_row row = { .struct_size = sizeof(row) };
 	struct fault_row *to;
 
-	assert_status(hashlane_results_row(&row, results, i), HASHLANE_OK);
+	assert_status(hashlane_results_get_row(&row, results, i), HASHLANE_OK);
 	assert_true(row.index < ROWS_MAX);
 	to = &rows[row.index];
 	assert_false(to->seen);
@@ -87,8 +87,8 @@ static void take_row(struct fault_row *rows,
 	for (size_t k = 0; k < spec_count; k++) {
 		const uint8_t *digest;
 		size_t bytes;
-		int32_t status = hashlane_results_digest(&digest, &bytes,
-							 results, i, k);
+		int32_t status = hashlane_results_get_digest(&digest, &bytes,
+							     results, i, k);
 
 		if (status == HASHLANE_NOT_FOUND)
 			continue;
@@ -118,18 +118,20 @@ int32_t run_files(struct fault_row rows[ROWS_MAX], hashlane_engine engine,
 	}
 	all.struct_size = sizeof(all);
 	all.inputs = inputs;
+	all.input_bytes = sizeof(struct hashlane_input);
 	all.input_count = file_count;
-	status = hashlane_job_submit(&job, engine, &all, NULL);
+	status = hashlane_job_create(&job, engine, &all, NULL);
 	if (status)
 		return status;
 	waited = all.flags & HASHLANE_JOB_STREAM ? HASHLANE_OK :
 						   hashlane_job_wait(job, -1);
 	while (!(status = hashlane_job_next(&results, job, -1))) {
-		for (uint32_t i = 0; i < results->row_count; i++)
+		for (uint32_t i = 0; i < hashlane_results_get_count(results);
+		     i++)
 			take_row(rows, results, i, all.spec_count);
-		hashlane_results_free(results);
+		hashlane_results_destroy(results);
 	}
-	if (status == HASHLANE_NOT_FOUND)
+	if (status == HASHLANE_END)
 		status = HASHLANE_OK;
 	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
 	return waited ? waited : status;
@@ -140,7 +142,7 @@ void check_exact(const struct fault_row *row, const struct digests *digests,
 {
 	if (!row->seen || row->status)
 		fail_msg("%s: %s, os_error %d at %llu", what,
-			 row->seen ? hashlane_error_name(row->status) :
+			 row->seen ? hashlane_status_get_name(row->status) :
 				     "no row",
 			 (int)row->os_error,
 			 (unsigned long long)row->error_offset);
@@ -159,10 +161,10 @@ void check_failed(const struct fault_row *row, int32_t status,
 {
 	if (!row->seen || row->status != status)
 		fail_msg("%s: %s, not %s", what,
-			 row->seen ? hashlane_error_name(row->status) :
+			 row->seen ? hashlane_status_get_name(row->status) :
 				     "no row",
-			 hashlane_error_name(status));
+			 hashlane_status_get_name(status));
 	if (row->digests.count)
 		fail_msg("%s: a digest, and %s", what,
-			 hashlane_error_name(status));
+			 hashlane_status_get_name(status));
 }

@@ -14,7 +14,7 @@ enum { SPECS_MAX = 3, ROWS_MAX = 200 };
 struct digests {
 	size_t count;
 	size_t bytes[SPECS_MAX]; /* of each */
-	uint8_t values[SPECS_MAX][HASHLANE_DIGEST_BYTES_MAX];
+	uint8_t values[SPECS_MAX][HASHLANE_MAX_DIGEST_BYTES];
 };
 
 struct fault_file {

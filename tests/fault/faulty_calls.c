@@ -13,12 +13,16 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
 static _Atomic(const struct fault_plan *) current;
-static _Atomic(uint64_t) file_calls, stats, reads, opens, allocations, threads;
+static _Atomic(uint64_t) file_calls, stats, reads, opens, allocations, threads,
+	locks;
 static _Atomic(int64_t) live_blocks;
+static struct timespec begun; /* ctimes from before it are made older */
 
 void faults_begin(const struct fault_plan *plan)
 {
@@ -28,6 +32,13 @@ void faults_begin(const struct fault_plan *plan)
 	atomic_store(&opens, 0);
 	atomic_store(&allocations, 0);
 	atomic_store(&threads, 0);
+	/* What was written before and what is written after are ticks apart. */
+	if (plan->ctime_age) {
+		nanosleep(&(struct timespec){ .tv_nsec = 12000000 }, NULL);
+		clock_gettime(CLOCK_REALTIME_COARSE, &begun);
+		nanosleep(&(struct timespec){ .tv_nsec = 12000000 }, NULL);
+	}
+	atomic_store(&locks, 0);
 	atomic_store(&current, plan);
 }
 
@@ -46,6 +57,11 @@ uint64_t faults_allocations(void)
 	return atomic_load(&allocations);
 }
 
+uint64_t faults_locks(void)
+{
+	return atomic_load(&locks);
+}
+
 int64_t faults_live_blocks(void)
 {
 	return atomic_load(&live_blocks);
@@ -53,12 +69,29 @@ int64_t faults_live_blocks(void)
 
 /* ---- Files ---- */
 
+/* In a wrapper: what it calls is not the library's. */
+static _Thread_local bool inside;
+
+static void note_call(void)
+{
+	const struct fault_plan *plan = atomic_load(&current);
+
+	if (plan && plan->before_call && !inside)
+		plan->before_call();
+}
+
 static bool is_meant(const struct fault_plan *plan, int fd)
 {
 	struct stat st;
+	bool meant;
 
-	return plan->inode && !fstatat(fd, "", &st, AT_EMPTY_PATH) &&
-	       st.st_ino == plan->inode;
+	if (!plan->inode)
+		return false;
+	inside = true;
+	meant = !fstatat(fd, "", &st, AT_EMPTY_PATH) &&
+		st.st_ino == plan->inode;
+	inside = false;
+	return meant;
 }
 
 /* Fewer bytes than asked for; 0: interrupted. */
@@ -81,6 +114,7 @@ static ssize_t read_at(int fd, void *buffer, size_t bytes, off_t offset)
 	const struct fault_plan *plan = atomic_load(&current);
 	struct iovec to = { buffer, bytes };
 
+	note_call();
 	if (plan && is_meant(plan, fd)) {
 		uint64_t n = atomic_fetch_add(&file_calls, 1) + 1;
 		uint64_t from = (uint64_t)offset;
@@ -105,10 +139,18 @@ static ssize_t read_at(int fd, void *buffer, size_t bytes, off_t offset)
 	return preadv(fd, &to, 1, offset);
 }
 
+static bool is_before(const struct timespec *a, const struct timespec *b)
+{
+	return a->tv_sec != b->tv_sec ? a->tv_sec < b->tv_sec :
+					a->tv_nsec < b->tv_nsec;
+}
+
 static int inspect(int fd, struct stat *st)
 {
 	const struct fault_plan *plan = atomic_load(&current);
+	int failed;
 
+	note_call();
 	if (plan && is_meant(plan, fd)) {
 		uint64_t n = atomic_fetch_add(&file_calls, 1) + 1;
 
@@ -119,13 +161,19 @@ static int inspect(int fd, struct stat *st)
 			return -1;
 		}
 	}
-	return fstatat(fd, "", st, AT_EMPTY_PATH);
+	inside = true;
+	failed = fstatat(fd, "", st, AT_EMPTY_PATH);
+	inside = false;
+	if (!failed && plan && is_before(&st->st_ctim, &begun))
+		st->st_ctim.tv_sec -= plan->ctime_age;
+	return failed;
 }
 
 static int open_at(int directory, const char *path, int flags)
 {
 	const struct fault_plan *plan = atomic_load(&current);
 
+	note_call();
 	if (plan && plan->before_open)
 		plan->before_open(path);
 	if (plan && atomic_fetch_add(&opens, 1) < plan->opens_fail) {
@@ -185,6 +233,100 @@ int __real_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
 			  void *(*run)(void *), void *argument);
 int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
 			  void *(*run)(void *), void *argument);
+
+/* Those that only wait. */
+int __real_fstatat(int directory, const char *path, struct stat *st,
+		   int flags);
+int __wrap_fstatat(int directory, const char *path, struct stat *st,
+		   int flags);
+ssize_t __real_preadv2(int fd, const struct iovec *to, int count, off_t at,
+		       int flags);
+ssize_t __wrap_preadv2(int fd, const struct iovec *to, int count, off_t at,
+		       int flags);
+int __real_posix_fadvise(int fd, off_t at, off_t bytes, int advice);
+int __wrap_posix_fadvise(int fd, off_t at, off_t bytes, int advice);
+int __real_fstatfs(int fd, struct statfs *fs);
+int __wrap_fstatfs(int fd, struct statfs *fs);
+long __real_syscall(long number, ...);
+long __wrap_syscall(long number, ...);
+int __real_pthread_mutex_lock(pthread_mutex_t *mutex);
+int __wrap_pthread_mutex_lock(pthread_mutex_t *mutex);
+
+#define WAITS(name, given, passed)           \
+	int __wrap_##name given              \
+	{                                    \
+		note_call();                 \
+		return __real_##name passed; \
+	}
+
+WAITS(fstatat, (int directory, const char *path, struct stat *st, int flags),
+      (directory, path, st, flags))
+WAITS(posix_fadvise, (int fd, off_t at, off_t bytes, int advice),
+      (fd, at, bytes, advice))
+WAITS(fstatfs, (int fd, struct statfs *fs), (fd, fs))
+
+ssize_t __wrap_preadv2(int fd, const struct iovec *to, int count, off_t at,
+		       int flags)
+{
+	note_call();
+	return __real_preadv2(fd, to, count, at, flags);
+}
+
+#if defined(__GLIBC__)
+int __real_fstatat64(int directory, const char *path, struct stat *st,
+		     int flags);
+int __wrap_fstatat64(int directory, const char *path, struct stat *st,
+		     int flags);
+ssize_t __real_preadv64v2(int fd, const struct iovec *to, int count, off_t at,
+			  int flags);
+ssize_t __wrap_preadv64v2(int fd, const struct iovec *to, int count, off_t at,
+			  int flags);
+int __real_posix_fadvise64(int fd, off_t at, off_t bytes, int advice);
+int __wrap_posix_fadvise64(int fd, off_t at, off_t bytes, int advice);
+int __real_fstatfs64(int fd, struct statfs *fs);
+int __wrap_fstatfs64(int fd, struct statfs *fs);
+int __real_statx(int directory, const char *path, int flags, unsigned mask,
+		 struct statx *st);
+int __wrap_statx(int directory, const char *path, int flags, unsigned mask,
+		 struct statx *st);
+
+WAITS(fstatat64, (int directory, const char *path, struct stat *st, int flags),
+      (directory, path, st, flags))
+WAITS(posix_fadvise64, (int fd, off_t at, off_t bytes, int advice),
+      (fd, at, bytes, advice))
+WAITS(fstatfs64, (int fd, struct statfs *fs), (fd, fs))
+WAITS(statx,
+      (int directory, const char *path, int flags, unsigned mask,
+       struct statx *st),
+      (directory, path, flags, mask, st))
+
+ssize_t __wrap_preadv64v2(int fd, const struct iovec *to, int count, off_t at,
+			  int flags)
+{
+	note_call();
+	return __real_preadv64v2(fd, to, count, at, flags);
+}
+#endif
+
+long __wrap_syscall(long number, ...)
+{
+	va_list rest;
+	long a[6];
+
+	va_start(rest, number);
+	for (int i = 0; i < 6; i++)
+		a[i] = va_arg(rest, long);
+	va_end(rest);
+	if (number == SYS_getdents64)
+		note_call();
+	return __real_syscall(number, a[0], a[1], a[2], a[3], a[4], a[5]);
+}
+
+int __wrap_pthread_mutex_lock(pthread_mutex_t *mutex)
+{
+	atomic_fetch_add_explicit(&locks, 1, memory_order_relaxed);
+	return __real_pthread_mutex_lock(mutex);
+}
 
 ssize_t __wrap_pread(int fd, void *buffer, size_t bytes, off_t offset)
 {
@@ -261,4 +403,12 @@ int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
 	    atomic_fetch_add(&threads, 1) + 1 >= plan->thread_fails)
 		return EAGAIN;
 	return __real_pthread_create(thread, attributes, run, argument);
+}
+
+uint64_t faults_threads(void)
+{
+	const struct fault_plan *plan = atomic_load(&current);
+	uint64_t asked = atomic_load(&threads);
+
+	return asked < plan->thread_fails ? asked : plan->thread_fails - 1;
 }

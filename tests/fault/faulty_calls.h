@@ -22,6 +22,11 @@ struct fault_plan {
 	uint64_t allocation_fails; /* this one, from 1 */
 	bool allocations_fail_on;  /* and all after it */
 	uint64_t thread_fails;     /* this one, from 1, and all after */
+	int64_t ctime_age;         /* seconds by which fstat makes ctimes from
+				    * before faults_begin older: no call
+				    * sets one back */
+	/* Called before each call that may wait for a device. */
+	void (*before_call)(void);
 };
 
 /* From now on, until faults_end; the plan must last. */
@@ -31,6 +36,8 @@ void faults_end(void);
 /* Since the last faults_begin. */
 uint64_t faults_file_calls(void); /* reads and fstats of the file meant */
 uint64_t faults_allocations(void);
+uint64_t faults_locks(void);   /* taken */
+uint64_t faults_threads(void); /* started, where a plan has thread_fails */
 
 /* Blocks allocated and not freed; only differences mean something. */
 int64_t faults_live_blocks(void);

@@ -19,7 +19,7 @@
 #include <unistd.h>
 
 enum {
-	WATCHDOG_SECONDS = 10, /* a job */
+	WATCHDOG_SECONDS = 60, /* a job */
 	BESIDE = 5,            /* files before and behind the one meant */
 	MEANT = 2,             /* its place */
 	FILES = BESIDE + 1,
@@ -229,7 +229,10 @@ static uint64_t change_at(uint64_t at, int64_t age_seconds,
 			  const struct digests *changed, size_t changed_bytes)
 {
 	const struct fault_file *file = &scene.files[MEANT];
-	struct fault_plan plan = { .before = change_file };
+	struct fault_plan plan = {
+		.before = change_file,
+		.ctime_age = age_seconds == AGE_SECONDS ? AGE_SECONDS : 0,
+	};
 	/* Behind the first read and its fstat. */
 	bool must_be_seen = at > 2 && age_seconds == AGE_SECONDS;
 	struct fault_row row;

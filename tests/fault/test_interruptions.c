@@ -227,7 +227,8 @@ static void *keep_asking(void *context)
 	struct hashlane_progress progress;
 
 	while (!atomic_load(&forks_over))
-		assert_status(hashlane_job_progress(&progress, held->job),
+		assert_status(hashlane_job_get_progress(
+				      &progress, sizeof(progress), held->job),
 			      HASHLANE_OK);
 	return NULL;
 }
@@ -242,7 +243,7 @@ static int use_in_child(hashlane_engine parents, hashlane_job job)
 	struct hashlane_engine_memory memory = {
 		.struct_size = sizeof(memory),
 	};
-	uint8_t digest[HASHLANE_DIGEST_BYTES_MAX];
+	uint8_t digest[HASHLANE_MAX_DIGEST_BYTES];
 	hashlane_engine engine;
 
 	if (hashlane_engine_get_memory(&memory, parents) != HASHLANE_FORKED ||
@@ -279,7 +280,7 @@ static void forks_while_it_works(void **state)
 		print_message("NOT RUN: forks under a sanitizer\n");
 		skip();
 	}
-	assert_status(hashlane_job_submit(&job, engine, &options, NULL),
+	assert_status(hashlane_job_create(&job, engine, &options, NULL),
 		      HASHLANE_OK);
 	held = (struct held){ engine, job };
 	assert_int_equal(pthread_create(&thread, NULL, keep_hashing, &engine),
@@ -409,14 +410,15 @@ static void take_results(hashlane_job job)
 	int32_t status;
 
 	while (!(status = KEPT(hashlane_job_next(&results, job, -1)))) {
-		assert_int_equal(KEPT(hashlane_results_row(&row, results, 0)),
-				 HASHLANE_OK);
-		(void)KEPT(hashlane_results_digest(&digest, &bytes, results, 0,
-						   0));
-		(void)KEPT(hashlane_results_parts(&parts, results, 0, 0));
-		(void)KEPT((hashlane_results_free(results), HASHLANE_OK));
+		assert_int_equal(
+			KEPT(hashlane_results_get_row(&row, results, 0)),
+			HASHLANE_OK);
+		(void)KEPT(hashlane_results_get_digest(&digest, &bytes,
+						       results, 0, 0));
+		(void)KEPT(hashlane_results_get_parts(&parts, results, 0, 0));
+		(void)KEPT((hashlane_results_destroy(results), HASHLANE_OK));
 	}
-	assert_int_equal(status, HASHLANE_NOT_FOUND);
+	assert_int_equal(status, HASHLANE_END);
 }
 
 static void check_calls(int32_t workers)
@@ -427,12 +429,16 @@ static void check_calls(int32_t workers)
 	};
 	static const char missing[] = "/nonexistent/file";
 	struct hashlane_input inputs[] = {
-		{ HASHLANE_INPUT_PATH, 0, files[5].path, strlen(files[5].path),
-		  0, 0 },
-		{ HASHLANE_INPUT_PATH, 0, missing, strlen(missing), 0, 0 },
-		{ HASHLANE_INPUT_DESCRIPTOR, 9999, NULL, 0, 0, 0 },
-		{ HASHLANE_INPUT_MEMORY, 0, files[2].data, files[2].bytes, 0,
-		  0 },
+		{ .kind = HASHLANE_INPUT_PATH,
+		  .data = files[5].path,
+		  .data_bytes = strlen(files[5].path) },
+		{ .kind = HASHLANE_INPUT_PATH,
+		  .data = missing,
+		  .data_bytes = strlen(missing) },
+		{ .kind = HASHLANE_INPUT_DESCRIPTOR, .descriptor = 9999 },
+		{ .kind = HASHLANE_INPUT_MEMORY,
+		  .data = files[2].data,
+		  .data_bytes = files[2].bytes },
 	};
 	const struct hashlane_walk_options walk = {
 		.struct_size = sizeof(walk),
@@ -453,22 +459,26 @@ static void check_calls(int32_t workers)
 	struct hashlane_progress progress;
 	hashlane_engine engine;
 	hashlane_job job;
-	int32_t descriptor;
+	int64_t descriptor;
 
 	assert_int_equal(
 		KEPT(hashlane_engine_create(&engine, &engine_options, NULL)),
 		HASHLANE_OK);
 	assert_int_equal(
-		KEPT(hashlane_job_submit(&job, engine, &options, NULL)),
+		KEPT(hashlane_job_create(&job, engine, &options, NULL)),
 		HASHLANE_OK);
-	assert_int_equal(KEPT(hashlane_job_add(job, inputs, 4)), HASHLANE_OK);
-	(void)KEPT(hashlane_job_descriptor(&descriptor, job));
+	assert_int_equal(
+		KEPT(hashlane_job_add(job, inputs,
+				      sizeof(struct hashlane_input), 4, 0)),
+		HASHLANE_OK);
+	(void)KEPT(hashlane_job_get_descriptor(&descriptor, job));
 	(void)KEPT(hashlane_job_wait(job, 1));
 	assert_int_equal(KEPT(hashlane_job_close(job)), HASHLANE_OK);
 	assert_int_equal(KEPT(hashlane_job_wait(job, -1)), HASHLANE_OK);
 	take_results(job);
-	(void)KEPT(hashlane_job_progress(&progress, job));
-	(void)KEPT(hashlane_job_progress_block(&block, job));
+	(void)KEPT(
+		hashlane_job_get_progress(&progress, sizeof(progress), job));
+	(void)KEPT(hashlane_job_get_progress_block(&block, NULL, job));
 	(void)KEPT(hashlane_engine_get_memory(&memory, engine));
 	(void)KEPT(hashlane_job_cancel(job));
 	assert_int_equal(KEPT(hashlane_job_destroy(job)), HASHLANE_OK);

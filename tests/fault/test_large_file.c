@@ -52,7 +52,7 @@ static void check_set(const struct set *set, struct fault_file *file,
 	assert_int_equal(rows[0].status, HASHLANE_OK);
 	assert_true(rows[0].size_bytes == file_bytes);
 	for (size_t k = 0; k < SPECS_MAX; k++) {
-		char text[HASHLANE_TEXT_BYTES_MAX];
+		char text[HASHLANE_MAX_TEXT_BYTES];
 
 		assert_status(hashlane_digest_format(text, sizeof(text), NULL,
 						     &specs[k],

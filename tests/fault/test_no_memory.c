@@ -5,19 +5,21 @@
  * engine hashes bit-exact as soon as there is memory again. And threads that
  * cannot be made.
  */
-#define _XOPEN_SOURCE 700
+#define _GNU_SOURCE
 #include "../support/check.h"
 #include "../support/random_source.h"
 #include "../support/temp_tree.h"
 #include "fault_jobs.h"
 #include "faulty_calls.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 enum {
+	AWAIT_MS = 5000,
 	WATCHDOG_SECONDS = 10, /* a job and another behind it */
 	FILES = 6,
 	SITES_MAX = 100000
@@ -31,6 +33,20 @@ static const struct hashlane_walk_options walk = {
 	.struct_size = sizeof(walk),
 };
 
+/* Each other file is known, by its first digest. */
+static void know(void *context, const struct hashlane_lookup *lookup,
+		 uint64_t *digests_valid, uint8_t *digests)
+{
+	(void)context;
+	for (size_t i = 0; i < lookup->count; i++) {
+		uint64_t index = lookup->files[i].index;
+
+		digests_valid[i] = index % 2;
+		memcpy(digests + i * lookup->row_bytes,
+		       files[index].digests.values[0], lookup->row_bytes);
+	}
+}
+
 /* Ways through the engine that allocate. */
 static const struct way {
 	const char *name;
@@ -38,13 +54,16 @@ static const struct way {
 	size_t file_count; /* the last one is large */
 	bool walked;
 	uint32_t flags;
+	hashlane_lookup_fn *lookup;
 } ways[] = {
-	{ "paths", 3, FILES - 1, false, 0 },
-	{ "in parts", 1, FILES, false, HASHLANE_JOB_PARTS | HASHLANE_JOB_HEX },
-	{ "by tracks", 3, FILES, false, 0 },
-	{ "streamed", 2, FILES - 1, false, HASHLANE_JOB_STREAM },
-	{ "links", 2, FILES - 1, false, HASHLANE_JOB_LINKS_ONCE },
-	{ "walked", 2, FILES - 1, true, HASHLANE_JOB_SEQUENTIAL },
+	{ "paths", 3, FILES - 1, false, 0, NULL },
+	{ "in parts", 1, FILES, false, HASHLANE_JOB_PARTS | HASHLANE_JOB_HEX,
+	  NULL },
+	{ "by tracks", 3, FILES, false, 0, NULL },
+	{ "streamed", 2, FILES - 1, false, HASHLANE_JOB_STREAM, NULL },
+	{ "links", 2, FILES - 1, false, HASHLANE_JOB_LINKS_ONCE, NULL },
+	{ "walked", 2, FILES - 1, true, HASHLANE_JOB_SEQUENTIAL, NULL },
+	{ "asked", 1, FILES - 1, false, 0, know },
 };
 
 static int make_files(void **state)
@@ -105,6 +124,7 @@ static int32_t run_way(struct fault_row *rows, hashlane_engine engine,
 		.spec_count = way->spec_count,
 		.walk = way->walked ? &walk : NULL,
 		.flags = way->flags,
+		.lookup = way->lookup,
 	};
 
 	return run_files(rows, engine, &options, way->walked ? &folder : files,
@@ -128,7 +148,7 @@ static void check_rows(const struct fault_row *rows, const struct way *way,
 	bool walk_failed = way->walked && rows[0].seen && rows[0].status;
 
 	if (status != HASHLANE_OK && status != HASHLANE_NO_MEMORY)
-		fail_msg("%s: %s", what, hashlane_error_name(status));
+		fail_msg("%s: %s", what, hashlane_status_get_name(status));
 	for (size_t i = 0; i < way->file_count; i++) {
 		/* Some end with the job, before their turn. */
 		int32_t wanted = status && rows[i].status ==
@@ -181,12 +201,16 @@ static bool try_site(const struct way *way, int32_t workers, uint64_t site,
 	}
 	status = run_way(rows, engine, way);
 	if (status)
-		fail_msg("%s, again: %s", what, hashlane_error_name(status));
+		fail_msg("%s, again: %s", what,
+			 hashlane_status_get_name(status));
 	for (size_t i = 0; i < way->file_count; i++)
 		check_row(&rows[i], i, way, what);
 	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
 	alarm(0);
-	if (faults_live_blocks() != live)
+	/* The threads of a destroyed engine end by themselves. */
+	for (int i = 0; i < AWAIT_MS && faults_live_blocks() > live; i++)
+		usleep(1000);
+	if (faults_live_blocks() > live)
 		fail_msg("%s: %lld blocks leak", what,
 			 (long long)(faults_live_blocks() - live));
 	return reached;
@@ -232,24 +256,93 @@ static void memory_fails_in_workers(void **state)
 	without_memory(2);
 }
 
+/* All entries of a public walk; those without memory, or HASHLANE_NO_MEMORY. */
+static int32_t walk_folder(size_t *found, size_t *failed)
+{
+	struct hashlane_walk_entry entries[4];
+	size_t count = 1;
+	hashlane_walk opened;
+	int32_t status = hashlane_walk_open(&opened, folder.path, &walk, NULL);
+
+	*found = *failed = 0;
+	if (status)
+		return status;
+	while (count) {
+		assert_int_equal(hashlane_walk_next(opened, entries,
+						    sizeof(entries[0]), 4,
+						    &count),
+				 HASHLANE_OK);
+		for (size_t i = 0; i < count; i++) {
+			if (entries[i].status)
+				assert_int_equal(entries[i].status,
+						 HASHLANE_NO_MEMORY);
+			*failed += entries[i].status != HASHLANE_OK;
+			*found += entries[i].status == HASHLANE_OK;
+		}
+	}
+	return hashlane_walk_close(opened);
+}
+
+/* What it lacks is an entry, or the walk cannot be opened. */
+static void memory_fails_in_a_walk(void **state)
+{
+	size_t all, found, failed;
+	bool reached = true;
+
+	(void)state;
+	assert_int_equal(walk_folder(&all, &failed), HASHLANE_OK);
+	assert_int_equal(failed, 0);
+	for (uint64_t site = 1; reached; site++) {
+		const struct fault_plan plan = { .allocation_fails = site };
+		int64_t live = faults_live_blocks();
+		int32_t status;
+
+		alarm(WATCHDOG_SECONDS);
+		faults_begin(&plan);
+		status = walk_folder(&found, &failed);
+		faults_end();
+		reached = faults_allocations() >= site;
+		if (status)
+			assert_int_equal(status, HASHLANE_NO_MEMORY);
+		else if (reached)
+			assert_true(failed > 0);
+		else
+			assert_int_equal(found, all);
+		assert_int_equal(faults_live_blocks(), live);
+		alarm(0);
+	}
+}
+
+static atomic_uint started;
+
+static void count_thread(void *context)
+{
+	(void)context;
+	started++;
+}
+
 /* The workers there are, at worst none, do all the work. */
 static void threads_fail(void **state)
 {
 	(void)state;
 	for (uint64_t first = 1; first <= 5; first++) {
 		const struct fault_plan plan = { .thread_fails = first };
-		struct hashlane_engine_memory memory = {
-			.struct_size = sizeof(memory),
+		const struct hashlane_engine_options options = {
+			.struct_size = sizeof(options),
+			.workers = 4,
+			.thread_start = count_thread,
+		};
+		struct hashlane_engine_info info = {
+			.struct_size = sizeof(info),
 		};
 		struct fault_row rows[ROWS_MAX];
 		hashlane_engine engine;
 
 		alarm(WATCHDOG_SECONDS);
 		faults_begin(&plan);
-		engine = make_engine(4);
-		assert_status(hashlane_engine_get_memory(&memory, engine),
+		started = 0;
+		assert_status(hashlane_engine_create(&engine, &options, NULL),
 			      HASHLANE_OK);
-		assert_int_equal(memory.workers, first - 1);
 		for (size_t w = 0; w < sizeof(ways) / sizeof(ways[0]); w++) {
 			assert_int_equal(run_way(rows, engine, &ways[w]),
 					 HASHLANE_OK);
@@ -257,7 +350,16 @@ static void threads_fail(void **state)
 				check_row(&rows[i], i, &ways[w],
 					  "few threads");
 		}
+		/*
+		 * There was work for all of them. Where files are slow to open
+		 * some of the threads only open.
+		 */
+		assert_int_equal(faults_threads(), first - 1);
+		assert_status(hashlane_engine_get_info(&info, engine),
+			      HASHLANE_OK);
 		assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+		assert_int_equal(started, info.workers);
+		assert_in_range(started, first > 1, first - 1);
 		faults_end();
 		alarm(0);
 	}
@@ -268,6 +370,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(memory_fails_in_the_caller),
 		cmocka_unit_test(memory_fails_in_workers),
+		cmocka_unit_test(memory_fails_in_a_walk),
 		cmocka_unit_test(threads_fail),
 	};
 

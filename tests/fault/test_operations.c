@@ -84,7 +84,7 @@ static void use_string(struct model *model)
 	if (model->strings[at]) {
 		assert_int_equal(strlen(model->strings[at]),
 				 model->string_bytes[at]);
-		hashlane_string_free(model->strings[at]);
+		hashlane_string_destroy(model->strings[at]);
 		model->strings[at] = NULL;
 		return;
 	}
@@ -130,7 +130,7 @@ static void use_pool(struct model *model)
 	struct hashlane_memory_usage usage = { .struct_size = sizeof(usage) };
 
 	if (random_below(&model->random, 50))
-		assert_status(hashlane_memory_stats(&usage), HASHLANE_OK);
+		assert_status(hashlane_memory_get_usage(&usage), HASHLANE_OK);
 	else
 		assert_status(hashlane_memory_trim(NULL), HASHLANE_OK);
 }
@@ -158,7 +158,7 @@ static void use_hasher(struct model *model)
 {
 	struct place *place = place_of(model, HASHER);
 	hashlane_hasher hasher = atomic_load(&place->handle);
-	uint8_t digest[HASHLANE_DIGEST_BYTES_MAX];
+	uint8_t digest[HASHLANE_MAX_DIGEST_BYTES];
 	int32_t status;
 
 	switch (random_below(&model->random, 4)) {
@@ -171,8 +171,8 @@ static void use_hasher(struct model *model)
 			random_length(&model->random, DATA_BYTES));
 		break;
 	case 2:
-		status = hashlane_hasher_digest(hasher, 1, digest,
-						sizeof(digest), NULL);
+		status = hashlane_hasher_get_digest(hasher, 1, digest,
+						    sizeof(digest), NULL);
 		break;
 	default:
 		status = hashlane_hasher_destroy(hasher);
@@ -194,7 +194,7 @@ static void use_engine(struct model *model)
 	int32_t status;
 
 	if (random_below(&model->random, 4)) {
-		status = hashlane_engine_stats(&usage, engine);
+		status = hashlane_engine_get_usage(&usage, engine);
 		expect(model, place, status);
 		return;
 	}
@@ -237,7 +237,7 @@ static void make_job(struct model *model, struct place *place)
 	options = md5_options(inputs, count, 0);
 	if (!random_below(&model->random, 4))
 		options.flags |= HASHLANE_JOB_OPEN;
-	status = hashlane_job_submit(&job, atomic_load(&engine->handle),
+	status = hashlane_job_create(&job, atomic_load(&engine->handle),
 				     &options, NULL);
 	expect(model, engine, status);
 	if (!status)
@@ -253,10 +253,11 @@ static int32_t take_results(hashlane_job job)
 
 	if (status)
 		return status;
-	for (uint32_t i = 0; i < results->row_count; i++)
-		if (!hashlane_results_digest(&digest, &bytes, results, i, 0))
+	for (uint32_t i = 0; i < hashlane_results_get_count(results); i++)
+		if (!hashlane_results_get_digest(&digest, &bytes, results, i,
+						 0))
 			assert_memory_equal(digest, md5_of_data, 16);
-	hashlane_results_free(results);
+	hashlane_results_destroy(results);
 	return HASHLANE_OK;
 }
 
@@ -274,7 +275,8 @@ static void use_job(struct model *model)
 		make_job(model, place);
 		return;
 	case 2:
-		status = hashlane_job_progress(&progress, job);
+		status = hashlane_job_get_progress(&progress, sizeof(progress),
+						   job);
 		break;
 	case 3:
 		status = hashlane_job_wait(
@@ -284,7 +286,7 @@ static void use_job(struct model *model)
 		status = take_results(job);
 		break;
 	case 5:
-		status = hashlane_job_add(job, &input, 1);
+		status = hashlane_job_add(job, &input, sizeof(input), 1, 0);
 		break;
 	case 6:
 		status = hashlane_job_close(job);
@@ -305,8 +307,9 @@ static void use_job(struct model *model)
 static atomic_ullong events_told;
 
 static void hear(void *context, const struct hashlane_event *events,
-		 size_t count)
+		 size_t event_bytes, size_t count)
 {
+	(void)event_bytes;
 	(void)context;
 	for (size_t i = 0; i < count; i++)
 		if (events[i].path)
@@ -327,7 +330,7 @@ static void make_listener(struct model *model, struct place *place)
 
 	if (model->alone && atomic_load(&place->live))
 		return;
-	status = hashlane_listener_register(
+	status = hashlane_listener_create(
 		&listener, atomic_load(&source->handle), &options, NULL);
 	if (status != HASHLANE_HANDLE)
 		expect(model, source, status);
@@ -348,16 +351,17 @@ static void use_listener(struct model *model)
 		make_listener(model, place);
 		return;
 	case 1:
-		status = hashlane_listener_unregister(listener);
+		status = hashlane_listener_destroy(listener);
 		expect(model, place, status);
 		if (!status)
 			atomic_store(&place->live, false);
 		return;
 	default:
-		status = hashlane_events_poll(&events, &count, listener, 9, 0);
+		status = hashlane_listener_poll(&events, NULL, &count,
+						listener, 9, 0);
 		/* With threads another may take the array back meanwhile. */
 		if (!status && model->alone)
-			hear(NULL, events, count);
+			hear(NULL, events, sizeof(*events), count);
 		expect(model, place, status);
 	}
 }
@@ -386,7 +390,7 @@ static void run(struct model *model, size_t operations)
 static void end(struct model *model)
 {
 	for (size_t i = 0; i < PLACES; i++) {
-		hashlane_string_free(model->strings[i]);
+		hashlane_string_destroy(model->strings[i]);
 		hashlane_buffer_release(model->buffers[i]);
 	}
 }
@@ -394,27 +398,23 @@ static void end(struct model *model)
 static void end_places(struct place *places)
 {
 	for (size_t i = 0; i < PLACES; i++) {
-		hashlane_listener_unregister(
+		hashlane_listener_destroy(
 			atomic_load(&places[LISTENER * PLACES + i].handle));
 		hashlane_hasher_destroy(
 			atomic_load(&places[HASHER * PLACES + i].handle));
-		while (hashlane_job_destroy(atomic_load(
-			       &places[JOB * PLACES + i].handle)) ==
-		       HASHLANE_BUSY)
-			;
+		hashlane_job_destroy(
+			atomic_load(&places[JOB * PLACES + i].handle));
 	}
 	for (size_t i = 0; i < PLACES; i++)
-		while (hashlane_engine_destroy(atomic_load(
-			       &places[ENGINE * PLACES + i].handle)) ==
-		       HASHLANE_BUSY)
-			;
+		hashlane_engine_destroy(
+			atomic_load(&places[ENGINE * PLACES + i].handle));
 }
 
 static void check_nothing_left(bool handles)
 {
 	struct hashlane_memory_objects left = { .struct_size = sizeof(left) };
 
-	assert_status(hashlane_memory_leaks(&left), HASHLANE_OK);
+	assert_status(hashlane_memory_get_objects(&left), HASHLANE_OK);
 	assert_int_equal(left.strings, 0);
 	assert_int_equal(left.buffers, 0);
 	assert_int_equal(left.results, 0);

@@ -173,7 +173,7 @@ static void report_absent(void)
 			i++;
 		if (!hln_isas[i])
 			printf("%-16s not run: not in this build\n",
-			       hashlane_isa_name(id));
+			       hashlane_isa_get_name(id));
 	}
 }
 

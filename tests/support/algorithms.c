@@ -9,13 +9,14 @@
 
 size_t algorithms_all(struct hashlane_algorithm_spec *specs)
 {
-	size_t count = hashlane_algorithm_count(), n = 0;
+	size_t count = hashlane_algorithm_get_count(), n = 0;
 
 	for (size_t i = 0; i < count; i++) {
 		struct hashlane_algorithm_info info = { .struct_size =
 								sizeof(info) };
 
-		assert_status(hashlane_algorithm_at(&info, i), HASHLANE_OK);
+		assert_status(hashlane_algorithm_get_at(&info, i),
+			      HASHLANE_OK);
 		specs[n++] = (struct hashlane_algorithm_spec){ info.id, 0, 0 };
 	}
 	specs[n++] = spec_of("s3-etag:part=1KiB");
@@ -28,7 +29,7 @@ struct hashlane_algorithm_info algorithm_info(int32_t id)
 {
 	struct hashlane_algorithm_info info = { .struct_size = sizeof(info) };
 
-	assert_status(hashlane_algorithm_get(&info, id), HASHLANE_OK);
+	assert_status(hashlane_algorithm_get_info(&info, id), HASHLANE_OK);
 	return info;
 }
 
@@ -65,13 +66,13 @@ bool hasher_agrees(hashlane_hasher hasher, size_t i,
 		   const struct hashlane_algorithm_spec *spec,
 		   const uint8_t *data, size_t bytes, const char *what)
 {
-	uint8_t given[HASHLANE_DIGEST_BYTES_MAX];
-	uint8_t wanted[HASHLANE_DIGEST_BYTES_MAX];
+	uint8_t given[HASHLANE_MAX_DIGEST_BYTES];
+	uint8_t wanted[HASHLANE_MAX_DIGEST_BYTES];
 	size_t given_bytes = 99;
 	char message[160];
 
-	assert_status(hashlane_hasher_digest(hasher, i, given, sizeof(given),
-					     &given_bytes),
+	assert_status(hashlane_hasher_get_digest(hasher, i, given,
+						 sizeof(given), &given_bytes),
 		      HASHLANE_OK);
 	snprintf(message, sizeof(message), "%s of %zu bytes: %s",
 		 algorithm_text(spec), bytes, what);

@@ -28,5 +28,8 @@ extern const struct wrong_spec wrong_specs[WRONG_SPECS];
  */
 void check_struct_sizes(int32_t (*call)(void *given), const void *template,
 			size_t bytes, int32_t well);
+/* The same of a struct that had `least` bytes in its first version. */
+void check_grown_sizes(int32_t (*call)(void *given), const void *template,
+		       size_t least, size_t bytes, int32_t well);
 
 #endif

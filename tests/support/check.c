@@ -17,15 +17,16 @@ void check_status(int32_t status, int32_t wanted, const char *call,
 	if (status == wanted)
 		return;
 	print_error("%s:%d: %s\n  gave %s, not %s\n", file, line, call,
-		    hashlane_error_name(status), hashlane_error_name(wanted));
+		    hashlane_status_get_name(status),
+		    hashlane_status_get_name(wanted));
 	_fail(file, line);
 }
 
 static void print_hex(const char *name, const uint8_t *data, size_t bytes)
 {
-	char text[2 * HASHLANE_DIGEST_BYTES_MAX + 1] = "";
+	char text[2 * HASHLANE_MAX_DIGEST_BYTES + 1] = "";
 
-	for (size_t i = 0; i < bytes && i < HASHLANE_DIGEST_BYTES_MAX; i++)
+	for (size_t i = 0; i < bytes && i < HASHLANE_MAX_DIGEST_BYTES; i++)
 		snprintf(text + 2 * i, 3, "%02x", data[i]);
 	print_error("  %s: %s (%zu bytes)\n", name, text, bytes);
 }

@@ -36,10 +36,25 @@ struct hashlane_engine_memory engine_memory(hashlane_engine engine)
 	return memory;
 }
 
+void end_job(hashlane_engine engine, hashlane_job job)
+{
+	assert_status(hashlane_job_cancel(job), HASHLANE_OK);
+	assert_status(hashlane_engine_wait(engine, -1), HASHLANE_OK);
+	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
+}
+
+void end_engine(hashlane_engine engine)
+{
+	assert_status(hashlane_engine_wait(engine, -1), HASHLANE_OK);
+	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+}
+
 void check_idle_memory(hashlane_engine engine)
 {
-	struct hashlane_engine_memory memory = engine_memory(engine);
+	struct hashlane_engine_memory memory;
 
+	assert_status(hashlane_engine_wait(engine, -1), HASHLANE_OK);
+	memory = engine_memory(engine);
 	assert_int_equal(memory.used_bytes, 0);
 	assert_int_equal(memory.held_bytes, 0);
 	assert_int_equal(memory.pressure, HASHLANE_PRESSURE_NORMAL);
@@ -89,6 +104,7 @@ struct hashlane_job_options md5_options(const struct hashlane_input *inputs,
 		.specs = &md5,
 		.spec_count = 1,
 		.inputs = inputs,
+		.input_bytes = sizeof(struct hashlane_input),
 		.input_count = count,
 		.flags = flags,
 	};
@@ -99,7 +115,7 @@ hashlane_job job_of(hashlane_engine engine,
 {
 	hashlane_job job;
 
-	assert_status(hashlane_job_submit(&job, engine, options, NULL),
+	assert_status(hashlane_job_create(&job, engine, options, NULL),
 		      HASHLANE_OK);
 	return job;
 }
@@ -109,7 +125,8 @@ struct hashlane_row row_of(const struct hashlane_results *results,
 {
 	struct hashlane_row out = { .struct_size = sizeof(out) };
 
-	assert_status(hashlane_results_row(&out, results, row), HASHLANE_OK);
+	assert_status(hashlane_results_get_row(&out, results, row),
+		      HASHLANE_OK);
 	return out;
 }
 
@@ -120,11 +137,12 @@ size_t drain_job(hashlane_job job)
 	int32_t status;
 
 	while (!(status = hashlane_job_next(&results, job, -1))) {
-		assert_int_equal(results->first_row, rows);
-		rows += results->row_count;
-		hashlane_results_free(results);
+		assert_int_equal(hashlane_results_get_first_row(results),
+				 rows);
+		rows += hashlane_results_get_count(results);
+		hashlane_results_destroy(results);
 	}
-	assert_int_equal(status, HASHLANE_NOT_FOUND);
+	assert_int_equal(status, HASHLANE_END);
 	return rows;
 }
 
@@ -133,8 +151,8 @@ const struct hashlane_results *only_block_of(hashlane_job job, uint32_t rows)
 	const struct hashlane_results *results, *none = NULL;
 
 	assert_status(hashlane_job_next(&results, job, -1), HASHLANE_OK);
-	assert_int_equal(results->row_count, rows);
-	assert_status(hashlane_job_next(&none, job, -1), HASHLANE_NOT_FOUND);
+	assert_int_equal(hashlane_results_get_count(results), rows);
+	assert_status(hashlane_job_next(&none, job, -1), HASHLANE_END);
 	assert_null(none);
 	return results;
 }
@@ -145,7 +163,7 @@ void check_digest(const struct hashlane_results *results, uint32_t row,
 {
 	struct hashlane_row values = row_of(results, row);
 	hashlane_hasher hasher = hasher_of(spec, 1, true, bytes);
-	uint8_t wanted[HASHLANE_DIGEST_BYTES_MAX];
+	uint8_t wanted[HASHLANE_MAX_DIGEST_BYTES];
 	size_t wanted_bytes, given_bytes = 0;
 	const uint8_t *given = NULL;
 	int32_t status;
@@ -153,17 +171,18 @@ void check_digest(const struct hashlane_results *results, uint32_t row,
 	if (values.status)
 		fail_msg("input %llu: %s, os_error %d",
 			 (unsigned long long)values.index,
-			 hashlane_error_name(values.status),
+			 hashlane_status_get_name(values.status),
 			 (int)values.os_error);
 	assert_int_equal(values.size_bytes, bytes);
 	assert_status(hashlane_hasher_update(hasher, data, bytes),
 		      HASHLANE_OK);
-	assert_status(hashlane_hasher_digest(hasher, 0, wanted, sizeof(wanted),
-					     &wanted_bytes),
+	assert_status(hashlane_hasher_get_digest(hasher, 0, wanted,
+						 sizeof(wanted),
+						 &wanted_bytes),
 		      HASHLANE_OK);
 	assert_status(hashlane_hasher_destroy(hasher), HASHLANE_OK);
-	status = hashlane_results_digest(&given, &given_bytes, results, row,
-					 k);
+	status = hashlane_results_get_digest(&given, &given_bytes, results,
+					     row, k);
 	assert_int_equal(status,
 			 wanted_bytes ? HASHLANE_OK : HASHLANE_NOT_FOUND);
 	assert_int_equal(values.digests_valid >> k & 1, wanted_bytes != 0);
@@ -183,12 +202,12 @@ void check_failure(const struct hashlane_results *results, uint32_t row,
 	if (values.status != status)
 		fail_msg("input %llu: %s, not %s",
 			 (unsigned long long)values.index,
-			 hashlane_error_name(values.status),
-			 hashlane_error_name(status));
+			 hashlane_status_get_name(values.status),
+			 hashlane_status_get_name(status));
 	assert_int_equal(values.digests_valid, 0);
 	assert_true(values.message_bytes > 0);
 	assert_status(
-		hashlane_results_digest(&digest, &bytes, results, row, 0),
+		hashlane_results_get_digest(&digest, &bytes, results, row, 0),
 		HASHLANE_NOT_FOUND);
 }
 

@@ -12,7 +12,17 @@
 /* Under test_isa(); budget_bytes 0: the default. */
 hashlane_engine engine_of(int32_t workers, uint64_t budget_bytes);
 struct hashlane_engine_memory engine_memory(hashlane_engine engine);
-/* Nothing is in use, and there never was more than the budget. */
+/*
+ * Cancel a job if it is not final, wait until its last event was reported and
+ * all is released, and destroy it. Its engine has no other that is not final.
+ */
+void end_job(hashlane_engine engine, hashlane_job job);
+/* The same of an engine, all of whose jobs are destroyed or final. */
+void end_engine(hashlane_engine engine);
+/*
+ * Nothing is in use once the engine rests, and there never was more than the
+ * budget.
+ */
 void check_idle_memory(hashlane_engine engine);
 
 struct hashlane_input path_input(const char *path);

@@ -29,7 +29,7 @@ void check_row(const char *path, const struct hashlane_file_result *result,
 {
 	if (result->status)
 		fail_msg("%s: %s, os_error %d", path,
-			 hashlane_error_name(result->status),
+			 hashlane_status_get_name(result->status),
 			 result->os_error);
 	assert_int_equal(result->os_error, 0);
 	assert_int_equal(result->size_bytes, bytes);
@@ -37,7 +37,7 @@ void check_row(const char *path, const struct hashlane_file_result *result,
 	assert_true(is_zero((const uint8_t *)result->reserved,
 			    sizeof(result->reserved)));
 	for (size_t i = 0; i < count; i++) {
-		uint8_t wanted[HASHLANE_DIGEST_BYTES_MAX] = { 0 };
+		uint8_t wanted[HASHLANE_MAX_DIGEST_BYTES] = { 0 };
 		size_t n = oracle_digest(wanted, &specs[i], data, bytes);
 		size_t given = algorithm_info(specs[i].id).digest_bytes;
 

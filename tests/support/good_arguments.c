@@ -9,9 +9,9 @@
 #include <string.h>
 
 /* These may be missing while they are written. */
-#pragma weak hashlane_listener_register
-#pragma weak hashlane_listener_unregister
-#pragma weak hashlane_string_free
+#pragma weak hashlane_listener_create
+#pragma weak hashlane_listener_destroy
+#pragma weak hashlane_string_destroy
 #pragma weak hashlane_buffer_release
 
 static const struct hashlane_algorithm_spec md5 = { HASHLANE_HASH_MD5, 0, 0 };
@@ -37,12 +37,19 @@ void live_create(struct live *live, const char *export)
 		.specs = &md5,
 		.spec_count = 1,
 	};
-	const struct hashlane_input input = memory_input("abc", 3);
+	bool feeds = is(export, "hashlane_job_feed") ||
+		     is(export, "hashlane_job_feed_fail");
+	bool answers = is(export, "hashlane_job_answer");
+	bool asks = answers || is(export, "hashlane_job_get_lookup");
+	const struct hashlane_lookup *lookup;
+	const struct hashlane_event *events;
+	size_t count;
+	struct hashlane_input input = memory_input("abc", 3);
 	struct hashlane_job_options options = md5_options(&input, 1,
 							  HASHLANE_JOB_PARTS);
 	struct hashlane_listener_options listener = {
 		.struct_size = sizeof(listener),
-		.events = HASHLANE_EVENT_DONE,
+		.events = asks ? HASHLANE_EVENT_LOOKUP : HASHLANE_EVENT_DONE,
 	};
 	hashlane_job job;
 
@@ -55,16 +62,35 @@ void live_create(struct live *live, const char *export)
 	live->results = only_block_of(job, 1);
 	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
 	/* One that takes inputs is not final. */
-	options.flags = is(export, "hashlane_job_add") ? HASHLANE_JOB_OPEN : 0;
-	if (hashlane_listener_register)
-		assert_status(hashlane_listener_register(&live->listener,
-							 live->engine,
-							 &listener, NULL),
+	options.flags = feeds || is(export, "hashlane_job_add") ?
+				HASHLANE_JOB_OPEN :
+				0;
+	if (asks) {
+		options.flags = HASHLANE_JOB_LOOKUP;
+		input = path_input(paths[0]);
+	}
+	if (feeds)
+		input = (struct hashlane_input){
+			.kind = HASHLANE_INPUT_STREAM
+		};
+	if (hashlane_listener_create)
+		assert_status(hashlane_listener_create(&live->listener,
+						       live->engine, &listener,
+						       NULL),
 			      HASHLANE_OK);
+	assert_status(hashlane_walk_open(&live->walk, paths[0], NULL, NULL),
+		      HASHLANE_OK);
 	live->job = job_of(live->engine, &options);
 	if (!options.flags)
 		assert_int_equal(hashlane_job_wait(live->job, -1),
 				 HASHLANE_OK);
+	if (asks)
+		assert_status(hashlane_listener_poll(&events, NULL, &count,
+						     live->listener, 1, -1),
+			      HASHLANE_OK);
+	if (answers)
+		assert_status(hashlane_job_get_lookup(&lookup, live->job, -1),
+			      HASHLANE_OK);
 	/* Nothing may be in use when an engine ends. */
 	if (is(export, "hashlane_engine_destroy"))
 		assert_status(hashlane_job_destroy(live->job), HASHLANE_OK);
@@ -74,11 +100,12 @@ void live_create(struct live *live, const char *export)
 void live_destroy(struct live *live)
 {
 	hashlane_hasher_destroy(live->hasher);
-	if (hashlane_listener_unregister)
-		hashlane_listener_unregister(live->listener);
+	hashlane_walk_close(live->walk);
+	if (hashlane_listener_destroy)
+		hashlane_listener_destroy(live->listener);
 	hashlane_job_destroy(live->job);
 	hashlane_engine_destroy(live->engine);
-	hashlane_results_free(live->results);
+	hashlane_results_destroy(live->results);
 }
 
 uint64_t live_handle(const struct live *live,
@@ -88,6 +115,8 @@ uint64_t live_handle(const struct live *live,
 		return live->hasher;
 	if (is(parameter->type, "hashlane_job"))
 		return live->job;
+	if (is(parameter->type, "hashlane_walk"))
+		return live->walk;
 	if (is(parameter->type, "hashlane_listener"))
 		return live->listener;
 	return live->engine; /* also the source of a listener */
@@ -111,7 +140,7 @@ static void *copied(union room *room, const void *from, size_t bytes)
 	return room;
 }
 
-static void *put_job_options(union room *room)
+static void *put_walk_options(union room *room)
 {
 	const struct hashlane_walk_options walk = {
 		.struct_size = sizeof(walk),
@@ -120,6 +149,12 @@ static void *put_job_options(union room *room)
 		.exclude = copied(&inner[2], paths, sizeof(paths)),
 		.exclude_count = 1,
 	};
+
+	return copied(room, &walk, sizeof(walk));
+}
+
+static void *put_job_options(union room *room)
+{
 	const struct hashlane_input input = memory_input("abc", 3);
 	const struct hashlane_job_options options = {
 		.struct_size = sizeof(options),
@@ -128,8 +163,9 @@ static void *put_job_options(union room *room)
 		.paths = "/proc/self/exe",
 		.paths_bytes = sizeof("/proc/self/exe"),
 		.inputs = copied(&inner[3], &input, sizeof(input)),
+		.input_bytes = sizeof(struct hashlane_input),
 		.input_count = 1,
-		.walk = copied(&inner[1], &walk, sizeof(walk)),
+		.walk = put_walk_options(&inner[1]),
 	};
 
 	return copied(room, &options, sizeof(options));
@@ -195,6 +231,8 @@ static void *put_options(union room *room, const char *type)
 		return copied(room, &listener, sizeof(listener));
 	if (is(type, "const struct hashlane_job_options *"))
 		return put_job_options(room);
+	if (is(type, "const struct hashlane_walk_options *"))
+		return put_walk_options(room);
 	return NULL;
 }
 
@@ -207,7 +245,7 @@ static void *put_struct(union room *room, const char *type)
 		.offsets = offsets,
 		.data = (const uint8_t *)"abc",
 		.data_bytes = 3,
-		.layout = HASHLANE_COLUMN_OFFSETS32,
+		.layout = HASHLANE_LAYOUT_OFFSETS32,
 	};
 
 	if (is(type, "const struct hashlane_algorithm_spec *"))
@@ -225,9 +263,32 @@ static const char *text_for(const char *export)
 {
 	if (is(export, "hashlane_isa_parse"))
 		return "scalar";
+	if (is(export, "hashlane_size_parse"))
+		return "8MiB";
 	if (is(export, "hashlane_digest_parse"))
 		return "900150983cd24fb0d6963f7d28e17f72";
 	return "md5";
+}
+
+/* Neighbours: the states of two ranges of three bytes. */
+static size_t state_for(uint8_t out[ROOM_BYTES], const char *name)
+{
+	static const struct hashlane_algorithm_spec crc = {
+		HASHLANE_HASH_CRC32, 0, 0
+	};
+	size_t bytes = 0;
+
+	assert_status(hashlane_range_digest(out, ROOM_BYTES, &bytes, &crc, 1,
+					    *name == 'r' ? 3 : 0, "abc", 3,
+					    NULL),
+		      HASHLANE_OK);
+	return bytes;
+}
+
+static bool is_state(const char *name)
+{
+	return !strncmp(name, "saved", 5) || !strncmp(name, "left", 4) ||
+	       !strncmp(name, "right", 5);
 }
 
 static void *put_input(union room *room, const struct export *export,
@@ -235,11 +296,14 @@ static void *put_input(union room *room, const struct export *export,
 		       const struct live *live)
 {
 	static const uint16_t utf16[] = { 'm', 'd', '5' };
+	static const uint64_t ends[] = { 0, 1 };
 	const char *type = parameter->type;
 
 	if (export->returns == RETURNS_NOTHING)
 		return NULL; /* "may be NULL", and nothing else is harmless */
 	if (is(type, "const struct hashlane_results *"))
+		return (void *)(uintptr_t)live->results;
+	if (is(export->name, "hashlane_results_load"))
 		return (void *)(uintptr_t)live->results;
 	if (is(parameter->name, "path"))
 		return copied(room, paths[0], strlen(paths[0]));
@@ -250,27 +314,56 @@ static void *put_input(union room *room, const struct export *export,
 			      strlen(text_for(export->name)));
 	if (is(type, "const uint16_t *"))
 		return copied(room, utf16, sizeof(utf16));
+	if (is(type, "const void *") && is_state(parameter->name)) {
+		memset(room, 0, sizeof(*room));
+		(void)state_for(room->bytes, parameter->name);
+		return room;
+	}
+	if (is(export->name, "hashlane_range_get_border"))
+		return copied(room, &ed2k, sizeof(ed2k));
 	if (is(type, "const void *") || is(type, "const uint8_t *"))
 		return copied(room, "abc", 3);
 	if (is(type, "const void *const *"))
 		return copied(room, messages, sizeof(messages));
+	if (is(type, "const uint64_t *"))
+		return copied(room, ends, sizeof(ends));
 	if (is(type, "const size_t *"))
 		return copied(room, message_bytes, sizeof(message_bytes));
 	return put_struct(room, type);
 }
 
+static uint64_t element_for(const char *name)
+{
+	if (is(name, "entry_bytes"))
+		return sizeof(struct hashlane_walk_entry);
+	if (is(name, "progress_bytes"))
+		return sizeof(struct hashlane_progress);
+	if (is(name, "file_bytes"))
+		return sizeof(struct hashlane_file_progress);
+	return sizeof(struct hashlane_input);
+}
+
 static uint64_t length_for(const struct export *export,
-			   const struct parameter *parameter)
+			   const struct parameter *parameter,
+			   const struct live *live)
 {
 	const char *name = parameter->name;
+	uint8_t state[ROOM_BYTES];
 
+	if (is(name, "out_bytes") && is(export->name, "hashlane_lookup_read"))
+		return sizeof(struct hashlane_lookup_file);
+	if (is(export->name, "hashlane_results_load"))
+		return hashlane_results_get_bytes(live->results);
+	if (is_state(name))
+		return state_for(state, name);
 	if (is(name, "capacity"))
-		return ROOM_BYTES;
+		return is(export->name, "hashlane_walk_next") ? 1 : ROOM_BYTES;
 	if (is(name, "text_bytes"))
 		return strlen(text_for(export->name));
-	if (is(name, "text_units") || is(name, "data_bytes"))
+	if (is(name, "text_units") || is(name, "algorithms_bytes") ||
+	    is(name, "data_bytes"))
 		return 3;
-	if (is(name, "digest_bytes"))
+	if (is(name, "digest_bytes") || is(name, "digests_bytes"))
 		return 16;
 	return 1; /* counts */
 }
@@ -296,8 +389,11 @@ static uint64_t number_for(const struct parameter *parameter)
 		const char *name;
 		uint64_t value;
 	} numbers[] = { { "id", HASHLANE_HASH_MD5 },
+			{ "status", HASHLANE_IO },
 			{ "timeout_ms", 1 },
 			{ "most", 1 },
+			{ "paths_capacity", ROOM_BYTES },
+			{ "lookup_id", 1 },
 			{ "abi_version", HASHLANE_ABI_VERSION } };
 
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
@@ -329,8 +425,11 @@ bool good_arguments(union argument *arguments, const struct export *export,
 							  parameter);
 		} else if (parameter->role == ROLE_HANDLE) {
 			arguments[i].number = live_handle(live, parameter);
+		} else if (parameter->role == ROLE_ELEMENT) {
+			arguments[i].number = element_for(parameter->name);
 		} else if (parameter->role == ROLE_LENGTH) {
-			arguments[i].number = length_for(export, parameter);
+			arguments[i].number = length_for(export, parameter,
+							 live);
 		} else {
 			arguments[i].number = number_for(parameter);
 		}
@@ -393,14 +492,16 @@ void release_outputs(const union argument *arguments,
 			hashlane_hasher_destroy(handle);
 		else if (is(release, "hashlane_engine_destroy"))
 			hashlane_engine_destroy(handle);
+		else if (is(release, "hashlane_walk_close"))
+			hashlane_walk_close(handle);
 		else if (is(release, "hashlane_job_destroy"))
 			hashlane_job_destroy(handle);
-		else if (is(release, "hashlane_listener_unregister"))
-			hashlane_listener_unregister(handle);
-		else if (is(release, "hashlane_results_free"))
-			hashlane_results_free(pointer);
-		else if (is(release, "hashlane_string_free"))
-			hashlane_string_free(pointer);
+		else if (is(release, "hashlane_listener_destroy"))
+			hashlane_listener_destroy(handle);
+		else if (is(release, "hashlane_results_destroy"))
+			hashlane_results_destroy(pointer);
+		else if (is(release, "hashlane_string_destroy"))
+			hashlane_string_destroy(pointer);
 		else if (is(release, "hashlane_buffer_release"))
 			hashlane_buffer_release(pointer);
 		else if (is(release, "its release callback"))

@@ -24,6 +24,7 @@ enum role {
 	ROLE_HANDLE,
 	ROLE_CHOICE, /* of an enumeration, or bits */
 	ROLE_LENGTH,
+	ROLE_ELEMENT, /* sizeof a struct of which the call has some */
 	ROLE_INDEX,
 	ROLE_NUMBER
 };
@@ -55,6 +56,7 @@ struct live {
 	hashlane_engine engine;
 	hashlane_job job;
 	hashlane_listener listener;
+	hashlane_walk walk;
 	const struct hashlane_results *results;
 };
 

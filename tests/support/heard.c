@@ -84,7 +84,8 @@ static void hear_event(struct heard *heard, const struct hashlane_event *event)
 	}
 }
 
-void hear(void *context, const struct hashlane_event *events, size_t count)
+void hear(void *context, const struct hashlane_event *events,
+	  size_t event_bytes, size_t count)
 {
 	struct heard *heard = context;
 
@@ -94,9 +95,12 @@ void hear(void *context, const struct hashlane_event *events, size_t count)
 		say(heard, "no events");
 	atomic_fetch_add(&heard->calls, 1);
 	for (size_t i = 0; i < count; i++) {
-		hear_event(heard, &events[i]);
+		const struct hashlane_event *event =
+			HASHLANE_EVENT_AT(events, event_bytes, i);
+
+		hear_event(heard, event);
 		if (heard->then)
-			heard->then(heard, &events[i]);
+			heard->then(heard, event);
 	}
 	atomic_fetch_sub(&heard->inside, 1);
 }
@@ -107,10 +111,10 @@ size_t hear_queue(struct heard *heard, hashlane_listener listener)
 	size_t count, total = 0;
 	int32_t status;
 
-	while (!(status = hashlane_events_poll(&events, &count, listener, 7,
-					       0))) {
+	while (!(status = hashlane_listener_poll(&events, NULL, &count,
+						 listener, 7, 0))) {
 		assert_in_range(count, 1, 7);
-		hear(heard, events, count);
+		hear(heard, events, sizeof(*events), count);
 		total += count;
 	}
 	assert_int_equal(status, HASHLANE_TIMEOUT);
@@ -146,7 +150,7 @@ hashlane_listener listener_of(uint64_t source, uint32_t events,
 	hashlane_listener listener;
 
 	assert_status(
-		hashlane_listener_register(&listener, source, &options, NULL),
+		hashlane_listener_create(&listener, source, &options, NULL),
 		HASHLANE_OK);
 	return listener;
 }

@@ -29,7 +29,8 @@ struct heard {
 };
 
 /* A hashlane_event_fn whose context is a struct heard. */
-void hear(void *context, const struct hashlane_event *events, size_t count);
+void hear(void *context, const struct hashlane_event *events,
+	  size_t event_bytes, size_t count);
 
 /* All that waits in a queue; returns how many there were. */
 size_t hear_queue(struct heard *heard, hashlane_listener listener);

@@ -118,7 +118,7 @@ static const struct {
 static size_t library_digest(uint8_t *digest, size_t i, const uint8_t *data,
 			     size_t bytes)
 {
-	uint8_t second[HASHLANE_DIGEST_BYTES_MAX];
+	uint8_t second[HASHLANE_MAX_DIGEST_BYTES];
 	size_t n = 0, m = 0;
 
 	if (libraries[i].openssl)
@@ -162,7 +162,7 @@ static void check_construction(const uint8_t *digest, int32_t id,
 			 id == HASHLANE_HASH_ED2K ? RHASH_ED2K :
 			 id == HASHLANE_HASH_AICH ? RHASH_AICH :
 						    0;
-	uint8_t second[HASHLANE_DIGEST_BYTES_MAX];
+	uint8_t second[HASHLANE_MAX_DIGEST_BYTES];
 	size_t n;
 
 	if (!rhash)

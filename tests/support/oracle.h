@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 /*
- * The digest of `bytes` bytes; HASHLANE_DIGEST_BYTES_MAX always suffice.
+ * The digest of `bytes` bytes; HASHLANE_MAX_DIGEST_BYTES always suffice.
  * Returns its length, 0 where none exists. The test fails if there is no
  * oracle for the algorithm.
  */

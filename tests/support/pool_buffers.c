@@ -12,7 +12,7 @@ struct hashlane_memory_usage stats_now(void)
 {
 	struct hashlane_memory_usage stats = { .struct_size = sizeof(stats) };
 
-	if (hashlane_memory_stats(&stats))
+	if (hashlane_memory_get_usage(&stats))
 		abort();
 	return stats;
 }

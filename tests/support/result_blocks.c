@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SPECS_MAX = HASHLANE_ALGORITHMS_MAX, LONGEST_PATH = 300 };
+enum { SPECS_MAX = HASHLANE_MAX_ALGORITHMS, LONGEST_PATH = 300 };
 
 static void make_row(struct wanted_row *row, struct random_source *random,
 		     const struct hln_set *set)
@@ -17,6 +17,13 @@ static void make_row(struct wanted_row *row, struct random_source *random,
 	memset(row, 0, sizeof(*row));
 	row->set = random_below(random, 8);
 	row->values.index = random_next(random);
+	row->input = random_next(random);
+	row->cookie = random_next(random);
+	row->values.device = random_next(random);
+	row->values.inode = random_next(random);
+	row->values.ctime_ns = (int64_t)random_next(random);
+	row->values.links = random_next(random);
+	row->values.flags = (uint32_t)random_next(random);
 	row->values.size_bytes = random_next(random);
 	row->values.mtime_ns = (int64_t)random_next(random);
 	row->values.error_offset = random_next(random);
@@ -24,7 +31,10 @@ static void make_row(struct wanted_row *row, struct random_source *random,
 	row->values.digests_valid = random_next(random);
 	row->values.digests_valid |= random_next(random);
 	if (!random_below(random, 4)) {
-		row->values.status = 1 + (int32_t)random_below(random, 20);
+		row->values.status = random_below(random, 3) ?
+					     1 + (int32_t)random_below(random,
+								       20) :
+					     HASHLANE_MISMATCH;
 		row->values.os_error = random_below(random, 2) ?
 					       (int32_t)random_below(random,
 								     140) :
@@ -37,7 +47,8 @@ static void make_row(struct wanted_row *row, struct random_source *random,
 	row->digests = malloc(set->digest_bytes);
 	random_fill(random, row->digests, set->digest_bytes);
 	row->parts_valid = random_next(random);
-	row->parts_bytes = random_length(random, 200);
+	/* Whole digests of 16, 20, 24 or 32 bytes. */
+	row->parts_bytes = 480 * random_below(random, 3);
 	row->parts = malloc(row->parts_bytes + 1);
 	random_fill(random, row->parts, row->parts_bytes);
 }
@@ -57,7 +68,8 @@ void make_wanted(struct wanted *wanted, struct random_source *random,
 	}
 	assert_int_equal(hln_set_resolve(&wanted->set, specs, used, &at), 0);
 	wanted->flags = (uint32_t)random_next(random) &
-			(HASHLANE_JOB_HEX | HASHLANE_JOB_PARTS);
+			(HASHLANE_JOB_HEX | HASHLANE_JOB_PARTS |
+			 HASHLANE_JOB_IDENTITY | HASHLANE_JOB_LOOKUP);
 	wanted->first_row = random_next(random);
 	wanted->count = count;
 	wanted->rows = malloc(count * sizeof(*wanted->rows));
@@ -127,7 +139,8 @@ const struct hashlane_results *write_block(const struct wanted *wanted,
 		const char *path;
 
 		assert_true(hln_segment_add(segment, row->values.index,
-					    row->path, row->path_bytes));
+					    row->input, row->cookie, row->path,
+					    row->path_bytes));
 		path = hln_segment_path(segment, i, &bytes);
 		assert_int_equal(bytes, row->path_bytes);
 		assert_memory_equal(path, row->path, bytes);
@@ -158,7 +171,9 @@ int32_t wanted_status(const struct wanted_row *row)
 
 bool wants_digest(const struct wanted_row *row, size_t i)
 {
-	return row->set && !row->values.status &&
+	return row->set &&
+	       (!row->values.status ||
+		row->values.status == HASHLANE_MISMATCH) &&
 	       row->values.digests_valid >> i & 1;
 }
 

@@ -11,6 +11,7 @@ enum { BLOCK_THREADS_MAX = 4 };
 /* What one row must say. */
 struct wanted_row {
 	struct hln_row values;
+	uint64_t input, cookie;
 	bool set; /* or it never got its turn */
 	char *path;
 	size_t path_bytes;
@@ -41,6 +42,17 @@ void write_row(struct hln_segment *segment, const struct wanted *wanted,
 /* The block, written by some threads, in a segment for so many rows. */
 const struct hashlane_results *write_block(const struct wanted *wanted,
 					   uint32_t rows, uint32_t threads);
+
+/* Has the block these columns? */
+static inline bool wants_identity(const struct wanted *wanted)
+{
+	return wanted->flags & HASHLANE_JOB_IDENTITY;
+}
+
+static inline bool wants_flags(const struct wanted *wanted)
+{
+	return wanted->flags & (HASHLANE_JOB_IDENTITY | HASHLANE_JOB_LOOKUP);
+}
 
 int32_t wanted_status(const struct wanted_row *row);
 bool wants_digest(const struct wanted_row *row, size_t i);

@@ -71,10 +71,10 @@ void add_entry(struct paths *paths, const struct hln_walk_entry *entry)
 	} else {
 		assert_non_null(entry->directory);
 		if (entry->regular) {
-			assert_int_equal(fstatat(hln_directory_descriptor(
-							 entry->directory),
-						 entry->name, &st, 0),
-					 0);
+			assert_int_equal(
+				fstatat(descriptor_of(entry->directory),
+					entry->name, &st, 0),
+				0);
 			assert_true(S_ISREG(st.st_mode));
 		}
 	}
@@ -82,19 +82,44 @@ void add_entry(struct paths *paths, const struct hln_walk_entry *entry)
 	add_path(paths, entry->path, entry->os_error);
 }
 
+int descriptor_of(struct hln_directory *directory)
+{
+	char nowhere[] = "/absent/";
+	int descriptor;
+
+	assert_int_equal(hln_directory_enter(directory, &descriptor, nowhere,
+					     strlen(nowhere)),
+			 0);
+	hln_directory_leave(directory);
+	return descriptor;
+}
+
+bool walk_step(struct hln_walk *walk, struct hln_walk_entry *entry)
+{
+	enum hln_walked walked = hln_walk_next(walk, entry, false);
+
+	assert_int_not_equal(walked, HLN_WALK_STARVED);
+	return walked == HLN_WALK_ENTRY;
+}
+
 void walk_all(struct paths *paths, const char *start,
 	      const struct hashlane_walk_options *options)
 {
+	struct hln_directories directories;
 	struct hln_walk_rules *rules;
 	struct hln_walk_entry entry;
 	struct hln_walk *walk;
 
+	assert_true(hln_directories_create(&directories));
 	assert_int_equal(hln_walk_rules_create(&rules, options), HASHLANE_OK);
-	assert_int_equal(hln_walk_create(&walk, start, rules), HASHLANE_OK);
-	while (hln_walk_next(walk, &entry))
+	assert_int_equal(hln_walk_create(&walk, start, rules, &directories),
+			 HASHLANE_OK);
+	while (walk_step(walk, &entry))
 		add_entry(paths, &entry);
 	hln_walk_destroy(walk);
 	hln_walk_rules_destroy(rules);
+	assert_null(directories.first);
+	hln_directories_destroy(&directories);
 }
 
 void assert_same_paths(const struct paths *given, const struct paths *wanted)

@@ -24,6 +24,12 @@ void free_paths(struct paths *paths);
 /* An entry is what walk.h says: checked, added and released. */
 void add_entry(struct paths *paths, const struct hln_walk_entry *entry);
 
+/* Of one that nothing has closed. */
+int descriptor_of(struct hln_directory *directory);
+
+/* The next entry; false: there is none. */
+bool walk_step(struct hln_walk *walk, struct hln_walk_entry *entry);
+
 /* The whole walk of a start that is a directory. */
 void walk_all(struct paths *paths, const char *start,
 	      const struct hashlane_walk_options *options);

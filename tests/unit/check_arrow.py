@@ -21,6 +21,7 @@ except ImportError:
 FILES = 5000
 MD5, S3_ETAG = 5, 28
 STREAM, HEX, PARTS = 1, 4, 8
+PORTABLE = 1
 NOT_RUN = 77
 
 
@@ -32,10 +33,13 @@ class JobOptions(Structure):
     _fields_ = [("struct_size", c_size_t), ("specs", POINTER(Spec)),
                 ("spec_count", c_size_t), ("paths", c_char_p),
                 ("paths_bytes", c_size_t), ("inputs", c_void_p),
-                ("input_count", c_size_t), ("walk", c_void_p),
+                ("input_bytes", c_size_t), ("input_count", c_size_t),
+                ("walk", c_void_p),
                 ("flags", c_uint32), ("order", c_int32), ("event", c_void_p),
                 ("event_context", c_void_p), ("events", c_uint32),
-                ("event_interval_ms", c_uint32)]
+                ("event_interval_ms", c_uint32), ("state_save", c_void_p),
+                ("state_load", c_void_p), ("state_context", c_void_p),
+                ("state_interval_bytes", c_uint64)]
 
 
 class Library:
@@ -57,7 +61,7 @@ class Library:
                              specs=specs, spec_count=2, paths=joined,
                              paths_bytes=len(joined), flags=flags)
         job = c_uint64()
-        self.call("job_submit", byref(job), engine, byref(options), None)
+        self.call("job_create", byref(job), engine, byref(options), None)
         return job
 
 
@@ -66,17 +70,17 @@ def same(what, given, wanted):
         sys.exit(f"{what}: {given!r}, not {wanted!r}")
 
 
-def check_rows(rows, paths, contents, flags):
+def check_rows(rows, paths, contents, flags, name="path"):
     same("rows", sorted(row["index"] for row in rows), list(range(len(paths))))
     for row in rows:
         path = paths[row["index"]]
-        same("path", row["path"], path)
+        same("path", row[name], path)
         data = contents.get(path)
         wanted = None if data is None else hashlib.md5(data).digest()
         same("md5", row["md5"], wanted)
         same("status", row["status"], 5 if data is None else 0)
         if data is None:
-            same("reason", "(ENOENT: " in row["message"], True)
+            same("reason", "file or directory (ENOENT)" in row["message"], True)
         else:
             same("message", row["message"], None)
             same("size", row["size"], len(data))
@@ -85,9 +89,17 @@ def check_rows(rows, paths, contents, flags):
         same("parts", "s3-etag:part=1MiB_parts" in row, bool(flags & PARTS))
 
 
-def read_stream(library, job):
+def check_portable(batches):
+    """The types that Spark takes; no path here is UTF-8."""
+    for batch in batches:
+        same("types", {str(field.type) for field in batch.schema} -
+             {"int32", "int64", "binary", "string"}, set())
+        same("paths", batch.column("path").null_count, batch.num_rows)
+
+
+def read_stream(library, job, portable=0):
     stream = ctypes.create_string_buffer(64)
-    library.call("job_export", stream, job)
+    library.call("job_export", stream, job, c_uint32(portable))
     reader = pyarrow.RecordBatchReader._import_from_c(
         ctypes.addressof(stream))
     batches = list(reader)
@@ -97,7 +109,7 @@ def read_stream(library, job):
     return batches
 
 
-def read_blocks(library, job):
+def read_blocks(library, job, portable=0):
     """The same by block; StructArrays made RecordBatches."""
     batches = []
     while True:
@@ -108,7 +120,8 @@ def read_blocks(library, job):
             return batches
         array = ctypes.create_string_buffer(80)
         schema = ctypes.create_string_buffer(72)
-        library.call("results_export", array, schema, block)
+        library.call("results_export", array, schema, block,
+                     c_uint32(portable))
         imported = pyarrow.Array._import_from_c(ctypes.addressof(array),
                                                 ctypes.addressof(schema))
         imported.validate(full=True)
@@ -143,6 +156,12 @@ def main():
                 del batches, table
                 gc.collect()
                 same("last", last[-1], wanted)
+                job = library.submit(engine, paths, flags)
+                batches = read(library, job, PORTABLE)
+                library.call("job_destroy", job)
+                check_portable(batches)
+                check_rows(pyarrow.Table.from_batches(batches).to_pylist(),
+                           paths, contents, flags, "path_bytes")
     library.call("engine_destroy", engine)
     print(f"check_arrow: pyarrow {pyarrow.__version__} agrees")
     return 0

@@ -55,7 +55,7 @@ static struct hashlane_engine_usage stats_of(hashlane_engine engine)
 {
 	struct hashlane_engine_usage stats = { .struct_size = sizeof(stats) };
 
-	assert_status(hashlane_engine_stats(&stats, engine), HASHLANE_OK);
+	assert_status(hashlane_engine_get_usage(&stats, engine), HASHLANE_OK);
 	assert_true(stats.lanes_used <= stats.lanes_had);
 	assert_true(stats.lane_rounds <= stats.lanes_used);
 	return stats;
@@ -68,7 +68,7 @@ static struct hashlane_core_usage core_of(hashlane_engine engine,
 	struct hashlane_core_usage core = { .struct_size = sizeof(core) };
 	size_t i = 0;
 
-	while (!hashlane_engine_core_stats(&core, engine, i++))
+	while (!hashlane_engine_get_core_usage(&core, engine, i++))
 		if (strcmp(core.core, name) == 0)
 			return core;
 	fail_msg("no core %s", name);
@@ -144,7 +144,7 @@ static void check_times(hashlane_engine engine)
 			.struct_size = sizeof(core),
 		};
 
-		assert_status(hashlane_engine_core_stats(&core, engine, i),
+		assert_status(hashlane_engine_get_core_usage(&core, engine, i),
 			      HASHLANE_OK);
 		assert_true(strlen(core.core) > 0);
 		sum += core.ns;
@@ -198,15 +198,15 @@ static void cores_have_names(void **state)
 	for (uint32_t i = 0; i < count; i++)
 		for (uint32_t k = 0; k < i; k++) {
 			assert_status(
-				hashlane_engine_core_stats(&a, engine, i),
+				hashlane_engine_get_core_usage(&a, engine, i),
 				HASHLANE_OK);
 			assert_status(
-				hashlane_engine_core_stats(&b, engine, k),
+				hashlane_engine_get_core_usage(&b, engine, k),
 				HASHLANE_OK);
 			assert_string_not_equal(a.core, b.core);
 		}
 	/* Whatever is hashed is some core's. */
-	for (size_t i = 0; i < hashlane_algorithm_count(); i++) {
+	for (size_t i = 0; i < hashlane_algorithm_get_count(); i++) {
 		struct hashlane_algorithm_info info = {
 			.struct_size = sizeof(info),
 		};
@@ -214,18 +214,19 @@ static void cores_have_names(void **state)
 		uint64_t before = 0, after = 0;
 		struct hashlane_algorithm_spec spec = { 0 };
 
-		assert_status(hashlane_algorithm_at(&info, i), HASHLANE_OK);
+		assert_status(hashlane_algorithm_get_at(&info, i),
+			      HASHLANE_OK);
 		spec.id = info.id;
 		for (uint32_t k = 0; k < count; k++) {
 			assert_status(
-				hashlane_engine_core_stats(&a, engine, k),
+				hashlane_engine_get_core_usage(&a, engine, k),
 				HASHLANE_OK);
 			before += a.bytes;
 		}
 		run_job(engine, &spec, 1, &input, 1, 0);
 		for (uint32_t k = 0; k < count; k++) {
 			assert_status(
-				hashlane_engine_core_stats(&a, engine, k),
+				hashlane_engine_get_core_usage(&a, engine, k),
 				HASHLANE_OK);
 			after += a.bytes;
 		}

@@ -22,8 +22,8 @@
 #include <unistd.h>
 
 enum {
-	ALL_MAX = HASHLANE_ALGORITHMS_MAX,
-	ROW_MAX = ALL_MAX * HASHLANE_DIGEST_BYTES_MAX,
+	ALL_MAX = HASHLANE_MAX_ALGORITHMS,
+	ROW_MAX = ALL_MAX * HASHLANE_MAX_DIGEST_BYTES,
 	WATCHDOG_SECONDS = 120
 };
 
@@ -165,7 +165,8 @@ static void check_failure(const char *path, int32_t wanted, int os_error)
 	if (hashlane_hash_file(&result, digests, sizeof(digests), path, two, 2,
 			       &error) != wanted)
 		fail_msg("%s: gave %s, os_error %d", path,
-			 hashlane_error_name(error.status), error.os_error);
+			 hashlane_status_get_name(error.status),
+			 error.os_error);
 	assert_int_equal(result.status, wanted);
 	assert_int_equal(result.os_error, os_error);
 	assert_int_equal(result.digests_valid, 0);
@@ -256,6 +257,51 @@ static void paths_too_long_and_loops(void **state)
 	assert_int_equal(symlink("loop", loop), 0);
 	check_failure(loop, HASHLANE_IO, ELOOP);
 	free(loop);
+}
+
+/* A reason is said once, and a name is not lost in it. */
+static void messages(void **state)
+{
+	static const char *const names[][2] = {
+		{ "gr\303\266\303\237e-\346\227\245\346\234\254",
+		  "gr\303\266\303\237e-\346\227\245\346\234\254" },
+		{ "\033[31m\177\n", "\\033[31m\\177\\012" },
+		{ "\302\233x\342\200\256\330\234", "\\302\\233x\\342\\200\\256"
+						   "\\330\\234" },
+		{ "\377\355\240\200\303", "\\377\\355\\240\\200\\303" },
+		{ "\360\237\230\200", "\360\237\230\200" },
+	};
+	uint8_t digests[TWO_BYTES];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		struct hashlane_error error = { .struct_size = sizeof(error) };
+		char text[256];
+
+		snprintf(text, sizeof(text),
+			 "no such file or directory (ENOENT) '%s'",
+			 names[i][1]);
+		assert_status(hashlane_hash_file(NULL, digests,
+						 sizeof(digests), names[i][0],
+						 two, 2, &error),
+			      HASHLANE_NOT_FOUND);
+		assert_string_equal(error.message, text);
+	}
+	/* Cut, and not within a character. */
+	for (size_t n = 180; n < 260; n++) {
+		struct hashlane_error error = { .struct_size = sizeof(error) };
+		char name[300] = "";
+
+		memset(name, 'x', n);
+		memcpy(name + n - 2, "\303\237\303\237", 4);
+		(void)hashlane_hash_file(NULL, digests, sizeof(digests), name,
+					 two, 2, &error);
+		assert_status(hashlane_string_check(NULL, error.message,
+						    strlen(error.message)),
+			      HASHLANE_OK);
+		assert_int_equal(error.message[strlen(error.message) - 1],
+				 '\'');
+	}
 }
 
 /* Run in a child, which has no cmocka: 0, or which check failed. */
@@ -413,7 +459,7 @@ static void made_up_files(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
 		struct hashlane_file_result result;
-		uint8_t row[60], wanted[HASHLANE_DIGEST_BYTES_MAX];
+		uint8_t row[60], wanted[HASHLANE_MAX_DIGEST_BYTES];
 		size_t bytes = 0;
 		uint8_t *data = read_whole(paths[i], &bytes);
 
@@ -491,7 +537,7 @@ static void sparse_of_5_gib_and_7(void **state)
 	assert_int_equal(result.size_bytes, bytes);
 	assert_int_equal(result.digests_valid, 7);
 	for (size_t i = 0; i < 3; i++) {
-		char text[HASHLANE_TEXT_BYTES_MAX];
+		char text[HASHLANE_MAX_TEXT_BYTES];
 		size_t n = algorithm_info(specs[i].id).digest_bytes;
 
 		assert_status(hashlane_digest_format(
@@ -512,6 +558,7 @@ int main(void)
 		cmocka_unit_test_setup(missing_files, watch),
 		cmocka_unit_test_setup(not_regular_files, watch),
 		cmocka_unit_test_setup(paths_too_long_and_loops, watch),
+		cmocka_unit_test_setup(messages, watch),
 		cmocka_unit_test_setup(unreadable_files, watch),
 		cmocka_unit_test_setup(odd_names, watch),
 		cmocka_unit_test_setup(links_are_followed, watch),

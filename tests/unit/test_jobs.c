@@ -43,7 +43,7 @@ struct sample {
 	char *path;
 	uint8_t *data;
 	size_t bytes;
-	uint8_t digests[NAMES][HASHLANE_DIGEST_BYTES_MAX];
+	uint8_t digests[NAMES][HASHLANE_MAX_DIGEST_BYTES];
 	size_t digest_bytes[NAMES];
 };
 
@@ -129,8 +129,9 @@ struct watch {
 };
 
 static void on_events(void *context, const struct hashlane_event *events,
-		      size_t count)
+		      size_t event_bytes, size_t count)
 {
+	(void)event_bytes;
 	struct watch *watch = context;
 
 	if (atomic_fetch_add(&watch->inside, 1))
@@ -144,8 +145,7 @@ static void on_events(void *context, const struct hashlane_event *events,
 			atomic_store(&watch->done, true);
 		if (events[i].kind != HASHLANE_EVENT_FILE || !job)
 			continue;
-		if (hashlane_job_destroy(job) != HASHLANE_BUSY ||
-		    hashlane_job_wait(job, -1) == HASHLANE_TIMEOUT)
+		if (hashlane_job_wait(job, -1) == HASHLANE_TIMEOUT)
 			abort();
 		if (atomic_fetch_add(&watch->files, 1) + 1 == watch->cancel_at)
 			hashlane_job_cancel(job);
@@ -211,6 +211,7 @@ static void choose_options(struct run *run)
 		options->flags &= ~(uint32_t)HASHLANE_JOB_SEQUENTIAL;
 	if (!(options->flags & HASHLANE_JOB_OPEN)) {
 		options->inputs = run->inputs;
+		options->input_bytes = sizeof(struct hashlane_input);
 		options->input_count = run->count;
 	}
 	memset(&run->watch, 0, sizeof(run->watch));
@@ -230,7 +231,7 @@ static void check_result(struct run *run,
 	struct hashlane_row row = { .struct_size = sizeof(row) };
 	const struct sample *sample;
 
-	assert_status(hashlane_results_row(&row, results, i), HASHLANE_OK);
+	assert_status(hashlane_results_get_row(&row, results, i), HASHLANE_OK);
 	assert_true(row.index < run->count);
 	assert_false(run->seen[row.index]);
 	run->seen[row.index] = true;
@@ -248,8 +249,8 @@ static void check_result(struct run *run,
 		const uint8_t *digest = NULL;
 		size_t bytes = 0, name = run->chosen[k];
 
-		assert_status(hashlane_results_digest(&digest, &bytes, results,
-						      i, k),
+		assert_status(hashlane_results_get_digest(&digest, &bytes,
+							  results, i, k),
 			      HASHLANE_OK);
 		if (!same_bytes(names[name], digest, bytes,
 				sample->digests[name],
@@ -267,7 +268,8 @@ static void feed(struct run *run, hashlane_job job, size_t *fed)
 
 	if (n > run->count - *fed)
 		n = run->count - *fed;
-	status = hashlane_job_add(job, run->inputs + *fed, n);
+	status = hashlane_job_add(job, run->inputs + *fed,
+				  sizeof(struct hashlane_input), n, -1);
 	if (status == HASHLANE_CANCELLED)
 		run->cancelled = true;
 	else if (status != HASHLANE_BUSY)
@@ -283,11 +285,11 @@ static size_t take_all(struct run *run, hashlane_job job)
 {
 	bool open = run->options.flags & HASHLANE_JOB_OPEN;
 	size_t fed = open ? 0 : run->count, rows = 0;
-	int32_t descriptor;
+	int64_t descriptor;
 
 	/* Then no block waits for more rows. */
 	if (!random_below(&run->random, 2))
-		(void)hashlane_job_descriptor(&descriptor, job);
+		(void)hashlane_job_get_descriptor(&descriptor, job);
 
 	if (open && !run->count)
 		assert_status(hashlane_job_close(job), HASHLANE_OK);
@@ -312,15 +314,17 @@ static size_t take_all(struct run *run, hashlane_job job)
 			return rows;
 		}
 		if (status) {
-			assert_int_equal(status, HASHLANE_NOT_FOUND);
+			assert_int_equal(status, HASHLANE_END);
 			run->cancelled = false;
 			return rows;
 		}
-		assert_int_equal(results->first_row, rows);
-		rows += results->row_count;
-		for (uint32_t i = 0; i < results->row_count; i++)
+		assert_int_equal(hashlane_results_get_first_row(results),
+				 rows);
+		rows += hashlane_results_get_count(results);
+		for (uint32_t i = 0; i < hashlane_results_get_count(results);
+		     i++)
 			check_result(run, results, i);
-		hashlane_results_free(results);
+		hashlane_results_destroy(results);
 	}
 }
 
@@ -334,13 +338,13 @@ static void run_once(struct run *run)
 	memset(run->seen, 0, sizeof(run->seen));
 	run->cancelled = false;
 	assert_status(
-		hashlane_job_submit(&job, run->engine, &run->options, NULL),
+		hashlane_job_create(&job, run->engine, &run->options, NULL),
 		HASHLANE_OK);
 	atomic_store(&run->watch.job, job);
 	rows = take_all(run, job);
 	if (!run->cancelled)
 		assert_int_equal(rows, run->count);
-	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
+	end_job(run->engine, job);
 	assert_status(hashlane_job_cancel(job), HASHLANE_HANDLE);
 	if (run->options.event)
 		assert_true(atomic_load(&run->watch.done));
@@ -426,12 +430,13 @@ static hashlane_job submit_inputs(hashlane_engine engine,
 		.specs = specs,
 		.spec_count = 1,
 		.inputs = inputs,
+		.input_bytes = sizeof(struct hashlane_input),
 		.input_count = count,
 		.flags = flags,
 	};
 	hashlane_job job;
 
-	assert_status(hashlane_job_submit(&job, engine, &options, NULL),
+	assert_status(hashlane_job_create(&job, engine, &options, NULL),
 		      HASHLANE_OK);
 	return job;
 }
@@ -442,8 +447,8 @@ static const struct hashlane_results *only_block(hashlane_job job,
 	const struct hashlane_results *results, *none;
 
 	assert_status(hashlane_job_next(&results, job, -1), HASHLANE_OK);
-	assert_int_equal(results->row_count, rows);
-	assert_status(hashlane_job_next(&none, job, -1), HASHLANE_NOT_FOUND);
+	assert_int_equal(hashlane_results_get_count(results), rows);
+	assert_status(hashlane_job_next(&none, job, -1), HASHLANE_END);
 	return results;
 }
 
@@ -454,12 +459,13 @@ static void check_status_of(const struct hashlane_results *results, uint32_t i,
 	const uint8_t *digest;
 	size_t bytes;
 
-	assert_status(hashlane_results_row(&row, results, i), HASHLANE_OK);
+	assert_status(hashlane_results_get_row(&row, results, i), HASHLANE_OK);
 	if (row.status != status)
 		fail_msg("row %u has status %d, not %d", (unsigned)i,
 			 (int)row.status, (int)status);
-	assert_status(hashlane_results_digest(&digest, &bytes, results, i, 0),
-		      status ? HASHLANE_NOT_FOUND : HASHLANE_OK);
+	assert_status(
+		hashlane_results_get_digest(&digest, &bytes, results, i, 0),
+		status ? HASHLANE_NOT_FOUND : HASHLANE_OK);
 }
 
 static void odd_inputs_fail_alone(void **state)
@@ -470,20 +476,35 @@ static void odd_inputs_fail_alone(void **state)
 	struct sample *big = &samples[3];
 	int file = open(big->path, O_RDONLY), end, pipes[2];
 	struct hashlane_input inputs[] = {
-		{ HASHLANE_INPUT_PATH, 0, missing, strlen(missing), 0, 0 },
-		{ HASHLANE_INPUT_PATH, 0, nul, 3, 0, 0 },
-		{ HASHLANE_INPUT_PATH, 0, "", 0, 0, 0 },
-		{ HASHLANE_INPUT_PATH, 0, tree.folder, strlen(tree.folder), 0,
-		  0 },
-		{ HASHLANE_INPUT_PATH, 0, fifo, strlen(fifo), 0, 0 },
-		{ HASHLANE_INPUT_DESCRIPTOR, 9999, NULL, 0, 0, 0 },
-		{ HASHLANE_INPUT_DESCRIPTOR, 0, "pipe", 4, 0, 0 },
-		{ HASHLANE_INPUT_DESCRIPTOR, file, NULL, 0, 1000, 5000000 },
-		{ HASHLANE_INPUT_PATH, 0, big->path, strlen(big->path), 70,
-		  0 },
-		{ HASHLANE_INPUT_PATH, 0, big->path, strlen(big->path),
-		  big->bytes - 10, 11 },
-		{ HASHLANE_INPUT_MEMORY, 0, NULL, 0, 0, 0 },
+		{ .kind = HASHLANE_INPUT_PATH,
+		  .data = missing,
+		  .data_bytes = strlen(missing) },
+		{ .kind = HASHLANE_INPUT_PATH, .data = nul, .data_bytes = 3 },
+		{ .kind = HASHLANE_INPUT_PATH, .data = "" },
+		{ .kind = HASHLANE_INPUT_PATH,
+		  .data = tree.folder,
+		  .data_bytes = strlen(tree.folder) },
+		{ .kind = HASHLANE_INPUT_PATH,
+		  .data = fifo,
+		  .data_bytes = strlen(fifo) },
+		{ .kind = HASHLANE_INPUT_DESCRIPTOR, .descriptor = 9999 },
+		{ .kind = HASHLANE_INPUT_DESCRIPTOR,
+		  .data = "pipe",
+		  .data_bytes = 4 },
+		{ .kind = HASHLANE_INPUT_DESCRIPTOR,
+		  .descriptor = file,
+		  .offset = 1000,
+		  .length = 5000000 },
+		{ .kind = HASHLANE_INPUT_PATH,
+		  .data = big->path,
+		  .data_bytes = strlen(big->path),
+		  .offset = 70 },
+		{ .kind = HASHLANE_INPUT_PATH,
+		  .data = big->path,
+		  .data_bytes = strlen(big->path),
+		  .offset = big->bytes - 10,
+		  .length = 11 },
+		{ .kind = HASHLANE_INPUT_MEMORY },
 	};
 	static const int32_t wanted[] = {
 		HASHLANE_NOT_FOUND,   HASHLANE_ARGUMENT,    HASHLANE_NOT_FOUND,
@@ -492,7 +513,7 @@ static void odd_inputs_fail_alone(void **state)
 		HASHLANE_CHANGED,     HASHLANE_OK,
 	};
 	enum { COUNT = sizeof(inputs) / sizeof(inputs[0]) };
-	uint8_t digest[HASHLANE_DIGEST_BYTES_MAX];
+	uint8_t digest[HASHLANE_MAX_DIGEST_BYTES];
 	const struct hashlane_results *results;
 	const uint8_t *given;
 	size_t bytes;
@@ -511,18 +532,20 @@ static void odd_inputs_fail_alone(void **state)
 	for (uint32_t i = 0; i < COUNT; i++)
 		check_status_of(results, i, wanted[i]);
 	bytes = oracle_digest(digest, &specs[0], big->data + 1000, 5000000);
-	assert_status(hashlane_results_digest(&given, &bytes, results, 7, 0),
-		      HASHLANE_OK);
+	assert_status(
+		hashlane_results_get_digest(&given, &bytes, results, 7, 0),
+		HASHLANE_OK);
 	assert_memory_equal(given, digest, bytes);
 	bytes = oracle_digest(digest, &specs[0], big->data + 70,
 			      big->bytes - 70);
-	assert_status(hashlane_results_digest(&given, &bytes, results, 8, 0),
-		      HASHLANE_OK);
+	assert_status(
+		hashlane_results_get_digest(&given, &bytes, results, 8, 0),
+		HASHLANE_OK);
 	assert_memory_equal(given, digest, bytes);
 	/* Nobody's data was taken. */
 	assert_int_equal(read(end, text, sizeof(text)), 3);
 	assert_int_equal(read(pipes[0], text, sizeof(text)), 3);
-	hashlane_results_free(results);
+	hashlane_results_destroy(results);
 	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
 	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
 	close(end);
@@ -552,20 +575,23 @@ static void descriptor_tells_of_results(void **state)
 		engine, NULL, 0, HASHLANE_JOB_OPEN | HASHLANE_JOB_STREAM);
 	hashlane_job unattended = submit_inputs(callers, &input, 1, 0);
 	const struct hashlane_results *results;
-	int32_t descriptor;
+	int64_t descriptor;
 
 	(void)state;
-	assert_status(hashlane_job_descriptor(&descriptor, unattended),
+	assert_status(hashlane_job_get_descriptor(&descriptor, unattended),
 		      HASHLANE_UNSUPPORTED);
-	assert_status(hashlane_job_descriptor(&descriptor, job), HASHLANE_OK);
+	assert_status(hashlane_job_get_descriptor(&descriptor, job),
+		      HASHLANE_OK);
 	assert_false(is_readable(descriptor, 20));
 	assert_status(hashlane_job_wait(job, 0), HASHLANE_TIMEOUT);
 	for (int i = 0; i < 3; i++) {
-		assert_status(hashlane_job_add(job, &input, 1), HASHLANE_OK);
+		assert_status(
+			hashlane_job_add(job, &input, sizeof(input), 1, -1),
+			HASHLANE_OK);
 		assert_true(is_readable(descriptor, 10000));
 		assert_status(hashlane_job_next(&results, job, -1),
 			      HASHLANE_OK);
-		hashlane_results_free(results);
+		hashlane_results_destroy(results);
 		assert_false(is_readable(descriptor, 20));
 	}
 	assert_status(hashlane_job_close(job), HASHLANE_OK);
@@ -599,21 +625,24 @@ static void an_open_job_withholds_nothing(void **state)
 		job = job_of(engine, &options);
 		for (size_t count = 1; count <= 5; count++) {
 			alarm(10);
-			assert_status(hashlane_job_add(job, inputs, count),
-				      HASHLANE_OK);
+			assert_status(
+				hashlane_job_add(job, inputs,
+						 sizeof(struct hashlane_input),
+						 count, -1),
+				HASHLANE_OK);
 			for (size_t rows = 0; rows < count;) {
 				assert_status(
 					hashlane_job_next(&results, job, -1),
 					HASHLANE_OK);
-				rows += results->row_count;
-				hashlane_results_free(results);
+				rows += hashlane_results_get_count(results);
+				hashlane_results_destroy(results);
 			}
 			assert_status(hashlane_job_next(&results, job, 0),
 				      HASHLANE_TIMEOUT);
 		}
 		assert_status(hashlane_job_close(job), HASHLANE_OK);
 		assert_status(hashlane_job_next(&results, job, -1),
-			      HASHLANE_NOT_FOUND);
+			      HASHLANE_END);
 		alarm(0);
 		assert_status(hashlane_job_destroy(job), HASHLANE_OK);
 		assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
@@ -632,15 +661,17 @@ static void take_rows(hashlane_job job, uint64_t first, uint64_t count)
 
 		assert_status(hashlane_job_next(&results, job, -1),
 			      HASHLANE_OK);
-		assert_int_equal(results->first_row, first);
-		for (uint32_t i = 0; i < results->row_count; i++, first++) {
+		assert_int_equal(hashlane_results_get_first_row(results),
+				 first);
+		for (uint32_t i = 0; i < hashlane_results_get_count(results);
+		     i++, first++) {
 			struct hashlane_row row = row_of(results, i);
 
 			assert_int_equal(row.index, first);
 			check_digest(results, i, 0, &md5,
 				     (const uint8_t *)"abc", first % 4);
 		}
-		hashlane_results_free(results);
+		hashlane_results_destroy(results);
 	}
 	assert_int_equal(first, end);
 }
@@ -668,21 +699,24 @@ static void rows_come_before_a_long_file(void **state)
 				    HASHLANE_JOB_STREAM | HASHLANE_JOB_HEX);
 		const struct hashlane_results *results;
 		uint64_t rows = BEFORE;
-		int32_t descriptor, status;
+		int64_t descriptor;
+		int32_t status;
 		hashlane_job job;
 
 		options.order = HASHLANE_ORDER_INPUT;
 		job = job_of(engine, &options);
 		if (way % 2)
-			(void)hashlane_job_descriptor(&descriptor, job);
+			(void)hashlane_job_get_descriptor(&descriptor, job);
 		alarm(60);
 		take_rows(job, 0, BEFORE);
 		assert_status(hashlane_job_next(&results, job, 20),
 			      HASHLANE_TIMEOUT);
 		assert_status(hashlane_job_cancel(job), HASHLANE_OK);
 		while (!(status = hashlane_job_next(&results, job, -1))) {
-			assert_int_equal(results->first_row, rows);
-			for (uint32_t i = 0; i < results->row_count; i++) {
+			assert_int_equal(
+				hashlane_results_get_first_row(results), rows);
+			for (uint32_t i = 0;
+			     i < hashlane_results_get_count(results); i++) {
 				struct hashlane_row row = row_of(results, i);
 
 				assert_int_equal(row.index, rows++);
@@ -694,7 +728,7 @@ static void rows_come_before_a_long_file(void **state)
 						     (const uint8_t *)"abc",
 						     row.index % 4);
 			}
-			hashlane_results_free(results);
+			hashlane_results_destroy(results);
 		}
 		assert_status(status, HASHLANE_CANCELLED);
 		assert_true(rows > BEFORE);
@@ -720,15 +754,17 @@ static void results_outlive_the_engine(void **state)
 
 	(void)state;
 	assert_status(hashlane_job_wait(job, -1), HASHLANE_OK);
-	assert_status(hashlane_job_progress(&progress, job), HASHLANE_OK);
-	assert_int_equal(progress.state, HASHLANE_JOB_DONE);
+	assert_status(
+		hashlane_job_get_progress(&progress, sizeof(progress), job),
+		HASHLANE_OK);
+	assert_int_equal(progress.state, HASHLANE_STATE_DONE);
 	assert_int_equal(progress.files_done, 1);
 	assert_int_equal(progress.bytes_done, 3);
 	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
 	results = only_block(job, 1);
 	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
 	check_status_of(results, 0, HASHLANE_OK);
-	hashlane_results_free(results);
+	hashlane_results_destroy(results);
 }
 
 #if defined(__has_feature)
@@ -770,7 +806,7 @@ static void forked_child(void **state)
 		other = submit_inputs(own, &input, 1, 0);
 		results = only_block(other, 1);
 		check_status_of(results, 0, HASHLANE_OK);
-		hashlane_results_free(results);
+		hashlane_results_destroy(results);
 		hashlane_job_destroy(other);
 		_exit(hashlane_engine_destroy(own) ? 2 : 0);
 	}
@@ -779,7 +815,7 @@ static void forked_child(void **state)
 	assert_int_equal(WEXITSTATUS(outcome), 0);
 	results = only_block(job, 1);
 	check_status_of(results, 0, HASHLANE_OK);
-	hashlane_results_free(results);
+	hashlane_results_destroy(results);
 	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
 	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
 #endif

@@ -12,6 +12,7 @@
 
 #include <poll.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -64,12 +65,6 @@ static int remove_files(void **state)
 	return 0;
 }
 
-/* It is final, and its last events were told. */
-static void end_job(hashlane_job job)
-{
-	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
-}
-
 /* All that a whole job over the inputs tells. */
 static void check_all(struct heard *heard)
 {
@@ -109,19 +104,21 @@ static void all_kinds(int32_t workers)
 	job = job_of(engine, &options);
 	listeners[3] = listener_of(job, ALL_EVENTS, hear, &heard[3]);
 	listeners[4] = listener_of(job, ALL_EVENTS, NULL, NULL);
-	assert_status(hashlane_job_add(job, inputs, INPUTS), HASHLANE_OK);
+	assert_status(hashlane_job_add(job, inputs,
+				       sizeof(struct hashlane_input), INPUTS,
+				       0),
+		      HASHLANE_OK);
 	assert_status(hashlane_job_close(job), HASHLANE_OK);
 	assert_status(hashlane_job_wait(job, -1), HASHLANE_OK);
-	end_job(job);
+	end_job(engine, job);
 	for (size_t i = 0; i < 5; i++) {
 		if (i == 1 || i == 4)
 			(void)hear_queue(&heard[i], listeners[i]);
 		check_all(&heard[i]);
 		assert_true(heard[i].job == job);
 		if (i != 2)
-			assert_status(
-				hashlane_listener_unregister(listeners[i]),
-				HASHLANE_OK);
+			assert_status(hashlane_listener_destroy(listeners[i]),
+				      HASHLANE_OK);
 	}
 	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
 	free(heard);
@@ -155,7 +152,7 @@ static void a_batch_is_larger_than_a_call(void **state)
 	options.events = ALL_EVENTS;
 	job = job_of(engine, &options);
 	assert_status(hashlane_job_wait(job, -1), HASHLANE_OK);
-	end_job(job);
+	end_job(engine, job);
 	check_whole_progress(&heard);
 	assert_int_equal(heard.bytes_total, 3 * MANY);
 	assert_int_equal(atomic_load(&heard.files), MANY);
@@ -188,7 +185,7 @@ static void links_are_told(void **state)
 	options.events = ALL_EVENTS;
 	job = job_of(engine, &options);
 	assert_status(hashlane_job_wait(job, -1), HASHLANE_OK);
-	end_job(job);
+	end_job(engine, job);
 	check_whole_progress(&heard);
 	assert_int_equal(atomic_load(&heard.files), NAMES);
 	for (size_t i = 0; i < NAMES; i++) {
@@ -216,7 +213,7 @@ static void progress_of_nothing(void **state)
 		options.events = HASHLANE_EVENT_PROGRESS | HASHLANE_EVENT_DONE;
 		job = job_of(engine, &options);
 		assert_status(hashlane_job_wait(job, -1), HASHLANE_OK);
-		end_job(job);
+		end_job(engine, job);
 		check_whole_progress(&heard);
 		assert_int_equal(heard.bytes_total, 0);
 		assert_int_equal(atomic_load(&heard.done), 1);
@@ -267,7 +264,7 @@ static void cancel_at_every_event(void **state)
 			status = hashlane_job_wait(job, -1);
 			assert_true(status == HASHLANE_OK ||
 				    status == HASHLANE_CANCELLED);
-			end_job(job);
+			end_job(engine, job);
 			check_heard(&heard);
 			assert_int_equal(atomic_load(&heard.done), 1);
 			assert_int_equal(heard.done_status, status);
@@ -284,6 +281,7 @@ struct reentry {
 	hashlane_listener self;
 	hashlane_listener queue;
 	atomic_int calls;
+	atomic_bool over; /* the last one has done all this */
 };
 
 /* What each export gives that has to do with engines. */
@@ -320,38 +318,39 @@ static void reenter(struct heard *heard, const struct hashlane_event *event)
 	if (event->kind == HASHLANE_EVENT_MEMORY)
 		return;
 	atomic_fetch_add(&r->calls, 1);
-	WANT(hashlane_job_destroy(event->job), HASHLANE_BUSY);
-	WANT(hashlane_job_destroy(r->other), HASHLANE_BUSY);
-	WANT(hashlane_engine_destroy(r->engine), HASHLANE_BUSY);
-	WANT(hashlane_listener_unregister(r->self), HASHLANE_BUSY);
-	WANT(hashlane_job_progress(&progress, event->job), HASHLANE_OK);
-	final = progress.state != HASHLANE_JOB_RUNNING;
+	WANT(hashlane_engine_wait(r->engine, -1), HASHLANE_BUSY);
+	WANT(hashlane_job_get_progress(&progress, sizeof(progress),
+				       event->job),
+	     HASHLANE_OK);
+	final = progress.state != HASHLANE_STATE_RUNNING;
 	WANT(hashlane_job_wait(event->job, -1),
 	     final ? HASHLANE_OK : HASHLANE_BUSY);
 	WANT(hashlane_job_wait(r->other, -1), HASHLANE_BUSY);
 	WANT(hashlane_job_next(&results, r->other, -1), HASHLANE_BUSY);
-	WANT(hashlane_job_progress_block(&block, event->job), HASHLANE_OK);
+	WANT(hashlane_job_get_progress_block(&block, NULL, event->job),
+	     HASHLANE_OK);
 	WANT(hashlane_engine_get_memory(&memory, r->engine), HASHLANE_OK);
-	WANT(hashlane_engine_stats(&stats, r->engine), HASHLANE_OK);
-	WANT(hashlane_engine_core_stats(&core, r->engine, 0), HASHLANE_OK);
+	WANT(hashlane_engine_get_usage(&stats, r->engine), HASHLANE_OK);
+	WANT(hashlane_engine_get_core_usage(&core, r->engine, 0), HASHLANE_OK);
 	WANT(hashlane_job_close(event->job), HASHLANE_OK);
-	WANT(hashlane_events_poll(&events, &count, r->queue, 1, -1),
+	WANT(hashlane_listener_poll(&events, NULL, &count, r->queue, 1, -1),
 	     HASHLANE_BUSY);
 	WANT(hashlane_hash(digest, sizeof(digest), NULL,
 			   &(struct hashlane_algorithm_spec){
 				   .id = HASHLANE_HASH_MD5 },
 			   "abc", 3),
 	     HASHLANE_OK);
-	WANT(hashlane_listener_register(&listener, event->job, &options, NULL),
+	WANT(hashlane_listener_create(&listener, event->job, &options, NULL),
 	     HASHLANE_OK);
-	WANT(hashlane_listener_unregister(listener), HASHLANE_OK);
-	WANT(hashlane_listener_register(&listener, r->engine, &options, NULL),
+	WANT(hashlane_listener_destroy(listener), HASHLANE_OK);
+	WANT(hashlane_listener_create(&listener, r->engine, &options, NULL),
 	     HASHLANE_OK);
-	WANT(hashlane_listener_unregister(listener), HASHLANE_OK);
-	WANT(hashlane_job_submit(&job, r->engine, &job_options, NULL),
+	WANT(hashlane_listener_destroy(listener), HASHLANE_OK);
+	WANT(hashlane_job_create(&job, r->engine, &job_options, NULL),
 	     HASHLANE_OK);
 	WANT(hashlane_job_cancel(job), HASHLANE_OK);
 #undef WANT
+	atomic_store(&r->over, event->kind == HASHLANE_EVENT_DONE);
 }
 
 /* Every listener may be called within nothing but itself. */
@@ -375,20 +374,25 @@ static void reentry_of(int32_t workers, bool of_engine)
 	if (of_engine) {
 		/* Of the jobs it makes it is not told. */
 		nothing = listener_of(r.engine, 0, hear, &heard);
-		assert_status(hashlane_listener_unregister(nothing),
-			      HASHLANE_OK);
+		assert_status(hashlane_listener_destroy(nothing), HASHLANE_OK);
 	}
 	r.self = listener_of(job, ALL_EVENTS, hear, &heard);
-	assert_status(hashlane_job_add(job, inputs, INPUTS), HASHLANE_OK);
+	assert_status(hashlane_job_add(job, inputs,
+				       sizeof(struct hashlane_input), INPUTS,
+				       0),
+		      HASHLANE_OK);
 	assert_status(hashlane_job_close(job), HASHLANE_OK);
 	assert_status(hashlane_job_wait(job, -1), HASHLANE_OK);
-	end_job(job);
+	while (!atomic_load(&r.over))
+		sched_yield();
+	assert_status(hashlane_job_destroy(r.other), HASHLANE_OK);
+	end_job(r.engine, job);
 	check_all(&heard);
 	assert_true(atomic_load(&r.calls) >= INPUTS);
-	assert_status(hashlane_listener_unregister(r.self), HASHLANE_OK);
-	assert_status(hashlane_listener_unregister(r.queue), HASHLANE_OK);
-	end_job(r.other);
-	assert_status(hashlane_engine_stats(&stats, r.engine), HASHLANE_OK);
+	assert_status(hashlane_listener_destroy(r.self), HASHLANE_OK);
+	assert_status(hashlane_listener_destroy(r.queue), HASHLANE_OK);
+	assert_status(hashlane_engine_get_usage(&stats, r.engine),
+		      HASHLANE_OK);
 	assert_int_equal(stats.jobs, 2 + atomic_load(&r.calls));
 	/* Those made in callbacks, too. */
 	assert_status(hashlane_engine_destroy(r.engine), HASHLANE_OK);
@@ -414,8 +418,9 @@ static void cancel_other(struct heard *heard,
 }
 
 static void hear_any(void *context, const struct hashlane_event *events,
-		     size_t count)
+		     size_t event_bytes, size_t count)
 {
+	(void)event_bytes;
 	struct heard *heard = context;
 
 	for (size_t i = 0; i < count; i++) {
@@ -450,13 +455,13 @@ static void a_callback_cancels_another_job(void **state)
 			hear_any, &heard);
 		job = job_of(engine, &options);
 		assert_status(hashlane_job_wait(job, -1), HASHLANE_OK);
-		end_job(job);
+		end_job(engine, job);
 		assert_status(hashlane_job_wait(cancelled, -1),
 			      HASHLANE_CANCELLED);
-		end_job(cancelled);
+		end_job(engine, cancelled);
 		assert_null(atomic_load(&heard.wrong));
 		assert_int_equal(atomic_load(&heard.done), 2);
-		assert_status(hashlane_listener_unregister(listener),
+		assert_status(hashlane_listener_destroy(listener),
 			      HASHLANE_OK);
 		assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
 	}
@@ -477,8 +482,9 @@ static void a_final_job_tells_its_end(void **state)
 	size_t count;
 
 	(void)state;
-	assert_status(hashlane_events_poll(&events, &count, first, 9, -1),
-		      HASHLANE_OK);
+	assert_status(
+		hashlane_listener_poll(&events, NULL, &count, first, 9, -1),
+		HASHLANE_OK);
 	listeners[0] = listener_of(job, ALL_EVENTS, hear, &called);
 	listeners[1] = listener_of(job, ALL_EVENTS, NULL, NULL);
 	listeners[2] = listener_of(job, HASHLANE_EVENT_FILE, NULL, NULL);
@@ -488,15 +494,15 @@ static void a_final_job_tells_its_end(void **state)
 	assert_int_equal(hear_queue(&queued, listeners[2]), 0);
 	check_heard(&called);
 	check_heard(&queued);
-	end_job(job);
+	end_job(engine, job);
 	/* The listeners live on, with nothing to tell. */
 	assert_int_equal(hear_queue(&queued, listeners[1]), 0);
 	for (size_t i = 0; i < 3; i++)
-		assert_status(hashlane_listener_unregister(listeners[i]),
+		assert_status(hashlane_listener_destroy(listeners[i]),
 			      HASHLANE_OK);
 	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
 	/* They may outlive the engine. */
-	assert_status(hashlane_listener_unregister(first), HASHLANE_OK);
+	assert_status(hashlane_listener_destroy(first), HASHLANE_OK);
 }
 
 /* ---- Queues ---- */
@@ -521,15 +527,18 @@ static void a_full_queue_counts(void **state)
 	size_t count, told;
 
 	(void)state;
-	assert_status(
-		hashlane_listener_register(&listener, job, &options, NULL),
-		HASHLANE_OK);
-	assert_status(hashlane_job_add(job, inputs, INPUTS), HASHLANE_OK);
+	assert_status(hashlane_listener_create(&listener, job, &options, NULL),
+		      HASHLANE_OK);
+	assert_status(hashlane_job_add(job, inputs,
+				       sizeof(struct hashlane_input), INPUTS,
+				       0),
+		      HASHLANE_OK);
 	assert_status(hashlane_job_close(job), HASHLANE_OK);
 	assert_status(hashlane_job_wait(job, -1), HASHLANE_OK);
-	end_job(job);
+	end_job(engine, job);
 	/* First those that found room, in one piece. */
-	assert_status(hashlane_events_poll(&events, &count, listener, 100, 0),
+	assert_status(hashlane_listener_poll(&events, NULL, &count, listener,
+					     100, 0),
 		      HASHLANE_OK);
 	assert_true(count >= MOST);
 	for (size_t i = 0; i < count; i++)
@@ -537,7 +546,7 @@ static void a_full_queue_counts(void **state)
 					 events[i].kind ==
 						 HASHLANE_EVENT_ERROR,
 				 i < MOST);
-	hear(&heard, events, count);
+	hear(&heard, events, sizeof(*events), count);
 	(void)hear_queue(&heard, listener);
 	told = atomic_load(&heard.files) + atomic_load(&heard.errors);
 	assert_int_equal(told, MOST);
@@ -545,13 +554,13 @@ static void a_full_queue_counts(void **state)
 	assert_int_equal(heard.lost_count, INPUTS - MOST);
 	assert_int_equal(atomic_load(&heard.done), 1);
 	check_heard(&heard);
-	assert_status(hashlane_listener_unregister(listener), HASHLANE_OK);
+	assert_status(hashlane_listener_destroy(listener), HASHLANE_OK);
 	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
 }
 
-static bool is_readable(int32_t descriptor)
+static bool is_readable(int64_t descriptor)
 {
-	struct pollfd one = { .fd = descriptor, .events = POLLIN };
+	struct pollfd one = { .fd = (int)descriptor, .events = POLLIN };
 
 	return poll(&one, 1, 0) == 1;
 }
@@ -566,16 +575,19 @@ static void a_descriptor_tells(void **state)
 		job, HASHLANE_EVENT_FILE | HASHLANE_EVENT_DONE, NULL, NULL);
 	struct heard heard = { 0 };
 	struct pollfd one = { .events = POLLIN };
-	int32_t again;
+	int64_t descriptor, again;
 
 	(void)state;
-	assert_status(hashlane_events_descriptor(&one.fd, listener),
+	assert_status(hashlane_listener_get_descriptor(&descriptor, listener),
 		      HASHLANE_OK);
-	assert_status(hashlane_events_descriptor(&again, listener),
+	one.fd = (int)descriptor;
+	assert_status(hashlane_listener_get_descriptor(&again, listener),
 		      HASHLANE_OK);
 	assert_int_equal(again, one.fd);
 	assert_false(is_readable(one.fd));
-	assert_status(hashlane_job_add(job, inputs, 1), HASHLANE_OK);
+	assert_status(hashlane_job_add(job, inputs,
+				       sizeof(struct hashlane_input), 1, 0),
+		      HASHLANE_OK);
 	assert_int_equal(poll(&one, 1, -1), 1);
 	assert_int_equal(hear_queue(&heard, listener), 1);
 	assert_false(is_readable(one.fd));
@@ -583,8 +595,8 @@ static void a_descriptor_tells(void **state)
 	assert_int_equal(poll(&one, 1, -1), 1);
 	assert_int_equal(hear_queue(&heard, listener), 1);
 	assert_false(is_readable(one.fd));
-	assert_status(hashlane_listener_unregister(listener), HASHLANE_OK);
-	end_job(job);
+	assert_status(hashlane_listener_destroy(listener), HASHLANE_OK);
+	end_job(engine, job);
 	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
 }
 
@@ -593,7 +605,7 @@ static void *unregister_soon(void *context)
 	const struct timespec soon = { 0, 20000000 };
 
 	nanosleep(&soon, NULL);
-	if (hashlane_listener_unregister(*(hashlane_listener *)context))
+	if (hashlane_listener_destroy(*(hashlane_listener *)context))
 		abort();
 	return NULL;
 }
@@ -611,8 +623,9 @@ static void unregister_ends_a_poll(void **state)
 	(void)state;
 	assert_int_equal(
 		pthread_create(&thread, NULL, unregister_soon, &listener), 0);
-	assert_status(hashlane_events_poll(&events, &count, listener, 1, -1),
-		      HASHLANE_HANDLE);
+	assert_status(
+		hashlane_listener_poll(&events, NULL, &count, listener, 1, -1),
+		HASHLANE_HANDLE);
 	pthread_join(thread, NULL);
 	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
 }
@@ -620,8 +633,9 @@ static void unregister_ends_a_poll(void **state)
 /* ---- Pressure ---- */
 
 static void hear_pressure(void *context, const struct hashlane_event *events,
-			  size_t count)
+			  size_t event_bytes, size_t count)
 {
+	(void)event_bytes;
 	for (size_t i = 0; i < count; i++)
 		if (events[i].kind == HASHLANE_EVENT_MEMORY && !events[i].job)
 			atomic_store((atomic_int *)context, events[i].status);
@@ -646,6 +660,7 @@ static void an_engine_tells_its_pressure(void **state)
 	options.specs = specs;
 	options.spec_count = 2;
 	options.inputs = &large;
+	options.input_bytes = sizeof(struct hashlane_input);
 	options.input_count = 1;
 	for (int i = 0; i < 200 && atomic_load(&pressure) < 0; i++) {
 		hashlane_job jobs[32];
@@ -654,7 +669,8 @@ static void an_engine_tells_its_pressure(void **state)
 			jobs[k] = job_of(engine, &options);
 		for (size_t k = 0; k < 32; k++) {
 			(void)hashlane_job_wait(jobs[k], -1);
-			end_job(jobs[k]);
+			assert_status(hashlane_job_destroy(jobs[k]),
+				      HASHLANE_OK);
 		}
 		if (engine_memory(engine).peak_bytes < 2 << 20)
 			break;
@@ -663,53 +679,8 @@ static void an_engine_tells_its_pressure(void **state)
 	if (engine_memory(engine).peak_bytes >= 2 << 20)
 		while (atomic_load(&pressure) != HASHLANE_PRESSURE_NORMAL)
 			nanosleep(&soon, NULL);
-	assert_status(hashlane_listener_unregister(listener), HASHLANE_OK);
+	assert_status(hashlane_listener_destroy(listener), HASHLANE_OK);
 	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
-}
-
-/* ---- What is forbidden ---- */
-
-#ifndef NDEBUG
-static jmp_buf elsewhere;
-
-static void jump(void *context, const struct hashlane_event *events,
-		 size_t count)
-{
-	(void)context;
-	(void)events;
-	(void)count;
-	longjmp(elsewhere, 1);
-}
-#endif
-
-/* A debug build tells of a callback that was left without a return. */
-static void a_callback_is_left(void **state)
-{
-	(void)state;
-#ifdef NDEBUG
-	print_message("NOT RUN: it takes a build without NDEBUG\n");
-	skip();
-#else
-	/* They can never end: their worker is gone. */
-	static hashlane_engine engine;
-	static hashlane_job job;
-	struct hashlane_job_options options = md5_options(inputs, INPUTS, 0);
-	struct hashlane_progress progress;
-
-	engine = engine_of(-1, 0);
-	options.event = jump;
-	options.events = HASHLANE_EVENT_FILE;
-	job = job_of(engine, &options);
-	if (!setjmp(elsewhere)) {
-		(void)hashlane_job_wait(job, -1);
-		fail_msg("no jump");
-	}
-	assert_status(hashlane_job_wait(job, -1), HASHLANE_UNSUPPORTED);
-	assert_status(hashlane_job_progress(&progress, job), HASHLANE_OK);
-	assert_int_equal(progress.state, HASHLANE_JOB_FAILED);
-	/* What has nothing to do with it goes on. */
-	progress_of_nothing(state);
-#endif
 }
 
 /* ---- Threads ---- */
@@ -727,28 +698,30 @@ static void *come_and_go(void *context)
 	struct racer *racer = context;
 
 	for (unsigned i = 0; atomic_load(&racing); i++) {
+		struct heard *heard = calloc(1, sizeof(*heard));
 		const struct hashlane_listener_options options = {
 			.struct_size = sizeof(options),
 			.events = ALL_EVENTS,
 			.interval_ms = 1,
 			.event = i % 2 ? hear_any : NULL,
-			.context = calloc(1, sizeof(struct heard)),
+			.context = heard,
+			/* What a later call would touch is gone. */
+			.release = free,
+			.release_context = heard,
 		};
 		const struct hashlane_event *events;
 		hashlane_listener listener;
 		size_t count;
 
-		if (!options.context ||
-		    hashlane_listener_register(&listener, racer->engine,
-					       &options, NULL))
+		if (!heard ||
+		    hashlane_listener_create(&listener, racer->engine,
+					     &options, NULL))
 			abort();
 		if (!options.event)
-			(void)hashlane_events_poll(&events, &count, listener,
-						   4, i % 3);
-		if (hashlane_listener_unregister(listener))
+			(void)hashlane_listener_poll(&events, NULL, &count,
+						     listener, 4, i % 3);
+		if (hashlane_listener_destroy(listener))
 			abort();
-		/* Nothing comes any more: what it would touch is gone. */
-		free(options.context);
 		atomic_fetch_add(&racer->rounds, 1);
 	}
 	return NULL;
@@ -780,7 +753,7 @@ static void listeners_race(void **state)
 		if (i % 3 == 1)
 			assert_status(hashlane_job_cancel(job), HASHLANE_OK);
 		(void)hashlane_job_wait(job, -1);
-		end_job(job);
+		end_job(racer.engine, job);
 		check_heard(&heard);
 		assert_int_equal(atomic_load(&heard.done), 1);
 	}
@@ -805,7 +778,6 @@ int main(void)
 		cmocka_unit_test(a_descriptor_tells),
 		cmocka_unit_test(unregister_ends_a_poll),
 		cmocka_unit_test(an_engine_tells_its_pressure),
-		cmocka_unit_test(a_callback_is_left),
 		cmocka_unit_test(listeners_race),
 	};
 

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MESSAGES_MAX = 400, SPECS_MAX = HASHLANE_ALGORITHMS_MAX };
+enum { MESSAGES_MAX = 400, SPECS_MAX = HASHLANE_MAX_ALGORITHMS };
 
 /* Messages of random lengths, each on the heap alone: overreads show. */
 struct messages {
@@ -47,13 +47,13 @@ static void check_many(const struct hashlane_algorithm_spec *spec,
 	uint8_t *digests = malloc(all + 1);
 
 	memset(digests, 0xee, all + 1);
-	assert_status(hashlane_hash_many(digests, all, spec, messages->data,
-					 messages->bytes, messages->count,
-					 isa),
+	assert_status(hashlane_hash_many(digests, all, NULL, spec,
+					 messages->data, messages->bytes,
+					 messages->count, isa),
 		      HASHLANE_OK);
 	assert_int_equal(digests[all], 0xee);
 	for (size_t i = 0; i < messages->count; i++) {
-		uint8_t wanted[HASHLANE_DIGEST_BYTES_MAX] = { 0 };
+		uint8_t wanted[HASHLANE_MAX_DIGEST_BYTES] = { 0 };
 
 		(void)oracle_digest(wanted, spec, messages->data[i],
 				    messages->bytes[i]);
@@ -61,7 +61,7 @@ static void check_many(const struct hashlane_algorithm_spec *spec,
 				wanted, row))
 			fail_msg("message %zu of %zu, %zu bytes, isa %s", i,
 				 messages->count, messages->bytes[i],
-				 hashlane_isa_name(isa));
+				 hashlane_isa_get_name(isa));
 	}
 	free(digests);
 }
@@ -77,7 +77,8 @@ static void many_agree(void **state)
 	for (int32_t isa = HASHLANE_ISA_AUTO; isa <= HASHLANE_ISA_NEON;
 	     isa++) {
 		if (hashlane_isa_check(isa)) {
-			print_message("not run: %s\n", hashlane_isa_name(isa));
+			print_message("not run: %s\n",
+				      hashlane_isa_get_name(isa));
 			continue;
 		}
 		for (size_t i = 0; i < spec_count; i++)
@@ -90,6 +91,90 @@ static void many_agree(void **state)
 				check_many(&specs[i], &messages, isa);
 				free_messages(&messages);
 			}
+	}
+}
+
+/*
+ * Every length up to where the last checksum changes its way, one at each
+ * alignment, ending where its memory ends.
+ */
+static void every_length_and_offset(void **state)
+{
+	enum { LENGTHS = 800, ALIGNMENTS = 64 };
+	static const char *const names[] = { "crc32",     "crc32c",
+					     "crc64nvme", "xxh64",
+					     "xxh3-64",   "xxh3-128",
+					     "quickxor",  "md5" };
+	struct random_source random = random_from_environment("lengths");
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		struct hashlane_algorithm_spec spec = spec_of(names[i]);
+		void *blocks[MESSAGES_MAX];
+		struct messages messages = { .count = MESSAGES_MAX };
+		size_t length = 0;
+
+		for (int part = 0; part < LENGTHS / MESSAGES_MAX; part++) {
+			for (size_t k = 0; k < MESSAGES_MAX; k++, length++) {
+				size_t offset = random_below(&random,
+							     ALIGNMENTS);
+				uint8_t *block = malloc(
+					offset + length ? offset + length : 1);
+
+				assert_non_null(block);
+				random_fill(&random, block, offset + length);
+				blocks[k] = block;
+				messages.data[k] = length ? block + offset :
+							    NULL;
+				messages.bytes[k] = length;
+			}
+			for (int32_t isa = HASHLANE_ISA_AUTO;
+			     isa <= HASHLANE_ISA_NEON; isa++)
+				if (!hashlane_isa_check(isa))
+					check_many(&spec, &messages, isa);
+			for (size_t k = 0; k < MESSAGES_MAX; k++)
+				free(blocks[k]);
+		}
+	}
+}
+
+/* A digest that takes the place of its message. */
+static void in_place(void **state)
+{
+	enum { ROWS = 200 };
+	struct random_source random = random_from_environment("in place");
+	struct hashlane_algorithm_spec specs[SPECS_MAX];
+	size_t spec_count = algorithms_all(specs);
+
+	(void)state;
+	for (size_t i = 0; i < spec_count; i++) {
+		size_t row = algorithm_info(specs[i].id).digest_bytes;
+		uint8_t *rows = malloc(ROWS * row), *before;
+		const void *data[ROWS];
+		size_t bytes[ROWS];
+
+		assert_non_null(rows);
+		random_fill(&random, rows, ROWS * row);
+		before = malloc(ROWS * row);
+		assert_non_null(before);
+		memcpy(before, rows, ROWS * row);
+		for (size_t k = 0; k < ROWS; k++) {
+			data[k] = rows + k * row;
+			bytes[k] = 1 + random_below(&random, row);
+		}
+		assert_status(hashlane_hash_many(rows, ROWS * row, NULL,
+						 &specs[i], data, bytes, ROWS,
+						 test_isa()),
+			      HASHLANE_OK);
+		for (size_t k = 0; k < ROWS; k++) {
+			uint8_t wanted[HASHLANE_MAX_DIGEST_BYTES];
+
+			(void)oracle_digest(wanted, &specs[i],
+					    before + k * row, bytes[k]);
+			assert_memory_equal(rows + k * row, wanted, row);
+		}
+		free(before);
+		free(rows);
 	}
 }
 
@@ -129,42 +214,46 @@ static void many_arguments(void **state)
 	(void)state;
 	memset(digests, 0xaa, sizeof(digests));
 	memcpy(before, digests, sizeof(before));
-	assert_status(hashlane_hash_many(NULL, 32, &spec, data, bytes, 2, 0),
-		      HASHLANE_ARGUMENT);
-	assert_status(hashlane_hash_many(digests, 32, NULL, data, bytes, 2, 0),
-		      HASHLANE_ARGUMENT);
 	assert_status(
-		hashlane_hash_many(digests, 32, &spec, NULL, bytes, 2, 0),
+		hashlane_hash_many(NULL, 32, NULL, &spec, data, bytes, 2, 0),
 		HASHLANE_ARGUMENT);
-	assert_status(hashlane_hash_many(digests, 32, &spec, data, NULL, 2, 0),
+	assert_status(
+		hashlane_hash_many(digests, 32, NULL, NULL, data, bytes, 2, 0),
+		HASHLANE_ARGUMENT);
+	assert_status(hashlane_hash_many(digests, 32, NULL, &spec, NULL, bytes,
+					 2, 0),
 		      HASHLANE_ARGUMENT);
 	assert_status(
-		hashlane_hash_many(digests, 31, &spec, data, bytes, 2, 0),
-		HASHLANE_BUFFER);
-	assert_status(hashlane_hash_many(digests, 32, &spec, data, bytes,
+		hashlane_hash_many(digests, 32, NULL, &spec, data, NULL, 2, 0),
+		HASHLANE_ARGUMENT);
+	assert_status(hashlane_hash_many(digests, 31, NULL, &spec, data, bytes,
+					 2, 0),
+		      HASHLANE_BUFFER);
+	assert_status(hashlane_hash_many(digests, 32, NULL, &spec, data, bytes,
 					 SIZE_MAX, 0),
 		      HASHLANE_BUFFER);
-	assert_status(
-		hashlane_hash_many(digests, 32, &unknown, data, bytes, 2, 0),
-		HASHLANE_ALGORITHM);
-	assert_status(
-		hashlane_hash_many(digests, 32, &spec, data, bytes, 2, 99),
-		HASHLANE_ARGUMENT);
+	assert_status(hashlane_hash_many(digests, 32, NULL, &unknown, data,
+					 bytes, 2, 0),
+		      HASHLANE_ALGORITHM);
+	assert_status(hashlane_hash_many(digests, 32, NULL, &spec, data, bytes,
+					 2, 99),
+		      HASHLANE_ARGUMENT);
 	bytes[1] = 5;
-	assert_status(
-		hashlane_hash_many(digests, 32, &spec, data, bytes, 2, 0),
-		HASHLANE_ARGUMENT);
+	assert_status(hashlane_hash_many(digests, 32, NULL, &spec, data, bytes,
+					 2, 0),
+		      HASHLANE_ARGUMENT);
 	bytes[1] = SIZE_MAX;
-	assert_status(
-		hashlane_hash_many(digests, 32, &spec, data, bytes, 2, 0),
-		HASHLANE_ARGUMENT);
+	assert_status(hashlane_hash_many(digests, 32, NULL, &spec, data, bytes,
+					 2, 0),
+		      HASHLANE_ARGUMENT);
 	assert_memory_equal(digests, before, sizeof(before));
 	bytes[1] = 0;
-	assert_status(
-		hashlane_hash_many(digests, 32, &spec, data, bytes, 2, 0),
-		HASHLANE_OK);
-	assert_status(hashlane_hash_many(NULL, 0, &spec, NULL, NULL, 0, 0),
+	assert_status(hashlane_hash_many(digests, 32, NULL, &spec, data, bytes,
+					 2, 0),
 		      HASHLANE_OK);
+	assert_status(
+		hashlane_hash_many(NULL, 0, NULL, &spec, NULL, NULL, 0, 0),
+		HASHLANE_OK);
 }
 
 /* A column over random rows, in each of Arrow's layouts. */
@@ -184,7 +273,7 @@ static void put_offset(struct made_column *made, size_t at, size_t value)
 	int64_t wide = (int64_t)value;
 	int32_t narrow = (int32_t)value;
 
-	if (made->column.layout == HASHLANE_COLUMN_OFFSETS32)
+	if (made->column.layout == HASHLANE_LAYOUT_OFFSETS32)
 		memcpy(made->offsets + 4 * at, &narrow, 4);
 	else
 		memcpy(made->offsets + 8 * at, &wide, 8);
@@ -222,7 +311,7 @@ static void make_column(struct made_column *made, struct random_source *random,
 		size_t bytes = (size_t)random_below(random, 40);
 		bool valid = random_below(random, 5) != 0;
 
-		if (layout == HASHLANE_COLUMN_VIEWS)
+		if (layout == HASHLANE_LAYOUT_VIEWS)
 			put_view(made, i, made->data + at, bytes);
 		else
 			put_offset(made, i, at);
@@ -235,7 +324,7 @@ static void make_column(struct made_column *made, struct random_source *random,
 		}
 		at += bytes;
 	}
-	if (layout != HASHLANE_COLUMN_VIEWS)
+	if (layout != HASHLANE_LAYOUT_VIEWS)
 		put_offset(made, all, at);
 	made->column.rows = rows;
 	made->column.offset = skip;
@@ -262,7 +351,7 @@ static bool wanted_value(uint8_t *value, const struct made_column *made,
 			 size_t i, const struct hashlane_algorithm_spec *spec,
 			 int32_t output, size_t digest_bytes)
 {
-	uint8_t digest[HASHLANE_DIGEST_BYTES_MAX];
+	uint8_t digest[HASHLANE_MAX_DIGEST_BYTES];
 	size_t bytes = 0;
 
 	memset(value, 0, 2 * digest_bytes);
@@ -304,10 +393,10 @@ static void check_column(struct made_column *made,
 			     (output == HASHLANE_OUTPUT_HEX ? 2 : 1);
 	uint8_t *out = malloc(made->rows * value_bytes + 1);
 	uint8_t *validity = malloc(made->rows / 8 + 1);
-	uint8_t value[2 * HASHLANE_DIGEST_BYTES_MAX];
+	uint8_t value[2 * HASHLANE_MAX_DIGEST_BYTES];
 	size_t nulls = 99, wanted_nulls = 0;
 
-	assert_status(hashlane_hash_column(out, made->rows * value_bytes,
+	assert_status(hashlane_hash_column(out, made->rows * value_bytes, NULL,
 					   validity, &nulls, spec,
 					   &made->column, output, test_isa()),
 		      HASHLANE_OK);
@@ -340,8 +429,8 @@ static void columns_agree(void **state)
 		struct hashlane_algorithm_spec spec = spec_of(names[i]);
 		size_t digest = algorithm_info(spec.id).digest_bytes;
 
-		for (int32_t layout = HASHLANE_COLUMN_OFFSETS32;
-		     layout <= HASHLANE_COLUMN_VIEWS; layout++)
+		for (int32_t layout = HASHLANE_LAYOUT_OFFSETS32;
+		     layout <= HASHLANE_LAYOUT_VIEWS; layout++)
 			for (size_t rows = 0; rows < MESSAGES_MAX;
 			     rows = rows * 3 + 1) {
 				struct made_column made;
@@ -372,11 +461,11 @@ static void column_arguments(void **state)
 	(void)state;
 	memset(out, 0xaa, sizeof(out));
 	memcpy(before, out, sizeof(before));
-#define CALL(capacity, output)                                               \
-	hashlane_hash_column(out, capacity, NULL, NULL, &spec, &made.column, \
-			     output, HASHLANE_ISA_AUTO)
-	for (int32_t layout = HASHLANE_COLUMN_OFFSETS32;
-	     layout <= HASHLANE_COLUMN_VIEWS; layout++) {
+#define CALL(capacity, output)                                       \
+	hashlane_hash_column(out, capacity, NULL, NULL, NULL, &spec, \
+			     &made.column, output, HASHLANE_ISA_AUTO)
+	for (int32_t layout = HASHLANE_LAYOUT_OFFSETS32;
+	     layout <= HASHLANE_LAYOUT_VIEWS; layout++) {
 		int32_t huge = INT32_MAX;
 
 		make_column(&made, &random, layout, 64, 0);
@@ -400,13 +489,13 @@ static void column_arguments(void **state)
 		made.column.offset = SIZE_MAX - 3;
 		assert_status(CALL(sizeof(out), 0), HASHLANE_ARGUMENT);
 		made.column.offset = 0;
-		if (layout == HASHLANE_COLUMN_VIEWS)
+		if (layout == HASHLANE_LAYOUT_VIEWS)
 			memcpy(made.offsets + 16 * 40, &huge, 4);
 		else
 			put_offset(&made, 40, (size_t)INT32_MAX);
 		assert_status(CALL(sizeof(out), 0), HASHLANE_FORMAT);
 		huge = -1;
-		if (layout == HASHLANE_COLUMN_VIEWS)
+		if (layout == HASHLANE_LAYOUT_VIEWS)
 			memcpy(made.offsets + 16 * 40, &huge, 4);
 		else
 			put_offset(&made, 40, SIZE_MAX);
@@ -421,6 +510,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(many_agree),
+		cmocka_unit_test(every_length_and_offset),
+		cmocka_unit_test(in_place),
 		cmocka_unit_test(uneven_lengths),
 		cmocka_unit_test(many_arguments),
 		cmocka_unit_test(columns_agree),

@@ -46,8 +46,8 @@ static int free_pool(void **state)
 /* The one-shot digest of data that ends where its allocation ends. */
 static void check_one(const struct hashlane_algorithm_spec *spec, size_t bytes)
 {
-	uint8_t given[HASHLANE_DIGEST_BYTES_MAX];
-	uint8_t wanted[HASHLANE_DIGEST_BYTES_MAX];
+	uint8_t given[HASHLANE_MAX_DIGEST_BYTES];
+	uint8_t wanted[HASHLANE_MAX_DIGEST_BYTES];
 	const uint8_t *data = pool + pool_bytes - bytes -
 			      random_below(&random_state, MISALIGN);
 	size_t n = 99, wanted_bytes;
@@ -90,7 +90,7 @@ static void check_around(const char *text, size_t unit, const size_t *ks,
 
 static void random_lengths(void **state)
 {
-	struct hashlane_algorithm_spec specs[HASHLANE_ALGORITHMS_MAX];
+	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS];
 	size_t count = algorithms_all(specs);
 
 	(void)state;
@@ -106,7 +106,7 @@ static void random_lengths(void **state)
 
 static void every_short_length(void **state)
 {
-	struct hashlane_algorithm_spec specs[HASHLANE_ALGORITHMS_MAX];
+	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS];
 	size_t count = algorithms_all(specs);
 
 	(void)state;

@@ -259,7 +259,8 @@ static void check_row(const struct hashlane_results *block, uint32_t i,
 	for (size_t k = 0; k < spec_count; k++) {
 		struct hashlane_parts parts = { .struct_size = sizeof(parts) };
 		struct expected expected;
-		int32_t status = hashlane_results_parts(&parts, block, i, k);
+		int32_t status = hashlane_results_get_parts(&parts, block, i,
+							    k);
 
 		if (!expect(&expected, &specs[k], data, bytes) ||
 		    (specs[k].id == HASHLANE_HASH_BT2_PIECES_ROOT && !bytes)) {
@@ -300,32 +301,35 @@ static void run_job(const struct hashlane_input *inputs, const size_t *sizes,
 		.specs = specs,
 		.spec_count = spec_count,
 		.inputs = inputs,
+		.input_bytes = sizeof(struct hashlane_input),
 		.input_count = count,
 		.flags = flags,
 		.order = workers > 1 ? HASHLANE_ORDER_INPUT : 0,
 	};
 	hashlane_engine engine = make_engine(workers);
 	const struct hashlane_results *block;
-	int32_t descriptor;
+	int64_t descriptor;
 	hashlane_job job;
 
-	assert_int_equal(hashlane_job_submit(&job, engine, &options, NULL),
+	assert_int_equal(hashlane_job_create(&job, engine, &options, NULL),
 			 HASHLANE_OK);
 	/* Then blocks come before they are full. */
-	assert_int_equal(hashlane_job_descriptor(&descriptor, job),
+	assert_int_equal(hashlane_job_get_descriptor(&descriptor, job),
 			 HASHLANE_OK);
 	while (!hashlane_job_next(&block, job, -1)) {
-		for (uint32_t i = 0; i < block->row_count; i++, rows++) {
+		for (uint32_t i = 0; i < hashlane_results_get_count(block);
+		     i++, rows++) {
 			struct hashlane_row row = { .struct_size =
 							    sizeof(row) };
 
-			assert_int_equal(hashlane_results_row(&row, block, i),
-					 HASHLANE_OK);
+			assert_int_equal(
+				hashlane_results_get_row(&row, block, i),
+				HASHLANE_OK);
 			assert_int_equal(row.status, HASHLANE_OK);
 			check_row(block, i, specs, spec_count, data,
 				  sizes[row.index]);
 		}
-		hashlane_results_free(block);
+		hashlane_results_destroy(block);
 	}
 	assert_int_equal(rows, count);
 	assert_int_equal(hashlane_job_destroy(job), HASHLANE_OK);
@@ -432,21 +436,23 @@ static void keep_parts(struct kept *kept, const uint8_t *data, size_t bytes,
 		.specs = specs,
 		.spec_count = spec_count,
 		.inputs = &input,
+		.input_bytes = sizeof(struct hashlane_input),
 		.input_count = 1,
 		.flags = HASHLANE_JOB_PARTS,
 	};
 	const struct hashlane_results *block;
 	hashlane_job job;
 
-	assert_int_equal(hashlane_job_submit(&job, engine, &options, NULL),
+	assert_int_equal(hashlane_job_create(&job, engine, &options, NULL),
 			 HASHLANE_OK);
 	assert_int_equal(hashlane_job_next(&block, job, -1), HASHLANE_OK);
 	for (size_t k = 0; k < spec_count; k++) {
 		struct hashlane_parts parts = { .struct_size = sizeof(parts) };
 		size_t n;
 
-		assert_int_equal(hashlane_results_parts(&parts, block, 0, k),
-				 HASHLANE_OK);
+		assert_int_equal(
+			hashlane_results_get_parts(&parts, block, 0, k),
+			HASHLANE_OK);
 		n = parts.count * parts.digest_bytes;
 		kept->digests[k] = malloc(n);
 		assert_non_null(kept->digests[k]);
@@ -455,7 +461,7 @@ static void keep_parts(struct kept *kept, const uint8_t *data, size_t bytes,
 		kept->count[k] = parts.count;
 		kept->part_bytes[k] = parts.part_bytes;
 	}
-	hashlane_results_free(block);
+	hashlane_results_destroy(block);
 	assert_int_equal(hashlane_job_destroy(job), HASHLANE_OK);
 }
 
@@ -510,8 +516,8 @@ static void test_oracle(void **state)
 		struct hashlane_algorithm_spec spec = spec_of(names[k]);
 
 		for (size_t i = 0; i < 5; i++) {
-			uint8_t mine[HASHLANE_DIGEST_BYTES_MAX];
-			uint8_t whole[HASHLANE_DIGEST_BYTES_MAX];
+			uint8_t mine[HASHLANE_MAX_DIGEST_BYTES];
+			uint8_t whole[HASHLANE_MAX_DIGEST_BYTES];
 			struct expected expected;
 			size_t n = oracle_digest(whole, &spec, data, sizes[i]);
 
@@ -732,6 +738,7 @@ static void test_none(void **state)
 		.specs = specs,
 		.spec_count = 2,
 		.inputs = &input,
+		.input_bytes = sizeof(struct hashlane_input),
 		.input_count = 1,
 	};
 	hashlane_engine engine = make_engine(1);
@@ -744,28 +751,29 @@ static void test_none(void **state)
 
 		options.flags = i ? HASHLANE_JOB_PARTS : 0;
 		assert_int_equal(
-			hashlane_job_submit(&job, engine, &options, NULL),
+			hashlane_job_create(&job, engine, &options, NULL),
 			HASHLANE_OK);
 		assert_int_equal(hashlane_job_next(&block, job, -1),
 				 HASHLANE_OK);
-		assert_status(hashlane_results_parts(&parts, block, 0, 0),
+		assert_status(hashlane_results_get_parts(&parts, block, 0, 0),
 			      i ? HASHLANE_OK : HASHLANE_NOT_FOUND);
-		assert_status(hashlane_results_parts(&parts, block, 0, 1),
+		assert_status(hashlane_results_get_parts(&parts, block, 0, 1),
 			      HASHLANE_NOT_FOUND);
-		assert_status(hashlane_results_parts(&parts, block, 0, 2),
+		assert_status(hashlane_results_get_parts(&parts, block, 0, 2),
 			      HASHLANE_ARGUMENT);
-		assert_status(hashlane_results_parts(&parts, block, 0, 1000),
+		assert_status(
+			hashlane_results_get_parts(&parts, block, 0, 1000),
+			HASHLANE_ARGUMENT);
+		assert_status(hashlane_results_get_parts(&parts, block, 1, 0),
 			      HASHLANE_ARGUMENT);
-		assert_status(hashlane_results_parts(&parts, block, 1, 0),
+		assert_status(hashlane_results_get_parts(NULL, block, 0, 0),
 			      HASHLANE_ARGUMENT);
-		assert_status(hashlane_results_parts(NULL, block, 0, 0),
-			      HASHLANE_ARGUMENT);
-		assert_status(hashlane_results_parts(&parts, NULL, 0, 0),
+		assert_status(hashlane_results_get_parts(&parts, NULL, 0, 0),
 			      HASHLANE_ARGUMENT);
 		parts.struct_size = 1;
-		assert_status(hashlane_results_parts(&parts, block, 0, 0),
+		assert_status(hashlane_results_get_parts(&parts, block, 0, 0),
 			      HASHLANE_ABI);
-		hashlane_results_free(block);
+		hashlane_results_destroy(block);
 		assert_int_equal(hashlane_job_destroy(job), HASHLANE_OK);
 	}
 	assert_int_equal(hashlane_engine_destroy(engine), HASHLANE_OK);

@@ -26,7 +26,7 @@ enum {
 
 /* A set, and how streams of it are cut. */
 struct plan {
-	struct hashlane_algorithm_spec specs[HASHLANE_ALGORITHMS_MAX];
+	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS];
 	size_t count;
 	struct hln_set set;
 	uint64_t part_bytes;
@@ -37,7 +37,7 @@ struct plan {
 struct sample {
 	const uint8_t *data;
 	size_t bytes;
-	uint8_t digests[SETS_MAX][HASHLANE_DIGEST_BYTES_MAX];
+	uint8_t digests[SETS_MAX][HASHLANE_MAX_DIGEST_BYTES];
 	size_t digest_bytes[SETS_MAX];
 };
 
@@ -154,7 +154,7 @@ static void check_digests(const struct hln_hasher *hasher,
 	for (size_t i = 0; i < plan->count; i++) {
 		const struct hln_algorithm *row =
 			plan->set.slots[i].output.algorithm;
-		uint8_t digest[HASHLANE_DIGEST_BYTES_MAX];
+		uint8_t digest[HASHLANE_MAX_DIGEST_BYTES];
 		size_t n = row->digest_bytes;
 		int32_t status = hln_hasher_digest(hasher, i, digest);
 
@@ -528,7 +528,7 @@ static void checksums_of_huge_parts(void **state)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		uint64_t columns[64], next[64];
 		uint64_t reg = UINT64_MAX >> (64 - rows[i].bits), low;
-		uint8_t digest[HASHLANE_DIGEST_BYTES_MAX];
+		uint8_t digest[HASHLANE_MAX_DIGEST_BYTES];
 		const struct sample none = { .data = zeros };
 		struct hln_hasher whole, part, copy;
 		struct plan plan;
@@ -578,7 +578,7 @@ static void failures_are_taken_over(void **state)
 {
 	const struct sample none = { .bytes = 0 };
 	struct hln_hasher whole, part;
-	uint8_t digest[HASHLANE_DIGEST_BYTES_MAX];
+	uint8_t digest[HASHLANE_MAX_DIGEST_BYTES];
 	struct plan plan;
 
 	(void)state;

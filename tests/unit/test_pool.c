@@ -26,23 +26,23 @@ enum {
 	SHARED = 512
 };
 
-static const size_t class_bytes[HASHLANE_MEMORY_CLASSES] = {
-	64, 256, 1024, 2048, 4096, 16384
-};
+static const size_t class_bytes[HASHLANE_MAX_MEMORY_CLASSES] = { 64,   256,
+								 1024, 2048,
+								 4096, 16384 };
 
 static uint64_t buffers_now(void)
 {
 	struct hashlane_memory_objects leaks = { .struct_size =
 							 sizeof(leaks) };
 
-	if (hashlane_memory_leaks(&leaks))
+	if (hashlane_memory_get_objects(&leaks))
 		abort();
 	return leaks.buffers;
 }
 
 static int class_of(size_t capacity)
 {
-	for (int i = 0; i < HASHLANE_MEMORY_CLASSES; i++)
+	for (int i = 0; i < HASHLANE_MAX_MEMORY_CLASSES; i++)
 		if (capacity == class_bytes[i])
 			return i;
 	return -1;
@@ -98,7 +98,8 @@ static bool marked(const struct held *held)
 }
 
 struct reference {
-	uint64_t live[HASHLANE_MEMORY_CLASSES], taken[HASHLANE_MEMORY_CLASSES];
+	uint64_t live[HASHLANE_MAX_MEMORY_CLASSES],
+		taken[HASHLANE_MAX_MEMORY_CLASSES];
 	uint64_t large_live, used_bytes;
 };
 
@@ -122,7 +123,7 @@ static void check_reference(const struct reference *reference,
 	struct hashlane_memory_usage now = stats_now();
 	uint64_t slabs = 0;
 
-	for (int i = 0; i < HASHLANE_MEMORY_CLASSES; i++) {
+	for (int i = 0; i < HASHLANE_MAX_MEMORY_CLASSES; i++) {
 		const struct hashlane_memory_class *row = &now.classes[i];
 		const struct hashlane_memory_class *old = &before->classes[i];
 
@@ -229,7 +230,7 @@ static void hits_and_misses_are_told_apart(void **state)
 /* What another thread frees, the owner uses again. */
 static void remote_frees_come_back(void **state)
 {
-	for (int i = 0; i < HASHLANE_MEMORY_CLASSES; i++) {
+	for (int i = 0; i < HASHLANE_MAX_MEMORY_CLASSES; i++) {
 		uint8_t *buffers[2000];
 		struct batch batch = { class_bytes[i], 2000, buffers };
 		struct hashlane_memory_usage first, last;
@@ -389,7 +390,7 @@ static void threads_exchange_buffers(void **state)
 	assert_int_equal(after.used_bytes, before.used_bytes);
 	assert_int_equal(after.large_live, before.large_live);
 	assert_int_equal(after.threads, before.threads);
-	for (int i = 0; i < HASHLANE_MEMORY_CLASSES; i++)
+	for (int i = 0; i < HASHLANE_MAX_MEMORY_CLASSES; i++)
 		assert_int_equal(after.classes[i].live,
 				 before.classes[i].live);
 }

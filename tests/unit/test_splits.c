@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ALL_MAX = HASHLANE_ALGORITHMS_MAX, NEAR_MAX = 512 };
+enum { ALL_MAX = HASHLANE_MAX_ALGORITHMS, NEAR_MAX = 512 };
 
 static uint8_t *make_data(size_t bytes)
 {
@@ -29,7 +29,7 @@ static void check_split(hashlane_hasher hasher,
 			const struct hashlane_algorithm_spec *specs,
 			size_t count, const uint8_t *data, size_t bytes,
 			size_t at,
-			uint8_t digests[][HASHLANE_DIGEST_BYTES_MAX],
+			uint8_t digests[][HASHLANE_MAX_DIGEST_BYTES],
 			const size_t *digest_bytes)
 {
 	assert_status(hashlane_hasher_reset(hasher), HASHLANE_OK);
@@ -37,11 +37,11 @@ static void check_split(hashlane_hasher hasher,
 	assert_status(hashlane_hasher_update(hasher, data + at, bytes - at),
 		      HASHLANE_OK);
 	for (size_t i = 0; i < count; i++) {
-		uint8_t digest[HASHLANE_DIGEST_BYTES_MAX];
+		uint8_t digest[HASHLANE_MAX_DIGEST_BYTES];
 		size_t n = 99;
 
-		assert_status(hashlane_hasher_digest(hasher, i, digest,
-						     sizeof(digest), &n),
+		assert_status(hashlane_hasher_get_digest(hasher, i, digest,
+							 sizeof(digest), &n),
 			      HASHLANE_OK);
 		if (!same_bytes("split", digest, n, digests[i],
 				digest_bytes[i]))
@@ -58,8 +58,8 @@ static void check_length(const struct hashlane_algorithm_spec *specs,
 			 size_t count, size_t bytes, const size_t *splits,
 			 size_t split_count)
 {
-	uint8_t digests[ALL_MAX][HASHLANE_DIGEST_BYTES_MAX];
-	uint8_t digest[HASHLANE_DIGEST_BYTES_MAX];
+	uint8_t digests[ALL_MAX][HASHLANE_MAX_DIGEST_BYTES];
+	uint8_t digest[HASHLANE_MAX_DIGEST_BYTES];
 	size_t digest_bytes[ALL_MAX];
 	uint8_t *data = make_data(bytes);
 	bool needs_size = false;

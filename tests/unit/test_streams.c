@@ -18,7 +18,7 @@
 enum {
 	STREAMS_MAX = 150,
 	LENGTH_MAX = 20000,
-	SPECS_MAX = HASHLANE_ALGORITHMS_MAX
+	SPECS_MAX = HASHLANE_MAX_ALGORITHMS
 };
 
 /* What one stream is fed in all, and how far it is. */
@@ -122,7 +122,7 @@ static void check_streams(struct hln_stream *streams,
 	}
 	hln_streams_digest(states, outs, count);
 	for (size_t i = 0; i < count; i++) {
-		uint8_t wanted[HASHLANE_DIGEST_BYTES_MAX];
+		uint8_t wanted[HASHLANE_MAX_DIGEST_BYTES];
 		size_t n = oracle_digest(wanted, &spec, inputs[i].data,
 					 inputs[i].at);
 
@@ -265,7 +265,7 @@ static void check_digest(const struct group *group, size_t i, size_t k,
 {
 	const struct hashlane_algorithm_spec *spec = &group->specs[k];
 	const struct input *input = &group->inputs[i];
-	uint8_t wanted[HASHLANE_DIGEST_BYTES_MAX];
+	uint8_t wanted[HASHLANE_MAX_DIGEST_BYTES];
 	size_t n;
 
 	if (group->too_long[i]) {
@@ -287,7 +287,7 @@ static void check_digest(const struct group *group, size_t i, size_t k,
 
 static void group_check(const struct group *group)
 {
-	static uint8_t digests[STREAMS_MAX][HASHLANE_DIGEST_BYTES_MAX];
+	static uint8_t digests[STREAMS_MAX][HASHLANE_MAX_DIGEST_BYTES];
 	const struct hln_hasher *hashers[STREAMS_MAX];
 	int32_t statuses[STREAMS_MAX];
 	uint8_t *outs[STREAMS_MAX];

@@ -375,7 +375,7 @@ static void random_utf16_texts(void **state)
 		assert_int_equal(bytes, wanted_bytes);
 		assert_memory_equal(string, wanted, bytes);
 		assert_int_equal(string[bytes], 0);
-		hashlane_string_free(string);
+		hashlane_string_destroy(string);
 	}
 }
 

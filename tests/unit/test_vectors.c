@@ -14,7 +14,7 @@ enum { BYTEWISE_MAX = 4200, ROWS_LEAST = 3 };
 static bool row_has(const struct vector *vector, const char *how,
 		    const uint8_t *digest, size_t bytes)
 {
-	char text[HASHLANE_TEXT_BYTES_MAX];
+	char text[HASHLANE_MAX_TEXT_BYTES];
 
 	assert_status(
 		hashlane_digest_format(text, sizeof(text), NULL, &vector->spec,
@@ -29,7 +29,7 @@ static bool row_has(const struct vector *vector, const char *how,
 
 static bool run_one_shot(const struct vector *vector, void *context)
 {
-	uint8_t digest[HASHLANE_DIGEST_BYTES_MAX];
+	uint8_t digest[HASHLANE_MAX_DIGEST_BYTES];
 	size_t bytes = 99;
 
 	(void)context;
@@ -52,7 +52,7 @@ static bool stream(const struct vector *vector, const char *how,
 {
 	hashlane_hasher hasher = hasher_of(&vector->spec, 1, size_known,
 					   vector->data_bytes);
-	uint8_t digest[HASHLANE_DIGEST_BYTES_MAX];
+	uint8_t digest[HASHLANE_MAX_DIGEST_BYTES];
 	size_t at = 0, bytes = 99;
 
 	while (at < vector->data_bytes) {
@@ -64,8 +64,8 @@ static bool stream(const struct vector *vector, const char *how,
 			      HASHLANE_OK);
 		at += piece;
 	}
-	assert_status(hashlane_hasher_digest(hasher, 0, digest, sizeof(digest),
-					     &bytes),
+	assert_status(hashlane_hasher_get_digest(hasher, 0, digest,
+						 sizeof(digest), &bytes),
 		      HASHLANE_OK);
 	assert_status(hashlane_hasher_destroy(hasher), HASHLANE_OK);
 	return row_has(vector, how, digest, bytes);
@@ -114,9 +114,9 @@ static void streamed_in_random_pieces(void **state)
 static bool run_text(const struct vector *vector, void *context)
 {
 	const struct hashlane_algorithm_spec *spec = &vector->spec;
-	uint8_t digest[HASHLANE_DIGEST_BYTES_MAX];
-	uint8_t again[HASHLANE_DIGEST_BYTES_MAX];
-	char text[HASHLANE_TEXT_BYTES_MAX];
+	uint8_t digest[HASHLANE_MAX_DIGEST_BYTES];
+	uint8_t again[HASHLANE_MAX_DIGEST_BYTES];
+	char text[HASHLANE_MAX_TEXT_BYTES];
 	size_t bytes = 0, n = 0;
 
 	(void)context;
@@ -155,7 +155,7 @@ static void text_both_ways(void **state)
 static bool run_many(const struct vector *vector, void *context)
 {
 	enum { COPIES = 5 };
-	uint8_t digests[COPIES * HASHLANE_DIGEST_BYTES_MAX];
+	uint8_t digests[COPIES * HASHLANE_MAX_DIGEST_BYTES];
 	size_t digest_bytes = algorithm_info(vector->spec.id).digest_bytes;
 	const void *data[COPIES];
 	size_t lengths[COPIES];
@@ -169,7 +169,7 @@ static bool run_many(const struct vector *vector, void *context)
 		lengths[i] = i % 2 ? vector->data_bytes / (i + 1) :
 				     vector->data_bytes;
 	}
-	assert_status(hashlane_hash_many(digests, sizeof(digests),
+	assert_status(hashlane_hash_many(digests, sizeof(digests), NULL,
 					 &vector->spec, data, lengths, COPIES,
 					 test_isa()),
 		      HASHLANE_OK);
@@ -197,17 +197,50 @@ static bool count_row(const struct vector *vector, void *context)
 
 static void every_algorithm_has_rows(void **state)
 {
-	size_t counts[HASHLANE_ALGORITHMS_MAX + 1] = { 0 };
-	size_t count = hashlane_algorithm_count();
+	size_t counts[HASHLANE_MAX_ALGORITHMS + 1] = { 0 };
+	size_t count = hashlane_algorithm_get_count();
 
 	(void)state;
-	assert_true(count <= HASHLANE_ALGORITHMS_MAX);
+	assert_true(count <= HASHLANE_MAX_ALGORITHMS);
 	vectors_each(TEST_VECTORS_DIR, count_row, counts);
 	for (size_t id = 1; id <= count; id++)
 		if (counts[id] < ROWS_LEAST)
 			fail_msg("%s has %zu rows",
-				 hashlane_hash_algorithm_name((int32_t)id),
+				 hashlane_algorithm_get_name((int32_t)id),
 				 counts[id]);
+}
+
+/* The message says which algorithm lacks the size, also behind others. */
+static void no_size(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < hashlane_algorithm_get_count(); i++) {
+		struct hashlane_algorithm_info info = {
+			.struct_size = sizeof(info),
+		};
+		struct hashlane_algorithm_spec specs[2] = {
+			{ .id = HASHLANE_HASH_MD5 },
+		};
+		const struct hashlane_hasher_options options = {
+			.struct_size = sizeof(options),
+			.specs = specs,
+			.spec_count = 2,
+		};
+		struct hashlane_error error = {
+			.struct_size = sizeof(error),
+		};
+		hashlane_hasher hasher;
+
+		assert_int_equal(hashlane_algorithm_get_at(&info, i),
+				 HASHLANE_OK);
+		if (!(info.flags & HASHLANE_INFO_NEEDS_SIZE))
+			continue;
+		specs[1].id = info.id;
+		assert_int_equal(
+			hashlane_hasher_create(&hasher, &options, &error),
+			HASHLANE_UNSUPPORTED);
+		assert_non_null(strstr(error.message, info.name));
+	}
 }
 
 int main(void)
@@ -219,6 +252,7 @@ int main(void)
 		cmocka_unit_test(streamed_in_random_pieces),
 		cmocka_unit_test(text_both_ways),
 		cmocka_unit_test(as_many_messages),
+		cmocka_unit_test(no_size),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -273,13 +273,13 @@ static void test_starts(void **state)
 		free_paths(&walked);
 	}
 	assert_int_equal(hln_walk_rules_create(&rules, &options), 0);
-	assert_int_equal(hln_walk_create(&walk, "f", rules),
+	assert_int_equal(hln_walk_create(&walk, "f", rules, NULL),
 			 HASHLANE_NOT_REGULAR);
-	assert_int_equal(hln_walk_create(&walk, "f/", rules),
+	assert_int_equal(hln_walk_create(&walk, "f/", rules, NULL),
 			 HASHLANE_NOT_REGULAR);
-	assert_int_equal(hln_walk_create(&walk, "absent", rules),
+	assert_int_equal(hln_walk_create(&walk, "absent", rules, NULL),
 			 HASHLANE_NOT_REGULAR);
-	assert_int_equal(hln_walk_create(&walk, "", rules),
+	assert_int_equal(hln_walk_create(&walk, "", rules, NULL),
 			 HASHLANE_NOT_REGULAR);
 	hln_walk_rules_destroy(rules);
 	assert_int_equal(fchdir(here), 0);

@@ -41,6 +41,7 @@ static const struct hashlane_walk_options follow = {
 };
 
 static struct temp_tree tree;
+static struct hln_directories directories;
 
 /* The folder of the test is the current one. */
 static int enter_tree(void **state)
@@ -48,6 +49,7 @@ static int enter_tree(void **state)
 	(void)state;
 	alarm(WATCHDOG_SECONDS);
 	temp_tree_make(&tree);
+	assert_true(hln_directories_create(&directories));
 	return chdir(tree.folder);
 }
 
@@ -57,6 +59,8 @@ static int leave_tree(void **state)
 	alarm(0);
 	if (chdir("/"))
 		return -1;
+	assert_null(directories.first);
+	hln_directories_destroy(&directories);
 	temp_tree_remove(&tree);
 	return 0;
 }
@@ -94,7 +98,8 @@ static struct hln_walk *start_walk(const struct hashlane_walk_options *options,
 	struct hln_walk *walk;
 
 	assert_int_equal(hln_walk_rules_create(rules, options), HASHLANE_OK);
-	assert_int_equal(hln_walk_create(&walk, "top", *rules), HASHLANE_OK);
+	assert_int_equal(hln_walk_create(&walk, "top", *rules, &directories),
+			 HASHLANE_OK);
 	return walk;
 }
 
@@ -169,14 +174,13 @@ static void test_deep(void **state)
 	make_deep(LEVELS, name);
 	at_first = open_count();
 	walk = start_walk(&plain, &rules);
-	while (hln_walk_next(walk, &entry)) {
+	while (walk_step(walk, &entry)) {
 		struct stat st;
 
 		assert_int_equal(entry.status, HASHLANE_OK);
-		assert_int_equal(
-			fstatat(hln_directory_descriptor(entry.directory),
-				entry.name, &st, 0),
-			0);
+		assert_int_equal(fstatat(descriptor_of(entry.directory),
+					 entry.name, &st, 0),
+				 0);
 		hln_directory_release(entry.directory);
 		assert_true(strcmp(before, entry.path) < 0);
 		free(before);
@@ -213,12 +217,11 @@ static void test_stopped(void **state)
 	for (int i = 0; i < 10; i++) {
 		if (i)
 			hln_directory_release(entry.directory);
-		assert_true(hln_walk_next(walk, &entry));
+		assert_true(walk_step(walk, &entry));
 	}
 	hln_walk_destroy(walk);
 	hln_walk_rules_destroy(rules);
-	assert_int_equal(fstatat(hln_directory_descriptor(entry.directory),
-				 "z", &st, 0),
+	assert_int_equal(fstatat(descriptor_of(entry.directory), "z", &st, 0),
 			 0);
 	hln_directory_hold(entry.directory);
 	hln_directory_release(entry.directory);
@@ -328,7 +331,7 @@ static void test_unreadable(void **state)
 			struct hln_walk_entry entry;
 			struct hln_walk *walk = start_walk(&plain, &rules);
 
-			while (hln_walk_next(walk, &entry)) {
+			while (walk_step(walk, &entry)) {
 				if (entry.os_error == EACCES &&
 				    entry.status != HASHLANE_ACCESS)
 					_exit(3);
@@ -368,9 +371,9 @@ static void test_closed_start(void **state)
 		if (!getuid() && setuid(NOBODY))
 			_exit(2);
 		walk = start_walk(&plain, &rules);
-		if (!hln_walk_next(walk, &entry) ||
+		if (!walk_step(walk, &entry) ||
 		    entry.status != HASHLANE_ACCESS || entry.directory ||
-		    strcmp(entry.path, "top") || hln_walk_next(walk, &entry))
+		    strcmp(entry.path, "top") || walk_step(walk, &entry))
 			_exit(3);
 		hln_walk_destroy(walk);
 		hln_walk_rules_destroy(rules);
@@ -385,7 +388,7 @@ static void expect(struct hln_walk *walk, const char *path, int error)
 {
 	struct hln_walk_entry entry;
 
-	assert_true(hln_walk_next(walk, &entry));
+	assert_true(walk_step(walk, &entry));
 	assert_string_equal(entry.path, path);
 	assert_int_equal(entry.os_error, error);
 	hln_directory_release(entry.directory);
@@ -413,15 +416,15 @@ static void test_vanished(void **state)
 	assert_int_equal(unlink("top/d"), 0);
 	expect(walk, "top/b", ENOENT);
 	expect(walk, "top/c", ENOTDIR);
-	assert_true(hln_walk_next(walk, &entry));
+	assert_true(walk_step(walk, &entry));
 	assert_string_equal(entry.path, "top/d");
-	assert_int_equal(openat(hln_directory_descriptor(entry.directory),
-				entry.name, O_RDONLY),
-			 -1);
+	assert_int_equal(
+		openat(descriptor_of(entry.directory), entry.name, O_RDONLY),
+		-1);
 	hln_directory_release(entry.directory);
 	expect(walk, "top/e", 0);
-	assert_false(hln_walk_next(walk, &entry));
-	assert_false(hln_walk_next(walk, &entry));
+	assert_false(walk_step(walk, &entry));
+	assert_false(walk_step(walk, &entry));
 	hln_walk_destroy(walk);
 	hln_walk_rules_destroy(rules);
 }
@@ -438,7 +441,7 @@ static void test_moved(void **state)
 	make_folder("elsewhere");
 	walk = start_walk(&plain, &rules);
 	for (const char *path = "top/d/d/d/d/d/d/a"; *path;) {
-		assert_true(hln_walk_next(walk, &entry));
+		assert_true(walk_step(walk, &entry));
 		hln_directory_release(entry.directory);
 		if (!strcmp(entry.path, path))
 			break;
@@ -452,7 +455,7 @@ static void test_moved(void **state)
 	expect(walk, "top/d/d", ESTALE);
 	expect(walk, "top/d/z", 0);
 	expect(walk, "top/z", 0);
-	assert_false(hln_walk_next(walk, &entry));
+	assert_false(walk_step(walk, &entry));
 	hln_walk_destroy(walk);
 	hln_walk_rules_destroy(rules);
 }
@@ -518,8 +521,7 @@ static void *open_files(void *argument)
 		memcpy(name, queue->names[queue->count], sizeof(name));
 		pthread_cond_broadcast(&queue->changed);
 		pthread_mutex_unlock(&queue->lock);
-		fd = openat(hln_directory_descriptor(directory), name,
-			    O_RDONLY);
+		fd = openat(descriptor_of(directory), name, O_RDONLY);
 		hln_directory_release(directory);
 		pthread_mutex_lock(&queue->lock);
 		queue->opened += fd >= 0;
@@ -549,7 +551,7 @@ static void test_threads(void **state)
 			0);
 	for (int again = 0; again < 20; again++) {
 		walk = start_walk(&plain, &rules);
-		while (hln_walk_next(walk, &entry)) {
+		while (walk_step(walk, &entry)) {
 			pthread_mutex_lock(&queue.lock);
 			while (queue.count == MANY)
 				pthread_cond_wait(&queue.changed, &queue.lock);

@@ -4,7 +4,6 @@
  * in another what they must say: a line a block, a line a row. For
  * check_results.py. Usage: write_results BLOCKS ROWS
  */
-#include "../../src/base/bytes.h"
 #include "../support/result_blocks.h"
 
 #include <inttypes.h>
@@ -27,14 +26,21 @@ static void print_row(FILE *out, const struct wanted *wanted, uint32_t i)
 	const struct wanted_row *row = &wanted->rows[i];
 	const struct hln_row none = { .index = row->values.index };
 	const struct hln_row *values = row->set ? &row->values : &none;
+	const struct hln_row *which = wants_identity(wanted) ? values : &none;
 
-	fprintf(out, "%" PRIu64 "\t%" PRIu64 "\t%d\t%d\t%" PRId64 "\t%" PRIu64,
+	fprintf(out,
+		"%" PRIu64 "\t%" PRIu64 "\t%d\t%d\t%" PRId64 "\t%" PRIu64
+		"\t%" PRIu64 "\t%" PRIu64 "\t%" PRIu64 "\t%" PRIu64
+		"\t%" PRId64 "\t%" PRIu64 "\t%" PRIu32,
 		values->index, values->size_bytes, wanted_status(row),
-		values->os_error, values->mtime_ns, values->error_offset);
+		values->os_error, values->mtime_ns, values->error_offset,
+		row->input, row->cookie, which->device, which->inode,
+		which->ctime_ns, which->links,
+		wants_flags(wanted) ? values->flags : 0);
 	print_hex(out, row->path, row->path_bytes);
 	fprintf(out, "\t%s",
 		wanted_status(row) ?
-			hashlane_error_string(wanted_status(row)) :
+			hashlane_status_get_text(wanted_status(row)) :
 			"-");
 	for (size_t k = 0; k < wanted->set.output_count; k++) {
 		const struct hln_output *output = &wanted->set.slots[k].output;
@@ -83,12 +89,10 @@ int main(int argc, char **argv)
 		make_wanted(&wanted, &random,
 			    1 + (uint32_t)random_below(&random, 200));
 		block = write_block(&wanted, wanted.count, 1);
-		fwrite(block, 1,
-		       (size_t)hln_load64_le(
-			       (const uint8_t *)&block->block_bytes),
+		fwrite(block, 1, (size_t)hashlane_results_get_bytes(block),
 		       blocks);
 		print_block(rows, &wanted);
-		hashlane_results_free(block);
+		hashlane_results_destroy(block);
 		free_wanted(&wanted);
 	}
 	return fclose(blocks) || fclose(rows);

@@ -26,13 +26,13 @@ class Row(ctypes.Structure):
 
 def load_ctypes(path):
     library = ctypes.CDLL(path)
-    library.hashlane_get_version.argtypes = ()
-    library.hashlane_get_version.restype = ctypes.c_char_p
-    library.hashlane_get_abi_version.argtypes = ()
-    library.hashlane_get_abi_version.restype = ctypes.c_uint32
-    library.hashlane_results_row.argtypes = (
+    library.hashlane_library_get_version.argtypes = ()
+    library.hashlane_library_get_version.restype = ctypes.c_char_p
+    library.hashlane_library_get_abi_version.argtypes = ()
+    library.hashlane_library_get_abi_version.restype = ctypes.c_uint32
+    library.hashlane_results_get_row.argtypes = (
         ctypes.POINTER(Row), ctypes.c_void_p, ctypes.c_uint32)
-    library.hashlane_results_digest.argtypes = (
+    library.hashlane_results_get_digest.argtypes = (
         ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(ctypes.c_size_t),
         ctypes.c_void_p, ctypes.c_uint32, ctypes.c_size_t)
     return library
@@ -49,8 +49,8 @@ def load_cffi(path):
 def compile_cffi(folder, path):
     """The two getters in cffi's API mode: a compiled module."""
     ffi = cffi.FFI()
-    ffi.cdef("const char *hashlane_get_version(void);"
-             "uint32_t hashlane_get_abi_version(void);")
+    ffi.cdef("const char *hashlane_library_get_version(void);"
+             "uint32_t hashlane_library_get_abi_version(void);")
     where = os.path.dirname(path)
     ffi.set_source("hashlane_by_cffi", "#include <hashlane.h>",
                    include_dirs=[str(ROOT / "include")], libraries=["hashlane"],
@@ -76,7 +76,7 @@ def hash_by_cffi(ffi, library, paths, ids):
         "specs": specs, "spec_count": len(ids), "paths": names,
         "paths_bytes": len(joined), "order": library.HASHLANE_ORDER_INPUT})
     checked(library.hashlane_engine_create(engine, ffi.NULL, ffi.NULL))
-    checked(library.hashlane_job_submit(job, engine[0], options, ffi.NULL))
+    checked(library.hashlane_job_create(job, engine[0], options, ffi.NULL))
     checked(library.hashlane_job_wait(job[0], -1))
     block = ffi.new("const struct hashlane_results **")
     blocks = []
@@ -92,7 +92,7 @@ def sizes_by_ctypes(library, blocks):
     sizes = []
     for address, rows in blocks:
         for i in range(rows):
-            library.hashlane_results_row(row, address, i)
+            library.hashlane_results_get_row(row, address, i)
             sizes.append(row.size_bytes)
     return sizes
 
@@ -104,11 +104,11 @@ def rows_by_ctypes(library, blocks, digests):
     rows = []
     for address, count in blocks:
         for i in range(count):
-            library.hashlane_results_row(row, address, i)
+            library.hashlane_results_get_row(row, address, i)
             found = [os.fsdecode(ctypes.string_at(row.path, row.path_bytes)),
                      row.size_bytes]
             for k in range(digests):
-                library.hashlane_results_digest(data, length, address, i, k)
+                library.hashlane_results_get_digest(data, length, address, i, k)
                 found.append(ctypes.string_at(data.value, length.value))
             rows.append(tuple(found))
     return rows
@@ -121,12 +121,12 @@ def rows_by_cffi(ffi, library, blocks, digests):
     data, length = ffi.new("const uint8_t **"), ffi.new("size_t *")
     rows = []
     for block in blocks:
-        for i in range(block.row_count):
-            library.hashlane_results_row(row, block, i)
+        for i in range(library.hashlane_results_get_count(block)):
+            library.hashlane_results_get_row(row, block, i)
             found = [os.fsdecode(ffi.buffer(row.path, row.path_bytes)[:]),
                      row.size_bytes]
             for k in range(digests):
-                library.hashlane_results_digest(data, length, block, i, k)
+                library.hashlane_results_get_digest(data, length, block, i, k)
                 found.append(ffi.buffer(data[0], length[0])[:])
             rows.append(tuple(found))
     return rows

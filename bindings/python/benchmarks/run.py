@@ -29,7 +29,7 @@ many rounds of a loop, less the same loop empty. A ratio is the other's time by
 hashlane's: above 1, hashlane is faster. Each row was measured by itself; those
 of one table, one after the other. The results are 10,000 files in their
 blocks, with CRC32, MD5, SHA-1, SHA-256 and TTH; ctypes and cffi walk such
-blocks by hashlane_results_row and hashlane_results_digest."""
+blocks by hashlane_results_get_row and hashlane_results_get_digest."""
 FILES = """Milliseconds, best and median; the page cache is hot and contestants
 take turns in alternating order. A call is measured within a running
 interpreter, from the call to its results, and finds memory that earlier calls

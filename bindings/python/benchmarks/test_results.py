@@ -39,8 +39,9 @@ def blocks(paths, by_cffi):
 @pytest.fixture(scope="module")
 def addresses(blocks, by_cffi):
     """The same for ctypes: (address, rows)."""
-    return [(int(by_cffi[0].cast("uintptr_t", block)), block.row_count)
-            for block in blocks]
+    ffi, library = by_cffi
+    return [(int(ffi.cast("uintptr_t", block)),
+             library.hashlane_results_get_count(block)) for block in blocks]
 
 
 COLUMNS = "10,000 results as columns, one value of each"

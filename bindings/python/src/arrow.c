@@ -110,6 +110,23 @@ static void free_stream(PyObject *capsule)
 	free(stream);
 }
 
+bool takes_schema(PyObject *args, PyObject *keywords, uint32_t *flags)
+{
+	static char *words[] = { "requested_schema", "portable", NULL };
+	static char *plain[] = { "requested_schema", NULL };
+	PyObject *schema;
+	int portable = 0;
+
+	if (!flags)
+		return PyArg_ParseTupleAndKeywords(args, keywords, "|O", plain,
+						   &schema);
+	if (!PyArg_ParseTupleAndKeywords(args, keywords, "|O$p", words,
+					 &schema, &portable))
+		return false;
+	*flags = portable ? HASHLANE_ARROW_PORTABLE : 0;
+	return true;
+}
+
 PyObject *array_capsules(const struct exported *exported)
 {
 	struct ArrowArray *array = calloc(1, sizeof(*array));
@@ -261,7 +278,8 @@ static void kept_release(struct ArrowArrayStream *stream)
 	stream->release = NULL;
 }
 
-PyObject *job_capsule(hashlane_job job, struct shared *keeper, int32_t *status)
+PyObject *job_capsule(hashlane_job job, struct shared *keeper, uint32_t flags,
+		      int32_t *status)
 {
 	struct kept_stream *kept = calloc(1, sizeof(*kept));
 	struct ArrowArrayStream stream = { kept_schema, kept_next, kept_error,
@@ -271,7 +289,7 @@ PyObject *job_capsule(hashlane_job job, struct shared *keeper, int32_t *status)
 	*status = HASHLANE_OK;
 	if (!kept)
 		return PyErr_NoMemory();
-	*status = hashlane_job_export(&kept->stream, job);
+	*status = hashlane_job_export(&kept->stream, job, flags);
 	if (*status) {
 		free(kept);
 		return NULL;

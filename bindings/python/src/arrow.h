@@ -39,6 +39,12 @@ struct exported {
 };
 
 /*
+ * The arguments of a method of the protocol: requested_schema, a wish that may
+ * be ignored, and, unless flags is NULL, portable. False: an exception is set.
+ */
+bool takes_schema(PyObject *args, PyObject *keywords, uint32_t *flags);
+
+/*
  * (schema capsule, array capsule), which keep the keeper until they are
  * released; NULL: an exception is set.
  */
@@ -54,7 +60,7 @@ PyObject *arrays_capsule(const struct exported *const *arrays, size_t count);
  * The capsule of a job's stream, which keeps the keeper. NULL: an exception is
  * set, or *status tells.
  */
-PyObject *job_capsule(hashlane_job job, struct shared *keeper,
+PyObject *job_capsule(hashlane_job job, struct shared *keeper, uint32_t flags,
 		      int32_t *status);
 
 #endif

@@ -14,7 +14,9 @@ struct held {
 	const struct hashlane_results *results;
 	atomic_flag exporting;
 	bool is_exported; /* the array owns the results */
+	bool has_portable;
 	struct exported exported;
+	struct exported portable; /* of a copy of the results */
 };
 
 /* Part of a block, by the buffer protocol; keeps the block. */
@@ -23,7 +25,7 @@ struct column {
 	PyObject *block;
 	const uint8_t *data;
 	Py_ssize_t count, value_bytes;
-	char format[2];
+	char format[3];
 };
 
 static void drop_held(void *object)
@@ -34,7 +36,11 @@ static void drop_held(void *object)
 		held->exported.array.release(&held->exported.array);
 		held->exported.schema.release(&held->exported.schema);
 	} else {
-		hashlane_results_free(held->results);
+		hashlane_results_destroy(held->results);
+	}
+	if (held->has_portable) {
+		held->portable.array.release(&held->portable.array);
+		held->portable.schema.release(&held->portable.schema);
 	}
 	free(held);
 }
@@ -48,36 +54,68 @@ static struct held *hold(const struct hashlane_results *results)
 	held->results = results;
 	atomic_flag_clear(&held->exporting);
 	held->exported.keeper = shared_new(drop_held, held);
+	held->portable.keeper = held->exported.keeper;
 	if (held->exported.keeper)
 		return held;
 	free(held);
 	return NULL;
 }
 
-/* As Arrow has it, made once; NULL: an exception is set. */
-static const struct exported *export(struct held *held)
+/* The results are in the other array: this one has a copy of them. */
+static int32_t export_portable(struct held *held)
 {
-	struct exported *exported = &held->exported;
+	const struct hashlane_results *copy;
+	int32_t status = hashlane_results_load(
+		&copy, held->results,
+		(size_t)hashlane_results_get_bytes(held->results), NULL);
+
+	if (status)
+		return status;
+	status = hashlane_results_export(&held->portable.array,
+					 &held->portable.schema, copy,
+					 HASHLANE_ARROW_PORTABLE);
+	if (status)
+		hashlane_results_destroy(copy);
+	held->has_portable = !status;
+	return status;
+}
+
+static int32_t export_plain(struct held *held)
+{
+	int32_t status = hashlane_results_export(&held->exported.array,
+						 &held->exported.schema,
+						 held->results, 0);
+
+	held->is_exported = !status;
+	return status;
+}
+
+/* As Arrow has it, made once; NULL: an exception is set. */
+static const struct exported *export(struct state *state, struct held *held,
+				     uint32_t flags)
+{
+	int32_t status = HASHLANE_OK;
 
 	while (atomic_flag_test_and_set(&held->exporting))
 		; /* the other thread needs a microsecond */
-	if (!held->is_exported)
-		held->is_exported = !hashlane_results_export(
-			&exported->array, &exported->schema, held->results);
+	if (flags && !held->has_portable)
+		status = export_portable(held);
+	else if (!flags && !held->is_exported)
+		status = export_plain(held);
 	atomic_flag_clear(&held->exporting);
-	if (held->is_exported)
-		return exported;
-	PyErr_NoMemory();
+	if (!status)
+		return flags ? &held->portable : &held->exported;
+	raise_status(state, status, NULL, 0, NULL);
 	return NULL;
 }
 
 /* ---- Columns by kind ---- */
 
-static void find_columns(struct columns *columns,
+/* False: no memory. */
+static bool find_columns(struct columns *columns,
 			 const struct hashlane_results *results)
 {
-	const struct hashlane_results_column *all =
-		(const struct hashlane_results_column *)(results + 1);
+	struct hashlane_results_column column;
 	const uint8_t *base = (const uint8_t *)results;
 	const uint8_t **places[] = {
 		[HASHLANE_COLUMN_INDEX] = &columns->index,
@@ -89,21 +127,32 @@ static void find_columns(struct columns *columns,
 		[HASHLANE_COLUMN_PATH] = &columns->paths,
 		[HASHLANE_COLUMN_MESSAGE] = &columns->messages,
 	};
+	size_t count = 0;
 
-	for (uint32_t i = 0; i < results->column_count; i++) {
-		int32_t kind = all[i].kind;
-
-		if (kind == HASHLANE_COLUMN_DIGEST) {
-			if (!columns->digest_count++)
-				columns->digests = &all[i];
-		} else if (kind > 0 && kind < HASHLANE_COLUMN_DIGEST) {
-			*places[kind] = base + all[i].offset;
-		}
-		if (kind == HASHLANE_COLUMN_PATH)
-			columns->path_offsets = base + all[i].offsets;
-		else if (kind == HASHLANE_COLUMN_MESSAGE)
-			columns->message_offsets = base + all[i].offsets;
+	while (!hashlane_results_get_column(&column, results, count))
+		count++;
+	columns->rows = hashlane_results_get_count(results);
+	columns->digests = malloc(count * sizeof(column));
+	if (!columns->digests)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		(void)hashlane_results_get_column(&column, results, i);
+		if (column.kind == HASHLANE_COLUMN_DIGEST)
+			columns->digests[columns->digest_count++] = column;
+		else if (column.kind == HASHLANE_COLUMN_INPUT)
+			columns->input = base + column.offset;
+		else if (column.kind > 0 &&
+			 column.kind < HASHLANE_COLUMN_DIGEST)
+			*places[column.kind] = base + column.offset;
+		if (column.kind == HASHLANE_COLUMN_PATH)
+			columns->path_offsets = base + column.offsets;
+		else if (column.kind == HASHLANE_COLUMN_MESSAGE)
+			columns->message_offsets = base + column.offsets;
 	}
+	/* The first blocks had no column of inputs. */
+	if (!columns->input)
+		columns->input = columns->index;
+	return true;
 }
 
 PyObject *block_path(const struct block *block, uint32_t row)
@@ -156,7 +205,7 @@ PyObject *block_new(struct state *state, PyObject *names,
 		if (held)
 			shared_give(held->exported.keeper);
 		else
-			hashlane_results_free(results);
+			hashlane_results_destroy(results);
 		return PyErr_NoMemory();
 	}
 	block->keeper = held->exported.keeper;
@@ -164,8 +213,10 @@ PyObject *block_new(struct state *state, PyObject *names,
 	block->held = held;
 	block->names = Py_NewRef(names);
 	memset(&block->columns, 0, sizeof(block->columns));
-	find_columns(&block->columns, results);
-	return (PyObject *)block;
+	if (find_columns(&block->columns, results))
+		return (PyObject *)block;
+	Py_DECREF((PyObject *)block);
+	return PyErr_NoMemory();
 }
 
 static void dealloc_block(PyObject *self)
@@ -174,12 +225,13 @@ static void dealloc_block(PyObject *self)
 
 	shared_give(block->keeper);
 	Py_DECREF(block->names);
+	free(block->columns.digests);
 	object_free(self);
 }
 
 static Py_ssize_t length(PyObject *self)
 {
-	return (Py_ssize_t)((struct block *)self)->results->row_count;
+	return (Py_ssize_t)((struct block *)self)->columns.rows;
 }
 
 static PyObject *item(PyObject *self, Py_ssize_t i)
@@ -229,7 +281,7 @@ static PyObject *tuples(PyObject *self, PyObject *none)
 	PyObject *list = PyList_New(length(self));
 
 	(void)none;
-	for (uint32_t i = 0; list && i < block->results->row_count; i++) {
+	for (uint32_t i = 0; list && i < block->columns.rows; i++) {
 		PyObject *tuple = PyTuple_New(width);
 
 		if (tuple && fill_tuple(tuple, block, i)) {
@@ -246,11 +298,11 @@ static PyObject *failures(PyObject *self, PyObject *none)
 {
 	const struct block *block = (const struct block *)self;
 	struct state *state = state_of_type(Py_TYPE(self));
+	uint32_t failures = hashlane_results_get_failures(block->results);
 	PyObject *list = PyList_New(0);
 
 	(void)none;
-	for (uint32_t i = 0;
-	     list && block->results->failures && i < block->results->row_count;
+	for (uint32_t i = 0; list && failures && i < block->columns.rows;
 	     i++) {
 		PyObject *row;
 
@@ -281,8 +333,15 @@ static bool add_view(PyObject *dict, PyObject *self, PyObject *name,
 	column->data = data;
 	column->count = count;
 	column->value_bytes = format == 'B' ? 1 : format == 'i' ? 4 : 8;
-	column->format[0] = format;
-	column->format[1] = 0;
+	/* The values are little-endian, and the view says so. */
+	/* Blocks are little-endian: elsewhere the format says so. */
+	memset(column->format, 0, sizeof(column->format));
+	if (PY_BIG_ENDIAN && format != 'B') {
+		column->format[0] = '<';
+		column->format[1] = format;
+	} else {
+		column->format[0] = format;
+	}
 	view = PyMemoryView_FromObject((PyObject *)column);
 	Py_DECREF((PyObject *)column);
 	well = view && !PyDict_SetItem(dict, name, view);
@@ -323,6 +382,7 @@ static PyObject *columns(PyObject *self, PyObject *none)
 		{ "os_error", found->os_error, rows, 'i' },
 		{ "mtime_ns", found->mtime, rows, 'q' },
 		{ "error_offset", found->error_offset, rows, 'Q' },
+		{ "input", found->input, rows, 'Q' },
 		{ "path_offsets", found->path_offsets, rows + 1, 'Q' },
 		{ "path_bytes", found->paths,
 		  (Py_ssize_t)column_u64(found->path_offsets, (uint64_t)rows),
@@ -372,22 +432,28 @@ static void dealloc_column(PyObject *self)
 static PyObject *arrow_c_array(PyObject *self, PyObject *args,
 			       PyObject *keywords)
 {
-	const struct exported *exported = export(((struct block *)self)->held);
+	const struct exported *exported;
+	uint32_t flags;
 
-	(void)args;
-	(void)keywords; /* requested_schema: a wish that may be ignored */
+	if (!takes_schema(args, keywords, &flags))
+		return NULL;
+	exported = export(state_of_type(Py_TYPE(self)),
+			  ((struct block *)self)->held, flags);
 	return exported ? array_capsules(exported) : NULL;
 }
 
-/* blocks_stream(list of blocks, at least one): a stream of them. */
-static PyObject *blocks_stream(PyObject *module, PyObject *list)
+/* blocks_stream(list of blocks, at least one; portable): a stream of them. */
+static PyObject *blocks_stream(PyObject *module, PyObject *args)
 {
 	struct state *state = PyModule_GetState(module);
-	Py_ssize_t count = PyList_Check(list) ? PyList_Size(list) : -1;
 	const struct exported **arrays;
-	PyObject *capsule = NULL;
-	Py_ssize_t i;
+	PyObject *capsule = NULL, *list;
+	Py_ssize_t count, i;
+	int portable;
 
+	if (!PyArg_ParseTuple(args, "Op", &list, &portable))
+		return NULL;
+	count = PyList_Check(list) ? PyList_Size(list) : -1;
 	if (count < 0) {
 		PyErr_SetString(PyExc_TypeError, "a list of blocks is wanted");
 		return NULL;
@@ -402,7 +468,8 @@ static PyObject *blocks_stream(PyObject *module, PyObject *list)
 			PyErr_SetString(PyExc_TypeError, "blocks are wanted");
 			break;
 		}
-		arrays[i] = export(((struct block *)block)->held);
+		arrays[i] = export(state, ((struct block *)block)->held,
+				   portable ? HASHLANE_ARROW_PORTABLE : 0);
 		if (!arrays[i])
 			break;
 	}
@@ -414,10 +481,106 @@ static PyObject *blocks_stream(PyObject *module, PyObject *list)
 	return capsule;
 }
 
+/* ---- Bytes ---- */
+
+/* The names of a block's algorithms, as a tuple. */
+static PyObject *names_of(const struct hashlane_results *results)
+{
+	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS] = { 0 };
+	struct hashlane_results_column column;
+	size_t count = 0;
+
+	for (size_t i = 0; !hashlane_results_get_column(&column, results, i);
+	     i++) {
+		if (column.kind != HASHLANE_COLUMN_DIGEST)
+			continue;
+		specs[count].id = column.algorithm;
+		specs[count++].param = column.param;
+	}
+	return spec_names(specs, count);
+}
+
+/* The block at *at, which goes on behind it; NULL: an exception is set. */
+static PyObject *load_block(struct state *state, const Py_buffer *view,
+			    Py_ssize_t *at)
+{
+	struct hashlane_error error = { .struct_size = sizeof(error) };
+	const struct hashlane_results *results;
+	PyObject *names, *block, *message;
+	int32_t status = hashlane_results_load(
+		&results, (const uint8_t *)view->buf + *at,
+		(size_t)(view->len - *at), &error);
+
+	if (status) {
+		message = PyUnicode_FromFormat("%s, at byte %zd",
+					       error.message,
+					       *at + (Py_ssize_t)error.offset);
+		if (message)
+			raise_status(state,
+				     status == HASHLANE_FORMAT ?
+					     HASHLANE_ARGUMENT :
+					     status,
+				     PyUnicode_AsUTF8AndSize(message, NULL), 0,
+				     NULL);
+		Py_XDECREF(message);
+		return NULL;
+	}
+	*at += (Py_ssize_t)hashlane_results_get_bytes(results);
+	names = names_of(results);
+	if (!names) {
+		hashlane_results_destroy(results);
+		return NULL;
+	}
+	block = block_new(state, names, results);
+	Py_DECREF(names);
+	return block;
+}
+
+static PyObject *load_blocks(PyObject *module, PyObject *data)
+{
+	PyObject *list;
+	Py_ssize_t at = 0;
+	Py_buffer view;
+
+	if (PyObject_GetBuffer(data, &view, PyBUF_SIMPLE))
+		return NULL;
+	list = PyList_New(0);
+	while (list && at < view.len) {
+		PyObject *block = load_block(PyModule_GetState(module), &view,
+					     &at);
+
+		if (!block || PyList_Append(list, block))
+			Py_CLEAR(list);
+		Py_XDECREF(block);
+	}
+	PyBuffer_Release(&view);
+	return list;
+}
+
+static PyObject *to_bytes(PyObject *self, PyObject *none)
+{
+	const struct hashlane_results *results =
+		((struct block *)self)->results;
+
+	(void)none;
+	return PyBytes_FromStringAndSize(
+		(const char *)results,
+		(Py_ssize_t)hashlane_results_get_bytes(results));
+}
+
+static PyObject *names(PyObject *self, void *unused)
+{
+	(void)unused;
+	return Py_NewRef(((struct block *)self)->names);
+}
+
 static PyMethodDef functions[] = {
-	{ "blocks_stream", blocks_stream, METH_O,
-	  "blocks_stream($module, blocks, /)\n--\n\n"
+	{ "blocks_stream", blocks_stream, METH_VARARGS,
+	  "blocks_stream($module, blocks, portable, /)\n--\n\n"
 	  "The capsule of an Arrow stream of blocks." },
+	{ "load_blocks", load_blocks, METH_O,
+	  "load_blocks($module, data, /)\n--\n\n"
+	  "The blocks that bytes are, one behind the other." },
 	{ NULL, NULL, 0, NULL },
 };
 
@@ -429,16 +592,25 @@ static PyMethodDef block_methods[] = {
 	  "failures($self, /)\n--\n\nThe rows that failed." },
 	{ "columns", columns, METH_NOARGS,
 	  "columns($self, /)\n--\n\n{name: memoryview}, in place." },
+	{ "tobytes", to_bytes, METH_NOARGS,
+	  "tobytes($self, /)\n--\n\nAll of it, for load_blocks." },
 	{ "__arrow_c_array__", (PyCFunction)(void (*)(void))arrow_c_array,
 	  METH_VARARGS | METH_KEYWORDS,
-	  "__arrow_c_array__($self, requested_schema=None)\n--\n\n"
+	  "__arrow_c_array__($self, requested_schema=None, *, "
+	  "portable=False)\n--\n\n"
 	  "Arrow's capsules, without a copy." },
 	{ NULL, NULL, 0, NULL },
+};
+
+static PyGetSetDef block_getters[] = {
+	{ "names", names, NULL, "The algorithms, in order.", NULL },
+	{ NULL, NULL, NULL, NULL, NULL },
 };
 
 static PyType_Slot block_slots[] = {
 	{ Py_tp_dealloc, (void *)(uintptr_t)dealloc_block },
 	{ Py_tp_methods, block_methods },
+	{ Py_tp_getset, block_getters },
 	{ Py_tp_iter, (void *)(uintptr_t)iterate },
 	{ Py_sq_length, (void *)(uintptr_t)length },
 	{ Py_sq_item, (void *)(uintptr_t)item },
@@ -449,7 +621,7 @@ static PyType_Slot block_slots[] = {
 static PyType_Spec block_spec = {
 	.name = "hashlane._core.Block",
 	.basicsize = sizeof(struct block),
-	.flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+	.flags = TYPE_FLAGS | Py_TPFLAGS_DISALLOW_INSTANTIATION,
 	.slots = block_slots,
 };
 
@@ -463,7 +635,7 @@ static PyType_Slot column_slots[] = {
 static PyType_Spec column_spec = {
 	.name = "hashlane._core.Column",
 	.basicsize = sizeof(struct column),
-	.flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+	.flags = TYPE_FLAGS | Py_TPFLAGS_DISALLOW_INSTANTIATION,
 	.slots = column_slots,
 };
 

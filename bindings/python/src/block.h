@@ -9,10 +9,12 @@
 /* The values of the columns that every block has, little-endian. */
 struct columns {
 	const uint8_t *index, *size, *status, *os_error, *mtime, *error_offset;
+	const uint8_t *input;
 	const uint8_t *path_offsets, *paths, *message_offsets, *messages;
 	/* Of the algorithms, in order; offsets are from the block's start. */
-	const struct hashlane_results_column *digests;
+	struct hashlane_results_column *digests;
 	uint32_t digest_count;
+	uint32_t rows;
 };
 
 struct block {

@@ -7,9 +7,10 @@
 
 enum { WORD_BYTES_MAX = 32, ABOUT_BYTES_MAX = 160, FUNCTIONS_MAX = 128 };
 
-/* What the arguments behind an algorithm may be. */
+/* What the arguments may be. */
 struct arguments {
-	PyObject *data, *size;
+	PyObject *name, *data, *size;
+	bool has_name; /* the function takes one, as its first */
 };
 
 /* False: an exception is set. */
@@ -21,6 +22,9 @@ static bool take_keyword(struct arguments *arguments, PyObject *word,
 	} else if (!PyUnicode_CompareWithASCIIString(word, "data") &&
 		   !arguments->data) {
 		arguments->data = value;
+	} else if (!PyUnicode_CompareWithASCIIString(word, "name") &&
+		   arguments->has_name && !arguments->name) {
+		arguments->name = value;
 	} else if (PyUnicode_CompareWithASCIIString(word, "usedforsecurity")) {
 		PyErr_Format(PyExc_TypeError,
 			     "an unexpected argument, or one twice: %R", word);
@@ -30,25 +34,32 @@ static bool take_keyword(struct arguments *arguments, PyObject *word,
 	return true;
 }
 
-/* Arguments from number `first` on; false: an exception is set. */
+/* False: an exception is set. */
 static bool take_arguments(struct arguments *arguments, PyObject *const *args,
-			   Py_ssize_t count, Py_ssize_t first, PyObject *words)
+			   Py_ssize_t count, PyObject *words)
 {
 	Py_ssize_t keywords = words ? PyTuple_Size(words) : 0;
+	Py_ssize_t first = arguments->has_name;
 
-	*arguments = (struct arguments){ 0 };
 	if (count > first + 1) {
 		PyErr_Format(PyExc_TypeError,
 			     "at most %zd positional arguments, not %zd",
 			     first + 1, count);
 		return false;
 	}
+	if (count && first)
+		arguments->name = args[0];
 	if (count > first)
 		arguments->data = args[first];
 	for (Py_ssize_t i = 0; i < keywords; i++)
 		if (!take_keyword(arguments, PyTuple_GetItem(words, i),
 				  args[count + i]))
 			return false;
+	if (first && !arguments->name) {
+		PyErr_SetString(PyExc_TypeError,
+				"new(name, data=b'') wants a name");
+		return false;
+	}
 	return true;
 }
 
@@ -57,15 +68,10 @@ static PyObject *new (PyObject *module, PyObject *const *args,
 {
 	struct state *state = PyModule_GetState(module);
 	struct hashlane_algorithm_spec spec;
-	struct arguments arguments;
+	struct arguments arguments = { .has_name = true };
 
-	if (!count) {
-		PyErr_SetString(PyExc_TypeError,
-				"new(name, data=b'') wants a name");
-		return NULL;
-	}
-	if (!take_arguments(&arguments, args, count, 1, words) ||
-	    !parse_spec(state, &spec, args[0]))
+	if (!take_arguments(&arguments, args, count, words) ||
+	    !parse_spec(state, &spec, arguments.name))
 		return NULL;
 	return hasher_new(state, &spec, 1, arguments.data, arguments.size);
 }
@@ -76,9 +82,9 @@ static PyObject *construct(PyObject *self, PyObject *const *args,
 {
 	struct state *state = PyModule_GetState(PyTuple_GetItem(self, 0));
 	struct hashlane_algorithm_spec spec;
-	struct arguments arguments;
+	struct arguments arguments = { 0 };
 
-	if (!take_arguments(&arguments, args, count, 0, words))
+	if (!take_arguments(&arguments, args, count, words))
 		return NULL;
 	memcpy(&spec, PyBytes_AsString(PyTuple_GetItem(self, 1)),
 	       sizeof(spec));
@@ -137,14 +143,15 @@ static PyMethodDef methods[] = {
 	  METH_FASTCALL | METH_KEYWORDS,
 	  "new($module, name, data=b'', *, usedforsecurity=True, size=None)\n"
 	  "--\n\nA hasher of one algorithm, as hashlib.new gives it.\n\n"
-	  "size -- bytes that will follow, for algorithms that must know "
-	  "(git-blob)" },
+	  "size -- bytes of all data, for algorithms that must know it "
+	  "beforehand\n(git-blob, git-blob-sha256, swhid); None: data are "
+	  "all there is" },
 	{ NULL, NULL, 0, NULL },
 };
 
 bool add_constructors(PyObject *module, struct state *state)
 {
-	size_t count = hashlane_algorithm_count();
+	size_t count = hashlane_algorithm_get_count();
 
 	(void)state;
 	for (size_t i = 0; i < count && i < FUNCTIONS_MAX; i++) {
@@ -152,7 +159,7 @@ bool add_constructors(PyObject *module, struct state *state)
 			.struct_size = sizeof(info),
 		};
 
-		(void)hashlane_algorithm_at(&info, i);
+		(void)hashlane_algorithm_get_at(&info, i);
 		if (!add_function(module, &functions[i], &info))
 			return false;
 	}

@@ -114,8 +114,8 @@ static int get_buffer(PyObject *self, Py_buffer *view, int flags)
 static PyObject *arrow_c_array(PyObject *self, PyObject *args,
 			       PyObject *keywords)
 {
-	(void)args;
-	(void)keywords; /* requested_schema: a wish that may be ignored */
+	if (!takes_schema(args, keywords, NULL))
+		return NULL;
 	return array_capsules(&((struct digests *)self)->held->exported);
 }
 
@@ -169,7 +169,7 @@ static PyType_Slot slots[] = {
 static PyType_Spec spec = {
 	.name = "hashlane.Digests",
 	.basicsize = sizeof(struct digests),
-	.flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+	.flags = TYPE_FLAGS | Py_TPFLAGS_DISALLOW_INSTANTIATION,
 	.slots = slots,
 };
 

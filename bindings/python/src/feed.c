@@ -77,7 +77,8 @@ static int32_t add(hashlane_job job, const struct path_text *text)
 		path += inputs[i].data_bytes + 1;
 	}
 	Py_BEGIN_ALLOW_THREADS
-	status = hashlane_job_add(job, inputs, text->count);
+	status = hashlane_job_add(job, inputs, sizeof(struct hashlane_input),
+				  text->count, 0);
 	Py_END_ALLOW_THREADS
 	PyMem_Free(inputs);
 	return status;
@@ -89,7 +90,7 @@ static void end(struct feed *feed)
 	path_text_free(&feed->waiting);
 }
 
-/* HASHLANE_BUSY: there was no room. */
+/* HASHLANE_TIMEOUT or HASHLANE_BUSY: there was no room. */
 static int32_t give(struct feed *feed, hashlane_job job)
 {
 	struct path_text *text = &feed->waiting;
@@ -116,7 +117,7 @@ static bool feed_on(struct feed *feed, struct state *state, hashlane_job job)
 		is_last = feed->waiting.count < PATHS_AT_ONCE;
 		if (feed->waiting.count)
 			status = give(feed, job);
-		if (status == HASHLANE_BUSY)
+		if (status == HASHLANE_TIMEOUT || status == HASHLANE_BUSY)
 			return true;
 		if (!status && !is_last)
 			continue;

@@ -70,39 +70,88 @@ static int32_t absorb(hashlane_hasher handle, const Py_buffer *data)
 	return status;
 }
 
-static PyObject *update(PyObject *self, PyObject *object)
+/* False: an exception is set. */
+static bool get_bytes(Py_buffer *data, PyObject *object)
 {
-	struct hasher *hasher = (struct hasher *)self;
-	Py_buffer data;
-	int32_t status;
-
 	if (PyUnicode_Check(object)) {
 		PyErr_SetString(PyExc_TypeError,
 				"strings must be encoded before hashing");
-		return NULL;
+		return false;
 	}
-	if (PyObject_GetBuffer(object, &data, PyBUF_SIMPLE))
-		return NULL;
-	status = absorb(hasher->handle, &data);
-	PyBuffer_Release(&data);
+	return !PyObject_GetBuffer(object, data, PyBUF_SIMPLE);
+}
+
+/* False: an exception is set. */
+static bool absorb_all(const struct hasher *hasher, struct state *state,
+		       const Py_buffer *data)
+{
+	int32_t status = absorb(hasher->handle, data);
+
+	/* The buffer is a good one: it is too long for the size declared. */
 	if (status)
-		return raise_status(state_of_type(Py_TYPE(self)), status, NULL,
-				    0, NULL);
+		raise_status(state, status,
+			     status == HASHLANE_ARGUMENT ?
+				     "more data than the size given (without "
+				     "size=: than the hasher was made with)" :
+				     NULL,
+			     0, NULL);
+	return !status;
+}
+
+static PyObject *update(PyObject *self, PyObject *object)
+{
+	Py_buffer data;
+	bool well;
+
+	if (!get_bytes(&data, object))
+		return NULL;
+	well = absorb_all((struct hasher *)self, state_of_type(Py_TYPE(self)),
+			  &data);
+	PyBuffer_Release(&data);
+	if (!well)
+		return NULL;
 	Py_RETURN_NONE;
 }
 
-/* Which algorithm; SIZE_MAX: an exception is set. */
-static size_t index_of(const struct hasher *hasher, PyObject *const *args,
-		       Py_ssize_t count)
+/* The algorithm of a name in any spelling; SIZE_MAX: an exception is set. */
+static size_t index_by_name(PyObject *self, PyObject *name)
 {
-	Py_ssize_t index =
-		count ? PyNumber_AsSsize_t(args[0], PyExc_IndexError) : 0;
+	const struct hasher *hasher = (const struct hasher *)self;
+	struct state *state = state_of_type(Py_TYPE(self));
+	struct hashlane_algorithm_spec spec;
 
-	if (index == -1 && PyErr_Occurred())
+	if (parse_spec(state, &spec, name)) {
+		for (size_t i = 0; i < hasher->count; i++)
+			if (hasher->specs[i].id == spec.id &&
+			    hasher->specs[i].param == spec.param)
+				return i;
+	} else if (!PyErr_ExceptionMatches(PyExc_ValueError)) {
 		return SIZE_MAX;
-	if (count > 1 || index < 0 || (size_t)index >= hasher->count) {
-		PyErr_SetString(PyExc_IndexError,
-				"the hasher has no such algorithm");
+	}
+	PyErr_Clear();
+	PyErr_Format(PyExc_KeyError, "the hasher has no algorithm %R", name);
+	return SIZE_MAX;
+}
+
+/* Which algorithm, by name or place; SIZE_MAX: an exception is set. */
+static size_t index_of(PyObject *self, PyObject *const *args, Py_ssize_t count)
+{
+	Py_ssize_t n = (Py_ssize_t)((const struct hasher *)self)->count;
+	Py_ssize_t index = 0;
+
+	if (count > 1) {
+		PyErr_Format(PyExc_TypeError,
+			     "one algorithm by name or place, not %zd", count);
+		return SIZE_MAX;
+	}
+	if (count && PyUnicode_Check(args[0]))
+		return index_by_name(self, args[0]);
+	if (count && !parse_place(&index, args[0]))
+		return SIZE_MAX;
+	if (index < 0)
+		index += n;
+	if (index < 0 || index >= n) {
+		PyErr_Format(PyExc_IndexError, "there are %zd algorithms", n);
 		return SIZE_MAX;
 	}
 	return (size_t)index;
@@ -116,12 +165,12 @@ static bool find_digest(PyObject *self, PyObject *const *args,
 	struct hasher *hasher = (struct hasher *)self;
 	int32_t status;
 
-	*index = index_of(hasher, args, count);
+	*index = index_of(self, args, count);
 	if (*index == SIZE_MAX)
 		return false;
-	while ((status = hashlane_hasher_digest(hasher->handle, *index, digest,
-						HASHLANE_DIGEST_BYTES_MAX,
-						bytes)) == HASHLANE_BUSY)
+	while ((status = hashlane_hasher_get_digest(
+			hasher->handle, *index, digest,
+			HASHLANE_MAX_DIGEST_BYTES, bytes)) == HASHLANE_BUSY)
 		let_others();
 	if (status)
 		raise_status(state_of_type(Py_TYPE(self)), status, NULL, 0,
@@ -132,7 +181,7 @@ static bool find_digest(PyObject *self, PyObject *const *args,
 static PyObject *digest(PyObject *self, PyObject *const *args,
 			Py_ssize_t count)
 {
-	uint8_t bytes[HASHLANE_DIGEST_BYTES_MAX];
+	uint8_t bytes[HASHLANE_MAX_DIGEST_BYTES];
 	size_t index, n;
 
 	if (!find_digest(self, args, count, &index, bytes, &n))
@@ -144,8 +193,8 @@ static PyObject *format(PyObject *self, PyObject *const *args,
 			Py_ssize_t count, int32_t form)
 {
 	struct hasher *hasher = (struct hasher *)self;
-	uint8_t bytes[HASHLANE_DIGEST_BYTES_MAX];
-	char text[HASHLANE_TEXT_BYTES_MAX];
+	uint8_t bytes[HASHLANE_MAX_DIGEST_BYTES];
+	char text[HASHLANE_MAX_TEXT_BYTES];
 	size_t index, n, length;
 	int32_t status;
 
@@ -194,66 +243,110 @@ static PyObject *copy(PyObject *self, PyObject *none)
 static PyObject *names(PyObject *self, void *unused)
 {
 	const struct hasher *hasher = (const struct hasher *)self;
-	PyObject *tuple = PyTuple_New((Py_ssize_t)hasher->count);
 
 	(void)unused;
-	for (size_t i = 0; tuple && i < hasher->count; i++) {
-		char name[64];
-		PyObject *one;
+	return spec_names(hasher->specs, hasher->count);
+}
 
-		(void)hashlane_algorithm_format(name, sizeof(name), NULL,
-						&hasher->specs[i]);
-		one = PyUnicode_FromString(name);
-		if (!one || PyTuple_SetItem(tuple, (Py_ssize_t)i, one))
-			Py_CLEAR(tuple);
+/* The first algorithm that must know the size beforehand, or `count`. */
+static size_t find_needs_size(const struct hashlane_algorithm_spec *specs,
+			      size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		struct hashlane_algorithm_info info = {
+			.struct_size = sizeof(info),
+		};
+
+		(void)hashlane_algorithm_get_info(&info, specs[i].id);
+		if (info.flags & HASHLANE_INFO_NEEDS_SIZE)
+			break;
 	}
-	return tuple;
+	return i;
+}
+
+static void raise_no_size(struct state *state,
+			  const struct hashlane_algorithm_spec *spec)
+{
+	PyObject *name = spec_name(spec), *message = NULL;
+
+	if (name)
+		message = PyUnicode_FromFormat(
+			"%U must know the size of the data beforehand: "
+			"give size=",
+			name);
+	if (message)
+		raise_status(state, HASHLANE_UNSUPPORTED,
+			     PyUnicode_AsUTF8AndSize(message, NULL), 0, NULL);
+	Py_XDECREF(message);
+	Py_XDECREF(name);
+}
+
+/* Of an algorithm or several, with the size known or not. */
+static struct hasher *create(struct state *state,
+			     const struct hashlane_algorithm_spec *specs,
+			     size_t count, bool size_known, uint64_t size)
+{
+	struct hashlane_error error;
+	const struct hashlane_hasher_options options = {
+		.struct_size = sizeof(options),
+		.specs = specs,
+		.spec_count = count,
+		.size_bytes = size,
+		.flags = size_known ? HASHLANE_HASHER_SIZE_KNOWN : 0,
+	};
+	struct hasher *hasher = allocate(state->hasher, specs, count);
+	int32_t status;
+
+	if (!hasher)
+		return NULL;
+	error.struct_size = sizeof(error);
+	status = hashlane_hasher_create(&hasher->handle, &options, &error);
+	if (!status)
+		return hasher;
+	Py_DECREF((PyObject *)hasher);
+	raise_status(state, status, error.message, 0, NULL);
+	return NULL;
 }
 
 PyObject *hasher_new(struct state *state,
 		     const struct hashlane_algorithm_spec *specs, size_t count,
 		     PyObject *data, PyObject *size)
 {
-	struct hashlane_error error;
-	struct hashlane_hasher_options options = {
-		.struct_size = sizeof(options),
-		.specs = specs,
-		.spec_count = count,
-	};
+	bool size_known = size && size != Py_None;
 	struct hasher *hasher;
-	int32_t status;
+	uint64_t size_bytes = 0;
+	Py_buffer bytes;
 
-	error.struct_size = sizeof(error);
-	if (size && size != Py_None) {
-		options.flags = HASHLANE_HASHER_SIZE_KNOWN;
-		options.size_bytes = PyLong_AsUnsignedLongLong(size);
-		if (PyErr_Occurred())
-			return NULL;
-	}
-	hasher = allocate(state->hasher, specs, count);
-	if (!hasher)
+	if (!parse_count(state, "size", &size_bytes, size))
 		return NULL;
-	status = hashlane_hasher_create(&hasher->handle, &options, &error);
-	if (status) {
-		Py_DECREF((PyObject *)hasher);
-		return raise_status(state, status, error.message, 0, NULL);
-	}
-	if (data) {
-		PyObject *done = update((PyObject *)hasher, data);
+	if (data && !get_bytes(&bytes, data))
+		return NULL;
+	if (!size_known) {
+		size_t needs = find_needs_size(specs, count);
 
-		if (!done) {
-			Py_DECREF((PyObject *)hasher);
+		if (needs < count && !data) {
+			raise_no_size(state, &specs[needs]);
 			return NULL;
 		}
-		Py_DECREF(done);
+		size_known = needs < count;
+		size_bytes = size_known ? (uint64_t)bytes.len : 0;
 	}
+	hasher = create(state, specs, count, size_known, size_bytes);
+	if (hasher && data && !absorb_all(hasher, state, &bytes)) {
+		Py_DECREF((PyObject *)hasher);
+		hasher = NULL;
+	}
+	if (data)
+		PyBuffer_Release(&bytes);
 	return (PyObject *)hasher;
 }
 
 static PyObject *make(PyTypeObject *type, PyObject *args, PyObject *keywords)
 {
 	static char *words[] = { "algorithms", "data", "size", NULL };
-	struct hashlane_algorithm_spec specs[HASHLANE_ALGORITHMS_MAX];
+	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS];
 	struct state *state = state_of_type(type);
 	PyObject *algorithms, *data = NULL, *size = NULL;
 	size_t count;
@@ -275,12 +368,13 @@ static PyMethodDef hasher_methods[] = {
 	{ "update", update, METH_O,
 	  "update($self, data, /)\n--\n\nAbsorb a bytes-like object." },
 	{ "digest", (PyCFunction)(void (*)(void))digest, METH_FASTCALL,
-	  "digest($self, index=0, /)\n--\n\nThe digest so far, as bytes." },
+	  "digest($self, which=0, /)\n--\n\n"
+	  "The digest so far, as bytes; of an algorithm by name or place." },
 	{ "hexdigest", (PyCFunction)(void (*)(void))hexdigest, METH_FASTCALL,
-	  "hexdigest($self, index=0, /)\n--\n\n"
+	  "hexdigest($self, which=0, /)\n--\n\n"
 	  "The digest so far, in hexadecimal." },
 	{ "text", (PyCFunction)(void (*)(void))text, METH_FASTCALL,
-	  "text($self, index=0, /)\n--\n\n"
+	  "text($self, which=0, /)\n--\n\n"
 	  "The digest so far, as its algorithm is written." },
 	{ "copy", copy, METH_NOARGS,
 	  "copy($self, /)\n--\n\nA hasher that has absorbed the same." },
@@ -289,13 +383,8 @@ static PyMethodDef hasher_methods[] = {
 
 static PyObject *name(PyObject *self, void *unused)
 {
-	const struct hasher *hasher = (const struct hasher *)self;
-	char text[64];
-
 	(void)unused;
-	(void)hashlane_algorithm_format(text, sizeof(text), NULL,
-					&hasher->specs[0]);
-	return PyUnicode_FromString(text);
+	return spec_name(&((const struct hasher *)self)->specs[0]);
 }
 
 /* Of the first algorithm; which: 0 digest_size, 1 block_size. */
@@ -304,7 +393,7 @@ static PyObject *size(PyObject *self, void *which)
 	const struct hasher *hasher = (const struct hasher *)self;
 	struct hashlane_algorithm_info info = { .struct_size = sizeof(info) };
 
-	(void)hashlane_algorithm_get(&info, hasher->specs[0].id);
+	(void)hashlane_algorithm_get_info(&info, hasher->specs[0].id);
 	return PyLong_FromUnsignedLong(which ? info.block_bytes :
 					       info.digest_bytes);
 }
@@ -323,7 +412,8 @@ static PyType_Slot hasher_slots[] = {
 	{ Py_tp_methods, hasher_methods },
 	{ Py_tp_getset, hasher_values },
 	{ Py_tp_doc, "Hasher(algorithms, data=b'', *, size=None)\n--\n\n"
-		     "One algorithm or several over the same bytes." },
+		     "One algorithm or several over the same bytes.\n\n"
+		     "size -- as for new()" },
 	{ 0, NULL },
 };
 
@@ -331,7 +421,7 @@ static PyType_Spec hasher_spec = {
 	.name = "hashlane._core.Hasher",
 	.basicsize = sizeof(struct hasher),
 	.itemsize = sizeof(struct hashlane_algorithm_spec),
-	.flags = Py_TPFLAGS_DEFAULT,
+	.flags = TYPE_FLAGS,
 	.slots = hasher_slots,
 };
 

@@ -3,6 +3,8 @@
 #include "arrow.h"
 #include "block.h"
 #include "feed.h"
+#include "lookup.h"
+#include "walk.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,8 +24,10 @@ struct job {
 	struct shared *keeper;
 	PyObject *names; /* tuple: the algorithms */
 	struct feed feed;
+	struct lookup lookup;
 };
 
+/* In a child, and a second time, there is nothing to destroy. */
 static void drop(void *object)
 {
 	struct held *held = object;
@@ -46,57 +50,15 @@ static PyObject *fail(PyObject *self, int32_t status)
 
 /* ---- Making one ---- */
 
-struct patterns {
-	PyObject *held; /* what the pointers point into */
-	const char **texts;
-	size_t count;
-};
-
-static bool take_patterns(struct patterns *patterns, PyObject *sequence)
-{
-	Py_ssize_t n;
-
-	if (!sequence || sequence == Py_None)
-		return true;
-	n = PySequence_Size(sequence);
-	if (n < 0)
-		return false;
-	patterns->held = PyList_New(0);
-	patterns->texts = PyMem_Calloc((size_t)n + 1, sizeof(char *));
-	if (!patterns->held || !patterns->texts)
-		return PyErr_NoMemory();
-	for (Py_ssize_t i = 0; i < n; i++) {
-		PyObject *item = PySequence_GetItem(sequence, i);
-		PyObject *encoded = NULL;
-		bool well = item && PyUnicode_FSConverter(item, &encoded) &&
-			    !PyList_Append(patterns->held, encoded);
-
-		if (well)
-			patterns->texts[patterns->count++] =
-				PyBytes_AsString(encoded);
-		Py_XDECREF(item);
-		Py_XDECREF(encoded);
-		if (!well)
-			return false;
-	}
-	return true;
-}
-
-static void drop_patterns(struct patterns *patterns)
-{
-	Py_CLEAR(patterns->held);
-	PyMem_Free((void *)patterns->texts);
-}
-
 static bool start(struct held *held, struct state *state,
 		  struct hashlane_job_options *options, int workers, int isa,
-		  unsigned long long memory)
+		  uint64_t memory_bytes)
 {
 	const struct hashlane_engine_options engine = {
 		.struct_size = sizeof(engine),
 		.workers = workers,
 		.isa = isa,
-		.budget_bytes = memory,
+		.budget_bytes = memory_bytes,
 	};
 	struct hashlane_error error = { .struct_size = sizeof(error) };
 	int32_t status;
@@ -104,7 +66,7 @@ static bool start(struct held *held, struct state *state,
 	Py_BEGIN_ALLOW_THREADS
 	status = hashlane_engine_create(&held->engine, &engine, &error);
 	if (!status)
-		status = hashlane_job_submit(&held->handle, held->engine,
+		status = hashlane_job_create(&held->handle, held->engine,
 					     options, &error);
 	Py_END_ALLOW_THREADS
 	if (status)
@@ -114,13 +76,12 @@ static bool start(struct held *held, struct state *state,
 }
 
 /* One that has not begun; NULL: an exception is set. */
-static struct job *job_new(PyTypeObject *type, PyObject *algorithms)
+static struct job *job_new(PyTypeObject *type,
+			   const struct hashlane_job_options *options)
 {
 	struct held *held = calloc(1, sizeof(*held));
 	struct shared *keeper = held ? shared_new(drop, held) : NULL;
-	PyObject *names = PyUnicode_Check(algorithms) ?
-				  PyTuple_Pack(1, algorithms) :
-				  PySequence_Tuple(algorithms);
+	PyObject *names = spec_names(options->specs, options->spec_count);
 	struct job *job = keeper && names ? PyObject_GC_New(struct job, type) :
 					    NULL;
 
@@ -129,6 +90,10 @@ static struct job *job_new(PyTypeObject *type, PyObject *algorithms)
 		job->keeper = keeper;
 		job->names = names;
 		job->feed = (struct feed){ .taken = ATOMIC_FLAG_INIT };
+		job->lookup = (struct lookup){ .count = options->spec_count };
+		(void)hashlane_algorithms_get_layout(
+			NULL, job->lookup.offsets, HASHLANE_MAX_ALGORITHMS + 1,
+			options->specs, options->spec_count);
 		PyObject_GC_Track(job);
 		return job;
 	}
@@ -142,11 +107,22 @@ static struct job *job_new(PyTypeObject *type, PyObject *algorithms)
 
 static PyObject *make(PyTypeObject *type, PyObject *args, PyObject *keywords)
 {
-	static char *words[] = { "paths",   "algorithms", "flags",
-				 "order",   "workers",    "isa",
-				 "memory",  "walk",       "walk_flags",
-				 "include", "exclude",    NULL };
-	struct hashlane_algorithm_spec specs[HASHLANE_ALGORITHMS_MAX];
+	static char *words[] = { "paths",
+				 "algorithms",
+				 "flags",
+				 "order",
+				 "workers",
+				 "isa",
+				 "memory",
+				 "ctime",
+				 "walk",
+				 "walk_flags",
+				 "include",
+				 "exclude",
+				 "bytes_per_second",
+				 "lookup",
+				 NULL };
+	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS];
 	struct hashlane_walk_options walk = { .struct_size = sizeof(walk) };
 	struct hashlane_job_options options = {
 		.struct_size = sizeof(options),
@@ -155,17 +131,18 @@ static PyObject *make(PyTypeObject *type, PyObject *args, PyObject *keywords)
 	struct patterns include = { 0 }, exclude = { 0 };
 	struct state *state = state_of_type(type);
 	PyObject *paths, *algorithms, *in = NULL, *out = NULL, *iterator;
-	int flags = 0, order = 0, workers = 0, isa = 0, walks = 0;
+	PyObject *memory = NULL, *rate = NULL, *lookup = Py_None;
+	int flags = 0, order = 0, workers = 0, isa = 0, ctime = 0, walks = 0;
 	unsigned walk_flags = 0;
-	unsigned long long memory = 0;
+	uint64_t memory_bytes = 0;
 	struct job *job = NULL;
 	struct path_text text = { 0 };
 	bool well, is_open;
 
-	if (!PyArg_ParseTupleAndKeywords(args, keywords, "OO|$iiiiKpIOO",
-					 words, &paths, &algorithms, &flags,
-					 &order, &workers, &isa, &memory,
-					 &walks, &walk_flags, &in, &out))
+	if (!PyArg_ParseTupleAndKeywords(
+		    args, keywords, "OO|$iiiiOipIOOOO", words, &paths,
+		    &algorithms, &flags, &order, &workers, &isa, &memory,
+		    &ctime, &walks, &walk_flags, &in, &out, &rate, &lookup))
 		return NULL;
 	iterator = PyObject_GetIter(paths);
 	if (!iterator)
@@ -173,12 +150,18 @@ static PyObject *make(PyTypeObject *type, PyObject *args, PyObject *keywords)
 	/* An iterator is asked as its paths are wanted. */
 	is_open = iterator == paths && flags & HASHLANE_JOB_STREAM;
 	well = parse_specs(state, specs, &options.spec_count, algorithms) &&
-	       take_patterns(&include, in) && take_patterns(&exclude, out) &&
+	       parse_count(state, "memory_limit", &memory_bytes, memory) &&
+	       parse_count(state, "bytes_per_second",
+			   &options.bytes_per_second_max, rate) &&
+	       patterns_take(&include, in) && patterns_take(&exclude, out) &&
 	       (is_open || path_text_take(&text, iterator, SIZE_MAX));
 	options.paths = text.bytes;
 	options.paths_bytes = text.used;
 	options.flags = (uint32_t)flags | (is_open ? HASHLANE_JOB_OPEN : 0);
+	if (lookup != Py_None)
+		options.flags |= HASHLANE_JOB_LOOKUP | HASHLANE_JOB_IDENTITY;
 	options.order = order;
+	options.ctime = ctime;
 	walk.flags = walk_flags;
 	walk.include = include.texts;
 	walk.include_count = include.count;
@@ -186,14 +169,17 @@ static PyObject *make(PyTypeObject *type, PyObject *args, PyObject *keywords)
 	walk.exclude_count = exclude.count;
 	options.walk = walks ? &walk : NULL;
 	if (well)
-		job = job_new(type, algorithms);
-	well = job && start(job->held, state, &options, workers, isa, memory);
+		job = job_new(type, &options);
+	well = job &&
+	       start(job->held, state, &options, workers, isa, memory_bytes);
 	if (well && is_open)
 		job->feed.iterator = Py_NewRef(iterator);
+	if (well && lookup != Py_None)
+		job->lookup.function = Py_NewRef(lookup);
 	Py_DECREF(iterator);
 	path_text_free(&text);
-	drop_patterns(&include);
-	drop_patterns(&exclude);
+	patterns_drop(&include);
+	patterns_drop(&exclude);
 	if (well)
 		return (PyObject *)job;
 	Py_XDECREF((PyObject *)job);
@@ -205,12 +191,14 @@ static int traverse(PyObject *self, visitproc visit, void *arg)
 {
 	Py_VISIT(Py_TYPE(self));
 	Py_VISIT(((struct job *)self)->feed.iterator);
+	Py_VISIT(((struct job *)self)->lookup.function);
 	return 0;
 }
 
 static int clear(PyObject *self)
 {
 	Py_CLEAR(((struct job *)self)->feed.iterator);
+	Py_CLEAR(((struct job *)self)->lookup.function);
 	return 0;
 }
 
@@ -226,6 +214,7 @@ static void dealloc(PyObject *self)
 	Py_END_ALLOW_THREADS
 	Py_DECREF(job->names);
 	Py_XDECREF(job->feed.iterator);
+	Py_XDECREF(job->lookup.function);
 	path_text_free(&job->feed.waiting);
 	PyObject_GC_Del(self);
 	Py_DECREF(type);
@@ -251,20 +240,24 @@ static PyObject *next(PyObject *self, PyObject *timeout)
 	for (;;) {
 		int64_t slice = left < 0 || left > SLICE_MS ? SLICE_MS : left;
 
-		if (!feed_job(&job->feed, state, handle))
+		if (!feed_job(&job->feed, state, handle) ||
+		    !lookup_serve(&job->lookup, state, handle))
 			return NULL;
 		Py_BEGIN_ALLOW_THREADS
 		status = hashlane_job_next(&results, handle, slice);
 		Py_END_ALLOW_THREADS
 		if (!status) {
 			if (job->feed.iterator)
-				atomic_fetch_sub(&job->feed.under_way,
-						 results->row_count);
+				atomic_fetch_sub(
+					&job->feed.under_way,
+					hashlane_results_get_count(results));
 			return block_new(state, job->names, results);
 		}
-		if (status == HASHLANE_NOT_FOUND ||
-		    status == HASHLANE_CANCELLED)
+		if (status == HASHLANE_END || status == HASHLANE_CANCELLED)
 			Py_RETURN_NONE;
+		/* A lookup waits. */
+		if (status == HASHLANE_BUSY && job->lookup.function)
+			continue;
 		if (status != HASHLANE_TIMEOUT)
 			return fail(self, status);
 		if (PyErr_CheckSignals())
@@ -281,7 +274,8 @@ static PyObject *next(PyObject *self, PyObject *timeout)
 static PyObject *progress(PyObject *self, PyObject *none)
 {
 	struct hashlane_progress now;
-	int32_t status = hashlane_job_progress(&now, handle_of(self));
+	int32_t status = hashlane_job_get_progress(&now, sizeof(now),
+						   handle_of(self));
 
 	(void)none;
 	if (status)
@@ -305,36 +299,150 @@ static PyObject *cancel(PyObject *self, PyObject *none)
 	Py_RETURN_NONE;
 }
 
-static PyObject *descriptor(PyObject *self, PyObject *none)
+static PyObject *pause_job(PyObject *self, PyObject *none)
 {
-	int32_t fd;
-	int32_t status = hashlane_job_descriptor(&fd, handle_of(self));
+	int32_t status = hashlane_job_pause(handle_of(self));
 
 	(void)none;
-	return status ? fail(self, status) : PyLong_FromLong(fd);
+	if (status)
+		return fail(self, status);
+	Py_RETURN_NONE;
+}
+
+static PyObject *resume_job(PyObject *self, PyObject *none)
+{
+	int32_t status = hashlane_job_resume(handle_of(self));
+
+	(void)none;
+	if (status)
+		return fail(self, status);
+	Py_RETURN_NONE;
+}
+
+static PyObject *set_rate(PyObject *self, PyObject *given)
+{
+	uint64_t rate = 0;
+	int32_t status;
+
+	if (!parse_count(state_of_type(Py_TYPE(self)), "bytes_per_second",
+			 &rate, given))
+		return NULL;
+	status = hashlane_job_set_rate(handle_of(self), rate);
+	if (status)
+		return fail(self, status);
+	Py_RETURN_NONE;
+}
+
+static PyObject *descriptor(PyObject *self, PyObject *none)
+{
+	int64_t fd;
+	int32_t status = hashlane_job_get_descriptor(&fd, handle_of(self));
+
+	(void)none;
+	return status ? fail(self, status) : PyLong_FromLongLong(fd);
 }
 
 static PyObject *arrow_c_stream(PyObject *self, PyObject *args,
 				PyObject *keywords)
 {
+	PyObject *capsule;
+	uint32_t flags;
 	int32_t status;
-	PyObject *capsule = job_capsule(handle_of(self),
-					((struct job *)self)->keeper, &status);
 
-	(void)args;
-	(void)keywords;
+	if (!takes_schema(args, keywords, &flags))
+		return NULL;
+	capsule = job_capsule(handle_of(self), ((struct job *)self)->keeper,
+			      flags, &status);
 	return status ? fail(self, status) : capsule;
 }
 
-/* Whether paths are still to come, which only next() asks for. */
+/* ---- Streams ---- */
+
+/* add_stream(name): is there room for one more now? */
+static PyObject *add_stream(PyObject *self, PyObject *name)
+{
+	struct hashlane_input input = { .kind = HASHLANE_INPUT_STREAM };
+	PyObject *encoded = NULL;
+	int32_t status;
+
+	if (!PyUnicode_FSConverter(name, &encoded))
+		return NULL;
+	input.data = PyBytes_AsString(encoded);
+	input.data_bytes = (size_t)PyBytes_Size(encoded);
+	Py_BEGIN_ALLOW_THREADS
+	status = hashlane_job_add(handle_of(self), &input, sizeof(input), 1,
+				  0);
+	Py_END_ALLOW_THREADS
+	Py_DECREF(encoded);
+	if (status && status != HASHLANE_TIMEOUT && status != HASHLANE_BUSY)
+		return fail(self, status);
+	return PyBool_FromLong(!status);
+}
+
+/* feed(index, data, last, timeout_ms): how many bytes were taken */
+static PyObject *feed_stream(PyObject *self, PyObject *args)
+{
+	unsigned long long index;
+	Py_buffer data;
+	int last, timeout_ms;
+	size_t taken = 0;
+	int32_t status;
+
+	if (!PyArg_ParseTuple(args, "Ky*pi", &index, &data, &last,
+			      &timeout_ms))
+		return NULL;
+	Py_BEGIN_ALLOW_THREADS
+	status = hashlane_job_feed(&taken, handle_of(self), index, data.buf,
+				   (size_t)data.len,
+				   last ? HASHLANE_FEED_LAST : 0, timeout_ms);
+	Py_END_ALLOW_THREADS
+	PyBuffer_Release(&data);
+	if (status && status != HASHLANE_TIMEOUT && status != HASHLANE_BUSY)
+		return fail(self, status);
+	return PyLong_FromSize_t(taken);
+}
+
+static PyObject *feed_failed(PyObject *self, PyObject *args)
+{
+	unsigned long long index;
+	int32_t status;
+
+	if (!PyArg_ParseTuple(args, "K", &index))
+		return NULL;
+	status = hashlane_job_feed_fail(handle_of(self), index, HASHLANE_IO);
+	if (status)
+		return fail(self, status);
+	Py_RETURN_NONE;
+}
+
+static PyObject *close_job(PyObject *self, PyObject *none)
+{
+	int32_t status = hashlane_job_close(handle_of(self));
+
+	(void)none;
+	if (status)
+		return fail(self, status);
+	Py_RETURN_NONE;
+}
+
+/* Is there something that only next() asks for: paths, or known digests? */
 static PyObject *is_fed(PyObject *self, void *unused)
 {
 	(void)unused;
-	return PyBool_FromLong(((struct job *)self)->feed.iterator != NULL);
+	return PyBool_FromLong(((struct job *)self)->feed.iterator ||
+			       ((struct job *)self)->lookup.function);
+}
+
+static PyObject *names(PyObject *self, void *unused)
+{
+	(void)unused;
+	return Py_NewRef(((struct job *)self)->names);
 }
 
 static PyGetSetDef job_values[] = {
-	{ "is_fed", is_fed, NULL, "Are paths still to come?", NULL },
+	{ "names", names, NULL, "The algorithms, in order.", NULL },
+	{ "is_fed", is_fed, NULL, "Does next() ask for paths or digests?",
+	  NULL },
 	{ NULL, NULL, NULL, NULL, NULL },
 };
 
@@ -345,12 +453,29 @@ static PyMethodDef job_methods[] = {
 	  "progress($self, /)\n--\n\nHow far it is." },
 	{ "cancel", cancel, METH_NOARGS,
 	  "cancel($self, /)\n--\n\nStop; it is final at once." },
+	{ "pause", pause_job, METH_NOARGS,
+	  "pause($self, /)\n--\n\nBegin no more reads." },
+	{ "resume", resume_job, METH_NOARGS,
+	  "resume($self, /)\n--\n\nGo on." },
+	{ "set_rate", set_rate, METH_O,
+	  "set_rate($self, bytes_per_second, /)\n--\n\n"
+	  "Read no faster; 0: as fast as it goes." },
+	{ "add_stream", add_stream, METH_O,
+	  "add_stream($self, name, /)\n--\n\nOne more, if there is room." },
+	{ "feed", feed_stream, METH_VARARGS,
+	  "feed($self, index, data, last, timeout_ms, /)\n--\n\n"
+	  "How many bytes of a stream were taken." },
+	{ "feed_fail", feed_failed, METH_VARARGS,
+	  "feed_fail($self, index, /)\n--\n\nEnd a stream that failed." },
+	{ "close", close_job, METH_NOARGS,
+	  "close($self, /)\n--\n\nNo more streams follow." },
 	{ "fileno", descriptor, METH_NOARGS,
 	  "fileno($self, /)\n--\n\n"
 	  "A descriptor that is readable while results wait." },
 	{ "__arrow_c_stream__", (PyCFunction)(void (*)(void))arrow_c_stream,
 	  METH_VARARGS | METH_KEYWORDS,
-	  "__arrow_c_stream__($self, requested_schema=None)\n--\n\n"
+	  "__arrow_c_stream__($self, requested_schema=None, *, "
+	  "portable=False)\n--\n\n"
 	  "What next() would return." },
 	{ NULL, NULL, 0, NULL },
 };
@@ -369,7 +494,7 @@ static PyType_Slot job_slots[] = {
 static PyType_Spec job_spec = {
 	.name = "hashlane._core.Job",
 	.basicsize = sizeof(struct job),
-	.flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC,
+	.flags = TYPE_FLAGS | Py_TPFLAGS_HAVE_GC,
 	.slots = job_slots,
 };
 

@@ -11,7 +11,7 @@ static size_t digest_bytes_of(const struct hashlane_algorithm_spec *spec)
 {
 	struct hashlane_algorithm_info info = { .struct_size = sizeof(info) };
 
-	(void)hashlane_algorithm_get(&info, spec->id);
+	(void)hashlane_algorithm_get_info(&info, spec->id);
 	return info.digest_bytes;
 }
 
@@ -63,8 +63,8 @@ static PyObject *hash_buffers(struct state *state,
 		}
 		Py_BEGIN_ALLOW_THREADS
 		status = hashlane_hash_many(
-			rows.values, rows.count * rows.value_bytes, spec, data,
-			bytes, rows.count, HASHLANE_ISA_AUTO);
+			rows.values, rows.count * rows.value_bytes, NULL, spec,
+			data, bytes, rows.count, HASHLANE_ISA_AUTO);
 		Py_END_ALLOW_THREADS
 	}
 	PyMem_Free((void *)data);
@@ -119,7 +119,7 @@ static bool read_column(struct hashlane_column *column,
 		.offsets = array->buffers[1],
 	};
 	if (is_view) {
-		column->layout = HASHLANE_COLUMN_VIEWS;
+		column->layout = HASHLANE_LAYOUT_VIEWS;
 		column->buffers = (const uint8_t *const *)&array->buffers[2];
 		/* The last buffer has the lengths of those before it. */
 		column->buffer_count = (size_t)array->n_buffers - 3;
@@ -133,14 +133,14 @@ static bool read_column(struct hashlane_column *column,
 	}
 	column->data = array->buffers[2];
 	if (!strcmp(format, "z") || !strcmp(format, "u")) {
-		column->layout = HASHLANE_COLUMN_OFFSETS32;
+		column->layout = HASHLANE_LAYOUT_OFFSETS32;
 		if (column->offsets)
 			column->data_bytes = (size_t)((const int32_t *)column
 							      ->offsets)[end];
 		return true;
 	}
 	if (!strcmp(format, "Z") || !strcmp(format, "U")) {
-		column->layout = HASHLANE_COLUMN_OFFSETS64;
+		column->layout = HASHLANE_LAYOUT_OFFSETS64;
 		if (column->offsets)
 			column->data_bytes = (size_t)((const int64_t *)column
 							      ->offsets)[end];
@@ -195,8 +195,9 @@ static int32_t hash_array(struct digest_rows *rows,
 		(void)read_column(&column, array, format, view_bytes);
 		status = hashlane_hash_column(
 			rows->values + rows->count * rows->value_bytes,
-			count * rows->value_bytes, validity, &nulls, spec,
-			&column, HASHLANE_OUTPUT_BINARY, HASHLANE_ISA_AUTO);
+			count * rows->value_bytes, NULL, validity, &nulls,
+			spec, &column, HASHLANE_OUTPUT_BINARY,
+			HASHLANE_ISA_AUTO);
 	}
 	if (!status) {
 		append_validity(rows, validity, count);

@@ -27,10 +27,11 @@ PyObject *raise_status(struct state *state, int32_t status,
 
 	if (status == HASHLANE_NO_MEMORY)
 		return PyErr_NoMemory();
-	error = PyObject_CallFunction(
-		state->make_error, "isiO", (int)status,
-		message && *message ? message : hashlane_error_string(status),
-		os_error, path ? path : Py_None);
+	error = PyObject_CallFunction(state->make_error, "isiO", (int)status,
+				      message && *message ?
+					      message :
+					      hashlane_status_get_text(status),
+				      os_error, path ? path : Py_None);
 	if (error) {
 		PyErr_SetObject((PyObject *)Py_TYPE(error), error);
 		Py_DECREF(error);
@@ -61,33 +62,154 @@ bool parse_spec(struct state *state, struct hashlane_algorithm_spec *spec,
 	return !status;
 }
 
+static bool is_all(PyObject *text)
+{
+	if (!PyUnicode_Check(text) || PyUnicode_GetLength(text) != 3)
+		return false;
+	for (Py_ssize_t i = 0; i < 3; i++)
+		if ((PyUnicode_ReadChar(text, i) | 0x20) != (Py_UCS4) "all"[i])
+			return false;
+	return true;
+}
+
+static bool has_spec(const struct hashlane_algorithm_spec *specs, size_t count,
+		     int32_t id)
+{
+	for (size_t i = 0; i < count; i++)
+		if (specs[i].id == id && !specs[i].param)
+			return true;
+	return false;
+}
+
+static bool too_many(struct state *state)
+{
+	raise_status(state, HASHLANE_ARGUMENT, "more than 64 algorithms", 0,
+		     NULL);
+	return false;
+}
+
+static bool add_all(struct state *state, struct hashlane_algorithm_spec *specs,
+		    size_t *count)
+{
+	for (size_t i = 0; i < hashlane_algorithm_get_count(); i++) {
+		struct hashlane_algorithm_info info = {
+			.struct_size = sizeof(info),
+		};
+
+		(void)hashlane_algorithm_get_at(&info, i);
+		if (has_spec(specs, *count, info.id))
+			continue;
+		if (*count == HASHLANE_MAX_ALGORITHMS)
+			return too_many(state);
+		specs[(*count)++] =
+			(struct hashlane_algorithm_spec){ .id = info.id };
+	}
+	return true;
+}
+
+static bool add_spec(struct state *state,
+		     struct hashlane_algorithm_spec *specs, size_t *count,
+		     PyObject *text)
+{
+	if (is_all(text))
+		return add_all(state, specs, count);
+	if (*count == HASHLANE_MAX_ALGORITHMS)
+		return too_many(state);
+	return parse_spec(state, &specs[(*count)++], text);
+}
+
 bool parse_specs(struct state *state, struct hashlane_algorithm_spec *specs,
 		 size_t *count, PyObject *sequence)
 {
 	Py_ssize_t n;
 
+	*count = 0;
 	/* One name, where several could stand. */
-	if (PyUnicode_Check(sequence)) {
-		*count = 1;
-		return parse_spec(state, specs, sequence);
-	}
+	if (PyUnicode_Check(sequence))
+		return add_spec(state, specs, count, sequence);
 	n = PySequence_Size(sequence);
 	if (n < 0)
 		return false;
-	if (!n || n > HASHLANE_ALGORITHMS_MAX) {
-		PyErr_Format(PyExc_ValueError, "1 to %d algorithms, not %zd",
-			     HASHLANE_ALGORITHMS_MAX, n);
+	if (!n) {
+		raise_status(state, HASHLANE_ARGUMENT, "no algorithm is named",
+			     0, NULL);
 		return false;
 	}
 	for (Py_ssize_t i = 0; i < n; i++) {
 		PyObject *text = PySequence_GetItem(sequence, i);
-		bool well = text && parse_spec(state, &specs[i], text);
+		bool well = text && add_spec(state, specs, count, text);
 
 		Py_XDECREF(text);
 		if (!well)
 			return false;
 	}
-	*count = (size_t)n;
+	return true;
+}
+
+PyObject *spec_name(const struct hashlane_algorithm_spec *spec)
+{
+	char name[64];
+
+	(void)hashlane_algorithm_format(name, sizeof(name), NULL, spec);
+	return PyUnicode_FromString(name);
+}
+
+PyObject *spec_names(const struct hashlane_algorithm_spec *specs, size_t count)
+{
+	PyObject *tuple = PyTuple_New((Py_ssize_t)count);
+
+	for (size_t i = 0; tuple && i < count; i++) {
+		PyObject *name = spec_name(&specs[i]);
+
+		if (!name || PyTuple_SetItem(tuple, (Py_ssize_t)i, name))
+			Py_CLEAR(tuple);
+	}
+	return tuple;
+}
+
+bool parse_place(Py_ssize_t *place, PyObject *value)
+{
+	if (PyBool_Check(value)) {
+		PyErr_SetString(PyExc_TypeError,
+				"an algorithm is named by a str or an int, "
+				"not a bool");
+		return false;
+	}
+	*place = PyNumber_AsSsize_t(value, PyExc_IndexError);
+	return *place != -1 || !PyErr_Occurred();
+}
+
+bool parse_count(struct state *state, const char *what, uint64_t *count,
+		 PyObject *value)
+{
+	PyObject *number, *message;
+	unsigned long long n;
+
+	if (!value || value == Py_None)
+		return true;
+	if (PyBool_Check(value) || !PyIndex_Check(value)) {
+		PyErr_Format(PyExc_TypeError, "%s is an int, not %R", what,
+			     (PyObject *)Py_TYPE(value));
+		return false;
+	}
+	number = PyNumber_Index(value);
+	if (!number)
+		return false;
+	n = PyLong_AsUnsignedLongLong(number);
+	if (PyErr_Occurred()) {
+		PyErr_Clear();
+		message = PyUnicode_FromFormat("%s is 0 to 2^64 - 1, not %S",
+					       what, number);
+		Py_DECREF(number);
+		if (message)
+			raise_status(state, HASHLANE_ARGUMENT,
+				     PyUnicode_AsUTF8AndSize(message, NULL), 0,
+				     NULL);
+		Py_XDECREF(message);
+		return false;
+	}
+	Py_DECREF(number);
+	*count = n;
 	return true;
 }
 
@@ -124,7 +246,7 @@ static PyObject *abi_version(PyObject *module, PyObject *const *args,
 	(void)args;
 	if (!no_arguments(count))
 		return NULL;
-	return PyLong_FromUnsignedLong(hashlane_get_abi_version());
+	return PyLong_FromUnsignedLong(hashlane_library_get_abi_version());
 }
 
 /* (name, digest_bytes, block_bytes, secure) of each algorithm. */
@@ -134,13 +256,13 @@ static PyObject *algorithms(PyObject *module, PyObject *none)
 
 	(void)module;
 	(void)none;
-	for (size_t i = 0; list && i < hashlane_algorithm_count(); i++) {
+	for (size_t i = 0; list && i < hashlane_algorithm_get_count(); i++) {
 		struct hashlane_algorithm_info info = {
 			.struct_size = sizeof(info),
 		};
 		PyObject *row;
 
-		(void)hashlane_algorithm_at(&info, i);
+		(void)hashlane_algorithm_get_at(&info, i);
 		row = Py_BuildValue(
 			"(sIIN)", info.name, info.digest_bytes,
 			info.block_bytes,
@@ -158,7 +280,7 @@ static PyObject *digest_text(PyObject *module, PyObject *const *args,
 {
 	struct state *state = PyModule_GetState(module);
 	struct hashlane_algorithm_spec spec;
-	char text[HASHLANE_TEXT_BYTES_MAX];
+	char text[HASHLANE_MAX_TEXT_BYTES];
 	size_t bytes;
 	Py_buffer digest;
 	int32_t status;
@@ -179,6 +301,16 @@ static PyObject *digest_text(PyObject *module, PyObject *const *args,
 			PyUnicode_FromStringAndSize(text, (Py_ssize_t)bytes);
 }
 
+/* algorithm_name(name): in the library's spelling. */
+static PyObject *algorithm_name(PyObject *module, PyObject *name)
+{
+	struct hashlane_algorithm_spec spec;
+
+	return parse_spec(PyModule_GetState(module), &spec, name) ?
+		       spec_name(&spec) :
+		       NULL;
+}
+
 static PyMethodDef methods[] = {
 	{ "version", (PyCFunction)(void (*)(void))version, METH_FASTCALL,
 	  "version($module, /)\n--\n\nThe version of the library." },
@@ -188,6 +320,9 @@ static PyMethodDef methods[] = {
 	{ "algorithms", algorithms, METH_NOARGS,
 	  "algorithms($module, /)\n--\n\n"
 	  "(name, digest_size, block_size, secure) of each algorithm." },
+	{ "algorithm_name", algorithm_name, METH_O,
+	  "algorithm_name($module, name, /)\n--\n\n"
+	  "An algorithm's name, given in any spelling, in the library's." },
 	{ "digest_text", (PyCFunction)(void (*)(void))digest_text,
 	  METH_FASTCALL,
 	  "digest_text($module, name, digest, /)\n--\n\n"
@@ -204,10 +339,10 @@ static int exec(PyObject *module)
 		return -1;
 	state->make_error = PyObject_GetAttrString(errors, "make_error");
 	Py_DECREF(errors);
-	state->version = PyUnicode_FromString(hashlane_get_version());
+	state->version = PyUnicode_FromString(hashlane_library_get_version());
 	if (!state->make_error || !state->version)
 		return -1;
-	if (hashlane_check_abi(HASHLANE_ABI_VERSION)) {
+	if (hashlane_library_check_abi(HASHLANE_ABI_VERSION)) {
 		PyErr_SetString(PyExc_ImportError,
 				"the library has another ABI version");
 		return -1;
@@ -218,6 +353,7 @@ static int exec(PyObject *module)
 			       add_block_types(module, state) &&
 			       add_row_types(module, state) &&
 			       add_digests_type(module, state) &&
+			       add_walk_type(module, state) &&
 			       !PyModule_AddFunctions(module, many_methods) ?
 		       0 :
 		       -1;
@@ -234,6 +370,7 @@ static int traverse(PyObject *module, visitproc visit, void *arg)
 	Py_VISIT(state->row);
 	Py_VISIT(state->rows);
 	Py_VISIT(state->digests);
+	Py_VISIT(state->walk);
 	Py_VISIT(state->make_error);
 	return 0;
 }
@@ -249,6 +386,7 @@ static int clear(PyObject *module)
 	Py_CLEAR(state->row);
 	Py_CLEAR(state->rows);
 	Py_CLEAR(state->digests);
+	Py_CLEAR(state->walk);
 	Py_CLEAR(state->make_error);
 	Py_CLEAR(state->version);
 	return 0;

@@ -66,6 +66,13 @@ static PyObject *get_index(PyObject *self, void *unused)
 		column_u64(block_of(self)->columns.index, number_of(self)));
 }
 
+static PyObject *get_input(PyObject *self, void *unused)
+{
+	(void)unused;
+	return PyLong_FromUnsignedLongLong(
+		column_u64(block_of(self)->columns.input, number_of(self)));
+}
+
 static PyObject *get_path(PyObject *self, void *unused)
 {
 	(void)unused;
@@ -116,6 +123,26 @@ static PyObject *get_error(PyObject *self, void *unused)
 	return error;
 }
 
+static PyObject *text_at(PyObject *self, uint32_t index, int32_t form);
+
+/* {name: text or None} */
+static PyObject *get_texts(PyObject *self, void *unused)
+{
+	const struct block *block = block_of(self);
+	PyObject *dict = PyDict_New();
+
+	(void)unused;
+	for (uint32_t i = 0; dict && i < block->columns.digest_count; i++) {
+		PyObject *text = text_at(self, i, HASHLANE_TEXT_CANONICAL);
+		PyObject *name = PyTuple_GetItem(block->names, (Py_ssize_t)i);
+
+		if (!text || !name || PyDict_SetItem(dict, name, text))
+			Py_CLEAR(dict);
+		Py_XDECREF(text);
+	}
+	return dict;
+}
+
 static PyObject *get_digests(PyObject *self, void *unused)
 {
 	const struct block *block = block_of(self);
@@ -133,8 +160,34 @@ static PyObject *get_digests(PyObject *self, void *unused)
 	return dict;
 }
 
+static struct hashlane_row row_of(PyObject *self)
+{
+	struct hashlane_row row = { .struct_size = sizeof(row) };
+
+	(void)hashlane_results_get_row(&row, block_of(self)->results,
+				       number_of(self));
+	return row;
+}
+
+static PyObject *get_known(PyObject *self, void *unused)
+{
+	(void)unused;
+	return PyBool_FromLong(row_of(self).flags & HASHLANE_ROW_KNOWN);
+}
+
+static PyObject *get_settled(PyObject *self, void *unused)
+{
+	(void)unused;
+	return PyBool_FromLong(row_of(self).flags & HASHLANE_ROW_SETTLED);
+}
+
 static PyGetSetDef values[] = {
-	{ "index", get_index, NULL, "Which input, from 0.", NULL },
+	{ "index", get_index, NULL,
+	  "Which file, from 0; those of a walk are counted one by one.",
+	  NULL },
+	{ "input", get_input, NULL,
+	  "Which path as it was given, from 0: of a walk's file, its folder.",
+	  NULL },
 	{ "path", get_path, NULL,
 	  "As it was given, or found; what is not UTF-8 as surrogates.",
 	  NULL },
@@ -142,27 +195,53 @@ static PyGetSetDef values[] = {
 	  "Bytes hashed; of a file that failed, bytes read.", NULL },
 	{ "mtime_ns", get_mtime, NULL,
 	  "Time of modification, nanoseconds since 1970; 0: unknown.", NULL },
+	{ "known", get_known, NULL,
+	  "Did a lookup know its digests, so that it was not read?", NULL },
+	{ "settled", get_settled, NULL,
+	  "May a cache keep its digests? Of jobs with a lookup.", NULL },
 	{ "ok", get_ok, NULL, "Did nothing go wrong?", NULL },
 	{ "error", get_error, NULL,
 	  "None, or the exception that tells what went wrong.", NULL },
 	{ "digests", get_digests, NULL, "{name: bytes or None}", NULL },
+	{ "texts", get_texts, NULL,
+	  "{name: str or None}, as the algorithms are written.", NULL },
 	{ NULL, NULL, NULL, NULL, NULL },
 };
 
 /* ---- Digests ---- */
 
-static bool by_name(PyObject *names, PyObject *name, Py_ssize_t *index)
+/* The library's spelling of a name, which may be of no algorithm. */
+static PyObject *spell(struct state *state, PyObject *name)
+{
+	struct hashlane_algorithm_spec spec;
+
+	if (parse_spec(state, &spec, name))
+		return spec_name(&spec);
+	if (!PyErr_ExceptionMatches(PyExc_ValueError))
+		return NULL;
+	PyErr_Clear();
+	return Py_NewRef(name);
+}
+
+static bool by_name(struct state *state, PyObject *names, PyObject *name,
+		    Py_ssize_t *index)
 {
 	int found = PySequence_Contains(names, name);
+	PyObject *spelt;
 
-	if (found < 0)
-		return false;
-	if (!found) {
+	if (found > 0)
+		*index = PySequence_Index(names, name);
+	if (found)
+		return found > 0;
+	spelt = spell(state, name);
+	if (spelt)
+		found = PySequence_Contains(names, spelt);
+	if (found > 0)
+		*index = PySequence_Index(names, spelt);
+	else if (spelt && !found)
 		PyErr_Format(PyExc_KeyError, "%U is none of %R", name, names);
-		return false;
-	}
-	*index = PySequence_Index(names, name);
-	return true;
+	Py_XDECREF(spelt);
+	return found > 0;
 }
 
 /* Which algorithm; false: an exception is set. */
@@ -178,11 +257,11 @@ static bool which(PyObject *self, PyObject *const *args, Py_ssize_t count,
 		return false;
 	}
 	if (count && PyUnicode_Check(args[0])) {
-		if (!by_name(block->names, args[0], &i))
+		if (!by_name(state_of_type(Py_TYPE(self)), block->names,
+			     args[0], &i))
 			return false;
 	} else if (count) {
-		i = PyNumber_AsSsize_t(args[0], PyExc_IndexError);
-		if (i == -1 && PyErr_Occurred())
+		if (!parse_place(&i, args[0]))
 			return false;
 		if (i < 0)
 			i += n;
@@ -205,23 +284,19 @@ static PyObject *digest(PyObject *self, PyObject *const *args,
 	return block_digest(block_of(self), number_of(self), index);
 }
 
-static PyObject *format(PyObject *self, PyObject *const *args,
-			Py_ssize_t count, int32_t form)
+static PyObject *text_at(PyObject *self, uint32_t index, int32_t form)
 {
 	const struct block *block = block_of(self);
 	const struct hashlane_results_column *column;
 	struct hashlane_algorithm_spec spec = { 0 };
-	char text[HASHLANE_TEXT_BYTES_MAX];
+	char text[HASHLANE_MAX_TEXT_BYTES];
 	const uint8_t *found;
 	size_t bytes, length;
-	uint32_t index;
 	int32_t status;
 
-	if (!which(self, args, count, &index))
-		return NULL;
 	column = &block->columns.digests[index];
-	status = hashlane_results_digest(&found, &bytes, block->results,
-					 number_of(self), index);
+	status = hashlane_results_get_digest(&found, &bytes, block->results,
+					     number_of(self), index);
 	if (status == HASHLANE_NOT_FOUND)
 		Py_RETURN_NONE;
 	spec.id = column->algorithm;
@@ -233,6 +308,15 @@ static PyObject *format(PyObject *self, PyObject *const *args,
 		return raise_status(state_of_type(Py_TYPE(self)), status, NULL,
 				    0, NULL);
 	return PyUnicode_FromStringAndSize(text, (Py_ssize_t)length);
+}
+
+static PyObject *format(PyObject *self, PyObject *const *args,
+			Py_ssize_t count, int32_t form)
+{
+	uint32_t index;
+
+	return which(self, args, count, &index) ? text_at(self, index, form) :
+						  NULL;
 }
 
 static PyObject *hexdigest(PyObject *self, PyObject *const *args,
@@ -289,7 +373,7 @@ static PyType_Slot row_slots[] = {
 static PyType_Spec row_spec = {
 	.name = "hashlane.Row",
 	.basicsize = sizeof(struct row),
-	.flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+	.flags = TYPE_FLAGS | Py_TPFLAGS_DISALLOW_INSTANTIATION,
 	.slots = row_slots,
 };
 
@@ -316,7 +400,7 @@ static void dealloc_rows(PyObject *self)
 static PyObject *next(PyObject *self)
 {
 	struct rows *rows = (struct rows *)self;
-	uint32_t count = ((struct block *)rows->block)->results->row_count;
+	uint32_t count = ((struct block *)rows->block)->columns.rows;
 	uint32_t row = count;
 
 	/* Never far beyond the last, so that it does not begin again. */
@@ -336,7 +420,7 @@ static PyType_Slot rows_slots[] = {
 static PyType_Spec rows_spec = {
 	.name = "hashlane._core.Rows",
 	.basicsize = sizeof(struct rows),
-	.flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+	.flags = TYPE_FLAGS | Py_TPFLAGS_DISALLOW_INSTANTIATION,
 	.slots = rows_slots,
 };
 

@@ -1,7 +1,12 @@
 # SPDX-License-Identifier: MIT
 import random
 
+import hypothesis
 import pytest
+
+# No test measures time.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture

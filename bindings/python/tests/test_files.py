@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 import tracemalloc
 
 import hashlane
@@ -27,7 +28,8 @@ def test_equal_to_hashlib(make_files):
                                   ["md5", "sha256"])
     assert len(results) == len(files)
     for i, (row, (path, data)) in enumerate(zip(results, files)):
-        assert row.index == i and row.path == path and row.ok
+        assert row.index == row.input == i
+        assert row.path == path and row.ok
         assert row.size == len(data)
         assert row.error is None
         assert row.digest("md5") == hashlib.md5(data).digest()
@@ -109,6 +111,44 @@ def test_running_jobs(make_files):
         assert len(list(job)) <= len(files)
 
 
+def test_paused_jobs_stand_still(make_files):
+    files = dict(make_files([100_000] * 200))
+    with hashlane.run(files, "md5") as job:
+        job.pause()
+        # A read that had begun may end yet.
+        before = None
+        while before != (before := job.progress[2]):
+            time.sleep(0.05)
+        time.sleep(0.05)
+        assert job.progress[2] == before < len(files)
+        job.pause()
+        job.resume()
+        assert len(list(job)) == len(files)
+        job.resume()
+
+
+def test_rates(make_files):
+    files = dict(make_files([100_000] * 30))
+    begin = time.monotonic()
+    results = hashlane.hash_files(files, "md5", workers=1,
+                                  bytes_per_second=10_000_000)
+    # All but a block of the one worker, and the rate's 50 ms.
+    assert time.monotonic() - begin >= (3_000_000 - (1 << 20)) / 1e7 - 0.05
+    assert len(results) == len(files)
+    # In a century one file; without the rate all of them.
+    with hashlane.run(files, "md5", workers=1, bytes_per_second=1) as job:
+        first = next(iter(job))
+        assert first.digest()
+        assert job.progress[2] < len(files)
+        job.set_rate(None)
+        assert len(list(job)) == len(files) - 1
+    for wrong in (0, -1, 1.5, "fast", True):
+        with pytest.raises((TypeError, ValueError)):
+            hashlane.hash_files(files, "md5", bytes_per_second=wrong)
+    with pytest.raises((TypeError, ValueError)):
+        job.set_rate(-1)
+
+
 def test_a_loop_that_was_left_goes_on(make_files):
     files = dict(make_files([5] * 300))
     with hashlane.run(files, "md5") as job:
@@ -166,6 +206,13 @@ def test_what_an_iterator_raises_is_raised(make_files):
         hashlane.hash_files(paths())
 
 
+def until(test):
+    end = time.monotonic() + 60
+    while not test():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
 def test_threads_end_with_their_job(make_files):
     paths = [path for path, _ in make_files([2000000] * 3)]
     tasks = len(os.listdir("/proc/self/task"))
@@ -175,7 +222,8 @@ def test_threads_end_with_their_job(make_files):
         hashlane.hash_file(paths[0], "md5")
         list(hashlane.run(paths, "md5"))
         next(iter(hashlane.run(paths, "md5")))
-        assert len(os.listdir("/proc/self/task")) == tasks
+        # They end by themselves, behind the call.
+        until(lambda: len(os.listdir("/proc/self/task")) == tasks)
         assert len(results) == 3
     finally:
         gc.enable()
@@ -195,7 +243,7 @@ def test_an_iterator_may_lead_back_to_its_job(make_files):
         next(iter(holder.job))
     del holder
     gc.collect()
-    assert len(os.listdir("/proc/self/task")) <= tasks + 1
+    until(lambda: len(os.listdir("/proc/self/task")) <= tasks + 1)
 
 
 def test_asyncio_is_imported_when_it_is_wanted():
@@ -343,6 +391,41 @@ def test_processes(make_files, method):
     with multiprocessing.get_context(method).Pool(2) as pool:
         assert pool.map(in_a_process, [path for path, _ in files]) == [
             hashlib.md5(data).hexdigest() for _, data in files]
+
+
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_fork(make_files):
+    """A hasher is the child's as well, a job is not; new jobs work."""
+    (path, data), = make_files([1000])
+    hasher = hashlane.md5(data)
+    job = hashlane.run([path], "md5")
+    child = os.fork()
+    if not child:
+        wrong = 1
+        try:
+            hasher.update(b"more")
+            assert hasher.digest() == hashlib.md5(data + b"more").digest()
+            with pytest.raises(hashlane.ForkedError):
+                list(job)
+            assert hashlane.hash_file(path, "md5").ok
+            wrong = 0
+        finally:
+            os._exit(wrong)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert [row.digest() for row in job] == [hashlib.md5(data).digest()]
+    assert hasher.digest() == hashlib.md5(data).digest()
+
+
+def test_a_failed_row_has_none(make_files):
+    (path, data), = make_files([3])
+    results = hashlane.hash_files([path, "/nonexistent"], ["md5", "tth"])
+    assert results.to_dict() == {
+        path: {"md5": hashlib.md5(data).hexdigest(),
+               "tth": hashlane.tth(data).text()},
+        "/nonexistent": {"md5": None, "tth": None}}
+    failed = results[1]
+    for call in failed.digest, failed.hexdigest, failed.text:
+        assert call() is None and call("tth") is None
 
 
 def test_subinterpreters():

@@ -50,6 +50,17 @@ def test_named_constructors(name):
     assert name in hashlane.algorithms_available
 
 
+def test_a_place_is_no_bool():
+    hasher = hashlane.Hasher(["md5", "sha1"], b"abc")
+    row = hashlane.hash_file(__file__, ["md5", "sha1"])
+    for one in hasher, row:
+        for call in one.digest, one.hexdigest, one.text:
+            for place in True, False:
+                with pytest.raises(TypeError, match="bool"):
+                    call(place)
+        assert one.digest(1) == one.digest("sha1")
+
+
 def test_copy_goes_its_own_way():
     first = hashlane.new("sha1", b"ab")
     second = first.copy()
@@ -106,11 +117,53 @@ def test_file_digest(tmp_path):
                 hashlib.md5(b"x" * 1000000).digest())
 
 
-def test_size_in_advance():
-    with pytest.raises(hashlane.UnsupportedError):
-        hashlane.new("git-blob")
-    assert (hashlane.new("git-blob", b"abc", size=3).hexdigest() ==
-            hashlib.sha1(b"blob 3\0abc").hexdigest())
+SIZED = {"git-blob": hashlib.sha1, "swhid": hashlib.sha1,
+         "git-blob-sha256": hashlib.sha256}
+
+
+def makers(name):
+    function = getattr(hashlane, name.replace("-", "_"))
+    return (lambda *data, **size: hashlane.new(name, *data, **size),
+            lambda *data, **size: function(*data, **size),
+            lambda *data, **size: hashlane.Hasher(name, *data, **size),
+            lambda *data, **size: hashlane.Hasher(["md5", name], *data,
+                                                  **size))
+
+
+@pytest.mark.parametrize("name", SIZED)
+def test_size_in_advance(name):
+    for data in b"", b"abc":
+        blob = b"blob %d\0%s" % (len(data), data)
+        expected = SIZED[name](blob).hexdigest()
+        for make in makers(name):
+            # What is there at first is all, unless size= says otherwise.
+            for hasher in make(data), make(data, size=len(data)):
+                assert hasher.hexdigest(-1) == expected
+            with pytest.raises(hashlane.ArgumentError, match="size="):
+                make(data).update(b"d")
+            hasher = make(size=len(data))
+            hasher.update(data)
+            assert hasher.hexdigest(-1) == expected
+            with pytest.raises(hashlane.ArgumentError, match="size="):
+                make(data + b"d", size=len(data))
+        assert hashlane.MultiHasher(["md5", name], data).hexdigests() == {
+            "md5": hashlib.md5(data).hexdigest(), name: expected}
+        assert hashlane.MultiHasher("all", data).hexdigests()[name] == expected
+    for make in makers(name):
+        with pytest.raises(hashlane.UnsupportedError,
+                           match=f"^{name} .*size="):
+            make()
+    with pytest.raises(hashlane.UnsupportedError, match=f"^{name} .*size="):
+        hashlane.MultiHasher([name])
+
+
+def test_data_without_size_may_go_on():
+    hasher = hashlane.MultiHasher(["md5", "sha1"], b"ab")
+    hasher.update(b"c")
+    assert hasher.hexdigests() == {
+        name: hashlib.new(name, b"abc").hexdigest() for name in hasher.names}
+    with pytest.raises(hashlane.UnsupportedError, match="git-blob .*size="):
+        hashlane.MultiHasher("all")
 
 
 def test_wrong_use():

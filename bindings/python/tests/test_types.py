@@ -8,6 +8,7 @@ import sys
 
 import hashlane
 import pytest
+from hashlane import aio, files
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 
@@ -16,17 +17,34 @@ def use_of_every_type(paths: list[pathlib.Path]) -> str:
     """Never run: mypy reads it."""
     results: hashlane.Results = hashlane.hash_files(
         paths, ["md5", "sha1"], on_error="raise", order="completion",
-        progress=lambda done, total: print(done, total))
+        progress=lambda done, total: print(done, total), sequential=True,
+        drop_cache=True, ctime="strict")
+    patterns: list[files.Patterns] = ["*.txt", b"*.txt", paths[0],
+                                      ["*", b"x"], None]
+    for pattern in patterns:
+        hashlane.walk_hash(".", "all", include=pattern, exclude={"a", "b"},
+                           sequential=True, drop_cache=True, ctime="ignore")
     row: hashlane.Row = results[0]
     rows: list[hashlane.Row] = results[1:]
     digest: bytes | None = row.digest("md5")
+    texts: dict[str, str | None] = row.texts
+    told: dict[str, dict[str, str | None]] = results.to_dict()
     with hashlane.run((os.fspath(path) for path in paths), "md5") as job:
         done: int = sum(one.size for one in job)
     many: hashlane.Digests = hashlane.hash_many([b"a", bytearray(b"b")],
                                                 "md5")
     several = hashlane.MultiHasher(["md5"], memoryview(b"abc"))
     return (hashlane.md5(b"abc").hexdigest() + several.hexdigests()["md5"] +
-            str(digest) + str(rows) + str(done) + repr(many[0]))
+            hashlane.Hasher(["md5", "tth"]).text("tth") +
+            hashlane.new(name="md5", data=b"a").name + str(texts) +
+            str(told) + str(digest) + str(rows) + str(done) + repr(many[0]))
+
+
+async def use_of_asyncio(paths: list[pathlib.Path]) -> int:
+    """Never run, too."""
+    return sum([row.size async for row in aio.hash_files(
+        paths, "md5", workers=2, memory_limit=4 << 20, sequential=True,
+        drop_cache=True, ctime="auto", order="input", progress=None)])
 
 
 def run_tool(*command: str) -> None:
@@ -52,6 +70,16 @@ def test_functions_tell_their_arguments() -> None:
             if callable(value) and name[0] != "_" and not isinstance(
                     value, type):
                 assert inspect.signature(value) and value.__doc__
+
+
+def test_asyncio_takes_the_same_options() -> None:
+    words = {name for name, value in
+             inspect.signature(hashlane.run).parameters.items()
+             if value.kind is value.KEYWORD_ONLY}
+    assert words == set(files.RunOptions.__annotations__)
+    shared = words - {"order"}
+    for function in (hashlane.hash_files, hashlane.walk_hash):
+        assert shared < set(inspect.signature(function).parameters)
 
 
 def test_all_algorithms_have_a_name_of_their_own() -> None:

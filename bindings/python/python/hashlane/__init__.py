@@ -25,7 +25,10 @@ from ._errors import (AbiError, AccessError, AlgorithmError, ArgumentError,
                       ForkedError, FormatError, HandleError, NotFoundError,
                       NotRegularError, ReadError, TextError, TimedOutError,
                       UnsupportedError)
-from .files import Results, Run, hash_file, hash_files, run, walk_hash
+from .files import (LookupFile, Results, Run, hash_file, hash_files, run,
+                    walk_hash)
+from .streams import hash_streams
+from .walks import Entry, Skipped, Walk, walk
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -34,12 +37,25 @@ if TYPE_CHECKING:
 
 __version__ = version()
 
-#: Names of all algorithms, and hashlib's spellings of them.
-algorithms_available = frozenset(
-    spelling for name, *_ in _core.algorithms()
-    for spelling in (name, name.replace("-", "_")))
+
+class _Names(frozenset[str]):
+    # Every spelling that new() takes is "in" it: hashlib's sha3_256, too.
+    __slots__ = ()
+
+    def __contains__(self, name: object) -> bool:
+        try:
+            return isinstance(name, str) and super().__contains__(
+                _core.algorithm_name(name))
+        except ValueError:
+            return False
+
+
+#: Names of all algorithms, each once, as results spell them; "all" stands for
+#: them where several are named.
+algorithms_available: frozenset[str] = _Names(
+    name for name, *_ in _core.algorithms())
 #: Those that are fit for security today, as far as is known.
-algorithms_secure = frozenset(
+algorithms_secure: frozenset[str] = _Names(
     name for name, _, _, secure in _core.algorithms() if secure)
 
 _READ_BYTES = 256 * 1024
@@ -78,24 +94,33 @@ def file_digest(fileobj: object, digest: "str | Callable[[], Hasher]",
     return hasher
 
 
+#: Unlike b"", which may be all there is.
+_NO_DATA = memoryview(b"")
+
+
 class MultiHasher:
     """Several algorithms over the same bytes, in one pass.
 
-    algorithms -- names, 1 to 64
-    size -- bytes that will follow, for algorithms that must know (git-blob)
+    algorithms -- names, 1 to 64, or "all"
+    data -- the first bytes
+    size -- bytes of all data, for algorithms that must know it beforehand
+        (git-blob, git-blob-sha256, swhid); None: data are all there is
     """
 
     __slots__ = ("_hasher", "names")
 
-    #: The algorithms, in order.
+    #: The algorithms, in order, in the library's spelling.
     names: tuple[str, ...]
 
     def __init__(self, algorithms: Iterable[str],
-                 data: "ReadableBuffer" = b"", *,
+                 data: "ReadableBuffer" = _NO_DATA, *,
                  size: int | None = None) -> None:
-        if isinstance(algorithms, str):
+        if isinstance(algorithms, str) and algorithms.lower() != "all":
             raise TypeError("algorithms are several; for one there is new()")
-        self._hasher = Hasher(tuple(algorithms), data, size=size)
+        names = (algorithms if isinstance(algorithms, str) else
+                 tuple(algorithms))
+        self._hasher = (Hasher(names, size=size) if data is _NO_DATA else
+                        Hasher(names, data, size=size))
         self.names = self._hasher.names
 
     def update(self, data: "ReadableBuffer", /) -> None:
@@ -108,12 +133,14 @@ class MultiHasher:
                 for i, name in enumerate(self.names)}
 
     def hexdigests(self) -> dict[str, str]:
-        """{name: hexadecimal}"""
+        """{name: hexadecimal of digests()}; what an algorithm is written as,
+        an ETag say, is in texts()"""
         return {name: self._hasher.hexdigest(i)
                 for i, name in enumerate(self.names)}
 
     def texts(self) -> dict[str, str]:
-        """{name: as the algorithm is written}"""
+        """{name: as the algorithm is written: an ETag, a TTH in base32, hex
+        for most}"""
         return {name: self._hasher.text(i)
                 for i, name in enumerate(self.names)}
 
@@ -127,16 +154,18 @@ class MultiHasher:
 
 __all__ = [
     "AbiError", "AccessError", "AlgorithmError", "ArgumentError", "BusyError",
-    "CancelledError", "ChangedError", "Digests", "Error", "ForkedError",
-    "FormatError", "HandleError", "Hasher", "MultiHasher", "NotFoundError",
-    "NotRegularError", "ReadError", "Results", "Row", "Run", "TextError",
-    "TimedOutError", "UnsupportedError", "abi_version", "aich", "aio",
+    "CancelledError", "ChangedError", "Digests", "Entry", "Error",
+    "ForkedError", "FormatError", "HandleError", "Hasher",
+    "LookupFile", "MultiHasher",
+    "NotFoundError", "NotRegularError", "ReadError", "Results", "Row", "Run",
+    "Skipped", "TextError", "TimedOutError", "UnsupportedError", "Walk",
+    "abi_version", "aich", "aio",
     "algorithms_available", "algorithms_secure", "blake2b", "blake2s",
     "blake3", "bt2_pieces_root", "crc32", "crc32c", "crc64nvme",
     "digest_text", "dropbox", "ed2k", "ed2k_blue", "file_digest", "fs_verity",
     "git_blob", "git_blob_sha256", "glacier", "hash_column", "hash_file",
-    "hash_files", "hash_many", "md4", "md5", "new", "oci", "quickxor", "run",
+    "hash_files", "hash_many", "hash_streams", "md4", "md5", "new", "oci", "quickxor", "run",
     "s3_etag", "sha1", "sha224", "sha256", "sha384", "sha3_224", "sha3_256",
     "sha3_384", "sha3_512", "sha512", "sha512_256", "swhid", "tiger", "tth",
-    "version", "walk_hash", "xxh3_128", "xxh3_64", "xxh64",
+    "version", "walk", "walk_hash", "xxh3_128", "xxh3_64", "xxh64",
 ]

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """python -m hashlane: the command, which comes with the module."""
 import os
+import signal
 import subprocess
 import sys
 
@@ -12,6 +13,8 @@ def main() -> None:
                  "jansson and SQLite, then this module again")
     if sys.platform == "win32":
         sys.exit(subprocess.call([command, *sys.argv[1:]]))
+    # Python ignores it, and what is ignored stays so behind exec.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     os.execv(command, ["hashlane", *sys.argv[1:]])
 
 

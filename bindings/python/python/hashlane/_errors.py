@@ -2,6 +2,8 @@
 """One class of exception for each status of the library."""
 import errno as _errno
 import os as _os
+import stat as _stat
+from typing import Any as _Any
 
 
 class Error(Exception):
@@ -34,7 +36,7 @@ class AbiError(Error, ImportError):
 
 
 class NotFoundError(Error, FileNotFoundError):
-    """There is no such file."""
+    """There is no such file; ENOTDIR: a NotADirectoryError besides."""
 
     status = 5
 
@@ -46,7 +48,11 @@ class AccessError(Error, PermissionError):
 
 
 class NotRegularError(Error, OSError):
-    """A directory, FIFO, socket or device, where a file is wanted."""
+    """A directory, FIFO, socket or device, where a file is wanted.
+
+    A directory: an IsADirectoryError besides. Where no call failed, errno is
+    EINVAL.
+    """
 
     status = 7
 
@@ -58,7 +64,10 @@ class ReadError(Error, OSError):
 
 
 class ChangedError(Error, OSError):
-    """The file changed while it was read: it has no digest."""
+    """The file changed while it was read: it has no digest.
+
+    errno is EBUSY, for no call failed.
+    """
 
     status = 9
 
@@ -116,24 +125,68 @@ BY_STATUS = {cls.status: cls for cls in list(globals().values())
              and cls is not Error}
 for _cls in (Error, *BY_STATUS.values()):
     _cls.__module__ = "hashlane"
-_ERRNO = {5: _errno.ENOENT, 6: _errno.EACCES, 11: _errno.ETIMEDOUT}
-_NO_MEMORY = 4
+# Where the library names none.
+_ERRNO = {5: _errno.ENOENT, 6: _errno.EACCES, 7: _errno.EINVAL,
+          9: _errno.EBUSY, 11: _errno.ETIMEDOUT}
+_NO_MEMORY, _NOT_REGULAR = 4, 7
+
+
+_classes: dict[tuple[type[OSError], type[OSError]], type[OSError]] = {}
+
+
+def _joined(cls: type[OSError], builtin: type[OSError]) -> type[OSError]:
+    """A class of the library's that is a class of Python's besides."""
+    def reduce(self: OSError) -> tuple[_Any, ...]:
+        reduced: tuple[_Any, ...] = OSError.__reduce__(self)  # type: ignore
+        return (_again, (cls, builtin, reduced[1]), *reduced[2:])
+
+    if found := _classes.get((cls, builtin)):
+        return found
+    made = type(cls.__name__, (cls, builtin),
+                {"__doc__": cls.__doc__, "__module__": "hashlane",
+                 "__reduce__": reduce})
+    # Two threads that come at once get the same.
+    return _classes.setdefault((cls, builtin), made)
+
+
+def _again(cls: type[OSError], builtin: type[OSError],
+           arguments: tuple[_Any, ...]) -> OSError:
+    return _joined(cls, builtin)(*arguments)
+
+
+def _class_for(cls: type[OSError], number: int) -> type[OSError]:
+    """A class for an errno: also the one that Python itself would raise."""
+    builtin = type(OSError(number, ""))
+    return cls if issubclass(cls, builtin) else _joined(cls, builtin)
+
+
+def _is_directory(path: str) -> bool:
+    # The library saw what it opened; the name tells so much of it later.
+    try:
+        return _stat.S_ISDIR(_os.stat(path).st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def make_error(status: int, message: str, os_error: int = 0,
                path: str | None = None, offset: int = 0) -> Exception:
     """The exception of a status; those of files are OSErrors with a name."""
+    text = f"{path}: {message}" if path is not None else message
     if status == _NO_MEMORY:
-        return MemoryError(message)
+        return MemoryError(text)
+    if (status == _NOT_REGULAR and not os_error and path is not None and
+            _is_directory(path)):
+        os_error = _errno.EISDIR
     cls = BY_STATUS.get(status, Error)
-    error: Error
+    error: _Any
     if issubclass(cls, OSError):
         number = os_error or _ERRNO.get(status, _errno.EIO)
         if os_error:
             message = _os.strerror(os_error)
-        error = cls(number, message, path)
+        error = _class_for(cls, number)(number, message, path)
     else:
-        error = cls(f"{path}: {message}" if path is not None else message)
+        error = cls(text)
     if offset:
         error.offset = offset
+    assert isinstance(error, Error)
     return error
