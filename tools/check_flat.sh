@@ -41,7 +41,7 @@ run_engine() { # program
 		diff - "$out/expected"
 }
 
-cat >"$out/hashers.c" <<'END'
+cat >"$out/hasher_batch.c" <<'END'
 #include "hashlane.h"
 
 #include <stdio.h>
@@ -101,14 +101,14 @@ for file in "$out"/core/*.[ch]; do
 	cmp "$file" "$out/engine/${file##*/}"
 	[ "${file%.c}" = "$file" ] || objects+=("$out/engine/${file##*/}.o")
 done
-"$cc" -O2 -pthread -I"$out/core" "$out/hashers.c" "${objects[@]}" \
+"$cc" -O2 -pthread -I"$out/core" "$out/hasher_batch.c" "${objects[@]}" \
 	-o "$out/by_core"
 run_hashers "$out/by_core"
 echo "core, $cc: ok"
 
 begin=$SECONDS
 compile "$out/sha256-blake3" -O2
-"$cc" -O2 -pthread -I"$out/sha256-blake3" "$out/hashers.c" \
+"$cc" -O2 -pthread -I"$out/sha256-blake3" "$out/hasher_batch.c" \
 	"$out"/sha256-blake3/*.o -o "$out/by_two"
 run_hashers "$out/by_two"
 took "sha256 and blake3, $cc" "$begin"

@@ -426,24 +426,24 @@ def keep_kernels(text, works):
         if shape == "crc":
             text["cpu.c"] = re.sub(r"&hln_isa_v?p(clmul|mull)\w*,\s*", "",
                                    text["cpu.c"])
-    keep_stitched(text, cores)
+    keep_interleaved(text, cores)
 
 
-def keep_stitched(text, cores):
-    """Of the stitched kernels, those whose cores are all there."""
+def keep_interleaved(text, cores):
+    """Of the interleaved kernels, those whose cores are all there."""
     def is_kept(name):
         return {core.upper() for core in CORES.split()
                 if f"_{core}_" in f"_{name}_"} <= cores
 
-    text["stitched.c"] = re.sub(
-        r"\t\{ (?:hln_)?stitched_(\w+),[^}]*\},\n",
+    text["interleaved.c"] = re.sub(
+        r"\t\{ (?:hln_)?interleaved_(\w+),[^}]*\},\n",
         lambda found: found[0] if is_kept(found[1]) else "",
-        text["stitched.c"])
-    for name in ("stitched.c", "isa_stitched.c"):
+        text["interleaved.c"])
+    for name in ("interleaved.c", "isa_interleaved.c"):
         text[name] = re.sub(
-            r"#define HLN_STITCHED (?:hln_)?stitched_(\w+)\n.*?"
-            r'#include "stitched.h"\n\n?|'
-            r"static hln_stitched_fn stitched_(\w+);\n\n?",
+            r"#define HLN_INTERLEAVED (?:hln_)?interleaved_(\w+)\n.*?"
+            r'#include "interleaved.h"\n\n?|'
+            r"static hln_interleaved_fn interleaved_(\w+);\n\n?",
             lambda found: found[0] if is_kept(found[1] or found[2]) else "",
             text[name], flags=re.S)
 

@@ -3,7 +3,7 @@
 #include "engines.h"
 
 #include "../engine/counters.h"
-#include "../engine/flights.h"
+#include "../engine/in_flight.h"
 #include "../engine/job_progress.h"
 #include "../engine/pushed.h"
 #include "../base/status.h"
@@ -669,8 +669,8 @@ int32_t hashlane_job_get_files(struct hashlane_file_progress *files,
 	status = hln_pin_job(&job, handle);
 	if (status)
 		return status;
-	status = hln_flights_get(files, file_bytes, capacity, count, paths,
-				 paths_capacity, paths_bytes, job);
+	status = hln_in_flight_get(files, file_bytes, capacity, count, paths,
+				   paths_capacity, paths_bytes, job);
 	hln_job_release(job);
 	return status;
 }

@@ -63,7 +63,7 @@ static int32_t check_options(struct hln_listener_plan *plan,
 	return HASHLANE_OK;
 }
 
-/* Seat it where its events come from; job NULL: the engine. */
+/* Subscription it where its events come from; job NULL: the engine. */
 static int32_t listen(struct hln_listener *listener, struct hln_engine *engine,
 		      struct hln_job *job)
 {

@@ -3,7 +3,7 @@
 #include "engine.h"
 
 #include "../os/pages.h"
-#include "aside.h"
+#include "deferred.h"
 #include "sharing.h"
 #include "worker.h"
 
@@ -181,7 +181,8 @@ int32_t hln_engine_submit(struct hln_engine *engine, struct hln_job *job)
 	if (engine->stopping)
 		status = HASHLANE_HANDLE;
 	else
-		status = hln_audience_join(&job->audience, &engine->audience);
+		status = hln_subscribers_join(&job->subscribers,
+					      &engine->subscribers);
 	if (status) {
 		hln_lock_give(&engine->lock);
 		hln_job_release(job);
@@ -269,8 +270,8 @@ int32_t hln_engine_listen(struct hln_engine *engine,
 	int32_t status;
 
 	hln_lock_take(&engine->lock);
-	status = hln_audience_add(&engine->audience, listener,
-				  listener->events, true);
+	status = hln_subscribers_add(&engine->subscribers, listener,
+				     listener->events, true);
 	for (struct hln_job *job = engine->lists[HLN_LIST_ALL].first;
 	     job && !status; job = hln_job_behind(job, HLN_LIST_ALL)) {
 		status = hln_job_listen(job, listener, events);
@@ -535,19 +536,20 @@ void hln_engine_lend(struct hln_engine *engine, struct hln_job *job,
 	hln_lock_give(&job->lock);
 }
 
-struct hln_scouts *hln_engine_scouts(struct hln_engine *engine)
+struct hln_open_pool *hln_engine_open_pool(struct hln_engine *engine)
 {
-	struct hln_scouts *scouts = atomic_load(&engine->scouts), *none = NULL;
+	struct hln_open_pool *pool = atomic_load(&engine->open_pool),
+			     *none = NULL;
 
-	if (scouts || atomic_load(&engine->worker_count) < 2)
-		return scouts;
-	scouts = hln_scouts_create(engine->scouts_max);
-	if (scouts &&
-	    !atomic_compare_exchange_strong(&engine->scouts, &none, scouts)) {
-		hln_scouts_destroy(scouts);
+	if (pool || atomic_load(&engine->worker_count) < 2)
+		return pool;
+	pool = hln_open_pool_create(engine->openers_max);
+	if (pool &&
+	    !atomic_compare_exchange_strong(&engine->open_pool, &none, pool)) {
+		hln_open_pool_destroy(pool);
 		return none;
 	}
-	return scouts;
+	return pool;
 }
 
 static void free_engine(struct hln_engine *engine)
@@ -562,9 +564,9 @@ static void free_engine(struct hln_engine *engine)
 				   engine->worker_slots *
 					   sizeof(*engine->workers),
 				   HLN_ALIGNMENT);
-	hln_audience_destroy(&engine->audience);
+	hln_subscribers_destroy(&engine->subscribers);
 	hln_trust_destroy(&engine->trust);
-	hln_scouts_destroy(atomic_load(&engine->scouts));
+	hln_open_pool_destroy(atomic_load(&engine->open_pool));
 	hln_devices_destroy(&engine->devices);
 	hln_directories_destroy(&engine->directories);
 	hln_lock_destroy(&engine->open_lock);
@@ -585,16 +587,16 @@ static unsigned plan_memory(struct hln_engine *engine, unsigned threads)
 {
 	uint64_t room = hln_pages_room(), stacks, budget;
 
-	engine->scouts_max = HLN_SCOUTS_MAX;
+	engine->openers_max = HLN_OPENERS_MAX;
 	if (room == UINT64_MAX)
 		return threads;
 	if (threads > room / 4 / engine->stack_bytes)
 		threads = (unsigned)(room / 4 / engine->stack_bytes);
-	if (engine->scouts_max > room / 16 / HLN_SCOUT_STACK_BYTES)
-		engine->scouts_max =
-			(unsigned)(room / 16 / HLN_SCOUT_STACK_BYTES);
+	if (engine->openers_max > room / 16 / HLN_OPENER_STACK_BYTES)
+		engine->openers_max =
+			(unsigned)(room / 16 / HLN_OPENER_STACK_BYTES);
 	stacks = threads * (uint64_t)engine->stack_bytes +
-		 engine->scouts_max * (uint64_t)HLN_SCOUT_STACK_BYTES;
+		 engine->openers_max * (uint64_t)HLN_OPENER_STACK_BYTES;
 	budget = room / 2 - stacks;
 	if (budget < BUDGET_MIN)
 		budget = BUDGET_MIN;
@@ -658,7 +660,7 @@ int32_t hln_engine_create(struct hln_engine **out,
 	    !hln_signal_create(&engine->news) ||
 	    !hln_signal_create(&engine->rest) ||
 	    !hln_trust_create(&engine->trust) ||
-	    !hln_audience_create(&engine->audience, &engine->memory)) {
+	    !hln_subscribers_create(&engine->subscribers, &engine->memory)) {
 		hln_last_forget(engine->memory.last);
 		engine->memory.last = NULL;
 		free_engine(engine);
@@ -724,7 +726,7 @@ void hln_engine_end(struct hln_engine *engine)
 	engine->stopping = true;
 	hln_lock_give(&engine->lock);
 	cancel_jobs(engine);
-	hln_audience_close(&engine->audience);
+	hln_subscribers_close(&engine->subscribers);
 	hln_lock_take(&engine->lock);
 	hln_signal_all(&engine->rest);
 	hln_lock_give(&engine->lock);

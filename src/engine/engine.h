@@ -5,7 +5,7 @@
 
 #include "devices.h"
 #include "job.h"
-#include "scouts.h"
+#include "open_pool.h"
 #include "shortage.h"
 
 struct hln_worker;
@@ -20,7 +20,8 @@ struct hln_engine {
 	atomic_uint worker_count;
 	/* workers[0] is the callers', the others the threads'. */
 	_Atomic(struct hln_worker *) *workers;
-	_Atomic(struct hln_scouts *) scouts; /* NULL: none were needed yet */
+	_Atomic(struct hln_open_pool *)
+		open_pool; /* NULL: none were needed yet */
 
 	hln_lock lock;
 	hln_signal news;  /* something to do, for idle workers */
@@ -38,11 +39,11 @@ struct hln_engine {
 	atomic_uint idle;      /* threads that wait for news, or just begin */
 	uint64_t job_count;    /* submitted so far */
 	unsigned worker_slots; /* at workers */
-	unsigned scouts_max;
+	unsigned openers_max;
 	size_t stack_bytes;
 	hashlane_thread_fn *thread_start, *thread_end;
 	void *thread_context;
-	struct hln_audience audience;
+	struct hln_subscribers subscribers;
 	struct hln_trust trust; /* of all jobs */
 	atomic_uint aside;      /* files of all jobs that are read later */
 
@@ -130,10 +131,10 @@ void hln_engine_lend(struct hln_engine *engine, struct hln_job *job,
 bool hln_engine_work(struct hln_engine *engine);
 
 /* Made when first asked for; NULL: it has none. */
-struct hln_scouts *hln_engine_scouts(struct hln_engine *engine);
+struct hln_open_pool *hln_engine_open_pool(struct hln_engine *engine);
 
 /*
- * Seat a listener in the engine, its jobs and those to come. HASHLANE_OK,
+ * Subscription a listener in the engine, its jobs and those to come. HASHLANE_OK,
  * HASHLANE_NO_MEMORY, HASHLANE_NOT_FOUND: it is destroyed.
  */
 int32_t hln_engine_listen(struct hln_engine *engine,

@@ -3,7 +3,7 @@
 #include "inputs.h"
 
 #include "../mem/pool.h"
-#include "ahead.h"
+#include "walk_buffer.h"
 
 #include <limits.h>
 #include <string.h>
@@ -92,8 +92,8 @@ void hln_inputs_destroy(struct hln_inputs *inputs)
 	if (inputs->walk)
 		hln_walk_destroy(inputs->walk);
 	inputs->walk = NULL;
-	hln_ahead_destroy(inputs->found);
-	hln_ahead_destroy(inputs->ahead);
+	hln_walk_buffer_destroy(inputs->found);
+	hln_walk_buffer_destroy(inputs->ahead);
 	inputs->found = NULL;
 	inputs->ahead = NULL;
 	hln_inputs_give(inputs, hln_inputs_cut(inputs));
@@ -289,14 +289,15 @@ static bool take_given(struct hln_inputs *inputs, struct hln_input *input)
 static bool take_found(struct hln_inputs *inputs, struct hln_input *input)
 {
 	for (;;) {
-		if (inputs->found && hln_ahead_take(inputs->found, input)) {
+		if (inputs->found &&
+		    hln_walk_buffer_take(inputs->found, input)) {
 			/* Of the last that was given: the next one waits. */
 			input->given = inputs->given - 1;
 			input->cookie = inputs->cookie;
 			return true;
 		}
 		/* It goes only now: its texts were in use. */
-		hln_ahead_destroy(inputs->found);
+		hln_walk_buffer_destroy(inputs->found);
 		inputs->found = inputs->ahead;
 		inputs->ahead = NULL;
 		if (!inputs->found)
@@ -309,10 +310,10 @@ bool hln_inputs_want_ahead(const struct hln_inputs *inputs)
 	return inputs->walk && !inputs->ahead;
 }
 
-void hln_inputs_add_ahead(struct hln_inputs *inputs, struct hln_ahead *ahead,
-			  bool ended)
+void hln_inputs_add_ahead(struct hln_inputs *inputs,
+			  struct hln_walk_buffer *ahead, bool ended)
 {
-	inputs->known += hln_ahead_count(ahead);
+	inputs->known += hln_walk_buffer_count(ahead);
 	inputs->ahead = ahead;
 	if (!ended)
 		return;

@@ -33,7 +33,7 @@ struct hln_input {
 };
 
 struct hln_input_batch;
-struct hln_ahead;
+struct hln_walk_buffer;
 
 /*
  * One thread at a time; but another may go on with the walk, of which what it
@@ -44,10 +44,10 @@ struct hln_inputs {
 	struct hln_walk_rules *rules; /* NULL: directories are files */
 	const struct hln_allocator *memory;
 	struct hln_directories *directories;
-	struct hln_walk *walk;           /* under way */
-	struct hln_ahead *found, *ahead; /* by the walk; ahead: next */
-	bool closed;                     /* nothing is added any more */
-	bool drained;                    /* closed, and all are taken */
+	struct hln_walk *walk;                 /* under way */
+	struct hln_walk_buffer *found, *ahead; /* by the walk; ahead: next */
+	bool closed;                           /* nothing is added any more */
+	bool drained;                          /* closed, and all are taken */
 	/* What is not taken is released for this one; NULL: it is not. */
 	struct hln_job *owner;
 	size_t row_bytes;  /* of digests that are expected */
@@ -97,7 +97,7 @@ enum hln_taken hln_inputs_take(struct hln_inputs *inputs,
 /* Is there a walk that should go on, for what is taken now or later? */
 bool hln_inputs_want_ahead(const struct hln_inputs *inputs);
 /* What it found, taken over, and whether that was all. */
-void hln_inputs_add_ahead(struct hln_inputs *inputs, struct hln_ahead *ahead,
-			  bool ended);
+void hln_inputs_add_ahead(struct hln_inputs *inputs,
+			  struct hln_walk_buffer *ahead, bool ended);
 
 #endif

@@ -2,8 +2,8 @@
 /* job.c - a job: its inputs are taken, its rows come out. */
 #include "job.h"
 
-#include "ahead.h"
-#include "aside.h"
+#include "walk_buffer.h"
+#include "deferred.h"
 #include "engine.h"
 #include "job_progress.h"
 #include "job_rows.h"
@@ -38,7 +38,7 @@ int32_t hln_job_status(const struct hln_job *job)
  */
 static void update_flag(struct hln_job *job)
 {
-	bool wanted = atomic_load_explicit(&job->audience.events,
+	bool wanted = atomic_load_explicit(&job->subscribers.events,
 					   memory_order_relaxed) &
 		      HASHLANE_EVENT_RESULTS;
 	bool up;
@@ -114,7 +114,7 @@ static void drop_rest(struct hln_job *job)
 
 	hln_job_drop_streams(job);
 	if (job->links)
-		hln_links_drop(job->links);
+		hln_hard_links_drop(job->links);
 	hln_lock_take(&job->source_lock);
 	inputs = hln_inputs_cut(&job->inputs);
 	hln_lock_give(&job->source_lock);
@@ -132,7 +132,7 @@ void hln_job_retire(struct hln_job *job, bool wait)
 	hln_lock_give(&job->lock);
 	if (!mine)
 		return;
-	hln_aside_drop(job);
+	hln_deferred_drop(job);
 	if (hln_state_is_cut_off(&job->state))
 		drop_rest(job);
 	hln_lookup_drop(job);
@@ -214,7 +214,7 @@ void hln_job_note_known(struct hln_job *job)
 }
 
 /* The rows of what was taken, and what it means for the job. */
-static void note_taken(struct hln_job *job, struct hln_entry **entries,
+static void note_taken(struct hln_job *job, struct hln_open_file **entries,
 		       size_t count, enum hln_taken taken)
 {
 	job->in_flight += count;
@@ -223,7 +223,7 @@ static void note_taken(struct hln_job *job, struct hln_entry **entries,
 		entries[i]->node = NULL;
 		/* What is at hand is worth it only if it is long. */
 		if (entries[i]->kind != HASHLANE_INPUT_MEMORY)
-			hln_flight_enter(job, entries[i]);
+			hln_in_flight_enter(job, entries[i]);
 		if (job->in_order && !is_final(job) &&
 		    !hln_rows_give(job, entries[i]))
 			make_final(job, HASHLANE_STATE_FAILED);
@@ -327,7 +327,7 @@ static bool set_walking(struct hln_job *job, bool walking)
 static enum walked walk_on(struct hln_job *job, size_t most, bool patient)
 {
 	enum hln_walked walked = HLN_WALK_ENTRY;
-	struct hln_ahead *ahead;
+	struct hln_walk_buffer *ahead;
 	struct hln_walk *walk;
 
 	if (!hln_lock_try(&job->walk_lock))
@@ -339,7 +339,7 @@ static enum walked walk_on(struct hln_job *job, size_t most, bool patient)
 		       NULL;
 	hln_lock_give(&job->source_lock);
 	if (walk) {
-		ahead = hln_ahead_read(walk, most, patient, &walked);
+		ahead = hln_walk_buffer_read(walk, most, patient, &walked);
 		hln_lock_take(&job->source_lock);
 		if (ahead)
 			hln_inputs_add_ahead(&job->inputs, ahead,
@@ -359,7 +359,7 @@ static enum walked walk_on(struct hln_job *job, size_t most, bool patient)
 
 /* Inputs into entries, both ends held by the source lock. */
 static enum hln_taken fill_entries(struct hln_job *job,
-				   struct hln_entry **entries, size_t room,
+				   struct hln_open_file **entries, size_t room,
 				   size_t *count)
 {
 	enum hln_taken taken = HLN_TAKEN;
@@ -370,14 +370,17 @@ static enum hln_taken fill_entries(struct hln_job *job,
 		taken = hln_inputs_take(&job->inputs, &input);
 		if (taken != HLN_TAKEN)
 			break;
-		if (!hln_entry_set(entries[n], &input, job->set.digest_bytes))
-			hln_entry_fail(entries[n], HASHLANE_NO_MEMORY, 0, 0);
+		if (!hln_open_file_set(entries[n], &input,
+				       job->set.digest_bytes))
+			hln_open_file_fail(entries[n], HASHLANE_NO_MEMORY, 0,
+					   0);
 		entries[n]->job_state = &job->state;
 		entries[n]->job = job;
 		entries[n]->taken = true;
 		entries[n]->base = job->base;
 		if (job->flags & HASHLANE_JOB_DROP_CACHE)
-			entries[n]->drop_cache = hln_entry_is_file(entries[n]);
+			entries[n]->drop_cache =
+				hln_open_file_is_file(entries[n]);
 		if (input.kind == HASHLANE_INPUT_STREAM)
 			entries[n]->pushed = hln_pushed_find(job, input.given);
 		entries[n]->use_ctime = job->ctime != HASHLANE_CTIME_IGNORE;
@@ -390,8 +393,9 @@ static enum hln_taken fill_entries(struct hln_job *job,
 	return taken;
 }
 
-enum hln_taken hln_job_take(struct hln_job *job, struct hln_entry **entries,
-			    size_t room, size_t *count, bool patient)
+enum hln_taken hln_job_take(struct hln_job *job,
+			    struct hln_open_file **entries, size_t room,
+			    size_t *count, bool patient)
 {
 	bool together = job->plan.walks_ahead, ahead;
 	enum walked walked = WALKED;
@@ -402,7 +406,7 @@ enum hln_taken hln_job_take(struct hln_job *job, struct hln_entry **entries,
 		hln_lock_take(&job->source_lock);
 		hln_lock_take(&job->lock);
 		allowed = rows_allowed(job);
-		if (hln_aside_full(job) || hln_waiting_full(job))
+		if (hln_deferred_full(job) || hln_waiting_full(job))
 			room = 0;
 		/* Who waits for the end learns that rows must be taken. */
 		if (!allowed && !job->dry) {
@@ -526,7 +530,7 @@ void hln_job_close(struct hln_job *job)
 
 /* ---- Rows ---- */
 
-bool hln_job_enter_rows(struct hln_job *job, struct hln_entry **entries,
+bool hln_job_enter_rows(struct hln_job *job, struct hln_open_file **entries,
 			size_t count)
 {
 	hln_lock_take(&job->lock);
@@ -542,7 +546,7 @@ bool hln_job_enter_rows(struct hln_job *job, struct hln_entry **entries,
 	return true;
 }
 
-bool hln_job_leave_rows(struct hln_job *job, struct hln_entry **entries,
+bool hln_job_leave_rows(struct hln_job *job, struct hln_open_file **entries,
 			size_t count, uint64_t failures)
 {
 	bool reports = hln_entries_wanted(job), kept;
@@ -552,7 +556,7 @@ bool hln_job_leave_rows(struct hln_job *job, struct hln_entry **entries,
 	before = hln_rows_ready_at(job);
 	kept = hln_rows_finish(job, entries, count);
 	for (size_t i = 0; i < count; i++)
-		hln_flight_leave(job, entries[i]);
+		hln_in_flight_leave(job, entries[i]);
 	if (kept) {
 		hln_progress_add(&job->progress.files_done, count);
 		hln_progress_add(&job->progress.failures, failures);

@@ -8,7 +8,7 @@
 
 #include "events.h"
 #include "job_list.h"
-#include "links.h"
+#include "hard_links.h"
 #include "lookup.h"
 #include "pace.h"
 #include "resume.h"
@@ -19,7 +19,7 @@
 struct hln_engine;
 struct hln_worker;
 struct hln_slot;
-struct hln_whole;
+struct hln_split_file;
 struct hln_team;
 struct hln_queue;
 
@@ -44,7 +44,7 @@ struct hln_segment_node {
 struct hln_plan {
 	unsigned lanes;      /* streams side by side in a worker */
 	unsigned part_lanes; /* the same, while they are parts of files */
-	bool shares_lanes;   /* large streams gain by company, too */
+	bool shares_lanes;   /* large streams gain by batch, too */
 	size_t block_bytes;  /* read at a time */
 	bool walks_ahead;    /* of what is taken */
 };
@@ -71,7 +71,7 @@ struct hln_job {
 	int base;            /* relative paths are below it, or -1 */
 	hashlane_job handle; /* as events name it */
 	int32_t ctime;       /* HASHLANE_CTIME_* */
-	struct hln_audience audience;
+	struct hln_subscribers subscribers;
 	struct hln_resume resume;
 	struct hln_release release; /* of the functions of its options */
 	struct hln_pace pace;
@@ -83,7 +83,7 @@ struct hln_job {
 	hln_lock source_lock;
 	struct hln_inputs inputs;
 	uint64_t taken;
-	struct hln_links *links; /* NULL: every name is read */
+	struct hln_hard_links *links; /* NULL: every name is read */
 
 	/* All that follows; never held while anything waits. */
 	hln_lock lock;
@@ -114,11 +114,11 @@ struct hln_job {
 	struct hln_slot *donated; /* slots that want another worker */
 	struct hln_pushed_table pushed;
 	struct hln_lookups lookups;
-	struct hln_whole *wholes; /* files that are hashed in parts */
-	struct hln_team *teams;   /* that want hands */
-	struct hln_entry *aside;  /* read later; see aside.h */
-	/* Taken, and without a row yet; see flights.h. */
-	struct hln_entry *first_flight, *last_flight;
+	struct hln_split_file *wholes; /* files that are hashed in parts */
+	struct hln_team *teams;        /* that want hands */
+	struct hln_open_file *aside;   /* read later; see deferred.h */
+	/* Taken, and without a row yet; see in_flight.h. */
+	struct hln_open_file *first_flight, *last_flight;
 	unsigned aside_count;
 	/* See reading.h. Files in a row that needed no place: */
 	atomic_uint warm;
@@ -159,8 +159,9 @@ size_t hln_job_share(struct hln_job *job, size_t active);
  * Take inputs into the entries given, as many as are there. HLN_STARVED: a walk
  * wants a descriptor; unless `patient`, a directory fails for that.
  */
-enum hln_taken hln_job_take(struct hln_job *job, struct hln_entry **entries,
-			    size_t room, size_t *count, bool patient);
+enum hln_taken hln_job_take(struct hln_job *job,
+			    struct hln_open_file **entries, size_t room,
+			    size_t *count, bool patient);
 
 /*
  * About how many bytes are left beside `own`, and how many streams a worker
@@ -172,13 +173,13 @@ bool hln_job_enter_alone(struct hln_job *job);
 void hln_job_leave_alone(struct hln_job *job);
 
 /* Give rows to entries that have none, and be in them; false: cancelled. */
-bool hln_job_enter_rows(struct hln_job *job, struct hln_entry **entries,
+bool hln_job_enter_rows(struct hln_job *job, struct hln_open_file **entries,
 			size_t count);
 /*
  * The rows are written, some with failures: they can be taken, and their events
  * are reported. False: the job became final first, and they do not count.
  */
-bool hln_job_leave_rows(struct hln_job *job, struct hln_entry **entries,
+bool hln_job_leave_rows(struct hln_job *job, struct hln_open_file **entries,
 			size_t count, uint64_t failures);
 
 /* Must unread rows be taken before more is begun? The lock is held. */

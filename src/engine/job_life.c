@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* job_life.c - a job is made as its options say, and ends. */
 #include "../hash/cores.h"
-#include "aside.h"
+#include "deferred.h"
 #include "engine.h"
 #include "job_progress.h"
 #include "pushed.h"
 #include "reading.h"
 #include "waiting.h"
 #include "walk_rules.h"
-#include "whole.h"
+#include "split_file.h"
 
 enum {
 	STREAM_ROWS_MIN = 64,
@@ -40,8 +40,8 @@ static void plan_segments(struct hln_job *job)
 }
 
 /* The callback of the options is a listener as any other. */
-static int32_t seat_own(struct hln_job *job,
-			const struct hashlane_job_options *options)
+static int32_t subscribe_own(struct hln_job *job,
+			     const struct hashlane_job_options *options)
 {
 	const struct hln_listener_plan plan = {
 		.events = options->events,
@@ -54,7 +54,8 @@ static int32_t seat_own(struct hln_job *job,
 
 	if (!own)
 		return HASHLANE_NO_MEMORY;
-	status = hln_audience_add(&job->audience, own, plan.events, true);
+	status = hln_subscribers_add(&job->subscribers, own, plan.events,
+				     true);
 	hln_listener_release(own);
 	return status;
 }
@@ -94,7 +95,7 @@ static int32_t fill_job(struct hln_job *job, const struct hln_job_plan *plan)
 	job->lookups.context = options->lookup_context;
 	job->lookups.wanted = job->flags & HASHLANE_JOB_LOOKUP;
 	if (job->flags & HASHLANE_JOB_LINKS_ONCE)
-		job->links = hln_links_create(&job->set);
+		job->links = hln_hard_links_create(&job->set);
 	if (!status && (!job->layout ||
 			(job->flags & HASHLANE_JOB_LINKS_ONCE && !job->links)))
 		status = HASHLANE_NO_MEMORY;
@@ -123,7 +124,7 @@ static int32_t fill_job(struct hln_job *job, const struct hln_job_plan *plan)
 	job->release.function = options->release;
 	job->release.context = options->release_context;
 	if (!status && options->event)
-		status = seat_own(job, options);
+		status = subscribe_own(job, options);
 	return status;
 }
 
@@ -147,7 +148,7 @@ int32_t hln_job_create(struct hln_job **out, struct hln_engine *engine,
 	    !hln_lock_create(&job->source_lock) ||
 	    !hln_lock_create(&job->lock) ||
 	    !hln_signal_create(&job->changed) ||
-	    !hln_audience_create(&job->audience, &engine->memory))
+	    !hln_subscribers_create(&job->subscribers, &engine->memory))
 		status = HASHLANE_NO_MEMORY;
 	else
 		status = fill_job(job, plan);
@@ -170,7 +171,7 @@ void hln_job_hold(struct hln_job *job)
 void hln_job_drop_streams(struct hln_job *job)
 {
 	struct hln_slot *donated = job->donated;
-	struct hln_whole *wholes = job->wholes;
+	struct hln_split_file *wholes = job->wholes;
 
 	hln_pushed_drop(job);
 	hln_waiting_drop(job);
@@ -183,10 +184,10 @@ void hln_job_drop_streams(struct hln_job *job)
 	hln_lock_give(&job->lock);
 	hln_slots_destroy(donated, job->engine);
 	while (wholes) {
-		struct hln_whole *whole = wholes;
+		struct hln_split_file *whole = wholes;
 
 		wholes = whole->next;
-		hln_whole_release(whole);
+		hln_split_file_release(whole);
 	}
 }
 
@@ -196,13 +197,13 @@ void hln_job_release(struct hln_job *job)
 
 	if (atomic_fetch_sub(&job->refs, 1) != 1)
 		return;
-	hln_audience_destroy(&job->audience);
+	hln_subscribers_destroy(&job->subscribers);
 	hln_job_drop_rows(job);
 	hln_job_drop_streams(job);
-	hln_aside_drop(job);
+	hln_deferred_drop(job);
 	hln_lookup_destroy(job);
 	if (job->links)
-		hln_links_destroy(job->links);
+		hln_hard_links_destroy(job->links);
 	hln_inputs_destroy(&job->inputs);
 	if (job->rules)
 		hln_walk_rules_destroy(job->rules);

@@ -87,7 +87,7 @@ static struct hln_segment_node *open_segment(struct hln_job *job)
 	return node;
 }
 
-bool hln_rows_give(struct hln_job *job, struct hln_entry *entry)
+bool hln_rows_give(struct hln_job *job, struct hln_open_file *entry)
 {
 	struct hln_segment_node *node = job->last;
 
@@ -104,7 +104,7 @@ bool hln_rows_give(struct hln_job *job, struct hln_entry *entry)
 	return true;
 }
 
-void hln_rows_begin(struct hln_entry **entries, size_t count)
+void hln_rows_begin(struct hln_open_file **entries, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		entries[i]->node->writing++;
@@ -118,7 +118,7 @@ static uint32_t rows_left(const struct hln_job *job,
 	return (job->in_order ? node->added : node->finished) - node->gone;
 }
 
-bool hln_rows_finish(struct hln_job *job, struct hln_entry **entries,
+bool hln_rows_finish(struct hln_job *job, struct hln_open_file **entries,
 		     size_t count)
 {
 	bool final = hln_job_is_final(job);

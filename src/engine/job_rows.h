@@ -3,21 +3,21 @@
 #ifndef HLN_JOB_ROWS_H
 #define HLN_JOB_ROWS_H
 
-#include "entry.h"
+#include "open_file.h"
 #include "job.h"
 
 /* For all but the last the job's lock is held. */
 
 /* A row for an entry; false: no memory. */
-bool hln_rows_give(struct hln_job *job, struct hln_entry *entry);
+bool hln_rows_give(struct hln_job *job, struct hln_open_file *entry);
 
 /* The rows of entries are written from now on. */
-void hln_rows_begin(struct hln_entry **entries, size_t count);
+void hln_rows_begin(struct hln_open_file **entries, size_t count);
 /*
  * They are written. False: the job became final first, so that they stay as
  * they were before.
  */
-bool hln_rows_finish(struct hln_job *job, struct hln_entry **entries,
+bool hln_rows_finish(struct hln_job *job, struct hln_open_file **entries,
 		     size_t count);
 /* The job has just become final: what was not finished never will be. */
 void hln_rows_end(struct hln_job *job);

@@ -3,7 +3,7 @@
 #include "lookup.h"
 
 #include "../os/file_system.h"
-#include "endings.h"
+#include "row_writer.h"
 #include "engine.h"
 #include "job_progress.h"
 
@@ -25,7 +25,7 @@ struct hln_question {
 	uint8_t *digests;
 	size_t count;    /* entries, and what they are about: files */
 	uintptr_t taker; /* the thread that has it */
-	struct hln_entry *entries[];
+	struct hln_open_file *entries[];
 };
 
 /* What is the same for neighbours in a question. */
@@ -35,9 +35,9 @@ struct neighbours {
 	size_t directories;
 };
 
-static void free_entry(struct hln_entry *entry)
+static void free_entry(struct hln_open_file *entry)
 {
-	hln_entry_destroy(entry);
+	hln_open_file_destroy(entry);
 	free(entry);
 }
 
@@ -80,7 +80,7 @@ static void free_questions(struct hln_question *question)
 }
 
 /* They are to be hashed; the lock is held. */
-static void put_open(struct hln_lookups *lookups, struct hln_entry *entry)
+static void put_open(struct hln_lookups *lookups, struct hln_open_file *entry)
 {
 	entry->next = NULL;
 	if (!lookups->open)
@@ -124,9 +124,9 @@ bool hln_lookup_may_ask(struct hln_job *job)
 	return may;
 }
 
-struct hln_entry *hln_lookup_take(struct hln_job *job)
+struct hln_open_file *hln_lookup_take(struct hln_job *job)
 {
-	struct hln_entry *entry;
+	struct hln_open_file *entry;
 
 	hln_lock_take(&job->lock);
 	entry = job->lookups.open;
@@ -161,12 +161,12 @@ static size_t room_of(struct hln_job *job)
 static struct hln_question *create_question(size_t room)
 {
 	struct hln_question *question = calloc(
-		1, sizeof(*question) + room * sizeof(struct hln_entry *));
+		1, sizeof(*question) + room * sizeof(struct hln_open_file *));
 
 	if (!question)
 		return NULL;
 	while (question->count < room) {
-		struct hln_entry *entry = calloc(1, sizeof(*entry));
+		struct hln_open_file *entry = calloc(1, sizeof(*entry));
 
 		if (!entry)
 			break;
@@ -196,7 +196,7 @@ static bool create_files(struct hln_question *question, size_t row_bytes)
 }
 
 /* Can it be known at all? */
-static bool may_ask(const struct hln_entry *entry)
+static bool may_ask(const struct hln_open_file *entry)
 {
 	return entry->kind == HASHLANE_INPUT_PATH && !entry->status &&
 	       !entry->offset && !entry->length;
@@ -207,7 +207,7 @@ static bool may_ask(const struct hln_entry *entry)
  * descriptor each. Then they are opened by their paths, but never become other
  * files.
  */
-static void let_go(struct hln_entry *entry, struct neighbours *neighbours)
+static void let_go(struct hln_open_file *entry, struct neighbours *neighbours)
 {
 	if (!entry->directory)
 		return;
@@ -224,12 +224,12 @@ static void let_go(struct hln_entry *entry, struct neighbours *neighbours)
 
 static bool goes_on(void *entry)
 {
-	return hln_entry_goes_on(entry);
+	return hln_open_file_goes_on(entry);
 }
 
 /* What it is now, without opening it. False: nothing is asked about it. */
-static bool identify(struct hln_entry *entry, struct neighbours *neighbours,
-		     int64_t now_ns)
+static bool identify(struct hln_open_file *entry,
+		     struct neighbours *neighbours, int64_t now_ns)
 {
 	struct hln_file_system *system = &neighbours->system;
 	const char *name = entry->path + entry->name_at;
@@ -237,15 +237,15 @@ static bool identify(struct hln_entry *entry, struct neighbours *neighbours,
 	int directory = entry->base, error = 0;
 	bool entered = false;
 
-	if (entry->directory && hln_entry_goes_on(entry)) {
+	if (entry->directory && hln_open_file_goes_on(entry)) {
 		error = hln_directory_enter(entry->directory, &directory,
 					    entry->path, entry->name_at);
 		entered = !error;
 	}
-	if (!error && hln_entry_goes_on(entry))
+	if (!error && hln_open_file_goes_on(entry))
 		error = hln_file_info_at(&info, directory, name,
 					 entry->follow);
-	if (!error && info.regular && hln_entry_goes_on(entry) &&
+	if (!error && info.regular && hln_open_file_goes_on(entry) &&
 	    info.device != system->device) {
 		error = hln_file_system_ask(system, directory, name,
 					    entry->follow, &info, goes_on,
@@ -263,7 +263,7 @@ static bool identify(struct hln_entry *entry, struct neighbours *neighbours,
 		return false;
 	entry->before = info;
 	entry->volume = system->volume;
-	hln_entry_settle(entry, &info, now_ns, false);
+	hln_open_file_settle(entry, &info, now_ns, false);
 	let_go(entry, neighbours);
 	return true;
 }
@@ -283,7 +283,7 @@ void hln_lookup_describe(struct hashlane_lookup_file *file,
 }
 
 static void describe(struct hashlane_lookup_file *file,
-		     const struct hln_entry *entry,
+		     const struct hln_open_file *entry,
 		     const struct hln_file_system *system)
 {
 	hln_lookup_describe(file, &entry->before, system);
@@ -303,7 +303,7 @@ static void sift(struct hln_question *question, struct hln_job *job)
 	size_t count = 0;
 
 	for (size_t i = 0; i < question->count; i++) {
-		struct hln_entry *entry = question->entries[i];
+		struct hln_open_file *entry = question->entries[i];
 
 		if (asks && may_ask(entry) &&
 		    identify(entry, &neighbours, now_ns)) {
@@ -395,7 +395,7 @@ static void settle(struct hln_job *job, struct hln_counters *counters,
 	size_t count = 0;
 
 	for (size_t i = 0; i < question->count; i++) {
-		struct hln_entry *entry = question->entries[i];
+		struct hln_open_file *entry = question->entries[i];
 		uint64_t valid = question->valid[i] & all;
 
 		if (!valid) {
@@ -411,11 +411,11 @@ static void settle(struct hln_job *job, struct hln_counters *counters,
 			question->digests + i * job->set.digest_bytes
 		};
 		if (count == HLN_SLOTS_MAX) {
-			hln_endings_know(job, counters, known, count);
+			hln_row_writer_know(job, counters, known, count);
 			count = 0;
 		}
 	}
-	hln_endings_know(job, counters, known, count);
+	hln_row_writer_know(job, counters, known, count);
 	question->count = 0;
 	free_question(question);
 }
@@ -445,7 +445,7 @@ void hln_lookup_drop(struct hln_job *job)
 {
 	struct hln_lookups *lookups = &job->lookups;
 	struct hln_question *asked, *settled;
-	struct hln_entry *open;
+	struct hln_open_file *open;
 
 	hln_lock_take(&job->lock);
 	asked = lookups->asked;
@@ -457,7 +457,7 @@ void hln_lookup_drop(struct hln_job *job)
 	free_questions(asked);
 	free_questions(settled);
 	while (open) {
-		struct hln_entry *entry = open;
+		struct hln_open_file *entry = open;
 
 		open = entry->next;
 		free_entry(entry);

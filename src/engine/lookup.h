@@ -29,7 +29,7 @@ struct hln_lookups {
 	/* All that follows is under the job's lock. */
 	struct hln_question *asked, **asked_end, *handed;
 	struct hln_question *settled, **settled_end;
-	struct hln_entry *open, **open_end;
+	struct hln_open_file *open, **open_end;
 	size_t unanswered; /* in asked and handed */
 	size_t takers;     /* threads that wait for a question */
 	uint64_t last_id;
@@ -51,7 +51,7 @@ bool hln_lookup_is_due(const struct hln_job *job);
 bool hln_lookup_may_ask(struct hln_job *job);
 
 /* An entry to be hashed, the caller's; NULL: none. */
-struct hln_entry *hln_lookup_take(struct hln_job *job);
+struct hln_open_file *hln_lookup_take(struct hln_job *job);
 
 /*
  * Take inputs, as hln_job_take does, into a question; NULL: there were none, or

@@ -145,7 +145,7 @@ static int32_t reserve(struct hln_engine *engine, size_t states, size_t *room,
 	uint64_t free = share > used ? share - used : 0;
 	uint64_t block = free / (16 + 4 * others) / RING_MIN * RING_MIN;
 	size_t fixed = sizeof(struct hln_pushed) + sizeof(struct hln_slot) +
-		       sizeof(struct hln_entry) + states;
+		       sizeof(struct hln_open_file) + states;
 
 	block = block < RING_MIN ? RING_MIN : block;
 	block = block > RING_MAX ? RING_MAX : block;
@@ -318,7 +318,7 @@ static bool offer(struct hln_pushed *pushed)
 
 static void start(struct hln_slot *slot)
 {
-	struct hln_entry *entry = slot->entry;
+	struct hln_open_file *entry = slot->entry;
 
 	slot->at = 0;
 	slot->end = UINT64_MAX;
@@ -335,7 +335,7 @@ static void start(struct hln_slot *slot)
 
 void hln_pushed_begin(struct hln_job *job, struct hln_slot *slot)
 {
-	struct hln_entry *entry = slot->entry;
+	struct hln_open_file *entry = slot->entry;
 	struct hln_pushed *pushed = entry->pushed;
 	bool offered;
 
@@ -344,12 +344,12 @@ void hln_pushed_begin(struct hln_job *job, struct hln_slot *slot)
 	pushed->slot->entry = entry;
 	if (!entry->status) {
 		start(pushed->slot);
-		if (hln_audience_wants(&job->audience,
-				       HASHLANE_EVENT_FILE_BEGIN))
+		if (hln_subscribers_wants(&job->subscribers,
+					  HASHLANE_EVENT_FILE_BEGIN))
 			hln_tell_begin(job, entry);
 	}
-	hln_flight_begin(entry, hln_clock_ns());
-	hln_flight_expect(entry, entry->size_bytes);
+	hln_in_flight_begin(entry, hln_clock_ns());
+	hln_in_flight_expect(entry, entry->size_bytes);
 	hln_progress_add(&job->progress.bytes_total, entry->size_bytes);
 	pushed->slot->opened = true;
 	pushed->slot->begun = true;
@@ -380,7 +380,7 @@ void hln_pushed_read(struct hln_slot *slot)
 	failure = pushed->failure;
 	hln_lock_give(&job->lock);
 	if (failure) {
-		hln_entry_fail(slot->entry, failure, 0, slot->at);
+		hln_open_file_fail(slot->entry, failure, 0, slot->at);
 		return;
 	}
 	straight = waits < pushed->room - at ? waits : pushed->room - at;

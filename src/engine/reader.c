@@ -3,7 +3,7 @@
 #include "reader.h"
 
 #include "../os/thread.h"
-#include "entry.h"
+#include "open_file.h"
 #include "shortage.h"
 
 #include <errno.h>
@@ -16,7 +16,7 @@ enum {
 	OPEN_WAIT_NS = 1000000 /* for another thread's descriptor */
 };
 
-static void open_entry(struct hln_entry *entry)
+static void open_entry(struct hln_open_file *entry)
 {
 	static struct hln_shortage shortage;
 
@@ -24,10 +24,10 @@ static void open_entry(struct hln_entry *entry)
 	if (entry->owned)
 		return;
 	hln_files_try();
-	while (!hln_entry_open(entry)) {
+	while (!hln_open_file_open(entry)) {
 		hln_files_tried();
 		if (hln_shortage_lasts(&shortage, hln_clock_ns())) {
-			hln_entry_fail(entry, HASHLANE_IO, EMFILE, 0);
+			hln_open_file_fail(entry, HASHLANE_IO, EMFILE, 0);
 			return;
 		}
 		hln_thread_sleep(OPEN_WAIT_NS);
@@ -41,12 +41,12 @@ static void open_entry(struct hln_entry *entry)
 }
 
 /* All blocks; false: it failed, or was not read. */
-static bool hash_blocks(struct hln_entry *entry, struct hln_hasher *hasher,
+static bool hash_blocks(struct hln_open_file *entry, struct hln_hasher *hasher,
 			uint8_t *buffer, int64_t now_ns)
 {
 	bool ended;
-	size_t n = hln_entry_read_first(entry, buffer, BUFFER_BYTES, &ended,
-					now_ns);
+	size_t n = hln_open_file_read_first(entry, buffer, BUFFER_BYTES,
+					    &ended, now_ns);
 
 	if (entry->status || entry->again)
 		return false;
@@ -59,24 +59,24 @@ static bool hash_blocks(struct hln_entry *entry, struct hln_hasher *hasher,
 		int32_t status = hln_hasher_update(hasher, buffer, n);
 
 		if (status) /* more than the size it had: it grew */
-			hln_entry_fail(entry,
-				       status == HASHLANE_ARGUMENT ?
-					       HASHLANE_CHANGED :
-					       status,
-				       0, hasher->bytes);
+			hln_open_file_fail(entry,
+					   status == HASHLANE_ARGUMENT ?
+						   HASHLANE_CHANGED :
+						   status,
+					   0, hasher->bytes);
 		if (ended || entry->status)
 			break;
-		n = hln_entry_read(entry, buffer, BUFFER_BYTES, hasher->bytes,
-				   &ended);
+		n = hln_open_file_read(entry, buffer, BUFFER_BYTES,
+				       hasher->bytes, &ended);
 	}
-	hln_entry_check(entry, hasher->bytes);
+	hln_open_file_check(entry, hasher->bytes);
 	if (entry->status)
 		hln_hasher_drop(hasher);
 	return !entry->status;
 }
 
 /* Which digests exist; an error such as NO_MEMORY fails the file. */
-static uint64_t take_digests(struct hln_entry *entry,
+static uint64_t take_digests(struct hln_open_file *entry,
 			     struct hln_hasher *hasher, uint8_t *digests)
 {
 	const struct hln_set *set = hasher->set;
@@ -94,14 +94,14 @@ static uint64_t take_digests(struct hln_entry *entry,
 		if (status == HASHLANE_OK)
 			valid |= (uint64_t)1 << i;
 		else if (status != HASHLANE_NOT_FOUND)
-			hln_entry_fail(entry, status, 0, entry->bytes);
+			hln_open_file_fail(entry, status, 0, entry->bytes);
 	}
 	hln_hasher_drop(hasher);
 	return entry->status ? 0 : valid;
 }
 
 /* One reading; which digests came out of it. */
-static uint64_t read_through(struct hln_entry *entry,
+static uint64_t read_through(struct hln_open_file *entry,
 			     struct hln_hasher *hasher, uint8_t *digests,
 			     uint8_t *buffer)
 {
@@ -115,14 +115,14 @@ static uint64_t read_through(struct hln_entry *entry,
 		return 0;
 	valid = take_digests(entry, hasher, digests);
 	if (entry->first)
-		hln_entry_compare(entry, digests, bytes, valid);
+		hln_open_file_compare(entry, digests, bytes, valid);
 	else if (entry->again)
-		hln_entry_keep_first(entry, digests, bytes, valid);
+		hln_open_file_keep_first(entry, digests, bytes, valid);
 	return valid;
 }
 
 static void hash_entry(struct hashlane_file_result *result, uint8_t *digests,
-		       struct hln_entry *entry, struct hln_hasher *hasher,
+		       struct hln_open_file *entry, struct hln_hasher *hasher,
 		       uint8_t *buffer)
 {
 	uint64_t valid;
@@ -133,7 +133,7 @@ static void hash_entry(struct hashlane_file_result *result, uint8_t *digests,
 		valid = read_through(entry, hasher, digests, buffer);
 		if (entry->status || !entry->again)
 			break;
-		hln_entry_put_aside(entry);
+		hln_open_file_put_aside(entry);
 		now_ns = hln_clock_ns();
 		if (entry->due_ns > now_ns)
 			hln_thread_sleep(entry->due_ns - now_ns);
@@ -165,17 +165,17 @@ int32_t hln_reader_hash(struct hashlane_file_result *result, uint8_t *digests,
 	};
 	uint8_t *memory = aligned_alloc(ALIGNMENT, BUFFER_BYTES + states);
 	struct hln_hasher hasher = { .set = set, .cpu = cpu };
-	struct hln_entry entry = { 0 };
+	struct hln_open_file entry = { 0 };
 	int32_t status = HASHLANE_NO_MEMORY;
 	bool held;
 
-	if (memory && hln_entry_set(&entry, &input, 0)) {
+	if (memory && hln_open_file_set(&entry, &input, 0)) {
 		hasher.states = memory + BUFFER_BYTES;
 		hash_entry(result, digests, &entry, &hasher, memory);
 		status = HASHLANE_OK;
 	}
 	held = entry.owned;
-	hln_entry_destroy(&entry);
+	hln_open_file_destroy(&entry);
 	if (held)
 		hln_files_leave();
 	free(memory);

@@ -75,7 +75,7 @@ void hln_stop_reading(struct hln_worker *worker)
 /* ---- Where files lie ---- */
 
 /* The entry lies on a device that was met, or it is not known. */
-static void set_device(struct hln_worker *worker, struct hln_entry *entry,
+static void set_device(struct hln_worker *worker, struct hln_open_file *entry,
 		       struct hln_device *device)
 {
 	entry->asked = device;
@@ -86,7 +86,7 @@ static void set_device(struct hln_worker *worker, struct hln_entry *entry,
 }
 
 /* The bytes of a path up to its last '/', with it. */
-static size_t folder_bytes(const struct hln_entry *entry)
+static size_t folder_bytes(const struct hln_open_file *entry)
 {
 	size_t bytes = entry->path_bytes;
 
@@ -97,8 +97,8 @@ static size_t folder_bytes(const struct hln_entry *entry)
 
 /* Where a worker keeps the device of a folder. */
 static struct hln_folder *place_of(struct hln_worker *worker,
-				   const struct hln_entry *entry, size_t bytes,
-				   uint64_t *hash)
+				   const struct hln_open_file *entry,
+				   size_t bytes, uint64_t *hash)
 {
 	*hash = bytes;
 	for (size_t i = 0; i < bytes; i += sizeof(uint64_t)) {
@@ -114,7 +114,7 @@ static struct hln_folder *place_of(struct hln_worker *worker,
 }
 
 static void keep_folder(struct hln_worker *worker,
-			const struct hln_entry *entry,
+			const struct hln_open_file *entry,
 			struct hln_device *device)
 {
 	uint64_t hash;
@@ -127,13 +127,13 @@ static void keep_folder(struct hln_worker *worker,
 
 /* As the system says of the folder of a path; NULL: not known. */
 static struct hln_device *ask_folder(struct hln_worker *worker,
-				     struct hln_entry *entry, size_t bytes)
+				     struct hln_open_file *entry, size_t bytes)
 {
 	char *path = entry->path, held = path[bytes];
 	struct hln_file_info info;
 	int error;
 
-	if (!hln_entry_goes_on(entry))
+	if (!hln_open_file_goes_on(entry))
 		return NULL;
 	path[bytes] = 0;
 	error = hln_file_info_at(&info, entry->base, bytes ? path : ".", true);
@@ -142,7 +142,7 @@ static struct hln_device *ask_folder(struct hln_worker *worker,
 		       hln_devices_find(&worker->engine->devices, info.device);
 }
 
-void hln_guess_device(struct hln_worker *worker, struct hln_entry *entry)
+void hln_guess_device(struct hln_worker *worker, struct hln_open_file *entry)
 {
 	struct hln_devices *devices = &worker->engine->devices;
 	struct hln_folder *folder;
@@ -176,17 +176,17 @@ void hln_guess_device(struct hln_worker *worker, struct hln_entry *entry)
 	set_device(worker, entry, folder->device);
 }
 
-void hln_ask_device(struct hln_worker *worker, struct hln_entry *entry)
+void hln_ask_device(struct hln_worker *worker, struct hln_open_file *entry)
 {
 	struct hln_file_info info;
 	int error;
 
 	if (entry->status || entry->descriptor < 0 ||
-	    !hln_entry_is_file(entry) || !hln_entry_goes_on(entry))
+	    !hln_open_file_is_file(entry) || !hln_open_file_goes_on(entry))
 		return;
 	error = hln_file_info(&info, entry->descriptor);
 	if (error)
-		hln_entry_fail(entry, HASHLANE_IO, error, 0);
+		hln_open_file_fail(entry, HASHLANE_IO, error, 0);
 	if (error || !info.regular)
 		return;
 	/* What one was that is opened again has to be known. */
@@ -206,7 +206,7 @@ static bool is_under_way(const struct hln_worker *worker,
 			 const struct hln_slot *slot)
 {
 	return slot->begun && slot->started && !slot->ended && !slot->whole &&
-	       !slot->entry->status && hln_entry_is_file(slot->entry) &&
+	       !slot->entry->status && hln_open_file_is_file(slot->entry) &&
 	       (is_sequential(worker->job) ||
 		(worker->place && slot->entry->disk == worker->place));
 }
@@ -279,7 +279,8 @@ bool hln_place_is_wanted(const struct hln_worker *worker)
 
 /* ---- Files ---- */
 
-bool hln_must_wait(struct hln_worker *worker, const struct hln_entry *entry)
+bool hln_must_wait(struct hln_worker *worker,
+		   const struct hln_open_file *entry)
 {
 	struct hln_devices *devices = &worker->engine->devices;
 
@@ -298,13 +299,13 @@ bool hln_is_warm(const struct hln_job *job)
 	       WARM_FILES;
 }
 
-bool hln_is_at_hand(struct hln_worker *worker, struct hln_entry *entry)
+bool hln_is_at_hand(struct hln_worker *worker, struct hln_open_file *entry)
 {
 	atomic_uint *warm = &worker->job->warm;
 
-	if (!entry->disk || entry->status || !hln_entry_goes_on(entry))
+	if (!entry->disk || entry->status || !hln_open_file_goes_on(entry))
 		return true;
-	if (hln_entry_cached(entry) != HLN_CACHED) {
+	if (hln_open_file_cached(entry) != HLN_CACHED) {
 		atomic_store_explicit(warm, 0, memory_order_relaxed);
 		return false;
 	}
@@ -313,7 +314,7 @@ bool hln_is_at_hand(struct hln_worker *worker, struct hln_entry *entry)
 	return true;
 }
 
-bool hln_may_begin(struct hln_worker *worker, struct hln_entry *entry)
+bool hln_may_begin(struct hln_worker *worker, struct hln_open_file *entry)
 {
 	if (hln_is_at_hand(worker, entry))
 		return true;
@@ -324,10 +325,10 @@ bool hln_may_begin(struct hln_worker *worker, struct hln_entry *entry)
 
 bool hln_may_go_on(struct hln_worker *worker, const struct hln_slot *slot)
 {
-	struct hln_entry *entry = slot->entry;
+	struct hln_open_file *entry = slot->entry;
 
 	if (slot->whole || !entry->disk || worker->place == entry->disk ||
-	    !hln_entry_goes_on(entry) ||
+	    !hln_open_file_goes_on(entry) ||
 	    hln_file_cached(entry->descriptor, entry->offset + slot->at) ==
 		    HLN_CACHED)
 		return true;

@@ -32,9 +32,9 @@ void hln_stop_reading(struct hln_worker *worker);
  * Find out where a file lies that was not opened yet, as far as it costs next
  * to nothing: entry->disk is set where a device has places.
  */
-void hln_guess_device(struct hln_worker *worker, struct hln_entry *entry);
+void hln_guess_device(struct hln_worker *worker, struct hln_open_file *entry);
 /* The same for sure, of one that is open. */
-void hln_ask_device(struct hln_worker *worker, struct hln_entry *entry);
+void hln_ask_device(struct hln_worker *worker, struct hln_open_file *entry);
 
 /* Take a place at the device, or have it; false: there is none now. */
 bool hln_take_place(struct hln_worker *worker, struct hln_device *device);
@@ -48,16 +48,17 @@ bool hln_place_is_wanted(const struct hln_worker *worker);
  * Does an entry that is opened next have to wait for a place? Either the worker
  * has one then, or the file may be in memory: hln_may_begin decides.
  */
-bool hln_must_wait(struct hln_worker *worker, const struct hln_entry *entry);
+bool hln_must_wait(struct hln_worker *worker,
+		   const struct hln_open_file *entry);
 /*
  * Were the last files of devices with places all in memory? Then the next are
  * opened without, side by side, and asked before they are read.
  */
 bool hln_is_warm(const struct hln_job *job);
 /* Is an entry that is open in memory, or on a device without places? */
-bool hln_is_at_hand(struct hln_worker *worker, struct hln_entry *entry);
+bool hln_is_at_hand(struct hln_worker *worker, struct hln_open_file *entry);
 /* May an entry that is open be read now? False: it has to wait. */
-bool hln_may_begin(struct hln_worker *worker, struct hln_entry *entry);
+bool hln_may_begin(struct hln_worker *worker, struct hln_open_file *entry);
 /* The same of a stream that is under way. */
 bool hln_may_go_on(struct hln_worker *worker, const struct hln_slot *slot);
 

@@ -17,7 +17,7 @@ enum { INTERVAL_BYTES = 1 << 30, IDENTITY_BYTES = 4 * 8 };
 
 /* Not the device: its number may be another when it is mounted again. */
 static void write_identity(uint8_t to[IDENTITY_BYTES],
-			   const struct hln_entry *entry)
+			   const struct hln_open_file *entry)
 {
 	const struct hln_file_info *info = &entry->before;
 
@@ -49,7 +49,7 @@ void hln_resume_init(struct hln_resume *resume, const struct hln_set *set,
 }
 
 bool hln_resume_wants(const struct hln_resume *resume,
-		      const struct hln_entry *entry)
+		      const struct hln_open_file *entry)
 {
 	return resume->state_bytes && entry->kind == HASHLANE_INPUT_PATH &&
 	       entry->size_known && !entry->pseudo && !entry->offset &&
@@ -58,7 +58,8 @@ bool hln_resume_wants(const struct hln_resume *resume,
 }
 
 void hln_resume_load(const struct hln_resume *resume,
-		     const struct hln_entry *entry, struct hln_hasher *hasher)
+		     const struct hln_open_file *entry,
+		     struct hln_hasher *hasher)
 {
 	uint8_t *state = resume->load ? malloc(resume->state_bytes) : NULL;
 	uint8_t identity[IDENTITY_BYTES];
@@ -79,7 +80,7 @@ void hln_resume_load(const struct hln_resume *resume,
 }
 
 void hln_resume_save(const struct hln_resume *resume,
-		     const struct hln_entry *entry,
+		     const struct hln_open_file *entry,
 		     const struct hln_hasher *hasher, uint64_t *kept)
 {
 	size_t bytes;

@@ -7,7 +7,7 @@
 #define HLN_RESUME_H
 
 #include "../hash/hasher.h"
-#include "entry.h"
+#include "open_file.h"
 
 /* What the caller wants kept; of a job. */
 struct hln_resume {
@@ -23,24 +23,25 @@ void hln_resume_init(struct hln_resume *resume, const struct hln_set *set,
 
 /* Is this one kept? Its first bytes were read. */
 bool hln_resume_wants(const struct hln_resume *resume,
-		      const struct hln_entry *entry);
+		      const struct hln_open_file *entry);
 
 /* Go on from what was kept of it, if that is so; the hasher was just started.
  */
 void hln_resume_load(const struct hln_resume *resume,
-		     const struct hln_entry *entry, struct hln_hasher *hasher);
+		     const struct hln_open_file *entry,
+		     struct hln_hasher *hasher);
 
 /*
  * Keep a stream of the whole file that is well and not at its end. *kept is
  * how far the one kept last was.
  */
 void hln_resume_save(const struct hln_resume *resume,
-		     const struct hln_entry *entry,
+		     const struct hln_open_file *entry,
 		     const struct hln_hasher *hasher, uint64_t *kept);
 
 /* The same, if an interval lies between. */
 static inline void hln_resume_note(const struct hln_resume *resume,
-				   const struct hln_entry *entry,
+				   const struct hln_open_file *entry,
 				   const struct hln_hasher *hasher,
 				   uint64_t *kept)
 {

@@ -6,15 +6,15 @@
 #include "sharing.h"
 
 #include "../hash/tracks.h"
-#include "aside.h"
+#include "deferred.h"
 #include "reading.h"
 #include "team.h"
 #include "waiting.h"
-#include "whole.h"
+#include "split_file.h"
 
 enum {
 	DONATE_MIN = 512 * 1024, /* bytes that are worth a wake-up */
-	WHALE_MIN = 16 * 1024 * 1024,
+	LONGEST_MIN = 16 * 1024 * 1024,
 	PATIENCE = 8 /* rounds */
 };
 
@@ -37,14 +37,14 @@ static struct wants ask(struct hln_job *job)
 		return wants;
 	}
 	has = !job->ended && !job->dry;
-	aside_ns = hln_aside_due_ns(job);
+	aside_ns = hln_deferred_due_ns(job);
 	due = aside_ns != HLN_FOREVER && aside_ns <= hln_clock_ns();
 	waits = hln_waiting_any(job);
 	/* Nothing overtakes in a sequential job. */
 	streams = !(waits && job->flags & HASHLANE_JOB_SEQUENTIAL) &&
-		  (job->donated || hln_whole_waits(job) || due ||
+		  (job->donated || hln_split_file_waits(job) || due ||
 		   hln_lookup_waits(job) ||
-		   (has && !job->blocked && !hln_aside_full(job) &&
+		   (has && !job->blocked && !hln_deferred_full(job) &&
 		    !hln_waiting_full(job) && !hln_lookup_full(job)));
 	/* Of what one reads others may help to hash. */
 	wants.now = !pace_ns &&
@@ -53,7 +53,7 @@ static struct wants ask(struct hln_job *job)
 		      (streams || (waits && hln_waiting_ready(job)))));
 	/* What waits for a place, or for its time, is not offered. */
 	wants.later = has || waits || job->donated || job->aside ||
-		      hln_whole_waits(job) || hln_lookup_waits(job);
+		      hln_split_file_waits(job) || hln_lookup_waits(job);
 	if (pace_ns)
 		wants.due_ns = pace_ns;
 	else if (!due)
@@ -257,7 +257,7 @@ bool hln_trade_in(struct hln_worker *worker)
 	bool open;
 
 	hln_lock_take(&job->lock);
-	open = hln_whole_waits(job) || hln_waiting_stream_ready(job);
+	open = hln_split_file_waits(job) || hln_waiting_stream_ready(job);
 	for (struct hln_slot *slot = job->donated; slot; slot = slot->next)
 		open |= slot->opened;
 	hln_lock_give(&job->lock);
@@ -283,7 +283,7 @@ void hln_share_out(struct hln_worker *worker)
 		donate(worker, (worker->active + 1) / 2);
 }
 
-void hln_find_whale(struct hln_worker *worker)
+void hln_isolate_longest(struct hln_worker *worker)
 {
 	struct hln_job *job = worker->job;
 	unsigned longest = 0, workers = worker->engine->worker_count;
@@ -298,7 +298,7 @@ void hln_find_whale(struct hln_worker *worker)
 			longest = i;
 			left = bytes_left(worker->slots[i]);
 		}
-	if (left < WHALE_MIN)
+	if (left < LONGEST_MIN)
 		return;
 	rest = hln_job_rest(job, left, &streams);
 	if (streams > job->plan.lanes)
@@ -313,10 +313,10 @@ void hln_find_whale(struct hln_worker *worker)
 	    !hln_job_enter_alone(job))
 		return;
 	{
-		struct hln_slot *whale = worker->slots[longest];
+		struct hln_slot *longest_slot = worker->slots[longest];
 
 		worker->slots[longest] = worker->slots[0];
-		worker->slots[0] = whale;
+		worker->slots[0] = longest_slot;
 	}
 	worker->alone = true;
 	donate(worker, 1);

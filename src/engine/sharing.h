@@ -50,9 +50,9 @@ void hln_share_out(struct hln_worker *worker);
 
 /*
  * Would the longest stream, by itself, take longer than all else on the other
- * workers, and does company slow it down? Then it goes on alone.
+ * workers, and does batch slow it down? Then it goes on alone.
  */
-void hln_find_whale(struct hln_worker *worker);
+void hln_isolate_longest(struct hln_worker *worker);
 
 /*
  * A stream that is read at a place is read by itself, while there are others

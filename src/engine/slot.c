@@ -4,7 +4,7 @@
 
 #include "job_progress.h"
 #include "pushed.h"
-#include "whole.h"
+#include "split_file.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -105,11 +105,11 @@ void hln_slot_clear(struct hln_slot *slot)
 	slot->started = false;
 	slot->resume = NULL;
 	if (slot->whole)
-		hln_whole_release(slot->whole);
+		hln_split_file_release(slot->whole);
 	slot->whole = NULL;
 	if (slot->entry) {
-		hln_flight_drop(slot->entry);
-		hln_entry_end(slot->entry);
+		hln_in_flight_drop(slot->entry);
+		hln_open_file_end(slot->entry);
 	}
 }
 
@@ -119,7 +119,7 @@ void hln_slot_destroy(struct hln_slot *slot, struct hln_engine *engine)
 
 	hln_slot_clear(slot);
 	if (slot->entry)
-		hln_entry_destroy(slot->entry);
+		hln_open_file_destroy(slot->entry);
 	free_slot(slot, engine);
 	if (pushed)
 		hln_pushed_release(pushed);
@@ -136,8 +136,8 @@ void hln_slots_destroy(struct hln_slot *list, struct hln_engine *engine)
 }
 
 /* The next bytes of memory that is the caller's: no copy. */
-static void read_memory(struct hln_slot *slot, const struct hln_entry *entry,
-			uint64_t end)
+static void read_memory(struct hln_slot *slot,
+			const struct hln_open_file *entry, uint64_t end)
 {
 	uint64_t left = end - slot->at;
 
@@ -149,11 +149,11 @@ static void read_memory(struct hln_slot *slot, const struct hln_entry *entry,
 
 void hln_slot_read(struct hln_slot *slot)
 {
-	struct hln_entry *entry = slot->entry;
+	struct hln_open_file *entry = slot->entry;
 	size_t room = slot->buffer_bytes;
 
 	if (slot->whole) {
-		hln_whole_read(slot);
+		hln_split_file_read(slot);
 		return;
 	}
 	if (slot->pushed) {
@@ -165,14 +165,14 @@ void hln_slot_read(struct hln_slot *slot)
 		return;
 	}
 	slot->data = slot->buffer;
-	slot->filled = hln_entry_read(entry, slot->buffer, room, slot->at,
-				      &slot->ended);
+	slot->filled = hln_open_file_read(entry, slot->buffer, room, slot->at,
+					  &slot->ended);
 }
 
 /* Start the hasher, from what was kept of the file if there is that. */
 static void start_hasher(struct hln_slot *slot, struct hln_job *job)
 {
-	struct hln_entry *entry = slot->entry;
+	struct hln_open_file *entry = slot->entry;
 
 	slot->hasher.size_known = entry->size_known;
 	slot->hasher.size_bytes = entry->size_bytes;
@@ -187,7 +187,7 @@ static void start_hasher(struct hln_slot *slot, struct hln_job *job)
 	if (!slot->hasher.bytes)
 		return;
 	slot->at = slot->hasher.bytes;
-	hln_flight_reach(entry, slot->at);
+	hln_in_flight_reach(entry, slot->at);
 	slot->kept = slot->at;
 	slot->filled = 0;
 	slot->ended = slot->at == entry->size_bytes;
@@ -196,7 +196,7 @@ static void start_hasher(struct hln_slot *slot, struct hln_job *job)
 
 void hln_slot_begin(struct hln_slot *slot, struct hln_job *job, int64_t now_ns)
 {
-	struct hln_entry *entry = slot->entry;
+	struct hln_open_file *entry = slot->entry;
 
 	slot->at = 0;
 	slot->end = UINT64_MAX;
@@ -206,14 +206,15 @@ void hln_slot_begin(struct hln_slot *slot, struct hln_job *job, int64_t now_ns)
 	if (!entry->status && entry->kind == HASHLANE_INPUT_MEMORY)
 		read_memory(slot, entry, entry->size_bytes);
 	else if (!entry->status)
-		slot->filled = hln_entry_read_first(entry, slot->buffer,
-						    slot->buffer_bytes,
-						    &slot->ended, now_ns);
+		slot->filled = hln_open_file_read_first(entry, slot->buffer,
+							slot->buffer_bytes,
+							&slot->ended, now_ns);
 	if (entry->status || entry->again)
 		return;
-	if (!slot->ended && entry->descriptor >= 0 && hln_entry_goes_on(entry))
+	if (!slot->ended && entry->descriptor >= 0 &&
+	    hln_open_file_goes_on(entry))
 		hln_file_sequential(entry->descriptor);
-	hln_flight_expect(entry, entry->size_known ? entry->size_bytes : 0);
+	hln_in_flight_expect(entry, entry->size_known ? entry->size_bytes : 0);
 	__atomic_fetch_add(
 		&job->progress.bytes_total,
 		(entry->size_known ? entry->size_bytes : slot->filled) -
@@ -223,7 +224,7 @@ void hln_slot_begin(struct hln_slot *slot, struct hln_job *job, int64_t now_ns)
 	start_hasher(slot, job);
 	if (!slot->ended && entry->kind == HASHLANE_INPUT_MEMORY) {
 		hln_lock_take(&job->lock);
-		hln_flight_enter(job, entry);
+		hln_in_flight_enter(job, entry);
 		hln_lock_give(&job->lock);
 	}
 }

@@ -12,8 +12,9 @@ enum { HLN_SLOTS_MAX = HLN_LANES_MAX };
 
 struct hln_slot {
 	struct hln_slot *next; /* in a list of a job's */
-	struct hln_entry *entry;
-	struct hln_whole *whole;   /* not NULL: a part of it, and no entry */
+	struct hln_open_file *entry;
+	struct hln_split_file
+		*whole;            /* not NULL: a part of it, and no entry */
 	struct hln_pushed *pushed; /* not NULL: its own, held; see pushed.h */
 	uint64_t part;             /* which */
 	struct hln_hasher hasher;

@@ -52,7 +52,7 @@ struct hln_team {
 
 static void read_window(struct hln_team *team, struct window *window)
 {
-	struct hln_entry *entry = team->slot->entry;
+	struct hln_open_file *entry = team->slot->entry;
 	uint64_t left;
 
 	if (!window->buffer) {
@@ -63,7 +63,7 @@ static void read_window(struct hln_team *team, struct window *window)
 		team->read_ended = window->bytes == left;
 	} else {
 		window->data = window->buffer;
-		window->bytes = hln_entry_read(
+		window->bytes = hln_open_file_read(
 			entry, window->buffer, team->window_bytes,
 			team->read_at, &team->read_ended);
 		if (entry->status)
@@ -214,7 +214,7 @@ bool hln_team_help(struct hln_job *job, struct hln_counters *counters)
 
 static bool is_worth_it(const struct hln_slot *slot, const struct hln_job *job)
 {
-	const struct hln_entry *entry = slot->entry;
+	const struct hln_open_file *entry = slot->entry;
 
 	return !slot->whole && !slot->pushed && !slot->filled &&
 	       !slot->ended && !entry->status && !slot->hasher.failure &&
@@ -292,7 +292,7 @@ static bool advance(struct hln_team *team, struct hln_counters *counters)
 	hasher->bytes += bytes;
 	hasher->failure = team->failure;
 	slot->at += bytes;
-	hln_flight_reach(slot->entry, slot->at);
+	hln_in_flight_reach(slot->entry, slot->at);
 	team->current = !team->current;
 	hln_lock_give(&team->lock);
 	hln_count_bytes(counters, hasher->set, bytes);
@@ -361,7 +361,7 @@ bool hln_team_run(struct hln_slot *slot, struct hln_job *job,
 		(void)hln_hasher_update(&slot->hasher, window->data,
 					window->bytes);
 		slot->at += window->bytes;
-		hln_flight_reach(slot->entry, slot->at);
+		hln_in_flight_reach(slot->entry, slot->at);
 		hln_count_bytes(counters, &job->set, window->bytes);
 		hln_job_count_bytes(job, window->bytes, hln_clock_ns());
 	}

@@ -14,7 +14,7 @@ enum { WAITING_MAX = 512 };
 struct hln_queue {
 	struct hln_queue *next;
 	struct hln_device *device;
-	struct hln_entry *first, *last;
+	struct hln_open_file *first, *last;
 	struct hln_slot *streams;
 	bool claims; /* the device knows that the job waits */
 };
@@ -69,9 +69,9 @@ static struct hln_queue *make(struct hln_job *job, struct hln_device *device)
 	return queue;
 }
 
-static void insert(struct hln_queue *queue, struct hln_entry *entry)
+static void insert(struct hln_queue *queue, struct hln_open_file *entry)
 {
-	struct hln_entry **at = &queue->first;
+	struct hln_open_file **at = &queue->first;
 
 	/* Most come in order. */
 	if (queue->last && queue->last->index < entry->index)
@@ -85,7 +85,7 @@ static void insert(struct hln_queue *queue, struct hln_entry *entry)
 }
 
 bool hln_waiting_put(struct hln_job *job, struct hln_device *device,
-		     struct hln_entry *entry)
+		     struct hln_open_file *entry)
 {
 	struct hln_queue *queue;
 
@@ -132,10 +132,10 @@ struct hln_device *hln_waiting_choose(const struct hln_worker *worker)
 	return device;
 }
 
-struct hln_entry *hln_waiting_take(struct hln_job *job,
-				   const struct hln_device *device)
+struct hln_open_file *hln_waiting_take(struct hln_job *job,
+				       const struct hln_device *device)
 {
-	struct hln_entry *entry = NULL;
+	struct hln_open_file *entry = NULL;
 	struct hln_queue *queue;
 
 	hln_lock_take(&job->lock);
@@ -222,14 +222,14 @@ static bool let_go(struct hln_job *job)
 	bool any = false;
 
 	for (struct hln_queue *queue = job->queues; queue; queue = queue->next)
-		for (struct hln_entry *entry = queue->first; entry;
+		for (struct hln_open_file *entry = queue->first; entry;
 		     entry = entry->next) {
 			if (!entry->owned)
 				continue;
 			any = true;
 			entry->device = entry->before.device;
 			entry->inode = entry->before.inode;
-			hln_entry_let_go(entry);
+			hln_open_file_let_go(entry);
 		}
 	return any;
 }
@@ -266,10 +266,10 @@ void hln_waiting_drop(struct hln_job *job)
 					 job, false);
 		hln_slots_destroy(queue->streams, job->engine);
 		while (queue->first) {
-			struct hln_entry *entry = queue->first;
+			struct hln_open_file *entry = queue->first;
 
 			queue->first = entry->next;
-			hln_entry_destroy(entry);
+			hln_open_file_destroy(entry);
 			free(entry);
 		}
 		free(queue);

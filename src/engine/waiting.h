@@ -11,7 +11,7 @@
 
 /* The entry is the job's from now on. False: no memory. */
 bool hln_waiting_put(struct hln_job *job, struct hln_device *device,
-		     struct hln_entry *entry);
+		     struct hln_open_file *entry);
 /* The same of a stream that is under way. */
 bool hln_waiting_put_stream(struct hln_job *job, struct hln_device *device,
 			    struct hln_slot *slot);
@@ -22,8 +22,8 @@ bool hln_waiting_put_stream(struct hln_job *job, struct hln_device *device,
  */
 struct hln_device *hln_waiting_choose(const struct hln_worker *worker);
 /* What waits for a device, the caller's from now on; NULL: nothing does. */
-struct hln_entry *hln_waiting_take(struct hln_job *job,
-				   const struct hln_device *device);
+struct hln_open_file *hln_waiting_take(struct hln_job *job,
+				       const struct hln_device *device);
 struct hln_slot *hln_waiting_take_stream(struct hln_job *job,
 					 const struct hln_device *device);
 

@@ -2,7 +2,7 @@
 /* walk.c - what is below a directory, mostly in bytewise order of the paths. */
 #include "walk.h"
 
-#include "names.h"
+#include "walk_sort.h"
 #include "walk_rules.h"
 
 #include <errno.h>
@@ -30,7 +30,7 @@ struct level {
 	struct hln_directory *directory; /* NULL: closed for the time being */
 	struct hln_identity identity;
 	size_t path_bytes; /* of its path, with the '/' */
-	char *names;       /* see names.h */
+	char *names;       /* see walk_sort.h */
 	char *next;
 };
 
@@ -45,7 +45,7 @@ struct hln_walk {
 	size_t cut;         /* where the last entry's NUL stands for a '/' */
 	char *start;        /* the path as given, until it was entered */
 	bool patient;       /* as hln_walk_next has it */
-	struct hln_names names;
+	struct hln_walk_sort names;
 	/* While a level is read. */
 	int reading;
 	size_t reading_bytes;
@@ -144,7 +144,7 @@ static int open_directory(struct hln_walk *walk, int *fd, int parent,
 }
 
 static char mark_of(const struct hln_walk *walk, const char *name,
-		    enum hln_entry_kind kind)
+		    enum hln_open_file_kind kind)
 {
 	bool follow = follows(walk);
 
@@ -179,7 +179,7 @@ static enum hln_skip judge(const struct hln_walk_rules *rules,
 }
 
 static bool take_name(void *context, const char *name, size_t bytes,
-		      enum hln_entry_kind kind)
+		      enum hln_open_file_kind kind)
 {
 	struct hln_walk *walk = context;
 	struct hln_walk_rules *rules = walk->rules;
@@ -206,8 +206,8 @@ static bool take_name(void *context, const char *name, size_t bytes,
 		hln_walk_skip(rules, skip);
 		return true;
 	}
-	return hln_names_add(&walk->names, mark, name, bytes,
-			     mark == DIRECTORY_MARK ? '/' : 0);
+	return hln_walk_sort_add(&walk->names, mark, name, bytes,
+				 mark == DIRECTORY_MARK ? '/' : 0);
 }
 
 /* Is it one of its own ancestors? Then a mount or a link has made a loop. */
@@ -253,13 +253,13 @@ static int read_names(struct hln_walk *walk, struct level *level)
 	if (!walk->names.count)
 		return error;
 	if (reserve_path(walk, level->path_bytes + walk->names.longest))
-		level->names = hln_names_take(
+		level->names = hln_walk_sort_take(
 			&walk->names,
 			!(walk->rules->flags & HASHLANE_WALK_UNSORTED));
 	level->next = level->names;
 	if (level->names)
 		return error;
-	hln_names_free(&walk->names);
+	hln_walk_sort_free(&walk->names);
 	return ENOMEM;
 }
 
@@ -527,7 +527,7 @@ int32_t hln_walk_create(struct hln_walk **out, const char *path,
 			struct hln_directories *directories)
 {
 	size_t bytes = strlen(path);
-	enum hln_entry_kind kind = HLN_ENTRY_UNKNOWN;
+	enum hln_open_file_kind kind = HLN_ENTRY_UNKNOWN;
 	struct hln_walk *walk;
 
 	if (hln_listing_ask(&kind, rules->base, path, true) ||
@@ -553,7 +553,7 @@ int32_t hln_walk_create(struct hln_walk **out, const char *path,
 	return HASHLANE_OK;
 }
 
-int hln_walk_ask(struct hln_file_info *info, enum hln_entry_kind *kind,
+int hln_walk_ask(struct hln_file_info *info, enum hln_open_file_kind *kind,
 		 struct hln_walk *walk, const struct hln_walk_entry *entry)
 {
 	int fd, error = ECANCELED;
@@ -576,7 +576,7 @@ void hln_walk_destroy(struct hln_walk *walk)
 {
 	while (walk->depth)
 		drop_level(&walk->levels[--walk->depth]);
-	hln_names_free(&walk->names);
+	hln_walk_sort_free(&walk->names);
 	free(walk->levels);
 	free(walk->start);
 	free(walk->path);

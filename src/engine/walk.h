@@ -65,7 +65,7 @@ enum hln_walked hln_walk_next(struct hln_walk *walk,
  * What the system knows of an entry that hln_walk_next has just returned with
  * a directory; 0 or an errno.
  */
-int hln_walk_ask(struct hln_file_info *info, enum hln_entry_kind *kind,
+int hln_walk_ask(struct hln_file_info *info, enum hln_open_file_kind *kind,
 		 struct hln_walk *walk, const struct hln_walk_entry *entry);
 
 void hln_walk_destroy(struct hln_walk *walk);

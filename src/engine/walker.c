@@ -151,7 +151,7 @@ static void fail(struct hashlane_walk_entry *entry, int error)
 static void describe(struct hashlane_walk_entry *entry,
 		     const struct hln_walker *walker,
 		     const struct hln_file_info *info,
-		     enum hln_entry_kind kind)
+		     enum hln_open_file_kind kind)
 {
 	static const int32_t types[] = {
 		[HLN_ENTRY_UNKNOWN] = HASHLANE_ENTRY_UNKNOWN,
@@ -179,7 +179,7 @@ static void describe(struct hashlane_walk_entry *entry,
 static bool next_start(struct hln_walker *walker,
 		       struct hashlane_walk_entry *entry)
 {
-	enum hln_entry_kind kind = HLN_ENTRY_UNKNOWN;
+	enum hln_open_file_kind kind = HLN_ENTRY_UNKNOWN;
 	struct hln_file_info info;
 	const char *slash;
 	size_t bytes;
@@ -216,7 +216,8 @@ static bool wait_for_descriptor(struct hln_walker *walker)
 }
 
 static int ask(struct hln_walker *walker, struct hln_file_info *info,
-	       enum hln_entry_kind *kind, const struct hln_walk_entry *found)
+	       enum hln_open_file_kind *kind,
+	       const struct hln_walk_entry *found)
 {
 	int error;
 
@@ -231,7 +232,7 @@ static int ask(struct hln_walker *walker, struct hln_file_info *info,
 static bool next_below(struct hln_walker *walker,
 		       struct hashlane_walk_entry *entry)
 {
-	enum hln_entry_kind kind = HLN_ENTRY_UNKNOWN;
+	enum hln_open_file_kind kind = HLN_ENTRY_UNKNOWN;
 	struct hln_walk_entry found;
 	struct hln_file_info info;
 	enum hln_walked walked;

@@ -6,17 +6,17 @@
  */
 #include "worker.h"
 
-#include "../hash/hashers.h"
+#include "../hash/hasher_batch.h"
 #include "../hash/tracks.h"
-#include "aside.h"
-#include "endings.h"
+#include "deferred.h"
+#include "row_writer.h"
 #include "job_progress.h"
 #include "pushed.h"
 #include "reading.h"
 #include "sharing.h"
 #include "team.h"
 #include "waiting.h"
-#include "whole.h"
+#include "split_file.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -25,7 +25,7 @@
 enum {
 	STEP_BYTES = 1024 * 1024, /* hashed between two looks for a cancel */
 	STEP_MIN = 4096,
-	SMALL_BYTES = 32 * 1024, /* streams that gain by company, always */
+	SMALL_BYTES = 32 * 1024, /* streams that gain by batch, always */
 	BLOCKS_IN_A_ROW = 4,
 	MEMORY_WAIT_NS = 1000000,
 	OPEN_WAIT_NS = 5000000, /* for descriptors of others */
@@ -132,7 +132,7 @@ static bool open_slot(struct hln_worker *worker, struct hln_slot *slot)
 	/* From the first moment in which a file may be open. */
 	if (!worker->starved && slot->entry->kind == HASHLANE_INPUT_PATH)
 		set_holds(worker, true);
-	opened = hln_entry_open(slot->entry);
+	opened = hln_open_file_open(slot->entry);
 	if (opened && slot->entry->owned) {
 		set_holds(worker, true);
 		hln_shortage_end(&worker->engine->shortage);
@@ -175,7 +175,7 @@ static bool starve(struct hln_worker *worker, uint64_t news)
 
 	set_holds(worker, false);
 	hln_give_place(worker);
-	if (hln_aside_let_go(engine) || hln_waiting_let_go(engine))
+	if (hln_deferred_let_go(engine) || hln_waiting_let_go(engine))
 		return false;
 	/* Now once more, with all that the engine can spare. */
 	if (!worker->starved) {
@@ -266,7 +266,7 @@ static void take_parts(struct hln_worker *worker)
 	       spare_slot(worker)) {
 		struct hln_slot *slot = worker->slots[worker->active];
 
-		if (!hln_whole_take(slot, worker->job))
+		if (!hln_split_file_take(slot, worker->job))
 			return;
 		worker->active++;
 		read_on(worker, slot);
@@ -274,22 +274,22 @@ static void take_parts(struct hln_worker *worker)
 }
 
 /* Files that wait for a device are opened all at once. */
-static void send_scouts(struct hln_worker *worker)
+static void open_ahead(struct hln_worker *worker)
 {
-	struct hln_scouts *scouts = hln_engine_scouts(worker->engine);
-	struct hln_entry *entries[HLN_SLOTS_MAX];
+	struct hln_open_pool *pool = hln_engine_open_pool(worker->engine);
+	struct hln_open_file *entries[HLN_SLOTS_MAX];
 	unsigned count = 0;
 
 	set_holds(worker, true);
-	for (unsigned i = 0; scouts && i < worker->active; i++) {
+	for (unsigned i = 0; pool && i < worker->active; i++) {
 		const struct hln_slot *slot = worker->slots[i];
 
 		if (!slot->opened && !slot->whole && !slot->entry->disk)
 			entries[count++] = slot->entry;
 	}
 	if (count)
-		hln_scouts_open(scouts, entries, count,
-				worker->job->plan.block_bytes);
+		hln_open_pool_open(pool, entries, count,
+				   worker->job->plan.block_bytes);
 }
 
 /*
@@ -302,7 +302,7 @@ static bool open_slots(struct hln_worker *worker)
 	bool warm = hln_is_warm(worker->job), open = false, starved = false;
 
 	if (worker->cold && !is_short(worker))
-		send_scouts(worker);
+		open_ahead(worker);
 	for (unsigned i = 0; i < worker->active; i++)
 		open |= worker->slots[i]->opened;
 	for (unsigned i = 0; i < worker->active; i++) {
@@ -337,8 +337,8 @@ static bool goes_on(const struct hln_slot *slot)
  */
 static bool meet_link(struct hln_worker *worker, struct hln_slot *slot)
 {
-	struct hln_links *links = worker->job->links;
-	struct hln_entry *entry = slot->entry, *spare;
+	struct hln_hard_links *links = worker->job->links;
+	struct hln_open_file *entry = slot->entry, *spare;
 	enum hln_met met;
 
 	/* One that is read again is the first name already. */
@@ -350,7 +350,7 @@ static bool meet_link(struct hln_worker *worker, struct hln_slot *slot)
 		return true;
 	spare->descriptor = -1;
 	/* If it waits, it is another thread's from then on. */
-	met = hln_links_meet(links, entry);
+	met = hln_hard_links_meet(links, entry);
 	if (met == HLN_MET_WAITS) {
 		slot->entry = spare;
 		return false;
@@ -368,13 +368,14 @@ static bool meet_link(struct hln_worker *worker, struct hln_slot *slot)
  * An entry that is to be read later goes to the job; what its slot or its whole
  * has instead is empty. False: no memory, and it has failed.
  */
-static bool put_aside(struct hln_worker *worker, struct hln_entry **place)
+static bool put_aside(struct hln_worker *worker, struct hln_open_file **place)
 {
-	struct hln_entry *spare = calloc(1, sizeof(*spare)), *entry = *place;
+	struct hln_open_file *spare = calloc(1, sizeof(*spare)),
+			     *entry = *place;
 
 	if (!spare) {
 		entry->again = false;
-		hln_entry_fail(entry, HASHLANE_NO_MEMORY, 0, entry->bytes);
+		hln_open_file_fail(entry, HASHLANE_NO_MEMORY, 0, entry->bytes);
 		return false;
 	}
 	spare->descriptor = -1;
@@ -382,16 +383,16 @@ static bool put_aside(struct hln_worker *worker, struct hln_entry **place)
 	hln_tally(entry->first ? &worker->counters.rereads :
 				 &worker->counters.waits,
 		  1);
-	hln_aside_put(worker->job, entry);
+	hln_deferred_put(worker->job, entry);
 	return true;
 }
 
 /* An entry of the job's into the spare slot at slots[active]. */
-static void adopt(struct hln_worker *worker, struct hln_entry *entry)
+static void adopt(struct hln_worker *worker, struct hln_open_file *entry)
 {
 	struct hln_slot *slot = worker->slots[worker->active];
 
-	hln_entry_destroy(slot->entry);
+	hln_open_file_destroy(slot->entry);
 	free(slot->entry);
 	slot->entry = entry;
 	slot->opened = false;
@@ -411,7 +412,7 @@ static void take_aside(struct hln_worker *worker)
 {
 	while (worker->active < hln_stream_limit(worker) &&
 	       spare_slot(worker)) {
-		struct hln_entry *entry = hln_aside_take(worker->job);
+		struct hln_open_file *entry = hln_deferred_take(worker->job);
 
 		if (!entry)
 			return;
@@ -427,7 +428,7 @@ static void take_waiting(struct hln_worker *worker)
 	while (worker->active < hln_stream_limit(worker) &&
 	       !hln_read_slot(worker) && spare_slot(worker)) {
 		struct hln_device *device = hln_waiting_choose(worker);
-		struct hln_entry *entry;
+		struct hln_open_file *entry;
 		struct hln_slot *stream;
 
 		if (!device || !hln_take_place(worker, device))
@@ -451,12 +452,12 @@ static void take_waiting(struct hln_worker *worker)
 static bool wait_place(struct hln_worker *worker, unsigned i)
 {
 	struct hln_slot *slot = worker->slots[i];
-	struct hln_entry *entry = slot->entry;
-	struct hln_entry *spare = calloc(1, sizeof(*spare));
+	struct hln_open_file *entry = slot->entry;
+	struct hln_open_file *spare = calloc(1, sizeof(*spare));
 
 	if (!spare || !hln_waiting_put(worker->job, entry->disk, entry)) {
 		free(spare);
-		hln_entry_fail(entry, HASHLANE_NO_MEMORY, 0, 0);
+		hln_open_file_fail(entry, HASHLANE_NO_MEMORY, 0, 0);
 		slot->opened = true;
 		return false;
 	}
@@ -504,13 +505,13 @@ static void count_reads(struct hln_worker *worker, struct hln_slot *slot)
 /* It is cut into parts only where these come from memory. */
 static bool is_cached(const struct hln_slot *slot)
 {
-	struct hln_entry *entry = slot->entry;
+	struct hln_open_file *entry = slot->entry;
 	uint64_t rest = entry->size_bytes - slot->filled;
 
 	if (entry->descriptor < 0 || !rest)
 		return true;
-	for (uint64_t i = 1; i <= CACHE_SAMPLES && hln_entry_goes_on(entry);
-	     i++)
+	for (uint64_t i = 1;
+	     i <= CACHE_SAMPLES && hln_open_file_goes_on(entry); i++)
 		if (hln_file_cached(entry->descriptor,
 				    entry->offset + slot->filled +
 					    (rest - 1) / CACHE_SAMPLES * i) !=
@@ -525,12 +526,12 @@ static bool begin_slot(struct hln_worker *worker, unsigned i, int64_t now_ns)
 	struct hln_slot *slot = worker->slots[i];
 
 	slot->begun = true;
-	hln_flight_begin(slot->entry, worker->begun_ns);
+	hln_in_flight_begin(slot->entry, worker->begun_ns);
 	/* Where the last file had to be asked first. */
 	slot->entry->check |= worker->remote;
 	hln_slot_begin(slot, worker->job, now_ns);
 	count_pace(worker, slot);
-	if (hln_entry_is_file(slot->entry))
+	if (hln_open_file_is_file(slot->entry))
 		worker->remote = slot->entry->volume == HLN_VOLUME_OTHER;
 	/* Before the entry may go to others. */
 	count_reads(worker, slot);
@@ -540,8 +541,8 @@ static bool begin_slot(struct hln_worker *worker, unsigned i, int64_t now_ns)
 	}
 	if (!slot->started)
 		return true;
-	if (hln_audience_wants(&worker->job->audience,
-			       HASHLANE_EVENT_FILE_BEGIN))
+	if (hln_subscribers_wants(&worker->job->subscribers,
+				  HASHLANE_EVENT_FILE_BEGIN))
 		hln_tell_begin(worker->job, slot->entry);
 	if (!meet_link(worker, slot)) {
 		hln_slot_clear(slot);
@@ -550,24 +551,24 @@ static bool begin_slot(struct hln_worker *worker, unsigned i, int64_t now_ns)
 	}
 	/* Parts are read where they lie, by many at once. */
 	if (!slot->ended && !(worker->job->flags & HASHLANE_JOB_SEQUENTIAL) &&
-	    hln_whole_may_begin(slot, worker->job) && is_cached(slot))
-		(void)hln_whole_begin(slot, worker->job);
+	    hln_split_file_may_begin(slot, worker->job) && is_cached(slot))
+		(void)hln_split_file_begin(slot, worker->job);
 	return true;
 }
 
 /* All of a file was read: it is closed, and its bytes wait to be hashed. */
 static void close_early(struct hln_slot *slot)
 {
-	struct hln_entry *entry = slot->entry;
+	struct hln_open_file *entry = slot->entry;
 
 	if (!entry->owned || (!slot->ended && !entry->status))
 		return;
 	if (!entry->status && !entry->copied) {
-		hln_entry_check_range(entry, slot->at + slot->filled);
-		hln_entry_check(entry, slot->at + slot->filled);
+		hln_open_file_check_range(entry, slot->at + slot->filled);
+		hln_open_file_check(entry, slot->at + slot->filled);
 	}
 	entry->checked = true;
-	hln_entry_close(entry);
+	hln_open_file_close(entry);
 }
 
 /* The next in order that was not begun; false: there is none. */
@@ -604,7 +605,7 @@ static bool fail_next(struct hln_worker *worker, uint64_t news)
 
 	if (!starve(worker, news) || !find_next(worker, &i))
 		return false;
-	hln_entry_fail(worker->slots[i]->entry, HASHLANE_IO, EMFILE, 0);
+	hln_open_file_fail(worker->slots[i]->entry, HASHLANE_IO, EMFILE, 0);
 	worker->slots[i]->opened = true;
 	return true;
 }
@@ -651,7 +652,7 @@ static bool begin_in_order(struct hln_worker *worker, int64_t now_ns,
  */
 static bool look_first(struct hln_worker *worker)
 {
-	struct hln_entry *entry;
+	struct hln_open_file *entry;
 	struct hln_slot *slot;
 	unsigned i;
 
@@ -746,7 +747,7 @@ static void begin_slots(struct hln_worker *worker, int64_t now_ns,
 		if (!hln_is_at_hand(worker, slot->entry))
 			continue;
 		begun++;
-		reads |= hln_entry_is_file(slot->entry);
+		reads |= hln_open_file_is_file(slot->entry);
 		if (begin_slot(worker, i, now_ns))
 			bytes += slot->filled;
 		else
@@ -766,7 +767,7 @@ static void begin_slots(struct hln_worker *worker, int64_t now_ns,
 /* Fill free slots with new streams. */
 static enum hln_taken take_inputs(struct hln_worker *worker, bool patient)
 {
-	struct hln_entry *entries[HLN_SLOTS_MAX];
+	struct hln_open_file *entries[HLN_SLOTS_MAX];
 	unsigned room = 0, limit = hln_stream_limit(worker),
 		 first = worker->active;
 	size_t share = hln_job_share(worker->job, first), count;
@@ -811,7 +812,7 @@ static bool take_unknown(struct hln_worker *worker)
 
 	for (; share && worker->active < limit && spare_slot(worker);
 	     share--) {
-		struct hln_entry *entry = hln_lookup_take(worker->job);
+		struct hln_open_file *entry = hln_lookup_take(worker->job);
 
 		if (!entry)
 			return false;
@@ -879,10 +880,10 @@ static void update_hashers(struct hln_worker *worker,
 	struct hln_meter meter = { .clock_ns = hln_clock_ns };
 
 	if (set->work_count == 1 || worker->rounds++ % SAMPLE_ROUNDS) {
-		hln_hashers_update(hashers, data, bytes, count);
+		hln_hasher_batch_update(hashers, data, bytes, count);
 		return;
 	}
-	hln_hashers_measure(&meter, hashers, data, bytes, count);
+	hln_hasher_batch_measure(&meter, hashers, data, bytes, count);
 	for (size_t i = 0; i < set->work_count; i++)
 		hln_tally(&worker->counters.sample_ns[set->slots[i].work.core],
 			  meter.ns[i]);
@@ -928,9 +929,9 @@ static void hash_slots(struct hln_worker *worker, struct hln_slot **slots,
 
 		slot->at += slot->filled;
 		if (slot->whole)
-			hln_flight_add(slot->whole->entry, slot->filled);
+			hln_in_flight_add(slot->whole->entry, slot->filled);
 		else
-			hln_flight_reach(slot->entry, slot->at);
+			hln_in_flight_reach(slot->entry, slot->at);
 		if (slot->pushed && slot->filled)
 			hln_pushed_consume(slot, slot->filled);
 		slot->filled = 0;
@@ -968,7 +969,7 @@ static bool may_read_now(struct hln_worker *worker, struct hln_slot *slot,
 {
 	if (hln_pace_waits(&worker->job->pace))
 		return false;
-	if (slot->whole || !hln_entry_is_file(slot->entry))
+	if (slot->whole || !hln_open_file_is_file(slot->entry))
 		return true;
 	if (slot != one &&
 	    (worker->job->flags & HASHLANE_JOB_SEQUENTIAL ||
@@ -1044,14 +1045,14 @@ static void clear_spare(struct hln_worker *worker)
 
 /* Which streams ended. Their slots are slots[active..] then. */
 static void find_endings(struct hln_worker *worker,
-			 struct hln_endings *endings)
+			 struct hln_row_writer *endings)
 {
 	endings->count = 0;
 	for (unsigned i = 0; i < worker->active;) {
 		struct hln_slot *slot = worker->slots[i];
-		struct hln_entry **entry = &slot->entry;
+		struct hln_open_file **entry = &slot->entry;
 		struct hln_hasher *hasher = &slot->hasher;
-		struct hln_whole *whole = NULL;
+		struct hln_split_file *whole = NULL;
 
 		if (!slot->opened || (!slot->begun && !slot->whole) ||
 		    slot->filled || goes_on(slot)) {
@@ -1060,18 +1061,18 @@ static void find_endings(struct hln_worker *worker,
 		}
 		make_spare(worker, i);
 		if (slot->whole) {
-			if (!hln_whole_finish(slot, &whole))
+			if (!hln_split_file_finish(slot, &whole))
 				continue;
 			entry = &whole->entry;
 			hasher = &whole->hasher;
 		}
-		if (!hln_endings_judge(*entry, hasher) ||
+		if (!hln_row_writer_judge(*entry, hasher) ||
 		    !put_aside(worker, entry)) {
-			hln_endings_add(endings, *entry, hasher, whole);
+			hln_row_writer_add(endings, *entry, hasher, whole);
 			continue;
 		}
 		if (whole)
-			hln_whole_release(whole);
+			hln_split_file_release(whole);
 		else
 			hln_slot_clear(slot);
 	}
@@ -1079,7 +1080,7 @@ static void find_endings(struct hln_worker *worker,
 
 static void finish_round(struct hln_worker *worker)
 {
-	struct hln_endings endings;
+	struct hln_row_writer endings;
 
 	find_endings(worker, &endings);
 	if (!endings.count) {
@@ -1088,19 +1089,19 @@ static void finish_round(struct hln_worker *worker)
 		return;
 	}
 	if (worker->job->flags & HASHLANE_JOB_SEQUENTIAL)
-		hln_endings_sort(&endings);
-	if (hln_endings_enter(&endings, worker->job)) {
+		hln_row_writer_sort(&endings);
+	if (hln_row_writer_enter(&endings, worker->job)) {
 		bool held = worker->holds;
 
 		/* The last blocks are padded, hashed and written. */
 		note_hashed(worker);
 		/* A callback may wait for a thread that needs a descriptor. */
-		if (atomic_load(&worker->job->audience.events))
+		if (atomic_load(&worker->job->subscribers.events))
 			set_holds(worker, false);
-		hln_endings_leave(&endings, worker->job, &worker->counters);
+		hln_row_writer_leave(&endings, worker->job, &worker->counters);
 		set_holds(worker, held);
 	}
-	hln_endings_release(&endings);
+	hln_row_writer_release(&endings);
 	clear_spare(worker);
 	tell_closed(worker);
 	if (!worker->active)
@@ -1258,7 +1259,7 @@ bool hln_worker_step(struct hln_worker *worker)
 	}
 	if (!begin(worker, news))
 		return true;
-	hln_find_whale(worker);
+	hln_isolate_longest(worker);
 	hln_keep_apart(worker);
 	hash_round(worker);
 	if (taken != HLN_TAKEN || worker->alone || worker->place ||

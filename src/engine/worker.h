@@ -33,7 +33,7 @@ struct hln_worker {
 	bool hopeless; /* there is no descriptor for the walk, nor will be */
 	bool cold;     /* files come from a device, not from memory */
 	bool remote;   /* the last file's times were a server's */
-	bool alone;    /* its stream is so long that it gets no company */
+	bool alone;    /* its stream is so long that it gets no batch */
 	bool waits;    /* it made some files wait for a place */
 	struct hln_slot *slots[HLN_SLOTS_MAX];
 	uint64_t begun_ns; /* of the round */

@@ -29,7 +29,7 @@ enum {
 	STATE_MAX = HLN_KERNEL_STATE_BYTES_MAX / 4, /* of all lanes */
 	HEIGHT_MAX = 54,                            /* 2^64 bytes of chunks */
 	GROUP = 512,           /* chunks of one tree side by side */
-	COMPANY = 64,          /* trees side by side, */
+	BATCH = 64,            /* trees side by side, */
 	SHARED_GROUP = 128,    /* and their chunks */
 	LARGE_BYTES = 1 << 17, /* an update that fills lanes by itself */
 	FAR_BYTES = 1 << 20    /* an update that no near cache holds */
@@ -491,7 +491,7 @@ static size_t short_blocks(const struct hln_feed *feed)
 /* Take such feeds: those of so many blocks share lanes. */
 static void take_short(struct hln_feed *feeds, size_t count, size_t blocks)
 {
-	struct job jobs[COMPANY];
+	struct job jobs[BATCH];
 	size_t n = 0;
 
 	for (size_t i = 0; i < count; i++) {
@@ -542,7 +542,7 @@ static void update_company(struct hln_feed *feeds, size_t count)
 	uint8_t cvs[SHARED_GROUP * CV_BYTES];
 	uint8_t nodes[(SHARED_GROUP + 1) * CV_BYTES];
 	struct chunk chunks[SHARED_GROUP];
-	size_t counts[COMPANY], n;
+	size_t counts[BATCH], n;
 
 	for (size_t i = 0; i < count; i++)
 		if (short_blocks(&feeds[i]))
@@ -565,7 +565,7 @@ static void update_company(struct hln_feed *feeds, size_t count)
 
 static int32_t update_many(const struct hln_feed *feeds, size_t count)
 {
-	struct hln_feed shared[COMPANY];
+	struct hln_feed shared[BATCH];
 	size_t n = 0;
 
 	for (size_t i = 0; i < count; i++) {
@@ -574,7 +574,7 @@ static int32_t update_many(const struct hln_feed *feeds, size_t count)
 				     feeds[i].bytes);
 		else
 			shared[n++] = feeds[i];
-		if (n == COMPANY || (n && i + 1 == count)) {
+		if (n == BATCH || (n && i + 1 == count)) {
 			update_company(shared, n);
 			n = 0;
 		}
@@ -610,9 +610,9 @@ static int32_t digest(const void *state, uint32_t output, uint8_t *out)
 static void digest_many(void *const *states, uint32_t output,
 			uint8_t *const *digests, size_t count)
 {
-	uint8_t blocks[COMPANY][BLOCK_BYTES], *outs[COMPANY];
-	uint32_t h[COMPANY][8];
-	struct job jobs[COMPANY];
+	uint8_t blocks[BATCH][BLOCK_BYTES], *outs[BATCH];
+	uint32_t h[BATCH][8];
+	struct job jobs[BATCH];
 	size_t n = 0;
 
 	for (size_t i = 0; i < count; i++) {
@@ -631,7 +631,7 @@ static void digest_many(void *const *states, uint32_t output,
 						CHUNK_END | ROOT, used };
 			outs[n++] = digests[i];
 		}
-		if (n < COMPANY && i + 1 < count)
+		if (n < BATCH && i + 1 < count)
 			continue;
 		if (n)
 			compress_jobs(((struct tree *)states[0])->cpu, jobs, n,

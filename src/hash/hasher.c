@@ -2,7 +2,7 @@
 /* hasher.c - several algorithms over one stream, each work run once. */
 #include "hasher.h"
 
-#include "stitch.h"
+#include "interleave.h"
 
 #include <string.h>
 
@@ -23,7 +23,7 @@ static size_t find_work(struct hln_set *set, const struct hln_work *work,
 		set->slots[i].work.state_offset = set->state_bytes;
 		set->state_bytes += work->shape->state_bytes;
 		set->work_count++;
-		hln_stitch_offer(set, i);
+		hln_interleave_offer(set, i);
 	}
 	return i;
 }
@@ -93,7 +93,7 @@ static void start_hasher(struct hln_hasher *hasher, uint64_t offset)
 	hasher->offset = offset;
 	hasher->bytes = 0;
 	hasher->failure = HASHLANE_OK;
-	hasher->stitched = hln_stitch_kernel(hasher->set, hasher->cpu);
+	hasher->interleaved = hln_interleave_kernel(hasher->set, hasher->cpu);
 }
 
 void hln_hasher_start(struct hln_hasher *hasher)
@@ -210,24 +210,27 @@ int32_t hln_hasher_join(struct hln_hasher *hasher, struct hln_hasher *part)
 	return hasher->failure;
 }
 
-/* A piece to every work; the stitched ones take it together. */
+/* A piece to every work; the interleaved ones take it together. */
 static int32_t update_works(struct hln_hasher *hasher, const uint8_t *data,
 			    size_t bytes)
 {
 	const struct hln_set *set = hasher->set;
-	uint32_t stitched = hasher->stitched ? hasher->stitched->cores : 0;
+	uint32_t interleaved = hasher->interleaved ?
+				       hasher->interleaved->cores :
+				       0;
 
 	for (size_t i = 0; i < set->work_count; i++) {
 		int32_t status;
 
-		if (set->slots[i].work.serial_core & stitched)
+		if (set->slots[i].work.serial_core & interleaved)
 			continue;
 		status = set->slots[i].work.work->shape->update(
 			state_of(hasher, i), data, bytes);
 		if (status)
 			return status;
 	}
-	return stitched ? hln_stitch_update(hasher, data, bytes) : HASHLANE_OK;
+	return interleaved ? hln_interleave_update(hasher, data, bytes) :
+			     HASHLANE_OK;
 }
 
 int32_t hln_hasher_update(struct hln_hasher *hasher, const uint8_t *data,
@@ -303,7 +306,7 @@ int32_t hln_hasher_copy(struct hln_hasher *to, const struct hln_hasher *from)
 	to->offset = from->offset;
 	to->bytes = from->bytes;
 	to->failure = from->failure;
-	to->stitched = from->stitched;
+	to->interleaved = from->interleaved;
 	for (size_t i = 0; i < from->set->work_count; i++) {
 		const struct hln_shape *shape =
 			from->set->slots[i].work.work->shape;

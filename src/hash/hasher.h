@@ -6,7 +6,7 @@
 #ifndef HLN_HASHER_H
 #define HLN_HASHER_H
 
-#include "../lane/stitched_kernels.h"
+#include "../lane/interleaved_kernels.h"
 #include "registry.h"
 
 /* Every work of several sees a piece this large while it is in the cache. */
@@ -25,7 +25,7 @@ struct hln_set_work {
 	uint64_t param;
 	size_t state_offset;  /* in the states */
 	uint32_t core;        /* see cores.h; not set when it is resolved */
-	uint32_t serial_core; /* 1 << core if it may be stitched, or 0 */
+	uint32_t serial_core; /* 1 << core if it may be interleaved, or 0 */
 };
 
 struct hln_set_slot {
@@ -39,7 +39,7 @@ struct hln_set {
 	size_t work_count;
 	size_t state_bytes;    /* of all states; they are aligned to 64 */
 	size_t digest_bytes;   /* of a row: all digests one after the other */
-	uint32_t serial_cores; /* of the works that may be stitched */
+	uint32_t serial_cores; /* of the works that may be interleaved */
 	bool needs_size;
 	bool wants_ranges; /* hln_hasher_ranges will be called; set by the
 			    * caller */
@@ -77,7 +77,8 @@ struct hln_hasher {
 	bool size_known;
 	int32_t failure; /* HASHLANE_OK, or what stopped it */
 	uint32_t cpu;
-	const struct hln_stitched *stitched; /* NULL: each work by itself */
+	const struct hln_interleaved
+		*interleaved; /* NULL: each work by itself */
 };
 
 /* Start a stream; set, states, cpu and the size are set by the caller. */

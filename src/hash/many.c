@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* many.c - one algorithm over many messages in memory. */
-#include "hashers.h"
+#include "hasher_batch.h"
 #include "many.h"
 
 #include <stdlib.h>
@@ -8,67 +8,67 @@
 
 enum {
 	ALIGNMENT = 64,
-	COMPANY = 32, /* messages side by side */
-	STEP = 64     /* or one after the other */
+	BATCH = 32, /* messages side by side */
+	STEP = 64   /* or one after the other */
 };
 
-struct company {
-	struct hln_hasher members[COMPANY];
-	struct hln_message messages[COMPANY];
+struct batch {
+	struct hln_hasher members[BATCH];
+	struct hln_message messages[BATCH];
 	/* What the hashers' own functions take. */
-	struct hln_hasher *hashers[COMPANY];
-	const struct hln_hasher *done[COMPANY];
-	const uint8_t *data[COMPANY];
-	size_t bytes[COMPANY];
-	uint8_t *digests[COMPANY];
-	int32_t statuses[COMPANY];
+	struct hln_hasher *hashers[BATCH];
+	const struct hln_hasher *done[BATCH];
+	const uint8_t *data[BATCH];
+	size_t bytes[BATCH];
+	uint8_t *digests[BATCH];
+	int32_t statuses[BATCH];
 };
 
-static struct company *make_company(const struct hln_set *set, uint32_t cpu,
-				    size_t room)
+static struct batch *make_company(const struct hln_set *set, uint32_t cpu,
+				  size_t room)
 {
-	size_t head = (sizeof(struct company) + ALIGNMENT - 1) / ALIGNMENT *
+	size_t head = (sizeof(struct batch) + ALIGNMENT - 1) / ALIGNMENT *
 		      ALIGNMENT;
-	struct company *company =
-		aligned_alloc(ALIGNMENT, head + room * set->state_bytes);
+	struct batch *batch = aligned_alloc(ALIGNMENT,
+					    head + room * set->state_bytes);
 
-	for (size_t i = 0; company && i < room; i++) {
-		company->members[i] = (struct hln_hasher){
+	for (size_t i = 0; batch && i < room; i++) {
+		batch->members[i] = (struct hln_hasher){
 			.set = set,
-			.states = (uint8_t *)company + head +
+			.states = (uint8_t *)batch + head +
 				  i * set->state_bytes,
 			.size_known = true,
 			.cpu = cpu,
 		};
-		company->hashers[i] = &company->members[i];
-		company->done[i] = &company->members[i];
+		batch->hashers[i] = &batch->members[i];
+		batch->done[i] = &batch->members[i];
 	}
-	return company;
+	return batch;
 }
 
 /* HASHLANE_OK or HASHLANE_NO_MEMORY. */
-static int32_t digest_company(struct company *company, size_t count)
+static int32_t digest_company(struct batch *batch, size_t count)
 {
 	int32_t status = HASHLANE_OK;
 
 	for (size_t i = 0; i < count; i++) {
-		company->data[i] = company->messages[i].data;
-		company->bytes[i] = company->messages[i].bytes;
-		company->digests[i] = company->messages[i].digest;
-		company->members[i].size_bytes = company->bytes[i];
-		hln_hasher_start(&company->members[i]);
+		batch->data[i] = batch->messages[i].data;
+		batch->bytes[i] = batch->messages[i].bytes;
+		batch->digests[i] = batch->messages[i].digest;
+		batch->members[i].size_bytes = batch->bytes[i];
+		hln_hasher_start(&batch->members[i]);
 	}
-	hln_hashers_update(company->hashers, company->data, company->bytes,
-			   count);
-	hln_hashers_digest(company->done, 0, company->digests,
-			   company->statuses, count);
+	hln_hasher_batch_update(batch->hashers, batch->data, batch->bytes,
+				count);
+	hln_hasher_batch_digest(batch->done, 0, batch->digests,
+				batch->statuses, count);
 	for (size_t i = 0; i < count; i++) {
-		if (company->statuses[i] == HASHLANE_NOT_FOUND)
-			memset(company->digests[i], 0,
-			       company->members[i].set->digest_bytes);
-		else if (company->statuses[i])
-			status = company->statuses[i];
-		hln_hasher_drop(&company->members[i]);
+		if (batch->statuses[i] == HASHLANE_NOT_FOUND)
+			memset(batch->digests[i], 0,
+			       batch->members[i].set->digest_bytes);
+		else if (batch->statuses[i])
+			status = batch->statuses[i];
+		hln_hasher_drop(&batch->members[i]);
 	}
 	return status;
 }
@@ -78,20 +78,20 @@ static int32_t digest_side_by_side(const struct hln_set *set, uint32_t cpu,
 				   const struct hln_source *source,
 				   size_t count)
 {
-	size_t room = count < COMPANY ? count : COMPANY;
-	struct company *company = make_company(set, cpu, room);
+	size_t room = count < BATCH ? count : BATCH;
+	struct batch *batch = make_company(set, cpu, room);
 	int32_t status = HASHLANE_OK;
 
-	if (!company)
+	if (!batch)
 		return HASHLANE_NO_MEMORY;
 	while (count && !status) {
-		size_t n = source->next(source->context, company->messages,
+		size_t n = source->next(source->context, batch->messages,
 					count < room ? count : room);
 
-		status = digest_company(company, n);
+		status = digest_company(batch, n);
 		count -= n;
 	}
-	free(company);
+	free(batch);
 	return status;
 }
 

@@ -3,7 +3,7 @@
 #include "tracks.h"
 
 #include "../lane/cpu.h"
-#include "stitch.h"
+#include "interleave.h"
 
 enum {
 	COST_BYTES = 4096,
@@ -60,8 +60,8 @@ static void sort_tracks(struct hln_track *tracks, size_t count)
  * SHA-1 and SHA-256 by the SHA extensions cost next to nothing in the shadow
  * of MD5, or of MD4 where there is no MD5. Both of those together would cost.
  */
-static const struct hln_stitched *companions(const struct hln_set *set,
-					     uint32_t cpu)
+static const struct hln_interleaved *companions(const struct hln_set *set,
+						uint32_t cpu)
 {
 	uint32_t slow = set->serial_cores & CORE(MD5) ? CORE(MD5) : CORE(MD4);
 	uint32_t cores = set->serial_cores &
@@ -70,14 +70,14 @@ static const struct hln_stitched *companions(const struct hln_set *set,
 	if (!(set->serial_cores & slow) || cores == slow ||
 	    !(cpu & HLN_CPU_SHA_NI))
 		return NULL;
-	return hln_stitched_for(cores, cpu);
+	return hln_interleaved_for(cores, cpu);
 }
 
 size_t hln_tracks_plan(struct hln_track tracks[HASHLANE_MAX_ALGORITHMS],
 		       const struct hln_set *set, uint32_t cpu)
 {
-	const struct hln_stitched *stitched = companions(set, cpu);
-	uint32_t cores = stitched ? stitched->cores : 0;
+	const struct hln_interleaved *interleaved = companions(set, cpu);
+	uint32_t cores = interleaved ? interleaved->cores : 0;
 	struct hln_track *together = NULL;
 	size_t count = 0;
 
@@ -93,11 +93,11 @@ size_t hln_tracks_plan(struct hln_track tracks[HASHLANE_MAX_ALGORITHMS],
 			continue;
 		}
 		tracks[count].works = (uint64_t)1 << i;
-		tracks[count].stitched = NULL;
+		tracks[count].interleaved = NULL;
 		tracks[count].cost = cost;
 		if (work->serial_core & cores) {
 			together = &tracks[count];
-			together->stitched = stitched;
+			together->interleaved = interleaved;
 		}
 		count++;
 	}
@@ -110,22 +110,24 @@ int32_t hln_track_update(const struct hln_hasher *hasher,
 			 size_t bytes)
 {
 	const struct hln_set *set = hasher->set;
-	uint32_t stitched = track->stitched ? track->stitched->cores : 0;
+	uint32_t interleaved = track->interleaved ? track->interleaved->cores :
+						    0;
 	int32_t status = HASHLANE_OK;
 
 	for (size_t i = 0; i < set->work_count && !status; i++) {
 		const struct hln_set_work *work = &set->slots[i].work;
 
-		if (!(track->works >> i & 1) || work->serial_core & stitched)
+		if (!(track->works >> i & 1) ||
+		    work->serial_core & interleaved)
 			continue;
 		status = work->work->shape->update(
 			hasher->states + work->state_offset, data, bytes);
 	}
-	if (stitched && !status) {
+	if (interleaved && !status) {
 		struct hln_hasher view = *hasher;
 
-		view.stitched = track->stitched;
-		status = hln_stitch_update(&view, data, bytes);
+		view.interleaved = track->interleaved;
+		status = hln_interleave_update(&view, data, bytes);
 	}
 	return status;
 }

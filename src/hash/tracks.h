@@ -10,9 +10,10 @@
 
 /* Works that one thread runs together. */
 struct hln_track {
-	uint64_t works;                      /* bit i: work i of the set */
-	const struct hln_stitched *stitched; /* of some of them, or NULL */
-	uint32_t cost;                       /* of 4 KiB, about, in ns */
+	uint64_t works; /* bit i: work i of the set */
+	const struct hln_interleaved
+		*interleaved; /* of some of them, or NULL */
+	uint32_t cost;        /* of 4 KiB, about, in ns */
 };
 
 /* About how many ns 4 KiB of each of `streams` streams side by side take. */

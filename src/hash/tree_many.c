@@ -10,7 +10,7 @@
 #include <string.h>
 
 enum {
-	COMPANY = 32, /* trees side by side */
+	BATCH = 32, /* trees side by side */
 	LEVELS = HLN_TREE_GROUP_LEVELS + 1
 };
 
@@ -46,8 +46,8 @@ static void merge_roots(const struct group *groups, size_t count,
 			struct hln_tree *scratch)
 {
 	size_t digest_bytes = scratch->work->md->digest_bytes, merges;
-	const struct group *merged[COMPANY];
-	uint8_t *tops[COMPANY];
+	const struct group *merged[BATCH];
+	uint8_t *tops[BATCH];
 	unsigned above = 0; /* levels merged so far */
 
 	do {
@@ -166,7 +166,7 @@ static size_t take_groups(struct group *groups, size_t *group_count,
 			  struct hln_feed *feeds, size_t count)
 {
 	size_t starts[LEVELS + 1] = { 0 }, leaf_count = 0;
-	uint8_t levels[COMPANY];
+	uint8_t levels[BATCH];
 
 	for (size_t i = 0; i < count; i++) {
 		const struct hln_tree *tree = feeds[i].state;
@@ -213,9 +213,9 @@ static size_t take_groups(struct group *groups, size_t *group_count,
 __attribute__((noinline)) static void
 update_open(struct group *full, struct hln_feed *feeds, size_t count)
 {
-	uint8_t digests[COMPANY][HLN_TREE_DIGEST_MAX], *outs[COMPANY];
-	struct hln_feed leaves[COMPANY];
-	void *ended[COMPANY];
+	uint8_t digests[BATCH][HLN_TREE_DIGEST_MAX], *outs[BATCH];
+	struct hln_feed leaves[BATCH];
+	void *ended[BATCH];
 	size_t n = 0;
 
 	for (size_t i = 0; i < count; i++) {
@@ -262,7 +262,7 @@ static size_t drop_empty(struct hln_feed *feeds, size_t count)
 
 static void update_company(struct hln_feed *feeds, size_t count)
 {
-	struct group groups[COMPANY];
+	struct group groups[BATCH];
 	size_t group_count, leaf_count;
 
 	count = drop_empty(feeds, count);
@@ -280,10 +280,10 @@ static void update_company(struct hln_feed *feeds, size_t count)
 
 int32_t hln_tree_update_many(const struct hln_feed *feeds, size_t count)
 {
-	struct hln_feed rest[COMPANY];
+	struct hln_feed rest[BATCH];
 
 	while (count) {
-		size_t n = count < COMPANY ? count : COMPANY;
+		size_t n = count < BATCH ? count : BATCH;
 
 		memcpy(rest, feeds, n * sizeof(*rest));
 		update_company(rest, n);

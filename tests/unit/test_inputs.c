@@ -4,7 +4,7 @@
  * included, and ranges of files around every border.
  */
 #define _XOPEN_SOURCE 700
-#include "../../src/engine/entry.h"
+#include "../../src/engine/open_file.h"
 #include "../support/check.h"
 #include "../support/engine_jobs.h"
 #include "../support/oracle.h"
@@ -290,21 +290,22 @@ static void test_shrinks(void **state)
 			.offset = cases[i].offset,
 			.length = cases[i].length,
 		};
-		struct hln_entry entry = { 0 };
+		struct hln_open_file entry = { 0 };
 		bool ended;
 		size_t n;
 
-		assert_true(hln_entry_set(&entry, &input, 0));
-		assert_true(hln_entry_open(&entry));
-		n = hln_entry_read_first(&entry, buffer, FIRST, &ended,
-					 INT64_MAX);
+		assert_true(hln_open_file_set(&entry, &input, 0));
+		assert_true(hln_open_file_open(&entry));
+		n = hln_open_file_read_first(&entry, buffer, FIRST, &ended,
+					     INT64_MAX);
 		assert_int_equal(n, FIRST);
 		assert_int_equal(truncate(path, (off_t)cases[i].left), 0);
 		while (!ended && !entry.status)
-			n += hln_entry_read(&entry, buffer, BYTES, n, &ended);
-		hln_entry_check_range(&entry, n);
+			n += hln_open_file_read(&entry, buffer, BYTES, n,
+						&ended);
+		hln_open_file_check_range(&entry, n);
 		assert_int_equal(entry.status, HASHLANE_CHANGED);
-		hln_entry_destroy(&entry);
+		hln_open_file_destroy(&entry);
 		free(path);
 	}
 }

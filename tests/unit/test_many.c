@@ -191,12 +191,12 @@ static void uneven_lengths(void **state)
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
 		struct hashlane_algorithm_spec spec = spec_of(names[i]);
 		struct messages messages;
-		uint8_t *whale = malloc(300000);
+		uint8_t *longest = malloc(300000);
 
 		make_messages(&messages, &random, MESSAGES_MAX, 2000);
-		random_fill(&random, whale, 300000);
+		random_fill(&random, longest, 300000);
 		free((void *)messages.data[MESSAGES_MAX / 2]);
-		messages.data[MESSAGES_MAX / 2] = whale;
+		messages.data[MESSAGES_MAX / 2] = longest;
 		messages.bytes[MESSAGES_MAX / 2] = 300000;
 		check_many(&spec, &messages, test_isa());
 		free_messages(&messages);

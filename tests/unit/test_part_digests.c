@@ -6,7 +6,7 @@
  * damaged shows in one part, the one it is in.
  */
 #define _GNU_SOURCE
-#include "../../src/hash/hashers.h"
+#include "../../src/hash/hasher_batch.h"
 #include "../../src/lane/cpu.h"
 #include "../support/algorithms.h"
 #include "../support/check.h"
@@ -608,7 +608,7 @@ static void check_together(const struct hln_set *set, uint32_t cpu,
 					    left;
 			at[i] += pieces[n++];
 		}
-		hln_hashers_update(fed, from, pieces, n);
+		hln_hasher_batch_update(fed, from, pieces, n);
 	} while (n);
 	for (size_t i = 0; i < STREAMS_MAX; i++) {
 		assert_int_equal(hashers[i].failure, HASHLANE_OK);

@@ -5,7 +5,7 @@
  * and parts, fed in any pieces, one after the other or side by side, under
  * every instruction set, have the digests of the whole stream.
  */
-#include "../../src/hash/hashers.h"
+#include "../../src/hash/hasher_batch.h"
 #include "../../src/lane/cpu.h"
 #include "../support/algorithms.h"
 #include "../support/check.h"
@@ -143,7 +143,7 @@ static void feed_together(struct hln_hasher *parts, const uint8_t *const *data,
 			lengths[n] = choose_piece(random, bytes[i] - at[i]);
 			at[i] += lengths[n++];
 		}
-		hln_hashers_update(fed, pieces, lengths, n);
+		hln_hasher_batch_update(fed, pieces, lengths, n);
 	} while (n);
 }
 

@@ -4,7 +4,7 @@
  * of them, of any lengths, in any pieces, under every instruction set, have
  * the digests they have alone.
  */
-#include "../../src/hash/hashers.h"
+#include "../../src/hash/hasher_batch.h"
 #include "../../src/hash/streams.h"
 #include "../../src/lane/cpu.h"
 #include "../support/algorithms.h"
@@ -256,7 +256,7 @@ static void group_feed(struct group *group, struct random_source *random)
 			bytes[n] = next_piece(random, input);
 			input->at += bytes[n++];
 		}
-		hln_hashers_update(hashers, data, bytes, n);
+		hln_hasher_batch_update(hashers, data, bytes, n);
 	}
 }
 
@@ -300,7 +300,8 @@ static void group_check(const struct group *group)
 						      HASHLANE_OK);
 	}
 	for (size_t k = 0; k < group->spec_count; k++) {
-		hln_hashers_digest(hashers, k, outs, statuses, group->count);
+		hln_hasher_batch_digest(hashers, k, outs, statuses,
+					group->count);
 		for (size_t i = 0; i < group->count; i++)
 			check_digest(group, i, k, digests[i], statuses[i]);
 	}
@@ -457,7 +458,7 @@ static void groups_of_leaves_that_do_not_fit(void **state)
 		hashers[i] = &group.hashers[i];
 		data[i] = input->data;
 	}
-	hln_hashers_update(hashers, data, bytes, COUNT);
+	hln_hasher_batch_update(hashers, data, bytes, COUNT);
 	group_check(&group);
 	group_free(&group);
 }

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* flights.c - the inputs of a job that are under way, for those who watch. */
-#include "flights.h"
+/* in_flight.c - the inputs of a job that are under way, for those who watch. */
+#include "in_flight.h"
 
-#include "entry.h"
+#include "open_file.h"
 #include "job.h"
 
 #include <string.h>
 
-void hln_flight_enter(struct hln_job *job, struct hln_entry *entry)
+void hln_in_flight_enter(struct hln_job *job, struct hln_open_file *entry)
 {
-	struct hln_flight *flight = &entry->flight;
+	struct hln_in_flight *flight = &entry->flight;
 
 	flight->before = job->last_flight;
 	flight->behind = NULL;
@@ -21,9 +21,9 @@ void hln_flight_enter(struct hln_job *job, struct hln_entry *entry)
 	job->last_flight = entry;
 }
 
-void hln_flight_leave(struct hln_job *job, struct hln_entry *entry)
+void hln_in_flight_leave(struct hln_job *job, struct hln_open_file *entry)
 {
-	struct hln_flight *flight = &entry->flight;
+	struct hln_in_flight *flight = &entry->flight;
 
 	if (!flight->listed)
 		return;
@@ -38,47 +38,47 @@ void hln_flight_leave(struct hln_job *job, struct hln_entry *entry)
 		job->last_flight = flight->before;
 }
 
-void hln_flight_drop(struct hln_entry *entry)
+void hln_in_flight_drop(struct hln_open_file *entry)
 {
 	struct hln_job *job = entry->job;
 
 	if (!entry->flight.listed)
 		return;
 	hln_lock_take(&job->lock);
-	hln_flight_leave(job, entry);
+	hln_in_flight_leave(job, entry);
 	hln_lock_give(&job->lock);
 }
 
-void hln_flight_begin(struct hln_entry *entry, uint64_t now_ns)
+void hln_in_flight_begin(struct hln_open_file *entry, uint64_t now_ns)
 {
 	__atomic_store_n(&entry->flight.done, 0, __ATOMIC_RELAXED);
 	__atomic_store_n(&entry->flight.begun_ns, now_ns, __ATOMIC_RELAXED);
 }
 
-void hln_flight_expect(struct hln_entry *entry, uint64_t total)
+void hln_in_flight_expect(struct hln_open_file *entry, uint64_t total)
 {
 	__atomic_store_n(&entry->flight.total, total, __ATOMIC_RELAXED);
 }
 
-void hln_flight_reach(struct hln_entry *entry, uint64_t done)
+void hln_in_flight_reach(struct hln_open_file *entry, uint64_t done)
 {
 	__atomic_store_n(&entry->flight.done, done, __ATOMIC_RELAXED);
 }
 
-void hln_flight_add(struct hln_entry *entry, uint64_t bytes)
+void hln_in_flight_add(struct hln_open_file *entry, uint64_t bytes)
 {
 	__atomic_fetch_add(&entry->flight.done, bytes, __ATOMIC_RELAXED);
 }
 
-static uint64_t begun_of(const struct hln_entry *entry)
+static uint64_t begun_of(const struct hln_open_file *entry)
 {
 	return __atomic_load_n(&entry->flight.begun_ns, __ATOMIC_RELAXED);
 }
 
 static void get_one(struct hashlane_file_progress *file,
-		    const struct hln_entry *entry, uint64_t now_ns)
+		    const struct hln_open_file *entry, uint64_t now_ns)
 {
-	const struct hln_flight *flight = &entry->flight;
+	const struct hln_in_flight *flight = &entry->flight;
 	uint64_t begun_ns = begun_of(entry);
 
 	file->index = entry->index;
@@ -92,15 +92,15 @@ static void get_one(struct hashlane_file_progress *file,
 	file->path_bytes = entry->path_bytes;
 }
 
-int32_t hln_flights_get(void *files, size_t stride, size_t capacity,
-			size_t *count, char *paths, size_t paths_capacity,
-			size_t *paths_bytes, struct hln_job *job)
+int32_t hln_in_flight_get(void *files, size_t stride, size_t capacity,
+			  size_t *count, char *paths, size_t paths_capacity,
+			  size_t *paths_bytes, struct hln_job *job)
 {
 	uint64_t now_ns = hln_clock_ns();
 	size_t n = 0, bytes = 0;
 
 	hln_lock_take(&job->lock);
-	for (const struct hln_entry *entry = job->first_flight; entry;
+	for (const struct hln_open_file *entry = job->first_flight; entry;
 	     entry = entry->flight.behind)
 		if (begun_of(entry)) {
 			n++;
@@ -114,7 +114,7 @@ int32_t hln_flights_get(void *files, size_t stride, size_t capacity,
 		return HASHLANE_BUFFER;
 	}
 	n = bytes = 0;
-	for (const struct hln_entry *entry = job->first_flight;
+	for (const struct hln_open_file *entry = job->first_flight;
 	     entry && n < *count; entry = entry->flight.behind) {
 		struct hashlane_file_progress file = { .path_at = bytes };
 		char *to = (char *)files + n * stride;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * stitched_md.h - MD4 (RFC 1320) and MD5 (RFC 1321) of one message a step at
- * a time, for the stitched kernels. Every step number is a constant, so that
+ * interleaved_md.h - MD4 (RFC 1320) and MD5 (RFC 1321) of one message a step at
+ * a time, for the interleaved kernels. Every step number is a constant, so that
  * all choices by it vanish when a step is inlined.
  */
-#ifndef HLN_STITCHED_MD_H
-#define HLN_STITCHED_MD_H
+#ifndef HLN_INTERLEAVED_MD_H
+#define HLN_INTERLEAVED_MD_H
 
 #include "../base/bytes.h"
 #include "md5_constants.h"

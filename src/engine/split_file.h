@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * whole.h - a large file that is hashed in parts, each as a stream of its own,
+ * split_file.h - a large file that is hashed in parts, each as a stream of its own,
  * by any worker; the parts' states are joined in order.
  */
-#ifndef HLN_WHOLE_H
-#define HLN_WHOLE_H
+#ifndef HLN_SPLIT_FILE_H
+#define HLN_SPLIT_FILE_H
 
 #include "slot.h"
 
-struct hln_whole {
-	struct hln_whole *next; /* of the job's that have parts to give */
+struct hln_split_file {
+	struct hln_split_file *next; /* of the job's that have parts to give */
 	struct hln_job *job;
 	atomic_uint refs;
-	struct hln_entry *entry;
+	struct hln_open_file *entry;
 	struct hln_hasher hasher; /* of the parts joined */
 	/* Not NULL: it is kept; kept: how far the last one was. */
 	const struct hln_resume *resume;
@@ -34,26 +34,27 @@ struct hln_whole {
  * Make a stream that was just begun part 0 of a whole, if it is worth it; its
  * entry goes to the whole. False: it stays what it is.
  */
-bool hln_whole_begin(struct hln_slot *slot, struct hln_job *job);
+bool hln_split_file_begin(struct hln_slot *slot, struct hln_job *job);
 
 /* Is it worth it, if what follows comes from memory? */
-bool hln_whole_may_begin(const struct hln_slot *slot,
-			 const struct hln_job *job);
+bool hln_split_file_may_begin(const struct hln_slot *slot,
+			      const struct hln_job *job);
 
 /* Make a spare slot the next part of any of a job's wholes; false: none. */
-bool hln_whole_take(struct hln_slot *slot, struct hln_job *job);
+bool hln_split_file_take(struct hln_slot *slot, struct hln_job *job);
 /* Has a job parts to give? Its lock is held. */
-bool hln_whole_waits(const struct hln_job *job);
+bool hln_split_file_waits(const struct hln_job *job);
 
 /* Read on within the part. */
-void hln_whole_read(struct hln_slot *slot);
+void hln_split_file_read(struct hln_slot *slot);
 
 /*
  * The slot's part is done, or failed; the slot is spare. True: so is the
  * whole, and its row is the caller's to write; then he releases it.
  */
-bool hln_whole_finish(struct hln_slot *slot, struct hln_whole **done);
+bool hln_split_file_finish(struct hln_slot *slot,
+			   struct hln_split_file **done);
 
-void hln_whole_release(struct hln_whole *whole);
+void hln_split_file_release(struct hln_split_file *whole);
 
 #endif

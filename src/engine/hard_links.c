@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* links.c - files met again under another name, read once a job. */
-#include "links.h"
+/* hard_links.c - files met again under another name, read once a job. */
+#include "hard_links.h"
 
 #include "../os/thread.h"
 
@@ -9,16 +9,16 @@
 
 enum { BUCKETS_MIN = 256 };
 
-struct hln_links {
+struct hln_hard_links {
 	hln_lock lock;
 	size_t digest_bytes;
 	size_t count, buckets; /* a power of two */
 	struct hln_link **table;
 };
 
-struct hln_links *hln_links_create(const struct hln_set *set)
+struct hln_hard_links *hln_hard_links_create(const struct hln_set *set)
 {
-	struct hln_links *links = calloc(1, sizeof(*links));
+	struct hln_hard_links *links = calloc(1, sizeof(*links));
 
 	if (!links)
 		return NULL;
@@ -32,23 +32,23 @@ struct hln_links *hln_links_create(const struct hln_set *set)
 	return NULL;
 }
 
-void hln_links_drop(struct hln_links *links)
+void hln_hard_links_drop(struct hln_hard_links *links)
 {
 	for (size_t i = 0; i < links->buckets; i++)
 		for (struct hln_link *link = links->table[i]; link;
 		     link = link->next)
 			while (link->waiting) {
-				struct hln_entry *entry = link->waiting;
+				struct hln_open_file *entry = link->waiting;
 
 				link->waiting = entry->next;
-				hln_entry_destroy(entry);
+				hln_open_file_destroy(entry);
 				free(entry);
 			}
 }
 
-void hln_links_destroy(struct hln_links *links)
+void hln_hard_links_destroy(struct hln_hard_links *links)
 {
-	hln_links_drop(links);
+	hln_hard_links_drop(links);
 	for (size_t i = 0; i < links->buckets; i++) {
 		while (links->table[i]) {
 			struct hln_link *link = links->table[i];
@@ -71,7 +71,7 @@ static size_t bucket_of(uint64_t device, uint64_t inode, size_t buckets)
 }
 
 /* Twice the buckets; without memory the chains grow instead. */
-static void grow(struct hln_links *links)
+static void grow(struct hln_hard_links *links)
 {
 	size_t buckets = 2 * links->buckets;
 	struct hln_link **table = calloc(buckets, sizeof(struct hln_link *));
@@ -94,15 +94,16 @@ static void grow(struct hln_links *links)
 	links->buckets = buckets;
 }
 
-bool hln_links_serves(const struct hln_link *link,
-		      const struct hln_entry *entry)
+bool hln_hard_links_serves(const struct hln_link *link,
+			   const struct hln_open_file *entry)
 {
 	return link->status != HASHLANE_CHANGED &&
 	       hln_change_none(&link->info, &entry->before, entry->use_ctime);
 }
 
 /* The lock is held. */
-static enum hln_met meet(struct hln_links *links, struct hln_entry *entry)
+static enum hln_met meet(struct hln_hard_links *links,
+			 struct hln_open_file *entry)
 {
 	uint64_t device = entry->before.device, inode = entry->before.inode;
 	size_t at = bucket_of(device, inode, links->buckets);
@@ -110,14 +111,14 @@ static enum hln_met meet(struct hln_links *links, struct hln_entry *entry)
 
 	/* The version that was met last comes first. */
 	while (link && (link->device != device || link->inode != inode ||
-			(link->done && !hln_links_serves(link, entry))))
+			(link->done && !hln_hard_links_serves(link, entry))))
 		link = link->next;
 	if (link) {
 		entry->link = link;
 		if (link->done)
 			return HLN_MET_DONE;
 		/* Any number may wait: not with a descriptor each. */
-		hln_entry_close(entry);
+		hln_open_file_close(entry);
 		entry->next = link->waiting;
 		link->waiting = entry;
 		return HLN_MET_WAITS;
@@ -135,7 +136,8 @@ static enum hln_met meet(struct hln_links *links, struct hln_entry *entry)
 	return HLN_MET_FIRST;
 }
 
-enum hln_met hln_links_meet(struct hln_links *links, struct hln_entry *entry)
+enum hln_met hln_hard_links_meet(struct hln_hard_links *links,
+				 struct hln_open_file *entry)
 {
 	enum hln_met met;
 
@@ -145,12 +147,13 @@ enum hln_met hln_links_meet(struct hln_links *links, struct hln_entry *entry)
 	return met;
 }
 
-struct hln_entry *hln_links_finish(struct hln_links *links,
-				   const struct hln_entry *entry,
-				   const uint8_t *digests, uint64_t valid)
+struct hln_open_file *hln_hard_links_finish(struct hln_hard_links *links,
+					    const struct hln_open_file *entry,
+					    const uint8_t *digests,
+					    uint64_t valid)
 {
 	struct hln_link *link = entry->link;
-	struct hln_entry *waiting;
+	struct hln_open_file *waiting;
 
 	hln_lock_take(&links->lock);
 	link->info = entry->before;
@@ -169,7 +172,7 @@ struct hln_entry *hln_links_finish(struct hln_links *links,
 	return waiting;
 }
 
-void hln_links_copy(struct hln_entry *entry)
+void hln_hard_links_copy(struct hln_open_file *entry)
 {
 	const struct hln_link *link = entry->link;
 

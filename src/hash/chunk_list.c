@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * list.c - the chunk-list shape: every chunk is a message, and the digest is
+ * chunk_list.c - the chunk-list shape: every chunk is a message, and the digest is
  * that of the chunks' digests one after the other. ED2K (eMule, "red" and
  * "blue"), S3 multipart ETag, Dropbox content_hash.
  */
@@ -12,7 +12,7 @@
 
 enum {
 	GROUP = 16,    /* whole chunks digested side by side */
-	COMPANY = 32,  /* lists fed side by side */
+	BATCH = 32,    /* lists fed side by side */
 	LAST_MAX = 32, /* a digest: lists are of MD4, MD5 or SHA-256 */
 	PART_BYTES_MIN = 256 * 1024
 };
@@ -121,10 +121,10 @@ static int32_t update(void *state, const uint8_t *data, size_t bytes)
  */
 static size_t update_open(struct hln_feed *feeds, size_t count)
 {
-	struct hln_feed chunks[COMPANY];
-	void *full[COMPANY];
-	uint8_t digests[COMPANY][LAST_MAX], *outs[COMPANY];
-	struct list *owners[COMPANY];
+	struct hln_feed chunks[BATCH];
+	void *full[BATCH];
+	uint8_t digests[BATCH][LAST_MAX], *outs[BATCH];
+	struct list *owners[BATCH];
 	size_t full_count = 0, left = 0;
 
 	for (size_t i = 0; i < count; i++) {
@@ -177,10 +177,10 @@ static size_t update_whole(struct hln_feed *feeds, size_t count)
 
 static int32_t update_many(const struct hln_feed *feeds, size_t count)
 {
-	struct hln_feed rest[COMPANY];
+	struct hln_feed rest[BATCH];
 
 	while (count) {
-		size_t n = count < COMPANY ? count : COMPANY, left = n;
+		size_t n = count < BATCH ? count : BATCH, left = n;
 
 		memcpy(rest, feeds, n * sizeof(*rest));
 		while ((left = update_whole(rest, left)))
@@ -234,11 +234,11 @@ static int32_t digest(const void *state, uint32_t output, uint8_t *out)
 static void digest_many(void *const *states, uint32_t output,
 			uint8_t *const *digests, size_t count)
 {
-	uint8_t last[COMPANY][LAST_MAX], *outs[COMPANY];
-	void *open[COMPANY];
+	uint8_t last[BATCH][LAST_MAX], *outs[BATCH];
+	void *open[BATCH];
 
 	while (count) {
-		size_t n = count < COMPANY ? count : COMPANY, opened = 0;
+		size_t n = count < BATCH ? count : BATCH, opened = 0;
 
 		for (size_t i = 0; i < n; i++) {
 			struct list *list = states[i];

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* stitch.c - the serial works of a set run together, block by block. */
-#include "stitch.h"
+/* interleave.c - the serial works of a set run together, block by block. */
+#include "interleave.h"
 
-enum { BLOCK_BYTES = 64 }; /* of all stitched cores */
+enum { BLOCK_BYTES = 64 }; /* of all interleaved cores */
 
 /* A work that takes part, and its stream of the moment. */
 struct member {
@@ -11,7 +11,7 @@ struct member {
 	struct hln_stream *stream;
 };
 
-void hln_stitch_offer(struct hln_set *set, size_t i)
+void hln_interleave_offer(struct hln_set *set, size_t i)
 {
 	struct hln_set_work *work = &set->slots[i].work;
 	uint64_t chunk = work->work->chunk_bytes ? work->work->chunk_bytes :
@@ -20,7 +20,7 @@ void hln_stitch_offer(struct hln_set *set, size_t i)
 
 	work->serial_core = 0;
 	if (!work->work->shape->open_stream ||
-	    (int)work->work->md->core >= HLN_STITCHED_CORES)
+	    (int)work->work->md->core >= HLN_INTERLEAVED_CORES)
 		return;
 	/* Two whole chunks in a piece run faster side by side in lanes. */
 	if (chunk && chunk <= HLN_PIECE_BYTES / 2)
@@ -31,13 +31,13 @@ void hln_stitch_offer(struct hln_set *set, size_t i)
 	set->serial_cores |= core;
 }
 
-const struct hln_stitched *hln_stitch_kernel(const struct hln_set *set,
-					     uint32_t cpu)
+const struct hln_interleaved *hln_interleave_kernel(const struct hln_set *set,
+						    uint32_t cpu)
 {
 	uint32_t cores = set->serial_cores;
 
 	/* One core alone is the common case. */
-	return cores & (cores - 1) ? hln_stitched_for(cores, cpu) : NULL;
+	return cores & (cores - 1) ? hln_interleaved_for(cores, cpu) : NULL;
 }
 
 static size_t find_members(struct member *members,
@@ -49,7 +49,7 @@ static size_t find_members(struct member *members,
 	for (size_t i = 0; i < set->work_count; i++) {
 		const struct hln_set_work *work = &set->slots[i].work;
 
-		if (!(work->serial_core & hasher->stitched->cores))
+		if (!(work->serial_core & hasher->interleaved->cores))
 			continue;
 		members[count].shape = work->work->shape;
 		members[count].state = hasher->states + work->state_offset;
@@ -87,11 +87,11 @@ static bool plan(size_t *run, struct member *members, size_t count,
 	return together;
 }
 
-int32_t hln_stitch_update(struct hln_hasher *hasher, const uint8_t *data,
-			  size_t bytes)
+int32_t hln_interleave_update(struct hln_hasher *hasher, const uint8_t *data,
+			      size_t bytes)
 {
-	struct member members[HLN_STITCHED_CORES];
-	void *states[HLN_STITCHED_CORES] = { NULL };
+	struct member members[HLN_INTERLEAVED_CORES];
+	void *states[HLN_INTERLEAVED_CORES] = { NULL };
 	size_t count = find_members(members, hasher);
 	size_t run;
 
@@ -109,7 +109,7 @@ int32_t hln_stitch_update(struct hln_hasher *hasher, const uint8_t *data,
 		for (size_t i = 0; i < count; i++)
 			states[members[i].stream->md->core] =
 				members[i].stream->state;
-		hasher->stitched->blocks(states, data, run / BLOCK_BYTES);
+		hasher->interleaved->blocks(states, data, run / BLOCK_BYTES);
 		for (size_t i = 0; i < count; i++)
 			members[i].shape->advance(members[i].state, run);
 	}

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* whole.c - a large file hashed in parts that are joined in order. */
-#include "whole.h"
+/* split_file.c - a large file hashed in parts that are joined in order. */
+#include "split_file.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum { PARTS_MIN = 2 };
 
-static void free_states(struct hln_whole *whole, uint8_t *states,
+static void free_states(struct hln_split_file *whole, uint8_t *states,
 			uint64_t bytes)
 {
 	struct hln_hasher part = whole->hasher;
@@ -19,7 +19,7 @@ static void free_states(struct hln_whole *whole, uint8_t *states,
 			whole->job->set.state_bytes);
 }
 
-static void free_whole(struct hln_whole *whole)
+static void free_whole(struct hln_split_file *whole)
 {
 	const struct hln_job *job = whole->job;
 	const struct hln_allocator *memory = &job->engine->memory;
@@ -35,7 +35,7 @@ static void free_whole(struct hln_whole *whole)
 	hln_allocator_give(memory, whole, sizeof(*whole), HLN_ALIGNMENT);
 }
 
-void hln_whole_release(struct hln_whole *whole)
+void hln_split_file_release(struct hln_split_file *whole)
 {
 	if (atomic_fetch_sub(&whole->refs, 1) != 1)
 		return;
@@ -47,17 +47,17 @@ void hln_whole_release(struct hln_whole *whole)
 			free_states(whole, whole->parked[i],
 				    whole->parked_bytes[i]);
 	hln_hasher_drop(&whole->hasher);
-	hln_entry_destroy(whole->entry);
+	hln_open_file_destroy(whole->entry);
 	free(whole->entry);
 	hln_lock_destroy(&whole->lock);
 	free_whole(whole);
 }
 
 /* All but the lock and the states; NULL: no memory. */
-static struct hln_whole *allocate(struct hln_job *job, uint64_t parts)
+static struct hln_split_file *allocate(struct hln_job *job, uint64_t parts)
 {
 	const struct hln_allocator *memory = &job->engine->memory;
-	struct hln_whole *whole = hln_allocator_take_zeroed(
+	struct hln_split_file *whole = hln_allocator_take_zeroed(
 		memory, sizeof(*whole), HLN_ALIGNMENT);
 
 	if (!whole)
@@ -76,10 +76,10 @@ static struct hln_whole *allocate(struct hln_job *job, uint64_t parts)
 	return NULL;
 }
 
-static void list_whole(struct hln_whole *whole)
+static void list_whole(struct hln_split_file *whole)
 {
 	struct hln_job *job = whole->job;
-	struct hln_whole **at;
+	struct hln_split_file **at;
 
 	hln_lock_take(&job->lock);
 	for (at = &job->wholes; *at;)
@@ -88,7 +88,7 @@ static void list_whole(struct hln_whole *whole)
 	hln_lock_give(&job->lock);
 }
 
-static void start_part(struct hln_slot *slot, struct hln_whole *whole,
+static void start_part(struct hln_slot *slot, struct hln_split_file *whole,
 		       uint64_t part)
 {
 	uint64_t end = (part + 1) * whole->part_bytes;
@@ -105,10 +105,10 @@ static void start_part(struct hln_slot *slot, struct hln_whole *whole,
 	slot->opened = true;
 }
 
-bool hln_whole_may_begin(const struct hln_slot *slot,
-			 const struct hln_job *job)
+bool hln_split_file_may_begin(const struct hln_slot *slot,
+			      const struct hln_job *job)
 {
-	const struct hln_entry *entry = slot->entry;
+	const struct hln_open_file *entry = slot->entry;
 	uint64_t part_bytes;
 
 	if (slot->ended || !entry->size_known || entry->pseudo || entry->read)
@@ -120,14 +120,14 @@ bool hln_whole_may_begin(const struct hln_slot *slot,
 	       (entry->size_bytes - slot->at) / part_bytes >= PARTS_MIN;
 }
 
-bool hln_whole_begin(struct hln_slot *slot, struct hln_job *job)
+bool hln_split_file_begin(struct hln_slot *slot, struct hln_job *job)
 {
-	struct hln_entry *entry = slot->entry;
-	struct hln_entry *spare;
-	struct hln_whole *whole;
+	struct hln_open_file *entry = slot->entry;
+	struct hln_open_file *spare;
+	struct hln_split_file *whole;
 	uint64_t part_bytes, parts;
 
-	if (!hln_whole_may_begin(slot, job))
+	if (!hln_split_file_may_begin(slot, job))
 		return false;
 	part_bytes = hln_set_part_bytes(&job->set, entry->size_bytes,
 					job->engine->cpu);
@@ -168,15 +168,15 @@ bool hln_whole_begin(struct hln_slot *slot, struct hln_job *job)
 }
 
 /* A part may be taken. */
-static bool has_part(struct hln_whole *whole)
+static bool has_part(struct hln_split_file *whole)
 {
 	return whole->next_part < whole->parts && !whole->entry->status &&
 	       whole->next_part - whole->joined < whole->window;
 }
 
-bool hln_whole_waits(const struct hln_job *job)
+bool hln_split_file_waits(const struct hln_job *job)
 {
-	for (struct hln_whole *whole = job->wholes; whole;
+	for (struct hln_split_file *whole = job->wholes; whole;
 	     whole = whole->next) {
 		bool waits;
 
@@ -189,13 +189,13 @@ bool hln_whole_waits(const struct hln_job *job)
 	return false;
 }
 
-bool hln_whole_take(struct hln_slot *slot, struct hln_job *job)
+bool hln_split_file_take(struct hln_slot *slot, struct hln_job *job)
 {
-	struct hln_whole *found = NULL;
+	struct hln_split_file *found = NULL;
 	uint64_t part = 0;
 
 	hln_lock_take(&job->lock);
-	for (struct hln_whole *whole = job->wholes; whole && !found;
+	for (struct hln_split_file *whole = job->wholes; whole && !found;
 	     whole = whole->next) {
 		hln_lock_take(&whole->lock);
 		if (has_part(whole)) {
@@ -212,9 +212,9 @@ bool hln_whole_take(struct hln_slot *slot, struct hln_job *job)
 	return found;
 }
 
-void hln_whole_read(struct hln_slot *slot)
+void hln_split_file_read(struct hln_slot *slot)
 {
-	struct hln_entry *entry = slot->whole->entry;
+	struct hln_open_file *entry = slot->whole->entry;
 	uint64_t left = slot->end - slot->at;
 	size_t room = left < slot->buffer_bytes ? (size_t)left :
 						  slot->buffer_bytes;
@@ -246,11 +246,12 @@ void hln_whole_read(struct hln_slot *slot)
 		if (error || !got) {
 			hln_lock_take(&slot->whole->lock);
 			if (error)
-				hln_entry_fail(entry, hln_file_status(error),
-					       error, slot->at + slot->filled);
+				hln_open_file_fail(
+					entry, hln_file_status(error), error,
+					slot->at + slot->filled);
 			else
-				hln_entry_fail(entry, HASHLANE_CHANGED, 0,
-					       slot->at + slot->filled);
+				hln_open_file_fail(entry, HASHLANE_CHANGED, 0,
+						   slot->at + slot->filled);
 			hln_lock_give(&slot->whole->lock);
 			slot->ended = true;
 			return;
@@ -258,11 +259,11 @@ void hln_whole_read(struct hln_slot *slot)
 		slot->filled += got;
 	}
 	slot->ended = slot->filled == left;
-	hln_entry_drop_cache(entry, slot->at, slot->filled);
+	hln_open_file_drop_cache(entry, slot->at, slot->filled);
 }
 
 /* Join what follows what is joined; the lock is held, and given meanwhile. */
-static void join_parts(struct hln_whole *whole)
+static void join_parts(struct hln_split_file *whole)
 {
 	whole->joining = true;
 	while (whole->joined < whole->parts && !whole->entry->status) {
@@ -286,16 +287,16 @@ static void join_parts(struct hln_whole *whole)
 		hln_lock_take(&whole->lock);
 		whole->joined++;
 		if (status)
-			hln_entry_fail(whole->entry, status, 0,
-				       at * whole->part_bytes);
+			hln_open_file_fail(whole->entry, status, 0,
+					   at * whole->part_bytes);
 	}
 	whole->joining = false;
 }
 
-static void unlist(struct hln_whole *whole)
+static void unlist(struct hln_split_file *whole)
 {
 	struct hln_job *job = whole->job;
-	struct hln_whole **at;
+	struct hln_split_file **at;
 
 	hln_lock_take(&job->lock);
 	for (at = &job->wholes; *at && *at != whole;)
@@ -305,19 +306,20 @@ static void unlist(struct hln_whole *whole)
 	hln_lock_give(&job->lock);
 }
 
-bool hln_whole_finish(struct hln_slot *slot, struct hln_whole **done)
+bool hln_split_file_finish(struct hln_slot *slot, struct hln_split_file **done)
 {
-	struct hln_whole *whole = slot->whole;
+	struct hln_split_file *whole = slot->whole;
 	uint8_t *states = hln_states_take(whole->job);
 	bool complete, full;
 
 	hln_lock_take(&whole->lock);
 	full = whole->next_part - whole->joined >= whole->window;
 	if (slot->hasher.failure)
-		hln_entry_fail(whole->entry, slot->hasher.failure, 0,
-			       slot->at);
+		hln_open_file_fail(whole->entry, slot->hasher.failure, 0,
+				   slot->at);
 	else if (!states)
-		hln_entry_fail(whole->entry, HASHLANE_NO_MEMORY, 0, slot->at);
+		hln_open_file_fail(whole->entry, HASHLANE_NO_MEMORY, 0,
+				   slot->at);
 	whole->in_flight--;
 	/* A job that became final left the part where it was. */
 	if (!whole->entry->status &&
@@ -344,10 +346,10 @@ bool hln_whole_finish(struct hln_slot *slot, struct hln_whole **done)
 		hln_engine_offer(whole->job, true);
 	if (complete) {
 		unlist(whole);
-		hln_whole_release(whole); /* the list's */
-		*done = whole;            /* with the slot's reference */
+		hln_split_file_release(whole); /* the list's */
+		*done = whole;                 /* with the slot's reference */
 		return true;
 	}
-	hln_whole_release(whole);
+	hln_split_file_release(whole);
 	return false;
 }

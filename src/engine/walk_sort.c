@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* names.c - the names of one directory, and their bytewise order. */
-#include "names.h"
+/* walk_sort.c - the names of one directory, and their bytewise order. */
+#include "walk_sort.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -9,8 +9,8 @@
 /* What is kept for the next directory. */
 enum { KEEP_BYTES = 256 * 1024 };
 
-bool hln_names_add(struct hln_names *names, char mark, const char *name,
-		   size_t bytes, char end)
+bool hln_walk_sort_add(struct hln_walk_sort *names, char mark,
+		       const char *name, size_t bytes, char end)
 {
 	size_t more = bytes + 3; /* the mark, the end, a NUL */
 
@@ -70,7 +70,7 @@ static int compare(const void *a, const void *b)
 	return strcmp(x->name, y->name);
 }
 
-static bool order_names(struct hln_names *names)
+static bool order_names(struct hln_walk_sort *names)
 {
 	const char *at = names->text;
 
@@ -94,7 +94,7 @@ static bool order_names(struct hln_names *names)
 	return true;
 }
 
-static void copy_sorted(char *to, const struct hln_names *names)
+static void copy_sorted(char *to, const struct hln_walk_sort *names)
 {
 	for (size_t i = 0; i < names->count; i++) {
 		const char *from = names->order[i].name - 1;
@@ -105,7 +105,7 @@ static void copy_sorted(char *to, const struct hln_names *names)
 	}
 }
 
-char *hln_names_take(struct hln_names *names, bool sorted)
+char *hln_walk_sort_take(struct hln_walk_sort *names, bool sorted)
 {
 	char *taken = NULL;
 
@@ -120,16 +120,16 @@ char *hln_names_take(struct hln_names *names, bool sorted)
 	}
 	if (names->text_room > KEEP_BYTES ||
 	    names->order_room > KEEP_BYTES / sizeof(*names->order))
-		hln_names_free(names);
+		hln_walk_sort_free(names);
 	names->text_bytes = 0;
 	names->count = 0;
 	names->longest = 0;
 	return taken;
 }
 
-void hln_names_free(struct hln_names *names)
+void hln_walk_sort_free(struct hln_walk_sort *names)
 {
-	static const struct hln_names none;
+	static const struct hln_walk_sort none;
 
 	free(names->text);
 	free(names->order);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* links.h - files met again under another name, read once a job. */
-#ifndef HLN_LINKS_H
-#define HLN_LINKS_H
+/* hard_links.h - files met again under another name, read once a job. */
+#ifndef HLN_HARD_LINKS_H
+#define HLN_HARD_LINKS_H
 
 #include "../hash/hasher.h"
-#include "entry.h"
+#include "open_file.h"
 
 /* One file that has several names. */
 struct hln_link {
@@ -15,18 +15,18 @@ struct hln_link {
 	int32_t status;
 	int os_error;
 	uint64_t bytes, error_offset, valid;
-	struct hln_entry *waiting; /* its other names, until it is done */
-	uint8_t digests[];         /* a row of the set */
+	struct hln_open_file *waiting; /* its other names, until it is done */
+	uint8_t digests[];             /* a row of the set */
 };
 
-struct hln_links;
+struct hln_hard_links;
 
 /* NULL: no memory. */
-struct hln_links *hln_links_create(const struct hln_set *set);
+struct hln_hard_links *hln_hard_links_create(const struct hln_set *set);
 /* Frees the entries that wait, too. */
-void hln_links_destroy(struct hln_links *links);
+void hln_hard_links_destroy(struct hln_hard_links *links);
 /* Names that wait for another are dropped; no worker is in the job. */
-void hln_links_drop(struct hln_links *links);
+void hln_hard_links_drop(struct hln_hard_links *links);
 
 enum hln_met {
 	HLN_MET_FIRST, /* it is this entry's to hash: entry->link is set, or
@@ -36,21 +36,23 @@ enum hln_met {
 };
 
 /* What to do with an entry whose `before` is known. Any thread. */
-enum hln_met hln_links_meet(struct hln_links *links, struct hln_entry *entry);
+enum hln_met hln_hard_links_meet(struct hln_hard_links *links,
+				 struct hln_open_file *entry);
 
 /* Has another name of a link that is done the version that was hashed? */
-bool hln_links_serves(const struct hln_link *link,
-		      const struct hln_entry *entry);
+bool hln_hard_links_serves(const struct hln_link *link,
+			   const struct hln_open_file *entry);
 
 /*
  * The first name is done: its row of digests. Returns the entries that
  * waited, linked by next; they are the caller's.
  */
-struct hln_entry *hln_links_finish(struct hln_links *links,
-				   const struct hln_entry *entry,
-				   const uint8_t *digests, uint64_t valid);
+struct hln_open_file *hln_hard_links_finish(struct hln_hard_links *links,
+					    const struct hln_open_file *entry,
+					    const uint8_t *digests,
+					    uint64_t valid);
 
 /* The outcome of a link that is done, to another name of it. */
-void hln_links_copy(struct hln_entry *entry);
+void hln_hard_links_copy(struct hln_open_file *entry);
 
 #endif

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * stitched.h - several cores over each block of one message, step by step in
+ * interleaved.h - several cores over each block of one message, step by step in
  * turns; a kernel template, undefines its parameters.
  *
- *   HLN_STITCHED     the name of the function
+ *   HLN_INTERLEAVED     the name of the function
  *   HLN_WITH_<CORE>  1 for each of MD4, MD5, SHA1, SHA256 that takes part
  *
  * In turns within the source, because no processor looks far enough ahead to
@@ -43,8 +43,8 @@
 	SHA1(if ((s) % 4 == 3) sha1_group(&sha1, data, (s) + (s) / 4 + 1);) \
 	MD5(md5_step(&md5, data, 4 * (s) + 3);)
 
-void HLN_STITCHED(void *const states[HLN_STITCHED_CORES], const uint8_t *data,
-		  size_t blocks)
+void HLN_INTERLEAVED(void *const states[HLN_INTERLEAVED_CORES],
+		     const uint8_t *data, size_t blocks)
 {
 	MD4(struct md md4;)
 	MD5(struct md md5;)
@@ -92,7 +92,7 @@ void HLN_STITCHED(void *const states[HLN_STITCHED_CORES], const uint8_t *data,
 #undef SHA1
 #undef SHA256
 #undef SLICE
-#undef HLN_STITCHED
+#undef HLN_INTERLEAVED
 #undef HLN_WITH_MD4
 #undef HLN_WITH_MD5
 #undef HLN_WITH_SHA1

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* endings.c - the streams that ended in a round get their rows. */
-#include "endings.h"
+/* row_writer.c - the streams that ended in a round get their rows. */
+#include "row_writer.h"
 
-#include "../hash/hashers.h"
-#include "aside.h"
+#include "../hash/hasher_batch.h"
+#include "deferred.h"
 #include "job_progress.h"
-#include "whole.h"
+#include "split_file.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,53 +28,55 @@ static uint64_t take_digests(uint8_t digests[ROW_BYTES],
 	return valid;
 }
 
-bool hln_endings_judge(struct hln_entry *entry, struct hln_hasher *hasher)
+bool hln_row_writer_judge(struct hln_open_file *entry,
+			  struct hln_hasher *hasher)
 {
 	uint8_t digests[ROW_BYTES];
 	uint64_t valid;
 
 	if (entry->copied)
-		hln_links_copy(entry);
+		hln_hard_links_copy(entry);
 	if (!entry->status && !entry->copied && hasher->failure)
-		hln_entry_fail(entry,
-			       hasher->failure == HASHLANE_ARGUMENT ?
-				       HASHLANE_CHANGED : /* it grew */
-				       hasher->failure,
-			       0, hasher->bytes);
+		hln_open_file_fail(entry,
+				   hasher->failure == HASHLANE_ARGUMENT ?
+					   HASHLANE_CHANGED : /* it grew */
+					   hasher->failure,
+				   0, hasher->bytes);
 	if (entry->status || entry->copied)
 		return false;
 	if (!entry->checked) {
-		hln_entry_check_range(entry, hasher->bytes);
-		hln_entry_check(entry, hasher->bytes);
+		hln_open_file_check_range(entry, hasher->bytes);
+		hln_open_file_check(entry, hasher->bytes);
 	}
 	if (entry->status || (!entry->again && !entry->first))
 		return false;
 	valid = take_digests(digests, hasher);
 	if (entry->first)
-		hln_entry_compare(entry, digests, hasher->set->digest_bytes,
-				  valid);
+		hln_open_file_compare(entry, digests,
+				      hasher->set->digest_bytes, valid);
 	else
-		hln_entry_keep_first(entry, digests, hasher->set->digest_bytes,
-				     valid);
+		hln_open_file_keep_first(entry, digests,
+					 hasher->set->digest_bytes, valid);
 	return entry->again;
 }
 
-void hln_endings_add(struct hln_endings *endings, struct hln_entry *entry,
-		     struct hln_hasher *hasher, struct hln_whole *whole)
+void hln_row_writer_add(struct hln_row_writer *endings,
+			struct hln_open_file *entry, struct hln_hasher *hasher,
+			struct hln_split_file *whole)
 {
 	/* A callback may want the descriptor. */
-	hln_entry_end(entry);
+	hln_open_file_end(entry);
 	endings->entries[endings->count] = entry;
 	endings->hashers[endings->count] = hasher;
 	endings->wholes[endings->count++] = whole;
 }
 
-void hln_endings_sort(struct hln_endings *endings)
+void hln_row_writer_sort(struct hln_row_writer *endings)
 {
 	for (size_t i = 1; i < endings->count; i++) {
-		struct hln_entry *entry = endings->entries[i];
+		struct hln_open_file *entry = endings->entries[i];
 		struct hln_hasher *hasher = endings->hashers[i];
-		struct hln_whole *whole = endings->wholes[i];
+		struct hln_split_file *whole = endings->wholes[i];
 		size_t k = i;
 
 		for (; k && endings->entries[k - 1]->index > entry->index;
@@ -90,7 +92,7 @@ void hln_endings_sort(struct hln_endings *endings)
 }
 
 /* Output k of all that are well, side by side. */
-static void write_digests(struct hln_endings *endings,
+static void write_digests(struct hln_row_writer *endings,
 			  const struct hln_set *set, size_t k, uint64_t *valid)
 {
 	const struct hln_hasher *hashers[HLN_SLOTS_MAX];
@@ -101,7 +103,7 @@ static void write_digests(struct hln_endings *endings,
 	size_t which[HLN_SLOTS_MAX], count = 0;
 
 	for (size_t i = 0; i < endings->count; i++) {
-		const struct hln_entry *entry = endings->entries[i];
+		const struct hln_open_file *entry = endings->entries[i];
 
 		if (entry->status || entry->copied ||
 		    (needs_size && !endings->hashers[i]->size_known))
@@ -111,23 +113,24 @@ static void write_digests(struct hln_endings *endings,
 						  entry->row, k);
 		which[count++] = i;
 	}
-	hln_hashers_digest(hashers, k, cells, statuses, count);
+	hln_hasher_batch_digest(hashers, k, cells, statuses, count);
 	for (size_t n = 0; n < count; n++) {
-		struct hln_entry *entry = endings->entries[which[n]];
+		struct hln_open_file *entry = endings->entries[which[n]];
 
 		if (!statuses[n])
 			valid[which[n]] |= (uint64_t)1 << k;
 		else if (statuses[n] != HASHLANE_NOT_FOUND)
-			hln_entry_fail(entry, statuses[n], 0, entry->bytes);
+			hln_open_file_fail(entry, statuses[n], 0,
+					   entry->bytes);
 	}
 }
 
 /* The parts of output k, where it has them, of those that have its digest. */
-static void write_parts(struct hln_endings *endings, size_t k,
+static void write_parts(struct hln_row_writer *endings, size_t k,
 			const uint64_t *valid)
 {
 	for (size_t i = 0; i < endings->count; i++) {
-		struct hln_entry *entry = endings->entries[i];
+		struct hln_open_file *entry = endings->entries[i];
 		const uint8_t *parts;
 		size_t bytes;
 		int32_t status;
@@ -143,18 +146,18 @@ static void write_parts(struct hln_endings *endings, size_t k,
 					   parts, bytes))
 			status = HASHLANE_NO_MEMORY;
 		if (status)
-			hln_entry_fail(entry, status, 0, entry->bytes);
+			hln_open_file_fail(entry, status, 0, entry->bytes);
 	}
 }
 
 /* A digest that is not the one expected is a result nevertheless. */
-static bool has_digests(const struct hln_entry *entry)
+static bool has_digests(const struct hln_open_file *entry)
 {
 	return !entry->status || entry->status == HASHLANE_MISMATCH;
 }
 
 /* Are the digests in its row those that are expected? */
-static void compare_expected(struct hln_entry *entry,
+static void compare_expected(struct hln_open_file *entry,
 			     const struct hln_set *set, uint64_t valid)
 {
 	bool same = true;
@@ -174,7 +177,7 @@ static void compare_expected(struct hln_entry *entry,
 		entry->status = HASHLANE_MISMATCH;
 }
 
-static void set_row(struct hln_entry *entry, const struct hln_set *set,
+static void set_row(struct hln_open_file *entry, const struct hln_set *set,
 		    uint64_t valid)
 {
 	struct hln_row row = {
@@ -201,7 +204,7 @@ static void set_row(struct hln_entry *entry, const struct hln_set *set,
 }
 
 /* The row of what was hashed under another name, or before. */
-static void copy_row(struct hln_entry *entry, const struct hln_set *set,
+static void copy_row(struct hln_open_file *entry, const struct hln_set *set,
 		     const uint8_t *digests, uint64_t valid)
 {
 	for (size_t k = 0; k < set->output_count && !entry->status; k++)
@@ -212,7 +215,8 @@ static void copy_row(struct hln_entry *entry, const struct hln_set *set,
 }
 
 /* Digests and values of the rows that are entered. */
-static void write_rows(struct hln_endings *endings, const struct hln_set *set)
+static void write_rows(struct hln_row_writer *endings,
+		       const struct hln_set *set)
 {
 	uint64_t valid[HLN_SLOTS_MAX] = { 0 };
 
@@ -231,7 +235,7 @@ static void write_rows(struct hln_endings *endings, const struct hln_set *set)
 }
 
 static void leave_rows(struct hln_job *job, struct hln_counters *counters,
-		       struct hln_entry **entries, size_t count)
+		       struct hln_open_file **entries, size_t count)
 {
 	uint64_t failures = 0;
 
@@ -248,40 +252,40 @@ static void leave_rows(struct hln_job *job, struct hln_counters *counters,
 
 /* Rows of entries that waited for another name of theirs. */
 static void finish_waiting(struct hln_job *job, struct hln_counters *counters,
-			   struct hln_entry *entry)
+			   struct hln_open_file *entry)
 {
 	while (entry) {
-		struct hln_entry *next = entry->next;
+		struct hln_open_file *next = entry->next;
 
 		/* Of another version than the one that was hashed. */
-		if (!hln_links_serves(entry->link, entry)) {
+		if (!hln_hard_links_serves(entry->link, entry)) {
 			entry->link = NULL;
 			entry->due_ns = 0;
-			hln_aside_put(job, entry);
+			hln_deferred_put(job, entry);
 			entry = next;
 			continue;
 		}
 		entry->copied = true;
-		hln_links_copy(entry);
+		hln_hard_links_copy(entry);
 		if (hln_job_enter_rows(job, &entry, 1)) {
 			copy_row(entry, &job->set, entry->link->digests,
 				 entry->link->valid);
 			leave_rows(job, counters, &entry, 1);
 		}
-		hln_entry_destroy(entry);
+		hln_open_file_destroy(entry);
 		free(entry);
 		entry = next;
 	}
 }
 
 /* Those that others wait for; digests are still in their hashers. */
-static void finish_links(struct hln_endings *endings, struct hln_job *job,
+static void finish_links(struct hln_row_writer *endings, struct hln_job *job,
 			 struct hln_counters *counters)
 {
 	uint8_t digests[ROW_BYTES];
 
 	for (size_t i = 0; i < endings->count; i++) {
-		struct hln_entry *entry = endings->entries[i];
+		struct hln_open_file *entry = endings->entries[i];
 		uint64_t valid = 0;
 
 		if (!entry->link || entry->copied)
@@ -289,20 +293,20 @@ static void finish_links(struct hln_endings *endings, struct hln_job *job,
 		memset(digests, 0, job->set.digest_bytes);
 		if (has_digests(entry))
 			valid = take_digests(digests, endings->hashers[i]);
-		finish_waiting(
-			job, counters,
-			hln_links_finish(job->links, entry, digests, valid));
+		finish_waiting(job, counters,
+			       hln_hard_links_finish(job->links, entry,
+						     digests, valid));
 	}
 }
 
-void hln_endings_know(struct hln_job *job, struct hln_counters *counters,
-		      const struct hln_known *known, size_t count)
+void hln_row_writer_know(struct hln_job *job, struct hln_counters *counters,
+			 const struct hln_known *known, size_t count)
 {
-	struct hln_entry *entries[HLN_SLOTS_MAX];
+	struct hln_open_file *entries[HLN_SLOTS_MAX];
 	uint64_t bytes = 0, expected = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		struct hln_entry *entry = known[i].entry;
+		struct hln_open_file *entry = known[i].entry;
 
 		entries[i] = entry;
 		entry->known = true;
@@ -310,7 +314,7 @@ void hln_endings_know(struct hln_job *job, struct hln_counters *counters,
 		entry->size_known = true;
 		bytes += entry->bytes;
 		expected += entry->expected_bytes;
-		hln_entry_close(entry);
+		hln_open_file_close(entry);
 	}
 	if (count && hln_job_enter_rows(job, entries, count)) {
 		for (size_t i = 0; i < count; i++)
@@ -320,12 +324,12 @@ void hln_endings_know(struct hln_job *job, struct hln_counters *counters,
 		leave_rows(job, counters, entries, count);
 	}
 	for (size_t i = 0; i < count; i++) {
-		hln_entry_destroy(entries[i]);
+		hln_open_file_destroy(entries[i]);
 		free(entries[i]);
 	}
 }
 
-bool hln_endings_enter(struct hln_endings *endings, struct hln_job *job)
+bool hln_row_writer_enter(struct hln_row_writer *endings, struct hln_job *job)
 {
 	if (!hln_job_enter_rows(job, endings->entries, endings->count))
 		return false;
@@ -333,17 +337,17 @@ bool hln_endings_enter(struct hln_endings *endings, struct hln_job *job)
 	return true;
 }
 
-void hln_endings_leave(struct hln_endings *endings, struct hln_job *job,
-		       struct hln_counters *counters)
+void hln_row_writer_leave(struct hln_row_writer *endings, struct hln_job *job,
+			  struct hln_counters *counters)
 {
 	leave_rows(job, counters, endings->entries, endings->count);
 	if (job->links)
 		finish_links(endings, job, counters);
 }
 
-void hln_endings_release(struct hln_endings *endings)
+void hln_row_writer_release(struct hln_row_writer *endings)
 {
 	for (size_t i = 0; i < endings->count; i++)
 		if (endings->wholes[i])
-			hln_whole_release(endings->wholes[i]);
+			hln_split_file_release(endings->wholes[i]);
 }

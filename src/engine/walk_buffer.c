@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* ahead.c - files that a walk has found and nobody has taken yet. */
-#include "ahead.h"
+/* walk_buffer.c - files that a walk has found and nobody has taken yet. */
+#include "walk_buffer.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -21,14 +21,14 @@ struct found {
 	bool regular, no_follow;
 };
 
-struct hln_ahead {
+struct hln_walk_buffer {
 	size_t count, at;
 	char *text;
 	size_t text_bytes, text_room;
 	struct found files[FILES_MAX];
 };
 
-static bool add_path(struct hln_ahead *ahead, struct found *found,
+static bool add_path(struct hln_walk_buffer *ahead, struct found *found,
 		     const struct hln_walk_entry *entry)
 {
 	size_t more = entry->path_bytes + 1;
@@ -50,7 +50,7 @@ static bool add_path(struct hln_ahead *ahead, struct found *found,
 	return true;
 }
 
-static void add_file(struct hln_ahead *ahead,
+static void add_file(struct hln_walk_buffer *ahead,
 		     const struct hln_walk_entry *entry)
 {
 	struct found *found = &ahead->files[ahead->count++];
@@ -70,16 +70,17 @@ static void add_file(struct hln_ahead *ahead,
 	found->os_error = 0;
 }
 
-struct hln_ahead *hln_ahead_read(struct hln_walk *walk, size_t most,
-				 bool patient, enum hln_walked *walked)
+struct hln_walk_buffer *hln_walk_buffer_read(struct hln_walk *walk,
+					     size_t most, bool patient,
+					     enum hln_walked *walked)
 {
-	struct hln_ahead *ahead = malloc(sizeof(*ahead));
+	struct hln_walk_buffer *ahead = malloc(sizeof(*ahead));
 	const struct hln_directory *last = NULL;
 	size_t directories = 0;
 
 	if (!ahead)
 		return NULL;
-	memset(ahead, 0, offsetof(struct hln_ahead, files));
+	memset(ahead, 0, offsetof(struct hln_walk_buffer, files));
 	ahead->text = malloc(TEXT_BYTES);
 	if (!ahead->text) {
 		free(ahead);
@@ -103,12 +104,13 @@ struct hln_ahead *hln_ahead_read(struct hln_walk *walk, size_t most,
 	return ahead;
 }
 
-size_t hln_ahead_count(const struct hln_ahead *ahead)
+size_t hln_walk_buffer_count(const struct hln_walk_buffer *ahead)
 {
 	return ahead ? ahead->count - ahead->at : 0;
 }
 
-bool hln_ahead_take(struct hln_ahead *ahead, struct hln_input *input)
+bool hln_walk_buffer_take(struct hln_walk_buffer *ahead,
+			  struct hln_input *input)
 {
 	const struct found *found = &ahead->files[ahead->at];
 	const char *path;
@@ -130,13 +132,13 @@ bool hln_ahead_take(struct hln_ahead *ahead, struct hln_input *input)
 	return true;
 }
 
-void hln_ahead_destroy(struct hln_ahead *ahead)
+void hln_walk_buffer_destroy(struct hln_walk_buffer *ahead)
 {
 	struct hln_input input;
 
 	if (!ahead)
 		return;
-	while (hln_ahead_take(ahead, &input))
+	while (hln_walk_buffer_take(ahead, &input))
 		hln_directory_release(input.directory);
 	free(ahead->text);
 	free(ahead);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * entry.h - one input on its way: opened, read by offset, and found
+ * open_file.h - one input on its way: opened, read by offset, and found
  * unchanged.
  */
-#ifndef HLN_ENTRY_H
-#define HLN_ENTRY_H
+#ifndef HLN_OPEN_FILE_H
+#define HLN_OPEN_FILE_H
 
 #include "change.h"
-#include "flights.h"
+#include "in_flight.h"
 #include "inputs.h"
 #include "job_state.h"
 
@@ -18,7 +18,7 @@ struct hln_pushed;
 struct hln_job;
 struct hln_device;
 
-struct hln_entry {
+struct hln_open_file {
 	/* What its row and its event say, side by side. */
 	int32_t status;        /* HASHLANE_OK, or why it has no digests */
 	int os_error;          /* errno of the call that failed */
@@ -40,8 +40,8 @@ struct hln_entry {
 	bool check;      /* compare with before at the end */
 	bool drop_cache; /* it was not in the page cache */
 	bool copied;     /* its outcome is the link's */
-	bool probed;     /* cached is set; see hln_entry_cached */
-	bool checked; /* hln_entry_check was called early, and it is closed */
+	bool probed;     /* cached is set; see hln_open_file_cached */
+	bool checked; /* hln_open_file_check was called early, and it is closed */
 	bool known;   /* by a lookup: it is not read */
 	bool settled; /* a change after `before` sets other times */
 
@@ -81,112 +81,113 @@ struct hln_entry {
 	struct hln_directory *directory;
 	struct hln_device *asked; /* that it lies on, if that is known */
 	struct hln_device *disk;  /* the same, if workers need a place at it */
-	size_t path_room, name_at; /* name_at: to open */
-	struct hln_link *link;     /* of a file with several names; see
-				    * links.h */
-	struct hln_entry *next;    /* in a list */
-	uint32_t reads;            /* calls that were not counted yet */
-	const int32_t *job_state;  /* see job_state.h */
-	struct hln_flight flight;
+	size_t path_room, name_at;  /* name_at: to open */
+	struct hln_link *link;      /* of a file with several names; see
+				    * hard_links.h */
+	struct hln_open_file *next; /* in a list */
+	uint32_t reads;             /* calls that were not counted yet */
+	const int32_t *job_state;   /* see job_state.h */
+	struct hln_in_flight flight;
 	struct hln_job *job;        /* NULL: it is of none.. */
 	bool taken;                 /* ..or it is to be released.. */
 	struct hln_release release; /* ..with this, at its end */
 };
 
 /* Is it read from a file, whose bytes a device may have? */
-static inline bool hln_entry_is_file(const struct hln_entry *entry)
+static inline bool hln_open_file_is_file(const struct hln_open_file *entry)
 {
 	return entry->kind == HASHLANE_INPUT_PATH ||
 	       entry->kind == HASHLANE_INPUT_DESCRIPTOR;
 }
 
 /* Zeroed, it is empty. Frees what it owns; it may be used again. */
-void hln_entry_destroy(struct hln_entry *entry);
+void hln_open_file_destroy(struct hln_open_file *entry);
 
 /*
  * Make it that input, with a row of digests of the job's length if it has one;
  * the directory is taken over. False: no memory.
  */
-bool hln_entry_set(struct hln_entry *entry, const struct hln_input *input,
-		   size_t row_bytes);
+bool hln_open_file_set(struct hln_open_file *entry,
+		       const struct hln_input *input, size_t row_bytes);
 /*
  * Set entry->settled for what it was at now_ns (hln_calendar_ns): will any
  * change that follows set other times? waited: the tick is over in which it was
  * the same as now.
  */
-void hln_entry_settle(struct hln_entry *entry,
-		      const struct hln_file_info *info, int64_t now_ns,
-		      bool waited);
+void hln_open_file_settle(struct hln_open_file *entry,
+			  const struct hln_file_info *info, int64_t now_ns,
+			  bool waited);
 
 /*
  * May a system call be made for it? Asked directly before each. Once the job is
  * final the entry fails with HASHLANE_CANCELLED instead.
  */
-bool hln_entry_goes_on(struct hln_entry *entry);
+bool hln_open_file_goes_on(struct hln_open_file *entry);
 
 /*
  * Open it, if it is not. False: no descriptor is left, and it holds none: try
  * again; a failure is in entry->status.
  */
-bool hln_entry_open(struct hln_entry *entry);
+bool hln_open_file_open(struct hln_open_file *entry);
 
 /*
  * Read the first bytes, up to `room`, and learn what the file is. *ended: there
  * are no more. now_ns: hln_calendar_ns before it was opened. Failures are in
  * entry->status; entry->again: nothing was read.
  */
-size_t hln_entry_read_first(struct hln_entry *entry, uint8_t *buffer,
-			    size_t room, bool *ended, int64_t now_ns);
+size_t hln_open_file_read_first(struct hln_open_file *entry, uint8_t *buffer,
+				size_t room, bool *ended, int64_t now_ns);
 
 /* Read up to `room` bytes from `at`, counted in the range. */
-size_t hln_entry_read(struct hln_entry *entry, uint8_t *buffer, size_t room,
-		      uint64_t at, bool *ended);
+size_t hln_open_file_read(struct hln_open_file *entry, uint8_t *buffer,
+			  size_t room, uint64_t at, bool *ended);
 
 /*
  * Was its first byte in the page cache when this was first asked? The question
  * itself makes the kernel read it. The entry is open.
  */
-enum hln_cached hln_entry_cached(struct hln_entry *entry);
+enum hln_cached hln_open_file_cached(struct hln_open_file *entry);
 
 /* So much was read: what is behind need not stay in the page cache. */
-void hln_entry_drop_cache(const struct hln_entry *entry, uint64_t at,
-			  size_t bytes);
+void hln_open_file_drop_cache(const struct hln_open_file *entry, uint64_t at,
+			      size_t bytes);
 
 /*
  * All is read, `bytes` of it: is it still what it was? Sets status, or again:
- * then hln_entry_keep_first has to follow. Where entry->first is there,
- * hln_entry_compare.
+ * then hln_open_file_keep_first has to follow. Where entry->first is there,
+ * hln_open_file_compare.
  */
-void hln_entry_check(struct hln_entry *entry, uint64_t bytes);
+void hln_open_file_check(struct hln_open_file *entry, uint64_t bytes);
 
 /* The digests of the first reading: `bytes` of them, valid as a row's. */
-void hln_entry_keep_first(struct hln_entry *entry, const uint8_t *digests,
-			  size_t bytes, uint64_t valid);
+void hln_open_file_keep_first(struct hln_open_file *entry,
+			      const uint8_t *digests, size_t bytes,
+			      uint64_t valid);
 /* Those of the second; sets status where they had to be equal. */
-void hln_entry_compare(struct hln_entry *entry, const uint8_t *digests,
-		       size_t bytes, uint64_t valid);
+void hln_open_file_compare(struct hln_open_file *entry, const uint8_t *digests,
+			   size_t bytes, uint64_t valid);
 
 /* It will be read from its start, at entry->due_ns. The file stays open. */
-void hln_entry_put_aside(struct hln_entry *entry);
+void hln_open_file_put_aside(struct hln_open_file *entry);
 /*
  * Close the file of one that was put aside. It is opened again by its path, but
  * what a walk found never becomes another file.
  */
-void hln_entry_let_go(struct hln_entry *entry);
+void hln_open_file_let_go(struct hln_open_file *entry);
 
 /*
  * All is read, `bytes` of it: was all of the range there? At the end of the
  * file it may be empty. Sets status.
  */
-void hln_entry_check_range(struct hln_entry *entry, uint64_t bytes);
+void hln_open_file_check_range(struct hln_open_file *entry, uint64_t bytes);
 
 /* It failed at a byte of the range. */
-void hln_entry_fail(struct hln_entry *entry, int32_t status, int os_error,
-		    uint64_t at);
+void hln_open_file_fail(struct hln_open_file *entry, int32_t status,
+			int os_error, uint64_t at);
 
 /* Close it. The path stays. */
-void hln_entry_close(struct hln_entry *entry);
+void hln_open_file_close(struct hln_open_file *entry);
 /* The same, and nothing of the caller's is used any more. No lock is held. */
-void hln_entry_end(struct hln_entry *entry);
+void hln_open_file_end(struct hln_open_file *entry);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* aside.c - a job's files that are read later. */
-#include "aside.h"
+/* deferred.c - a job's files that are read later. */
+#include "deferred.h"
 
 #include "engine.h"
 
@@ -8,12 +8,12 @@
 
 enum { ASIDE_MAX = 64 };
 
-void hln_aside_put(struct hln_job *job, struct hln_entry *entry)
+void hln_deferred_put(struct hln_job *job, struct hln_open_file *entry)
 {
-	hln_entry_put_aside(entry);
-	hln_flight_begin(entry, 0);
+	hln_open_file_put_aside(entry);
+	hln_in_flight_begin(entry, 0);
 	if (job->flags & HASHLANE_JOB_SEQUENTIAL || entry->disk)
-		hln_entry_let_go(entry);
+		hln_open_file_let_go(entry);
 	hln_lock_take(&job->lock);
 	entry->next = job->aside;
 	job->aside = entry;
@@ -25,9 +25,10 @@ void hln_aside_put(struct hln_job *job, struct hln_entry *entry)
 }
 
 /* Out of the list, where *at points to it; the lock is held. */
-static struct hln_entry *unlink_at(struct hln_job *job, struct hln_entry **at)
+static struct hln_open_file *unlink_at(struct hln_job *job,
+				       struct hln_open_file **at)
 {
-	struct hln_entry *entry = *at;
+	struct hln_open_file *entry = *at;
 
 	*at = entry->next;
 	entry->next = NULL;
@@ -36,16 +37,16 @@ static struct hln_entry *unlink_at(struct hln_job *job, struct hln_entry **at)
 	return entry;
 }
 
-struct hln_entry *hln_aside_take(struct hln_job *job)
+struct hln_open_file *hln_deferred_take(struct hln_job *job)
 {
-	struct hln_entry *entry = NULL;
+	struct hln_open_file *entry = NULL;
 	uint64_t now_ns;
 
 	if (!atomic_load_explicit(&job->engine->aside, memory_order_relaxed))
 		return NULL;
 	now_ns = hln_clock_ns();
 	hln_lock_take(&job->lock);
-	for (struct hln_entry **at = &job->aside; *at && !entry;)
+	for (struct hln_open_file **at = &job->aside; *at && !entry;)
 		if ((*at)->due_ns <= now_ns)
 			entry = unlink_at(job, at);
 		else
@@ -54,7 +55,7 @@ struct hln_entry *hln_aside_take(struct hln_job *job)
 	return entry;
 }
 
-bool hln_aside_let_go(struct hln_engine *engine)
+bool hln_deferred_let_go(struct hln_engine *engine)
 {
 	bool any = false;
 
@@ -64,10 +65,10 @@ bool hln_aside_let_go(struct hln_engine *engine)
 	for (struct hln_job *job = engine->lists[HLN_LIST_ALL].first; job;
 	     job = hln_job_behind(job, HLN_LIST_ALL)) {
 		hln_lock_take(&job->lock);
-		for (struct hln_entry *entry = job->aside; entry;
+		for (struct hln_open_file *entry = job->aside; entry;
 		     entry = entry->next) {
 			any |= entry->owned;
-			hln_entry_let_go(entry);
+			hln_open_file_let_go(entry);
 		}
 		hln_lock_give(&job->lock);
 	}
@@ -75,9 +76,9 @@ bool hln_aside_let_go(struct hln_engine *engine)
 	return any;
 }
 
-void hln_aside_drop(struct hln_job *job)
+void hln_deferred_drop(struct hln_job *job)
 {
-	struct hln_entry *dropped;
+	struct hln_open_file *dropped;
 
 	hln_lock_take(&job->lock);
 	dropped = job->aside;
@@ -86,26 +87,26 @@ void hln_aside_drop(struct hln_job *job)
 	job->aside_count = 0;
 	hln_lock_give(&job->lock);
 	while (dropped) {
-		struct hln_entry *entry = dropped;
+		struct hln_open_file *entry = dropped;
 
 		dropped = entry->next;
-		hln_entry_destroy(entry);
+		hln_open_file_destroy(entry);
 		free(entry);
 	}
 }
 
-uint64_t hln_aside_due_ns(const struct hln_job *job)
+uint64_t hln_deferred_due_ns(const struct hln_job *job)
 {
 	uint64_t due_ns = HLN_FOREVER;
 
-	for (const struct hln_entry *entry = job->aside; entry;
+	for (const struct hln_open_file *entry = job->aside; entry;
 	     entry = entry->next)
 		if (entry->due_ns < due_ns)
 			due_ns = entry->due_ns;
 	return due_ns;
 }
 
-bool hln_aside_full(const struct hln_job *job)
+bool hln_deferred_full(const struct hln_job *job)
 {
 	return job->aside_count >= ASIDE_MAX;
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * test_stitched.c - the serial algorithms of one hasher, which run together
+ * test_interleaved.c - the serial algorithms of one hasher, which run together
  * block by block: any of them, in any splits, around the borders of chunks,
  * under every instruction set, have the digests they have alone.
  */
 #include "../../src/lane/cpu.h"
-#include "../../src/lane/stitched_kernels.h"
+#include "../../src/lane/interleaved_kernels.h"
 #include "../support/algorithms.h"
 #include "../support/check.h"
 #include "../support/oracle.h"
@@ -132,7 +132,7 @@ static void check_subset(const struct sample *sample, uint32_t subset,
 
 static void every_subset_in_random_pieces(void **state)
 {
-	struct random_source random = random_from_environment("stitched");
+	struct random_source random = random_from_environment("interleaved");
 
 	(void)state;
 	for (uint32_t subset = 1; subset < SUBSETS; subset++) {
@@ -149,7 +149,8 @@ static void every_subset_in_random_pieces(void **state)
 
 static void every_instruction_set(void **state)
 {
-	struct random_source random = random_from_environment("stitched isa");
+	struct random_source random =
+		random_from_environment("interleaved isa");
 	struct sample sample;
 
 	(void)state;
@@ -172,7 +173,8 @@ static void around_ed2k_chunks(void **state)
 {
 	static const uint32_t subsets[] = { 0x00d, 0x01c, 0x02d, 0x07f,
 					    0x0bd, 0x1ff, 0x005 };
-	struct random_source random = random_from_environment("stitched ed2k");
+	struct random_source random =
+		random_from_environment("interleaved ed2k");
 
 	(void)state;
 	for (size_t chunks = 1; chunks <= 2; chunks++)
@@ -192,7 +194,8 @@ static void around_ed2k_chunks(void **state)
 /* Two pieces, cut at every place around the border of a chunk. */
 static void cut_around_a_border(void **state)
 {
-	struct random_source random = random_from_environment("stitched cut");
+	struct random_source random =
+		random_from_environment("interleaved cut");
 	const uint32_t subset = 0x1fd; /* all but MD4 */
 	struct sample sample;
 	hashlane_hasher hasher;
@@ -217,13 +220,13 @@ static void cut_around_a_border(void **state)
 static void kernels_equal_the_cores_alone(void **state)
 {
 	struct random_source random =
-		random_from_environment("stitched cores");
+		random_from_environment("interleaved cores");
 	uint32_t cpu = hln_cpu_features();
 	uint8_t data[17 * 64 + 63];
 
 	(void)state;
 	random_fill(&random, data, sizeof(data));
-	for (const struct hln_stitched *kernel = hln_stitched_kernels;
+	for (const struct hln_interleaved *kernel = hln_interleaved_kernels;
 	     kernel->blocks; kernel++) {
 		if (kernel->needs & ~cpu) {
 			print_message("not run: cores %#x\n",
@@ -231,15 +234,15 @@ static void kernels_equal_the_cores_alone(void **state)
 			continue;
 		}
 		for (size_t skew = 0; skew < 64; skew++) {
-			uint32_t given[HLN_STITCHED_CORES][8];
-			uint32_t wanted[HLN_STITCHED_CORES][8];
-			void *states[HLN_STITCHED_CORES];
+			uint32_t given[HLN_INTERLEAVED_CORES][8];
+			uint32_t wanted[HLN_INTERLEAVED_CORES][8];
+			void *states[HLN_INTERLEAVED_CORES];
 			const uint8_t *in = data + skew;
 			size_t blocks = skew % 18;
 
 			random_fill(&random, given, sizeof(given));
 			memcpy(wanted, given, sizeof(given));
-			for (size_t c = 0; c < HLN_STITCHED_CORES; c++) {
+			for (size_t c = 0; c < HLN_INTERLEAVED_CORES; c++) {
 				bool takes = kernel->cores >> c & 1;
 
 				states[c] = takes ? given[c] : NULL;
@@ -263,8 +266,8 @@ static void choice_keeps_to_the_features(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(features) / sizeof(features[0]); i++)
 		for (uint32_t cores = 0; cores < 16; cores++) {
-			const struct hln_stitched *kernel =
-				hln_stitched_for(cores, features[i]);
+			const struct hln_interleaved *kernel =
+				hln_interleaved_for(cores, features[i]);
 
 			if (!kernel)
 				continue;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* entry.c - one input: opened, read by offset, and found unchanged. */
-#include "entry.h"
+/* open_file.c - one input: opened, read by offset, and found unchanged. */
+#include "open_file.h"
 
 #include "../base/status.h"
 #include "../mem/pool.h"
@@ -16,10 +16,10 @@
  */
 enum { DROP_BYTES = 8 * 1024 * 1024, TRIES_MAX = 4 };
 
-void hln_entry_destroy(struct hln_entry *entry)
+void hln_open_file_destroy(struct hln_open_file *entry)
 {
-	hln_flight_drop(entry);
-	hln_entry_end(entry);
+	hln_in_flight_drop(entry);
+	hln_open_file_end(entry);
 	free(entry->first);
 	entry->first = NULL;
 	free(entry->expected);
@@ -29,7 +29,7 @@ void hln_entry_destroy(struct hln_entry *entry)
 	entry->path_room = 0;
 }
 
-static bool set_expected(struct hln_entry *entry,
+static bool set_expected(struct hln_open_file *entry,
 			 const struct hln_input *input, size_t row_bytes)
 {
 	entry->expected_bytes = input->expected_bytes;
@@ -43,7 +43,8 @@ static bool set_expected(struct hln_entry *entry,
 	return true;
 }
 
-static bool set_path(struct hln_entry *entry, const struct hln_input *input)
+static bool set_path(struct hln_open_file *entry,
+		     const struct hln_input *input)
 {
 	size_t bytes = input->kind == HASHLANE_INPUT_MEMORY ?
 			       0 :
@@ -69,8 +70,8 @@ static bool set_path(struct hln_entry *entry, const struct hln_input *input)
 	return true;
 }
 
-bool hln_entry_set(struct hln_entry *entry, const struct hln_input *input,
-		   size_t row_bytes)
+bool hln_open_file_set(struct hln_open_file *entry,
+		       const struct hln_input *input, size_t row_bytes)
 {
 	char *path = entry->path;
 	size_t room = entry->path_room;
@@ -104,7 +105,7 @@ bool hln_entry_set(struct hln_entry *entry, const struct hln_input *input,
 		entry->size_known = true;
 	} else if (input->kind == HASHLANE_INPUT_DESCRIPTOR) {
 		entry->descriptor = input->descriptor;
-	} else if (!hln_entry_is_file(entry)) {
+	} else if (!hln_open_file_is_file(entry)) {
 		entry->read = input->read;
 		entry->read_context = input->read_context;
 		/* Of a stream the length is its size, not a range. */
@@ -114,8 +115,8 @@ bool hln_entry_set(struct hln_entry *entry, const struct hln_input *input,
 	return set_expected(entry, input, row_bytes) && set_path(entry, input);
 }
 
-void hln_entry_fail(struct hln_entry *entry, int32_t status, int os_error,
-		    uint64_t at)
+void hln_open_file_fail(struct hln_open_file *entry, int32_t status,
+			int os_error, uint64_t at)
 {
 	if (entry->status)
 		return;
@@ -125,28 +126,28 @@ void hln_entry_fail(struct hln_entry *entry, int32_t status, int os_error,
 	entry->bytes = at;
 }
 
-bool hln_entry_goes_on(struct hln_entry *entry)
+bool hln_open_file_goes_on(struct hln_open_file *entry)
 {
 	if (!hln_state_is_final(entry->job_state))
 		return true;
-	hln_entry_fail(entry, HASHLANE_CANCELLED, 0, 0);
+	hln_open_file_fail(entry, HASHLANE_CANCELLED, 0, 0);
 	return false;
 }
 
-bool hln_entry_open(struct hln_entry *entry)
+bool hln_open_file_open(struct hln_open_file *entry)
 {
 	int directory = entry->base, error = 0;
 	bool entered;
 
 	if (entry->kind != HASHLANE_INPUT_PATH || entry->status ||
-	    entry->owned || !hln_entry_goes_on(entry))
+	    entry->owned || !hln_open_file_goes_on(entry))
 		return true;
 	if (entry->directory)
 		error = hln_directory_enter(entry->directory, &directory,
 					    entry->path, entry->name_at);
 	entered = entry->directory && !error;
 	/* To enter it may have been a call. */
-	if (!error && hln_entry_goes_on(entry))
+	if (!error && hln_open_file_goes_on(entry))
 		error = hln_file_open_at(&entry->descriptor, directory,
 					 entry->path + entry->name_at,
 					 entry->follow);
@@ -159,15 +160,15 @@ bool hln_entry_open(struct hln_entry *entry)
 	entry->directory = NULL;
 	/* A link has taken the place of the file that the walk found. */
 	if (error == ELOOP && !entry->follow)
-		hln_entry_fail(entry, HASHLANE_NOT_REGULAR, error, 0);
+		hln_open_file_fail(entry, HASHLANE_NOT_REGULAR, error, 0);
 	else if (error)
-		hln_entry_fail(entry, hln_file_status(error), error, 0);
+		hln_open_file_fail(entry, hln_file_status(error), error, 0);
 	else if (!entry->status)
 		entry->owned = true;
 	return true;
 }
 
-void hln_entry_close(struct hln_entry *entry)
+void hln_open_file_close(struct hln_open_file *entry)
 {
 	if (entry->drop_cache && entry->descriptor >= 0 &&
 	    !hln_state_is_cut_off(entry->job_state))
@@ -184,23 +185,24 @@ void hln_entry_close(struct hln_entry *entry)
 	entry->buffer = NULL;
 }
 
-void hln_entry_end(struct hln_entry *entry)
+void hln_open_file_end(struct hln_open_file *entry)
 {
 	bool taken = entry->taken;
 
-	hln_entry_close(entry);
+	hln_open_file_close(entry);
 	entry->taken = false;
 	if (!taken)
 		return;
 	if (entry->release.function ||
-	    hln_audience_wants(&entry->job->audience, HASHLANE_EVENT_RELEASED))
+	    hln_subscribers_wants(&entry->job->subscribers,
+				  HASHLANE_EVENT_RELEASED))
 		hln_release_input(entry->job, &entry->release,
 				  entry->buffered ? HASHLANE_INPUT_BUFFER :
 						    entry->kind,
 				  entry->given);
 }
 
-enum hln_cached hln_entry_cached(struct hln_entry *entry)
+enum hln_cached hln_open_file_cached(struct hln_open_file *entry)
 {
 	if (!entry->probed)
 		entry->cached = hln_file_cached(entry->descriptor,
@@ -209,8 +211,8 @@ enum hln_cached hln_entry_cached(struct hln_entry *entry)
 	return entry->cached;
 }
 
-void hln_entry_drop_cache(const struct hln_entry *entry, uint64_t at,
-			  size_t bytes)
+void hln_open_file_drop_cache(const struct hln_open_file *entry, uint64_t at,
+			      size_t bytes)
 {
 	uint64_t from = (entry->offset + at) / DROP_BYTES;
 	uint64_t to = (entry->offset + at + bytes) / DROP_BYTES;
@@ -222,8 +224,8 @@ void hln_entry_drop_cache(const struct hln_entry *entry, uint64_t at,
 }
 
 /* Read some; false: it failed. */
-static bool read_some(struct hln_entry *entry, uint8_t *buffer, size_t room,
-		      uint64_t at, size_t *got)
+static bool read_some(struct hln_open_file *entry, uint8_t *buffer,
+		      size_t room, uint64_t at, size_t *got)
 {
 	int32_t status = HASHLANE_OK;
 	int error = 0;
@@ -242,12 +244,12 @@ static bool read_some(struct hln_entry *entry, uint8_t *buffer, size_t room,
 			status = hln_file_status(error);
 	}
 	if (status)
-		hln_entry_fail(entry, status, error, at);
+		hln_open_file_fail(entry, status, error, at);
 	return !status;
 }
 
 /* Until `room` bytes are there, the file ends or, if asked, a read is short. */
-static size_t fill(struct hln_entry *entry, uint8_t *buffer, size_t room,
+static size_t fill(struct hln_open_file *entry, uint8_t *buffer, size_t room,
 		   uint64_t at, bool *ended, bool stop_short)
 {
 	size_t n = 0;
@@ -255,7 +257,7 @@ static size_t fill(struct hln_entry *entry, uint8_t *buffer, size_t room,
 	while (n < room && !*ended) {
 		size_t got = 0;
 
-		if (!hln_entry_goes_on(entry) ||
+		if (!hln_open_file_goes_on(entry) ||
 		    !read_some(entry, buffer + n, room - n, at + n, &got))
 			return 0;
 		n += got;
@@ -266,8 +268,8 @@ static size_t fill(struct hln_entry *entry, uint8_t *buffer, size_t room,
 	return n;
 }
 
-size_t hln_entry_read(struct hln_entry *entry, uint8_t *buffer, size_t room,
-		      uint64_t at, bool *ended)
+size_t hln_open_file_read(struct hln_open_file *entry, uint8_t *buffer,
+			  size_t room, uint64_t at, bool *ended)
 {
 	uint64_t left = entry->length ? entry->length - at : UINT64_MAX;
 	size_t n;
@@ -281,12 +283,12 @@ size_t hln_entry_read(struct hln_entry *entry, uint8_t *buffer, size_t room,
 		 false);
 	if (entry->length && at + n == entry->length)
 		*ended = true;
-	hln_entry_drop_cache(entry, at, n);
+	hln_open_file_drop_cache(entry, at, n);
 	return n;
 }
 
 /* Another file than the one that was put aside under this name? */
-static bool is_replaced(const struct hln_entry *entry,
+static bool is_replaced(const struct hln_open_file *entry,
 			const struct hln_file_info *now)
 {
 	return entry->aside && (entry->before.device != now->device ||
@@ -294,29 +296,29 @@ static bool is_replaced(const struct hln_entry *entry,
 }
 
 /* What the file is: S0. */
-static bool inspect(struct hln_entry *entry, struct hln_file_info *info)
+static bool inspect(struct hln_open_file *entry, struct hln_file_info *info)
 {
 	int error;
 
-	if (!hln_entry_goes_on(entry))
+	if (!hln_open_file_goes_on(entry))
 		return false;
 	error = hln_file_info(info, entry->descriptor);
 	if (error) {
-		hln_entry_fail(entry, HASHLANE_IO, error, 0);
+		hln_open_file_fail(entry, HASHLANE_IO, error, 0);
 		return false;
 	}
 	if (!info->regular) {
 		entry->status = HASHLANE_OK;
-		hln_entry_fail(entry, HASHLANE_NOT_REGULAR, 0, 0);
+		hln_open_file_fail(entry, HASHLANE_NOT_REGULAR, 0, 0);
 		return false;
 	}
 	if (entry->inode &&
 	    (entry->inode != info->inode || entry->device != info->device))
-		hln_entry_fail(entry, HASHLANE_CHANGED, 0, 0);
+		hln_open_file_fail(entry, HASHLANE_CHANGED, 0, 0);
 	if (is_replaced(entry, info)) {
 		/* The directories above it may be others by now. */
 		if (!entry->follow)
-			hln_entry_fail(entry, HASHLANE_CHANGED, 0, 0);
+			hln_open_file_fail(entry, HASHLANE_CHANGED, 0, 0);
 		free(entry->first);
 		entry->first = NULL;
 		entry->doubt = false;
@@ -325,7 +327,7 @@ static bool inspect(struct hln_entry *entry, struct hln_file_info *info)
 }
 
 /* True: no write that is under way can share its time with S0. */
-static bool is_settled(struct hln_entry *entry,
+static bool is_settled(struct hln_open_file *entry,
 		       const struct hln_file_info *info, int64_t now_ns)
 {
 	int64_t wait_ns = hln_change_settles_in(info, entry->use_ctime,
@@ -348,9 +350,9 @@ static bool is_settled(struct hln_entry *entry,
 	return true;
 }
 
-void hln_entry_settle(struct hln_entry *entry,
-		      const struct hln_file_info *info, int64_t now_ns,
-		      bool waited)
+void hln_open_file_settle(struct hln_open_file *entry,
+			  const struct hln_file_info *info, int64_t now_ns,
+			  bool waited)
 {
 	/* The clock of a server may be late. */
 	entry->settled =
@@ -361,12 +363,12 @@ void hln_entry_settle(struct hln_entry *entry,
 }
 
 /* Take S0; false: it failed, or is to be read later. */
-static bool look(struct hln_entry *entry, int64_t now_ns)
+static bool look(struct hln_open_file *entry, int64_t now_ns)
 {
 	struct hln_file_info info;
 	bool settled = true;
 
-	if (!inspect(entry, &info) || !hln_entry_goes_on(entry))
+	if (!inspect(entry, &info) || !hln_open_file_goes_on(entry))
 		return false;
 	entry->volume = hln_file_volume(entry->descriptor, info.device);
 	entry->pseudo = entry->volume == HLN_VOLUME_PSEUDO;
@@ -379,14 +381,14 @@ static bool look(struct hln_entry *entry, int64_t now_ns)
 	else if (entry->check)
 		settled = is_settled(entry, &info, now_ns);
 	entry->before = info;
-	hln_entry_settle(entry, &info, now_ns,
-			 entry->aside && entry->due_ns && entry->use_ctime &&
-				 !entry->doubt);
+	hln_open_file_settle(entry, &info, now_ns,
+			     entry->aside && entry->due_ns &&
+				     entry->use_ctime && !entry->doubt);
 	return settled;
 }
 
 /* Does the file end where the `n` bytes read do, as far as it says? */
-static bool ends_at(const struct hln_entry *entry, uint64_t n)
+static bool ends_at(const struct hln_open_file *entry, uint64_t n)
 {
 	if (entry->length && n == entry->length)
 		return true;
@@ -394,7 +396,7 @@ static bool ends_at(const struct hln_entry *entry, uint64_t n)
 }
 
 /* The size of the range, or that it is not known beforehand. */
-static void find_size(struct hln_entry *entry, uint64_t n, bool ended)
+static void find_size(struct hln_open_file *entry, uint64_t n, bool ended)
 {
 	uint64_t size = entry->before.size_bytes;
 
@@ -406,8 +408,8 @@ static void find_size(struct hln_entry *entry, uint64_t n, bool ended)
 	entry->size_bytes = ended ? n : size;
 }
 
-size_t hln_entry_read_first(struct hln_entry *entry, uint8_t *buffer,
-			    size_t room, bool *ended, int64_t now_ns)
+size_t hln_open_file_read_first(struct hln_open_file *entry, uint8_t *buffer,
+				size_t room, bool *ended, int64_t now_ns)
 {
 	size_t want = entry->length && entry->length < room ?
 			      (size_t)entry->length :
@@ -417,8 +419,9 @@ size_t hln_entry_read_first(struct hln_entry *entry, uint8_t *buffer,
 	*ended = false;
 	if (entry->read)
 		return fill(entry, buffer, room, 0, ended, false);
-	if (entry->drop_cache && hln_entry_goes_on(entry))
-		entry->drop_cache = hln_entry_cached(entry) == HLN_NOT_CACHED;
+	if (entry->drop_cache && hln_open_file_goes_on(entry))
+		entry->drop_cache = hln_open_file_cached(entry) ==
+				    HLN_NOT_CACHED;
 	if (entry->check && !look(entry, now_ns))
 		return 0;
 	n = fill(entry, buffer, want, 0, ended, true);
@@ -444,7 +447,7 @@ size_t hln_entry_read_first(struct hln_entry *entry, uint8_t *buffer,
 	return n;
 }
 
-void hln_entry_check_range(struct hln_entry *entry, uint64_t bytes)
+void hln_open_file_check_range(struct hln_open_file *entry, uint64_t bytes)
 {
 	bool inside = true;
 
@@ -452,7 +455,7 @@ void hln_entry_check_range(struct hln_entry *entry, uint64_t bytes)
 		return;
 	if (entry->length) {
 		inside = bytes == entry->length;
-	} else if (entry->offset && !bytes && hln_entry_goes_on(entry)) {
+	} else if (entry->offset && !bytes && hln_open_file_goes_on(entry)) {
 		/* Sizes that the kernel makes up say nothing, so read. */
 		uint8_t before;
 		size_t got = 0;
@@ -463,28 +466,28 @@ void hln_entry_check_range(struct hln_entry *entry, uint64_t bytes)
 			 got;
 	}
 	if (!inside)
-		hln_entry_fail(entry, HASHLANE_CHANGED, 0, bytes);
+		hln_open_file_fail(entry, HASHLANE_CHANGED, 0, bytes);
 }
 
 /* What became of the file between S0 and S1, which `before` is from now on. */
-static enum hln_change find_change(struct hln_entry *entry, uint64_t bytes)
+static enum hln_change find_change(struct hln_open_file *entry, uint64_t bytes)
 {
 	struct hln_file_info after = entry->before;
 	uint64_t end = entry->offset + bytes;
 	enum hln_change change;
 	int error = 0;
 
-	if (entry->check && !hln_entry_goes_on(entry))
+	if (entry->check && !hln_open_file_goes_on(entry))
 		return HLN_CHANGED;
 	if (entry->check && entry->volume != HLN_VOLUME_LOCAL) {
 		hln_file_synchronise(entry->descriptor);
-		if (!hln_entry_goes_on(entry))
+		if (!hln_open_file_goes_on(entry))
 			return HLN_CHANGED;
 	}
 	if (entry->check)
 		error = hln_file_info(&after, entry->descriptor);
 	if (error) {
-		hln_entry_fail(entry, HASHLANE_IO, error, bytes);
+		hln_open_file_fail(entry, HASHLANE_IO, error, bytes);
 		return HLN_CHANGED;
 	}
 	change = hln_change_between(&entry->before, &after, entry->use_ctime);
@@ -504,13 +507,13 @@ static enum hln_change find_change(struct hln_entry *entry, uint64_t bytes)
 	return change;
 }
 
-void hln_entry_check(struct hln_entry *entry, uint64_t bytes)
+void hln_open_file_check(struct hln_open_file *entry, uint64_t bytes)
 {
 	enum hln_change change;
 	bool twice;
 
 	entry->bytes = bytes;
-	if (entry->status || !hln_entry_is_file(entry) || entry->pseudo)
+	if (entry->status || !hln_open_file_is_file(entry) || entry->pseudo)
 		return;
 	change = find_change(entry, bytes);
 	twice = change == HLN_UNEXPLAINED || entry->doubt;
@@ -518,7 +521,7 @@ void hln_entry_check(struct hln_entry *entry, uint64_t bytes)
 		entry->unmoved = !twice;
 	} else if (change == HLN_CHANGED ||
 		   (twice && entry->tries == TRIES_MAX)) {
-		hln_entry_fail(entry, HASHLANE_CHANGED, 0, bytes);
+		hln_open_file_fail(entry, HASHLANE_CHANGED, 0, bytes);
 	} else if (twice) {
 		entry->again = true;
 		entry->due_ns = hln_clock_ns() +
@@ -526,21 +529,22 @@ void hln_entry_check(struct hln_entry *entry, uint64_t bytes)
 	}
 }
 
-void hln_entry_keep_first(struct hln_entry *entry, const uint8_t *digests,
-			  size_t bytes, uint64_t valid)
+void hln_open_file_keep_first(struct hln_open_file *entry,
+			      const uint8_t *digests, size_t bytes,
+			      uint64_t valid)
 {
 	entry->first = malloc(bytes);
 	if (!entry->first) {
 		entry->again = false;
-		hln_entry_fail(entry, HASHLANE_NO_MEMORY, 0, entry->bytes);
+		hln_open_file_fail(entry, HASHLANE_NO_MEMORY, 0, entry->bytes);
 		return;
 	}
 	memcpy(entry->first, digests, bytes);
 	entry->first_valid = valid;
 }
 
-void hln_entry_compare(struct hln_entry *entry, const uint8_t *digests,
-		       size_t bytes, uint64_t valid)
+void hln_open_file_compare(struct hln_open_file *entry, const uint8_t *digests,
+			   size_t bytes, uint64_t valid)
 {
 	bool equal = valid == entry->first_valid &&
 		     !memcmp(digests, entry->first, bytes);
@@ -548,10 +552,10 @@ void hln_entry_compare(struct hln_entry *entry, const uint8_t *digests,
 	if (!entry->doubt)
 		hln_trust_note(entry->trust, entry->before.device, equal);
 	if (!equal && !entry->unmoved)
-		hln_entry_fail(entry, HASHLANE_CHANGED, 0, entry->bytes);
+		hln_open_file_fail(entry, HASHLANE_CHANGED, 0, entry->bytes);
 }
 
-void hln_entry_put_aside(struct hln_entry *entry)
+void hln_open_file_put_aside(struct hln_open_file *entry)
 {
 	hln_directory_release(entry->directory);
 	entry->directory = NULL;
@@ -566,7 +570,7 @@ void hln_entry_put_aside(struct hln_entry *entry)
 	entry->bytes = 0;
 }
 
-void hln_entry_let_go(struct hln_entry *entry)
+void hln_open_file_let_go(struct hln_open_file *entry)
 {
 	if (!entry->owned)
 		return;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * stitched_sha_ni.h - SHA-1 and SHA-256 (FIPS 180-4) of one message, four
+ * interleaved_sha_ni.h - SHA-1 and SHA-256 (FIPS 180-4) of one message, four
  * rounds at a time by the x86 SHA extensions (Intel SDM volume 2B and 2C),
- * for the stitched kernels. Every group number g is a constant.
+ * for the interleaved kernels. Every group number g is a constant.
  */
-#ifndef HLN_STITCHED_SHA_NI_H
-#define HLN_STITCHED_SHA_NI_H
+#ifndef HLN_INTERLEAVED_SHA_NI_H
+#define HLN_INTERLEAVED_SHA_NI_H
 
 #include "sha256_constants.h"
 
