@@ -60,6 +60,8 @@ KNOWN = {
     ("engine", "lock"): 2,
 }
 
+# Layers whose modules are drawn in levels; of others the bodies are listed.
+DRAWN = ("engine", "hash")
 BEGIN, END = "<!-- picture: begin -->", "<!-- picture: end -->"
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.M)
 NOISE = re.compile(
@@ -345,15 +347,17 @@ class Tree:
         return [sorted(rows[at]) for at in sorted(rows, reverse=True)]
 
     def picture(self):
-        """Layers from the top, the engine's modules in their levels."""
+        """Layers from the top, with their modules."""
         out = [BEGIN, "```text"]
         for layer in reversed(BELOW):
             rows = self.levels(layer)
             below = ", ".join(name for name in reversed(BELOW)
                               if name in BELOW[layer])
             out.append(f"{layer}" + (f"  (over {below})" if below else ""))
-            if layer != "engine":
-                rows = [sorted(sum(rows, []))]
+            if layer not in DRAWN:
+                bodies = {file.path.stem for file in self.files
+                          if file.path.suffix == ".c"}
+                rows = [sorted(bodies.intersection(sum(rows, [])))]
             for at, row in enumerate(rows):
                 label = f"{len(rows) - at:4}  " if len(rows) > 1 else " " * 6
                 out += textwrap.wrap(" ".join(row), 79, break_on_hyphens=False,
