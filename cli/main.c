@@ -2,9 +2,9 @@
 /* main.c - the hashlane command: its subcommands and their start and end. */
 #define _GNU_SOURCE
 #include "../include/hashlane.h"
-#include "command.h"
-#include "message.h"
-#include "watch.h"
+#include "commands/command.h"
+#include "terminal/message.h"
+#include "run/watch.h"
 
 #include <errno.h>
 #include <fcntl.h>

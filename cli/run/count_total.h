@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* count_total.h - how much there is to do, found out while it is done. */
+#ifndef CLI_COUNT_TOTAL_H
+#define CLI_COUNT_TOTAL_H
+
+#include "../../include/hashlane.h"
+#include "watch.h"
+
+#include <stdbool.h>
+
+struct count;
+
+/*
+ * Count the files of these paths, and with `walk` those below directories, on
+ * a thread of its own, once the run takes longer than a moment and is drawn;
+ * the watch is told. What is given has to live until count_stop. NULL: there
+ * is nothing to count, or no thread for it.
+ */
+struct count *count_start(struct watch *watch, char *const *paths,
+			  int path_count,
+			  const struct hashlane_walk_options *walk);
+
+/* Adds what there is with count_add; false: nobody can know. */
+typedef bool count_fn(struct count *count, const void *context);
+
+/* The same, counted by a function. */
+struct count *count_start_by(struct watch *watch, count_fn *function,
+			     const void *context);
+
+/* One file more, of so many bytes; false: the run ended meanwhile. */
+bool count_add(struct count *count, uint64_t bytes);
+
+/* NULL is fine. */
+void count_stop(struct count *count);
+
+#endif
