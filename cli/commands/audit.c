@@ -5,7 +5,7 @@
 #include "audit.h"
 
 #include "../run/absolute_path.h"
-#include "../run/hash_files.h"
+#include "../run/file_hasher.h"
 #include "../run/guessed_algorithm.h"
 #include "../lists/json_path.h"
 #include "../terminal/message.h"
@@ -43,9 +43,9 @@ struct stranger {
 
 struct run {
 	struct audit *audit;
-	struct known *known;
+	struct file_index *index;
 	char *folder; /* from the root */
-	struct feed *feed;
+	struct file_hasher *hasher;
 	struct stranger *strangers;
 	size_t count, room;
 	uint64_t findings[FINDINGS];
@@ -114,9 +114,9 @@ static void report(struct run *run, enum finding finding, const char *name,
 }
 
 /* Keep a file of which nothing is known, until all are seen. */
-static void keep_stranger(struct run *run, const struct feed_result *result)
+static void keep_stranger(struct run *run, const struct file_result *result)
 {
-	size_t bytes = run->known->set.row_bytes;
+	size_t bytes = run->index->set.row_bytes;
 	struct stranger *stranger;
 
 	if (run->count == run->room) {
@@ -148,32 +148,34 @@ static void keep_stranger(struct run *run, const struct feed_result *result)
 }
 
 /* What is known of a path of the walk. */
-static struct known_file *find(struct run *run, const char *path)
+static struct indexed_file *find(struct run *run, const char *path)
 {
 	const char *below = path + strlen(run->audit->folder);
-	char *whole = known_path(run->folder, below + strspn(below, "/"));
-	struct known_file *file = NULL;
+	char *whole = file_index_path(run->folder, below + strspn(below, "/"));
+	struct indexed_file *file = NULL;
 
 	run->no_memory |= !whole;
 	if (whole)
-		file = known_find(run->known, whole);
+		file = file_index_find(run->index, whole);
 	free(whole);
 	return file;
 }
 
 /* It does not agree: is the algorithm another than the length let guess? */
-static void take_other(struct run *run, const struct known_file *file,
-		       const struct feed_result *result, const char *name)
+static void take_other(struct run *run, const struct indexed_file *file,
+		       const struct file_result *result, const char *name)
 {
 	struct hashlane_algorithm_spec spec = { 0 };
 	enum guess guess = GUESS_NONE;
 	char reason[REASON_BYTES_MAX];
 
 	if (file->digest_count == 1 && file->digests->guessed)
-		guess = guess_again(&spec, file->digests, result->path,
-				    run->audit->isa, run->audit->cli->watch);
+		guess = guessed_algorithm_retry(&spec, file->digests,
+						result->path, run->audit->isa,
+						run->audit->cli->watch);
 	if (guess == GUESS_CHECKSUM) {
-		guess_explain(reason, sizeof(reason), file->digests, &spec);
+		guessed_algorithm_explain(reason, sizeof(reason),
+					  file->digests, &spec);
 		message_failure(run->audit->cli, name, reason);
 		report(run, UNREADABLE, name, NULL);
 	} else if (guess == GUESS_FITS) {
@@ -192,15 +194,15 @@ static void take_other(struct run *run, const struct known_file *file,
 static bool is_left_out(struct run *run, uint64_t cookie, const char *path,
 			uint64_t device, uint64_t inode)
 {
-	return !cookie && known_is_source(run->known, device, inode) &&
+	return !cookie && file_index_is_source(run->index, device, inode) &&
 	       !find(run, path);
 }
 
-static void take_result(void *context, const struct feed_result *result)
+static void take_result(void *context, const struct file_result *result)
 {
 	struct run *run = context;
-	struct known_file *file =
-		result->cookie ? &run->known->files[result->cookie - 1] :
+	struct indexed_file *file =
+		result->cookie ? &run->index->files[result->cookie - 1] :
 				 find(run, result->path);
 	const char *name = result->cookie ? file->name : result->path;
 	char reason[REASON_BYTES_MAX];
@@ -217,15 +219,15 @@ static void take_result(void *context, const struct feed_result *result)
 					       result->os_error));
 	} else if (!file) {
 		keep_stranger(run, result);
-	} else if (known_agrees(run->known, file, result->size_bytes,
-				result->digests, result->digests_valid)) {
+	} else if (file_index_agrees(run->index, file, result->size_bytes,
+				     result->digests, result->digests_valid)) {
 		report(run, FINE, name, NULL);
 	} else {
 		take_other(run, file, result, name);
 	}
 }
 
-static enum feed_knowledge know(void *context,
+static enum file_knowledge know(void *context,
 				const struct hashlane_lookup_file *asked,
 				uint64_t *valid, uint8_t *digests)
 {
@@ -233,8 +235,8 @@ static enum feed_knowledge know(void *context,
 	*valid = 1;
 	return is_left_out(context, asked->cookie, asked->path, asked->device,
 			   asked->inode) ?
-		       FEED_KNOWN :
-		       FEED_HASH;
+		       FILE_KNOWN :
+		       FILE_HASH;
 }
 
 static const struct hashlane_walk_options walk = {
@@ -244,23 +246,23 @@ static const struct hashlane_walk_options walk = {
 /* Files that the walk does not come to, as behind a link to a folder. */
 static void hash_unseen(struct run *run)
 {
-	for (size_t i = 0; i < run->known->count && !run->no_memory &&
+	for (size_t i = 0; i < run->index->count && !run->no_memory &&
 			   !watch_signal(run->audit->cli->watch);
 	     i++) {
-		struct known_file *file = &run->known->files[i];
+		struct indexed_file *file = &run->index->files[i];
 		struct stat st;
 
 		if (!file->seen && is_below(run->folder, file->path) &&
 		    !stat(file->path, &st) && S_ISREG(st.st_mode))
-			feed_add(run->feed, file->path, i + 1);
+			file_hasher_add(run->hasher, file->path, i + 1);
 	}
 }
 
 static void hash_all(struct run *run)
 {
-	const struct feed_options options = {
+	const struct file_hasher_options options = {
 		.cli = run->audit->cli,
-		.set = &run->known->set,
+		.set = &run->index->set,
 		.workers = run->audit->workers,
 		.reading = run->audit->reading,
 		.isa = run->audit->isa,
@@ -270,16 +272,16 @@ static void hash_all(struct run *run)
 		.context = run,
 	};
 
-	run->feed = feed_create(&options);
-	if (!run->feed) {
+	run->hasher = file_hasher_create(&options);
+	if (!run->hasher) {
 		run->no_memory = true;
 		return;
 	}
-	feed_add(run->feed, run->audit->folder, 0);
-	feed_run(run->feed);
+	file_hasher_add(run->hasher, run->audit->folder, 0);
+	file_hasher_run(run->hasher);
 	hash_unseen(run);
-	feed_run(run->feed);
-	feed_destroy(run->feed);
+	file_hasher_run(run->hasher);
+	file_hasher_destroy(run->hasher);
 }
 
 static int compare_strangers(const void *a, const void *b)
@@ -316,7 +318,7 @@ static size_t lower_bound(const struct run *run, uint64_t size_bytes)
 
 /* A stranger with the content of a file that is gone. */
 static struct stranger *find_goal(const struct run *run,
-				  const struct known_file *file)
+				  const struct indexed_file *file)
 {
 	size_t i = file->size_known ? lower_bound(run, file->size_bytes) : 0;
 
@@ -328,8 +330,8 @@ static struct stranger *find_goal(const struct run *run,
 			return NULL;
 		/* All empty files are the same: none of them has moved. */
 		if (!stranger->taken && stranger->size_bytes &&
-		    known_agrees(run->known, file, stranger->size_bytes,
-				 stranger->digests, stranger->valid))
+		    file_index_agrees(run->index, file, stranger->size_bytes,
+				      stranger->digests, stranger->valid))
 			return stranger;
 	}
 	return NULL;
@@ -340,14 +342,14 @@ static void report_rest(struct run *run)
 	if (run->count)
 		qsort(run->strangers, run->count, sizeof(*run->strangers),
 		      compare_strangers);
-	for (size_t i = 0; i < run->known->count; i++) {
-		struct known_file *file = &run->known->files[i];
+	for (size_t i = 0; i < run->index->count; i++) {
+		struct indexed_file *file = &run->index->files[i];
 		struct stranger *goal;
 		int os_error;
 
 		if (file->seen || !is_below(run->folder, file->path))
 			continue;
-		if (!known_is_gone(file->path, &os_error)) {
+		if (!file_index_is_gone(file->path, &os_error)) {
 			message_failure(run->audit->cli, file->name,
 					os_error ? message_errno(os_error) :
 						   "not a regular file");
@@ -396,12 +398,12 @@ static void summarise(struct run *run)
 
 int audit_run(struct audit *audit)
 {
-	struct run run = { .audit = audit, .known = &audit->known };
+	struct run run = { .audit = audit, .index = &audit->index };
 	bool some;
 
-	known_sort(&audit->known);
-	known_complete_set(&audit->known);
-	run.folder = known_below(&audit->known, audit->folder, &some);
+	file_index_sort(&audit->index);
+	file_index_complete_set(&audit->index);
+	run.folder = file_index_below(&audit->index, audit->folder, &some);
 	if (run.folder && !some) {
 		message_about(audit->cli, audit->folder,
 			      "nothing is known of files below it (names are "

@@ -10,7 +10,7 @@
 /* What is asked for. */
 struct audit {
 	struct cli *cli;
-	struct known known;
+	struct file_index index;
 	const char *folder;
 	int32_t workers, isa;
 	struct reading reading;

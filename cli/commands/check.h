@@ -177,8 +177,8 @@ struct lists {
 	int count;
 };
 
-/* A count_fn; the context is a struct lists. */
-bool check_count(struct count *count, const void *context);
+/* A count_total_fn; the context is a struct lists. */
+bool check_count(struct count_total *count, const void *context);
 
 /* ---- check_report.c: what is told ---- */
 

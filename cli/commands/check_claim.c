@@ -356,15 +356,16 @@ void claim_judge_guess(const struct check *check, struct claim *claim)
 	if (claim->verdict != VERDICT_FAILED || claim->digest_count != 1 ||
 	    !claim->digests->guessed)
 		return;
-	switch (guess_again(&spec, claim->digests, claim->path, check->isa,
-			    check->cli->watch)) {
+	switch (guessed_algorithm_retry(&spec, claim->digests, claim->path,
+					check->isa, check->cli->watch)) {
 	case GUESS_FITS:
 		claim->verdict = VERDICT_OK;
 		claim_explain(claim, "%s",
 			      hashlane_algorithm_get_name(spec.id));
 		break;
 	case GUESS_CHECKSUM:
-		guess_explain(text, sizeof(text), claim->digests, &spec);
+		guessed_algorithm_explain(text, sizeof(text), claim->digests,
+					  &spec);
 		claim->verdict = VERDICT_UNREADABLE;
 		claim_explain(claim, "%s", text);
 		break;

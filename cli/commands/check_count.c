@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 
 /* False: the run ended. */
-static bool count_entry(struct count *count, const struct check *check,
+static bool count_entry(struct count_total *count, const struct check *check,
 			const char *path, const struct list_entry *entry)
 {
 	char *file = check_path(check, path, entry->name);
@@ -21,11 +21,11 @@ static bool count_entry(struct count *count, const struct check *check,
 	else if (file && !stat(file, &st) && S_ISREG(st.st_mode))
 		bytes = (uint64_t)st.st_size;
 	free(file);
-	return count_add(count, bytes);
+	return count_total_add(count, bytes);
 }
 
 /* False: it cannot be known, or the run ended. */
-static bool count_list(struct count *count, const struct check *check,
+static bool count_list(struct count_total *count, const struct check *check,
 		       const char *path)
 {
 	struct list *list = check_open_list(check, path);
@@ -52,7 +52,7 @@ static bool count_list(struct count *count, const struct check *check,
 	return goes_on;
 }
 
-bool check_count(struct count *count, const void *context)
+bool check_count(struct count_total *count, const void *context)
 {
 	const struct lists *lists = context;
 	struct stat st;

@@ -4,7 +4,7 @@
 #define _FILE_OFFSET_BITS 64
 #include "../run/absolute_path.h"
 #include "check.h"
-#include "../run/hash_files.h"
+#include "../run/file_hasher.h"
 #include "../cache/identity.h"
 #include "../terminal/message.h"
 #include "../run/walk_files.h"
@@ -36,8 +36,8 @@ struct extra {
 	struct algorithm_set *set; /* of what is missing */
 	struct trace *traces;      /* sorted by digest */
 	size_t trace_count;
-	struct feed *feed; /* NULL: nothing is hashed */
-	int32_t status;    /* why the search ended early */
+	struct file_hasher *hasher; /* NULL: nothing is hashed */
+	int32_t status;             /* why the search ended early */
 };
 
 bool extra_create(struct check *check)
@@ -60,8 +60,8 @@ void extra_destroy(struct extra *extra)
 {
 	if (!extra)
 		return;
-	if (extra->feed)
-		feed_destroy(extra->feed);
+	if (extra->hasher)
+		file_hasher_destroy(extra->hasher);
 	while (extra->missing) {
 		struct claim *claim = extra->missing;
 
@@ -225,7 +225,7 @@ static bool prepare_traces(struct extra *extra)
 
 /* The digest k of a file; NULL: it has none. */
 static const uint8_t *digest_of(const struct extra *extra,
-				const struct feed_result *result, size_t k)
+				const struct file_result *result, size_t k)
 {
 	return result->digests_valid >> k & 1 ?
 		       result->digests + extra->set->algorithms[k].offset :
@@ -234,7 +234,7 @@ static const uint8_t *digest_of(const struct extra *extra,
 
 /* Does every digest that the job has say that this is the file? */
 static bool is_moved(const struct extra *extra, const struct claim *claim,
-		     const struct feed_result *result)
+		     const struct file_result *result)
 {
 	for (; claim; claim = claim->same) {
 		if (claim->size_known &&
@@ -277,7 +277,7 @@ static size_t first_trace(const struct extra *extra, const struct trace *key)
 
 /* A missing file that this one is; NULL: none that is not found yet. */
 static struct claim *find_moved(const struct extra *extra,
-				const struct feed_result *result)
+				const struct file_result *result)
 {
 	struct list_digest digest = { .byte_count = 0 };
 	struct trace key = { .digest = &digest };
@@ -304,7 +304,7 @@ static struct claim *find_moved(const struct extra *extra,
 	return NULL;
 }
 
-static void take_result(void *context, const struct feed_result *result)
+static void take_result(void *context, const struct file_result *result)
 {
 	struct check *check = context;
 	struct claim *moved = NULL;
@@ -343,16 +343,16 @@ static bool take_entry(void *context, const struct hashlane_walk_entry *entry)
 	if (identity_read(&identity, entry->path) &&
 	    identity_is_output(&identity))
 		return !check_stopped(check);
-	if (extra->feed)
-		feed_add(extra->feed, entry->path, 0);
+	if (extra->hasher)
+		file_hasher_add(extra->hasher, entry->path, 0);
 	else
 		check_report_name(check, VERDICT_EXTRA, entry->path, NULL);
 	return !extra->status && !check_stopped(check);
 }
 
-static void start_feed(struct check *check)
+static void start_hasher(struct check *check)
 {
-	const struct feed_options options = {
+	const struct file_hasher_options options = {
 		.cli = check->cli,
 		.set = check->extra->set,
 		.workers = check->workers,
@@ -363,8 +363,8 @@ static void start_feed(struct check *check)
 		.context = check,
 	};
 
-	check->extra->feed = feed_create(&options);
-	if (!check->extra->feed)
+	check->extra->hasher = file_hasher_create(&options);
+	if (!check->extra->hasher)
 		check->extra->status = HASHLANE_NO_MEMORY;
 	/* How much there is to hash is not known before. */
 	watch_expect_none(check->cli->watch);
@@ -385,11 +385,11 @@ void extra_run(struct check *check)
 	/* A digest is looked for only where something is missing. */
 	if (extra->missing && !check->ignore_missing && !extra->status &&
 	    prepare_traces(extra))
-		start_feed(check);
+		start_hasher(check);
 	if (!extra->status)
 		walk_files(check->extra_root, NULL, take_entry, check);
-	if (extra->feed)
-		feed_run(extra->feed);
+	if (extra->hasher)
+		file_hasher_run(extra->hasher);
 	output_flush(&check->cli->out);
 	/* Whether they moved is not known where the search was ended. */
 	if (watch_signal(check->cli->watch))

@@ -73,7 +73,7 @@ static const struct option options[] = {
 };
 
 struct sources {
-	const char *paths[KNOWN_SOURCES_MAX];
+	const char *paths[FILE_INDEX_SOURCES_MAX];
 	size_t count;
 	const char *base;
 	struct algorithm_set given;
@@ -92,7 +92,7 @@ static int take_option(struct audit *audit, struct sources *sources,
 		return algorithm_set_add(&sources->given, audit->cli, command,
 					 optarg);
 	case AGAINST:
-		if (sources->count == KNOWN_SOURCES_MAX)
+		if (sources->count == FILE_INDEX_SOURCES_MAX)
 			return message_usage(audit->cli, command, optarg,
 					     "more than 64 lists");
 		sources->paths[sources->count++] = optarg;
@@ -122,15 +122,15 @@ static int read_source(struct audit *audit, const struct sources *sources,
 	char *base;
 	int status;
 
-	if (known_is_database(path))
-		return known_read_database(&audit->known, path);
-	base = known_base(sources->base, path);
+	if (file_index_is_database(path))
+		return file_index_read_database(&audit->index, path);
+	base = file_index_base(sources->base, path);
 	if (!base) {
 		message_text(audit->cli,
 			     hashlane_status_get_text(HASHLANE_NO_MEMORY));
 		return STATUS_FAILED;
 	}
-	status = known_read_list(&audit->known, path, base);
+	status = file_index_read_list(&audit->index, path, base);
 	free(base);
 	return status;
 }
@@ -159,15 +159,15 @@ static int check_folder(struct audit *audit, const struct command *command,
 static int run_audit(struct cli *cli, const struct command *command, int argc,
 		     char **argv)
 {
-	struct audit audit = { .cli = cli, .known = { .cli = cli } };
+	struct audit audit = { .cli = cli, .index = { .cli = cli } };
 	struct sources sources = { .count = 0 };
 	static const struct hashlane_walk_options walk = {
 		.struct_size = sizeof(walk),
 	};
-	struct count *count;
+	struct count_total *count;
 	int got, status;
 
-	audit.known.given = &sources.given;
+	audit.index.given = &sources.given;
 	while ((got = getopt_long(argc, argv, shorts, options, NULL)) != -1) {
 		if (got == 'h')
 			return show_help(cli, command);
@@ -184,15 +184,15 @@ static int run_audit(struct cli *cli, const struct command *command, int argc,
 	if (status)
 		return status;
 	watch_start(cli, !audit.quiet);
-	known_add_streams(&audit.known);
+	file_index_add_streams(&audit.index);
 	for (size_t i = 0; i < sources.count && !status; i++)
 		status = read_source(&audit, &sources, sources.paths[i]);
 	if (!status) {
-		count = count_start(cli->watch, argv + optind, 1, &walk);
+		count = count_total_start(cli->watch, argv + optind, 1, &walk);
 		status = audit_run(&audit);
-		count_stop(count);
+		count_total_stop(count);
 	}
-	known_free(&audit.known);
+	file_index_free(&audit.index);
 	return status;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* cmd_cache_verify.c - `hashlane cache verify`: hash what is known again. */
 #include "cmd_cache.h"
-#include "../run/hash_files.h"
+#include "../run/file_hasher.h"
 #include "../terminal/message.h"
 #include "../run/watch.h"
 
@@ -16,7 +16,7 @@ struct verify {
 	int32_t workers;
 	int32_t isa;
 	struct algorithm_set set; /* all that some row has */
-	struct feed *feed;
+	struct file_hasher *hasher;
 	bool no_memory;
 	uint64_t good, stale;
 	struct identity *wrong; /* to be forgotten */
@@ -48,13 +48,13 @@ static bool add_row(void *context, const struct cache_row *row)
 		return false;
 	}
 	*identity = row->identity;
-	feed_add(verify->feed, row->path, (uintptr_t)identity);
+	file_hasher_add(verify->hasher, row->path, (uintptr_t)identity);
 	return !watch_signal(verify->cli->watch);
 }
 
 /* Does the row say of each digest what the file says? */
 static bool agrees(const struct verify *verify, const struct cache_row *row,
-		   const struct feed_result *result)
+		   const struct file_result *result)
 {
 	const struct algorithm_set *set = &verify->set;
 
@@ -90,7 +90,7 @@ static void take_wrong(struct verify *verify, const char *path,
 	verify->wrong[verify->wrong_count++] = *identity;
 }
 
-static void take_result(void *context, const struct feed_result *result)
+static void take_result(void *context, const struct file_result *result)
 {
 	struct verify *verify = context;
 	struct identity *identity = (void *)(uintptr_t)result->cookie;
@@ -111,7 +111,7 @@ static void take_result(void *context, const struct feed_result *result)
 
 static void hash_all(struct verify *verify)
 {
-	const struct feed_options options = {
+	const struct file_hasher_options options = {
 		.cli = verify->cli,
 		.set = &verify->set,
 		.workers = verify->workers,
@@ -120,14 +120,14 @@ static void hash_all(struct verify *verify)
 		.context = verify,
 	};
 
-	verify->feed = feed_create(&options);
-	if (!verify->feed) {
+	verify->hasher = file_hasher_create(&options);
+	if (!verify->hasher) {
 		verify->no_memory = true;
 		return;
 	}
 	(void)cache_each(verify->cache, add_row, verify);
-	feed_run(verify->feed);
-	feed_destroy(verify->feed);
+	file_hasher_run(verify->hasher);
+	file_hasher_destroy(verify->hasher);
 }
 
 int cache_verify(struct cli *cli, struct cache *cache, int32_t workers)

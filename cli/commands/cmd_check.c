@@ -229,7 +229,7 @@ static int run_check(struct cli *cli, const struct command *command, int argc,
 {
 	struct check check = { .cli = cli, .line_end = '\n' };
 	struct wish wish = { 0 };
-	struct count *count;
+	struct count_total *count;
 	struct lists lists;
 	int status, got;
 
@@ -247,11 +247,11 @@ static int run_check(struct cli *cli, const struct command *command, int argc,
 		/* Names that may be folders are not lists. */
 		count = check.embedded_crc ?
 				NULL :
-				count_start_by(cli->watch, check_count,
-					       &lists);
+				count_total_start_by(cli->watch, check_count,
+						     &lists);
 		status = check_run(&check, lists.paths, lists.count,
 				   wish.extra);
-		count_stop(count);
+		count_total_stop(count);
 		/* No sum of what was not reported. */
 		output_flush(&cli->out);
 		if (!check_stopped(&check))

@@ -3,7 +3,7 @@
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
 #include "command.h"
-#include "../run/hash_files.h"
+#include "../run/file_hasher.h"
 #include "../lists/json_path.h"
 #include "../terminal/message.h"
 #include "../lists/name_escape.h"
@@ -243,7 +243,7 @@ static void drop_single(struct dupes *dupes)
 	dupes->count = count;
 }
 
-static void take_result(void *context, const struct feed_result *result)
+static void take_result(void *context, const struct file_result *result)
 {
 	struct dupes *dupes = context;
 	struct file *file = &dupes->files[result->cookie];
@@ -293,7 +293,7 @@ static void expect(struct dupes *dupes)
 
 static void hash(struct dupes *dupes, const struct algorithm_set *set)
 {
-	const struct feed_options options = {
+	const struct file_hasher_options options = {
 		.cli = dupes->cli,
 		.set = set,
 		.workers = dupes->workers,
@@ -303,9 +303,9 @@ static void hash(struct dupes *dupes, const struct algorithm_set *set)
 		.take = take_result,
 		.context = dupes,
 	};
-	struct feed *feed = feed_create(&options);
+	struct file_hasher *hasher = file_hasher_create(&options);
 
-	if (!feed) {
+	if (!hasher) {
 		dupes->no_memory = true;
 		return;
 	}
@@ -330,10 +330,10 @@ static void hash(struct dupes *dupes, const struct algorithm_set *set)
 			break;
 		if (!dupes->starts ||
 		    file->identity.size_bytes >= 2 * START_BYTES)
-			feed_add_input(feed, &input);
+			file_hasher_add_input(hasher, &input);
 	}
-	feed_run(feed);
-	feed_destroy(feed);
+	file_hasher_run(hasher);
+	file_hasher_destroy(hasher);
 	drop_single(dupes);
 }
 

@@ -3,7 +3,7 @@
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
 #include "../run/count_total.h"
-#include "../run/hash_files.h"
+#include "../run/file_hasher.h"
 #include "../lists/format.h"
 #include "../terminal/message.h"
 #include "../run/run_options.h"
@@ -53,7 +53,7 @@ static void write_link(struct links *links, const struct item *item,
 		message_failure(links->sum.cli, item->name, reason);
 }
 
-static void take_result(void *context, const struct feed_result *result)
+static void take_result(void *context, const struct file_result *result)
 {
 	struct links *links = context;
 	const char *slash = strrchr(result->path, '/');
@@ -87,7 +87,7 @@ static const struct hashlane_walk_options walk = {
 
 static int hash_all(struct links *links, char *const *paths, int path_count)
 {
-	const struct feed_options options = {
+	const struct file_hasher_options options = {
 		.cli = links->sum.cli,
 		.set = &links->sum.set,
 		.workers = links->sum.workers,
@@ -98,17 +98,17 @@ static int hash_all(struct links *links, char *const *paths, int path_count)
 		.context = links,
 	};
 
-	links->sum.feed = feed_create(&options);
-	if (!links->sum.feed) {
+	links->sum.hasher = file_hasher_create(&options);
+	if (!links->sum.hasher) {
 		message_text(links->sum.cli,
 			     hashlane_status_get_text(HASHLANE_NO_MEMORY));
 		return STATUS_FAILED;
 	}
 	for (int i = 0; i < path_count && !watch_signal(links->sum.cli->watch);
 	     i++)
-		feed_add(links->sum.feed, paths[i], 0);
-	feed_run(links->sum.feed);
-	feed_destroy(links->sum.feed);
+		file_hasher_add(links->sum.hasher, paths[i], 0);
+	file_hasher_run(links->sum.hasher);
+	file_hasher_destroy(links->sum.hasher);
 	return STATUS_OK;
 }
 
@@ -188,7 +188,7 @@ static int run_link(struct cli *cli, const struct command *command, int argc,
 	struct links links = {
 		.sum = { .cli = cli, .line_end = '\n' },
 	};
-	struct count *count;
+	struct count_total *count;
 	int got, status;
 
 	while ((got = getopt_long(argc, argv, shorts, options, NULL)) != -1) {
@@ -202,10 +202,10 @@ static int run_link(struct cli *cli, const struct command *command, int argc,
 	if (status)
 		return status;
 	watch_start(cli, !links.sum.quiet);
-	count = count_start(cli->watch, argv + optind, argc - optind,
-			    links.sum.recursive ? &walk : NULL);
+	count = count_total_start(cli->watch, argv + optind, argc - optind,
+				  links.sum.recursive ? &walk : NULL);
 	status = hash_all(&links, argv + optind, argc - optind);
-	count_stop(count);
+	count_total_stop(count);
 	return status;
 }
 

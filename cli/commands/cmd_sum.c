@@ -5,7 +5,7 @@
 #include "../lists/format.h"
 #include "../cache/cache.h"
 #include "../run/count_total.h"
-#include "../run/hash_files.h"
+#include "../run/file_hasher.h"
 #include "../terminal/message.h"
 #include "../run/name_list.h"
 #include "../run/replace_file.h"
@@ -374,7 +374,7 @@ static void report_bad_name(struct sum *sum, const struct name_list *list,
 	message_failure(sum->cli, sum->names_from, text);
 }
 
-static void take_result(void *context, const struct feed_result *result)
+static void take_result(void *context, const struct file_result *result)
 {
 	struct sum *sum = context;
 	char reason[REASON_BYTES_MAX];
@@ -409,7 +409,7 @@ static int add_listed(struct sum *sum)
 	do {
 		outcome = name_list_next(&list, &reason);
 		if (outcome == NAME_READ)
-			feed_add(sum->feed, list.name, 0);
+			file_hasher_add(sum->hasher, list.name, 0);
 		else if (outcome == NAME_BAD)
 			report_bad_name(sum, &list, reason);
 		else if (outcome == NAME_BROKEN)
@@ -433,7 +433,7 @@ static bool sum_device(struct sum *sum, const char *path)
 	if (stat(path, &st) || S_ISREG(st.st_mode) || S_ISDIR(st.st_mode) ||
 	    (!sum->like_md5sum && (!S_ISFIFO(st.st_mode) || sum->part_hashes)))
 		return false;
-	feed_run(sum->feed);
+	file_hasher_run(sum->hasher);
 	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0) {
 		message_failure(sum->cli, path, message_errno(errno));
@@ -446,7 +446,7 @@ static bool sum_device(struct sum *sum, const char *path)
 
 static int hash_all(struct sum *sum, char *const *paths, int path_count)
 {
-	const struct feed_options feed = {
+	const struct file_hasher_options hasher = {
 		.cli = sum->cli,
 		.set = &sum->set,
 		.workers = sum->workers,
@@ -463,8 +463,8 @@ static int hash_all(struct sum *sum, char *const *paths, int path_count)
 	};
 	int status = STATUS_OK;
 
-	sum->feed = feed_create(&feed);
-	if (!sum->feed) {
+	sum->hasher = file_hasher_create(&hasher);
+	if (!sum->hasher) {
 		message_text(sum->cli,
 			     hashlane_status_get_text(HASHLANE_NO_MEMORY));
 		return STATUS_FAILED;
@@ -473,19 +473,19 @@ static int hash_all(struct sum *sum, char *const *paths, int path_count)
 	sum->begun = true;
 	for (int i = 0; i < path_count && !sum_stopped(sum); i++) {
 		if (!strcmp(paths[i], "-")) {
-			feed_run(sum->feed);
+			file_hasher_run(sum->hasher);
 			sum_stream(sum, "-", STDIN_FILENO);
 		} else if (!sum_device(sum, paths[i])) {
-			feed_add(sum->feed, paths[i], 0);
+			file_hasher_add(sum->hasher, paths[i], 0);
 		}
 	}
 	if (sum->names_from && !sum_stopped(sum))
 		status = add_listed(sum);
 	if (!sum_stopped(sum))
-		feed_run(sum->feed);
+		file_hasher_run(sum->hasher);
 	output_flush(&sum->cli->out);
-	feed_destroy(sum->feed);
-	sum->feed = NULL;
+	file_hasher_destroy(sum->hasher);
+	sum->hasher = NULL;
 	return status;
 }
 
@@ -635,19 +635,19 @@ int sum_run(struct sum *sum, char *const *paths, int path_count)
 static int run_counted(struct sum *sum, char *const *paths, int path_count)
 {
 	struct stream_file errors;
-	struct count *count = NULL;
+	struct count_total *count = NULL;
 	int status;
 
 	if (!sum->names_from)
-		count = count_start(sum->cli->watch, paths, path_count,
-				    sum->recursive ? &sum->walk : NULL);
+		count = count_total_start(sum->cli->watch, paths, path_count,
+					  sum->recursive ? &sum->walk : NULL);
 	if (find_stream_file(&errors, sum->cli->err.fd)) {
 		sum->error_file = &errors.st;
 		sum->error_name = errors.name;
 	}
 	status = sum_run(sum, paths, path_count);
 	sum->error_file = NULL;
-	count_stop(count);
+	count_total_stop(count);
 	return close_caches(sum, status);
 }
 

@@ -84,9 +84,9 @@ static const char changed_meanwhile[] =
 /* What the list does not say any more is said here. */
 static void name_lost(const struct update *update, struct cli *cli)
 {
-	for (size_t i = 0; i < update->known.count; i++) {
+	for (size_t i = 0; i < update->index.count; i++) {
 		enum fate fate = update->outcomes[i].fate;
-		const char *name = update->known.files[i].name;
+		const char *name = update->index.files[i].name;
 
 		if (fate < REPLACED)
 			continue;
@@ -126,13 +126,13 @@ static struct list_cut *find_cuts(struct update *update, size_t *count)
 	size_t room = 0;
 
 	*count = 0;
-	for (size_t i = 0; i < update->known.count; i++)
+	for (size_t i = 0; i < update->index.count; i++)
 		if (update->outcomes[i].fate >= REPLACED)
-			room += update->known.files[i].span_count;
+			room += update->index.files[i].span_count;
 	cuts = room ? calloc(room, sizeof(*cuts)) : NULL;
 	update->no_memory |= room && !cuts;
-	for (size_t i = 0; cuts && i < update->known.count; i++) {
-		const struct known_file *file = &update->known.files[i];
+	for (size_t i = 0; cuts && i < update->index.count; i++) {
+		const struct indexed_file *file = &update->index.files[i];
 		const struct outcome *outcome = &update->outcomes[i];
 
 		if (outcome->fate < REPLACED)
@@ -209,7 +209,7 @@ static bool has_news(const struct update *update)
 {
 	bool news = update->added;
 
-	for (size_t i = 0; i < update->known.count && !news; i++)
+	for (size_t i = 0; i < update->index.count && !news; i++)
 		news = update->outcomes[i].fate >= REPLACED;
 	return news;
 }
@@ -265,7 +265,7 @@ static int write_list(struct update *update, struct cli *cli)
 {
 	int status = STATUS_FAILED;
 
-	update->outcomes = calloc(update->known.count + 1,
+	update->outcomes = calloc(update->index.count + 1,
 				  sizeof(*update->outcomes));
 	if (!open_lines(&update->out, cli) ||
 	    !open_lines(&update->again, cli) || !update->outcomes)
@@ -303,25 +303,25 @@ static enum sum_format common_format(uint32_t dialects)
 /* NULL, or why a list of this kind cannot be brought up to date. */
 static const char *find_loss(struct update *update)
 {
-	const struct known *known = &update->known;
+	const struct file_index *index = &update->index;
 
-	if (known->is_signed)
+	if (index->is_signed)
 		return "it is signed";
-	if (known->has_parts)
+	if (index->has_parts)
 		return "it has digests of parts";
-	update->sum.format = common_format(known->dialects);
+	update->sum.format = common_format(index->dialects);
 	if (update->sum.format == FORMAT_AUTO)
 		return "its lines are of several formats";
-	return known->unwritable;
+	return index->unwritable;
 }
 
 /* What the list is, and whether lines can be added to it. */
 static int take_form(struct update *update, struct cli *cli)
 {
-	struct known *known = &update->known;
+	struct file_index *index = &update->index;
 	const char *loss, *name;
 
-	if (!known->count && !known->has_parts) {
+	if (!index->count && !index->has_parts) {
 		message_about(cli, update->list,
 			      "holds no digest to learn the algorithm from");
 		return STATUS_USAGE;
@@ -329,19 +329,19 @@ static int take_form(struct update *update, struct cli *cli)
 	loss = find_loss(update);
 	if (loss)
 		return refuse(update, cli, loss);
-	name = known->first_name;
+	name = index->first_name;
 	update->style = *name == '/'            ? FROM_ROOT :
 			!strncmp(name, "./", 2) ? FROM_DOT :
 						  PLAIN;
-	update->sum.set = known->set;
-	if (known->columns) {
+	update->sum.set = index->set;
+	if (index->columns) {
 		update->sum.set.count = update->sum.set.row_bytes = 0;
-		for (size_t i = 0; i < known->columns; i++)
+		for (size_t i = 0; i < index->columns; i++)
 			(void)algorithm_set_add_spec(&update->sum.set,
-						     &known->set.specs[i]);
+						     &index->set.specs[i]);
 	}
-	update->sum.mtime = update->sum.format == FORMAT_JSON || known->mtime;
-	known_complete_set(known);
+	update->sum.mtime = update->sum.format == FORMAT_JSON || index->mtime;
+	file_index_complete_set(index);
 	return STATUS_OK;
 }
 
@@ -405,29 +405,30 @@ static int read_list(struct update *update, struct cli *cli)
 		message_about(cli, update->list, reason);
 		return STATUS_USAGE;
 	}
-	base = known_base(update->base, update->list);
-	update->here = base ? known_path(NULL, base) : NULL;
+	base = file_index_base(update->base, update->list);
+	update->here = base ? file_index_path(NULL, base) : NULL;
 	free(base);
 	update->no_memory = !update->here;
 	if (update->no_memory)
 		return STATUS_FAILED;
-	known_add_streams(&update->known);
-	status = known_read_list(&update->known, update->list, update->here);
+	file_index_add_streams(&update->index);
+	status = file_index_read_list(&update->index, update->list,
+				      update->here);
 	/* The list stays as it is, whatever the reason. */
 	if (status)
 		return STATUS_USAGE;
 	status = take_form(update, cli);
-	known_sort(&update->known);
+	file_index_sort(&update->index);
 	return status;
 }
 
 /* Is one of the files there that the list names? */
-static bool leads_somewhere(const struct known *known)
+static bool leads_somewhere(const struct file_index *index)
 {
 	struct stat st;
 
-	for (size_t i = 0; i < known->count; i++)
-		if (!stat(known->files[i].path, &st) || errno == ENAMETOOLONG)
+	for (size_t i = 0; i < index->count; i++)
+		if (!stat(index->files[i].path, &st) || errno == ENAMETOOLONG)
 			return true;
 	return false;
 }
@@ -437,9 +438,10 @@ static int find_folder(struct update *update, struct cli *cli)
 {
 	bool some;
 
-	update->below = known_below(&update->known, update->folder, &some);
+	update->below = file_index_below(&update->index, update->folder,
+					 &some);
 	update->no_memory = !update->below;
-	if (update->no_memory || leads_somewhere(&update->known))
+	if (update->no_memory || leads_somewhere(&update->index))
 		return STATUS_OK;
 	return refuse(
 		update, cli,
@@ -581,15 +583,15 @@ static int run_update(struct cli *cli, const struct command *command, int argc,
 {
 	struct update update = {
 		.sum = { .cli = cli, .line_end = '\n' },
-		.known = { .cli = cli },
+		.index = { .cli = cli },
 		.list = "",
 		.lock = -1,
 	};
 	int got, status = STATUS_OK;
 	bool wants_help = false;
-	struct count *count;
+	struct count_total *count;
 
-	update.known.given = &update.given;
+	update.index.given = &update.given;
 	while (!status && !wants_help &&
 	       (got = getopt_long(argc, argv, shorts, options, NULL)) != -1) {
 		wants_help = got == 'h';
@@ -603,14 +605,14 @@ static int run_update(struct cli *cli, const struct command *command, int argc,
 				     argc - optind);
 	if (!status && !wants_help) {
 		watch_start(cli, !update.quiet);
-		count = count_start(cli->watch, argv + optind + 1, 1,
-				    &walk_options);
+		count = count_total_start(cli->watch, argv + optind + 1, 1,
+					  &walk_options);
 		status = run_all(&update, cli);
-		count_stop(count);
+		count_total_stop(count);
 	}
 	if (update.lock >= 0)
 		close(update.lock);
-	known_free(&update.known);
+	file_index_free(&update.index);
 	free(update.outcomes);
 	free(update.accepted);
 	free(update.below);

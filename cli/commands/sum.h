@@ -22,7 +22,7 @@ enum sum_format {
 };
 
 struct cache;
-struct feed;
+struct file_hasher;
 struct stat;
 
 /* What the command line asks for. */
@@ -60,7 +60,7 @@ struct sum {
 	bool refresh;           /* the cache is written only */
 	const char *checkpoint; /* NULL: none */
 	struct cache *caches[2];
-	struct feed *feed;
+	struct file_hasher *hasher;
 };
 
 /* What became of one name. */

@@ -26,7 +26,7 @@ struct update {
 	struct sum sum; /* what reports need, and the options */
 	/* The run, with new lines, and those for old ones, as its output. */
 	struct cli out, again;
-	struct known known;
+	struct file_index index;
 	struct outcome *outcomes; /* by file of known */
 	struct algorithm_set given;
 	const char *list, *folder;

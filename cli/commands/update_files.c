@@ -3,7 +3,7 @@
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
 #include "../run/absolute_path.h"
-#include "../run/hash_files.h"
+#include "../run/file_hasher.h"
 #include "../terminal/message.h"
 #include "update.h"
 
@@ -38,21 +38,22 @@ static const char *name_of(const struct update *update, char *whole)
 static char *whole_path(struct update *update, const char *path)
 {
 	const char *below = path + strlen(update->folder);
-	char *whole = known_path(update->below, below + strspn(below, "/"));
+	char *whole = file_index_path(update->below,
+				      below + strspn(below, "/"));
 
 	update->no_memory |= !whole;
 	return whole;
 }
 
 static struct outcome *outcome_of(const struct update *update,
-				  const struct known_file *file)
+				  const struct indexed_file *file)
 {
-	return &update->outcomes[file - update->known.files];
+	return &update->outcomes[file - update->index.files];
 }
 
 /* The row of digests that is said of a file; returns which it has. */
 static uint64_t row_of(const struct algorithm_set *set, uint8_t *row,
-		       const struct known_file *file)
+		       const struct indexed_file *file)
 {
 	uint64_t valid = 0;
 
@@ -84,10 +85,10 @@ static size_t find_algorithm(const struct algorithm_set *set,
 }
 
 /* That a file has such a digest proves what its length let guess. */
-static void prove(struct update *update, const struct known_file *file,
-		  const struct feed_result *result)
+static void prove(struct update *update, const struct indexed_file *file,
+		  const struct file_result *result)
 {
-	const struct algorithm_set *set = &update->known.set;
+	const struct algorithm_set *set = &update->index.set;
 
 	for (size_t k = 0; k < file->digest_count; k++) {
 		const struct list_digest *digest = &file->digests[k];
@@ -104,10 +105,10 @@ static void prove(struct update *update, const struct known_file *file,
 /* Digits of an algorithm that is no more than guessed; 0: there is none. */
 static size_t open_guess(const struct update *update)
 {
-	const struct algorithm_set *set = &update->known.set;
+	const struct algorithm_set *set = &update->index.set;
 
-	for (size_t k = 0; k < update->known.count; k++) {
-		const struct known_file *file = &update->known.files[k];
+	for (size_t k = 0; k < update->index.count; k++) {
+		const struct indexed_file *file = &update->index.files[k];
 
 		for (size_t d = 0; d < file->digest_count; d++) {
 			size_t i = find_algorithm(set, &file->digests[d].spec);
@@ -135,7 +136,8 @@ static char *over_links(const struct update *update, const char *path)
 	    asprintf(&below, "%s/%s", real + strlen(start), last) < 0)
 		below = NULL;
 	if (below)
-		found = known_path(update->below, below + strspn(below, "/"));
+		found = file_index_path(update->below,
+					below + strspn(below, "/"));
 	free(below);
 	free(start);
 	free(real);
@@ -144,21 +146,21 @@ static char *over_links(const struct update *update, const char *path)
 }
 
 /* What the list says of a file, by its path or as the list names it. */
-static struct known_file *find_accepted(struct update *update,
-					const char *name)
+static struct indexed_file *find_accepted(struct update *update,
+					  const char *name)
 {
-	struct known *known = &update->known;
-	char *path = known_path(NULL, name);
-	struct known_file *file = path ? known_find(known, path) : NULL;
+	struct file_index *index = &update->index;
+	char *path = file_index_path(NULL, name);
+	struct indexed_file *file = path ? file_index_find(index, path) : NULL;
 
 	free(path);
 	path = file ? NULL : over_links(update, name);
 	if (path)
-		file = known_find(known, path);
+		file = file_index_find(index, path);
 	free(path);
-	for (size_t i = 0; i < known->count && !file; i++)
-		if (!strcmp(known->files[i].name, name))
-			file = &known->files[i];
+	for (size_t i = 0; i < index->count && !file; i++)
+		if (!strcmp(index->files[i].name, name))
+			file = &index->files[i];
 	return file && is_below(update->below, file->path) ? file : NULL;
 }
 
@@ -166,7 +168,7 @@ static void accept(struct update *update)
 {
 	for (size_t i = 0; i < update->accepted_count; i++) {
 		const char *name = update->accepted[i];
-		struct known_file *file = find_accepted(update, name);
+		struct indexed_file *file = find_accepted(update, name);
 
 		if (file)
 			outcome_of(update, file)->accepted = true;
@@ -184,10 +186,10 @@ static off_t written_to(const struct cli *lines)
 }
 
 /* Write a file's lines anew, with the algorithms that its old ones have. */
-static bool write_again(struct update *update, const struct known_file *file,
-			const struct feed_result *result)
+static bool write_again(struct update *update, const struct indexed_file *file,
+			const struct file_result *result)
 {
-	const struct algorithm_set *all = &update->known.set;
+	const struct algorithm_set *all = &update->index.set;
 	struct outcome *outcome = outcome_of(update, file);
 	struct sum *sum = malloc(sizeof(*sum));
 	uint8_t *row = calloc(HASHLANE_MAX_ALGORITHMS,
@@ -233,14 +235,14 @@ static bool write_again(struct update *update, const struct known_file *file,
 }
 
 /* A file that the list names was hashed. */
-static void take_known(struct update *update, const struct known_file *file,
-		       const struct feed_result *result)
+static void take_known(struct update *update, const struct indexed_file *file,
+		       const struct file_result *result)
 {
 	bool grown = file->size_known &&
 		     file->size_bytes != result->size_bytes;
 	bool touched = file->mtime_known && file->mtime_ns != result->mtime_ns;
-	bool same = known_agrees(&update->known, file, result->size_bytes,
-				 result->digests, result->digests_valid);
+	bool same = file_index_agrees(&update->index, file, result->size_bytes,
+				      result->digests, result->digests_valid);
 	struct outcome *outcome = outcome_of(update, file);
 
 	prove(update, file, result);
@@ -266,7 +268,7 @@ static void take_known(struct update *update, const struct known_file *file,
 }
 
 static void take_new(struct update *update, const char *name,
-		     const struct feed_result *result)
+		     const struct file_result *result)
 {
 	const struct item item = {
 		.name = name,
@@ -285,23 +287,23 @@ static void take_new(struct update *update, const char *name,
 	update->added++;
 }
 
-static void take_result(void *context, const struct feed_result *result)
+static void take_result(void *context, const struct file_result *result)
 {
 	struct update *update = context;
-	struct known_file *file = NULL;
+	struct indexed_file *file = NULL;
 	char reason[REASON_BYTES_MAX], *whole = NULL;
 
 	if (!result->cookie &&
-	    known_is_source(&update->known, result->identity.device,
-			    result->identity.inode))
+	    file_index_is_source(&update->index, result->identity.device,
+				 result->identity.inode))
 		return;
 	if (result->cookie) {
-		file = &update->known.files[result->cookie - 1];
+		file = &update->index.files[result->cookie - 1];
 	} else {
 		whole = whole_path(update, result->path);
 		if (!whole)
 			return;
-		file = known_find(&update->known, whole);
+		file = file_index_find(&update->index, whole);
 		update->found += !result->status;
 	}
 	if (file)
@@ -321,7 +323,7 @@ static void take_result(void *context, const struct feed_result *result)
 }
 
 static bool is_unchanged(const struct update *update,
-			 const struct known_file *file,
+			 const struct indexed_file *file,
 			 const struct hashlane_lookup_file *now)
 {
 	uint8_t row[HASHLANE_MAX_ALGORITHMS * HASHLANE_MAX_DIGEST_BYTES];
@@ -335,43 +337,43 @@ static bool is_unchanged(const struct update *update,
 }
 
 /* One the list has right needs no reading, nor does the list itself. */
-static enum feed_knowledge know(void *context,
+static enum file_knowledge know(void *context,
 				const struct hashlane_lookup_file *asked,
 				uint64_t *valid, uint8_t *digests)
 {
 	struct update *update = context;
-	struct known_file *file;
+	struct indexed_file *file;
 	char *whole;
 
 	*valid = 1;
 	if (asked->cookie)
-		return FEED_HASH;
-	if (known_is_source(&update->known, asked->device, asked->inode))
-		return FEED_KNOWN;
+		return FILE_HASH;
+	if (file_index_is_source(&update->index, asked->device, asked->inode))
+		return FILE_KNOWN;
 	whole = whole_path(update, asked->path);
-	file = whole ? known_find(&update->known, whole) : NULL;
+	file = whole ? file_index_find(&update->index, whole) : NULL;
 	free(whole);
 	/* Neither the list nor the cache knows what it holds now. */
 	if (file && outcome_of(update, file)->accepted)
-		return FEED_HASH;
+		return FILE_HASH;
 	if (!file || !is_unchanged(update, file, asked))
-		return FEED_ASK;
-	*valid = row_of(&update->known.set, digests, file);
-	return FEED_KNOWN;
+		return FILE_ASK;
+	*valid = row_of(&update->index.set, digests, file);
+	return FILE_KNOWN;
 }
 
 /* Files that the walk does not come to, as behind a link to a folder. */
 static void add_unseen(struct update *update)
 {
-	for (size_t i = 0; i < update->known.count; i++) {
-		const struct known_file *file = &update->known.files[i];
+	for (size_t i = 0; i < update->index.count; i++) {
+		const struct indexed_file *file = &update->index.files[i];
 		struct stat st;
 
 		if (!is_below(update->below, file->path))
 			update->kept++;
 		else if (!file->seen && !sum_stopped(&update->sum) &&
 			 !stat(file->path, &st) && S_ISREG(st.st_mode))
-			feed_add(update->sum.feed, file->path, i + 1);
+			file_hasher_add(update->sum.hasher, file->path, i + 1);
 	}
 }
 
@@ -381,9 +383,9 @@ static const struct hashlane_walk_options walk = {
 
 void update_hash(struct update *update)
 {
-	const struct feed_options options = {
+	const struct file_hasher_options options = {
 		.cli = &update->out,
-		.set = &update->known.set,
+		.set = &update->index.set,
 		.workers = update->sum.workers,
 		.reading = update->sum.reading,
 		.isa = update->sum.isa,
@@ -394,19 +396,19 @@ void update_hash(struct update *update)
 		.context = update,
 	};
 
-	update->sum.feed = feed_create(&options);
-	if (!update->sum.feed) {
+	update->sum.hasher = file_hasher_create(&options);
+	if (!update->sum.hasher) {
 		update->no_memory = true;
 		return;
 	}
 	/* What stands before the first item is there. */
 	update->sum.begun = true;
 	accept(update);
-	feed_add(update->sum.feed, update->folder, 0);
-	feed_run(update->sum.feed);
+	file_hasher_add(update->sum.hasher, update->folder, 0);
+	file_hasher_run(update->sum.hasher);
 	add_unseen(update);
-	feed_run(update->sum.feed);
-	feed_destroy(update->sum.feed);
+	file_hasher_run(update->sum.hasher);
+	file_hasher_destroy(update->sum.hasher);
 }
 
 static bool is_empty(const char *folder)
@@ -482,7 +484,7 @@ static bool has_other_name(const char *path)
 }
 
 /* A file below the folder that the walk has not met. */
-static void settle_unseen(struct update *update, struct known_file *file)
+static void settle_unseen(struct update *update, struct indexed_file *file)
 {
 	bool gone = false;
 	struct stat st;
@@ -531,8 +533,8 @@ void update_settle(struct update *update)
 		update->loss = update->reason;
 		return;
 	}
-	for (size_t i = 0; i < update->known.count; i++) {
-		struct known_file *file = &update->known.files[i];
+	for (size_t i = 0; i < update->index.count; i++) {
+		struct indexed_file *file = &update->index.files[i];
 
 		if (!is_below(update->below, file->path))
 			continue;

@@ -7,7 +7,7 @@
 
 /* Lines that do not stay. */
 struct list_cut {
-	struct known_span span;
+	struct line_span span;
 	/* What comes in their place, in the file `again`; equal: nothing. */
 	uint64_t start, end;
 };

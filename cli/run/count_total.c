@@ -15,10 +15,10 @@
 /* A run that ends within DELAY_MS is not worth it. */
 enum { DELAY_MS = 1000, STACK_BYTES = 1024 * 1024, MS_NS = 1000000 };
 
-struct count {
+struct count_total {
 	pthread_t thread;
 	struct watch *watch;
-	count_fn *function;
+	count_total_fn *function;
 	const void *context; /* of the function */
 	char *const *paths;  /* else */
 	int path_count;
@@ -29,7 +29,7 @@ struct count {
 	uint64_t files, bytes;
 };
 
-static bool is_stopped(struct count *count)
+static bool is_stopped(struct count_total *count)
 {
 	bool stopped;
 
@@ -40,7 +40,7 @@ static bool is_stopped(struct count *count)
 }
 
 /* False: the run ended meanwhile. */
-static bool delay(struct count *count)
+static bool delay(struct count_total *count)
 {
 	struct timespec until = { 0 };
 	bool stopped;
@@ -56,7 +56,7 @@ static bool delay(struct count *count)
 	return !stopped;
 }
 
-bool count_add(struct count *count, uint64_t bytes)
+bool count_total_add(struct count_total *count, uint64_t bytes)
 {
 	count->files++;
 	count->bytes += bytes;
@@ -65,10 +65,10 @@ bool count_add(struct count *count, uint64_t bytes)
 
 static bool take_entry(void *context, const struct hashlane_walk_entry *entry)
 {
-	return count_add(context, entry->size_bytes);
+	return count_total_add(context, entry->size_bytes);
 }
 
-static bool count_paths(struct count *count, const void *context)
+static bool count_paths(struct count_total *count, const void *context)
 {
 	(void)context;
 	for (int i = 0; i < count->path_count; i++) {
@@ -81,9 +81,9 @@ static bool count_paths(struct count *count, const void *context)
 		if (count->walk)
 			walk_files(path, count->walk, take_entry, count);
 		else
-			(void)count_add(count, !stat(path, &st) ?
-						       (uint64_t)st.st_size :
-						       0);
+			(void)count_total_add(
+				count,
+				!stat(path, &st) ? (uint64_t)st.st_size : 0);
 		if (is_stopped(count))
 			return false;
 	}
@@ -92,7 +92,7 @@ static bool count_paths(struct count *count, const void *context)
 
 static void *count_all(void *context)
 {
-	struct count *count = context;
+	struct count_total *count = context;
 
 	if (delay(count) && count->function(count, count->context) &&
 	    !is_stopped(count))
@@ -100,7 +100,7 @@ static void *count_all(void *context)
 	return NULL;
 }
 
-static bool start_thread(struct count *count)
+static bool start_thread(struct count_total *count)
 {
 	pthread_attr_t attributes;
 	int error = pthread_attr_init(&attributes);
@@ -114,7 +114,7 @@ static bool start_thread(struct count *count)
 }
 
 /* Takes a count over; NULL: no thread. */
-static struct count *start(struct count *count)
+static struct count_total *start(struct count_total *count)
 {
 	if (pthread_mutex_init(&count->lock, NULL)) {
 		free(count);
@@ -133,11 +133,11 @@ static struct count *start(struct count *count)
 	return NULL;
 }
 
-struct count *count_start(struct watch *watch, char *const *paths,
-			  int path_count,
-			  const struct hashlane_walk_options *walk)
+struct count_total *count_total_start(struct watch *watch, char *const *paths,
+				      int path_count,
+				      const struct hashlane_walk_options *walk)
 {
-	struct count *count;
+	struct count_total *count;
 
 	if (!watch_draws(watch) || !path_count)
 		return NULL;
@@ -152,11 +152,13 @@ struct count *count_start(struct watch *watch, char *const *paths,
 	return start(count);
 }
 
-struct count *count_start_by(struct watch *watch, count_fn *function,
-			     const void *context)
+struct count_total *count_total_start_by(struct watch *watch,
+					 count_total_fn *function,
+					 const void *context)
 {
-	struct count *count = watch_draws(watch) ? calloc(1, sizeof(*count)) :
-						   NULL;
+	struct count_total *count = watch_draws(watch) ?
+					    calloc(1, sizeof(*count)) :
+					    NULL;
 
 	if (!count)
 		return NULL;
@@ -166,7 +168,7 @@ struct count *count_start_by(struct watch *watch, count_fn *function,
 	return start(count);
 }
 
-void count_stop(struct count *count)
+void count_total_stop(struct count_total *count)
 {
 	if (!count)
 		return;

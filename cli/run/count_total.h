@@ -8,29 +8,30 @@
 
 #include <stdbool.h>
 
-struct count;
+struct count_total;
 
 /*
  * Count the files of these paths, and with `walk` those below directories, on
  * a thread of its own, once the run takes longer than a moment and is drawn;
- * the watch is told. What is given has to live until count_stop. NULL: there
+ * the watch is told. What is given has to live until count_total_stop. NULL: there
  * is nothing to count, or no thread for it.
  */
-struct count *count_start(struct watch *watch, char *const *paths,
-			  int path_count,
-			  const struct hashlane_walk_options *walk);
+struct count_total *
+count_total_start(struct watch *watch, char *const *paths, int path_count,
+		  const struct hashlane_walk_options *walk);
 
-/* Adds what there is with count_add; false: nobody can know. */
-typedef bool count_fn(struct count *count, const void *context);
+/* Adds what there is with count_total_add; false: nobody can know. */
+typedef bool count_total_fn(struct count_total *count, const void *context);
 
 /* The same, counted by a function. */
-struct count *count_start_by(struct watch *watch, count_fn *function,
-			     const void *context);
+struct count_total *count_total_start_by(struct watch *watch,
+					 count_total_fn *function,
+					 const void *context);
 
 /* One file more, of so many bytes; false: the run ended meanwhile. */
-bool count_add(struct count *count, uint64_t bytes);
+bool count_total_add(struct count_total *count, uint64_t bytes);
 
 /* NULL is fine. */
-void count_stop(struct count *count);
+void count_total_stop(struct count_total *count);
 
 #endif

@@ -72,7 +72,7 @@ static char *without_dots(char *path)
 	return clean;
 }
 
-char *known_path(const char *base, const char *name)
+char *file_index_path(const char *base, const char *name)
 {
 	bool from_root = *name == '/';
 	bool base_from_root = from_root || (base && *base == '/');
@@ -98,7 +98,7 @@ char *known_path(const char *base, const char *name)
 	return path && has_dots(path) ? without_dots(path) : path;
 }
 
-char *known_base(const char *option, const char *list)
+char *file_index_base(const char *option, const char *list)
 {
 	const char *slash = strrchr(list, '/');
 
@@ -110,29 +110,29 @@ char *known_base(const char *option, const char *list)
 			       strndup(list, (size_t)(slash - list));
 }
 
-static struct known_file *add_file(struct known *known, const char *name,
-				   const char *base)
+static struct indexed_file *add_file(struct file_index *index,
+				     const char *name, const char *base)
 {
-	struct known_file *file;
+	struct indexed_file *file;
 
-	if (known->count == known->room) {
-		size_t room = known->room * 2 + 1024;
-		struct known_file *files = realloc(known->files,
-						   room * sizeof(*files));
+	if (index->count == index->room) {
+		size_t room = index->room * 2 + 1024;
+		struct indexed_file *files = realloc(index->files,
+						     room * sizeof(*files));
 
 		if (!files)
 			return NULL;
-		known->files = files;
-		known->room = room;
+		index->files = files;
+		index->room = room;
 	}
-	file = &known->files[known->count];
-	*file = (struct known_file){
-		.path = known_path(base, name),
+	file = &index->files[index->count];
+	*file = (struct indexed_file){
+		.path = file_index_path(base, name),
 		.name = strdup(name),
-		.order = known->count,
+		.order = index->count,
 	};
 	if (file->path && file->name) {
-		known->count++;
+		index->count++;
 		return file;
 	}
 	free(file->path);
@@ -141,7 +141,7 @@ static struct known_file *add_file(struct known *known, const char *name,
 }
 
 /* False: no memory. */
-static bool add_digest(struct known *known, struct known_file *file,
+static bool add_digest(struct file_index *index, struct indexed_file *file,
 		       const struct list_digest *digest)
 {
 	size_t bytes = (file->digest_count + 1) * sizeof(*digest);
@@ -151,21 +151,21 @@ static bool add_digest(struct known *known, struct known_file *file,
 		return false;
 	file->digests = more;
 	file->digests[file->digest_count++] = *digest;
-	/* More than there may be at once: known_agrees does without. */
-	(void)algorithm_set_add_spec(&known->set, &digest->spec);
+	/* More than there may be at once: file_index_agrees does without. */
+	(void)algorithm_set_add_spec(&index->set, &digest->spec);
 	return true;
 }
 
-static bool add_entry(struct known *known, const struct list_entry *entry,
+static bool add_entry(struct file_index *index, const struct list_entry *entry,
 		      const char *base)
 {
-	struct known_file *file;
+	struct indexed_file *file;
 
-	known->has_parts |= entry->is_range || entry->part_count;
+	index->has_parts |= entry->is_range || entry->part_count;
 	/* Of a range nothing follows for the file. */
 	if (entry->is_range)
 		return true;
-	file = add_file(known, entry->name, base);
+	file = add_file(index, entry->name, base);
 	if (!file)
 		return false;
 	file->size_known = entry->size_known;
@@ -175,98 +175,100 @@ static bool add_entry(struct known *known, const struct list_entry *entry,
 	file->spans = malloc(sizeof(*file->spans));
 	if (!file->spans)
 		return false;
-	file->spans[file->span_count++] = (struct known_span){ entry->start,
-							       entry->end };
+	file->spans[file->span_count++] = (struct line_span){ entry->start,
+							      entry->end };
 	for (size_t i = 0; i < entry->digest_count; i++)
-		if (!add_digest(known, file, &entry->digests[i]))
+		if (!add_digest(index, file, &entry->digests[i]))
 			return false;
 	return true;
 }
 
-static void tell_bad(struct known *known, const char *path, uint64_t line,
+static void tell_bad(struct file_index *index, const char *path, uint64_t line,
 		     const char *reason)
 {
 	char text[REASON_BYTES_MAX];
 
-	known->bad_lines++;
+	index->bad_lines++;
 	snprintf(text, sizeof(text), "line %" PRIu64 ": %s", line, reason);
-	message_failure(known->cli, path, text);
+	message_failure(index->cli, path, text);
 }
 
-static void add_source(struct known *known, const char *path)
+static void add_source(struct file_index *index, const char *path)
 {
-	if (known->source_count < KNOWN_SOURCES_MAX &&
-	    identity_read(&known->sources[known->source_count], path))
-		known->source_count++;
+	if (index->source_count < FILE_INDEX_SOURCES_MAX &&
+	    identity_read(&index->sources[index->source_count], path))
+		index->source_count++;
 }
 
 /*
  * What was made a comment by accident is not to be taken for new, so that what
  * the list said of it is replaced by what it is now.
  */
-static void pass_over(struct known *known, const char *name, const char *base)
+static void pass_over(struct file_index *index, const char *name,
+		      const char *base)
 {
-	char *path = known_path(base, name);
-	size_t before = known->source_count;
+	char *path = file_index_path(base, name);
+	size_t before = index->source_count;
 
 	if (path)
-		add_source(known, path);
-	if (known->source_count == before)
-		known->unwritable = "it has comments that read like lines";
+		add_source(index, path);
+	if (index->source_count == before)
+		index->unwritable = "it has comments that read like lines";
 	free(path);
 }
 
-static int no_memory(const struct known *known)
+static int no_memory(const struct file_index *index)
 {
-	message_text(known->cli, hashlane_status_get_text(HASHLANE_NO_MEMORY));
+	message_text(index->cli, hashlane_status_get_text(HASHLANE_NO_MEMORY));
 	return STATUS_FAILED;
 }
 
-void known_add_streams(struct known *known)
+void file_index_add_streams(struct file_index *index)
 {
 	struct stat st;
 
 	for (int fd = STDOUT_FILENO; fd <= STDERR_FILENO; fd++)
-		if (known->source_count < KNOWN_SOURCES_MAX &&
+		if (index->source_count < FILE_INDEX_SOURCES_MAX &&
 		    !fstat(fd, &st) && S_ISREG(st.st_mode))
-			identity_of(&known->sources[known->source_count++],
+			identity_of(&index->sources[index->source_count++],
 				    &st);
 }
 
-bool known_is_source(const struct known *known, uint64_t device,
-		     uint64_t inode)
+bool file_index_is_source(const struct file_index *index, uint64_t device,
+			  uint64_t inode)
 {
-	for (size_t i = 0; i < known->source_count; i++)
-		if (known->sources[i].device == device &&
-		    known->sources[i].inode == inode)
+	for (size_t i = 0; i < index->source_count; i++)
+		if (index->sources[i].device == device &&
+		    index->sources[i].inode == inode)
 			return true;
 	return false;
 }
 
 /* What the list is like, now that it was read. */
-static void take_form(struct known *known, const struct list *list)
+static void take_form(struct file_index *index, const struct list *list)
 {
 	static const uint32_t headers = 1U << LIST_CSV | 1U << LIST_HASHDEEP;
-	struct algorithm_set all = known->set;
+	struct algorithm_set all = index->set;
 
-	known->is_signed |= list_is_signed(list);
+	index->is_signed |= list_is_signed(list);
 	if (list_unwritable(list))
-		known->unwritable = list_unwritable(list);
-	if (!(known->dialects & headers))
+		index->unwritable = list_unwritable(list);
+	if (!(index->dialects & headers))
 		return;
-	known->set.count = known->set.row_bytes = 0;
+	index->set.count = index->set.row_bytes = 0;
 	list_header_set(list,
-			known->dialects & 1U << LIST_CSV ? LIST_CSV :
+			index->dialects & 1U << LIST_CSV ? LIST_CSV :
 							   LIST_HASHDEEP,
-			&known->set, &known->mtime);
-	known->columns = known->set.count;
+			&index->set, &index->mtime);
+	index->columns = index->set.count;
 	for (size_t i = 0; i < all.count; i++)
-		(void)algorithm_set_add_spec(&known->set, &all.specs[i]);
+		(void)algorithm_set_add_spec(&index->set, &all.specs[i]);
 }
 
-int known_read_list(struct known *known, const char *path, const char *base)
+int file_index_read_list(struct file_index *index, const char *path,
+			 const char *base)
 {
-	const struct list_options options = { .given = known->given,
+	const struct list_options options = { .given = index->given,
 					      .base = base };
 	struct list *list = list_open(path, &options);
 	const struct list_entry *entry;
@@ -275,41 +277,41 @@ int known_read_list(struct known *known, const char *path, const char *base)
 	int status = STATUS_OK;
 
 	if (!list) {
-		message_about(known->cli, path, message_errno(errno));
+		message_about(index->cli, path, message_errno(errno));
 		return STATUS_USAGE;
 	}
-	add_source(known, path);
+	add_source(index, path);
 	do {
 		outcome = list_next(list, &entry, &reason);
 		if (outcome == LIST_ENTRY)
-			known->dialects |= UINT32_C(1) << entry->dialect;
-		if (outcome == LIST_ENTRY && !known->first_name)
-			known->first_name = strdup(entry->name);
+			index->dialects |= UINT32_C(1) << entry->dialect;
+		if (outcome == LIST_ENTRY && !index->first_name)
+			index->first_name = strdup(entry->name);
 		if (outcome == LIST_ENTRY &&
-		    (!known->first_name || !add_entry(known, entry, base)))
-			status = no_memory(known);
+		    (!index->first_name || !add_entry(index, entry, base)))
+			status = no_memory(index);
 		else if (outcome == LIST_BAD)
-			tell_bad(known, path, list_line(list), reason);
+			tell_bad(index, path, list_line(list), reason);
 		if (outcome == LIST_BAD && entry->commented)
-			pass_over(known, entry->commented, base);
+			pass_over(index, entry->commented, base);
 	} while (outcome <= LIST_BAD && !status &&
-		 !watch_signal(known->cli->watch));
+		 !watch_signal(index->cli->watch));
 	if (outcome == LIST_BINARY) {
-		message_failure(known->cli, path, reason);
+		message_failure(index->cli, path, reason);
 		status = STATUS_FAILED;
 	} else if (outcome == LIST_BROKEN) {
-		message_failure(known->cli, path, message_errno(errno));
+		message_failure(index->cli, path, message_errno(errno));
 		status = STATUS_FAILED;
 	}
-	take_form(known, list);
+	take_form(index, list);
 	if (list_is_signed(list))
-		message_about(known->cli, path,
+		message_about(index->cli, path,
 			      "signed; the signature was not verified");
 	list_close(list);
 	return status;
 }
 
-bool known_is_gone(const char *path, int *os_error)
+bool file_index_is_gone(const char *path, int *os_error)
 {
 	struct stat st;
 
@@ -322,7 +324,7 @@ bool known_is_gone(const char *path, int *os_error)
 	return false;
 }
 
-bool known_is_database(const char *path)
+bool file_index_is_database(const char *path)
 {
 	/* https://www.sqlite.org/fileformat2.html#magic_header_string */
 	static const char magic[16] = "SQLite format 3";
@@ -340,7 +342,7 @@ bool known_is_database(const char *path)
 
 /* A row being read, and whether all went well. */
 struct rows {
-	struct known *known;
+	struct file_index *index;
 	const char *path;
 	bool no_memory;
 };
@@ -348,16 +350,16 @@ struct rows {
 static bool take_row(void *context, const struct cache_row *row)
 {
 	struct rows *rows = context;
-	struct known_file *file;
+	struct indexed_file *file;
 
 	if (!row->path)
 		return true;
 	if (!row->intact) {
-		message_failure(rows->known->cli, row->path,
+		message_failure(rows->index->cli, row->path,
 				"its row of the database is damaged");
 		return true;
 	}
-	file = add_file(rows->known, row->path, NULL);
+	file = add_file(rows->index, row->path, NULL);
 	rows->no_memory = !file;
 	if (!file)
 		return false;
@@ -373,36 +375,36 @@ static bool take_row(void *context, const struct cache_row *row)
 		if (!digest.byte_count)
 			continue;
 		memcpy(digest.bytes, row->digests[i], digest.byte_count);
-		rows->no_memory = !add_digest(rows->known, file, &digest);
+		rows->no_memory = !add_digest(rows->index, file, &digest);
 	}
 	return !rows->no_memory;
 }
 
-int known_read_database(struct known *known, const char *path)
+int file_index_read_database(struct file_index *index, const char *path)
 {
-	struct rows rows = { .known = known, .path = path };
-	struct cache *database = cache_open(known->cli, path);
+	struct rows rows = { .index = index, .path = path };
+	struct cache *database = cache_open(index->cli, path);
 	bool read;
 
 	if (!database)
 		return STATUS_FAILED;
-	add_source(known, path);
+	add_source(index, path);
 	read = cache_each(database, take_row, &rows);
 	cache_close(database);
 	if (rows.no_memory)
-		return no_memory(known);
+		return no_memory(index);
 	return read ? STATUS_OK : STATUS_FAILED;
 }
 
 static int compare_paths(const void *a, const void *b)
 {
-	const struct known_file *x = a, *y = b;
+	const struct indexed_file *x = a, *y = b;
 	int by = strcmp(x->path, y->path);
 
 	return by ? by : x->order < y->order ? -1 : x->order > y->order;
 }
 
-static void drop(struct known_file *file)
+static void drop(struct indexed_file *file)
 {
 	free(file->path);
 	free(file->name);
@@ -411,10 +413,10 @@ static void drop(struct known_file *file)
 }
 
 /* False: no memory. */
-static bool add_spans(struct known_file *to, const struct known_file *from)
+static bool add_spans(struct indexed_file *to, const struct indexed_file *from)
 {
 	size_t count = to->span_count + from->span_count;
-	struct known_span *more = realloc(to->spans, count * sizeof(*more));
+	struct line_span *more = realloc(to->spans, count * sizeof(*more));
 
 	if (!more && count)
 		return false;
@@ -425,11 +427,11 @@ static bool add_spans(struct known_file *to, const struct known_file *from)
 }
 
 /* Move what is said on a later line to the first; without memory: less. */
-static void join(struct known *known, struct known_file *to,
-		 struct known_file *from)
+static void join(struct file_index *index, struct indexed_file *to,
+		 struct indexed_file *from)
 {
 	for (size_t i = 0; i < from->digest_count; i++)
-		(void)add_digest(known, to, &from->digests[i]);
+		(void)add_digest(index, to, &from->digests[i]);
 	(void)add_spans(to, from);
 	if (from->size_known) {
 		to->size_known = true;
@@ -442,22 +444,22 @@ static void join(struct known *known, struct known_file *to,
 	drop(from);
 }
 
-void known_sort(struct known *known)
+void file_index_sort(struct file_index *index)
 {
 	size_t count = 0;
 
-	if (known->count)
-		qsort(known->files, known->count, sizeof(*known->files),
+	if (index->count)
+		qsort(index->files, index->count, sizeof(*index->files),
 		      compare_paths);
-	for (size_t i = 0; i < known->count; i++) {
-		struct known_file *file = &known->files[i];
+	for (size_t i = 0; i < index->count; i++) {
+		struct indexed_file *file = &index->files[i];
 
-		if (count && !strcmp(known->files[count - 1].path, file->path))
-			join(known, &known->files[count - 1], file);
+		if (count && !strcmp(index->files[count - 1].path, file->path))
+			join(index, &index->files[count - 1], file);
 		else
-			known->files[count++] = *file;
+			index->files[count++] = *file;
 	}
-	known->count = count;
+	index->count = count;
 }
 
 static bool is_same(const struct stat *folder, const char *path)
@@ -482,7 +484,8 @@ static bool cut_at(char *path, const struct stat *folder)
 }
 
 /* Do both lie in the same folder? */
-static bool are_beside(const struct known_file *a, const struct known_file *b)
+static bool are_beside(const struct indexed_file *a,
+		       const struct indexed_file *b)
 {
 	size_t bytes = (size_t)(strrchr(a->path, '/') - a->path);
 
@@ -491,18 +494,18 @@ static bool are_beside(const struct known_file *a, const struct known_file *b)
 }
 
 /* NULL: nothing is known below it by another way. */
-static char *find_other_way(const struct known *known, const char *folder)
+static char *find_other_way(const struct file_index *index, const char *folder)
 {
 	struct stat st;
 
 	if (stat(folder, &st))
 		return NULL;
-	for (size_t i = 0; i < known->count; i++) {
+	for (size_t i = 0; i < index->count; i++) {
 		char *path;
 
-		if (i && are_beside(&known->files[i - 1], &known->files[i]))
+		if (i && are_beside(&index->files[i - 1], &index->files[i]))
 			continue;
-		path = strdup(known->files[i].path);
+		path = strdup(index->files[i].path);
 		if (path && cut_at(path, &st))
 			return path;
 		free(path);
@@ -510,32 +513,34 @@ static char *find_other_way(const struct known *known, const char *folder)
 	return NULL;
 }
 
-char *known_below(const struct known *known, const char *folder, bool *some)
+char *file_index_below(const struct file_index *index, const char *folder,
+		       bool *some)
 {
-	char *below = known_path(NULL, folder), *other;
+	char *below = file_index_path(NULL, folder), *other;
 
 	*some = false;
-	for (size_t i = 0; below && i < known->count && !*some; i++)
-		*some = is_below(below, known->files[i].path);
+	for (size_t i = 0; below && i < index->count && !*some; i++)
+		*some = is_below(below, index->files[i].path);
 	if (!below || *some)
 		return below;
-	other = find_other_way(known, folder);
+	other = find_other_way(index, folder);
 	*some = other != NULL;
 	if (other)
 		free(below);
 	return other ? other : below;
 }
 
-struct known_file *known_find(const struct known *known, const char *path)
+struct indexed_file *file_index_find(const struct file_index *index,
+				     const char *path)
 {
-	size_t low = 0, high = known->count;
+	size_t low = 0, high = index->count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		int by = strcmp(path, known->files[middle].path);
+		int by = strcmp(path, index->files[middle].path);
 
 		if (!by)
-			return &known->files[middle];
+			return &index->files[middle];
 		if (by < 0)
 			high = middle;
 		else
@@ -544,12 +549,12 @@ struct known_file *known_find(const struct known *known, const char *path)
 	return NULL;
 }
 
-static bool has_digest(const struct known *known, const uint8_t *digests,
+static bool has_digest(const struct file_index *index, const uint8_t *digests,
 		       uint64_t valid,
 		       const struct hashlane_algorithm_spec *spec,
 		       const struct list_digest *digest)
 {
-	const struct algorithm_set *set = &known->set;
+	const struct algorithm_set *set = &index->set;
 
 	for (size_t i = 0; i < set->count; i++)
 		if (set->specs[i].id == spec->id &&
@@ -568,8 +573,9 @@ static const struct hashlane_algorithm_spec blue = {
 	.id = HASHLANE_HASH_ED2K_BLUE,
 };
 
-bool known_agrees(const struct known *known, const struct known_file *file,
-		  uint64_t size_bytes, const uint8_t *digests, uint64_t valid)
+bool file_index_agrees(const struct file_index *index,
+		       const struct indexed_file *file, uint64_t size_bytes,
+		       const uint8_t *digests, uint64_t valid)
 {
 	if (file->size_known && file->size_bytes != size_bytes)
 		return false;
@@ -579,26 +585,26 @@ bool known_agrees(const struct known *known, const struct known_file *file,
 	for (size_t i = 0; i < file->digest_count; i++) {
 		const struct list_digest *digest = &file->digests[i];
 
-		if (has_digest(known, digests, valid, &digest->spec, digest))
+		if (has_digest(index, digests, valid, &digest->spec, digest))
 			continue;
 		if (digest->spec.id != HASHLANE_HASH_ED2K ||
-		    !has_digest(known, digests, valid, &blue, digest))
+		    !has_digest(index, digests, valid, &blue, digest))
 			return false;
 	}
 	return true;
 }
 
-void known_complete_set(struct known *known)
+void file_index_complete_set(struct file_index *index)
 {
-	for (size_t i = 0; i < known->set.count; i++)
-		if (known->set.specs[i].id == red.id)
-			(void)algorithm_set_add_spec(&known->set, &blue);
+	for (size_t i = 0; i < index->set.count; i++)
+		if (index->set.specs[i].id == red.id)
+			(void)algorithm_set_add_spec(&index->set, &blue);
 }
 
-void known_free(struct known *known)
+void file_index_free(struct file_index *index)
 {
-	for (size_t i = 0; i < known->count; i++)
-		drop(&known->files[i]);
-	free(known->files);
-	free(known->first_name);
+	for (size_t i = 0; i < index->count; i++)
+		drop(&index->files[i]);
+	free(index->files);
+	free(index->first_name);
 }

@@ -7,17 +7,17 @@
 #include "../cache/identity.h"
 #include "../lists/list.h"
 
-enum { KNOWN_SOURCES_MAX = 64 };
+enum { FILE_INDEX_SOURCES_MAX = 64 };
 
 /* Where a record lies in its list, the end of its line included. */
-struct known_span {
+struct line_span {
 	uint64_t start;
 	uint64_t end;
 };
 
 /* All that is said of one file, on however many lines. */
-struct known_file {
-	char *path; /* from the root, see known_path */
+struct indexed_file {
+	char *path; /* from the root, see file_index_path */
 	char *name; /* as it was written */
 	size_t order;
 	bool size_known, mtime_known;
@@ -26,16 +26,16 @@ struct known_file {
 	int64_t mtime_ns;
 	struct list_digest *digests;
 	size_t digest_count;
-	struct known_span *spans; /* of lines in lists, in order */
+	struct line_span *spans; /* of lines in lists, in order */
 	size_t span_count;
 };
 
-/* Start as { .cli = ... }; whoever fills it calls known_sort then. */
-struct known {
+/* Start as { .cli = ... }; whoever fills it calls file_index_sort then. */
+struct file_index {
 	struct cli *cli;
 	const struct algorithm_set *given; /* as in struct list_options */
 	struct algorithm_set set;          /* of all that is said */
-	struct known_file *files;          /* by path, once sorted */
+	struct indexed_file *files;        /* by path, once sorted */
 	size_t count, room;
 	uint64_t bad_lines;
 	bool has_parts; /* digests of parts or ranges, not kept here */
@@ -46,7 +46,7 @@ struct known {
 	const char *unwritable;
 	char *first_name;  /* of the first line; NULL: none */
 	uint32_t dialects; /* bit d: entries are of this dialect */
-	struct identity sources[KNOWN_SOURCES_MAX]; /* what was read */
+	struct identity sources[FILE_INDEX_SOURCES_MAX]; /* what was read */
 	size_t source_count;
 };
 
@@ -54,66 +54,70 @@ struct known {
  * The path from the root of a name relative to `base`, NULL: to the current
  * folder; without "." and doubled slashes. To be freed; NULL: no memory.
  */
-char *known_path(const char *base, const char *name);
+char *file_index_path(const char *base, const char *name);
 
 /*
  * The folder that names in a list are relative to, by the option --base: NULL
  * is the current one, "list" that of the list. To be freed; NULL: no memory.
  */
-char *known_base(const char *option, const char *list);
+char *file_index_base(const char *option, const char *list);
 
 /*
  * Read a list, whose names are relative to `base`, NULL: the current folder.
  * Lines that cannot be read are told and counted. STATUS_OK, STATUS_USAGE (it
  * cannot be opened) or STATUS_FAILED (no memory; the reading broke off).
  */
-int known_read_list(struct known *known, const char *path, const char *base);
+int file_index_read_list(struct file_index *index, const char *path,
+			 const char *base);
 
 /* Read a database of the command's own. STATUS_OK or STATUS_FAILED. */
-int known_read_database(struct known *known, const char *path);
+int file_index_read_database(struct file_index *index, const char *path);
 
 /* Is it a database? */
-bool known_is_database(const char *path);
+bool file_index_is_database(const char *path);
 
 /* Sort, and join what is said of one file. */
-void known_sort(struct known *known);
+void file_index_sort(struct file_index *index);
 
 /*
  * The path from the root of an existing folder as the names that are known
  * have it, which may lead there by another way, over symbolic links. To be
  * freed; NULL: no memory. *some: is anything known of files below it?
  */
-char *known_below(const struct known *known, const char *folder, bool *some);
+char *file_index_below(const struct file_index *index, const char *folder,
+		       bool *some);
 
 /*
  * Is no file there? Not if only its folder cannot be read: *os_error is what
  * is in the way then, 0 where something is there.
  */
-bool known_is_gone(const char *path, int *os_error);
+bool file_index_is_gone(const char *path, int *os_error);
 
 /*
  * Take the files that standard output and standard error lead to for such as
  * were read: what the command writes is not compared.
  */
-void known_add_streams(struct known *known);
+void file_index_add_streams(struct file_index *index);
 
 /* Is this one of the files that were read? */
-bool known_is_source(const struct known *known, uint64_t device,
-		     uint64_t inode);
+bool file_index_is_source(const struct file_index *index, uint64_t device,
+			  uint64_t inode);
 
 /* NULL: nothing is known. */
-struct known_file *known_find(const struct known *known, const char *path);
+struct indexed_file *file_index_find(const struct file_index *index,
+				     const char *path);
 
 /*
  * Does a file with this row of digests of the set agree with all that is
  * said? An ED2K digest may be red or blue. False where nothing is said.
  */
-bool known_agrees(const struct known *known, const struct known_file *file,
-		  uint64_t size_bytes, const uint8_t *digests, uint64_t valid);
+bool file_index_agrees(const struct file_index *index,
+		       const struct indexed_file *file, uint64_t size_bytes,
+		       const uint8_t *digests, uint64_t valid);
 
-/* Add what known_agrees needs beyond the algorithms that stand there. */
-void known_complete_set(struct known *known);
+/* Add what file_index_agrees needs beyond the algorithms that stand there. */
+void file_index_complete_set(struct file_index *index);
 
-void known_free(struct known *known);
+void file_index_free(struct file_index *index);
 
 #endif

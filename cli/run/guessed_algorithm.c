@@ -65,9 +65,10 @@ static enum guess compare(struct hashlane_algorithm_spec *spec,
 	return guess;
 }
 
-enum guess guess_again(struct hashlane_algorithm_spec *spec,
-		       const struct list_digest *digest, const char *path,
-		       int32_t isa, struct watch *watch)
+enum guess guessed_algorithm_retry(struct hashlane_algorithm_spec *spec,
+				   const struct list_digest *digest,
+				   const char *path, int32_t isa,
+				   struct watch *watch)
 {
 	struct algorithm_set *set = calloc(1, sizeof(*set));
 	uint8_t *digests = calloc(HASHLANE_MAX_ALGORITHMS,
@@ -89,8 +90,9 @@ enum guess guess_again(struct hashlane_algorithm_spec *spec,
 	return guess;
 }
 
-void guess_explain(char *out, size_t bytes, const struct list_digest *digest,
-		   const struct hashlane_algorithm_spec *spec)
+void guessed_algorithm_explain(char *out, size_t bytes,
+			       const struct list_digest *digest,
+			       const struct hashlane_algorithm_spec *spec)
 {
 	snprintf(out, bytes,
 		 "no telling which algorithm has %zu digits (use -a); %s "

@@ -17,12 +17,14 @@ enum guess {
  * The file does not have this digest by the algorithm that was guessed: try
  * the others whose digests are as long. `spec` is set to what fits.
  */
-enum guess guess_again(struct hashlane_algorithm_spec *spec,
-		       const struct list_digest *digest, const char *path,
-		       int32_t isa, struct watch *watch);
+enum guess guessed_algorithm_retry(struct hashlane_algorithm_spec *spec,
+				   const struct list_digest *digest,
+				   const char *path, int32_t isa,
+				   struct watch *watch);
 
 /* Why a digest that fits a checksum is not taken for right. */
-void guess_explain(char *out, size_t bytes, const struct list_digest *digest,
-		   const struct hashlane_algorithm_spec *spec);
+void guessed_algorithm_explain(char *out, size_t bytes,
+			       const struct list_digest *digest,
+			       const struct hashlane_algorithm_spec *spec);
 
 #endif

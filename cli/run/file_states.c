@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* hash_states.c - states of long files, between the engine and the cache. */
+/* file_states.c - states of long files, between the engine and the cache. */
 #define _GNU_SOURCE
-#include "hash_states.h"
+#include "file_states.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -21,15 +21,15 @@ struct kept {
 	bool is_new; /* the cache does not have it */
 };
 
-struct feed_states {
+struct file_states {
 	struct cache *cache;
 	pthread_mutex_t lock; /* of all below */
 	struct kept *first;
 };
 
-struct feed_states *feed_states_create(struct cache *cache)
+struct file_states *file_states_create(struct cache *cache)
 {
-	struct feed_states *states = calloc(1, sizeof(*states));
+	struct file_states *states = calloc(1, sizeof(*states));
 
 	if (!states)
 		return NULL;
@@ -45,9 +45,9 @@ static void free_kept(struct kept *kept)
 	free(kept);
 }
 
-void feed_states_restart(struct feed_states *states)
+void file_states_restart(struct file_states *states)
 {
-	feed_states_flush(states);
+	file_states_flush(states);
 	while (states->first) {
 		struct kept *kept = states->first;
 
@@ -56,17 +56,17 @@ void feed_states_restart(struct feed_states *states)
 	}
 }
 
-void feed_states_destroy(struct feed_states *states)
+void file_states_destroy(struct file_states *states)
 {
 	if (!states)
 		return;
-	feed_states_restart(states);
+	file_states_restart(states);
 	pthread_mutex_destroy(&states->lock);
 	free(states);
 }
 
 /* The lock is held. */
-static struct kept *find(struct feed_states *states, uint64_t index)
+static struct kept *find(struct file_states *states, uint64_t index)
 {
 	struct kept *kept = states->first;
 
@@ -78,7 +78,7 @@ static struct kept *find(struct feed_states *states, uint64_t index)
 static void save(void *context, uint64_t index, uint64_t bytes_done,
 		 const void *state, size_t bytes)
 {
-	struct feed_states *states = context;
+	struct file_states *states = context;
 	void *copy = malloc(bytes);
 	struct kept *kept;
 
@@ -101,7 +101,7 @@ static void save(void *context, uint64_t index, uint64_t bytes_done,
 
 static size_t load(void *context, uint64_t index, void *state, size_t capacity)
 {
-	struct feed_states *states = context;
+	struct file_states *states = context;
 	const struct kept *kept;
 	size_t bytes = 0;
 
@@ -115,7 +115,7 @@ static size_t load(void *context, uint64_t index, void *state, size_t capacity)
 	return bytes;
 }
 
-void feed_states_use(struct feed_states *states,
+void file_states_use(struct file_states *states,
 		     struct hashlane_job_options *options)
 {
 	options->state_save = save;
@@ -124,7 +124,7 @@ void feed_states_use(struct feed_states *states,
 	options->state_interval_bytes = INTERVAL_BYTES;
 }
 
-void feed_states_add(struct feed_states *states, uint64_t index,
+void file_states_add(struct file_states *states, uint64_t index,
 		     const struct identity *identity, const char *path,
 		     bool known)
 {
@@ -151,7 +151,7 @@ void feed_states_add(struct feed_states *states, uint64_t index,
 	pthread_mutex_unlock(&states->lock);
 }
 
-void feed_states_done(struct feed_states *states, uint64_t index)
+void file_states_done(struct file_states *states, uint64_t index)
 {
 	struct kept **at, *kept = NULL;
 
@@ -170,7 +170,7 @@ void feed_states_done(struct feed_states *states, uint64_t index)
 }
 
 /* What is to be written, taken out of the list's hands; NULL: nothing is. */
-static void *take_new(struct feed_states *states, struct kept *kept,
+static void *take_new(struct file_states *states, struct kept *kept,
 		      size_t *bytes)
 {
 	void *state = NULL;
@@ -187,7 +187,7 @@ static void *take_new(struct feed_states *states, struct kept *kept,
 }
 
 /* Put it back, unless a newer one came meanwhile. */
-static void give_back(struct feed_states *states, struct kept *kept,
+static void give_back(struct file_states *states, struct kept *kept,
 		      void *state, size_t bytes)
 {
 	pthread_mutex_lock(&states->lock);
@@ -205,7 +205,7 @@ static void give_back(struct feed_states *states, struct kept *kept,
  * not held for that: workers wait for it in save(). Only this thread, the one
  * that calls all but save() and load(), changes the list.
  */
-void feed_states_flush(struct feed_states *states)
+void file_states_flush(struct file_states *states)
 {
 	for (struct kept *kept = states->first; kept; kept = kept->next) {
 		size_t bytes = 0;

@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * hash_files.h - the one way from names to results: through caches and the library,
+ * file_hasher.h - the one way from names to results: through caches and the library,
  * in the order in which the files were added or a walk meets them.
  */
-#ifndef CLI_HASH_FILES_H
-#define CLI_HASH_FILES_H
+#ifndef CLI_FILE_HASHER_H
+#define CLI_FILE_HASHER_H
 
 #include "algorithm_set.h"
 #include "../cache/cache.h"
 #include "../cache/identity.h"
 #include "run_options.h"
 
-struct feed;
+struct file_hasher;
 
 /* What became of one file. */
-struct feed_result {
+struct file_result {
 	const char *path;
 	uint64_t cookie; /* as it was given */
 	int32_t status;
@@ -31,19 +31,19 @@ struct feed_result {
 	uint32_t row;
 };
 
-typedef void feed_fn(void *context, const struct feed_result *result);
+typedef void file_result_fn(void *context, const struct file_result *result);
 
 /* What a caller knows of a file that is about to be read. */
-enum feed_knowledge {
-	FEED_ASK,   /* nothing: the caches may know it */
-	FEED_HASH,  /* nobody knows it */
-	FEED_KNOWN, /* its row of digests, now in `digests` */
+enum file_knowledge {
+	FILE_ASK,   /* nothing: the caches may know it */
+	FILE_HASH,  /* nobody knows it */
+	FILE_KNOWN, /* its row of digests, now in `digests` */
 };
-typedef enum feed_knowledge
-feed_know_fn(void *context, const struct hashlane_lookup_file *file,
-	     uint64_t *valid, uint8_t *digests);
+typedef enum file_knowledge
+file_lookup_fn(void *context, const struct hashlane_lookup_file *file,
+	       uint64_t *valid, uint8_t *digests);
 
-struct feed_options {
+struct file_hasher_options {
 	struct cli *cli;
 	const struct algorithm_set *set;
 	int32_t workers;
@@ -53,24 +53,27 @@ struct feed_options {
 	struct reading reading;
 	const struct hashlane_walk_options *walk; /* NULL: no directories */
 	struct cache *caches[2];
-	bool refresh;       /* caches are written only */
-	feed_know_fn *know; /* may be NULL */
-	feed_fn *take;
+	bool refresh;         /* caches are written only */
+	file_lookup_fn *know; /* may be NULL */
+	file_result_fn *take;
 	void *context; /* of both */
 };
 
 /* NULL: no memory. */
-struct feed *feed_create(const struct feed_options *options);
+struct file_hasher *
+file_hasher_create(const struct file_hasher_options *options);
 
 /* Add a file or, where there is a walk, a directory. */
-void feed_add(struct feed *feed, const char *path, uint64_t cookie);
+void file_hasher_add(struct file_hasher *hasher, const char *path,
+		     uint64_t cookie);
 
 /* The same with all that an input of a job may say; the path is copied. */
-void feed_add_input(struct feed *feed, const struct hashlane_input *input);
+void file_hasher_add_input(struct file_hasher *hasher,
+			   const struct hashlane_input *input);
 
 /* Wait for all that was added. */
-void feed_run(struct feed *feed);
+void file_hasher_run(struct file_hasher *hasher);
 
-void feed_destroy(struct feed *feed);
+void file_hasher_destroy(struct file_hasher *hasher);
 
 #endif
