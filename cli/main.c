@@ -4,7 +4,7 @@
 #include "../include/hashlane.h"
 #include "commands/command.h"
 #include "terminal/message.h"
-#include "run/watch.h"
+#include "run/signals.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -214,8 +214,7 @@ int main(int argc, char **argv)
 			status = STATUS_FAILED;
 	}
 	output_flush(&cli.err);
-	status = watch_stop(cli.watch, status);
-	cli.err.watch = NULL;
+	status = signals_stop(&cli, status);
 	output_close(&cli.err);
 	if (closed && status < SIGNALLED)
 		end_by_pipe();

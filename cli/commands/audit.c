@@ -6,11 +6,11 @@
 
 #include "../run/absolute_path.h"
 #include "../run/file_hasher.h"
-#include "../run/guessed_algorithm.h"
+#include "guessed_algorithm.h"
 #include "../lists/json_path.h"
 #include "../terminal/message.h"
 #include "../lists/name_escape.h"
-#include "../run/watch.h"
+#include "../run/run_state.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -172,7 +172,7 @@ static void take_other(struct run *run, const struct indexed_file *file,
 	if (file->digest_count == 1 && file->digests->guessed)
 		guess = guessed_algorithm_retry(&spec, file->digests,
 						result->path, run->audit->isa,
-						run->audit->cli->watch);
+						run->audit->cli);
 	if (guess == GUESS_CHECKSUM) {
 		guessed_algorithm_explain(reason, sizeof(reason),
 					  file->digests, &spec);
@@ -247,7 +247,7 @@ static const struct hashlane_walk_options walk = {
 static void hash_unseen(struct run *run)
 {
 	for (size_t i = 0; i < run->index->count && !run->no_memory &&
-			   !watch_signal(run->audit->cli->watch);
+			   !run_state_signal(run->audit->cli->run);
 	     i++) {
 		struct indexed_file *file = &run->index->files[i];
 		struct stat st;
@@ -414,7 +414,7 @@ int audit_run(struct audit *audit)
 	run.no_memory = !run.folder;
 	if (!run.no_memory)
 		hash_all(&run);
-	if (!run.no_memory && !watch_signal(audit->cli->watch)) {
+	if (!run.no_memory && !run_state_signal(audit->cli->run)) {
 		report_rest(&run);
 		summarise(&run);
 	}

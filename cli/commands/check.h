@@ -8,7 +8,7 @@
 #include "command.h"
 #include "../run/count_total.h"
 #include "../lists/list.h"
-#include "../run/watch.h"
+#include "../run/run_state.h"
 
 /* What became of a file. */
 enum verdict {
@@ -206,7 +206,7 @@ void extra_run(struct check *check);
 /* Nobody takes the output any more: stop. */
 static inline bool check_stopped(const struct check *check)
 {
-	return check->cli->out.os_error || watch_signal(check->cli->watch);
+	return check->cli->out.os_error || run_state_signal(check->cli->run);
 }
 
 #endif

@@ -8,6 +8,7 @@
 #include "../cache/identity.h"
 #include "../terminal/message.h"
 #include "../run/walk_files.h"
+#include "../run/run_state.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -367,7 +368,7 @@ static void start_hasher(struct check *check)
 	if (!check->extra->hasher)
 		check->extra->status = HASHLANE_NO_MEMORY;
 	/* How much there is to hash is not known before. */
-	watch_expect_none(check->cli->watch);
+	run_state_expect_none(check->cli->run);
 }
 
 static void report_missing(struct check *check)
@@ -392,7 +393,7 @@ void extra_run(struct check *check)
 		file_hasher_run(extra->hasher);
 	output_flush(&check->cli->out);
 	/* Whether they moved is not known where the search was ended. */
-	if (watch_signal(check->cli->watch))
+	if (run_state_signal(check->cli->run))
 		return;
 	report_missing(check);
 	if (extra->status && !check_stopped(check))

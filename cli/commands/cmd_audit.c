@@ -6,7 +6,7 @@
 #include "../run/count_total.h"
 #include "../terminal/message.h"
 #include "../run/run_options.h"
-#include "../run/watch.h"
+#include "../run/signals.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -183,12 +183,12 @@ static int run_audit(struct cli *cli, const struct command *command, int argc,
 		status = choose_isa(cli, &audit.isa);
 	if (status)
 		return status;
-	watch_start(cli, !audit.quiet);
+	signals_start(cli, !audit.quiet);
 	file_index_add_streams(&audit.index);
 	for (size_t i = 0; i < sources.count && !status; i++)
 		status = read_source(&audit, &sources, sources.paths[i]);
 	if (!status) {
-		count = count_total_start(cli->watch, argv + optind, 1, &walk);
+		count = count_total_start(cli, argv + optind, 1, &walk);
 		status = audit_run(&audit);
 		count_total_stop(count);
 	}

@@ -5,7 +5,8 @@
 #include "bench.h"
 #include "../terminal/message.h"
 #include "../run/run_options.h"
-#include "../run/watch.h"
+#include "../run/run_state.h"
+#include "../run/signals.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -180,7 +181,7 @@ static int measure(struct bench *bench)
 	int32_t status = HASHLANE_OK;
 
 	for (size_t i = 0; i < set->count && !status; i++) {
-		if (watch_signal(bench->cli->watch))
+		if (run_state_signal(bench->cli->run))
 			return STATUS_FAILED;
 		status = bench_algorithm(&bench->speeds[i], &set->specs[i],
 					 bench->isa);
@@ -204,7 +205,7 @@ static int measure(struct bench *bench)
 		status = HASHLANE_NO_MEMORY;
 	if (!status)
 		return STATUS_OK;
-	if (!watch_signal(bench->cli->watch))
+	if (!run_state_signal(bench->cli->run))
 		message_text(bench->cli, hashlane_status_get_text(status));
 	return STATUS_FAILED;
 }
@@ -277,7 +278,7 @@ static int run_bench(struct cli *cli, const struct command *command, int argc,
 		status = choose_isa(cli, &bench.isa);
 	if (status)
 		return status;
-	watch_start(cli, false);
+	signals_start(cli, false);
 	return measure(&bench);
 }
 

@@ -8,7 +8,8 @@
 #include "../lists/json_path.h"
 #include "../terminal/message.h"
 #include "../run/run_options.h"
-#include "../run/watch.h"
+#include "../run/run_state.h"
+#include "../run/signals.h"
 
 #include <getopt.h>
 #include <inttypes.h>
@@ -193,7 +194,7 @@ static bool take_stale(void *context, const struct cache_row *row)
 {
 	struct stale *stale = context;
 
-	if (watch_signal(stale->cli->watch))
+	if (run_state_signal(stale->cli->run))
 		return false;
 	stale->seen++;
 	if (row->intact && row->path &&
@@ -223,7 +224,7 @@ static int prune(struct cli *cli, struct cache *cache)
 	if (stale.no_memory)
 		message_text(cli,
 			     hashlane_status_get_text(HASHLANE_NO_MEMORY));
-	else if (done && !watch_commit(cli->watch)) {
+	else if (done && !signals_commit(cli->signals)) {
 		free(stale.identities);
 		return tell_seen(&stale);
 	}
@@ -351,7 +352,7 @@ static int run_cache(struct cli *cli, const struct command *command, int argc,
 	status = check_words(cli, command, &asked, argc, argv);
 	if (status)
 		return status;
-	watch_start(cli, !asked.quiet && !strcmp(asked.word, "verify"));
+	signals_start(cli, !asked.quiet && !strcmp(asked.word, "verify"));
 	return run_word(cli, &asked);
 }
 

@@ -3,7 +3,8 @@
 #include "cmd_cache.h"
 #include "../run/file_hasher.h"
 #include "../terminal/message.h"
-#include "../run/watch.h"
+#include "../run/run_state.h"
+#include "../run/signals.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -30,7 +31,7 @@ static bool add_algorithms(void *context, const struct cache_row *row)
 	for (size_t i = 0; i < row->count; i++)
 		/* A later version may know more algorithms. */
 		(void)algorithm_set_add_spec(&verify->set, &row->specs[i]);
-	return !watch_signal(verify->cli->watch);
+	return !run_state_signal(verify->cli->run);
 }
 
 static bool add_row(void *context, const struct cache_row *row)
@@ -49,7 +50,7 @@ static bool add_row(void *context, const struct cache_row *row)
 	}
 	*identity = row->identity;
 	file_hasher_add(verify->hasher, row->path, (uintptr_t)identity);
-	return !watch_signal(verify->cli->watch);
+	return !run_state_signal(verify->cli->run);
 }
 
 /* Does the row say of each digest what the file says? */
@@ -160,7 +161,7 @@ int cache_verify(struct cli *cli, struct cache *cache, int32_t workers)
 			     hashlane_status_get_text(HASHLANE_NO_MEMORY));
 		return STATUS_FAILED;
 	}
-	done = watch_commit(cli->watch);
+	done = signals_commit(cli->signals);
 	snprintf(line, sizeof(line),
 		 "%s%" PRIu64 " files as the cache says, %" PRIu64
 		 " gone or changed, %zu wrong",

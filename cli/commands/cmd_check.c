@@ -5,6 +5,7 @@
 #include "check.h"
 #include "../terminal/message.h"
 #include "../run/run_options.h"
+#include "../run/signals.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -242,13 +243,12 @@ static int run_check(struct cli *cli, const struct command *command, int argc,
 	}
 	status = complete(&check, &wish, command, argc - optind);
 	if (!status) {
-		watch_start(cli, !check.quiet);
+		signals_start(cli, !check.quiet);
 		lists = (struct lists){ &check, argv + optind, argc - optind };
 		/* Names that may be folders are not lists. */
 		count = check.embedded_crc ?
 				NULL :
-				count_total_start_by(cli->watch, check_count,
-						     &lists);
+				count_total_start_by(cli, check_count, &lists);
 		status = check_run(&check, lists.paths, lists.count,
 				   wish.extra);
 		count_total_stop(count);

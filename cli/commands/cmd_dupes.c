@@ -9,7 +9,8 @@
 #include "../lists/name_escape.h"
 #include "../run/run_options.h"
 #include "../run/walk_files.h"
-#include "../run/watch.h"
+#include "../run/run_state.h"
+#include "../run/signals.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -118,7 +119,7 @@ static bool take_entry(void *context, const struct hashlane_walk_entry *entry)
 		dupes->no_memory = true;
 		return false;
 	}
-	return !watch_signal(dupes->cli->watch);
+	return !run_state_signal(dupes->cli->run);
 }
 
 static void add_path(struct dupes *dupes, const char *path)
@@ -284,10 +285,10 @@ static void expect(struct dupes *dupes)
 		else if (bytes >= 2 * START_BYTES)
 			dupes->due_bytes += START_BYTES;
 	}
-	if (!dupes->starts && dupes->cli->watch) {
-		watch_forget_files(dupes->cli->watch);
-		watch_expect(dupes->cli->watch, dupes->count,
-			     dupes->due_bytes);
+	if (!dupes->starts) {
+		run_state_forget_files(dupes->cli->run);
+		run_state_expect(dupes->cli->run, dupes->count,
+				 dupes->due_bytes);
 	}
 }
 
@@ -326,7 +327,7 @@ static void hash(struct dupes *dupes, const struct algorithm_set *set)
 			.cookie = i,
 		};
 
-		if (watch_signal(dupes->cli->watch))
+		if (run_state_signal(dupes->cli->run))
 			break;
 		if (!dupes->starts ||
 		    file->identity.size_bytes >= 2 * START_BYTES)
@@ -461,12 +462,12 @@ static int find(struct dupes *dupes, char *const *paths, int path_count)
 	drop_links(dupes);
 	drop_single(dupes);
 	for (int pass = 0; pass < 2 && !dupes->no_memory; pass++) {
-		if (watch_signal(dupes->cli->watch))
+		if (run_state_signal(dupes->cli->run))
 			return STATUS_FAILED;
 		dupes->starts = !pass;
 		hash(dupes, pass ? &dupes->set : &start_set);
 	}
-	if (!dupes->no_memory && !watch_signal(dupes->cli->watch))
+	if (!dupes->no_memory && !run_state_signal(dupes->cli->run))
 		write_groups(dupes);
 	if (!dupes->no_memory)
 		return STATUS_OK;
@@ -560,7 +561,7 @@ static int run_dupes(struct cli *cli, const struct command *command, int argc,
 	status = complete(&dupes, command, argc - optind);
 	if (status)
 		return status;
-	watch_start(cli, !dupes.quiet);
+	signals_start(cli, !dupes.quiet);
 	if (dupes.cached)
 		dupes.cache = cache_open(cli, NULL);
 	status = find(&dupes, argv + optind, argc - optind);

@@ -7,7 +7,8 @@
 #include "../lists/format.h"
 #include "../terminal/message.h"
 #include "../run/run_options.h"
-#include "../run/watch.h"
+#include "../run/run_state.h"
+#include "../run/signals.h"
 
 #include <getopt.h>
 #include <string.h>
@@ -104,8 +105,8 @@ static int hash_all(struct links *links, char *const *paths, int path_count)
 			     hashlane_status_get_text(HASHLANE_NO_MEMORY));
 		return STATUS_FAILED;
 	}
-	for (int i = 0; i < path_count && !watch_signal(links->sum.cli->watch);
-	     i++)
+	for (int i = 0;
+	     i < path_count && !run_state_signal(links->sum.cli->run); i++)
 		file_hasher_add(links->sum.hasher, paths[i], 0);
 	file_hasher_run(links->sum.hasher);
 	file_hasher_destroy(links->sum.hasher);
@@ -201,8 +202,8 @@ static int run_link(struct cli *cli, const struct command *command, int argc,
 	status = complete(&links, command, argc - optind);
 	if (status)
 		return status;
-	watch_start(cli, !links.sum.quiet);
-	count = count_total_start(cli->watch, argv + optind, argc - optind,
+	signals_start(cli, !links.sum.quiet);
+	count = count_total_start(cli, argv + optind, argc - optind,
 				  links.sum.recursive ? &walk : NULL);
 	status = hash_all(&links, argv + optind, argc - optind);
 	count_total_stop(count);

@@ -10,7 +10,11 @@
 #include "../run/name_list.h"
 #include "../run/replace_file.h"
 #include "../run/run_options.h"
+#include "hash_descriptor.h"
 #include "sum.h"
+#include "../run/run_state.h"
+#include "../run/signals.h"
+#include "../terminal/screen.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -405,7 +409,7 @@ static int add_listed(struct sum *sum)
 		return STATUS_USAGE;
 	}
 	if (!strcmp(sum->names_from, "-"))
-		watch_types(sum->cli->watch, STDIN_FILENO);
+		screen_types(sum->cli->screen, STDIN_FILENO);
 	do {
 		outcome = name_list_next(&list, &reason);
 		if (outcome == NAME_READ)
@@ -416,9 +420,27 @@ static int add_listed(struct sum *sum)
 			message_failure(sum->cli, sum->names_from,
 					message_errno(errno));
 	} while (outcome <= NAME_BAD && !sum_stopped(sum));
-	watch_typed(sum->cli->watch);
+	screen_typed(sum->cli->screen);
 	name_list_close(&list);
 	return STATUS_OK;
+}
+
+static void sum_stream(struct sum *sum, const char *name, int fd)
+{
+	uint8_t *digests = malloc(sum->set.row_bytes);
+	struct item item = { .name = name, .status = HASHLANE_NO_MEMORY };
+	char reason[REASON_BYTES_MAX];
+	int os_error = 0;
+
+	if (digests)
+		os_error = hash_descriptor(&item, digests, &sum->set, sum->isa,
+					   fd, sum->cli);
+	item.reason = message_reason(reason, item.status, os_error);
+	/* Nobody is told the digest of a part as that of the whole. */
+	if (!signals_end_run(sum->cli->signals))
+		report_item(sum, &item);
+	output_flush(&sum->cli->out);
+	free(digests);
 }
 
 /*
@@ -510,7 +532,7 @@ static int close_caches(struct sum *sum, int status)
 	output_flush(&sum->cli->out);
 	done = !status && !sum_stopped(sum);
 	for (size_t i = 0; i < 2; i++) {
-		if (sum->caches[i] && watch_signal(sum->cli->watch))
+		if (sum->caches[i] && run_state_signal(sum->cli->run))
 			cache_hurry(sum->caches[i]);
 		cache_close(sum->caches[i]);
 	}
@@ -589,9 +611,11 @@ int sum_run(struct sum *sum, char *const *paths, int path_count)
 	struct cli *cli = sum->cli;
 	/* What goes to the file is no standard output. */
 	struct cli file = { .err = { .fd = STDERR_FILENO,
-				     .watch = cli->err.watch },
+				     .screen = cli->err.screen },
 			    .program = cli->program,
-			    .watch = cli->watch };
+			    .run = cli->run,
+			    .screen = cli->screen,
+			    .signals = cli->signals };
 	struct replacement replacement;
 	struct stat old;
 	int status;
@@ -639,7 +663,7 @@ static int run_counted(struct sum *sum, char *const *paths, int path_count)
 	int status;
 
 	if (!sum->names_from)
-		count = count_total_start(sum->cli->watch, paths, path_count,
+		count = count_total_start(sum->cli, paths, path_count,
 					  sum->recursive ? &sum->walk : NULL);
 	if (find_stream_file(&errors, sum->cli->err.fd)) {
 		sum->error_file = &errors.st;
@@ -668,7 +692,7 @@ static int run_sum(struct cli *cli, const struct command *command, int argc,
 	if (!status && got != 'h')
 		status = complete(&sum, command, argv + optind, argc - optind);
 	if (!status && got != 'h') {
-		watch_start(cli, !sum.quiet);
+		signals_start(cli, !sum.quiet);
 		status = open_caches(&sum);
 		if (!status)
 			status = run_counted(&sum, argv + optind,

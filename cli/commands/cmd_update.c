@@ -11,6 +11,8 @@
 #include "../run/replace_file.h"
 #include "../run/run_options.h"
 #include "update.h"
+#include "../run/run_state.h"
+#include "../run/signals.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -192,7 +194,7 @@ static int replace_list(struct update *update, struct cli *cli)
 			message_failure(cli, update->list,
 					error ? message_errno(error) :
 						changed_meanwhile);
-		if (error || replacement.kept || watch_signal(cli->watch))
+		if (error || replacement.kept || run_state_signal(cli->run))
 			replace_abandon(&replacement);
 		else if (replace_commit(&replacement))
 			status = STATUS_OK;
@@ -230,9 +232,11 @@ static bool open_lines(struct cli *lines, const struct cli *cli)
 	FILE *file = tmpfile();
 
 	*lines = (struct cli){
-		.err = { .fd = cli->err.fd, .watch = cli->err.watch },
+		.err = { .fd = cli->err.fd, .screen = cli->err.screen },
 		.out = { .fd = file ? dup(fileno(file)) : -1 },
-		.watch = cli->watch,
+		.run = cli->run,
+		.screen = cli->screen,
+		.signals = cli->signals,
 		.program = cli->program,
 	};
 	if (file)
@@ -246,7 +250,7 @@ static int find_news(struct update *update, struct cli *cli)
 	update->sum.cli = &update->out;
 	update_hash(update);
 	output_flush(&update->out.out);
-	if (update->no_memory || watch_signal(cli->watch))
+	if (update->no_memory || run_state_signal(cli->run))
 		return STATUS_FAILED;
 	update_settle(update);
 	cli->failed |= update->out.failed | update->again.failed;
@@ -369,7 +373,7 @@ static const char *lock_list(struct update *update, struct cli *cli)
 	const char *reason = open_list(update);
 	struct identity now;
 
-	while (!reason && !watch_signal(cli->watch)) {
+	while (!reason && !run_state_signal(cli->run)) {
 		if (flock(update->lock, LOCK_EX | LOCK_NB) &&
 		    errno == EWOULDBLOCK) {
 			if (!update->quiet)
@@ -604,8 +608,8 @@ static int run_update(struct cli *cli, const struct command *command, int argc,
 		status = check_words(&update, cli, command, argv + optind,
 				     argc - optind);
 	if (!status && !wants_help) {
-		watch_start(cli, !update.quiet);
-		count = count_total_start(cli->watch, argv + optind + 1, 1,
+		signals_start(cli, !update.quiet);
+		count = count_total_start(cli, argv + optind + 1, 1,
 					  &walk_options);
 		status = run_all(&update, cli);
 		count_total_stop(count);

@@ -3,21 +3,7 @@
 #ifndef CLI_COMMAND_H
 #define CLI_COMMAND_H
 
-#include "../terminal/output.h"
-
-#include <stdbool.h>
-#include <stdint.h>
-
-enum { STATUS_OK = 0, STATUS_FAILED = 1, STATUS_USAGE = 2 };
-
-/* One run of the program. */
-struct cli {
-	const char *program; /* the name it speaks of itself by */
-	struct output out;
-	struct output err;
-	struct watch *watch; /* NULL: none runs */
-	bool failed;         /* some file failed */
-};
+#include "../run/cli.h"
 
 struct command {
 	const char *name;

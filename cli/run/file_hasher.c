@@ -6,7 +6,7 @@
 
 #include "file_states.h"
 #include "../terminal/message.h"
-#include "watch.h"
+#include "run_state.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -63,7 +63,7 @@ static bool is_stopped(const struct file_hasher *hasher)
 {
 	const struct cli *cli = hasher->options.cli;
 
-	return cli->out.os_error || watch_signal(cli->watch);
+	return cli->out.os_error || run_state_signal(cli->run);
 }
 
 struct file_hasher *
@@ -430,7 +430,7 @@ static int32_t open_job(struct file_hasher *hasher)
 		status = hashlane_job_create(&hasher->job, hasher->engine,
 					     &job, NULL);
 		if (!status)
-			watch_job(options->cli->watch, hasher->job);
+			run_state_add_job(options->cli->run, hasher->job);
 	}
 	return status;
 }
@@ -520,7 +520,7 @@ void file_hasher_run(struct file_hasher *hasher)
 	if (status == HASHLANE_NO_MEMORY)
 		message_failure(hasher->options.cli, "the rest",
 				hashlane_status_get_text(status));
-	watch_job_done(hasher->options.cli->watch, hasher->job);
+	run_state_end_job(hasher->options.cli->run, hasher->job);
 	end_job(hasher);
 	hasher->front = 0;
 	hasher->input_count = hasher->text_bytes = hasher->lookup_count = 0;

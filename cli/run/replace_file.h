@@ -37,7 +37,7 @@ bool replace_begin(struct replacement *replacement, struct cli *cli,
 
 /*
  * The new file takes the old one's place. False: the old file stays, which was
- * told, or a signal ends the run. True: the run is committed (watch_commit).
+ * told, or a signal ends the run. True: the run is committed (signals_commit).
  */
 bool replace_commit(struct replacement *replacement);
 
