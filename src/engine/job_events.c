@@ -2,7 +2,6 @@
 /* job_events.c - what a job reports of its files and of its progress. */
 #include "job_events.h"
 
-#include "engine.h"
 #include "open_file.h"
 
 static void fill(struct hashlane_event *file,
@@ -54,16 +53,9 @@ void hln_job_events_report_begin(struct hln_job *job,
 	hln_events_report_begin(&job->subscribers, &file);
 }
 
-void hln_job_events_report_round(struct hln_job *job)
+void hln_job_events_report_progress(struct hln_job *job)
 {
-	struct hln_engine *engine = job->engine;
-
+	/* Without subscribers it need not ask for the time. */
 	if (hln_subscribers_wants(&job->subscribers, HASHLANE_EVENT_PROGRESS))
 		hln_events_report_progress(&job->subscribers, hln_clock_ns());
-	if (hln_subscribers_wants(&job->subscribers, HASHLANE_EVENT_MEMORY))
-		hln_events_report_pressure(&job->subscribers,
-					   hln_engine_pressure(engine));
-	if (hln_subscribers_wants(&engine->subscribers, HASHLANE_EVENT_MEMORY))
-		hln_events_report_pressure(&engine->subscribers,
-					   hln_engine_pressure(engine));
 }
