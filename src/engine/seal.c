@@ -35,7 +35,7 @@ static size_t format_message(char out[HLN_FAILURE_TEXT_MAX],
 	int32_t code =
 		(int32_t)hln_load32_le(hln_cell(segment, OS_ERROR_AT, row));
 
-	return status ? hln_failure_text(out, status, code) : 0;
+	return status ? hln_error_text_of_failure(out, status, code) : 0;
 }
 
 static size_t total_room(struct hln_segment *segment)

@@ -33,7 +33,7 @@ static void release(struct hln_slab *slab)
 {
 	size_t bytes = slab->large_bytes;
 
-	hln_unpoison(slab, bytes);
+	hln_poison_clear(slab, bytes);
 	hln_pages_release(slab, bytes);
 	hln_budget_refund(bytes);
 }
@@ -91,7 +91,7 @@ void *hln_large_take(size_t bytes, bool *kept)
 		slab->size_class = HLN_LARGE;
 		slab->large_bytes = bytes;
 	}
-	hln_unpoison(slab, slab->large_bytes);
+	hln_poison_clear(slab, slab->large_bytes);
 	atomic_fetch_add(&live_bytes, slab->large_bytes);
 	return slab + 1;
 }

@@ -24,7 +24,7 @@ static inline void hln_poison(const void *memory, size_t bytes)
 	ASAN_POISON_MEMORY_REGION(memory, bytes);
 }
 
-static inline void hln_unpoison(const void *memory, size_t bytes)
+static inline void hln_poison_clear(const void *memory, size_t bytes)
 {
 	ASAN_UNPOISON_MEMORY_REGION(memory, bytes);
 }
@@ -35,7 +35,7 @@ static inline void hln_poison(const void *memory, size_t bytes)
 	(void)bytes;
 }
 
-static inline void hln_unpoison(const void *memory, size_t bytes)
+static inline void hln_poison_clear(const void *memory, size_t bytes)
 {
 	(void)memory;
 	(void)bytes;
