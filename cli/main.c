@@ -2,9 +2,9 @@
 /* main.c - the hashlane command: its subcommands and their start and end. */
 #define _GNU_SOURCE
 #include "../include/hashlane.h"
-#include "command.h"
-#include "message.h"
-#include "watch.h"
+#include "commands/command.h"
+#include "terminal/message.h"
+#include "run/signals.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -214,8 +214,7 @@ int main(int argc, char **argv)
 			status = STATUS_FAILED;
 	}
 	output_flush(&cli.err);
-	status = watch_stop(cli.watch, status);
-	cli.err.watch = NULL;
+	status = signals_stop(&cli, status);
 	output_close(&cli.err);
 	if (closed && status < SIGNALLED)
 		end_by_pipe();

@@ -68,9 +68,8 @@ struct hln_job {
 	struct hln_plan plan;
 	uint32_t flags;
 	uint32_t segment_rows;
-	int base;            /* relative paths are below it, or -1 */
-	hashlane_job handle; /* as events name it */
-	int32_t ctime;       /* HASHLANE_CTIME_* */
+	int base;      /* relative paths are below it, or -1 */
+	int32_t ctime; /* HASHLANE_CTIME_* */
 	struct hln_subscribers subscribers;
 	struct hln_resume resume;
 	struct hln_release release; /* of the functions of its options */

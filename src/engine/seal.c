@@ -296,7 +296,7 @@ const struct hashlane_results *hln_segment_seal(struct hln_segment *segment,
 	block = segment->block;
 	if (segment->layout->memory)
 		origin.from = *segment->layout->memory;
-	hln_last_hold(origin.from.last);
+	hln_release_hold(origin.from.last);
 	origin.memory = segment->memory;
 	origin.bytes = hln_block_room(segment);
 	memcpy(block - HLN_BLOCK_ALIGNMENT, &origin, sizeof(origin));
@@ -338,7 +338,7 @@ void hln_results_free(const struct hashlane_results *results)
 	hln_allocator_give(&origin.from, origin.memory, origin.bytes,
 			   HLN_ALIGNMENT);
 	atomic_fetch_sub_explicit(&live, 1, memory_order_relaxed);
-	hln_last_drop(origin.from.last);
+	hln_release_drop(origin.from.last);
 }
 
 struct hashlane_results_column

@@ -5,6 +5,7 @@
  */
 #define _GNU_SOURCE
 #include "../support/check.h"
+#include "../support/engine_jobs.h"
 #include "../support/random_source.h"
 #include "../support/temp_tree.h"
 #include "fault_jobs.h"
@@ -163,6 +164,8 @@ static struct fault_row hash_under(hashlane_engine engine,
 	faults_begin(plan);
 	assert_int_equal(run_files(rows, engine, &options, file, 1),
 			 HASHLANE_OK);
+	/* No thread uses the plan any more. */
+	assert_status(hashlane_engine_wait(engine, -1), HASHLANE_OK);
 	faults_end();
 	alarm(0);
 	return rows[0];
@@ -227,10 +230,9 @@ static void act_at_each_call(int32_t workers, size_t bytes, size_t action,
 		find_digests(&file);
 		if (!actions[action].writes || row.status != HASHLANE_CHANGED)
 			check_exact(&row, &file.digests, bytes, what);
-		drop_file(&file);
 		if (engine)
-			assert_status(hashlane_engine_destroy(engine),
-				      HASHLANE_OK);
+			end_engine(engine);
+		drop_file(&file);
 		if (!event.done)
 			return;
 	}
@@ -301,7 +303,7 @@ static void restless_but_stable(void **state)
 		check_failed(&row, HASHLANE_CHANGED, "written all the while");
 		row = hash_alone(&file, &plan);
 		assert_status(row.status, HASHLANE_CHANGED);
-		assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+		end_engine(engine);
 		drop_file(&file);
 	}
 }
@@ -332,7 +334,7 @@ static void fresh_files_wait(void **state)
 	row = hash_under(engine, &file, &plan, 0);
 	check_exact(&row, &file.digests, file.bytes, "old");
 	assert_int_equal(stats_of(engine).files_waited, 1);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 	drop_file(&file);
 }
 
@@ -383,7 +385,7 @@ static void eight_agreements(void **state)
 	assert_int_equal(stats_of(engine).ctime_devices, 1);
 	assert_int_equal(rereads_of(engine, HASHLANE_CTIME_AUTO, true), 0);
 	assert_int_equal(rereads_of(engine, HASHLANE_CTIME_STRICT, true), 1);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 	free((char *)event.other);
 }
 
@@ -434,6 +436,7 @@ static void links_of_two_versions(void **state)
 		faults_begin(&plan);
 		assert_int_equal(run_files(rows, engine, &options, files, 3),
 				 HASHLANE_OK);
+		assert_status(hashlane_engine_wait(engine, -1), HASHLANE_OK);
 		faults_end();
 		alarm(0);
 		assert_true(event.done);
@@ -442,7 +445,7 @@ static void links_of_two_versions(void **state)
 			check_exact(&rows[0], &old, SMALL, "first name");
 		check_exact(&rows[1], &files[1].digests, MIDDLE, "between");
 		check_exact(&rows[2], &new, SMALL, "second name");
-		assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+		end_engine(engine);
 	}
 	unlink(files[2].path);
 	free(files[2].path);
@@ -492,9 +495,9 @@ static void the_file_that_was_meant(void **state)
 			      wrong ? HASHLANE_CHANGED : HASHLANE_OK);
 		assert_int_equal(row.digests_valid, wrong ? 0 : 3);
 		hashlane_results_destroy(results);
-		assert_status(hashlane_job_destroy(job), HASHLANE_OK);
+		end_job(engine, job);
 	}
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 	drop_file(&file);
 }
 
@@ -564,7 +567,7 @@ static void swapped_for_links(void **state)
 	assert_true(rows_seen > 0);
 	if (!refused)
 		print_message("NOT RUN: no link was met in place of a file\n");
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 	snprintf(link, sizeof(link), "%s.aside", path);
 	unlink(link);
 	unlink(path);
@@ -656,7 +659,7 @@ static void writes_under_way(void **state)
 	assert_true(well > 0);
 	if (torn * 200 > well)
 		fail_msg("%u of %u digests are of no version", torn, well);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 	unlink(versions.path);
 	free(versions.path);
 }

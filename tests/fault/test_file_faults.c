@@ -5,6 +5,7 @@
  */
 #define _XOPEN_SOURCE 700
 #include "../support/check.h"
+#include "../support/engine_jobs.h"
 #include "../support/random_source.h"
 #include "../support/temp_tree.h"
 #include "fault_jobs.h"
@@ -137,6 +138,8 @@ static void run_scene(struct fault_row *meant, struct fault_plan *plan,
 	assert_int_equal(
 		run_files(rows, scene.engine, &options, scene.files, FILES),
 		HASHLANE_OK);
+	/* No thread uses the plan any more. */
+	assert_status(hashlane_engine_wait(scene.engine, -1), HASHLANE_OK);
 	faults_end();
 	alarm(0);
 	for (size_t i = 0; i < FILES; i++)
@@ -155,8 +158,7 @@ static void each_scene(void (*run)(void))
 			scene.workers = worker_counts[w];
 			scene.engine = make_engine(scene.workers);
 			run();
-			assert_status(hashlane_engine_destroy(scene.engine),
-				      HASHLANE_OK);
+			end_engine(scene.engine);
 		}
 		clear_scene();
 	}
@@ -420,6 +422,7 @@ static void vanish(void)
 	faults_begin(&plan);
 	assert_int_equal(run_files(rows, scene.engine, &options, &folder, 1),
 			 HASHLANE_OK);
+	assert_status(hashlane_engine_wait(scene.engine, -1), HASHLANE_OK);
 	faults_end();
 	alarm(0);
 	check_failed(&rows[MEANT], HASHLANE_NOT_FOUND, "gone since listed");
@@ -496,6 +499,7 @@ static void many_that_open_slowly(void **state)
 		assert_int_equal(
 			run_files(rows, engine, &options, files, ROWS_MAX),
 			HASHLANE_OK);
+		assert_status(hashlane_engine_wait(engine, -1), HASHLANE_OK);
 		faults_end();
 		alarm(0);
 		/* Each once, but for those that were refused. */
@@ -504,7 +508,7 @@ static void many_that_open_slowly(void **state)
 			check_exact(&rows[i], &files[i].digests,
 				    files[i].bytes, "slow");
 	}
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 	for (size_t i = 0; i < ROWS_MAX; i++) {
 		unlink(files[i].path);
 		free(files[i].path);

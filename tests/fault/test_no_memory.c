@@ -7,11 +7,13 @@
  */
 #define _GNU_SOURCE
 #include "../support/check.h"
+#include "../support/engine_jobs.h"
 #include "../support/random_source.h"
 #include "../support/temp_tree.h"
 #include "fault_jobs.h"
 #include "faulty_calls.h"
 
+#include <sched.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,7 +21,6 @@
 #include <unistd.h>
 
 enum {
-	AWAIT_MS = 5000,
 	WATCHDOG_SECONDS = 10, /* a job and another behind it */
 	FILES = 6,
 	SITES_MAX = 100000
@@ -165,15 +166,33 @@ static void check_rows(const struct fault_row *rows, const struct way *way,
 	}
 }
 
+/* ---- Engines whose threads are waited for ---- */
+
+static void note_end(void *context)
+{
+	atomic_store((atomic_bool *)context, true);
+}
+
+/* Its threads have ended by then, and its memory is given back. */
+static void end_wholly(hashlane_engine engine, atomic_bool *ended)
+{
+	end_engine(engine);
+	while (!atomic_load(ended))
+		sched_yield();
+}
+
 /* An engine and a job that lack memory, then one that does not. */
 static bool try_site(const struct way *way, int32_t workers, uint64_t site,
 		     bool on)
 {
 	const struct fault_plan plan = { .allocation_fails = site,
 					 .allocations_fail_on = on };
+	atomic_bool ended = false;
 	const struct hashlane_engine_options options = {
 		.struct_size = sizeof(options),
 		.workers = workers,
+		.release = note_end,
+		.release_context = &ended,
 	};
 	struct fault_row rows[ROWS_MAX];
 	hashlane_engine engine = 0;
@@ -188,14 +207,18 @@ static bool try_site(const struct way *way, int32_t workers, uint64_t site,
 	alarm(WATCHDOG_SECONDS);
 	faults_begin(&plan);
 	created = hashlane_engine_create(&engine, &options, NULL);
-	if (!created)
+	if (!created) {
 		status = run_way(rows, engine, way);
+		/* No thread uses the plan any more. */
+		assert_status(hashlane_engine_wait(engine, -1), HASHLANE_OK);
+	}
 	faults_end();
 	reached = faults_allocations() >= site;
 	if (created) {
 		assert_int_equal(created, HASHLANE_NO_MEMORY);
 		assert_int_equal(engine, 0);
-		engine = make_engine(workers);
+		assert_status(hashlane_engine_create(&engine, &options, NULL),
+			      HASHLANE_OK);
 	} else {
 		check_rows(rows, way, status, what);
 	}
@@ -205,11 +228,8 @@ static bool try_site(const struct way *way, int32_t workers, uint64_t site,
 			 hashlane_status_get_name(status));
 	for (size_t i = 0; i < way->file_count; i++)
 		check_row(&rows[i], i, way, what);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_wholly(engine, &ended);
 	alarm(0);
-	/* The threads of a destroyed engine end by themselves. */
-	for (int i = 0; i < AWAIT_MS && faults_live_blocks() > live; i++)
-		usleep(1000);
 	if (faults_live_blocks() > live)
 		fail_msg("%s: %lld blocks leak", what,
 			 (long long)(faults_live_blocks() - live));
@@ -234,11 +254,20 @@ static void try_sites(const struct way *way, int32_t workers)
 static void without_memory(int32_t workers)
 {
 	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
-		hashlane_engine engine = make_engine(workers);
+		atomic_bool ended = false;
+		const struct hashlane_engine_options options = {
+			.struct_size = sizeof(options),
+			.workers = workers,
+			.release = note_end,
+			.release_context = &ended,
+		};
 		struct fault_row rows[ROWS_MAX];
+		hashlane_engine engine;
 
+		assert_status(hashlane_engine_create(&engine, &options, NULL),
+			      HASHLANE_OK);
 		assert_int_equal(run_way(rows, engine, &ways[i]), HASHLANE_OK);
-		assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+		end_wholly(engine, &ended);
 		/* What the process keeps for good is there now. */
 		try_sites(&ways[i], workers);
 	}
@@ -327,10 +356,13 @@ static void threads_fail(void **state)
 	(void)state;
 	for (uint64_t first = 1; first <= 5; first++) {
 		const struct fault_plan plan = { .thread_fails = first };
+		atomic_bool ended = false;
 		const struct hashlane_engine_options options = {
 			.struct_size = sizeof(options),
 			.workers = 4,
 			.thread_start = count_thread,
+			.release = note_end,
+			.release_context = &ended,
 		};
 		struct hashlane_engine_info info = {
 			.struct_size = sizeof(info),
@@ -357,7 +389,8 @@ static void threads_fail(void **state)
 		assert_int_equal(faults_threads(), first - 1);
 		assert_status(hashlane_engine_get_info(&info, engine),
 			      HASHLANE_OK);
-		assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+		/* Until then a thread may be about to call it. */
+		end_wholly(engine, &ended);
 		assert_int_equal(started, info.workers);
 		assert_in_range(started, first > 1, first - 1);
 		faults_end();

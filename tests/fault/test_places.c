@@ -517,8 +517,8 @@ static void test_higher_priority_gets_the_place(void **state)
 		assert_in_range(world.reads_since, 0, READS_MOST);
 		assert_status(hashlane_job_wait(low, -1), HASHLANE_OK);
 		assert_int_equal(drain_job(low), 1);
-		assert_status(hashlane_job_destroy(low), HASHLANE_OK);
-		assert_status(hashlane_job_destroy(high), HASHLANE_OK);
+		end_job(engine, low);
+		end_job(engine, high);
 		check_world();
 	}
 	end_engine(engine);

@@ -213,7 +213,7 @@ static void cancel_beside(int32_t workers, uint32_t flags, int32_t order,
 	end_job(engine, job);
 	assert_int_equal(atomic_load(&gate.done), 1);
 	check_idle_memory(engine);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 	free_gate(&gate);
 }
 
@@ -358,7 +358,7 @@ static void cancel_a_writer(uint32_t flags, bool in_order, bool cancels)
 	}
 	end_job(engine, job);
 	check_idle_memory(engine);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 	free_gate(&gate);
 }
 
@@ -405,7 +405,7 @@ static void a_cancel_waits_for_no_callback(void **state)
 		assert_int_equal(atomic_load(&gate.done), 2);
 		assert_status(hashlane_listener_destroy(listener),
 			      HASHLANE_OK);
-		assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+		end_engine(engine);
 		free_gate(&gate);
 	}
 }
@@ -481,7 +481,7 @@ static void a_row_does_not_linger(void **state)
 		}
 		alarm(WATCHDOG_SECONDS);
 		end_job(engine, job);
-		assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+		end_engine(engine);
 	}
 }
 
@@ -749,7 +749,7 @@ static void cancels_at_random(void **state)
 			free(round);
 			check_idle_memory(engine);
 		}
-		assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+		end_engine(engine);
 	}
 }
 

@@ -96,7 +96,7 @@ static uint64_t rows_in_order(uint32_t flags, int32_t order)
 	}
 	assert_int_equal(count, SMALL_FILES + 1);
 	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 	return ordered;
 }
 
@@ -149,7 +149,7 @@ static void streamed_results_are_not_held(void **state)
 				 flags == 0);
 		assert_int_equal(drain_job(job), 1);
 		assert_status(hashlane_job_destroy(job), HASHLANE_OK);
-		assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+		end_engine(engine);
 	}
 }
 
@@ -183,7 +183,7 @@ static void an_open_job_takes_more(void **state)
 		HASHLANE_OK);
 	assert_int_equal(progress.state, HASHLANE_STATE_CANCELLED);
 	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 }
 
 /* Pages of a file that are in the cache. */
@@ -229,7 +229,7 @@ static size_t cached_after(const char *path, uint32_t flags)
 
 	assert_int_equal(drain_job(job), 1);
 	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 	return cached_pages(path);
 }
 
@@ -271,10 +271,10 @@ static void links_are_read_once(void **state)
 	assert_int_equal(link(paths[0], name), 0);
 	job = job_of(engine, &options);
 	assert_int_equal(drain_job(job), 2);
-	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
+	end_job(engine, job);
 	assert_status(hashlane_engine_get_usage(&usage, engine), HASHLANE_OK);
 	assert_int_equal(usage.bytes, LARGE_BYTES);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 	assert_int_equal(unlink(name), 0);
 	free(name);
 }
@@ -306,11 +306,11 @@ static void kinds_of_inputs(void **state)
 		check_digest(results, i, 0, &md5, (const uint8_t *)"abc", 3);
 	check_failure(results, 5, HASHLANE_NOT_REGULAR);
 	hashlane_results_destroy(results);
+	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
+	end_engine(engine);
 	close(fd);
 	free(path);
 	free(link);
-	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
 }
 
 /* The directory of a block starts at byte 64, an entry with its kind. */
@@ -335,7 +335,7 @@ static void columns_of_hex(void **state)
 		hashlane_results_destroy(results);
 		assert_status(hashlane_job_destroy(job), HASHLANE_OK);
 	}
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 }
 
 /* How many files a walk of walked/ finds. */
@@ -356,7 +356,7 @@ static size_t walked(uint32_t flags)
 	job = job_of(engine, &options);
 	rows = drain_job(job);
 	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 	free(top);
 	return rows;
 }
@@ -463,7 +463,7 @@ static void pressure_is_told(void **state)
 		nanosleep(&soon, NULL);
 	assert_int_equal(atomic_load(&levels[0]), HASHLANE_PRESSURE_NORMAL);
 	assert_status(hashlane_listener_destroy(listener), HASHLANE_OK);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 	free(many);
 	free(data);
 }
@@ -525,7 +525,7 @@ static void run_heard(uint32_t events, bool listener)
 	if (listener)
 		assert_status(hashlane_listener_destroy(handle), HASHLANE_OK);
 	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 }
 
 /* Each kind comes where it is wanted, and only there. */

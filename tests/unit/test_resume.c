@@ -230,7 +230,7 @@ static void check_set(struct scene *scene, const char *const *names,
 	assert_int_equal(scene->keeper.loads, 1);
 	/* What was hashed before is not hashed again. */
 	assert_in_range(after.bytes - before.bytes, left, left + 1000);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 }
 
 static void test_goes_on(void **state)
@@ -279,7 +279,7 @@ static void test_changed_files(void **state)
 		scene->keeper.bytes_done = 0;
 		run_to_end(scene, engine, &md5, 1);
 	}
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 }
 
 /* States of other files, or damaged ones, are nothing. */
@@ -299,7 +299,7 @@ static void test_damage_is_not_used(void **state)
 	assert_true(run_and_cancel(scene, engine, &md5, 1, 2));
 	scene->keeper.bytes_done = 0;
 	run_to_end(scene, engine, &sha1, 1);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 }
 
 static void test_wrong_interval(void **state)
@@ -314,7 +314,7 @@ static void test_wrong_interval(void **state)
 	options.state_interval_bytes = INTERVAL_BYTES - 1;
 	assert_status(hashlane_job_create(&job, engine, &options, NULL),
 		      HASHLANE_ARGUMENT);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 }
 
 int main(void)

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* cmd_cache.h - the parts of `hashlane cache` that hash or read lists. */
+#ifndef CLI_CMD_CACHE_H
+#define CLI_CMD_CACHE_H
+
+#include "../cache/cache.h"
+
+/* Forget all, or remove what is damaged; an exit status. */
+int cache_clear_user(struct cli *cli);
+
+/* Is the file still where and what it was? */
+bool cache_row_current(const struct cache_row *row);
+
+/* Hash all again and compare, on so many threads; an exit status. */
+int cache_verify(struct cli *cli, struct cache *cache, int32_t workers);
+
+/*
+ * Learn from lists of checksums, whose digests without a tag are of the
+ * algorithms given; an exit status.
+ */
+int cache_import(struct cli *cli, struct cache *cache,
+		 const struct algorithm_set *given, char *const *lists,
+		 int list_count);
+
+#endif
