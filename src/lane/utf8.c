@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-/* Whoever comes first chooses the same. */
+/* Several threads may choose at once: all choose the same. */
 static bool choose_copy(char *out, const char *text, size_t bytes)
 {
 	hln_utf8_copy_fn *best = hln_kernel_utf8_copy(hln_cpu_features());

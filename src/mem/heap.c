@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * heap.c - heaps of threads: finding a slab, what others gave back, adoption.
+ * heap.c - heaps of threads: finding a slab, objects freed by other threads,
+ * adoption.
  *
- * A slab with something in its remote list is in exactly one list `ready`:
- * who puts the first object into the remote list announces it there, and it
- * is only emptied by who took it from there. Until then the object counts as
- * used, so the slab stays. An announcement may reach a heap that the slab has
- * just left: it is passed on.
+ * A slab with a non-empty remote list is in exactly one `ready` list. The
+ * thread that puts the first object into the remote list adds the slab to
+ * `ready`; only the thread that removes it from there empties the remote list.
+ * Until then the objects count as used, so the slab stays. If the slab has
+ * changed its heap meanwhile, the old heap passes the announcement on.
  */
 #include "heap.h"
 

@@ -2,8 +2,8 @@
 /*
  * large.c - objects beyond the size classes. They start with the head of a
  * slab without an owner, so that a give finds them as it finds the others.
- * A few are kept for the next; a slot is emptied and filled by exchange, so
- * that whoever looks at a kept object owns it.
+ * A few are kept for reuse. A slot is emptied and filled by exchange, so that a
+ * thread that gets a kept object owns it.
  */
 #include "large.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * poison.h - tell AddressSanitizer what of the pool nobody may touch, so that
- * it sees a use after free here as it does with malloc.
+ * poison.h - mark free memory of the pool for AddressSanitizer, so that it
+ * finds a use after free as it does with malloc.
  */
 #ifndef HLN_POISON_H
 #define HLN_POISON_H

@@ -29,7 +29,7 @@ enum {
 	HLN_LARGE = HLN_CLASSES /* counted as one more class */
 };
 
-/* What an object is to the caller: who has forgotten what is told by it. */
+/* The kind of an object: leaks are counted by kind. */
 enum hln_owned {
 	HLN_OWNED_INSIDE, /* by the library itself */
 	HLN_OWNED_STRING,
@@ -114,7 +114,8 @@ size_t hln_pool_capacity(size_t bytes);
 
 /*
  * An object of 1 .. HLN_CLASS_BYTES_MAX bytes from the current slab, or NULL:
- * for who calls the slow path last, so that the fast one saves no register.
+ * for callers whose slow path is a tail call, so that the fast one saves no
+ * register.
  */
 static inline void *hln_pool_take_fast(size_t bytes, enum hln_owned kind)
 {
