@@ -28,6 +28,7 @@ OUTSIDE = ("cli", "bench", "bindings", "docs", "tests/abi", "tests/cross",
 # But these: one measures what counting adds to an inline function, the others
 # stand in for the system's disks.
 INSIDE = ("bench/ffi_counts.c", "tests/fault/test_disks.c",
+          "tests/fault/test_file_faults.c",
           "tests/fault/test_places.c")
 
 # Headers whose functions have several bodies, each with its reason.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* memory.c - the exports of buffers, the pool's options and its statistics. */
-#include "../engine/segment.h"
+#include "../engine/results_block.h"
 #include "../mem/budget.h"
 #include "../mem/pool.h"
 #include "../mem/pool_stats.h"
@@ -114,6 +114,6 @@ int32_t hashlane_memory_get_objects(struct hashlane_memory_objects *out)
 	leaks.engines = hln_handle_count(HLN_KIND_ENGINE);
 	leaks.jobs = hln_handle_count(HLN_KIND_JOB);
 	leaks.listeners = hln_handle_count(HLN_KIND_LISTENER);
-	leaks.results = hln_results_live();
+	leaks.results = hln_results_block_live();
 	return hln_return_struct(out, &leaks, sizeof(leaks), sizeof(leaks));
 }

@@ -69,6 +69,16 @@ int32_t hln_engine_pressure(struct hln_engine *engine)
 			      HASHLANE_PRESSURE_CRITICAL;
 }
 
+void hln_engine_report_pressure(struct hln_engine *engine,
+				struct hln_subscribers *job)
+{
+	if (job && hln_subscribers_wants(job, HASHLANE_EVENT_MEMORY))
+		hln_events_report_pressure(job, hln_engine_pressure(engine));
+	if (hln_subscribers_wants(&engine->subscribers, HASHLANE_EVENT_MEMORY))
+		hln_events_report_pressure(&engine->subscribers,
+					   hln_engine_pressure(engine));
+}
+
 /* ---- Jobs ---- */
 
 static void tell_news(struct hln_engine *engine)
@@ -347,8 +357,7 @@ static bool do_something(struct hln_worker *worker)
 {
 	if (hln_worker_step(worker) || retire_one(worker->engine, true))
 		return true;
-	hln_events_report_pressure(&worker->engine->subscribers,
-				   hln_engine_pressure(worker->engine));
+	hln_engine_report_pressure(worker->engine, NULL);
 	return false;
 }
 

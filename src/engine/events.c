@@ -169,50 +169,55 @@ void hln_events_report_progress(struct hln_subscribers *subscribers,
 
 /* ---- Files ---- */
 
-/* The kind of event for a file that is done; 0: none is wanted. */
-static int32_t kind_of(const struct hln_event_file *file, uint32_t wanted)
+/* Set what events of files show of their job, which is not in them yet. */
+static void add_snapshot(struct hashlane_event *files, size_t count,
+			 const struct hln_event_source *source)
 {
-	if (file->status && wanted & HASHLANE_EVENT_ERROR)
-		return HASHLANE_EVENT_ERROR;
-	return (int32_t)(wanted & HASHLANE_EVENT_FILE);
+	struct hashlane_event snapshot;
+
+	take_snapshot(&snapshot, source);
+	for (size_t i = 0; i < count; i++) {
+		files[i].job = snapshot.job;
+		files[i].files_done = snapshot.files_done;
+		files[i].files_total = snapshot.files_total;
+		files[i].failures = snapshot.failures;
+		files[i].bytes_per_second = snapshot.bytes_per_second;
+	}
 }
 
-static void fill_file(struct hashlane_event *event,
-		      const struct hln_event_file *file)
+static size_t select_failures(struct hashlane_event *failures,
+			      const struct hashlane_event *files, size_t count)
 {
-	event->status = file->status;
-	event->index = file->index;
-	event->bytes_done = file->bytes_done;
-	event->bytes_total = file->bytes_total;
-	event->path = file->path;
-	event->path_bytes = file->path_bytes;
-	event->error_offset = file->error_offset;
-	event->os_error = file->os_error;
+	size_t n = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (files[i].status)
+			failures[n++] = files[i];
+	return n;
 }
 
 static void report_files_to(struct hln_subscription *subscription,
 			    const struct hln_event_source *source,
-			    const struct hln_event_file *files, size_t count)
+			    struct hashlane_event *files, size_t count)
 {
-	struct hashlane_event snapshot, events[HLN_EVENTS_FILES_MAX];
-	size_t n = 0;
+	struct hashlane_event failures[HLN_EVENTS_FILES_MAX];
+	bool errors = subscription->events & HASHLANE_EVENT_ERROR;
 
-	take_snapshot(&snapshot, source);
-	for (size_t i = 0; i < count; i++) {
-		int32_t kind = kind_of(&files[i], subscription->events);
-
-		if (!kind)
-			continue;
-		events[n] = snapshot;
-		events[n].kind = kind;
-		fill_file(&events[n++], &files[i]);
+	add_snapshot(files, count, source);
+	for (size_t i = 0; i < count; i++)
+		files[i].kind = errors && files[i].status ?
+					HASHLANE_EVENT_ERROR :
+					HASHLANE_EVENT_FILE;
+	if (!(subscription->events & HASHLANE_EVENT_FILE)) {
+		count = select_failures(failures, files, count);
+		files = failures;
 	}
-	if (n)
-		deliver(subscription->listener, events, n);
+	if (count)
+		deliver(subscription->listener, files, count);
 }
 
 void hln_events_report_files(struct hln_subscribers *subscribers,
-			     const struct hln_event_file *files, size_t count)
+			     struct hashlane_event *files, size_t count)
 {
 	const uint32_t kinds = HASHLANE_EVENT_FILE | HASHLANE_EVENT_ERROR;
 	const struct hln_event_source *source = &subscribers->source;
@@ -285,7 +290,7 @@ static void report_one(struct hln_subscribers *subscribers,
 }
 
 void hln_events_report_begin(struct hln_subscribers *subscribers,
-			     const struct hln_event_file *file)
+			     const struct hashlane_event *file)
 {
 	const struct hashlane_event event = {
 		.kind = HASHLANE_EVENT_FILE_BEGIN,

@@ -11,22 +11,16 @@
 /* Files in one call of hln_events_report_files. */
 enum { HLN_EVENTS_FILES_MAX = 16 };
 
-/* What the events of a file show of it. */
-struct hln_event_file {
-	uint64_t index; /* hashlane_row.index */
-	uint64_t bytes_done, bytes_total;
-	const char *path; /* NUL-terminated; lives during the call */
-	size_t path_bytes;
-	uint64_t error_offset;
-	int32_t status, os_error;
-};
-
-/* Files are done: FILE or, for one that failed, ERROR. */
+/*
+ * Files are done: FILE or, for one that failed, ERROR. The caller sets what
+ * the events show of each file: index, status, bytes_done, bytes_total, path,
+ * path_bytes, error_offset, os_error and reserved. This sets the rest.
+ */
 void hln_events_report_files(struct hln_subscribers *subscribers,
-			     const struct hln_event_file *files, size_t count);
-/* FILE_BEGIN; only index, bytes_total and path are shown. */
+			     struct hashlane_event *files, size_t count);
+/* FILE_BEGIN; only index, bytes_total and path of `file` are used. */
 void hln_events_report_begin(struct hln_subscribers *subscribers,
-			     const struct hln_event_file *file);
+			     const struct hashlane_event *file);
 /* PROGRESS, to each subscriber whose interval is over. */
 void hln_events_report_progress(struct hln_subscribers *subscribers,
 				uint64_t now_ns);

@@ -633,7 +633,7 @@ int32_t hln_job_next(const struct hashlane_results **out, struct hln_job *job,
 	if (status)
 		return status;
 	hln_engine_offer(job, true);
-	results = hln_segment_seal(node->segment, node->first_row);
+	results = hln_results_writer_finish(node->segment, node->first_row);
 	if (!results) {
 		/* It is not lost: it may be asked for again. */
 		hln_lock_take(&job->lock);

@@ -2,10 +2,9 @@
 /* job_events.c - what a job reports of its files and of its progress. */
 #include "job_events.h"
 
-#include "engine.h"
 #include "open_file.h"
 
-static void fill(struct hln_event_file *file,
+static void fill(struct hashlane_event *file,
 		 const struct hln_open_file *entry)
 {
 	file->index = entry->index;
@@ -17,12 +16,13 @@ static void fill(struct hln_event_file *file,
 	file->error_offset = entry->error_offset;
 	file->status = entry->status;
 	file->os_error = entry->os_error;
+	file->reserved = 0;
 }
 
 void hln_job_events_report_files(struct hln_job *job,
 				 struct hln_open_file **entries, size_t count)
 {
-	struct hln_event_file files[HLN_EVENTS_FILES_MAX];
+	struct hashlane_event files[HLN_EVENTS_FILES_MAX];
 
 	/* A callback may cancel the job, which ends the rest as well. */
 	while (count && !hln_state_is_final(&job->state)) {
@@ -41,7 +41,7 @@ void hln_job_events_report_files(struct hln_job *job,
 void hln_job_events_report_begin(struct hln_job *job,
 				 struct hln_open_file *entry)
 {
-	struct hln_event_file file;
+	struct hashlane_event file;
 
 	/* A file that was deferred begins a second time. */
 	if (entry->told_begin)
@@ -53,16 +53,9 @@ void hln_job_events_report_begin(struct hln_job *job,
 	hln_events_report_begin(&job->subscribers, &file);
 }
 
-void hln_job_events_report_round(struct hln_job *job)
+void hln_job_events_report_progress(struct hln_job *job)
 {
-	struct hln_engine *engine = job->engine;
-
+	/* Without subscribers it need not ask for the time. */
 	if (hln_subscribers_wants(&job->subscribers, HASHLANE_EVENT_PROGRESS))
 		hln_events_report_progress(&job->subscribers, hln_clock_ns());
-	if (hln_subscribers_wants(&job->subscribers, HASHLANE_EVENT_MEMORY))
-		hln_events_report_pressure(&job->subscribers,
-					   hln_engine_pressure(engine));
-	if (hln_subscribers_wants(&engine->subscribers, HASHLANE_EVENT_MEMORY))
-		hln_events_report_pressure(&engine->subscribers,
-					   hln_engine_pressure(engine));
 }

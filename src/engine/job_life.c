@@ -19,7 +19,7 @@ enum {
 static void plan_segments(struct hln_job *job)
 {
 	uint64_t share = job->engine->budget_bytes / 4;
-	size_t row_bytes = hln_segment_bytes(job->layout, 64) / 64;
+	size_t row_bytes = hln_results_writer_bytes(job->layout, 64) / 64;
 
 	job->segment_rows = job->in_order && !(job->flags &
 					       HASHLANE_JOB_STREAM) ?
@@ -87,8 +87,8 @@ static int32_t fill_job(struct hln_job *job, const struct hln_job_plan *plan)
 		job->rules->job_state = &job->state;
 		job->rules->base = job->base;
 	}
-	job->layout = hln_layout_create(&job->set, job->flags,
-					&job->engine->memory);
+	job->layout = hln_results_layout_create(&job->set, job->flags,
+						&job->engine->memory);
 	hln_inputs_init(&job->inputs, job->rules, &job->engine->memory,
 			&job->engine->directories);
 	job->inputs.row_bytes = job->set.digest_bytes;
@@ -213,7 +213,7 @@ void hln_job_release(struct hln_job *job)
 	if (job->rules)
 		hln_walk_rules_destroy(job->rules);
 	if (job->layout)
-		hln_layout_destroy(job->layout);
+		hln_results_layout_destroy(job->layout);
 	if (job->flag_made)
 		hln_flag_destroy(&job->flag);
 	if (job->base >= 0)

@@ -1202,7 +1202,7 @@ bool hln_worker_step(struct hln_worker *worker)
 		worker->job = hln_choose_job(worker->engine, &worker->due_ns);
 		if (!worker->job)
 			return false;
-		hln_job_events_report_round(worker->job);
+		hln_job_events_report_progress(worker->job);
 	}
 	job = worker->job;
 	if (hln_job_is_final(job) || hln_give_way(worker)) {
@@ -1263,7 +1263,8 @@ bool hln_worker_step(struct hln_worker *worker)
 	hln_isolate_longest(worker);
 	hln_keep_apart(worker);
 	hash_round(worker);
-	hln_job_events_report_round(job);
+	hln_job_events_report_progress(job);
+	hln_engine_report_pressure(worker->engine, &job->subscribers);
 	if (taken != HLN_TAKEN || worker->alone || worker->place ||
 	    atomic_load(&job->one_reads))
 		hln_seek_help(worker);

@@ -23,8 +23,8 @@
 #include <unistd.h>
 
 enum {
-	WATCHDOG_SECONDS = 10,
-	AWAIT_MS = 5000,
+	WATCHDOG_SECONDS = 60,
+	AWAIT_MS = 60000,
 	FILES = 4,
 	SITES_MAX = 100000,
 	GUARD = 64 /* before each block: what it was taken with */

@@ -23,7 +23,7 @@
 #include <unistd.h>
 
 enum {
-	WATCHDOG_SECONDS = 280,
+	WATCHDOG_SECONDS = 500,
 	CALL_NS = 500000, /* how long a call takes */
 	SMALL = 40,
 	LARGE = 3,

@@ -21,7 +21,7 @@
 #include <unistd.h>
 
 enum {
-	WATCHDOG_SECONDS = 10,
+	WATCHDOG_SECONDS = 60,
 	FILES = 6,
 	STORM_JOBS = 40,
 	STORM_PAUSE_NS = 50000,

@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { WATCHDOG_SECONDS = 240, FEW = 1000, MANY = 32000 };
+enum { WATCHDOG_SECONDS = 500, FEW = 1000, MANY = 32000 };
 
 static hashlane_job jobs[MANY];
 

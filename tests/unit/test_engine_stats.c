@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { WATCHDOG_SECONDS = 120, FILES = 50, LARGE_BYTES = 24 << 20 };
+enum { WATCHDOG_SECONDS = 500, FILES = 50, LARGE_BYTES = 24 << 20 };
 
 static struct temp_tree tree;
 static char *paths[FILES];

@@ -39,7 +39,7 @@ static int make_files(void **state)
 	char *large;
 
 	(void)state;
-	alarm(300);
+	alarm(500);
 	temp_tree_make(&tree);
 	large = temp_tree_write(&tree, "00", "", 0);
 	assert_int_equal(truncate(large, LARGE_BYTES), 0);
@@ -50,10 +50,14 @@ static int make_files(void **state)
 		(void)snprintf(name, sizeof(name), "%02d", i);
 		paths[i] = temp_tree_write(&tree, name, name, (size_t)i % 3);
 	}
-	for (int i = 0; i <= SMALL_FILES; i++)
+	/* What was written in this tick of the clock would be read after it. */
+	for (int i = 0; i <= SMALL_FILES; i++) {
+		const struct timespec old[2] = { { .tv_sec = 12345 },
+						 { .tv_sec = 12345 } };
+
+		assert_int_equal(utimensat(AT_FDCWD, paths[i], old, 0), 0);
 		inputs[i] = path_input(paths[i]);
-	/* What was written in this tick of the clock is read after it. */
-	nanosleep(&(struct timespec){ .tv_nsec = 30000000 }, NULL);
+	}
 	return 0;
 }
 
@@ -80,6 +84,7 @@ static uint64_t rows_in_order(uint32_t flags, int32_t order)
 	hashlane_job job;
 
 	options.order = order;
+	options.ctime = HASHLANE_CTIME_IGNORE;
 	job = job_of(engine, &options);
 	while (hashlane_job_next(&results, job, -1) == HASHLANE_OK) {
 		for (uint32_t i = 0;; i++) {
@@ -142,7 +147,7 @@ static void streamed_results_are_not_held(void **state)
 		struct hashlane_job_options options = md5_options(&input, 1,
 								  flags);
 		hashlane_job job = job_of(engine, &options);
-		int32_t status = hashlane_job_wait(job, 10000);
+		int32_t status = hashlane_job_wait(job, -1);
 
 		assert_true(!status || (flags && status == HASHLANE_BUSY));
 		assert_int_equal(engine_memory(engine).held_bytes != 0,
@@ -453,13 +458,13 @@ static void pressure_is_told(void **state)
 		hashlane_listener_create(&listener, engine, &wanted, NULL),
 		HASHLANE_OK);
 	job = job_of(engine, &options);
-	for (int i = 0; i < 5000 && !atomic_load(&levels[1]); i++)
+	while (!atomic_load(&levels[1]))
 		nanosleep(&soon, NULL);
 	assert_true(engine_memory(engine).peak_bytes > 2 << 20);
 	assert_true(atomic_load(&levels[1]) >= HASHLANE_PRESSURE_ELEVATED);
 	assert_status(hashlane_job_cancel(job), HASHLANE_OK);
 	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
-	for (int i = 0; i < 5000 && atomic_load(&levels[0]); i++)
+	while (atomic_load(&levels[0]))
 		nanosleep(&soon, NULL);
 	assert_int_equal(atomic_load(&levels[0]), HASHLANE_PRESSURE_NORMAL);
 	assert_status(hashlane_listener_destroy(listener), HASHLANE_OK);
@@ -482,17 +487,8 @@ static void hear(void *context, const struct hashlane_event *events,
 				atomic_fetch_add(&heard[bit], 1);
 }
 
-static bool has_heard(uint32_t events)
-{
-	for (int bit = 0; bit < 6; bit++)
-		if (events >> bit & 1 && !heard[bit])
-			return false;
-	return true;
-}
-
 static void run_heard(uint32_t events, bool listener)
 {
-	const struct timespec soon = { 0, 1000000 };
 	const struct hashlane_input both[2] = { memory_input("abc", 3),
 						path_input("/nowhere") };
 	hashlane_engine engine = engine_of(1, 0);
@@ -517,10 +513,7 @@ static void run_heard(uint32_t events, bool listener)
 	job = job_of(engine, &options);
 	assert_int_equal(drain_job(job), 2);
 	assert_status(hashlane_job_wait(job, -1), HASHLANE_OK);
-	/* The job is final before each listener was called. */
-	for (int i = 0; i < 5000 && !has_heard(events); i++)
-		nanosleep(&soon, NULL);
-	/* All events were reported then. */
+	/* The job is final before each listener was called, this is not over. */
 	assert_status(hashlane_engine_wait(engine, -1), HASHLANE_OK);
 	if (listener)
 		assert_status(hashlane_listener_destroy(handle), HASHLANE_OK);

@@ -17,7 +17,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { WATCHDOG_SECONDS = 250, RANGES_MAX = 256 };
+enum { WATCHDOG_SECONDS = 500, RANGES_MAX = 256 };
 
 static struct temp_tree tree;
 

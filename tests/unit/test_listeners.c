@@ -20,7 +20,7 @@
 #include <unistd.h>
 
 enum {
-	WATCHDOG_SECONDS = 240,
+	WATCHDOG_SECONDS = 500,
 	FILES = 40,
 	MISSING = 3,
 	INPUTS = FILES + MISSING,
