@@ -9,20 +9,20 @@ enum { LINGER_NS = 10000000 /* a block that is not full waits so long */ };
 static void count_segment(struct hln_job *job, size_t bytes)
 {
 	if (job->flags & HASHLANE_JOB_STREAM)
-		hln_engine_count_memory(job->engine, bytes);
+		hln_engine_budget_count(&job->engine->budget, bytes);
 	else
-		atomic_fetch_add(&job->engine->held_bytes, bytes);
+		atomic_fetch_add(&job->engine->budget.held_bytes, bytes);
 }
 
 static void discount_segment(struct hln_job *job, size_t bytes)
 {
 	if (job->flags & HASHLANE_JOB_STREAM)
-		hln_engine_give_memory(job->engine, bytes);
+		hln_engine_budget_give(&job->engine->budget, bytes);
 	else
-		atomic_fetch_sub(&job->engine->held_bytes, bytes);
+		atomic_fetch_sub(&job->engine->budget.held_bytes, bytes);
 }
 
-void hln_rows_free(struct hln_job *job, struct hln_segment_node *node)
+void hln_job_rows_free(struct hln_job *job, struct hln_segment_node *node)
 {
 	hln_results_writer_destroy(node->segment);
 	discount_segment(job, node->bytes);
@@ -35,10 +35,10 @@ static void drop_node(struct hln_job *job, struct hln_segment_node *node)
 {
 	node->dropped = true;
 	if (!node->writing)
-		hln_rows_free(job, node);
+		hln_job_rows_free(job, node);
 }
 
-void hln_job_drop_rows(struct hln_job *job)
+void hln_job_rows_drop(struct hln_job *job)
 {
 	hln_lock_take(&job->lock);
 	while (job->first) {
@@ -88,7 +88,7 @@ static struct hln_segment_node *open_segment(struct hln_job *job)
 	return node;
 }
 
-bool hln_rows_give(struct hln_job *job, struct hln_open_file *entry)
+bool hln_job_rows_give(struct hln_job *job, struct hln_open_file *entry)
 {
 	struct hln_segment_node *node = job->last;
 
@@ -105,7 +105,7 @@ bool hln_rows_give(struct hln_job *job, struct hln_open_file *entry)
 	return true;
 }
 
-void hln_rows_begin(struct hln_open_file **entries, size_t count)
+void hln_job_rows_begin(struct hln_open_file **entries, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		entries[i]->node->writing++;
@@ -119,10 +119,10 @@ static uint32_t rows_left(const struct hln_job *job,
 	return (job->in_order ? node->added : node->finished) - node->gone;
 }
 
-bool hln_rows_finish(struct hln_job *job, struct hln_open_file **entries,
-		     size_t count)
+bool hln_job_rows_finish(struct hln_job *job, struct hln_open_file **entries,
+			 size_t count)
 {
-	bool final = hln_job_is_final(job);
+	bool final = hln_job_state_is_final(&job->state);
 
 	for (size_t i = 0; i < count; i++) {
 		struct hln_segment_node *node = entries[i]->node;
@@ -133,7 +133,7 @@ bool hln_rows_finish(struct hln_job *job, struct hln_open_file **entries,
 						      entries[i]->row);
 			node->finished++;
 		} else if (node->dropped && !node->writing) {
-			hln_rows_free(job, node);
+			hln_job_rows_free(job, node);
 		}
 	}
 	if (!final && !job->waits_since)
@@ -141,7 +141,7 @@ bool hln_rows_finish(struct hln_job *job, struct hln_open_file **entries,
 	return !final;
 }
 
-void hln_rows_end(struct hln_job *job)
+void hln_job_rows_end(struct hln_job *job)
 {
 	struct hln_segment_node **at = &job->first;
 
@@ -190,7 +190,7 @@ static uint32_t rows_ready(const struct hln_job *job)
 
 	if (!node)
 		return 0;
-	if (hln_job_is_final(job) || !job->in_order)
+	if (hln_job_state_is_final(&job->state) || !job->in_order)
 		return rows_left(job, node);
 	end = is_complete(job) ? node->added : front_of(job);
 	if (end < node->offered)
@@ -198,7 +198,7 @@ static uint32_t rows_ready(const struct hln_job *job)
 	return end > node->gone ? end - node->gone : 0;
 }
 
-void hln_rows_offer(struct hln_job *job)
+void hln_job_rows_offer(struct hln_job *job)
 {
 	struct hln_segment_node *node = job->first;
 
@@ -206,7 +206,7 @@ void hln_rows_offer(struct hln_job *job)
 		node->offered = node->added;
 }
 
-bool hln_rows_ready(const struct hln_job *job)
+bool hln_job_rows_ready(const struct hln_job *job)
 {
 	return rows_ready(job);
 }
@@ -218,14 +218,14 @@ static bool more_soon(const struct hln_job *job)
 					(job->board.left || job->board.walks));
 }
 
-uint64_t hln_rows_ready_at(const struct hln_job *job)
+uint64_t hln_job_rows_ready_at(const struct hln_job *job)
 {
 	const struct hln_segment_node *node = job->first;
 	uint32_t ready = rows_ready(job);
 
 	if (!ready)
 		return HLN_FOREVER;
-	if (hln_job_is_final(job) || !more_soon(job) ||
+	if (hln_job_state_is_final(&job->state) || !more_soon(job) ||
 	    (node->full && ready == node->added - node->gone))
 		return 0;
 	return job->waits_since + LINGER_NS;
@@ -247,7 +247,8 @@ static struct hln_segment_node *cut_first(struct hln_job *job)
 {
 	struct hln_segment_node *first = job->first, *node;
 	uint32_t rows = rows_ready(job);
-	bool final = hln_job_is_final(job), unset = final && job->in_order;
+	bool final = hln_job_state_is_final(&job->state),
+	     unset = final && job->in_order;
 	/* Those ready are the first ones, or any that are finished. */
 	uint32_t end = job->in_order ? first->gone + rows : first->added;
 
@@ -265,7 +266,7 @@ static struct hln_segment_node *cut_first(struct hln_job *job)
 	return node;
 }
 
-struct hln_segment_node *hln_rows_take(struct hln_job *job)
+struct hln_segment_node *hln_job_rows_take(struct hln_job *job)
 {
 	struct hln_segment_node *first = job->first, *node;
 	bool whole = !first->gone && !first->writing && !first->torn &&
@@ -281,7 +282,7 @@ struct hln_segment_node *hln_rows_take(struct hln_job *job)
 	return node;
 }
 
-void hln_rows_put_back(struct hln_job *job, struct hln_segment_node *node)
+void hln_job_rows_put_back(struct hln_job *job, struct hln_segment_node *node)
 {
 	node->next = job->first;
 	job->first = node;

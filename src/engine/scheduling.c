@@ -9,6 +9,7 @@
 #include "engine.h"
 #include "job_progress.h"
 #include "reading.h"
+#include "stream.h"
 #include "team.h"
 
 enum {
@@ -48,8 +49,8 @@ void hln_scheduling_take_donated(struct hln_worker *worker)
 			return;
 		/* In place of a spare one, where there is one. */
 		if (worker->slot_count == HLN_SLOTS_MAX)
-			hln_slot_destroy(worker->slots[--worker->slot_count],
-					 worker->engine);
+			hln_stream_destroy(worker->slots[--worker->slot_count],
+					   worker->engine);
 		worker->slots[worker->slot_count] =
 			worker->slots[worker->active];
 		worker->slots[worker->active++] = slot;

@@ -11,10 +11,13 @@
 #include "engine.h"
 #include "row_writer.h"
 #include "job_events.h"
+#include "job_inputs.h"
 #include "job_progress.h"
+#include "lookup.h"
 #include "pushed.h"
 #include "reading.h"
 #include "scheduling.h"
+#include "stream.h"
 #include "team.h"
 #include "split_file.h"
 
@@ -51,7 +54,7 @@ struct hln_worker *hln_worker_create(struct hln_engine *engine,
 static void drop_slots(struct hln_worker *worker)
 {
 	for (unsigned i = 0; i < worker->slot_count; i++)
-		hln_slot_destroy(worker->slots[i], worker->engine);
+		hln_stream_destroy(worker->slots[i], worker->engine);
 	worker->slot_count = 0;
 	worker->active = 0;
 }
@@ -241,7 +244,7 @@ static void count_pace(struct hln_worker *worker, const struct hln_slot *slot)
 
 static void read_on(struct hln_worker *worker, struct hln_slot *slot)
 {
-	hln_slot_read(slot);
+	hln_stream_read(slot);
 	count_pace(worker, slot);
 }
 
@@ -265,10 +268,14 @@ static void take_parts(struct hln_worker *worker)
 /* Files that wait for a device are opened all at once. */
 static void open_ahead(struct hln_worker *worker)
 {
-	struct hln_open_pool *pool = hln_engine_open_pool(worker->engine);
+	struct hln_engine *engine = worker->engine;
+	struct hln_open_pool *pool = NULL;
 	struct hln_open_file *entries[HLN_SLOTS_MAX];
 	unsigned count = 0;
 
+	if (atomic_load(&engine->workforce.worker_count) > 1)
+		pool = hln_open_pool_get(&engine->open_pool,
+					 engine->openers_max);
 	set_holds(worker, true);
 	for (unsigned i = 0; pool && i < worker->active; i++) {
 		const struct hln_slot *slot = worker->slots[i];
@@ -327,7 +334,7 @@ static bool goes_on(const struct hln_slot *slot)
  */
 static bool meet_link(struct hln_worker *worker, struct hln_slot *slot)
 {
-	struct hln_hard_links *links = worker->job->links;
+	struct hln_hard_links *links = worker->job->source.links;
 	struct hln_open_file *entry = slot->entry, *spare;
 	enum hln_met met;
 
@@ -431,8 +438,8 @@ static void take_waiting(struct hln_worker *worker)
 		stream = hln_board_take_waiting_stream(board, device);
 		if (stream) {
 			/* In place of the spare one. */
-			hln_slot_destroy(worker->slots[worker->active],
-					 worker->engine);
+			hln_stream_destroy(worker->slots[worker->active],
+					   worker->engine);
 			worker->slots[worker->active++] = stream;
 			continue;
 		}
@@ -541,7 +548,7 @@ static bool begin_slot(struct hln_worker *worker, unsigned i, int64_t now_ns)
 				  HASHLANE_EVENT_FILE_BEGIN))
 		hln_job_events_report_begin(worker->job, slot->entry);
 	if (!meet_link(worker, slot)) {
-		hln_slot_clear(slot);
+		hln_stream_clear(slot);
 		make_spare(worker, i);
 		return false;
 	}
@@ -780,7 +787,8 @@ static enum hln_taken take_inputs(struct hln_worker *worker, bool patient)
 		room++;
 	}
 	worker->active = first;
-	taken = hln_job_take(worker->job, entries, room, &count, patient);
+	taken = hln_job_inputs_take(worker->job, entries, room, &count,
+				    patient);
 	end_opening(worker, alone);
 	for (size_t i = first; i < first + count; i++) {
 		struct hln_slot *slot = worker->slots[i];
@@ -943,7 +951,7 @@ static void hash_slots(struct hln_worker *worker, struct hln_slot **slots,
 							      count);
 	hln_count_bytes(counters, &worker->job->set, total);
 	note_hashed(worker);
-	hln_job_count_bytes(worker->job, total, worker->mark_ns);
+	hln_job_progress_count(worker->job, total, worker->mark_ns);
 }
 
 /* Streams that share no lanes: each while its blocks are in the cache. */
@@ -1031,7 +1039,7 @@ static void clear_spare(struct hln_worker *worker)
 		struct hln_slot *slot = worker->slots[i];
 
 		if (!slot->pushed) {
-			hln_slot_clear(slot);
+			hln_stream_clear(slot);
 			i++;
 			continue;
 		}
@@ -1071,7 +1079,7 @@ static void find_endings(struct hln_worker *worker,
 		if (whole)
 			hln_split_file_release(whole);
 		else
-			hln_slot_clear(slot);
+			hln_stream_clear(slot);
 	}
 }
 
@@ -1230,7 +1238,7 @@ bool hln_worker_step(struct hln_worker *worker)
 	take_aside(worker);
 	news = hln_workforce_news(&worker->engine->workforce);
 	/* Directories are opened there; and others may have given some. */
-	if (!worker->starved && (job->rules || has_files(worker)))
+	if (!worker->starved && (job->source.rules || has_files(worker)))
 		set_holds(worker, true);
 	taken = job->lookups.wanted ? look_up(worker, !worker->hopeless) :
 				      take_inputs(worker, !worker->hopeless);
@@ -1256,7 +1264,7 @@ bool hln_worker_step(struct hln_worker *worker)
 	hln_scheduling_keep_apart(worker);
 	hash_round(worker);
 	hln_job_events_report_progress(job);
-	hln_engine_report_pressure(worker->engine, &job->subscribers);
+	hln_job_events_report_pressure(job);
 	if (taken != HLN_TAKEN || worker->alone || worker->place ||
 	    atomic_load(&job->board.one_reads))
 		hln_scheduling_seek_help(worker);
