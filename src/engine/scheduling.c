@@ -11,6 +11,7 @@
 #include "reading.h"
 #include "stream.h"
 #include "team.h"
+#include "worker_slots.h"
 
 enum {
 	DONATE_MIN = 512 * 1024, /* bytes that are worth a wake-up */
@@ -71,11 +72,8 @@ static uint64_t bytes_left(const struct hln_slot *slot)
 /* Give slots[i] to workers that want some. */
 static void donate_one(struct hln_worker *worker, unsigned i)
 {
-	struct hln_slot *slot = worker->slots[i];
-
-	worker->slots[i] = worker->slots[--worker->active];
-	worker->slots[worker->active] = worker->slots[--worker->slot_count];
-	hln_board_donate(&worker->job->board, slot);
+	hln_board_donate(&worker->job->board,
+			 hln_worker_slots_remove(worker, i));
 }
 
 /* Give all streams but the first `keep`. */
