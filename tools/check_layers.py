@@ -38,27 +38,26 @@ BODIES = {
 # Names that do not start with their file's name, each with its reason. A key
 # is a function or a file.
 NAMES = {
+    "arguments.h": "checks that read as a sentence in every export",
     "bytes.h": "loads and stores, named by width and byte order",
+    "directory.h": "a listing; hln_directory is the engine's",
     "thread.h": "the system's threads, locks, signals and clocks on one page",
 }
+# What a file's name has in front or behind for a system, or for processors.
+SYSTEM = re.compile(r"^posix_|_(avx512|neon|scalar|x86)$")
 # Being worked on: so many offences of a layer pass for now; more fail.
 # While there are any, the picture may be old.
 KNOWN = {
-    ("mem", "cycle"): 1,
-    ("engine", "cycle"): 1,
-    ("cli", "cycle"): 3,
-    ("hash", "body"): 2,
-    ("engine", "body"): 4,
     ("api", "body"): 1,
+    ("api", "name"): 7,
     ("cli", "body"): 6,
-    ("base", "name"): 4,
-    ("os", "name"): 7,
-    ("lane", "name"): 29,
-    ("mem", "name"): 10,
-    ("hash", "name"): 32,
-    ("engine", "name"): 126,
-    ("api", "name"): 21,
+    ("cli", "cycle"): 2,
+    ("engine", "body"): 4,
+    ("engine", "cycle"): 1,
     ("engine", "lock"): 2,
+    ("engine", "name"): 95,
+    ("hash", "body"): 2,
+    ("hash", "name"): 32,
 }
 
 # Layers whose modules are drawn in levels; of others the bodies are listed.
@@ -283,7 +282,7 @@ class Tree:
 
     def names(self):
         for file in self.files:
-            stem = re.sub(r"^posix_", "", file.path.stem)
+            stem = SYSTEM.sub("", file.path.stem)
             if file.path.name in NAMES or f"{stem}.h" in NAMES:
                 continue
             forms = {stem, stem + "s", re.sub("s$", "", stem),
@@ -292,7 +291,7 @@ class Tree:
                 if static and file.path.suffix == ".c" or \
                         not name.startswith("hln_") or name in NAMES:
                     continue
-                if not any(re.match(f"hln_{form}(_|$)", name)
+                if not any(re.match(rf"hln_{form}(_|\d|$)", name)
                            for form in forms):
                     self.offend(file.layer, "name", f"{self.shown(file.path)}"
                                 f": {name} does not start with its file's "
