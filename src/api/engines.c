@@ -149,7 +149,7 @@ int32_t hln_create_engine(hashlane_engine *out,
 		return hln_fail(error, status, 0, NULL, NULL, 0);
 	status = hln_handle_create(out, HLN_KIND_ENGINE, engine);
 	if (status) {
-		hln_last_forget(engine->memory.last);
+		hln_release_forget(engine->memory.last);
 		engine->memory.last = NULL;
 		hln_engine_release(engine);
 		return hln_fail(error, status, 0, NULL, NULL, 0);
@@ -406,7 +406,7 @@ static int32_t submit(hashlane_job *out, struct hln_engine *engine,
 		return hln_fail(error, status, 0, NULL, NULL, 0);
 	}
 	/* A callback may come, and use the handle, before this returns. */
-	job->handle = handle;
+	job->subscribers.source.job = handle;
 	*out = handle;
 	status = hln_engine_submit(engine, job);
 	if (status) {
@@ -587,6 +587,7 @@ int32_t hashlane_job_cancel(hashlane_job handle)
 	if (status)
 		return status;
 	hln_job_cancel(job, HASHLANE_STATE_CANCELLED);
+	hln_engine_settle(job->engine);
 	hln_job_release(job);
 	errno = before;
 	return HASHLANE_OK;
@@ -670,7 +671,7 @@ int32_t hashlane_job_get_files(struct hashlane_file_progress *files,
 	if (status)
 		return status;
 	status = hln_in_flight_get(files, file_bytes, capacity, count, paths,
-				   paths_capacity, paths_bytes, job);
+				   paths_capacity, paths_bytes, &job->flights);
 	hln_job_release(job);
 	return status;
 }
@@ -715,6 +716,7 @@ int32_t hashlane_job_destroy(hashlane_job handle)
 		return status;
 	hln_handle_retire(handle);
 	hln_job_end(object);
+	hln_engine_settle(((struct hln_job *)object)->engine);
 	hln_job_release(object);
 	errno = before;
 	return HASHLANE_OK;

@@ -13,7 +13,7 @@
 #include "../engine/results_block.h"
 #include "../engine/results_load.h"
 
-/* Bytes of a value, by kind; 0: they differ. Of digests the entry tells. */
+/* Bytes of a value, by kind; 0: they differ, or the entry has it (digests). */
 static const uint8_t strides[HASHLANE_COLUMN_FLAGS + 1] = {
 	0, 8, 8, 4, 4, 8, 8, [HASHLANE_COLUMN_INPUT] = 8, 8, 8, 8, 8, 8, 4
 };

@@ -55,7 +55,7 @@ hln_results_block_adopt(uint8_t *block,
 			const struct hln_results_block_origin *origin)
 {
 	memcpy(block - HLN_RESULTS_ALIGNMENT, origin, sizeof(*origin));
-	hln_last_hold(origin->from.last);
+	hln_release_hold(origin->from.last);
 	atomic_fetch_add_explicit(&live, 1, memory_order_relaxed);
 	return (const struct hashlane_results *)(const void *)block;
 }
@@ -71,7 +71,7 @@ void hln_results_block_free(const struct hashlane_results *results)
 	hln_allocator_give(&origin.from, origin.memory, origin.bytes,
 			   HLN_ALIGNMENT);
 	atomic_fetch_sub_explicit(&live, 1, memory_order_relaxed);
-	hln_last_drop(origin.from.last);
+	hln_release_drop(origin.from.last);
 }
 
 struct hashlane_results_column

@@ -470,7 +470,7 @@ static size_t format_message(char out[HLN_FAILURE_TEXT_MAX],
 	int32_t status = (int32_t)hln_load32_le(cell(writer, STATUS_AT, row));
 	int32_t code = (int32_t)hln_load32_le(cell(writer, OS_ERROR_AT, row));
 
-	return status ? hln_failure_text(out, status, code) : 0;
+	return status ? hln_error_text_of_failure(out, status, code) : 0;
 }
 
 /* Bytes of the block once it is finished. */

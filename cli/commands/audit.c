@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: MIT */
+/* audit.c - a directory against what is known of it. */
+#define _GNU_SOURCE
+#define _FILE_OFFSET_BITS 64
+#include "audit.h"
+
+#include "../run/absolute_path.h"
+#include "../run/file_hasher.h"
+#include "guessed_algorithm.h"
+#include "../lists/json_path.h"
+#include "../terminal/message.h"
+#include "../lists/name_escape.h"
+#include "../run/run_state.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum finding {
+	FINE,
+	NEW,
+	GONE,
+	MOVED,
+	MODIFIED,
+	ROTTEN,
+	UNREADABLE,
+	FINDINGS
+};
+
+static const char *const names[FINDINGS] = {
+	"ok", "new", "gone", "moved", "modified", "rotten", "unreadable",
+};
+
+/* A file of which nothing is known: new, or the goal of a move. */
+struct stranger {
+	char *path;
+	uint64_t size_bytes;
+	uint64_t valid;
+	uint8_t *digests;
+	bool taken;
+};
+
+struct run {
+	struct audit *audit;
+	struct file_index *index;
+	char *folder; /* from the root */
+	struct file_hasher *hasher;
+	struct stranger *strangers;
+	size_t count, room;
+	uint64_t findings[FINDINGS];
+	bool no_memory;
+};
+
+static void write_text(struct run *run, enum finding finding, const char *name,
+		       const char *from)
+{
+	struct output *out = &run->audit->cli->out;
+	bool escaped = name_needs_escape(name) ||
+		       (from && name_needs_escape(from));
+	char head[16];
+
+	snprintf(head, sizeof(head), "%s%-8s  ", escaped ? "\\" : "",
+		 names[finding]);
+	output_text(out, head);
+	if (from) {
+		output_escaped(out, from);
+		output_text(out, " -> ");
+	}
+	output_escaped(out, name);
+	output_line(out, '\n');
+}
+
+static int set_from(json_t *object, const char *from)
+{
+	json_t *old = json_object();
+
+	if (old && !json_set_path(old, from))
+		return json_object_set_new(object, "from", old);
+	json_decref(old);
+	return -1;
+}
+
+static void write_object(struct run *run, json_t *object, bool complete)
+{
+	char *text = complete && object ? json_dumps(object, 0) : NULL;
+
+	json_decref(object);
+	run->no_memory |= !text;
+	if (!text)
+		return;
+	output_json(&run->audit->cli->out, text, strlen(text));
+	output_line(&run->audit->cli->out, '\n');
+	free(text);
+}
+
+static void report(struct run *run, enum finding finding, const char *name,
+		   const char *from)
+{
+	json_t *object;
+
+	run->findings[finding]++;
+	if (finding == FINE)
+		return;
+	run->audit->cli->failed = true;
+	if (!run->audit->options.json) {
+		write_text(run, finding, name, from);
+		return;
+	}
+	object = json_pack("{s:s}", "finding", names[finding]);
+	write_object(run, object,
+		     object && !json_set_path(object, name) &&
+			     (!from || !set_from(object, from)));
+}
+
+/* Keep a file of which nothing is known, until all are seen. */
+static void keep_stranger(struct run *run, const struct file_result *result)
+{
+	size_t bytes = run->index->set.row_bytes;
+	struct stranger *stranger;
+
+	if (run->count == run->room) {
+		size_t room = run->room * 2 + 256;
+		struct stranger *more = realloc(run->strangers,
+						room * sizeof(*more));
+
+		run->no_memory |= !more;
+		if (!more)
+			return;
+		run->strangers = more;
+		run->room = room;
+	}
+	stranger = &run->strangers[run->count];
+	*stranger = (struct stranger){
+		.path = strdup(result->path),
+		.size_bytes = result->size_bytes,
+		.valid = result->digests_valid,
+		.digests = malloc(bytes),
+	};
+	if (stranger->path && stranger->digests) {
+		memcpy(stranger->digests, result->digests, bytes);
+		run->count++;
+		return;
+	}
+	run->no_memory = true;
+	free(stranger->path);
+	free(stranger->digests);
+}
+
+/* What is known of a path of the walk. */
+static struct indexed_file *find(struct run *run, const char *path)
+{
+	const char *below = path + strlen(run->audit->folder);
+	char *whole = file_index_path(run->folder, below + strspn(below, "/"));
+	struct indexed_file *file = NULL;
+
+	run->no_memory |= !whole;
+	if (whole)
+		file = file_index_find(run->index, whole);
+	free(whole);
+	return file;
+}
+
+/* It does not agree: is the algorithm another than the length let guess? */
+static void take_other(struct run *run, const struct indexed_file *file,
+		       const struct file_result *result, const char *name)
+{
+	struct hashlane_algorithm_spec spec = { 0 };
+	enum guess guess = GUESS_NONE;
+	char reason[REASON_BYTES_MAX];
+
+	if (file->digest_count == 1 && file->digests->guessed)
+		guess = guessed_algorithm_retry(
+			&spec, file->digests, result->path,
+			run->audit->options.isa, run->audit->cli);
+	if (guess == GUESS_CHECKSUM) {
+		guessed_algorithm_explain(reason, sizeof(reason),
+					  file->digests, &spec);
+		message_failure(run->audit->cli, name, reason);
+		report(run, UNREADABLE, name, NULL);
+	} else if (guess == GUESS_FITS) {
+		report(run, FINE, name, NULL);
+	} else {
+		report(run,
+		       file->mtime_known &&
+				       file->mtime_ns == result->mtime_ns ?
+			       ROTTEN :
+			       MODIFIED,
+		       name, NULL);
+	}
+}
+
+/* A list is not looked at, unless one names it. */
+static bool is_left_out(struct run *run, uint64_t cookie, const char *path,
+			uint64_t device, uint64_t inode)
+{
+	return !cookie && file_index_is_source(run->index, device, inode) &&
+	       !find(run, path);
+}
+
+static void take_result(void *context, const struct file_result *result)
+{
+	struct run *run = context;
+	struct indexed_file *file =
+		result->cookie ? &run->index->files[result->cookie - 1] :
+				 find(run, result->path);
+	const char *name = result->cookie ? file->name : result->path;
+	char reason[REASON_BYTES_MAX];
+
+	if (is_left_out(run, result->cookie, result->path,
+			result->identity.device, result->identity.inode))
+		return;
+	if (file)
+		file->seen = true;
+	if (result->status) {
+		report(run, UNREADABLE, name, NULL);
+		message_failure(run->audit->cli, name,
+				message_reason(reason, result->status,
+					       result->os_error));
+	} else if (!file) {
+		keep_stranger(run, result);
+	} else if (file_index_agrees(run->index, file, result->size_bytes,
+				     result->digests, result->digests_valid)) {
+		report(run, FINE, name, NULL);
+	} else {
+		take_other(run, file, result, name);
+	}
+}
+
+static enum file_knowledge know(void *context,
+				const struct hashlane_lookup_file *asked,
+				uint64_t *valid, uint8_t *digests)
+{
+	(void)digests;
+	*valid = 1;
+	return is_left_out(context, asked->cookie, asked->path, asked->device,
+			   asked->inode) ?
+		       FILE_KNOWN :
+		       FILE_HASH;
+}
+
+static const struct hashlane_walk_options walk = {
+	.struct_size = sizeof(walk),
+};
+
+/* Files that the walk does not come to, as behind a link to a folder. */
+static void hash_unseen(struct run *run)
+{
+	for (size_t i = 0; i < run->index->count && !run->no_memory &&
+			   !run_state_signal(run->audit->cli->run);
+	     i++) {
+		struct indexed_file *file = &run->index->files[i];
+		struct stat st;
+
+		if (!file->seen && is_below(run->folder, file->path) &&
+		    !stat(file->path, &st) && S_ISREG(st.st_mode))
+			file_hasher_add(run->hasher, file->path, i + 1);
+	}
+}
+
+static void hash_all(struct run *run)
+{
+	const struct file_hasher_options options = {
+		.cli = run->audit->cli,
+		.set = &run->index->set,
+		.run = &run->audit->options,
+		.walk = &walk,
+		.know = know,
+		.take = take_result,
+		.context = run,
+	};
+
+	run->hasher = file_hasher_create(&options);
+	if (!run->hasher) {
+		run->no_memory = true;
+		return;
+	}
+	file_hasher_add(run->hasher, run->audit->folder, 0);
+	file_hasher_run(run->hasher);
+	hash_unseen(run);
+	file_hasher_run(run->hasher);
+	file_hasher_destroy(run->hasher);
+}
+
+static int compare_strangers(const void *a, const void *b)
+{
+	const struct stranger *x = a, *y = b;
+
+	if (x->size_bytes != y->size_bytes)
+		return x->size_bytes < y->size_bytes ? -1 : 1;
+	return strcmp(x->path, y->path);
+}
+
+static int compare_paths(const void *a, const void *b)
+{
+	const struct stranger *x = a, *y = b;
+
+	return strcmp(x->path, y->path);
+}
+
+/* Where strangers of this size begin. */
+static size_t lower_bound(const struct run *run, uint64_t size_bytes)
+{
+	size_t low = 0, high = run->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (run->strangers[middle].size_bytes < size_bytes)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* A stranger with the content of a file that is gone. */
+static struct stranger *find_goal(const struct run *run,
+				  const struct indexed_file *file)
+{
+	size_t i = file->size_known ? lower_bound(run, file->size_bytes) : 0;
+
+	for (; i < run->count; i++) {
+		struct stranger *stranger = &run->strangers[i];
+
+		if (file->size_known &&
+		    stranger->size_bytes != file->size_bytes)
+			return NULL;
+		/* All empty files are the same: none of them has moved. */
+		if (!stranger->taken && stranger->size_bytes &&
+		    file_index_agrees(run->index, file, stranger->size_bytes,
+				      stranger->digests, stranger->valid))
+			return stranger;
+	}
+	return NULL;
+}
+
+static void report_rest(struct run *run)
+{
+	if (run->count)
+		qsort(run->strangers, run->count, sizeof(*run->strangers),
+		      compare_strangers);
+	for (size_t i = 0; i < run->index->count; i++) {
+		struct indexed_file *file = &run->index->files[i];
+		struct stranger *goal;
+		int os_error;
+
+		if (file->seen || !is_below(run->folder, file->path))
+			continue;
+		if (!file_index_is_gone(file->path, &os_error)) {
+			message_failure(run->audit->cli, file->name,
+					os_error ? message_errno(os_error) :
+						   "not a regular file");
+			report(run, UNREADABLE, file->name, NULL);
+			continue;
+		}
+		goal = find_goal(run, file);
+		if (goal)
+			goal->taken = true;
+		report(run, goal ? MOVED : GONE,
+		       goal ? goal->path : file->name,
+		       goal ? file->name : NULL);
+	}
+	if (run->count)
+		qsort(run->strangers, run->count, sizeof(*run->strangers),
+		      compare_paths);
+	for (size_t i = 0; i < run->count; i++)
+		if (!run->strangers[i].taken)
+			report(run, NEW, run->strangers[i].path, NULL);
+}
+
+static void summarise(struct run *run)
+{
+	json_t *object = json_object(), *counts = json_object();
+	char text[64];
+	int failed = !object || !counts;
+
+	if (run->audit->options.json) {
+		for (size_t i = 0; i < FINDINGS && !failed; i++)
+			failed = json_object_set_new(
+				counts, names[i],
+				json_integer((json_int_t)run->findings[i]));
+		failed = failed || json_object_set(object, "summary", counts);
+		write_object(run, json_incref(object), !failed);
+	} else if (!run->audit->options.quiet) {
+		for (size_t i = 0; i < FINDINGS; i++) {
+			snprintf(text, sizeof(text), "%s%" PRIu64 " %s",
+				 i ? ", " : "", run->findings[i], names[i]);
+			output_text(&run->audit->cli->out, text);
+		}
+		output_line(&run->audit->cli->out, '\n');
+	}
+	json_decref(counts);
+	json_decref(object);
+}
+
+int audit_run(struct audit *audit)
+{
+	struct run run = { .audit = audit, .index = &audit->index };
+	bool some;
+
+	file_index_sort(&audit->index);
+	file_index_complete_set(&audit->index);
+	run.folder = file_index_below(&audit->index, audit->folder, &some);
+	if (run.folder && !some) {
+		message_about(audit->cli, audit->folder,
+			      "nothing is known of files below it (names are "
+			      "relative to the current folder; see --base)");
+		free(run.folder);
+		return STATUS_USAGE;
+	}
+	run.no_memory = !run.folder;
+	if (!run.no_memory)
+		hash_all(&run);
+	if (!run.no_memory && !run_state_signal(audit->cli->run)) {
+		report_rest(&run);
+		summarise(&run);
+	}
+	if (run.no_memory)
+		message_text(audit->cli,
+			     hashlane_status_get_text(HASHLANE_NO_MEMORY));
+	for (size_t i = 0; i < run.count; i++) {
+		free(run.strangers[i].path);
+		free(run.strangers[i].digests);
+	}
+	free(run.strangers);
+	free(run.folder);
+	return run.no_memory ? STATUS_FAILED : STATUS_OK;
+}

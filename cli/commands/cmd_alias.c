@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: MIT */
+/* cmd_alias.c - the program under the name md5sum and the like. */
+#define _GNU_SOURCE
+#include "check.h"
+#include "../terminal/message.h"
+#include "sum.h"
+#include "options.h"
+#include "help.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char usage[] = "md5sum [OPTION]... [FILE]...";
+
+static const char about[] =
+	"(or sha1sum, sha224sum, sha256sum, sha384sum, sha512sum, b2sum: links to\n"
+	"hashlane) Print or check digests; without FILE, or when it is -, of\n"
+	"standard input.\n";
+
+static const char notes[] = "\nExit status: 0 success; 1 failure.\n";
+
+/* What the command line asks for. */
+struct wish {
+	bool binary;
+	bool text;
+	bool check;
+	bool tag;
+	bool zero;
+	bool ignore_missing;
+	bool quiet;
+	bool status;
+	bool strict;
+	bool warn;
+};
+
+/* The last of --quiet, --status and --warn holds. */
+static void take_loudness(struct wish *wish, enum option_id id)
+{
+	wish->quiet = id == OPTION_QUIET;
+	wish->status = id == OPTION_STATUS;
+	wish->warn = id == OPTION_WARN;
+}
+
+static void take_option(struct wish *wish, enum option_id id)
+{
+	switch (id) {
+	case OPTION_BINARY:
+	case OPTION_TEXT:
+		wish->binary = id == OPTION_BINARY;
+		wish->text = id == OPTION_TEXT;
+		break;
+	case OPTION_CHECK:
+		wish->check = true;
+		break;
+	case OPTION_TAG:
+		wish->tag = wish->binary = true;
+		break;
+	case OPTION_ZERO:
+		wish->zero = true;
+		break;
+	case OPTION_IGNORE_MISSING:
+		wish->ignore_missing = true;
+		break;
+	case OPTION_STRICT:
+		wish->strict = true;
+		break;
+	default:
+		take_loudness(wish, id);
+	}
+}
+
+/* Wrong usage, in the words of the tool; its status is 1. */
+static int refuse(struct cli *cli, const char *text)
+{
+	if (text)
+		message_text(cli, text);
+	output_text(&cli->err, "Try '");
+	output_text(&cli->err, cli->program);
+	output_text(&cli->err, " --help' for more information.");
+	output_line(&cli->err, '\n');
+	output_flush(&cli->err);
+	return STATUS_FAILED;
+}
+
+static int refuse_option(struct cli *cli, char *const *argv)
+{
+	char text[128];
+
+	if (optopt && optopt < 0x100)
+		snprintf(text, sizeof(text), "invalid option -- '%c'", optopt);
+	else
+		snprintf(text, sizeof(text), "unrecognized option '%.64s'",
+			 argv[optind - 1]);
+	return refuse(cli, text);
+}
+
+/* NULL, or why the options do not go together. */
+static const char *find_conflict(const struct wish *wish)
+{
+	if (wish->tag && !wish->binary)
+		return "--tag does not support --text mode";
+	if (wish->zero && wish->check)
+		return "the --zero option is not supported when verifying "
+		       "checksums";
+	if (wish->tag && wish->check)
+		return "the --tag option is meaningless when verifying "
+		       "checksums";
+	if ((wish->binary || wish->text) && wish->check)
+		return "the --binary and --text options are meaningless when "
+		       "verifying checksums";
+	if (wish->check)
+		return NULL;
+	if (wish->ignore_missing)
+		return "the --ignore-missing option is meaningful only when "
+		       "verifying checksums";
+	if (wish->status)
+		return "the --status option is meaningful only when verifying "
+		       "checksums";
+	if (wish->warn)
+		return "the --warn option is meaningful only when verifying "
+		       "checksums";
+	if (wish->quiet)
+		return "the --quiet option is meaningful only when verifying "
+		       "checksums";
+	if (wish->strict)
+		return "the --strict option is meaningful only when verifying "
+		       "checksums";
+	return NULL;
+}
+
+static void warn(struct check *check, uint64_t count, const char *one,
+		 const char *many)
+{
+	char text[REASON_BYTES_MAX];
+
+	if (!count || check->status_only)
+		return;
+	snprintf(text, sizeof(text), "WARNING: %" PRIu64 " %s", count,
+		 count == 1 ? one : many);
+	message_text(check->cli, text);
+}
+
+/* What md5sum says at the end of a list. */
+static void after_list(struct check *check, const char *list, int opened)
+{
+	uint64_t *counts = check->counts;
+	uint64_t failed = counts[VERDICT_FAILED], matched = counts[VERDICT_OK];
+	uint64_t unread = counts[VERDICT_MISSING] + counts[VERDICT_CHANGED] +
+			  counts[VERDICT_UNREADABLE];
+	bool bad = opened;
+
+	if (!strcmp(list, "-"))
+		list = "standard input";
+	if (!opened && !check->entries) {
+		message_about(check->cli, list,
+			      "no properly formatted checksum lines found");
+		bad = true;
+	} else if (!opened) {
+		warn(check, check->malformed, "line is improperly formatted",
+		     "lines are improperly formatted");
+		warn(check, unread, "listed file could not be read",
+		     "listed files could not be read");
+		warn(check, failed, "computed checksum did NOT match",
+		     "computed checksums did NOT match");
+		if (check->ignore_missing && !matched) {
+			if (!check->status_only)
+				message_about(check->cli, list,
+					      "no file was verified");
+			bad = true;
+		}
+	}
+	check->cli->failed |= bad || failed || unread ||
+			      (check->strict && check->malformed);
+	memset(check->counts, 0, sizeof(check->counts));
+	check->entries = check->malformed = 0;
+}
+
+static int run_check(struct cli *cli, const struct algorithm_set *set,
+		     const struct wish *wish, char *const *lists, int count)
+{
+	int single_space = -1;
+	struct check check = {
+		.cli = cli,
+		.line_end = '\n',
+		.like_md5sum = true,
+		.list_options = { .only = &set->specs[0],
+				  .single_space = &single_space },
+		.options = { .quiet = wish->quiet },
+		.status_only = wish->status,
+		.strict = wish->strict,
+		.warn = wish->warn,
+		.ignore_missing = wish->ignore_missing,
+		.after_list = after_list,
+	};
+
+	if (run_options_choose_isa(&check.options, cli))
+		return STATUS_FAILED;
+	return check_run(&check, lists, count, false);
+}
+
+static int run_sum(struct cli *cli, const struct algorithm_set *set,
+		   const struct wish *wish, char *const *paths, int count)
+{
+	struct sum sum = {
+		.cli = cli,
+		.set = *set,
+		.line_end = wish->zero ? '\0' : '\n',
+		.format = wish->tag ? FORMAT_BSD : FORMAT_GNU,
+		.binary_mark = wish->binary,
+		.like_md5sum = true,
+	};
+
+	if (run_options_choose_isa(&sum.options, cli))
+		return STATUS_FAILED;
+	return sum_run(&sum, paths, count);
+}
+
+static int show_version(struct cli *cli, const struct command *command)
+{
+	output_text(&cli->out, command->name);
+	output_text(&cli->out, " (hashlane) ");
+	output_text(&cli->out, hashlane_library_get_version());
+	output_line(&cli->out, '\n');
+	return STATUS_OK;
+}
+
+static int run_alias(struct cli *cli, const struct command *command, int argc,
+		     char **argv)
+{
+	static char dash[] = "-";
+	char *standard[] = { dash };
+	struct algorithm_set set = { 0 };
+	struct wish wish = { 0 };
+	char *const *paths = standard;
+	int count = 1;
+	enum option_outcome outcome;
+	struct option_reader reader;
+	const struct option_row *row;
+	const char *conflict;
+
+	option_reader_open(&reader, command, argc, argv);
+	while ((outcome = option_reader_next(&reader, &row)) == OPTION_TAKEN) {
+		if (row->id == OPTION_HELP) {
+			help_write(cli, command);
+			return STATUS_OK;
+		}
+		if (row->id == OPTION_VERSION)
+			return show_version(cli, command);
+		take_option(&wish, row->id);
+	}
+	if (outcome == OPTION_REFUSED)
+		return refuse_option(cli, argv);
+	conflict = find_conflict(&wish);
+	if (conflict)
+		return refuse(cli, conflict);
+	if (algorithm_set_add(&set, cli, command->summary))
+		return STATUS_FAILED;
+	if (optind < argc) {
+		paths = argv + optind;
+		count = argc - optind;
+	}
+	return wish.check ? run_check(cli, &set, &wish, paths, count) :
+			    run_sum(cli, &set, &wish, paths, count);
+}
+
+/* The summary is the algorithm. */
+static const struct command aliases[] = {
+	{ .name = "md5sum",
+	  .bit = IN_TOOL,
+	  .summary = "md5",
+	  .usage = usage,
+	  .about = about,
+	  .notes = notes,
+	  .run = run_alias },
+	{ .name = "sha1sum",
+	  .bit = IN_TOOL,
+	  .summary = "sha1",
+	  .usage = usage,
+	  .about = about,
+	  .notes = notes,
+	  .run = run_alias },
+	{ .name = "sha224sum",
+	  .bit = IN_TOOL,
+	  .summary = "sha224",
+	  .usage = usage,
+	  .about = about,
+	  .notes = notes,
+	  .run = run_alias },
+	{ .name = "sha256sum",
+	  .bit = IN_TOOL,
+	  .summary = "sha256",
+	  .usage = usage,
+	  .about = about,
+	  .notes = notes,
+	  .run = run_alias },
+	{ .name = "sha384sum",
+	  .bit = IN_TOOL,
+	  .summary = "sha384",
+	  .usage = usage,
+	  .about = about,
+	  .notes = notes,
+	  .run = run_alias },
+	{ .name = "sha512sum",
+	  .bit = IN_TOOL,
+	  .summary = "sha512",
+	  .usage = usage,
+	  .about = about,
+	  .notes = notes,
+	  .run = run_alias },
+	{ .name = "b2sum",
+	  .bit = IN_TOOL,
+	  .summary = "blake2b",
+	  .usage = usage,
+	  .about = about,
+	  .notes = notes,
+	  .run = run_alias },
+};
+
+const struct command *find_alias(const char *name)
+{
+	const char *slash = strrchr(name, '/');
+
+	name = slash ? slash + 1 : name;
+	for (size_t i = 0; i < sizeof(aliases) / sizeof(aliases[0]); i++)
+		if (!strcmp(name, aliases[i].name))
+			return &aliases[i];
+	return NULL;
+}

@@ -1,0 +1,527 @@
+/* SPDX-License-Identifier: MIT */
+/* cmd_dupes.c - `hashlane dupes`: groups of identical files. */
+#define _GNU_SOURCE
+#define _FILE_OFFSET_BITS 64
+#include "options.h"
+#include "../run/file_hasher.h"
+#include "../lists/json_path.h"
+#include "../terminal/message.h"
+#include "../lists/name_escape.h"
+
+#include "../run/walk_files.h"
+#include "../run/run_state.h"
+#include "../run/signals.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char usage[] = "hashlane dupes [OPTION]... [--] PATH...";
+
+static const char about[] =
+	"List groups of identical files, also below directories. Nothing is deleted.\n";
+
+static const char notes[] =
+	"\n"
+	"Files of equal size are compared by their first 64 KiB and then by the\n"
+	"digest of the whole. Hard links to one file count as one file, and symbolic\n"
+	"links in directories are not followed. Groups are in the order of their\n"
+	"first names, with an empty line between them. If a name has a backslash, a\n"
+	"newline or a carriage return, it is escaped and its line starts with a\n"
+	"backslash.\n"
+	"\n"
+	"Examples:\n"
+	"  hashlane dupes ~/photos /mnt/backup\n"
+	"  hashlane dupes --json . | jq -r 'select(.size > 1e6) | .files[1:][].path'\n"
+	"\n"
+	"Exit status: 0 success; 1 a file failed; 2 wrong usage.\n";
+
+/* A first block is not asked for below twice its length. */
+enum { START_BYTES = 64 * 1024 };
+
+struct file {
+	char *path;
+	struct identity identity;
+	size_t order; /* in which it was met */
+	uint8_t start[16];
+	uint8_t digest[HASHLANE_MAX_DIGEST_BYTES];
+	bool failed;
+	bool found; /* by a walk, so that it was no link */
+};
+
+struct dupes {
+	struct cli *cli;
+	struct algorithm_set set;
+	struct run_options options;
+	bool cached;
+	char line_end;
+	struct cache *cache;
+	struct file *files;
+	size_t count, room;
+	const char *given; /* the path that is walked */
+	bool no_memory;
+	bool starts;        /* of the two passes: the first blocks */
+	uint64_t due_bytes; /* in the passes so far */
+};
+
+static bool add_file(struct dupes *dupes,
+		     const struct hashlane_walk_entry *entry)
+{
+	struct file *file;
+
+	if (dupes->count == dupes->room) {
+		size_t room = dupes->room * 2 + 1024;
+		struct file *files = realloc(dupes->files,
+					     room * sizeof(*files));
+
+		if (!files)
+			return false;
+		dupes->files = files;
+		dupes->room = room;
+	}
+	file = &dupes->files[dupes->count];
+	*file = (struct file){
+		.path = strdup(entry->path),
+		.order = dupes->count,
+		.found = strcmp(entry->path, dupes->given) != 0,
+	};
+	walk_identity(&file->identity, entry);
+	if (!file->path)
+		return false;
+	dupes->count++;
+	return true;
+}
+
+static bool take_entry(void *context, const struct hashlane_walk_entry *entry)
+{
+	struct dupes *dupes = context;
+	char reason[REASON_BYTES_MAX];
+
+	if (entry->status) {
+		message_failure(dupes->cli, entry->path,
+				message_reason(reason, entry->status,
+					       entry->os_error));
+	} else if (!add_file(dupes, entry)) {
+		dupes->no_memory = true;
+		return false;
+	}
+	return !run_state_signal(dupes->cli->run);
+}
+
+static void add_path(struct dupes *dupes, const char *path)
+{
+	dupes->given = path;
+	walk_files(path, NULL, take_entry, dupes);
+}
+
+static int compare(uint64_t a, uint64_t b)
+{
+	return a < b ? -1 : a > b;
+}
+
+/* Those that may be the same stand together; then by the order met. */
+static int compare_content(const void *a, const void *b)
+{
+	const struct file *x = a, *y = b;
+	int by = compare(x->identity.size_bytes, y->identity.size_bytes);
+
+	if (!by)
+		by = memcmp(x->start, y->start, sizeof(x->start));
+	if (!by)
+		by = memcmp(x->digest, y->digest, sizeof(x->digest));
+	return by ? by : compare(x->order, y->order);
+}
+
+static int compare_inode(const void *a, const void *b)
+{
+	const struct file *x = a, *y = b;
+	int by = compare(x->identity.device, y->identity.device);
+
+	if (!by)
+		by = compare(x->identity.inode, y->identity.inode);
+	return by ? by : compare(x->order, y->order);
+}
+
+static int compare_order(const void *a, const void *b)
+{
+	const struct file *x = a, *y = b;
+
+	return compare(x->order, y->order);
+}
+
+static bool same_content(const struct file *x, const struct file *y)
+{
+	return x->identity.size_bytes == y->identity.size_bytes &&
+	       !memcmp(x->start, y->start, sizeof(x->start)) &&
+	       !memcmp(x->digest, y->digest, sizeof(x->digest));
+}
+
+static bool same_inode(const struct file *x, const struct file *y)
+{
+	return x->identity.device == y->identity.device &&
+	       x->identity.inode == y->identity.inode;
+}
+
+static void sort(struct dupes *dupes, int (*by)(const void *, const void *))
+{
+	if (dupes->count)
+		qsort(dupes->files, dupes->count, sizeof(*dupes->files), by);
+}
+
+/* How many from `first` on are the same. */
+static size_t run_length(const struct dupes *dupes, size_t first,
+			 bool (*same)(const struct file *,
+				      const struct file *))
+{
+	size_t n = 1;
+
+	while (first + n < dupes->count &&
+	       same(&dupes->files[first], &dupes->files[first + n]))
+		n++;
+	return n;
+}
+
+/* Keep `kept` of a run from `first` on, behind the `*count` kept so far. */
+static void keep(struct dupes *dupes, size_t *count, size_t first, size_t n,
+		 size_t kept)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct file *file = &dupes->files[first + i];
+
+		if (i < kept)
+			dupes->files[(*count)++] = *file;
+		else
+			free(file->path);
+	}
+}
+
+/* Names of one file count once, and what the command writes not at all. */
+static void drop_links(struct dupes *dupes)
+{
+	size_t count = 0;
+
+	sort(dupes, compare_inode);
+	for (size_t i = 0; i < dupes->count;) {
+		size_t n = run_length(dupes, i, same_inode);
+
+		keep(dupes, &count, i, n,
+		     !identity_is_output(&dupes->files[i].identity));
+		i += n;
+	}
+	dupes->count = count;
+}
+
+/* Files that failed, and those that are the same as no other. */
+static void drop_single(struct dupes *dupes)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < dupes->count; i++)
+		keep(dupes, &count, i, 1, !dupes->files[i].failed);
+	dupes->count = count;
+	sort(dupes, compare_content);
+	count = 0;
+	for (size_t i = 0; i < dupes->count;) {
+		size_t n = run_length(dupes, i, same_content);
+
+		keep(dupes, &count, i, n, n > 1 ? n : 0);
+		i += n;
+	}
+	dupes->count = count;
+}
+
+static void take_result(void *context, const struct file_result *result)
+{
+	struct dupes *dupes = context;
+	struct file *file = &dupes->files[result->cookie];
+	char reason[REASON_BYTES_MAX];
+	uint64_t wanted = file->identity.size_bytes;
+	int32_t status = result->status;
+
+	if (dupes->starts)
+		wanted = START_BYTES;
+	/* Since the walk, that is: it is in the wrong group. */
+	if (!status && result->size_bytes != wanted)
+		status = HASHLANE_CHANGED;
+	if (status) {
+		file->failed = true;
+		message_failure(
+			dupes->cli, file->path,
+			message_reason(reason, status, result->os_error));
+	} else {
+		memcpy(dupes->starts ? file->start : file->digest,
+		       result->digests,
+		       dupes->starts ? sizeof(file->start) :
+				       dupes->set.row_bytes);
+	}
+}
+
+/*
+ * How much there is to do: known only when the first blocks were compared.
+ * Bytes are those of both passes, files those of the second: a file counts
+ * once.
+ */
+static void expect(struct dupes *dupes)
+{
+	for (size_t i = 0; i < dupes->count; i++) {
+		uint64_t bytes = dupes->files[i].identity.size_bytes;
+
+		if (!dupes->starts)
+			dupes->due_bytes += bytes;
+		else if (bytes >= 2 * START_BYTES)
+			dupes->due_bytes += START_BYTES;
+	}
+	if (!dupes->starts) {
+		run_state_forget_files(dupes->cli->run);
+		run_state_expect(dupes->cli->run, dupes->count,
+				 dupes->due_bytes);
+	}
+}
+
+static void hash(struct dupes *dupes, const struct algorithm_set *set)
+{
+	const struct file_hasher_options options = {
+		.cli = dupes->cli,
+		.set = set,
+		.run = &dupes->options,
+		.caches = { dupes->starts ? NULL : dupes->cache },
+		.take = take_result,
+		.context = dupes,
+	};
+	struct file_hasher *hasher = file_hasher_create(&options);
+
+	if (!hasher) {
+		dupes->no_memory = true;
+		return;
+	}
+	expect(dupes);
+	/* As the disk has them, likely. */
+	sort(dupes, compare_order);
+	for (size_t i = 0; i < dupes->count; i++) {
+		const struct file *file = &dupes->files[i];
+		const struct hashlane_input input = {
+			.kind = file->found ? HASHLANE_INPUT_PATH_NO_FOLLOW :
+					      HASHLANE_INPUT_PATH,
+			.data = file->path,
+			.data_bytes = strlen(file->path),
+			.length = dupes->starts ? START_BYTES : 0,
+			/* The path may lead to another file by now. */
+			.device = file->identity.device,
+			.inode = file->identity.inode,
+			.cookie = i,
+		};
+
+		if (run_state_signal(dupes->cli->run))
+			break;
+		if (!dupes->starts ||
+		    file->identity.size_bytes >= 2 * START_BYTES)
+			file_hasher_add_input(hasher, &input);
+	}
+	file_hasher_run(hasher);
+	file_hasher_destroy(hasher);
+	drop_single(dupes);
+}
+
+/* The names of a group, in the order met. */
+static void write_names(struct dupes *dupes, const struct file *files,
+			size_t count)
+{
+	struct output *out = &dupes->cli->out;
+
+	for (size_t i = 0; i < count; i++) {
+		if (dupes->line_end)
+			output_name(out, files[i].path);
+		else
+			output_text(out, files[i].path);
+		output_line(out, dupes->line_end);
+	}
+}
+
+static int set_digest(json_t *object, const struct dupes *dupes,
+		      const struct file *file)
+{
+	char text[HASHLANE_MAX_TEXT_BYTES];
+
+	if (hashlane_digest_format(text, sizeof(text), NULL, dupes->set.specs,
+				   HASHLANE_TEXT_CANONICAL, file->digest,
+				   dupes->set.row_bytes))
+		return -1;
+	return json_object_set_new(
+		object, "digests",
+		json_pack("{s:s}", dupes->set.algorithms[0].name, text));
+}
+
+static int add_json(json_t *list, const struct file *file)
+{
+	json_t *object = json_object();
+
+	if (object && !json_set_path(object, file->path))
+		return json_array_append_new(list, object);
+	json_decref(object);
+	return -1;
+}
+
+static void write_json(struct dupes *dupes, const struct file *files,
+		       size_t count)
+{
+	json_t *object = json_object(), *list = json_array();
+	char *text = NULL;
+	int failed =
+		!object || !list ||
+		json_object_set_new(
+			object, "size",
+			json_integer(
+				(json_int_t)files[0].identity.size_bytes)) ||
+		set_digest(object, dupes, &files[0]);
+
+	for (size_t i = 0; i < count && !failed; i++)
+		failed = add_json(list, &files[i]);
+	if (!failed && !json_object_set(object, "files", list))
+		text = json_dumps(object, 0);
+	json_decref(list);
+	json_decref(object);
+	dupes->no_memory |= !text;
+	if (!text)
+		return;
+	output_json(&dupes->cli->out, text, strlen(text));
+	output_line(&dupes->cli->out, '\n');
+	free(text);
+}
+
+/* Where each group starts is marked by its first file's order. */
+struct group {
+	const struct file *first;
+	size_t count;
+};
+
+static int compare_groups(const void *a, const void *b)
+{
+	const struct group *x = a, *y = b;
+
+	return compare(x->first->order, y->first->order);
+}
+
+static void write_groups(struct dupes *dupes)
+{
+	struct group *groups =
+		malloc((dupes->count / 2 + 1) * sizeof(*groups));
+	size_t count = 0;
+
+	if (!groups) {
+		dupes->no_memory = true;
+		return;
+	}
+	for (size_t i = 0; i < dupes->count;) {
+		size_t n = run_length(dupes, i, same_content);
+
+		groups[count++] = (struct group){ &dupes->files[i], n };
+		i += n;
+	}
+	qsort(groups, count, sizeof(*groups), compare_groups);
+	for (size_t i = 0; i < count && !dupes->cli->out.os_error; i++) {
+		if (dupes->options.json) {
+			write_json(dupes, groups[i].first, groups[i].count);
+			continue;
+		}
+		if (i && dupes->line_end)
+			output_line(&dupes->cli->out, '\n');
+		write_names(dupes, groups[i].first, groups[i].count);
+		if (!dupes->line_end)
+			output_line(&dupes->cli->out, '\0');
+	}
+	free(groups);
+}
+
+static int find(struct dupes *dupes, char *const *paths, int path_count)
+{
+	const struct hashlane_algorithm_spec start = {
+		.id = HASHLANE_HASH_XXH3_128,
+	};
+	struct algorithm_set start_set = { .count = 0 };
+
+	if (algorithm_set_add_spec(&start_set, &start))
+		return STATUS_FAILED;
+	for (int i = 0; i < path_count && !dupes->no_memory; i++)
+		add_path(dupes, paths[i]);
+	drop_links(dupes);
+	drop_single(dupes);
+	for (int pass = 0; pass < 2 && !dupes->no_memory; pass++) {
+		if (run_state_signal(dupes->cli->run))
+			return STATUS_FAILED;
+		dupes->starts = !pass;
+		hash(dupes, pass ? &dupes->set : &start_set);
+	}
+	if (!dupes->no_memory && !run_state_signal(dupes->cli->run))
+		write_groups(dupes);
+	if (!dupes->no_memory)
+		return STATUS_OK;
+	message_text(dupes->cli, hashlane_status_get_text(HASHLANE_NO_MEMORY));
+	return STATUS_FAILED;
+}
+
+static int take_option(void *context, struct cli *cli, enum option_id id,
+		       const char *value)
+{
+	struct dupes *dupes = context;
+
+	(void)cli;
+	(void)value;
+	if (id == OPTION_CACHE)
+		dupes->cached = true;
+	else
+		dupes->line_end = '\0'; /* OPTION_ZERO */
+	return STATUS_OK;
+}
+
+static int complete(struct dupes *dupes, int path_count)
+{
+	int status = STATUS_OK;
+
+	if (!path_count)
+		return message_usage(dupes->cli, "dupes", "no PATH given");
+	if (dupes->options.json && !dupes->line_end)
+		return message_usage(dupes->cli, "--zero", "not with --json");
+	if (!dupes->set.count)
+		status = algorithm_set_add(&dupes->set, dupes->cli, "blake3");
+	if (!status && dupes->set.count > 1)
+		return message_usage(dupes->cli, "--algorithm", "one decides");
+	return status ? status :
+			run_options_choose_isa(&dupes->options, dupes->cli);
+}
+
+static int run_dupes(struct cli *cli, const struct command *command, int argc,
+		     char **argv)
+{
+	struct dupes dupes = { .cli = cli, .line_end = '\n' };
+	int status;
+
+	dupes.options.algorithms = &dupes.set;
+	if (!options_take(cli, command, argc, argv, &dupes.options,
+			  take_option, &dupes, &status))
+		return status;
+	status = complete(&dupes, argc - optind);
+	if (status)
+		return status;
+	signals_start(cli, !dupes.options.quiet);
+	if (dupes.cached)
+		dupes.cache = cache_open(cli, NULL);
+	status = find(&dupes, argv + optind, argc - optind);
+	cache_close(dupes.cache);
+	for (size_t i = 0; i < dupes.count; i++)
+		free(dupes.files[i].path);
+	free(dupes.files);
+	return status;
+}
+
+const struct command dupes_command = {
+	.name = "dupes",
+	.bit = IN_DUPES,
+	.summary = "groups of identical files",
+	.usage = usage,
+	.about = about,
+	.notes = notes,
+	.operands = "file",
+	.run = run_dupes,
+};

@@ -1,0 +1,584 @@
+/* SPDX-License-Identifier: MIT */
+/* cmd_sum.c - `hashlane sum`: digests of files. */
+#define _GNU_SOURCE
+#define _FILE_OFFSET_BITS 64
+#include "../lists/format.h"
+#include "../cache/cache.h"
+#include "../run/count_total.h"
+#include "../run/file_hasher.h"
+#include "../terminal/message.h"
+#include "../run/name_list.h"
+#include "../run/replace_file.h"
+#include "hash_descriptor.h"
+#include "sum.h"
+#include "../run/run_state.h"
+#include "../run/signals.h"
+#include "../terminal/screen.h"
+#include "options.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char usage[] = "hashlane sum [OPTION]... [--] PATH...";
+
+static const char about[] =
+	"Write digests of files. PATH - is standard input; a PATH that is a FIFO is\n"
+	"read to its end.\n";
+
+static const char notes[] =
+	"\n"
+	"Results are in the order of the names, and those of a directory in byte\n"
+	"order. If a name in a gnu or bsd line has a backslash, a newline or a\n"
+	"carriage return, it is escaped and the line starts with a backslash.\n"
+	"\n"
+	"Examples:\n"
+	"  hashlane sum -a md5,sha1 -r photos\n"
+	"  hashlane sum --cache -r /srv -o SHA256SUMS\n"
+	"  find . -name '*.iso' -print0 | hashlane sum -0 --files-from -\n"
+	"\n"
+	"Exit status: 0 success; 1 a file failed; 2 wrong usage; 130 interrupted.\n";
+
+/* One more glob, in an array that grows. STATUS_OK or STATUS_FAILED. */
+static int add_glob(struct sum *sum, const char *const **globs, size_t *count,
+		    const char *glob)
+{
+	const char **more = realloc((void *)(uintptr_t)*globs,
+				    (*count + 1) * sizeof(*more));
+
+	if (!more) {
+		message_text(sum->cli,
+			     hashlane_status_get_text(HASHLANE_NO_MEMORY));
+		return STATUS_FAILED;
+	}
+	more[(*count)++] = glob;
+	*globs = more;
+	return STATUS_OK;
+}
+
+/* Write names as seen from a folder, NULL: from the root. An exit status. */
+static int take_folder(struct sum *sum, const char *folder)
+{
+	free(sum->relative_to);
+	sum->relative_to = NULL;
+	sum->absolute = !folder;
+	if (!sum->folder)
+		sum->folder = getcwd(NULL, 0);
+	if (folder)
+		sum->relative_to = realpath(folder, NULL);
+	if (sum->folder && (!folder || sum->relative_to))
+		return STATUS_OK;
+	message_about(sum->cli, folder ? folder : ".", message_errno(errno));
+	return STATUS_USAGE;
+}
+
+/* Options about directories. */
+static int take_walk_option(struct sum *sum, enum option_id id,
+			    const char *value)
+{
+	switch (id) {
+	case OPTION_INCLUDE:
+		return add_glob(sum, &sum->walk.include,
+				&sum->walk.include_count, value);
+	case OPTION_EXCLUDE:
+		return add_glob(sum, &sum->walk.exclude,
+				&sum->walk.exclude_count, value);
+	case OPTION_NO_HIDDEN:
+		sum->walk.flags |= HASHLANE_WALK_NO_HIDDEN;
+		return STATUS_OK;
+	case OPTION_FOLLOW:
+		sum->walk.flags |= HASHLANE_WALK_FOLLOW;
+		return STATUS_OK;
+	case OPTION_ONE_FILE_SYSTEM:
+		sum->walk.flags |= HASHLANE_WALK_ONE_FILE_SYSTEM;
+		return STATUS_OK;
+	default:
+		sum->recursive = true; /* OPTION_RECURSIVE */
+		return STATUS_OK;
+	}
+}
+
+/* Options about caches; the others are about directories. */
+static int take_cache_option(struct sum *sum, enum option_id id,
+			     const char *value)
+{
+	switch (id) {
+	case OPTION_CACHE:
+		sum->cached = true;
+		return STATUS_OK;
+	case OPTION_NO_CACHE:
+		sum->cached = sum->refresh = false;
+		return STATUS_OK;
+	case OPTION_REFRESH:
+		sum->cached = sum->refresh = true;
+		return STATUS_OK;
+	case OPTION_CHECKPOINT:
+		sum->checkpoint = value;
+		return STATUS_OK;
+	default:
+		return take_walk_option(sum, id, value);
+	}
+}
+
+static int take_option(void *context, struct cli *cli, enum option_id id,
+		       const char *value)
+{
+	struct sum *sum = context;
+
+	switch (id) {
+	case OPTION_ABSOLUTE:
+		return take_folder(sum, NULL);
+	case OPTION_RELATIVE_TO:
+		return take_folder(sum, value);
+	case OPTION_NULL:
+		sum->nul_names = true;
+		return STATUS_OK;
+	case OPTION_ZERO:
+		sum->line_end = '\0';
+		return STATUS_OK;
+	case OPTION_FILES_FROM:
+		sum->names_from = value;
+		return STATUS_OK;
+	case OPTION_PART_HASHES:
+		sum->part_hashes = true;
+		return STATUS_OK;
+	case OPTION_OUTPUT:
+		sum->output = value;
+		return STATUS_OK;
+	case OPTION_MTIME:
+		sum->mtime = true;
+		return STATUS_OK;
+	case OPTION_FORMAT:
+		if (format_parse(&sum->format, value))
+			return STATUS_OK;
+		return message_usage(cli, value,
+				     "is not a format (gnu, bsd, sfv, "
+				     "hashdeep, ed2k, magnet, json, csv)");
+	default:
+		return take_cache_option(sum, id, value);
+	}
+}
+
+/* Part hashes are for JSON and ed2k, and not for standard input. */
+static int check_part_hashes(struct sum *sum, char *const *paths,
+			     int path_count)
+{
+	if (sum->part_hashes && sum->format != FORMAT_JSON &&
+	    sum->format != FORMAT_ED2K)
+		return message_usage(sum->cli, "--part-hashes",
+				     "only with --format json or ed2k");
+	for (int i = 0; i < path_count && sum->part_hashes; i++)
+		if (!strcmp(paths[i], "-"))
+			return message_usage(sum->cli, "--part-hashes",
+					     "not of standard input");
+	return STATUS_OK;
+}
+
+/* What a format cannot do. */
+static int check_format(struct sum *sum)
+{
+	if (!sum->line_end &&
+	    (sum->format == FORMAT_SFV || sum->format == FORMAT_HASHDEEP ||
+	     sum->format == FORMAT_CSV))
+		return message_usage(sum->cli, "-z",
+				     "not with sfv, hashdeep and csv");
+	if (sum->mtime && sum->format != FORMAT_JSON &&
+	    sum->format != FORMAT_CSV)
+		return message_usage(sum->cli, "--mtime",
+				     "only with --format json or csv");
+	for (size_t i = 0; i < sum->set.count; i++) {
+		const char *reason = format_refuses(sum->format,
+						    &sum->set.specs[i]);
+
+		if (reason)
+			return message_usage(
+				sum->cli, sum->set.algorithms[i].name, reason);
+	}
+	return STATUS_OK;
+}
+
+/* A pattern that can match nothing. STATUS_OK or STATUS_USAGE. */
+static int check_patterns(struct sum *sum)
+{
+	struct hashlane_error error = { .struct_size = sizeof(error) };
+	hashlane_walk walk;
+
+	if (!hashlane_walk_open(&walk, ".", &sum->walk, &error)) {
+		(void)hashlane_walk_close(walk);
+		return STATUS_OK;
+	}
+	return message_usage(sum->cli, "GLOB", error.message);
+}
+
+static int complete(struct sum *sum, char *const *paths, int path_count)
+{
+	int status = STATUS_OK;
+
+	if (!path_count && !sum->names_from)
+		return message_usage(sum->cli, "sum",
+				     "no PATH given (- is standard input)");
+	for (int i = 0; i < path_count && sum->names_from; i++)
+		if (!strcmp(sum->names_from, "-") && !strcmp(paths[i], "-"))
+			return message_usage(
+				sum->cli, "-",
+				"both a list of names and a file to hash");
+	status = check_part_hashes(sum, paths, path_count);
+	if (!status)
+		status = check_patterns(sum);
+	if (!status && !sum->set.count)
+		status = algorithm_set_add(&sum->set, sum->cli,
+					   format_algorithms(sum->format));
+	if (sum->format == FORMAT_AUTO)
+		sum->format = sum->set.count > 1 ? FORMAT_BSD : FORMAT_GNU;
+	if (!status)
+		status = check_format(sum);
+	return status ? status :
+			run_options_choose_isa(&sum->options, sum->cli);
+}
+
+static void report_bad_name(struct sum *sum, const struct name_list *list,
+			    const char *reason)
+{
+	char text[REASON_BYTES_MAX];
+
+	snprintf(text, sizeof(text), "%s %" PRIu64 ": %s",
+		 sum->nul_names ? "name" : "line", list->line, reason);
+	message_failure(sum->cli, sum->names_from, text);
+}
+
+static void take_result(void *context, const struct file_result *result)
+{
+	struct sum *sum = context;
+	char reason[REASON_BYTES_MAX];
+	struct item item = {
+		.name = result->path,
+		.status = result->status,
+		.size_bytes = result->size_bytes,
+		.mtime_ns = sum->mtime ? result->mtime_ns : 0,
+		.digests_valid = result->digests_valid,
+		.digests = result->digests,
+		.results = result->results,
+		.row = result->row,
+	};
+
+	if (item.status)
+		item.reason = sum_reason(reason, sum, &item, result->os_error);
+	report_item(sum, &item);
+}
+
+static int add_listed(struct sum *sum)
+{
+	struct name_list list;
+	enum name_outcome outcome;
+	const char *reason;
+
+	if (!name_list_open(&list, sum->names_from, sum->nul_names)) {
+		message_about(sum->cli, sum->names_from, message_errno(errno));
+		return STATUS_USAGE;
+	}
+	if (!strcmp(sum->names_from, "-"))
+		screen_types(sum->cli->screen, STDIN_FILENO);
+	do {
+		outcome = name_list_next(&list, &reason);
+		if (outcome == NAME_READ)
+			file_hasher_add(sum->hasher, list.name, 0);
+		else if (outcome == NAME_BAD)
+			report_bad_name(sum, &list, reason);
+		else if (outcome == NAME_BROKEN)
+			message_failure(sum->cli, sum->names_from,
+					message_errno(errno));
+	} while (outcome <= NAME_BAD && !sum_stopped(sum));
+	screen_typed(sum->cli->screen);
+	name_list_close(&list);
+	return STATUS_OK;
+}
+
+static void sum_stream(struct sum *sum, const char *name, int fd)
+{
+	uint8_t *digests = malloc(sum->set.row_bytes);
+	struct item item = { .name = name, .status = HASHLANE_NO_MEMORY };
+	char reason[REASON_BYTES_MAX];
+	int os_error = 0;
+
+	if (digests)
+		os_error = hash_descriptor(&item, digests, &sum->set,
+					   sum->options.isa, fd, sum->cli);
+	item.reason = message_reason(reason, item.status, os_error);
+	/* Nobody is told the digest of a part as that of the whole. */
+	if (!signals_end_run(sum->cli->signals))
+		report_item(sum, &item);
+	output_flush(&sum->cli->out);
+	free(digests);
+}
+
+/*
+ * A pipe that is named is read as a stream; by md5sum's name any device is.
+ * False: it is no such thing.
+ */
+static bool sum_device(struct sum *sum, const char *path)
+{
+	struct stat st;
+	int fd;
+
+	if (stat(path, &st) || S_ISREG(st.st_mode) || S_ISDIR(st.st_mode) ||
+	    (!sum->like_md5sum && (!S_ISFIFO(st.st_mode) || sum->part_hashes)))
+		return false;
+	file_hasher_run(sum->hasher);
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (fd < 0) {
+		message_failure(sum->cli, path, message_errno(errno));
+		return true;
+	}
+	sum_stream(sum, path, fd);
+	close(fd);
+	return true;
+}
+
+static int hash_all(struct sum *sum, char *const *paths, int path_count)
+{
+	const struct file_hasher_options hasher = {
+		.cli = sum->cli,
+		.set = &sum->set,
+		.run = &sum->options,
+		.job_flags = sum->part_hashes ? HASHLANE_JOB_PARTS : 0,
+		.walk = sum->recursive ? &sum->walk : NULL,
+		.caches = { sum->caches[0], sum->caches[1] },
+		/* Of parts they know nothing. */
+		.refresh = sum->refresh || sum->part_hashes,
+		.take = take_result,
+		.context = sum,
+	};
+	int status = STATUS_OK;
+
+	sum->hasher = file_hasher_create(&hasher);
+	if (!sum->hasher) {
+		message_text(sum->cli,
+			     hashlane_status_get_text(HASHLANE_NO_MEMORY));
+		return STATUS_FAILED;
+	}
+	format_begin(sum);
+	sum->begun = true;
+	for (int i = 0; i < path_count && !sum_stopped(sum); i++) {
+		if (!strcmp(paths[i], "-")) {
+			file_hasher_run(sum->hasher);
+			sum_stream(sum, "-", STDIN_FILENO);
+		} else if (!sum_device(sum, paths[i])) {
+			file_hasher_add(sum->hasher, paths[i], 0);
+		}
+	}
+	if (sum->names_from && !sum_stopped(sum))
+		status = add_listed(sum);
+	if (!sum_stopped(sum))
+		file_hasher_run(sum->hasher);
+	output_flush(&sum->cli->out);
+	file_hasher_destroy(sum->hasher);
+	sum->hasher = NULL;
+	return status;
+}
+
+/* A cache that fails is done without; a checkpoint was asked for. */
+static int open_caches(struct sum *sum)
+{
+	if (sum->checkpoint) {
+		sum->caches[0] = cache_open(sum->cli, sum->checkpoint);
+		if (!sum->caches[0])
+			return STATUS_USAGE;
+	}
+	if (sum->cached)
+		sum->caches[1] = cache_open(sum->cli, NULL);
+	return STATUS_OK;
+}
+
+/* With all done and written, a checkpoint has served. */
+static int close_caches(struct sum *sum, int status)
+{
+	bool done;
+
+	output_flush(&sum->cli->out);
+	done = !status && !sum_stopped(sum);
+	for (size_t i = 0; i < 2; i++) {
+		if (sum->caches[i] && run_state_signal(sum->cli->run))
+			cache_hurry(sum->caches[i]);
+		cache_close(sum->caches[i]);
+	}
+	if (sum->checkpoint && done && !cache_remove(sum->checkpoint))
+		message_failure(sum->cli, sum->checkpoint,
+				message_errno(errno));
+	return status;
+}
+
+/* Not to be replaced, or left out, where it was asked for by its name. */
+static int check_names(struct sum *sum, char *const *paths, int path_count)
+{
+	struct stat st;
+
+	for (int i = 0; i < path_count; i++) {
+		if (!strcmp(paths[i], "-") || stat(paths[i], &st) ||
+		    ((!sum->own_list || st.st_dev != sum->own_list->st_dev ||
+		      st.st_ino != sum->own_list->st_ino) &&
+		     !sum_writes(sum, paths[i])))
+			continue;
+		message_about(sum->cli, paths[i],
+			      "is to be hashed, and is the output as well");
+		return STATUS_USAGE;
+	}
+	return STATUS_OK;
+}
+
+/* A regular file that a descriptor leads to, and the last part of its name. */
+struct stream_file {
+	struct stat st;
+	char path[4096];
+	const char *name;
+};
+
+static bool find_stream_file(struct stream_file *file, int fd)
+{
+	char self[64], *slash;
+	ssize_t n;
+
+	snprintf(self, sizeof(self), "/proc/self/fd/%d", fd);
+	n = readlink(self, file->path, sizeof(file->path) - 1);
+	file->path[n > 0 ? n : 0] = 0;
+	slash = strrchr(file->path, '/');
+	file->name = slash ? slash + 1 : file->path;
+	return n > 0 && !fstat(fd, &file->st) && S_ISREG(file->st.st_mode);
+}
+
+/* The file that standard output is, is not hashed while it is written. */
+static int hash_to_output(struct sum *sum, char *const *paths, int path_count)
+{
+	struct stream_file file;
+	int status = STATUS_OK;
+
+	if (!sum->like_md5sum && find_stream_file(&file, sum->cli->out.fd)) {
+		sum->own_list = &file.st;
+		sum->own_name = file.name;
+	}
+	if (!sum->like_md5sum)
+		status = check_names(sum, paths, path_count);
+	if (!status)
+		status = hash_all(sum, paths, path_count);
+	sum->own_list = NULL;
+	return status;
+}
+
+/* A list that was there is not lost to names that lead nowhere. */
+static bool is_worth(const struct sum *sum,
+		     const struct replacement *replacement, bool was_there)
+{
+	return sum->written || !sum->cli->failed || !was_there ||
+	       replacement->kept;
+}
+
+int sum_run(struct sum *sum, char *const *paths, int path_count)
+{
+	struct cli *cli = sum->cli;
+	/* What goes to the file is no standard output. */
+	struct cli file = { .err = { .fd = STDERR_FILENO,
+				     .screen = cli->err.screen },
+			    .program = cli->program,
+			    .run = cli->run,
+			    .screen = cli->screen,
+			    .signals = cli->signals };
+	struct replacement replacement;
+	struct stat old;
+	int status;
+
+	if (!sum->output || !strcmp(sum->output, "-") ||
+	    own_descriptor(sum->output) == STDOUT_FILENO)
+		return hash_to_output(sum, paths, path_count);
+	if (!stat(sum->output, &old) && S_ISREG(old.st_mode)) {
+		sum->own_list = &old;
+		sum->own_name = strrchr(sum->output, '/');
+		sum->own_name = sum->own_name ? sum->own_name + 1 :
+						sum->output;
+	}
+	status = check_names(sum, paths, path_count);
+	if (status ||
+	    !replace_begin(&replacement, cli, sum->output, &file.out)) {
+		sum->own_list = NULL;
+		return STATUS_USAGE;
+	}
+	sum->cli = &file;
+	status = hash_all(sum, paths, path_count);
+	if (!status && !is_worth(sum, &replacement, sum->own_list)) {
+		message_failure(cli, sum->output,
+				"is left as it is: no file could be hashed");
+		status = STATUS_FAILED;
+	}
+	sum->cli = cli;
+	sum->own_list = NULL;
+	cli->failed |= file.failed;
+	if (status || file.out.os_error)
+		replace_abandon(&replacement);
+	else if (!replace_commit(&replacement))
+		status = STATUS_FAILED;
+	if (file.out.os_error)
+		message_failure(cli, sum->output,
+				message_errno(file.out.os_error));
+	return status;
+}
+
+/* Counted on the way, where that tells all there is to do. */
+static int run_counted(struct sum *sum, char *const *paths, int path_count)
+{
+	struct stream_file errors;
+	struct count_total *count = NULL;
+	int status;
+
+	if (!sum->names_from)
+		count = count_total_start(sum->cli, paths, path_count,
+					  sum->recursive ? &sum->walk : NULL);
+	if (find_stream_file(&errors, sum->cli->err.fd)) {
+		sum->error_file = &errors.st;
+		sum->error_name = errors.name;
+	}
+	status = sum_run(sum, paths, path_count);
+	sum->error_file = NULL;
+	count_total_stop(count);
+	return close_caches(sum, status);
+}
+
+static int run_sum(struct cli *cli, const struct command *command, int argc,
+		   char **argv)
+{
+	struct sum sum = {
+		.cli = cli,
+		.line_end = '\n',
+		.walk = { .struct_size = sizeof(sum.walk) },
+	};
+	int status;
+
+	sum.options.algorithms = &sum.set;
+	if (options_take(cli, command, argc, argv, &sum.options, take_option,
+			 &sum, &status) &&
+	    !(status = complete(&sum, argv + optind, argc - optind))) {
+		signals_start(cli, !sum.options.quiet);
+		status = open_caches(&sum);
+		if (!status)
+			status = run_counted(&sum, argv + optind,
+					     argc - optind);
+	}
+	free((void *)(uintptr_t)sum.walk.include);
+	free((void *)(uintptr_t)sum.walk.exclude);
+	free(sum.folder);
+	free(sum.relative_to);
+	return status;
+}
+
+const struct command sum_command = {
+	.name = "sum",
+	.bit = IN_SUM,
+	.summary = "digests of files",
+	.usage = usage,
+	.about = about,
+	.notes = notes,
+	.operands = "file",
+	.run = run_sum,
+};

@@ -1,0 +1,569 @@
+/* SPDX-License-Identifier: MIT */
+/* cmd_update.c - `hashlane update`: a list brought up to date. */
+#define _GNU_SOURCE
+#define _FILE_OFFSET_BITS 64
+#include "../cache/cache.h"
+#include "../run/count_total.h"
+#include "../lists/format.h"
+#include "../lists/list_edit.h"
+#include "../terminal/message.h"
+#include "../lists/name_escape.h"
+#include "../run/replace_file.h"
+#include "update.h"
+#include "../run/run_state.h"
+#include "../run/signals.h"
+#include "options.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char usage[] = "hashlane update [OPTION]... LIST DIR";
+
+static const char about[] =
+	"Bring a list of checksums up to date with the files below DIR. New files are\n"
+	"hashed and added at its end; the entries of other files stay byte for byte,\n"
+	"and files that have changed or are gone are reported. LIST is replaced in\n"
+	"one step at the end.\n";
+
+static const char notes[] =
+	"\n"
+	"A file is unchanged if it has the size and time of modification in LIST (JSON\n"
+	"and CSV lists made with --mtime), or if the cache knows it. All other files\n"
+	"are hashed. New entries have the format and all algorithms of the list, and\n"
+	"their names are written as its first name is. LIST gets no entry of itself.\n"
+	"\n"
+	"A list stays unchanged if it is signed, mixes formats, has digests of parts\n"
+	"or columns of another tool, if none of its names leads to a file, or if its\n"
+	"algorithm is only guessed by the length of its digests and matches no file.\n"
+	"\n"
+	"Examples:\n"
+	"  hashlane sum --format json --mtime -r photos > photos.json\n"
+	"  hashlane update --accept-changes photos.json photos\n"
+	"  hashlane update --cache --base list /srv/mirror/SHA256SUMS /srv/mirror\n"
+	"\n"
+	"Exit status: 0 success; 1 a file failed, has changed or is gone, or a line\n"
+	"cannot be read; 2 wrong usage, or the list stays unchanged.\n";
+
+static const struct hashlane_walk_options walk_options = {
+	.struct_size = sizeof(walk_options),
+};
+
+static const char changed_meanwhile[] =
+	"is left as it is: it changed meanwhile";
+
+/* What the list does not say any more is said here. */
+static void name_lost(const struct update *update, struct cli *cli)
+{
+	for (size_t i = 0; i < update->index.count; i++) {
+		enum fate fate = update->outcomes[i].fate;
+		const char *name = update->index.files[i].name;
+
+		if (fate < REPLACED)
+			continue;
+		if (name_needs_escape(name))
+			output_text(&cli->out, "\\");
+		output_text(&cli->out,
+			    fate == REPLACED ? "replaced  " : "removed   ");
+		output_escaped(&cli->out, name);
+		output_line(&cli->out, '\n');
+	}
+}
+
+static int summarise(struct update *update, struct cli *cli)
+{
+	char line[160];
+	int bytes;
+
+	bytes = snprintf(line, sizeof(line),
+			 "%" PRIu64 " kept, %" PRIu64 " hashed, %" PRIu64
+			 " gone",
+			 update->kept, update->hashed, update->gone);
+	if (update->changed)
+		snprintf(line + bytes, sizeof(line) - (size_t)bytes,
+			 ", %" PRIu64 " changed", update->changed);
+	if (!update->sum.options.quiet) {
+		name_lost(update, cli);
+		output_text(&cli->out, line);
+		output_line(&cli->out, '\n');
+	}
+	return STATUS_OK;
+}
+
+/* The lines of the old list that do not stay. NULL: none, or no memory. */
+static struct list_cut *find_cuts(struct update *update, size_t *count)
+{
+	struct list_cut *cuts;
+	size_t room = 0;
+
+	*count = 0;
+	for (size_t i = 0; i < update->index.count; i++)
+		if (update->outcomes[i].fate >= REPLACED)
+			room += update->index.files[i].span_count;
+	cuts = room ? calloc(room, sizeof(*cuts)) : NULL;
+	update->no_memory |= room && !cuts;
+	for (size_t i = 0; cuts && i < update->index.count; i++) {
+		const struct indexed_file *file = &update->index.files[i];
+		const struct outcome *outcome = &update->outcomes[i];
+
+		if (outcome->fate < REPLACED)
+			continue;
+		/* All new lines of a file stand where its first was. */
+		cuts[*count].start = outcome->start;
+		cuts[*count].end = outcome->end;
+		for (size_t k = 0; k < file->span_count; k++)
+			cuts[(*count)++].span = file->spans[k];
+	}
+	return cuts;
+}
+
+/* Open the old list, which is what was read; negative: it was told. */
+static int open_old(struct update *update, struct cli *cli)
+{
+	int fd = open(update->list, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	struct identity now;
+	struct stat st;
+
+	if (fd >= 0 && !fstat(fd, &st)) {
+		identity_of(&now, &st);
+		if (identity_equal(&now, &update->old))
+			return fd;
+	}
+	if (fd >= 0)
+		close(fd);
+	message_failure(cli, update->list, changed_meanwhile);
+	return -1;
+}
+
+/* The new list in the place of the old one, or an exit status. */
+static int replace_list(struct update *update, struct cli *cli)
+{
+	struct replacement replacement = { .path = NULL };
+	struct output to;
+	size_t count;
+	struct list_cut *cuts = find_cuts(update, &count);
+	struct list_edit edit = {
+		.cuts = cuts,
+		.cut_count = count,
+		.again = update->again.out.fd,
+		.added = update->out.out.fd,
+		.csv = update->sum.format == FORMAT_CSV,
+		.ends_within = update->ends_within,
+	};
+	int error = 0, status = STATUS_FAILED;
+
+	edit.old = update->no_memory ? -1 : open_old(update, cli);
+	if (edit.old >= 0 &&
+	    replace_begin(&replacement, cli, update->list, &to)) {
+		replacement.expected = &update->old;
+		/* It is not what it was: such a file is written in place. */
+		replacement.changed = replacement.kept;
+		error = replacement.kept ? 0 : list_edit(&edit, to.fd);
+		if (error || replacement.kept)
+			message_failure(cli, update->list,
+					error ? message_errno(error) :
+						changed_meanwhile);
+		if (error || replacement.kept || run_state_signal(cli->run))
+			replace_abandon(&replacement);
+		else if (replace_commit(&replacement))
+			status = STATUS_OK;
+	}
+	if ((edit.old < 0 && !update->no_memory) || replacement.changed)
+		status = STATUS_USAGE;
+	if (edit.old >= 0)
+		close(edit.old);
+	free(cuts);
+	return status;
+}
+
+static bool has_news(const struct update *update)
+{
+	bool news = update->added;
+
+	for (size_t i = 0; i < update->index.count && !news; i++)
+		news = update->outcomes[i].fate >= REPLACED;
+	return news;
+}
+
+static int refuse(const struct update *update, struct cli *cli,
+		  const char *loss)
+{
+	char text[REASON_BYTES_MAX];
+
+	snprintf(text, sizeof(text), "is left as it is: %s", loss);
+	message_about(cli, update->list, text);
+	return STATUS_USAGE;
+}
+
+/* Lines that go to a file of their own at first. */
+static bool open_lines(struct cli *lines, const struct cli *cli)
+{
+	FILE *file = tmpfile();
+
+	*lines = (struct cli){
+		.err = { .fd = cli->err.fd, .screen = cli->err.screen },
+		.out = { .fd = file ? dup(fileno(file)) : -1 },
+		.run = cli->run,
+		.screen = cli->screen,
+		.signals = cli->signals,
+		.program = cli->program,
+	};
+	if (file)
+		(void)fclose(file);
+	return lines->out.fd >= 0;
+}
+
+/* Hash, compare, name what differs. STATUS_OK, or why nothing is written. */
+static int find_news(struct update *update, struct cli *cli)
+{
+	update->sum.cli = &update->out;
+	update_hash(update);
+	output_flush(&update->out.out);
+	if (update->no_memory || run_state_signal(cli->run))
+		return STATUS_FAILED;
+	update_settle(update);
+	cli->failed |= update->out.failed | update->again.failed;
+	if (update->loss)
+		return refuse(update, cli, update->loss);
+	if (!update->out.out.os_error && !update->again.out.os_error)
+		return STATUS_OK;
+	message_failure(cli, update->list,
+			message_errno(update->out.out.os_error ?
+					      update->out.out.os_error :
+					      update->again.out.os_error));
+	return STATUS_FAILED;
+}
+
+static int write_list(struct update *update, struct cli *cli)
+{
+	int status = STATUS_FAILED;
+
+	update->outcomes = calloc(update->index.count + 1,
+				  sizeof(*update->outcomes));
+	if (!open_lines(&update->out, cli) ||
+	    !open_lines(&update->again, cli) || !update->outcomes)
+		message_failure(cli, update->list, message_errno(errno));
+	else
+		status = find_news(update, cli);
+	if (!status && has_news(update))
+		status = replace_list(update, cli);
+	if (update->no_memory)
+		message_text(cli,
+			     hashlane_status_get_text(HASHLANE_NO_MEMORY));
+	output_close(&update->out.out);
+	output_close(&update->again.out);
+	return status ? status : summarise(update, cli);
+}
+
+/*
+ * The format of all that the list holds, FORMAT_AUTO: there is none. Where
+ * lines have tags and others do not, new ones get them: a bare digest would be
+ * taken for one of another algorithm.
+ */
+static enum sum_format common_format(uint32_t dialects)
+{
+	enum list_dialect dialect = LIST_GNU;
+
+	if (dialects == (1U << LIST_GNU | 1U << LIST_BSD))
+		return FORMAT_BSD;
+	if (dialects & (dialects - 1))
+		return FORMAT_AUTO;
+	while (dialects >>= 1)
+		dialect++;
+	return format_of_dialect(dialect);
+}
+
+/* NULL, or why a list of this kind cannot be brought up to date. */
+static const char *find_loss(struct update *update)
+{
+	const struct file_index *index = &update->index;
+
+	if (index->is_signed)
+		return "it is signed";
+	if (index->has_parts)
+		return "it has digests of parts";
+	update->sum.format = common_format(index->dialects);
+	if (update->sum.format == FORMAT_AUTO)
+		return "its lines are of several formats";
+	return index->unwritable;
+}
+
+/* What the list is, and whether lines can be added to it. */
+static int take_form(struct update *update, struct cli *cli)
+{
+	struct file_index *index = &update->index;
+	const char *loss, *name;
+
+	if (!index->count && !index->has_parts) {
+		message_about(cli, update->list,
+			      "holds no digest to learn the algorithm from");
+		return STATUS_USAGE;
+	}
+	loss = find_loss(update);
+	if (loss)
+		return refuse(update, cli, loss);
+	name = index->first_name;
+	update->style = *name == '/'            ? FROM_ROOT :
+			!strncmp(name, "./", 2) ? FROM_DOT :
+						  PLAIN;
+	update->sum.set = index->set;
+	if (index->columns) {
+		update->sum.set.count = update->sum.set.row_bytes = 0;
+		for (size_t i = 0; i < index->columns; i++)
+			(void)algorithm_set_add_spec(&update->sum.set,
+						     &index->set.specs[i]);
+	}
+	update->sum.mtime = update->sum.format == FORMAT_JSON || index->mtime;
+	file_index_complete_set(index);
+	return STATUS_OK;
+}
+
+/* Open the list, whose path may lead to another file since; what is wrong. */
+static const char *open_list(struct update *update)
+{
+	struct stat st;
+
+	update->lock = open(update->list,
+			    O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	if (update->lock < 0 || fstat(update->lock, &st))
+		return message_errno(errno);
+	if (!S_ISREG(st.st_mode))
+		return hashlane_status_get_text(HASHLANE_NOT_REGULAR);
+	identity_of(&update->old, &st);
+	return NULL;
+}
+
+/*
+ * Lock the list against others that update it, until it is replaced. Not every
+ * file system can: the list is compared before it is replaced as well.
+ */
+static const char *lock_list(struct update *update, struct cli *cli)
+{
+	const char *reason = open_list(update);
+	struct identity now;
+
+	while (!reason && !run_state_signal(cli->run)) {
+		if (flock(update->lock, LOCK_EX | LOCK_NB) &&
+		    errno == EWOULDBLOCK) {
+			if (!update->sum.options.quiet)
+				message_about(cli, update->list,
+					      "waiting for another process "
+					      "that has it locked");
+			while (flock(update->lock, LOCK_EX) && errno == EINTR)
+				continue;
+		}
+		if (!identity_read(&now, update->list))
+			return errno ? message_errno(errno) :
+				       hashlane_status_get_text(
+					       HASHLANE_NOT_REGULAR);
+		if (now.device == update->old.device &&
+		    now.inode == update->old.inode) {
+			update->old = now;
+			return NULL;
+		}
+		/* It was replaced while another process had the lock. */
+		close(update->lock);
+		reason = open_list(update);
+	}
+	return reason;
+}
+
+static int read_list(struct update *update, struct cli *cli)
+{
+	const char *reason = lock_list(update, cli);
+	char *base;
+	int status;
+
+	if (reason) {
+		message_about(cli, update->list, reason);
+		return STATUS_USAGE;
+	}
+	base = file_index_base(update->base, update->list);
+	update->here = base ? file_index_path(NULL, base) : NULL;
+	free(base);
+	update->no_memory = !update->here;
+	if (update->no_memory)
+		return STATUS_FAILED;
+	file_index_add_streams(&update->index);
+	status = file_index_read_list(&update->index, update->list,
+				      update->here);
+	/* The list stays as it is, whatever the reason. */
+	if (status)
+		return STATUS_USAGE;
+	status = take_form(update, cli);
+	file_index_sort(&update->index);
+	return status;
+}
+
+/* Is one of the files there that the list names? */
+static bool leads_somewhere(const struct file_index *index)
+{
+	struct stat st;
+
+	for (size_t i = 0; i < index->count; i++)
+		if (!stat(index->files[i].path, &st) || errno == ENAMETOOLONG)
+			return true;
+	return false;
+}
+
+/* A list that was made in another folder would get all files once more. */
+static int find_folder(struct update *update, struct cli *cli)
+{
+	bool some;
+
+	update->below = file_index_below(&update->index, update->folder,
+					 &some);
+	update->no_memory = !update->below;
+	if (update->no_memory || leads_somewhere(&update->index))
+		return STATUS_OK;
+	return refuse(
+		update, cli,
+		"none of the files it names is there "
+		"(names are relative to the current folder; see --base)");
+}
+
+static int run_all(struct update *update, struct cli *cli)
+{
+	int status = read_list(update, cli);
+
+	if (!status)
+		status = find_folder(update, cli);
+	if (update->no_memory) {
+		message_text(cli,
+			     hashlane_status_get_text(HASHLANE_NO_MEMORY));
+		return STATUS_FAILED;
+	}
+	if (status)
+		return status;
+	if (update->sum.cached)
+		update->sum.caches[0] = cache_open(cli, NULL);
+	status = write_list(update, cli);
+	cache_close(update->sum.caches[0]);
+	return status;
+}
+
+static bool is_list(const struct update *update, int fd)
+{
+	struct stat st, list;
+
+	return !fstat(fd, &st) && !stat(update->list, &list) &&
+	       S_ISREG(st.st_mode) && st.st_dev == list.st_dev &&
+	       st.st_ino == list.st_ino;
+}
+
+/* Through a descriptor it would be written to while it is read. */
+static int refuse_own(const struct update *update, struct cli *cli)
+{
+	/* Not even this is written to it. */
+	if (is_list(update, cli->err.fd))
+		cli->err.fd = is_list(update, STDOUT_FILENO) ? -1 :
+							       STDOUT_FILENO;
+	return refuse(update, cli,
+		      "it is standard output, standard error or another "
+		      "descriptor of the command");
+}
+
+static int check_words(struct update *update, struct cli *cli,
+		       char *const *words, int count)
+{
+	struct stat st;
+
+	if (count != 2)
+		return message_usage(cli, "update", "needs LIST and DIR");
+	update->list = words[0];
+	update->folder = words[1];
+	if (own_descriptor(update->list) >= 0)
+		return refuse_own(update, cli);
+	if (!stat(update->folder, &st) && !S_ISDIR(st.st_mode))
+		errno = ENOTDIR;
+	else if (!stat(update->folder, &st))
+		return run_options_choose_isa(&update->sum.options, cli);
+	message_about(cli, update->folder, message_errno(errno));
+	return STATUS_USAGE;
+}
+
+/* One more FILE of --accept; STATUS_OK or STATUS_FAILED. */
+static int add_accepted(struct update *update, struct cli *cli,
+			const char *value)
+{
+	const char **more = realloc(update->accepted, (update->accepted_count +
+						       1) * sizeof(*more));
+
+	if (!more) {
+		message_text(cli,
+			     hashlane_status_get_text(HASHLANE_NO_MEMORY));
+		return STATUS_FAILED;
+	}
+	update->accepted = more;
+	update->accepted[update->accepted_count++] = value;
+	return STATUS_OK;
+}
+
+static int take_option(void *context, struct cli *cli, enum option_id id,
+		       const char *value)
+{
+	struct update *update = context;
+
+	if (id == OPTION_ACCEPT)
+		return add_accepted(update, cli, value);
+	if (id == OPTION_BASE)
+		update->base = value;
+	update->sum.cached |= id == OPTION_CACHE;
+	update->prune |= id == OPTION_PRUNE;
+	update->accept_changes |= id == OPTION_ACCEPT_CHANGES;
+	return STATUS_OK;
+}
+
+static int run_update(struct cli *cli, const struct command *command, int argc,
+		      char **argv)
+{
+	struct update update = {
+		.sum = { .cli = cli, .line_end = '\n' },
+		.index = { .cli = cli },
+		.list = "",
+		.lock = -1,
+	};
+	bool runs;
+	int status;
+	struct count_total *count;
+
+	update.index.given = &update.given;
+	update.sum.options.algorithms = &update.given;
+	runs = options_take(cli, command, argc, argv, &update.sum.options,
+			    take_option, &update, &status);
+	if (runs)
+		status = check_words(&update, cli, argv + optind,
+				     argc - optind);
+	if (runs && !status) {
+		signals_start(cli, !update.sum.options.quiet);
+		count = count_total_start(cli, argv + optind + 1, 1,
+					  &walk_options);
+		status = run_all(&update, cli);
+		count_total_stop(count);
+	}
+	if (update.lock >= 0)
+		close(update.lock);
+	file_index_free(&update.index);
+	free(update.outcomes);
+	free(update.accepted);
+	free(update.below);
+	free(update.here);
+	return status;
+}
+
+const struct command update_command = {
+	.name = "update",
+	.bit = IN_UPDATE,
+	.summary = "bring a list up to date",
+	.usage = usage,
+	.about = about,
+	.notes = notes,
+	.operands = "file",
+	.run = run_update,
+};

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+/* guessed_algorithm.c - a digest whose algorithm was guessed wrongly. */
+#define _GNU_SOURCE
+#define _FILE_OFFSET_BITS 64
+#include "guessed_algorithm.h"
+
+#include "hash_descriptor.h"
+#include "../run/run_state.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Made to find accidents: that one fits proves little. */
+static bool is_checksum(int32_t id)
+{
+	static const int32_t checksums[] = {
+		HASHLANE_HASH_CRC32,     HASHLANE_HASH_CRC32C,
+		HASHLANE_HASH_CRC64NVME, HASHLANE_HASH_XXH64,
+		HASHLANE_HASH_XXH3_64,   HASHLANE_HASH_XXH3_128,
+		HASHLANE_HASH_QUICKXOR,
+	};
+
+	for (size_t i = 0; i < sizeof(checksums) / sizeof(checksums[0]); i++)
+		if (checksums[i] == id)
+			return true;
+	return false;
+}
+
+static void find_others(struct algorithm_set *set,
+			const struct list_digest *digest)
+{
+	for (size_t i = 0; i < hashlane_algorithm_get_count(); i++) {
+		struct hashlane_algorithm_info info = {
+			.struct_size = sizeof(info),
+		};
+		struct hashlane_algorithm_spec spec = { 0 };
+
+		if (hashlane_algorithm_get_at(&info, i) ||
+		    info.id == digest->spec.id ||
+		    info.digest_bytes != digest->byte_count)
+			continue;
+		spec.id = info.id;
+		(void)algorithm_set_add_spec(set, &spec);
+	}
+}
+
+static enum guess compare(struct hashlane_algorithm_spec *spec,
+			  const struct algorithm_set *set,
+			  const struct item *item,
+			  const struct list_digest *digest)
+{
+	enum guess guess = GUESS_NONE;
+
+	for (size_t i = 0; i < set->count && guess != GUESS_FITS; i++) {
+		if (!(item->digests_valid >> i & 1) ||
+		    memcmp(item->digests + set->algorithms[i].offset,
+			   digest->bytes, digest->byte_count) != 0)
+			continue;
+		*spec = set->specs[i];
+		guess = is_checksum(spec->id) ? GUESS_CHECKSUM : GUESS_FITS;
+	}
+	return guess;
+}
+
+enum guess guessed_algorithm_retry(struct hashlane_algorithm_spec *spec,
+				   const struct list_digest *digest,
+				   const char *path, int32_t isa,
+				   const struct cli *cli)
+{
+	struct algorithm_set *set = calloc(1, sizeof(*set));
+	uint8_t *digests = calloc(HASHLANE_MAX_ALGORITHMS,
+				  HASHLANE_MAX_DIGEST_BYTES);
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	struct item item = { .name = path, .again = true };
+	enum guess guess = GUESS_NONE;
+
+	if (set && digests && fd >= 0) {
+		find_others(set, digest);
+		(void)hash_descriptor(&item, digests, set, isa, fd, cli);
+		if (!item.status && !run_state_signal(cli->run))
+			guess = compare(spec, set, &item, digest);
+	}
+	if (fd >= 0)
+		close(fd);
+	free(digests);
+	free(set);
+	return guess;
+}
+
+void guessed_algorithm_explain(char *out, size_t bytes,
+			       const struct list_digest *digest,
+			       const struct hashlane_algorithm_spec *spec)
+{
+	snprintf(out, bytes,
+		 "no telling which algorithm has %zu digits (use -a); %s "
+		 "fits, a checksum",
+		 2 * digest->byte_count,
+		 hashlane_algorithm_get_name(spec->id));
+}

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: MIT */
+/* sum_report.c - an item in the format asked for, and what went wrong. */
+#define _GNU_SOURCE
+#define _FILE_OFFSET_BITS 64
+#include "../run/absolute_path.h"
+#include "../lists/format.h"
+#include "../terminal/message.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static bool is_directory(const char *path)
+{
+	struct stat st;
+
+	return !stat(path, &st) && S_ISDIR(st.st_mode);
+}
+
+const char *sum_reason(char *room, const struct sum *sum,
+		       const struct item *item, int os_error)
+{
+	bool directory = (os_error == ELOOP || os_error == ESTALE ||
+			  item->status == HASHLANE_NOT_REGULAR) &&
+			 is_directory(item->name);
+
+	if (directory && os_error == ELOOP)
+		return "contains itself (a loop of links or mounts)";
+	if (os_error == ESTALE && sum->recursive)
+		return "moved while it was walked";
+	if (directory && item->status == HASHLANE_NOT_REGULAR)
+		return sum->like_md5sum ? strerror(EISDIR) :
+					  "is a directory (use -r)";
+	if (sum->like_md5sum && os_error)
+		return strerror(os_error);
+	return message_reason(room, item->status, os_error);
+}
+
+enum sum_format format_of_dialect(enum list_dialect dialect)
+{
+	static const enum sum_format formats[] = {
+		[LIST_GNU] = FORMAT_GNU,
+		[LIST_BSD] = FORMAT_BSD,
+		[LIST_SFV] = FORMAT_SFV,
+		[LIST_HASHDEEP] = FORMAT_HASHDEEP,
+		[LIST_ED2K_LINK] = FORMAT_ED2K,
+		[LIST_MAGNET] = FORMAT_MAGNET,
+		[LIST_JSON] = FORMAT_JSON,
+		[LIST_CSV] = FORMAT_CSV,
+	};
+
+	return formats[dialect];
+}
+
+bool item_lacks(const struct item *item, const struct algorithm *algorithm)
+{
+	return algorithm->flags & HASHLANE_INFO_NO_EMPTY && !item->size_bytes;
+}
+
+/* Say why digest i is missing. */
+static void explain_missing(struct sum *sum, const struct item *item,
+			    const struct algorithm *algorithm)
+{
+	char reason[ALGORITHM_TEXT_MAX + 64];
+
+	if (item_lacks(item, algorithm)) {
+		snprintf(reason, sizeof(reason),
+			 "%s has no digest for an empty file",
+			 algorithm->name);
+		message_about(sum->cli, item->name, reason);
+		return;
+	}
+	snprintf(reason, sizeof(reason),
+		 "%s needs to know the size in advance", algorithm->name);
+	message_failure(sum->cli, item->name, reason);
+}
+
+/* NULL, or why the item cannot be written so. */
+static const char *write_digest(struct sum *sum, const struct item *item,
+				size_t i, const char *digest)
+{
+	if (sum->format == FORMAT_SFV)
+		return format_sfv(sum, item, digest);
+	return sum->format == FORMAT_BSD ? format_bsd(sum, item, i, digest) :
+					   format_gnu(sum, item, i, digest);
+}
+
+/* A line a digest. */
+static const char *write_lines(struct sum *sum, const struct item *item)
+{
+	char text[HASHLANE_MAX_TEXT_BYTES];
+	const char *reason = NULL;
+
+	for (size_t i = 0; i < sum->set.count && !reason; i++)
+		if (format_digest(text, sum, item, i))
+			reason = write_digest(sum, item, i, text);
+	return reason;
+}
+
+static const char *write_item(struct sum *sum, const struct item *item)
+{
+	switch (sum->format) {
+	case FORMAT_JSON:
+		return format_json(sum, item);
+	case FORMAT_CSV:
+		return format_csv(sum, item);
+	case FORMAT_HASHDEEP:
+		return format_hashdeep(sum, item);
+	case FORMAT_ED2K:
+		return format_ed2k(sum, item);
+	case FORMAT_MAGNET:
+		return format_magnet(sum, item);
+	default:
+		return write_lines(sum, item);
+	}
+}
+
+static bool is_renamed(const struct sum *sum, const char *name)
+{
+	return (sum->absolute || sum->relative_to) && strcmp(name, "-") != 0;
+}
+
+/* The name as it is to be written; to be freed. NULL: no memory. */
+static char *rename_item(const struct sum *sum, const char *name)
+{
+	char *absolute = absolute_path(sum->folder, name, false), *relative;
+
+	if (!absolute || sum->absolute)
+		return absolute;
+	relative = relative_path(sum->relative_to, absolute);
+	free(absolute);
+	return relative;
+}
+
+static const char *last_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+/* Is it this file? Only a link that was followed has another name. */
+static bool is_file(const struct sum *sum, const char *path, const char *name,
+		    const struct stat *file)
+{
+	bool follow = sum->walk.flags & HASHLANE_WALK_FOLLOW;
+	struct stat st;
+
+	return (follow || !strcmp(last_name(path), name)) &&
+	       !stat(path, &st) && st.st_dev == file->st_dev &&
+	       st.st_ino == file->st_ino;
+}
+
+/* Is it the checkpoint, or a file that SQLite has beside it for a while? */
+static bool is_checkpoint(const struct sum *sum, const char *path)
+{
+	static const char *const tails[] = { "", "-wal", "-shm", "-journal" };
+	bool found = false;
+
+	for (size_t i = 0; i < 4 && sum->checkpoint && !found; i++) {
+		char *own = NULL;
+		struct stat st, at;
+
+		if (asprintf(&own, "%s%s", sum->checkpoint, tails[i]) < 0)
+			continue;
+		if (!stat(own, &st))
+			found = is_file(sum, path, last_name(own), &st);
+		else
+			/* Both are gone by now. */
+			found = !strcmp(last_name(path), last_name(own)) &&
+				stat(path, &at);
+		free(own);
+	}
+	return found;
+}
+
+/* Is it what the run itself writes? */
+bool sum_writes(const struct sum *sum, const char *path)
+{
+	return (sum->own_list &&
+		is_file(sum, path, sum->own_name, sum->own_list)) ||
+	       (sum->error_file &&
+		is_file(sum, path, sum->error_name, sum->error_file)) ||
+	       is_checkpoint(sum, path);
+}
+
+static void begin_once(struct sum *sum)
+{
+	if (!sum->begun)
+		format_begin(sum);
+	sum->begun = true;
+}
+
+bool report_listed(struct sum *sum, const struct item *item)
+{
+	struct item written = *item;
+	const char *reason;
+	char *name = NULL;
+
+	begin_once(sum);
+	if (is_renamed(sum, item->name))
+		written.name = name = rename_item(sum, item->name);
+	reason = written.name ? write_item(sum, &written) :
+				hashlane_status_get_text(HASHLANE_NO_MEMORY);
+	free(name);
+	if (reason)
+		message_failure(sum->cli, item->name, reason);
+	return !reason;
+}
+
+void report_item(struct sum *sum, const struct item *item)
+{
+	if (sum_writes(sum, item->name))
+		return;
+	begin_once(sum);
+	if (item->status)
+		message_failure(sum->cli, item->name, item->reason);
+	if (item->status && sum->format != FORMAT_JSON &&
+	    sum->format != FORMAT_CSV)
+		return;
+	if (report_listed(sum, item) && !item->status)
+		sum->written = true;
+	for (size_t i = 0; i < sum->set.count && !item->status; i++)
+		if (!(item->digests_valid >> i & 1))
+			explain_missing(sum, item, &sum->set.algorithms[i]);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* name_escape.h - names in lines of text, as GNU coreutils escape them. */
+#ifndef CLI_NAME_ESCAPE_H
+#define CLI_NAME_ESCAPE_H
+
+#include "../terminal/output.h"
+
+#include <stdbool.h>
+
+/* Has it a backslash, a newline or a carriage return? */
+bool name_needs_escape(const char *name);
+
+/* The name with these escaped. */
+void output_escaped(struct output *output, const char *name);
+
+/* A name alone on its line: a backslash before it says that it is escaped. */
+void output_name(struct output *output, const char *name);
+
+#endif

@@ -1,0 +1,610 @@
+/* SPDX-License-Identifier: MIT */
+/* file_index.c - what lists and databases say of files, found by name. */
+#define _GNU_SOURCE
+#define _FILE_OFFSET_BITS 64
+#include "file_index.h"
+
+#include "absolute_path.h"
+#include "../cache/cache.h"
+#include "../terminal/message.h"
+#include "run_state.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Append the parts of a path but "." and empty ones; returns the end. */
+static char *append_parts(char *end, const char *path)
+{
+	while (*path) {
+		size_t bytes = strcspn(path, "/");
+
+		if (bytes && !(bytes == 1 && *path == '.')) {
+			*end++ = '/';
+			memcpy(end, path, bytes);
+			end += bytes;
+		}
+		path += bytes;
+		path += *path == '/';
+	}
+	return end;
+}
+
+/* Does it have a part ".."? */
+static bool has_dots(const char *path)
+{
+	for (; *path; path += strcspn(path, "/")) {
+		path += strspn(path, "/");
+		if (!strncmp(path, "..", 2) && (path[2] == '/' || !path[2]))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * A path that goes up names the file that one without does. Only the file
+ * system knows where ".." leads behind a link; of what is not there it has to
+ * do without. NULL: no memory.
+ */
+static char *without_dots(char *path)
+{
+	char *slash = strrchr(path, '/'), *folder, *clean = NULL;
+	bool is_last = !strcmp(slash, "/..");
+
+	if (!is_last)
+		*slash = 0;
+	folder = realpath(*path ? path : "/", NULL);
+	if (!is_last)
+		*slash = '/';
+	if (!folder)
+		clean = absolute_path("/", path, true);
+	else if (is_last)
+		clean = strdup(folder);
+	else if (asprintf(&clean, "%s%s", strcmp(folder, "/") ? folder : "",
+			  slash) < 0)
+		clean = NULL;
+	free(folder);
+	free(path);
+	return clean;
+}
+
+char *file_index_path(const char *base, const char *name)
+{
+	bool from_root = *name == '/';
+	bool base_from_root = from_root || (base && *base == '/');
+	char *here = base_from_root ? NULL : getcwd(NULL, 0);
+	char *path, *end;
+
+	if (!here && !base_from_root)
+		return NULL;
+	path = malloc((here ? strlen(here) : 0) + (base ? strlen(base) : 0) +
+		      strlen(name) + 4);
+	end = path;
+	if (path) {
+		if (here)
+			end = append_parts(end, here);
+		if (base && !from_root)
+			end = append_parts(end, base);
+		end = append_parts(end, name);
+		if (end == path)
+			*end++ = '/';
+		*end = 0;
+	}
+	free(here);
+	return path && has_dots(path) ? without_dots(path) : path;
+}
+
+char *file_index_base(const char *option, const char *list)
+{
+	const char *slash = strrchr(list, '/');
+
+	if (!option || strcmp(option, "list"))
+		return strdup(option ? option : ".");
+	if (!slash)
+		return strdup(".");
+	return slash == list ? strdup("/") :
+			       strndup(list, (size_t)(slash - list));
+}
+
+static struct indexed_file *add_file(struct file_index *index,
+				     const char *name, const char *base)
+{
+	struct indexed_file *file;
+
+	if (index->count == index->room) {
+		size_t room = index->room * 2 + 1024;
+		struct indexed_file *files = realloc(index->files,
+						     room * sizeof(*files));
+
+		if (!files)
+			return NULL;
+		index->files = files;
+		index->room = room;
+	}
+	file = &index->files[index->count];
+	*file = (struct indexed_file){
+		.path = file_index_path(base, name),
+		.name = strdup(name),
+		.order = index->count,
+	};
+	if (file->path && file->name) {
+		index->count++;
+		return file;
+	}
+	free(file->path);
+	free(file->name);
+	return NULL;
+}
+
+/* False: no memory. */
+static bool add_digest(struct file_index *index, struct indexed_file *file,
+		       const struct list_digest *digest)
+{
+	size_t bytes = (file->digest_count + 1) * sizeof(*digest);
+	struct list_digest *more = realloc(file->digests, bytes);
+
+	if (!more)
+		return false;
+	file->digests = more;
+	file->digests[file->digest_count++] = *digest;
+	/* More than there may be at once: file_index_agrees does without. */
+	(void)algorithm_set_add_spec(&index->set, &digest->spec);
+	return true;
+}
+
+static bool add_entry(struct file_index *index, const struct list_entry *entry,
+		      const char *base)
+{
+	struct indexed_file *file;
+
+	index->has_parts |= entry->is_range || entry->part_count;
+	/* Of a range nothing follows for the file. */
+	if (entry->is_range)
+		return true;
+	file = add_file(index, entry->name, base);
+	if (!file)
+		return false;
+	file->size_known = entry->size_known;
+	file->size_bytes = entry->size_bytes;
+	file->mtime_known = entry->mtime_known;
+	file->mtime_ns = entry->mtime_ns;
+	file->spans = malloc(sizeof(*file->spans));
+	if (!file->spans)
+		return false;
+	file->spans[file->span_count++] = (struct line_span){ entry->start,
+							      entry->end };
+	for (size_t i = 0; i < entry->digest_count; i++)
+		if (!add_digest(index, file, &entry->digests[i]))
+			return false;
+	return true;
+}
+
+static void tell_bad(struct file_index *index, const char *path, uint64_t line,
+		     const char *reason)
+{
+	char text[REASON_BYTES_MAX];
+
+	index->bad_lines++;
+	snprintf(text, sizeof(text), "line %" PRIu64 ": %s", line, reason);
+	message_failure(index->cli, path, text);
+}
+
+static void add_source(struct file_index *index, const char *path)
+{
+	if (index->source_count < FILE_INDEX_SOURCES_MAX &&
+	    identity_read(&index->sources[index->source_count], path))
+		index->source_count++;
+}
+
+/*
+ * What was made a comment by accident is not to be taken for new, so that what
+ * the list said of it is replaced by what it is now.
+ */
+static void pass_over(struct file_index *index, const char *name,
+		      const char *base)
+{
+	char *path = file_index_path(base, name);
+	size_t before = index->source_count;
+
+	if (path)
+		add_source(index, path);
+	if (index->source_count == before)
+		index->unwritable = "it has comments that read like lines";
+	free(path);
+}
+
+static int no_memory(const struct file_index *index)
+{
+	message_text(index->cli, hashlane_status_get_text(HASHLANE_NO_MEMORY));
+	return STATUS_FAILED;
+}
+
+void file_index_add_streams(struct file_index *index)
+{
+	struct stat st;
+
+	for (int fd = STDOUT_FILENO; fd <= STDERR_FILENO; fd++)
+		if (index->source_count < FILE_INDEX_SOURCES_MAX &&
+		    !fstat(fd, &st) && S_ISREG(st.st_mode))
+			identity_of(&index->sources[index->source_count++],
+				    &st);
+}
+
+bool file_index_is_source(const struct file_index *index, uint64_t device,
+			  uint64_t inode)
+{
+	for (size_t i = 0; i < index->source_count; i++)
+		if (index->sources[i].device == device &&
+		    index->sources[i].inode == inode)
+			return true;
+	return false;
+}
+
+/* What the list is like, now that it was read. */
+static void take_form(struct file_index *index, const struct list *list)
+{
+	static const uint32_t headers = 1U << LIST_CSV | 1U << LIST_HASHDEEP;
+	struct algorithm_set all = index->set;
+
+	index->is_signed |= list_is_signed(list);
+	if (list_unwritable(list))
+		index->unwritable = list_unwritable(list);
+	if (!(index->dialects & headers))
+		return;
+	index->set.count = index->set.row_bytes = 0;
+	list_header_set(list,
+			index->dialects & 1U << LIST_CSV ? LIST_CSV :
+							   LIST_HASHDEEP,
+			&index->set, &index->mtime);
+	index->columns = index->set.count;
+	for (size_t i = 0; i < all.count; i++)
+		(void)algorithm_set_add_spec(&index->set, &all.specs[i]);
+}
+
+int file_index_read_list(struct file_index *index, const char *path,
+			 const char *base)
+{
+	const struct list_options options = { .given = index->given,
+					      .base = base };
+	struct list *list = list_open(path, &options);
+	const struct list_entry *entry;
+	const char *reason;
+	enum list_outcome outcome;
+	int status = STATUS_OK;
+
+	if (!list) {
+		message_about(index->cli, path, message_errno(errno));
+		return STATUS_USAGE;
+	}
+	add_source(index, path);
+	do {
+		outcome = list_next(list, &entry, &reason);
+		if (outcome == LIST_ENTRY)
+			index->dialects |= UINT32_C(1) << entry->dialect;
+		if (outcome == LIST_ENTRY && !index->first_name)
+			index->first_name = strdup(entry->name);
+		if (outcome == LIST_ENTRY &&
+		    (!index->first_name || !add_entry(index, entry, base)))
+			status = no_memory(index);
+		else if (outcome == LIST_BAD)
+			tell_bad(index, path, list_line(list), reason);
+		if (outcome == LIST_BAD && entry->commented)
+			pass_over(index, entry->commented, base);
+	} while (outcome <= LIST_BAD && !status &&
+		 !run_state_signal(index->cli->run));
+	if (outcome == LIST_BINARY) {
+		message_failure(index->cli, path, reason);
+		status = STATUS_FAILED;
+	} else if (outcome == LIST_BROKEN) {
+		message_failure(index->cli, path, message_errno(errno));
+		status = STATUS_FAILED;
+	}
+	take_form(index, list);
+	if (list_is_signed(list))
+		message_about(index->cli, path,
+			      "signed; the signature was not verified");
+	list_close(list);
+	return status;
+}
+
+bool file_index_is_gone(const char *path, int *os_error)
+{
+	struct stat st;
+
+	*os_error = 0;
+	if (!stat(path, &st))
+		return false;
+	if (errno == ENOENT || errno == ENOTDIR)
+		return true;
+	*os_error = errno;
+	return false;
+}
+
+bool file_index_is_database(const char *path)
+{
+	/* https://www.sqlite.org/fileformat2.html#magic_header_string */
+	static const char magic[16] = "SQLite format 3";
+	char start[sizeof(magic)];
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	ssize_t n;
+
+	if (fd < 0)
+		return false;
+	n = pread(fd, start, sizeof(start), 0);
+	close(fd);
+	return n == (ssize_t)sizeof(magic) &&
+	       !memcmp(start, magic, sizeof(magic));
+}
+
+/* A row being read, and whether all went well. */
+struct rows {
+	struct file_index *index;
+	const char *path;
+	bool no_memory;
+};
+
+static bool take_row(void *context, const struct cache_row *row)
+{
+	struct rows *rows = context;
+	struct indexed_file *file;
+
+	if (!row->path)
+		return true;
+	if (!row->intact) {
+		message_failure(rows->index->cli, row->path,
+				"its row of the database is damaged");
+		return true;
+	}
+	file = add_file(rows->index, row->path, NULL);
+	rows->no_memory = !file;
+	if (!file)
+		return false;
+	file->size_known = file->mtime_known = true;
+	file->size_bytes = row->identity.size_bytes;
+	file->mtime_ns = row->identity.mtime_ns;
+	for (size_t i = 0; i < row->count && !rows->no_memory; i++) {
+		struct list_digest digest = {
+			.spec = row->specs[i],
+			.byte_count = row->digest_bytes[i],
+		};
+
+		if (!digest.byte_count)
+			continue;
+		memcpy(digest.bytes, row->digests[i], digest.byte_count);
+		rows->no_memory = !add_digest(rows->index, file, &digest);
+	}
+	return !rows->no_memory;
+}
+
+int file_index_read_database(struct file_index *index, const char *path)
+{
+	struct rows rows = { .index = index, .path = path };
+	struct cache *database = cache_open(index->cli, path);
+	bool read;
+
+	if (!database)
+		return STATUS_FAILED;
+	add_source(index, path);
+	read = cache_each(database, take_row, &rows);
+	cache_close(database);
+	if (rows.no_memory)
+		return no_memory(index);
+	return read ? STATUS_OK : STATUS_FAILED;
+}
+
+static int compare_paths(const void *a, const void *b)
+{
+	const struct indexed_file *x = a, *y = b;
+	int by = strcmp(x->path, y->path);
+
+	return by ? by : x->order < y->order ? -1 : x->order > y->order;
+}
+
+static void drop(struct indexed_file *file)
+{
+	free(file->path);
+	free(file->name);
+	free(file->digests);
+	free(file->spans);
+}
+
+/* False: no memory. */
+static bool add_spans(struct indexed_file *to, const struct indexed_file *from)
+{
+	size_t count = to->span_count + from->span_count;
+	struct line_span *more = realloc(to->spans, count * sizeof(*more));
+
+	if (!more && count)
+		return false;
+	to->spans = more;
+	for (size_t i = 0; i < from->span_count; i++)
+		to->spans[to->span_count++] = from->spans[i];
+	return true;
+}
+
+/* Move what is said on a later line to the first; without memory: less. */
+static void join(struct file_index *index, struct indexed_file *to,
+		 struct indexed_file *from)
+{
+	for (size_t i = 0; i < from->digest_count; i++)
+		(void)add_digest(index, to, &from->digests[i]);
+	(void)add_spans(to, from);
+	if (from->size_known) {
+		to->size_known = true;
+		to->size_bytes = from->size_bytes;
+	}
+	if (from->mtime_known) {
+		to->mtime_known = true;
+		to->mtime_ns = from->mtime_ns;
+	}
+	drop(from);
+}
+
+void file_index_sort(struct file_index *index)
+{
+	size_t count = 0;
+
+	if (index->count)
+		qsort(index->files, index->count, sizeof(*index->files),
+		      compare_paths);
+	for (size_t i = 0; i < index->count; i++) {
+		struct indexed_file *file = &index->files[i];
+
+		if (count && !strcmp(index->files[count - 1].path, file->path))
+			join(index, &index->files[count - 1], file);
+		else
+			index->files[count++] = *file;
+	}
+	index->count = count;
+}
+
+static bool is_same(const struct stat *folder, const char *path)
+{
+	struct stat st;
+
+	return !stat(path, &st) && st.st_dev == folder->st_dev &&
+	       st.st_ino == folder->st_ino;
+}
+
+/* Cut a path off behind the part that is this folder; false: none is. */
+static bool cut_at(char *path, const struct stat *folder)
+{
+	char *slash;
+
+	while ((slash = strrchr(path, '/')) && slash != path) {
+		*slash = 0;
+		if (is_same(folder, path))
+			return true;
+	}
+	return false;
+}
+
+/* Do both lie in the same folder? */
+static bool are_beside(const struct indexed_file *a,
+		       const struct indexed_file *b)
+{
+	size_t bytes = (size_t)(strrchr(a->path, '/') - a->path);
+
+	return !strncmp(a->path, b->path, bytes + 1) &&
+	       !strchr(b->path + bytes + 1, '/');
+}
+
+/* NULL: nothing is known below it by another way. */
+static char *find_other_way(const struct file_index *index, const char *folder)
+{
+	struct stat st;
+
+	if (stat(folder, &st))
+		return NULL;
+	for (size_t i = 0; i < index->count; i++) {
+		char *path;
+
+		if (i && are_beside(&index->files[i - 1], &index->files[i]))
+			continue;
+		path = strdup(index->files[i].path);
+		if (path && cut_at(path, &st))
+			return path;
+		free(path);
+	}
+	return NULL;
+}
+
+char *file_index_below(const struct file_index *index, const char *folder,
+		       bool *some)
+{
+	char *below = file_index_path(NULL, folder), *other;
+
+	*some = false;
+	for (size_t i = 0; below && i < index->count && !*some; i++)
+		*some = is_below(below, index->files[i].path);
+	if (!below || *some)
+		return below;
+	other = find_other_way(index, folder);
+	*some = other != NULL;
+	if (other)
+		free(below);
+	return other ? other : below;
+}
+
+struct indexed_file *file_index_find(const struct file_index *index,
+				     const char *path)
+{
+	size_t low = 0, high = index->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int by = strcmp(path, index->files[middle].path);
+
+		if (!by)
+			return &index->files[middle];
+		if (by < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return NULL;
+}
+
+static bool has_digest(const struct file_index *index, const uint8_t *digests,
+		       uint64_t valid,
+		       const struct hashlane_algorithm_spec *spec,
+		       const struct list_digest *digest)
+{
+	const struct algorithm_set *set = &index->set;
+
+	for (size_t i = 0; i < set->count; i++)
+		if (set->specs[i].id == spec->id &&
+		    set->specs[i].param == spec->param && valid >> i & 1 &&
+		    digest->byte_count == set->algorithms[i].digest_bytes &&
+		    !memcmp(digest->bytes, digests + set->algorithms[i].offset,
+			    digest->byte_count))
+			return true;
+	return false;
+}
+
+static const struct hashlane_algorithm_spec red = {
+	.id = HASHLANE_HASH_ED2K,
+};
+static const struct hashlane_algorithm_spec blue = {
+	.id = HASHLANE_HASH_ED2K_BLUE,
+};
+
+bool file_index_agrees(const struct file_index *index,
+		       const struct indexed_file *file, uint64_t size_bytes,
+		       const uint8_t *digests, uint64_t valid)
+{
+	if (file->size_known && file->size_bytes != size_bytes)
+		return false;
+	/* Of nothing no digest is needed. */
+	if (!file->digest_count)
+		return file->size_known && !size_bytes;
+	for (size_t i = 0; i < file->digest_count; i++) {
+		const struct list_digest *digest = &file->digests[i];
+
+		if (has_digest(index, digests, valid, &digest->spec, digest))
+			continue;
+		if (digest->spec.id != HASHLANE_HASH_ED2K ||
+		    !has_digest(index, digests, valid, &blue, digest))
+			return false;
+	}
+	return true;
+}
+
+void file_index_complete_set(struct file_index *index)
+{
+	for (size_t i = 0; i < index->set.count; i++)
+		if (index->set.specs[i].id == red.id)
+			(void)algorithm_set_add_spec(&index->set, &blue);
+}
+
+void file_index_free(struct file_index *index)
+{
+	for (size_t i = 0; i < index->count; i++)
+		drop(&index->files[i]);
+	free(index->files);
+	free(index->first_name);
+}
