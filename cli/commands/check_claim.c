@@ -357,7 +357,7 @@ void claim_judge_guess(const struct check *check, struct claim *claim)
 	    !claim->digests->guessed)
 		return;
 	switch (guessed_algorithm_retry(&spec, claim->digests, claim->path,
-					check->isa, check->cli)) {
+					check->options.isa, check->cli)) {
 	case GUESS_FITS:
 		claim->verdict = VERDICT_OK;
 		claim_explain(claim, "%s",

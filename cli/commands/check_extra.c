@@ -356,10 +356,7 @@ static void start_hasher(struct check *check)
 	const struct file_hasher_options options = {
 		.cli = check->cli,
 		.set = check->extra->set,
-		.workers = check->workers,
-		.isa = check->isa,
-		.memory_bytes = check->memory_bytes,
-		.reading = check->reading,
+		.run = &check->options,
 		.take = take_result,
 		.context = check,
 	};

@@ -59,9 +59,9 @@ struct queue *queue_create(struct check *check)
 {
 	const struct hashlane_engine_options options = {
 		.struct_size = sizeof(options),
-		.workers = check->workers,
-		.isa = check->isa,
-		.budget_bytes = check->memory_bytes,
+		.workers = check->options.workers,
+		.isa = check->options.isa,
+		.budget_bytes = check->options.memory_bytes,
 	};
 	struct queue *queue = calloc(1, sizeof(*queue));
 
@@ -71,8 +71,8 @@ struct queue *queue_create(struct check *check)
 		free(queue);
 		return NULL;
 	}
-	queue->job_flags = reading_flags(&check->reading, check->workers);
-	queue->ctime = check->reading.ctime;
+	queue->job_flags = run_options_job_flags(&check->options);
+	queue->ctime = check->options.ctime;
 	queue->run = check->cli->run;
 	queue->out = &check->cli->out;
 	queue->end = &queue->first;

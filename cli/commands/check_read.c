@@ -103,8 +103,8 @@ static void judge_stream(struct check *check, struct claim *claim)
 	claim->os_error = errno;
 	if (fd < 0)
 		return;
-	claim->os_error = hash_descriptor(&item, digest, &set, check->isa, fd,
-					  check->cli);
+	claim->os_error = hash_descriptor(&item, digest, &set,
+					  check->options.isa, fd, check->cli);
 	if (!item.status)
 		claim->verdict = memcmp(digest, claim->digests->bytes,
 					claim->digests->byte_count) ?

@@ -14,8 +14,7 @@
 struct verify {
 	struct cli *cli;
 	struct cache *cache;
-	int32_t workers;
-	int32_t isa;
+	struct run_options options;
 	struct algorithm_set set; /* all that some row has */
 	struct file_hasher *hasher;
 	bool no_memory;
@@ -34,12 +33,22 @@ static bool add_algorithms(void *context, const struct cache_row *row)
 	return !run_state_signal(verify->cli->run);
 }
 
+/* Is the file still where and what it was? */
+static bool is_current(const struct cache_row *row)
+{
+	struct identity now;
+
+	return row->intact && row->path &&
+	       cache_identity_read(&now, row->path) &&
+	       identity_equal(&now, &row->identity);
+}
+
 static bool add_row(void *context, const struct cache_row *row)
 {
 	struct verify *verify = context;
 	struct identity *identity;
 
-	if (!cache_row_current(row)) {
+	if (!is_current(row)) {
 		verify->stale++;
 		return true;
 	}
@@ -115,8 +124,7 @@ static void hash_all(struct verify *verify)
 	const struct file_hasher_options options = {
 		.cli = verify->cli,
 		.set = &verify->set,
-		.workers = verify->workers,
-		.isa = verify->isa,
+		.run = &verify->options,
 		.take = take_result,
 		.context = verify,
 	};
@@ -131,17 +139,18 @@ static void hash_all(struct verify *verify)
 	file_hasher_destroy(verify->hasher);
 }
 
-int cache_verify(struct cli *cli, struct cache *cache, int32_t workers)
+int cache_verify(struct cli *cli, struct cache *cache,
+		 struct run_options options)
 {
 	struct verify verify = {
 		.cli = cli,
 		.cache = cache,
-		.workers = workers,
+		.options = options,
 	};
 	char line[160];
 	bool done;
 
-	if (choose_isa(cli, &verify.isa))
+	if (run_options_choose_isa(&verify.options, cli))
 		return STATUS_USAGE;
 	if (!cache_check(cache)) {
 		message_failure(

@@ -51,11 +51,7 @@ struct sum {
 	/* The same of standard error's file. */
 	const char *error_name;
 	const struct stat *error_file;
-	int32_t workers;
-	struct reading reading;
-	uint64_t memory_bytes; /* of the engine; 0: its default */
-	int32_t isa;
-	bool quiet;             /* no progress */
+	struct run_options options;
 	bool cached;            /* ask and keep the user's cache */
 	bool refresh;           /* the cache is written only */
 	const char *checkpoint; /* NULL: none */

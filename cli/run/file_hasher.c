@@ -422,9 +422,9 @@ static int32_t open_job(struct file_hasher *hasher)
 	const struct file_hasher_options *options = &hasher->options;
 	const struct hashlane_engine_options engine = {
 		.struct_size = sizeof(engine),
-		.workers = options->workers,
-		.isa = options->isa,
-		.budget_bytes = options->memory_bytes,
+		.workers = options->run->workers,
+		.isa = options->run->isa,
+		.budget_bytes = options->run->memory_bytes,
 	};
 	struct hashlane_job_options job = {
 		.struct_size = sizeof(job),
@@ -434,8 +434,8 @@ static int32_t open_job(struct file_hasher *hasher)
 		.flags = HASHLANE_JOB_STREAM | HASHLANE_JOB_OPEN |
 			 HASHLANE_JOB_IDENTITY | options->job_flags |
 			 (hasher->asks ? HASHLANE_JOB_LOOKUP : 0) |
-			 reading_flags(&options->reading, options->workers),
-		.ctime = options->reading.ctime,
+			 run_options_job_flags(options->run),
+		.ctime = options->run->ctime,
 		/*
 		 * In order rows come behind those before them: what is done
 		 * would wait for that. But digests of parts stay in their

@@ -3,7 +3,7 @@
 #ifndef CLI_REPLACE_FILE_H
 #define CLI_REPLACE_FILE_H
 
-#include "../commands/command.h"
+#include "cli.h"
 #include "../cache/identity.h"
 
 #include <sys/types.h>

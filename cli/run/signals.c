@@ -324,7 +324,7 @@ int signals_stop(struct cli *cli, int status)
 	cli->signals = NULL;
 	cli->run = NULL;
 	cli->screen = NULL;
-	cli->err.screen = NULL;
+	cli->out.screen = cli->err.screen = NULL;
 	free(signals);
 	return status;
 }

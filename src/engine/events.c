@@ -13,29 +13,37 @@
  * too: once a job is final its listeners get nothing but RELEASED and the last
  * events.
  *
- * Progress is reported once a round by each worker, so most calls of
- * hln_events_report_progress must return at once. `due_ns` tells them:
+ * Progress
  *
- *                         a pass begins at `now`
- *     due_ns <= now  ---------------------------->  due_ns = now + 1
- *          ^                                              |
- *          |  0: a listener subscribed, in the meantime   | the pass ends, and
- *          |  or at any other time                        | due_ns is still
- *          |                                              v now + 1
- *          +------- time passes -------  due_ns = when the next one is due;
- *                                        0 if a listener was busy
+ * Each worker asks once a round whether progress is due, so the answer must be
+ * cheap: it is one look at `due_ns` of the list. Where it is due, the worker
+ * makes a *pass*: it reports to each subscriber whose interval is over, and
+ * finds out when the next one is due.
+ *
+ *                   a worker begins a pass
+ *     t <= now  --------------------------------->  now + 1: the mark of
+ *        ^                                          the pass
+ *        |                                             |
+ *        | time passes                                 | the pass ends, and
+ *        |                                             v its mark is still set
+ *     t = the earliest end of an interval; 0 if a listener was busy
+ *
+ *     From any state: 0 when a listener subscribes, and a new mark when a later
+ *     pass begins.
  *
  * - A pass visits all subscribers that want progress. It does not wait for a
  *   listener that another thread is in: a slow callback delays neither the
  *   workers nor other listeners. So no listener gets progress from two threads
  *   at once, and `progress_count` and `progress_ns` of a subscription need no
  *   atomics: they belong to the thread that is in the listener.
- * - now + 1 marks the pass. It is not far in the future: while a pass is in a
- *   slow callback, another worker may begin the next pass and serve the other
- *   listeners. The compare-and-exchange at the end fails then, as it fails
- *   after a subscription, and the later value stays: it takes into account what
- *   this pass may have missed. Two passes that begin in the same nanosecond
- *   share a mark. Each has visited all listeners, so either result will do.
+ * - The mark is a time that comes at once, so that it does not stop others:
+ *   while a pass is in a slow callback, another worker may begin the next pass
+ *   and serve the other listeners.
+ * - At the end a compare-and-exchange replaces the mark by the next time. It
+ *   fails if a later pass set its mark, or a listener subscribed. The newer
+ *   value stays, since it knows of what this pass may have missed. Two passes
+ *   that begin in the same nanosecond share a mark; each has visited all
+ *   listeners, so either result will do.
  * - The mark is set by an exchange, not a store. A thread that subscribes links
  *   first and then writes 0. If the exchange replaces that 0 it has read it, so
  *   the pass finds the new subscription. If the 0 comes later, the pass ends
@@ -43,10 +51,14 @@
  * - The first look at `due_ns` is relaxed: a stale value costs a pass, or makes
  *   progress one round late.
  *
+ * The end
+ *
  * The last events come when a job is final and no worker is in it; the job
  * calls hln_events_report_done from one thread at a time. `done` of a
- * subscription says that it has got them, so that a call after one that did not
- * wait serves only the others.
+ * subscription says that it got them: if a call could not wait for a busy
+ * listener, the next call serves only the others. A callback that cancels its
+ * job, or destroys it, makes it final, but the last events come later, from a
+ * worker or when the callback has returned: none is delivered within another.
  */
 #include "events.h"
 

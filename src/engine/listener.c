@@ -12,16 +12,15 @@
  *
  * A thread that waits sets CONTENDED under the lock and sleeps on `changed`;
  * the thread that leaves sees CONTENDED and signals under the same lock, so
- * that the wake-up is not lost. A thread that wins after a wait leaves CONTENDED
- * behind: the next leave may signal in vain.
+ * that the wake-up is not lost. A thread that enters after it waited keeps
+ * CONTENDED, since others may wait, too: at worst a leave signals in vain.
  *
- * The end: hln_listener_end sets `ended` and returns, also in the callback
- * itself. `release` must be called after the last callback, once: by a thread
- * that can enter after `ended` was set. That is the thread that ends the
- * listener, or, if another thread is in it, that one when it leaves. Both orders
- * of "leave" and "set `ended`" are covered because each thread does its own
- * step first and then looks at the other's: these accesses are sequentially
- * consistent.
+ * The end: hln_listener_end sets `ended` and returns, also within the callback.
+ * `release` is called once, after the last callback, by a thread that can enter
+ * after `ended` was set: the thread that ends the listener or, if it finds
+ * another one in the listener, that one when it leaves. Neither can miss the
+ * other. One sets `ended` and then tries to enter; the other leaves and then
+ * looks at `ended`; and these accesses are sequentially consistent.
  */
 #include "listener.h"
 

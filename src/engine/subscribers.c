@@ -12,16 +12,17 @@
  *
  * `readers` guards the list like a reader-writer lock whose writer never waits:
  *
- *                     enter: + 1                    leave: - 1
- *      +----------+  ----------->  +-------------+
- *      |   0      |                | n readers   |  <-- enter, leave
- *      +----------+  <-----------  +-------------+
- *        |      ^      last leave    (a sweep gives up here)
- *   sweep|      |bit cleared
- *        v      |
- *      +----------+   enter: + 1, then it waits for the lock,
- *      | SWEEPING |   which the sweeping thread holds
- *      +----------+
+ *                 enter: + 1                   enter: + 1, leave: - 1
+ *    +--------+ --------------> +-----------+ ---.
+ *    | 0      |                 | n readers |    |   a sweep gives up
+ *    +--------+ <-------------- +-----------+ <--'
+ *      |    ^     last leave          ^
+ *      |    |                         |  bit cleared; n entered meanwhile
+ *      |    | bit cleared             |
+ *      v    |                         |
+ *    +----------+ --------------------+
+ *    | SWEEPING |    enter: + 1, then wait for the lock, which the
+ *    +----------+    sweeping thread holds until the bit is cleared
  *
  * Who may do what:
  * - Enter, follow `next`, leave: any thread, also within a callback.
@@ -35,9 +36,9 @@
  * the list only between enter and leave, where it counts in `readers`. A sweep
  * begins only if nobody counts. A thread that enters during the sweep finds the
  * bit, and reads `first` when the sweep is over. The changes of `readers` are
- * read-modify-writes with the default, sequentially consistent order; that they
- * acquire and release is enough: what readers did happened before the sweep
- * that follows, and the sweep before what later readers do.
+ * read-modify-writes in the default, sequentially consistent order. All that is
+ * needed of it is acquire and release: what a reader did happens before the
+ * sweep that follows, and a sweep happens before what later readers do.
  *
  * When subscriptions are removed: hln_listener_end only marks a listener, since
  * it does not know its lists. A reader that meets such a listener sets `stale`,
