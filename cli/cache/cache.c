@@ -151,7 +151,7 @@ static void give_up(struct cache *cache, const char *why)
 {
 	char text[REASON_BYTES_MAX];
 
-	snprintf(text, sizeof(text), "not used: %s", why);
+	snprintf(text, sizeof(text), "is not used: %s", why);
 	disconnect(cache);
 	message_about(cache->cli, cache->place, text);
 }
@@ -244,8 +244,8 @@ static bool set_schema(struct cache *cache)
 		return true;
 	give_up(cache, application == CACHE_APPLICATION_ID &&
 				       version > SCHEMA_VERSION ?
-			       "it was made by a newer hashlane" :
-			       "it is another program's database");
+			       "a newer version of hashlane made it" :
+			       "it is the database of another program");
 	return false;
 }
 
@@ -316,9 +316,10 @@ struct cache *cache_open(struct cli *cli, const char *path)
 		cache->place = path ? strdup(path) : cache_default_path();
 	}
 	if (!cache || !cache->place) {
-		message_text(cli, cache && !path ?
-					  "no cache: there is no home folder" :
-					  "no cache: out of memory");
+		message_text(cli,
+			     cache && !path ?
+				     "no cache: set HOME or XDG_CACHE_HOME" :
+				     "no cache: out of memory");
 		free(cache);
 		return NULL;
 	}
@@ -467,8 +468,8 @@ bool cache_find(struct cache *cache, uint8_t *digests, uint64_t *valid,
 			cache_value_take(digests, valid, set, value, bytes);
 	}
 	if (damaged)
-		give_up(cache, "it is damaged (hashlane cache clear removes "
-			       "it)");
+		give_up(cache, "it is damaged (remove it with "
+			       "hashlane cache clear)");
 	else if (cache->db)
 		sqlite3_reset(cache->find);
 	/* By its old path it may be known no longer. */

@@ -403,9 +403,11 @@ int audit_run(struct audit *audit)
 	file_index_complete_set(&audit->index);
 	run.folder = file_index_below(&audit->index, audit->folder, &some);
 	if (run.folder && !some) {
-		message_about(audit->cli, audit->folder,
-			      "nothing is known of files below it (names are "
-			      "relative to the current folder; see --base)");
+		message_about(
+			audit->cli, audit->folder,
+			"no list or database has files below it (names in "
+			"lists are relative to the current folder; see "
+			"--base)");
 		free(run.folder);
 		return STATUS_USAGE;
 	}

@@ -5,7 +5,7 @@
 
 #include "../run/run_options.h"
 #include "command.h"
-#include "../run/file_index.h"
+#include "../lists/file_index.h"
 
 /* What is asked for. */
 struct audit {

@@ -2,7 +2,7 @@
 /* check_claim.c - what a list says of a file, and whether it is true. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
-#include "check.h"
+#include "check_claim.h"
 #include "guessed_algorithm.h"
 #include "../terminal/message.h"
 
@@ -340,7 +340,7 @@ void claim_judge(struct claim *claim, const struct hashlane_results *results,
 	if (claim->size_known && claim->size_bytes != found.size_bytes) {
 		claim->verdict = VERDICT_FAILED;
 		snprintf(text, sizeof(text),
-			 "%" PRIu64 " bytes where the list has %" PRIu64,
+			 "has %" PRIu64 " bytes instead of %" PRIu64,
 			 found.size_bytes, claim->size_bytes);
 		explain_more(claim, text);
 	}

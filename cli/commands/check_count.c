@@ -2,7 +2,8 @@
 /* check_count.c - how much a check by lists has to do, read beside it. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
-#include "check.h"
+#include "check_count.h"
+#include "check_read.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,7 +3,9 @@
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
 #include "../run/absolute_path.h"
-#include "check.h"
+#include "check_claim.h"
+#include "check_extra.h"
+#include "check_report.h"
 #include "../run/file_hasher.h"
 #include "../cache/identity.h"
 #include "../terminal/message.h"

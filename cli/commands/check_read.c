@@ -3,7 +3,10 @@
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
 #include "../run/absolute_path.h"
-#include "check.h"
+#include "check_claim.h"
+#include "check_extra.h"
+#include "check_queue.h"
+#include "check_read.h"
 #include "../terminal/message.h"
 #include "hash_descriptor.h"
 #include "sum.h"
@@ -179,7 +182,7 @@ static bool take_next(struct check *check, const char *path, struct list *list)
 		if (check->like_md5sum)
 			return !check_stopped(check);
 		message_failure(check->cli, path,
-				"a binary file, no list of checksums");
+				"is a binary file, not a list of checksums");
 		return false;
 	case LIST_BROKEN:
 		message_failure(check->cli, path, message_errno(errno));
@@ -259,11 +262,11 @@ int check_list(struct check *check, const char *path, bool alone)
 	check->guessed |= list_guessed(list);
 	if (list_is_signed(list))
 		message_about(check->cli, path,
-			      "signed; the signature was not verified");
+			      "is signed, and the signature was not verified");
 	list_close(list);
 	if (!check->like_md5sum && check->entries == before &&
 	    check->malformed == bad)
-		message_failure(check->cli, path, "no checksums in it");
+		message_failure(check->cli, path, "has no checksums");
 	return STATUS_OK;
 }
 
@@ -335,10 +338,11 @@ void check_embedded(struct check *check, const char *path)
 		walk_files(path, NULL, take_found, check);
 		/* Nothing was verified, which is not well. */
 		if (check->entries == before && !check_stopped(check))
-			message_failure(check->cli, path,
-					"no CRC32 in any name");
+			message_failure(
+				check->cli, path,
+				"has no file with a CRC32 in its name");
 	} else if (!take_embedded(check, path)) {
 		check->malformed++;
-		message_failure(check->cli, path, "no CRC32 in the name");
+		message_failure(check->cli, path, "has no CRC32 in its name");
 	}
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* check_report.c - verdicts as lines of text or JSON, and their sum. */
-#include "check.h"
+#include "check_claim.h"
+#include "check_report.h"
 #include "../lists/json_path.h"
 #include "../terminal/message.h"
 #include "../lists/name_escape.h"
@@ -326,17 +327,17 @@ static void give_hint(const struct check *check, uint64_t all)
 	if (check->guessed && !check->counts[VERDICT_OK] &&
 	    check->counts[VERDICT_FAILED])
 		message_text(check->cli,
-			     "no file is as listed: should the digests be of "
-			     "another algorithm than their length tells, give "
-			     "it by -a");
+			     "no file matches; if the digests are of another "
+			     "algorithm than their length suggests, name it "
+			     "with -a");
 	if (check->missing && all == check->counts[VERDICT_MISSING] +
 					      check->counts[VERDICT_EXTRA])
 		message_text(check->cli,
 			     check->base || check->base_is_list ?
-				     "no file was verified: none is there" :
-				     "no file was verified: none is there; "
-				     "should names not be relative to the "
-				     "current folder, give theirs by --base");
+				     "no file was verified: all are missing" :
+				     "no file was verified: all are missing; "
+				     "if names are not relative to the "
+				     "current folder, use --base");
 }
 
 void check_summary(struct check *check)

@@ -90,8 +90,8 @@ static int check_folder(struct audit *audit, char *const *words, int count)
 
 	if (count != 1)
 		return message_usage(audit->cli, count ? words[1] : "audit",
-				     count ? "one DIR, please" :
-					     "no DIR given");
+				     count ? "is one DIR too many" :
+					     "needs a DIR");
 	audit->folder = words[0];
 	if (stat(audit->folder, &st)) {
 		message_about(audit->cli, audit->folder, message_errno(errno));
@@ -121,8 +121,10 @@ static int run_audit(struct cli *cli, const struct command *command, int argc,
 			  take_option, &sources, &status))
 		return status;
 	if (!sources.count)
-		return message_usage(cli, "audit",
-				     "nothing to compare with (--against)");
+		return message_usage(
+			cli, "audit",
+			"needs a list or database to compare with "
+			"(--against)");
 	status = check_folder(&audit, argv + optind, argc - optind);
 	if (!status)
 		status = run_options_choose_isa(&audit.options, cli);

@@ -227,7 +227,8 @@ static int run_bench(struct cli *cli, const struct command *command, int argc,
 			  &status))
 		return status;
 	if (argc - optind > 1)
-		return message_usage(cli, argv[optind + 1], "one DIR, please");
+		return message_usage(cli, argv[optind + 1],
+				     "is one DIR too many");
 	bench.folder = argv[optind];
 	if (bench.folder && !check_folder(&bench))
 		return STATUS_FAILED;

@@ -36,12 +36,14 @@ static const char *find_owner(const char *path)
 		result = sqlite3_exec(db, "SELECT count(*) FROM sqlite_schema",
 				      take_number, &tables, NULL);
 	if (!result && tables && application != CACHE_APPLICATION_ID)
-		reason = "is left as it is: it is another program's database";
+		reason =
+			"is not removed: it is the database of another program";
 	if (!result)
 		result = sqlite3_exec(db, "BEGIN IMMEDIATE; ROLLBACK", NULL,
 				      NULL, NULL);
 	if (result == SQLITE_BUSY || result == SQLITE_LOCKED)
-		reason = "is left as it is: another process is writing to it";
+		reason =
+			"is not removed: another process writes to it; try again later";
 	sqlite3_close(db);
 	return reason;
 }
@@ -64,7 +66,7 @@ int cache_clear_user(struct cli *cli)
 	bool cleared;
 
 	if (!path) {
-		message_text(cli, "no cache: there is no home folder");
+		message_text(cli, "no cache: set HOME or XDG_CACHE_HOME");
 		return STATUS_FAILED;
 	}
 	cache = cache_open(&silent, NULL);

@@ -90,9 +90,10 @@ static void take_wrong(struct verify *verify, const char *path,
 	size_t bytes = (verify->wrong_count + 1) * sizeof(*identity);
 	struct identity *more = realloc(verify->wrong, bytes);
 
-	message_failure(verify->cli, path,
-			"has other content than the cache says, and the same "
-			"size and times");
+	message_failure(
+		verify->cli, path,
+		"differs from the cache, with the same size and times: "
+		"its entry is forgotten");
 	verify->no_memory |= !more;
 	if (!more)
 		return;
@@ -155,7 +156,7 @@ int cache_verify(struct cli *cli, struct cache *cache,
 	if (!cache_check(cache)) {
 		message_failure(
 			cli, cache_place(cache),
-			"is damaged (hashlane cache clear removes it)");
+			"is damaged (remove it with hashlane cache clear)");
 		return STATUS_FAILED;
 	}
 	if (!cache_each(cache, add_algorithms, &verify))
@@ -172,7 +173,7 @@ int cache_verify(struct cli *cli, struct cache *cache,
 	}
 	done = signals_commit(cli->signals);
 	snprintf(line, sizeof(line),
-		 "%s%" PRIu64 " files as the cache says, %" PRIu64
+		 "%s%" PRIu64 " files match, %" PRIu64
 		 " gone or changed, %zu wrong",
 		 done ? "" : "not finished: ", verify.good, verify.stale,
 		 verify.wrong_count);

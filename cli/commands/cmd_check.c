@@ -2,7 +2,11 @@
 /* cmd_check.c - `hashlane check`: files against lists of digests. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
-#include "check.h"
+#include "check_count.h"
+#include "check_extra.h"
+#include "check_queue.h"
+#include "check_read.h"
+#include "check_report.h"
 #include "../terminal/message.h"
 #include "../run/signals.h"
 #include "options.h"
@@ -109,10 +113,10 @@ static int complete(struct check *check, const struct wish *wish,
 {
 	if (!list_count)
 		return message_usage(check->cli, "check",
-				     "no LIST given (- is standard input)");
+				     "needs a LIST (- is standard input)");
 	if (wish->extra && check->embedded_crc)
 		return message_usage(check->cli, "--extra",
-				     "not with --embedded-crc");
+				     "does not work with --embedded-crc");
 	if (wish->extra && check->base_is_list && !check->extra_root)
 		return message_usage(check->cli, "--extra",
 				     "needs a DIR with --base list");

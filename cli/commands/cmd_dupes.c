@@ -480,13 +480,15 @@ static int complete(struct dupes *dupes, int path_count)
 	int status = STATUS_OK;
 
 	if (!path_count)
-		return message_usage(dupes->cli, "dupes", "no PATH given");
+		return message_usage(dupes->cli, "dupes", "needs a PATH");
 	if (dupes->options.json && !dupes->line_end)
-		return message_usage(dupes->cli, "--zero", "not with --json");
+		return message_usage(dupes->cli, "--zero",
+				     "does not work with --json");
 	if (!dupes->set.count)
 		status = algorithm_set_add(&dupes->set, dupes->cli, "blake3");
 	if (!status && dupes->set.count > 1)
-		return message_usage(dupes->cli, "--algorithm", "one decides");
+		return message_usage(dupes->cli, "--algorithm",
+				     "needs exactly one algorithm");
 	return status ? status :
 			run_options_choose_isa(&dupes->options, dupes->cli);
 }

@@ -125,12 +125,12 @@ static int complete(struct links *links, int path_count)
 	int32_t status = HASHLANE_OK;
 
 	if (!path_count)
-		return message_usage(links->sum.cli, "link", "no FILE given");
+		return message_usage(links->sum.cli, "link", "needs a FILE");
 	if (!links->ed2k && !links->magnet)
 		links->ed2k = links->magnet = true;
 	if (links->sum.part_hashes && !links->ed2k)
 		return message_usage(links->sum.cli, "--parts",
-				     "only with ed2k links");
+				     "works only with ed2k links");
 	for (size_t i = 0; i < IDS && !status; i++) {
 		const struct hashlane_algorithm_spec spec = { .id = ids[i] };
 		bool of_ed2k = spec.id == HASHLANE_HASH_ED2K ||

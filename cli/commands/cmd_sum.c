@@ -171,11 +171,12 @@ static int check_part_hashes(struct sum *sum, char *const *paths,
 	if (sum->part_hashes && sum->format != FORMAT_JSON &&
 	    sum->format != FORMAT_ED2K)
 		return message_usage(sum->cli, "--part-hashes",
-				     "only with --format json or ed2k");
+				     "works only with --format json or ed2k");
 	for (int i = 0; i < path_count && sum->part_hashes; i++)
 		if (!strcmp(paths[i], "-"))
-			return message_usage(sum->cli, "--part-hashes",
-					     "not of standard input");
+			return message_usage(
+				sum->cli, "--part-hashes",
+				"does not work on standard input");
 	return STATUS_OK;
 }
 
@@ -185,12 +186,13 @@ static int check_format(struct sum *sum)
 	if (!sum->line_end &&
 	    (sum->format == FORMAT_SFV || sum->format == FORMAT_HASHDEEP ||
 	     sum->format == FORMAT_CSV))
-		return message_usage(sum->cli, "-z",
-				     "not with sfv, hashdeep and csv");
+		return message_usage(
+			sum->cli, "-z",
+			"does not work with sfv, hashdeep and csv");
 	if (sum->mtime && sum->format != FORMAT_JSON &&
 	    sum->format != FORMAT_CSV)
 		return message_usage(sum->cli, "--mtime",
-				     "only with --format json or csv");
+				     "works only with --format json or csv");
 	for (size_t i = 0; i < sum->set.count; i++) {
 		const char *reason = format_refuses(sum->format,
 						    &sum->set.specs[i]);
@@ -221,12 +223,13 @@ static int complete(struct sum *sum, char *const *paths, int path_count)
 
 	if (!path_count && !sum->names_from)
 		return message_usage(sum->cli, "sum",
-				     "no PATH given (- is standard input)");
+				     "needs a PATH (- is standard input)");
 	for (int i = 0; i < path_count && sum->names_from; i++)
 		if (!strcmp(sum->names_from, "-") && !strcmp(paths[i], "-"))
 			return message_usage(
 				sum->cli, "-",
-				"both a list of names and a file to hash");
+				"cannot be both the list of names and a file "
+				"to hash");
 	status = check_part_hashes(sum, paths, path_count);
 	if (!status)
 		status = check_patterns(sum);
@@ -424,7 +427,7 @@ static int check_names(struct sum *sum, char *const *paths, int path_count)
 		     !sum_writes(sum, paths[i])))
 			continue;
 		message_about(sum->cli, paths[i],
-			      "is to be hashed, and is the output as well");
+			      "cannot be both the output and a file to hash");
 		return STATUS_USAGE;
 	}
 	return STATUS_OK;
@@ -509,7 +512,7 @@ int sum_run(struct sum *sum, char *const *paths, int path_count)
 	status = hash_all(sum, paths, path_count);
 	if (!status && !is_worth(sum, &replacement, sum->own_list)) {
 		message_failure(cli, sum->output,
-				"is left as it is: no file could be hashed");
+				"is not replaced: no file could be hashed");
 		status = STATUS_FAILED;
 	}
 	sum->cli = cli;

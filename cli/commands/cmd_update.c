@@ -56,7 +56,7 @@ static const struct hashlane_walk_options walk_options = {
 };
 
 static const char changed_meanwhile[] =
-	"is left as it is: it changed meanwhile";
+	"is not replaced: it changed meanwhile";
 
 /* What the list does not say any more is said here. */
 static void name_lost(const struct update *update, struct cli *cli)
@@ -196,7 +196,7 @@ static int refuse(const struct update *update, struct cli *cli,
 {
 	char text[REASON_BYTES_MAX];
 
-	snprintf(text, sizeof(text), "is left as it is: %s", loss);
+	snprintf(text, sizeof(text), "is not replaced: %s", loss);
 	message_about(cli, update->list, text);
 	return STATUS_USAGE;
 }
@@ -290,7 +290,7 @@ static const char *find_loss(struct update *update)
 		return "it has digests of parts";
 	update->sum.format = common_format(index->dialects);
 	if (update->sum.format == FORMAT_AUTO)
-		return "its lines are of several formats";
+		return "it mixes formats";
 	return index->unwritable;
 }
 
@@ -302,7 +302,7 @@ static int take_form(struct update *update, struct cli *cli)
 
 	if (!index->count && !index->has_parts) {
 		message_about(cli, update->list,
-			      "holds no digest to learn the algorithm from");
+			      "has no digest that shows the algorithm");
 		return STATUS_USAGE;
 	}
 	loss = find_loss(update);
@@ -353,8 +353,8 @@ static const char *lock_list(struct update *update, struct cli *cli)
 		    errno == EWOULDBLOCK) {
 			if (!update->sum.options.quiet)
 				message_about(cli, update->list,
-					      "waiting for another process "
-					      "that has it locked");
+					      "is locked by another process; "
+					      "waiting");
 			while (flock(update->lock, LOCK_EX) && errno == EINTR)
 				continue;
 		}
@@ -424,7 +424,7 @@ static int find_folder(struct update *update, struct cli *cli)
 		return STATUS_OK;
 	return refuse(
 		update, cli,
-		"none of the files it names is there "
+		"none of its names leads to a file "
 		"(names are relative to the current folder; see --base)");
 }
 

@@ -95,8 +95,8 @@ void guessed_algorithm_explain(char *out, size_t bytes,
 			       const struct hashlane_algorithm_spec *spec)
 {
 	snprintf(out, bytes,
-		 "no telling which algorithm has %zu digits (use -a); %s "
-		 "fits, a checksum",
+		 "cannot tell the algorithm from %zu digits (use -a); %s "
+		 "matches, but is only a checksum",
 		 2 * digest->byte_count,
 		 hashlane_algorithm_get_name(spec->id));
 }

@@ -161,6 +161,6 @@ bool options_take_only(struct cli *cli, const struct command *command,
 		return false;
 	if (optind == argc)
 		return true;
-	*status = message_usage(cli, argv[optind], "takes no argument");
+	*status = message_usage(cli, argv[optind], "is one argument too many");
 	return false;
 }

@@ -78,9 +78,6 @@ struct item {
 /* The format in which a list is to be written again. */
 enum sum_format format_of_dialect(enum list_dialect dialect);
 
-/* Is there no such digest of an empty file? That is no failure. */
-bool item_lacks(const struct item *item, const struct algorithm *algorithm);
-
 /* Write an item's lines, and its failures to standard error. */
 void report_item(struct sum *sum, const struct item *item);
 

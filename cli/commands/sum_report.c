@@ -29,7 +29,7 @@ const char *sum_reason(char *room, const struct sum *sum,
 	if (directory && os_error == ELOOP)
 		return "contains itself (a loop of links or mounts)";
 	if (os_error == ESTALE && sum->recursive)
-		return "moved while it was walked";
+		return "moved while it was read";
 	if (directory && item->status == HASHLANE_NOT_REGULAR)
 		return sum->like_md5sum ? strerror(EISDIR) :
 					  "is a directory (use -r)";
@@ -54,11 +54,6 @@ enum sum_format format_of_dialect(enum list_dialect dialect)
 	return formats[dialect];
 }
 
-bool item_lacks(const struct item *item, const struct algorithm *algorithm)
-{
-	return algorithm->flags & HASHLANE_INFO_NO_EMPTY && !item->size_bytes;
-}
-
 /* Say why digest i is missing. */
 static void explain_missing(struct sum *sum, const struct item *item,
 			    const struct algorithm *algorithm)
@@ -72,8 +67,8 @@ static void explain_missing(struct sum *sum, const struct item *item,
 		message_about(sum->cli, item->name, reason);
 		return;
 	}
-	snprintf(reason, sizeof(reason),
-		 "%s needs to know the size in advance", algorithm->name);
+	snprintf(reason, sizeof(reason), "%s needs the size in advance",
+		 algorithm->name);
 	message_failure(sum->cli, item->name, reason);
 }
 

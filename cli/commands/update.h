@@ -3,7 +3,7 @@
 #ifndef CLI_UPDATE_H
 #define CLI_UPDATE_H
 
-#include "../run/file_index.h"
+#include "../lists/file_index.h"
 #include "sum.h"
 
 /* How the names of the list are written. */

@@ -173,9 +173,10 @@ static void accept(struct update *update)
 		if (file)
 			outcome_of(update, file)->accepted = true;
 		else
-			message_failure(&update->out, name,
-					"is not in the list, or not below the "
-					"folder: nothing is accepted");
+			message_failure(
+				&update->out, name,
+				"has no entry below the folder: nothing "
+				"is accepted");
 	}
 }
 
@@ -488,7 +489,7 @@ static void settle_unseen(struct update *update, struct indexed_file *file)
 	struct stat st;
 
 	if (has_other_name(file->path))
-		update->loss = "names in it have backslashes for slashes";
+		update->loss = "its names have backslashes instead of slashes";
 	if (!lstat(file->path, &st)) {
 		update->kept++;
 		message_failure(&update->out, file->name,
@@ -505,17 +506,17 @@ static void settle_unseen(struct update *update, struct indexed_file *file)
 	gone = errno == ENOENT;
 	update->gone++;
 	if (!update->prune)
-		message_failure(&update->out, file->name,
-				"is gone, its entry stays (--prune removes "
-				"such)");
+		message_failure(
+			&update->out, file->name,
+			"is gone; its entry stays (--prune removes it)");
 	else if (!gone || !update->found || is_unmounted(file->path))
 		message_failure(&update->out, file->name,
-				"is gone, but so is all of its folder: its "
-				"entry stays");
+				"is gone, and so is its folder or all in it: "
+				"its entry stays");
 	else if (has_similar_name(file->path))
 		message_failure(&update->out, file->name,
-				"is gone, but a file is there whose name "
-				"differs in case: its entry stays");
+				"is gone, but there is a file whose name "
+				"differs only in case: its entry stays");
 	else
 		outcome_of(update, file)->fate = REMOVED;
 }
@@ -526,7 +527,7 @@ void update_settle(struct update *update)
 
 	if (digits && (update->added || update->changed)) {
 		snprintf(update->reason, sizeof(update->reason),
-			 "no telling which algorithm has %zu digits (use -a)",
+			 "cannot tell the algorithm from %zu digits (use -a)",
 			 digits);
 		update->loss = update->reason;
 		return;
@@ -542,13 +543,13 @@ void update_settle(struct update *update)
 			message_failure(
 				&update->out, file->name,
 				update->outcomes[i].rotten ?
-					"its content has changed, its time of "
-					"modification has not: its digest "
-					"stays (see --accept)" :
+					"has changed, but not its time of "
+					"modification; its digest stays (see "
+					"--accept)" :
 				update->outcomes[i].told ?
-					"has changed, its digest stays (see "
+					"has changed; its digest stays (see "
 					"--accept-changes and --accept)" :
-					"has changed, its digest stays (see "
+					"has changed; its digest stays (see "
 					"--accept)");
 	}
 }

@@ -518,7 +518,7 @@ void file_hasher_run(struct file_hasher *hasher)
 		status = take_results(hasher, true);
 	report_held(hasher, true);
 	if (status == HASHLANE_NO_MEMORY)
-		message_failure(hasher->options.cli, "the rest",
+		message_failure(hasher->options.cli, "the remaining files",
 				hashlane_status_get_text(status));
 	run_state_end_job(hasher->options.cli->run, hasher->job);
 	end_job(hasher);

@@ -313,7 +313,7 @@ bool replace_commit(struct replacement *replacement)
 	if (replacement->changed) {
 		(void)unlink(replacement->temporary);
 		message_failure(replacement->cli, replacement->path,
-				"is left as it is: it changed meanwhile");
+				"is not replaced: it changed meanwhile");
 	} else if (output->os_error) {
 		if (replacement->temporary)
 			(void)unlink(replacement->temporary);

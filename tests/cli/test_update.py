@@ -319,7 +319,7 @@ class Kept(Lists):
                               capture_output=True, check=True).stdout
         self.write("tree/b", b"b")
         # What is only guessed is written to no list.
-        self.refused(made, b"no telling which algorithm has 64 digits")
+        self.refused(made, b"cannot tell the algorithm from 64 digits")
         self.check(self.here("update", "-q", "-a", "blake3", "list", "tree"),
                    0, b"", b"")
         subprocess.run(["b3sum", "-c", "--quiet", "list"], cwd=self.folder,
@@ -362,12 +362,12 @@ class References(Lists):
         for name in ("tree/empty", "tree/mnt/deep"):
             os.makedirs(self.path(name))
         gone = line(b"x", b"tree/empty/x") + line(b"y", b"tree/mnt/deep/s/y")
-        self.stays(gone, 2, b"none of the files it names is there",
+        self.stays(gone, 2, b"none of its names leads to a file",
                    words=["--prune"])
         text = line(b"a", b"tree/a") + gone
-        self.stays(text, 1, b"tree/empty/x: is gone, its entry stays",
+        self.stays(text, 1, b"tree/empty/x: is gone; its entry stays",
                    b"tree/mnt/deep/s/y: is gone")
-        self.stays(text, 1, b"tree/empty/x: is gone, but so is all",
+        self.stays(text, 1, b"tree/empty/x: is gone, and so is its folder",
                    b"tree/mnt/deep/s/y: is gone, but so", words=["--prune"])
         os.symlink("/nonexistent/mount", self.path("tree/link"))
         self.stays(line(b"a", b"tree/a") + line(b"x", b"tree/link/x"), 1,
@@ -411,7 +411,7 @@ class References(Lists):
     def test_lists_of_other_platforms(self):
         self.write("tree/sub/x", b"damaged")
         self.stays(line(b"x", b"tree\\sub\\x"), 2,
-                   b"none of the files it names")
+                   b"none of its names leads")
         self.stays(line(b"a", b"tree/a") + line(b"x", b"tree/sub\\x"), 2,
                    b"backslashes")
 
@@ -434,7 +434,7 @@ class References(Lists):
                 '{"path":"tree/a","digests":{"md5":"%s","rmd":"%s"}}\n' % (
                     md5, foreign)):
             with self.subTest(text):
-                self.stays(text.encode(), 2, b"is left as it is: it")
+                self.stays(text.encode(), 2, b"is not replaced: it")
         signed = (b"-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n"
                   + line(b"a", b"tree/a") + b"-----BEGIN PGP SIGNATURE-----"
                   b"\n\niQ==\n-----END PGP SIGNATURE-----\n")
@@ -460,7 +460,7 @@ class References(Lists):
 
     def test_damage_is_not_blessed(self):
         text = line(b"as it was", b"tree/a", "sha256")
-        self.stays(text, 2, b"no telling which algorithm has 64 digits")
+        self.stays(text, 2, b"cannot tell the algorithm from 64 digits")
         tagged = b"SHA256 (tree/a) = " + text[:64] + b"\n"
         for words in ((), ("--prune",), ("--accept-changes",),
                       ("--accept", "other")):
@@ -562,7 +562,7 @@ class Replaced(Lists):
                 self.assertEqual(self.content(), self.old)
                 # Where no stream is left that is not the list, by status only.
                 said = done.stdout + done.stderr
-                self.assertEqual(b"is left as it is: it is standard" in said,
+                self.assertEqual(b"is not replaced: it is standard" in said,
                                  "2>&1" not in redirection, done)
         for name in ("fifo", "tree"):
             if name == "fifo":
@@ -581,7 +581,7 @@ class Replaced(Lists):
                         stdout=subprocess.PIPE,
                         stderr=subprocess.PIPE) as child:
                     said = child.stderr.readline()
-                    self.assertIn(b"waiting for another process", said)
+                    self.assertIn(b"is locked by another process", said)
                     mine = line(b"1", b"tree/001")
                     mine = (b'{"path": "mine", "digests": {"md5": "%s"}}\n'
                             % mine[:32])
@@ -659,7 +659,7 @@ class Replaced(Lists):
             file.write(b"\n")
         status, _, told = self.ended(child)
         self.assertEqual(status, 2)
-        self.assertIn(b"is left as it is: it changed meanwhile", told)
+        self.assertIn(b"is not replaced: it changed meanwhile", told)
         self.assertEqual(self.content(), self.old + b"\n")
 
     def test_a_signal_before_the_last_step(self):

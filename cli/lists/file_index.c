@@ -4,10 +4,10 @@
 #define _FILE_OFFSET_BITS 64
 #include "file_index.h"
 
-#include "absolute_path.h"
+#include "../run/absolute_path.h"
 #include "../cache/cache.h"
 #include "../terminal/message.h"
-#include "run_state.h"
+#include "../run/run_state.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -213,7 +213,7 @@ static void pass_over(struct file_index *index, const char *name,
 	if (path)
 		add_source(index, path);
 	if (index->source_count == before)
-		index->unwritable = "it has comments that read like lines";
+		index->unwritable = "it has comments that look like entries";
 	free(path);
 }
 
@@ -306,7 +306,7 @@ int file_index_read_list(struct file_index *index, const char *path,
 	take_form(index, list);
 	if (list_is_signed(list))
 		message_about(index->cli, path,
-			      "signed; the signature was not verified");
+			      "is signed, and the signature was not verified");
 	list_close(list);
 	return status;
 }
@@ -356,7 +356,7 @@ static bool take_row(void *context, const struct cache_row *row)
 		return true;
 	if (!row->intact) {
 		message_failure(rows->index->cli, row->path,
-				"its row of the database is damaged");
+				"has a damaged row in the database");
 		return true;
 	}
 	file = add_file(rows->index, row->path, NULL);

@@ -3,9 +3,9 @@
 #ifndef CLI_FILE_INDEX_H
 #define CLI_FILE_INDEX_H
 
-#include "algorithm_set.h"
+#include "../run/algorithm_set.h"
 #include "../cache/identity.h"
-#include "../lists/list.h"
+#include "list.h"
 
 enum { FILE_INDEX_SOURCES_MAX = 64 };
 
