@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* check_claim.c - what a list says of a file, and whether it is true. */
+/* check_claim.c - what a list says of one file, and the verdict about it. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
 #include "check_claim.h"
@@ -139,7 +139,7 @@ int32_t claim_add_specs(const struct claim *claim,
 
 	for (size_t i = 0; i < claim->digest_count && !status; i++) {
 		status = add_spec(specs, count, &claim->digests[i].spec);
-		/* What is called ED2K may be either. */
+		/* A digest called ED2K may be of either form. */
 		if (!status && claim->digests[i].spec.id == HASHLANE_HASH_ED2K)
 			status = add_spec(specs, count, &blue);
 	}
@@ -203,7 +203,7 @@ static bool add_range(struct claim *claim, uint64_t offset, uint64_t bytes,
 	return true;
 }
 
-/* Which parts differ, of those that list and file both have. */
+/* Collect the parts that both the list and the file have and that differ. */
 static void compare_parts(struct claim *claim, const struct list_parts *listed,
 			  const struct hashlane_parts *found, uint64_t size)
 {

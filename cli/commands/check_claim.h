@@ -7,7 +7,7 @@
 
 struct set_job;
 
-/* Bytes that differ, by digests of parts. */
+/* A range of bytes that differ, found by the digests of parts. */
 struct bad_range {
 	uint64_t offset;
 	uint64_t bytes;
@@ -15,16 +15,16 @@ struct bad_range {
 };
 
 /*
- * What a list says of one file. Claims that are not read further apart than
- * the window are brought together by path: the file is read once.
+ * What a list says of one file. Claims about the same file are joined
+ * if they are close enough in the lists, and the file is read once.
  */
 struct claim {
-	struct set_job *job; /* that it was handed to */
+	struct set_job *job; /* the job that hashes the file; NULL: none */
 	struct claim *next;  /* in the order of the lists */
 	struct claim *same;  /* another claim of the same file */
 	struct claim *chain; /* in the table of paths */
-	struct claim *last;  /* of those of the same file */
-	size_t set_size;     /* digests of all of them */
+	struct claim *last;  /* the last claim of the same file */
+	size_t set_size;     /* the digests of all these claims */
 	const char *list;    /* the path of the list; lives as long as all */
 	uint64_t line;
 	uint64_t offset;
@@ -40,7 +40,7 @@ struct claim {
 	int32_t os_error;
 	bool size_known;
 	bool is_range;
-	bool is_malformed; /* a line that could not be read; the detail says why */
+	bool is_malformed; /* a line that could not be read; see the detail */
 	bool done;
 	enum verdict verdict;
 	char *detail;      /* text behind the verdict, or NULL */
@@ -57,7 +57,7 @@ struct claim *claim_create_malformed(const char *list, uint64_t line,
 				     const char *reason);
 void claim_destroy(struct claim *claim);
 
-/* Add the algorithms it takes to check it. */
+/* Add the algorithms that the claim needs. */
 int32_t claim_add_specs(const struct claim *claim,
 			struct hashlane_algorithm_spec *specs, size_t *count);
 
@@ -67,12 +67,12 @@ void claim_judge(struct claim *claim, const struct hashlane_results *results,
 		 size_t spec_count);
 
 /*
- * A digest that does not fit may be of another algorithm than its length let
- * guess: look once more.
+ * If a digest differs whose algorithm was guessed by its length, try the other
+ * algorithms with digests of that length.
  */
 void claim_judge_guess(const struct check *check, struct claim *claim);
 
-/* Set the text behind the verdict. */
+/* Set the text that follows the verdict. */
 void claim_explain(struct claim *claim, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 

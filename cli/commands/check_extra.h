@@ -9,13 +9,13 @@
 bool extra_create(struct check *check);
 void extra_destroy(struct extra *extra);
 
-/* A list names this file, or is this file. */
+/* Exclude a file: a list names it, or it is a list. */
 void extra_listed(struct check *check, const char *path);
 
 /* Keep a claim whose file is missing until all lists are read. */
 void extra_missing(struct check *check, struct claim *claim);
 
-/* Look through the tree, and report what is left. */
+/* Search the tree, and report extra, moved and missing files. */
 void extra_run(struct check *check);
 
 #endif

@@ -10,12 +10,12 @@ struct queue *queue_create(struct check *check);
 void queue_destroy(struct queue *queue);
 
 /*
- * Add a claim, which is the queue's from then on. Verdicts are reported
+ * Add a claim, which the queue owns from then on. Verdicts are reported
  * meanwhile, in the order of the claims.
  */
 void queue_add(struct check *check, struct claim *claim);
 
-/* Report all that are left. */
+/* Wait for all claims, and report them. */
 void queue_run(struct check *check);
 
 #endif

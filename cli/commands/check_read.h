@@ -5,17 +5,17 @@
 
 #include "check.h"
 
-/* What to open for a list's name, to be freed; NULL: no memory. */
+/* The path to open for a name in a list, to be freed; NULL: no memory. */
 char *check_path(const struct check *check, const char *list,
 		 const char *name);
 
-/* As list_open does, with what the command line says of lists. */
+/* Like list_open, with the options of the command line. */
 struct list *check_open_list(const struct check *check, const char *path);
 
 /* STATUS_OK, or STATUS_USAGE where it cannot be opened. */
 int check_list(struct check *check, const char *path, bool alone);
 
-/* A file that has its CRC32 in its name, or a directory of them. */
+/* Check a file that has its CRC32 in its name, or a directory of such files. */
 void check_embedded(struct check *check, const char *path);
 
 #endif

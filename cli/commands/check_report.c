@@ -175,7 +175,7 @@ static void report_text(struct check *check, enum verdict verdict,
 	output_line(out, check->line_end);
 }
 
-/* What md5sum says. */
+/* Write a verdict as md5sum does. */
 static void report_like_md5sum(struct check *check, const struct claim *claim)
 {
 	struct output *out = &check->cli->out;
@@ -201,8 +201,8 @@ static void report_like_md5sum(struct check *check, const struct claim *claim)
 }
 
 /*
- * The one that speaks for all claims of a file: one that knows which bytes are
- * bad, else the first that is not true.
+ * The claim that is reported for all claims of a file: one that knows which
+ * bytes are bad, else the first that is not OK.
  */
 static const struct claim *speaker(const struct claim *claim)
 {
@@ -231,7 +231,7 @@ static void tell(struct check *check, enum verdict verdict, const char *name,
 		report_text(check, verdict, name, detail, claim);
 }
 
-/* In the words of md5sum, or with the reason and for programs as well. */
+/* Report a malformed line, as md5sum does or with the reason and as JSON. */
 static void report_malformed(struct check *check, const struct claim *claim)
 {
 	char tag[ALGORITHM_TEXT_MAX], text[REASON_BYTES_MAX];
@@ -260,7 +260,9 @@ static void report_malformed(struct check *check, const struct claim *claim)
 		json_decref(object);
 		object = NULL;
 	}
-	/* Bytes of the line that are not UTF-8 are told above only. */
+	/*
+	 * JSON has no bytes that are not UTF-8; the message above shows them.
+	 */
 	if (object && claim->detail)
 		(void)json_object_set_new(object, "detail",
 					  json_string(claim->detail));
@@ -321,7 +323,7 @@ static void summary_json(struct check *check)
 		     counts ? json_pack("{s:o}", "summary", counts) : NULL);
 }
 
-/* Where nothing fits, the list is likely taken for what it is not. */
+/* If no file matches, suggest that the list is read in a wrong way. */
 static void give_hint(const struct check *check, uint64_t all)
 {
 	if (check->guessed && !check->counts[VERDICT_OK] &&
@@ -347,7 +349,7 @@ void check_summary(struct check *check)
 	size_t bytes;
 
 	give_hint(check, all);
-	/* Nothing was verified, which is not well. */
+	/* Nothing was verified: that is a failure. */
 	check->cli->failed |= check->missing && !all;
 	if (check->options.json) {
 		summary_json(check);

@@ -5,7 +5,7 @@
 
 #include "check_claim.h"
 
-/* Report a claim, and those joined to it. */
+/* Report a claim and the claims that are joined to it. */
 void check_report(struct check *check, const struct claim *claim);
 void check_report_name(struct check *check, enum verdict verdict,
 		       const char *name, const char *detail);

@@ -50,7 +50,7 @@ static const char *isa_in_use(int32_t isa)
 {
 	struct hashlane_kernel_info info = { .struct_size = sizeof(info) };
 
-	/* The widest kernel of the first core tells. */
+	/* The instruction set of the widest kernel of the first core. */
 	if (isa != HASHLANE_ISA_AUTO)
 		return hashlane_isa_get_name(isa);
 	for (size_t i = HASHLANE_ISA_NEON; i > HASHLANE_ISA_AUTO; i--)
@@ -185,7 +185,10 @@ static int measure(struct bench *bench)
 			.id = HASHLANE_HASH_SHA256,
 		};
 
-		/* All of them at once would tell little of a folder. */
+		/*
+		 * The speed of all algorithms at once says little about a
+		 * folder.
+		 */
 		if (set->count == hashlane_algorithm_get_count() &&
 		    !algorithm_set_add_spec(&sha256, &spec))
 			set = &sha256;
@@ -204,7 +207,7 @@ static int measure(struct bench *bench)
 	return STATUS_FAILED;
 }
 
-/* Before anything is measured, which takes its time. */
+/* Check the folder before the measurement, which takes long. */
 static bool check_folder(const struct bench *bench)
 {
 	DIR *folder = opendir(bench->folder);

@@ -164,7 +164,7 @@ struct stale {
 	uint64_t seen;
 };
 
-/* How far the command came before a signal ended it. */
+/* Report how many rows were examined before a signal. */
 static int tell_seen(const struct stale *stale)
 {
 	char line[96];

@@ -19,8 +19,8 @@ static int take_number(void *number, int columns, char **texts, char **names)
 }
 
 /*
- * NULL, or why a database must not be removed. SQLite says of removing one
- * that is in use that it may corrupt it: https://sqlite.org/howtocorrupt.html
+ * NULL, or why a database must not be removed. Removing one that is in use may
+ * corrupt it: https://sqlite.org/howtocorrupt.html
  */
 static const char *find_owner(const char *path)
 {
@@ -48,10 +48,13 @@ static const char *find_owner(const char *path)
 	return reason;
 }
 
-/* Also one that cannot be opened, for that is when it is wanted most. */
+/* A cache that cannot be opened is removed as well. */
 int cache_clear_user(struct cli *cli)
 {
-	/* Why it cannot be used does not matter where it can be removed. */
+	/*
+	 * Suppress messages: why the cache cannot be used does not matter
+	 * here.
+	 */
 	struct cli silent = {
 		.program = cli->program,
 		.out = { .fd = -1 },

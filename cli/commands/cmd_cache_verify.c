@@ -28,7 +28,10 @@ static bool add_algorithms(void *context, const struct cache_row *row)
 	struct verify *verify = context;
 
 	for (size_t i = 0; i < row->count; i++)
-		/* A later version may know more algorithms. */
+		/*
+		 * A later version may have stored algorithms unknown to this
+		 * one.
+		 */
 		(void)algorithm_set_add_spec(&verify->set, &row->specs[i]);
 	return !run_state_signal(verify->cli->run);
 }
@@ -62,7 +65,7 @@ static bool add_row(void *context, const struct cache_row *row)
 	return !run_state_signal(verify->cli->run);
 }
 
-/* Does the row say of each digest what the file says? */
+/* Do all digests of the row match those of the file? */
 static bool agrees(const struct verify *verify, const struct cache_row *row,
 		   const struct file_result *result)
 {

@@ -51,7 +51,7 @@ static const char notes[] =
 	"Exit status: 0 all files match; 1 a file does not match or a line could not\n"
 	"be read; 2 wrong usage, or a list cannot be opened.\n";
 
-/* What the options say that is not in struct check. */
+/* Options that struct check does not hold. */
 struct wish {
 	struct check *check;
 	const char *root;
@@ -92,7 +92,7 @@ static int take_option(void *context, struct cli *cli, enum option_id id,
 	return STATUS_OK;
 }
 
-/* The folder that names must not leave; false: errno says why. */
+/* Find the folder of --root; false: errno says why. */
 static bool find_root(struct check *check, const char *path)
 {
 	struct stat st;
@@ -107,7 +107,7 @@ static bool find_root(struct check *check, const char *path)
 	return check->root && check->folder;
 }
 
-/* What the options leave open, and what they leave out. */
+/* Set defaults, and refuse options that contradict each other. */
 static int complete(struct check *check, const struct wish *wish,
 		    int list_count)
 {
@@ -181,14 +181,17 @@ static int run_check(struct cli *cli, const struct command *command, int argc,
 	if (!status) {
 		signals_start(cli, !check.options.quiet);
 		lists = (struct lists){ &check, argv + optind, argc - optind };
-		/* Names that may be folders are not lists. */
+		/*
+		 * With --embedded-crc, the operands are files and folders, not
+		 * lists.
+		 */
 		count = check.embedded_crc ?
 				NULL :
 				count_total_start_by(cli, check_count, &lists);
 		status = check_run(&check, lists.paths, lists.count,
 				   wish.extra);
 		count_total_stop(count);
-		/* No sum of what was not reported. */
+		/* The summary counts only what was reported. */
 		output_flush(&cli->out);
 		if (!check_stopped(&check))
 			check_summary(&check);

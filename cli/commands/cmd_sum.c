@@ -44,7 +44,7 @@ static const char notes[] =
 	"\n"
 	"Exit status: 0 success; 1 a file failed; 2 wrong usage; 130 interrupted.\n";
 
-/* One more glob, in an array that grows. STATUS_OK or STATUS_FAILED. */
+/* Append a glob to an array that grows. STATUS_OK or STATUS_FAILED. */
 static int add_glob(struct sum *sum, const char *const **globs, size_t *count,
 		    const char *glob)
 {
@@ -164,7 +164,7 @@ static int take_option(void *context, struct cli *cli, enum option_id id,
 	}
 }
 
-/* Part hashes are for JSON and ed2k, and not for standard input. */
+/* Part hashes work with JSON and ed2k, and not on standard input. */
 static int check_part_hashes(struct sum *sum, char *const *paths,
 			     int path_count)
 {
@@ -180,7 +180,7 @@ static int check_part_hashes(struct sum *sum, char *const *paths,
 	return STATUS_OK;
 }
 
-/* What a format cannot do. */
+/* Refuse options and algorithms that the format cannot hold. */
 static int check_format(struct sum *sum)
 {
 	if (!sum->line_end &&
@@ -204,7 +204,7 @@ static int check_format(struct sum *sum)
 	return STATUS_OK;
 }
 
-/* A pattern that can match nothing. STATUS_OK or STATUS_USAGE. */
+/* Refuse patterns that can match nothing. STATUS_OK or STATUS_USAGE. */
 static int check_patterns(struct sum *sum)
 {
 	struct hashlane_error error = { .struct_size = sizeof(error) };
@@ -312,7 +312,7 @@ static void sum_stream(struct sum *sum, const char *name, int fd)
 		os_error = hash_descriptor(&item, digests, &sum->set,
 					   sum->options.isa, fd, sum->cli);
 	item.reason = message_reason(reason, item.status, os_error);
-	/* Nobody is told the digest of a part as that of the whole. */
+	/* After a signal, the digest may be that of a part of the input. */
 	if (!signals_end_run(sum->cli->signals))
 		report_item(sum, &item);
 	output_flush(&sum->cli->out);
@@ -320,8 +320,8 @@ static void sum_stream(struct sum *sum, const char *name, int fd)
 }
 
 /*
- * A pipe that is named is read as a stream; by md5sum's name any device is.
- * False: it is no such thing.
+ * Read a FIFO as a stream; under the name md5sum, any device. False: the path
+ * is neither.
  */
 static bool sum_device(struct sum *sum, const char *path)
 {
@@ -351,7 +351,7 @@ static int hash_all(struct sum *sum, char *const *paths, int path_count)
 		.job_flags = sum->part_hashes ? HASHLANE_JOB_PARTS : 0,
 		.walk = sum->recursive ? &sum->walk : NULL,
 		.caches = { sum->caches[0], sum->caches[1] },
-		/* Of parts they know nothing. */
+		/* The caches have no digests of parts. */
 		.refresh = sum->refresh || sum->part_hashes,
 		.take = take_result,
 		.context = sum,
@@ -384,7 +384,7 @@ static int hash_all(struct sum *sum, char *const *paths, int path_count)
 	return status;
 }
 
-/* A cache that fails is done without; a checkpoint was asked for. */
+/* Without the cache the run goes on; without the checkpoint it does not. */
 static int open_caches(struct sum *sum)
 {
 	if (sum->checkpoint) {
@@ -397,7 +397,7 @@ static int open_caches(struct sum *sum)
 	return STATUS_OK;
 }
 
-/* With all done and written, a checkpoint has served. */
+/* Once everything is written, the checkpoint is removed. */
 static int close_caches(struct sum *sum, int status)
 {
 	bool done;
@@ -415,7 +415,7 @@ static int close_caches(struct sum *sum, int status)
 	return status;
 }
 
-/* Not to be replaced, or left out, where it was asked for by its name. */
+/* Refuse a PATH that is the output: replacing it or leaving it out is wrong. */
 static int check_names(struct sum *sum, char *const *paths, int path_count)
 {
 	struct stat st;
@@ -433,7 +433,7 @@ static int check_names(struct sum *sum, char *const *paths, int path_count)
 	return STATUS_OK;
 }
 
-/* A regular file that a descriptor leads to, and the last part of its name. */
+/* The regular file behind a descriptor, and the last part of its name. */
 struct stream_file {
 	struct stat st;
 	char path[4096];
@@ -453,7 +453,7 @@ static bool find_stream_file(struct stream_file *file, int fd)
 	return n > 0 && !fstat(fd, &file->st) && S_ISREG(file->st.st_mode);
 }
 
-/* The file that standard output is, is not hashed while it is written. */
+/* If standard output is a file, do not hash that file. */
 static int hash_to_output(struct sum *sum, char *const *paths, int path_count)
 {
 	struct stream_file file;
@@ -471,7 +471,7 @@ static int hash_to_output(struct sum *sum, char *const *paths, int path_count)
 	return status;
 }
 
-/* A list that was there is not lost to names that lead nowhere. */
+/* Is the new list worth replacing the old one? Not if no file was hashed. */
 static bool is_worth(const struct sum *sum,
 		     const struct replacement *replacement, bool was_there)
 {
@@ -482,7 +482,7 @@ static bool is_worth(const struct sum *sum,
 int sum_run(struct sum *sum, char *const *paths, int path_count)
 {
 	struct cli *cli = sum->cli;
-	/* What goes to the file is no standard output. */
+	/* The file has an output of its own, beside standard output. */
 	struct cli file = { .err = { .fd = STDERR_FILENO,
 				     .screen = cli->err.screen },
 			    .program = cli->program,
@@ -528,7 +528,7 @@ int sum_run(struct sum *sum, char *const *paths, int path_count)
 	return status;
 }
 
-/* Counted on the way, where that tells all there is to do. */
+/* Run, and count the files meanwhile if all names are known. */
 static int run_counted(struct sum *sum, char *const *paths, int path_count)
 {
 	struct stream_file errors;

@@ -13,7 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Made to find accidents: that one fits proves little. */
+/* Is it a mere checksum? A match of one proves little. */
 static bool is_checksum(int32_t id)
 {
 	static const int32_t checksums[] = {

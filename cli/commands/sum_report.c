@@ -54,7 +54,7 @@ enum sum_format format_of_dialect(enum list_dialect dialect)
 	return formats[dialect];
 }
 
-/* Say why digest i is missing. */
+/* Report why digest i is missing. */
 static void explain_missing(struct sum *sum, const struct item *item,
 			    const struct algorithm *algorithm)
 {
@@ -82,7 +82,7 @@ static const char *write_digest(struct sum *sum, const struct item *item,
 					   format_gnu(sum, item, i, digest);
 }
 
-/* A line a digest. */
+/* Write one line for each digest. */
 static const char *write_lines(struct sum *sum, const struct item *item)
 {
 	char text[HASHLANE_MAX_TEXT_BYTES];
@@ -134,7 +134,7 @@ static const char *last_name(const char *path)
 	return slash ? slash + 1 : path;
 }
 
-/* Is it this file? Only a link that was followed has another name. */
+/* Is `path` this file? Compare names first, unless links are followed. */
 static bool is_file(const struct sum *sum, const char *path, const char *name,
 		    const struct stat *file)
 {
@@ -146,7 +146,7 @@ static bool is_file(const struct sum *sum, const char *path, const char *name,
 	       st.st_ino == file->st_ino;
 }
 
-/* Is it the checkpoint, or a file that SQLite has beside it for a while? */
+/* Is it the checkpoint, or one of SQLite's temporary files beside it? */
 static bool is_checkpoint(const struct sum *sum, const char *path)
 {
 	static const char *const tails[] = { "", "-wal", "-shm", "-journal" };
@@ -169,7 +169,7 @@ static bool is_checkpoint(const struct sum *sum, const char *path)
 	return found;
 }
 
-/* Is it what the run itself writes? */
+/* Is it a file that the run itself writes? */
 bool sum_writes(const struct sum *sum, const char *path)
 {
 	return (sum->own_list &&

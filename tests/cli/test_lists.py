@@ -740,7 +740,7 @@ class Silence(Listed):
             done = self.good(text, 1)
             self.assertIn(b"f: OK (", done.stdout)
             flipped = b"%x" % (int(digest[:1], 16) ^ 1) + text[1:]
-            done = self.bad(flipped, b"give it by -a")
+            done = self.bad(flipped, b"name it with -a")
             self.assertIn(b"f: FAILED", done.stdout)
             self.write("list", text)
             self.assertIn(b"1 ok", run(
@@ -892,7 +892,7 @@ class Malformed(Listed):
             self.assertEqual(done.stdout, b"")
         with open(support.binary, "rb") as file:
             code = file.read()
-        done = self.bad(code, b"no list of checksums")
+        done = self.bad(code, b"not a list of checksums")
         self.assertLess(len(done.stderr), 1000)
         done = self.bad(("\ufeff" + self.line.decode()).encode("utf-16-le"),
                         b"UTF-16")
