@@ -112,14 +112,16 @@ static const char *write_item(struct sum *sum, const struct item *item)
 	}
 }
 
-/* The name as it is to be written; to be freed. NULL: no memory. */
-static char *name_to_write(const struct sum *sum, const char *name)
+static bool is_renamed(const struct sum *sum, const char *name)
 {
-	char *absolute, *relative;
+	return (sum->absolute || sum->relative_to) && strcmp(name, "-") != 0;
+}
 
-	if (!strcmp(name, "-") || (!sum->absolute && !sum->relative_to))
-		return strdup(name);
-	absolute = absolute_path(sum->folder, name, false);
+/* The name as it is to be written; to be freed. NULL: no memory. */
+static char *rename_item(const struct sum *sum, const char *name)
+{
+	char *absolute = absolute_path(sum->folder, name, false), *relative;
+
 	if (!absolute || sum->absolute)
 		return absolute;
 	relative = relative_path(sum->relative_to, absolute);
@@ -190,13 +192,13 @@ bool report_listed(struct sum *sum, const struct item *item)
 {
 	struct item written = *item;
 	const char *reason;
-	char *name;
+	char *name = NULL;
 
 	begin_once(sum);
-	name = name_to_write(sum, item->name);
-	written.name = name;
-	reason = name ? write_item(sum, &written) :
-			hashlane_status_get_text(HASHLANE_NO_MEMORY);
+	if (is_renamed(sum, item->name))
+		written.name = name = rename_item(sum, item->name);
+	reason = written.name ? write_item(sum, &written) :
+				hashlane_status_get_text(HASHLANE_NO_MEMORY);
 	free(name);
 	if (reason)
 		message_failure(sum->cli, item->name, reason);

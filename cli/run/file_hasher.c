@@ -6,6 +6,7 @@
 
 #include "file_states.h"
 #include "../terminal/message.h"
+#include "result_rows.h"
 #include "run_state.h"
 
 #include <stdlib.h>
@@ -57,6 +58,8 @@ struct file_hasher {
 	size_t system_count;
 	struct file_states *states; /* NULL: there is no cache */
 	int64_t flushed_ns;
+	char *path; /* of the row that is reported, NUL-terminated */
+	size_t path_room;
 };
 
 static bool is_stopped(const struct file_hasher *hasher)
@@ -113,6 +116,7 @@ void file_hasher_destroy(struct file_hasher *hasher)
 	file_states_destroy(hasher->states);
 	free(hasher->found);
 	free(hasher->held);
+	free(hasher->path);
 	free(hasher);
 }
 
@@ -229,21 +233,40 @@ static void remember(struct file_hasher *hasher,
 				  result->digests_valid);
 }
 
+/* The row's path with a NUL behind it; NULL: no memory. */
+static const char *path_of(struct file_hasher *hasher,
+			   const struct hashlane_row *row)
+{
+	if (hasher->path_room <= row->path_bytes) {
+		size_t room = 2 * row->path_bytes + 128;
+		char *path = realloc(hasher->path, room);
+
+		if (!path)
+			return NULL;
+		hasher->path = path;
+		hasher->path_room = room;
+	}
+	memcpy(hasher->path, row->path, row->path_bytes);
+	hasher->path[row->path_bytes] = 0;
+	return hasher->path;
+}
+
 static void take_row(struct file_hasher *hasher,
-		     const struct hashlane_results *results, uint32_t i)
+		     const struct hashlane_results *results,
+		     const struct result_rows *rows, uint32_t i)
 {
 	const struct algorithm_set *set = hasher->options.set;
-	struct hashlane_row row = { .struct_size = sizeof(row) };
+	struct hashlane_row row;
 	uint8_t digests[HASHLANE_MAX_ALGORITHMS * HASHLANE_MAX_DIGEST_BYTES];
 	struct file_result result = {
 		.digests = digests,
 		.results = results,
 		.row = i,
 	};
-	char *path;
+	const char *path;
 
-	(void)hashlane_results_get_row(&row, results, i);
-	path = strndup(row.path, row.path_bytes);
+	result_rows_get(&row, rows, i);
+	path = path_of(hasher, &row);
 	result.path = path ? path : "?";
 	result.cookie = row.cookie;
 	result.status = path ? row.status : HASHLANE_NO_MEMORY;
@@ -255,20 +278,17 @@ static void take_row(struct file_hasher *hasher,
 	result.identity = (struct identity){ row.device,     row.inode,
 					     row.size_bytes, row.mtime_ns,
 					     row.ctime_ns,   0 };
-	for (size_t k = 0; k < set->count; k++) {
-		const uint8_t *digest;
-		size_t bytes;
+	for (uint32_t k = 0; k < set->count; k++) {
+		const uint8_t *digest = result_rows_digest(rows, i, k);
 
-		if (!hashlane_results_get_digest(&digest, &bytes, results, i,
-						 k))
+		if (digest)
 			memcpy(digests + set->algorithms[k].offset, digest,
-			       bytes);
+			       rows->digests[k].bytes);
 	}
 	remember(hasher, &result, row.flags);
 	if (!row.status && hasher->states)
 		file_states_done(hasher->states, row.index);
 	take_result(hasher, row.index, &result);
-	free(path);
 }
 
 /* ---- Questions ---- */
@@ -362,10 +382,16 @@ static int32_t take_results(struct file_hasher *hasher, bool wait)
 {
 	struct cli *cli = hasher->options.cli;
 	const struct hashlane_results *results;
+	struct result_rows rows;
 	int32_t status;
 
 	take_lookups(hasher);
-	status = hashlane_job_next(&results, hasher->job, 0);
+	/*
+	 * A call that does not wait copies finished rows out of a block that is
+	 * not full. Only answers to questions need rows that soon.
+	 */
+	status = hashlane_job_next(&results, hasher->job,
+				   wait && !hasher->asks ? FLUSH_MS : 0);
 	/* The engine saves states of long files meanwhile. */
 	while (wait &&
 	       (status == HASHLANE_TIMEOUT || status == HASHLANE_BUSY)) {
@@ -377,9 +403,10 @@ static int32_t take_results(struct file_hasher *hasher, bool wait)
 	if (status)
 		return status;
 	/* Report also after a signal: finished results are not lost. */
-	for (uint32_t i = 0, rows = hashlane_results_get_count(results);
-	     i < rows && !cli->out.os_error; i++)
-		take_row(hasher, results, i);
+	result_rows_open(&rows, results);
+	for (uint32_t i = 0, count = hashlane_results_get_count(results);
+	     i < count && !cli->out.os_error; i++)
+		take_row(hasher, results, &rows, i);
 	hashlane_results_destroy(results);
 	output_flush(&cli->out);
 	if (is_stopped(hasher))

@@ -25,7 +25,7 @@ static bool is_terminal(int fd)
 	return terminal;
 }
 
-static bool reserve(struct output *output, size_t more)
+static bool make_room(struct output *output, size_t more)
 {
 	size_t capacity;
 	char *text;
@@ -56,6 +56,15 @@ static bool reserve(struct output *output, size_t more)
 	output->text = text;
 	output->capacity = capacity;
 	return true;
+}
+
+/* Every piece of every line comes here. */
+static inline bool reserve(struct output *output, size_t more)
+{
+	if (output->text && !output->os_error &&
+	    more <= output->capacity - output->bytes)
+		return true;
+	return make_room(output, more);
 }
 
 static void put(struct output *output, const char *text, size_t bytes)
