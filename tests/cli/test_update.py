@@ -489,7 +489,7 @@ class References(Lists):
                 for data in (b"b", b"longer"):
                     self.write("tree/a", data)
                     os.utime(self.path("tree/a"), ns=(1, 1))
-                    done = self.stays(old, 1, b"tree/a: has changed, its "
+                    done = self.stays(old, 1, b"tree/a: has changed; its "
                                       b"digest stays (see --accept")
                     advised = b"--accept-changes" in done.stderr
                     done = self.here("update", "--accept-changes", "list",
