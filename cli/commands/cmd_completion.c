@@ -31,6 +31,7 @@ static void make_sentence(char *out, size_t room, const struct option_row *row)
 	const char *help = row->help;
 	size_t n = 0;
 
+	*out = 0;
 	while (*help && n + WORD_MAX < room) {
 		size_t bytes = value_at(row, help);
 
