@@ -4,8 +4,8 @@
 #define _FILE_OFFSET_BITS 64
 #include "cache.h"
 
-#include "cache_value.h"
 #include "../terminal/message.h"
+#include "cache_value.h"
 
 #include <errno.h>
 #include <fcntl.h>

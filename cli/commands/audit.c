@@ -4,13 +4,13 @@
 #define _FILE_OFFSET_BITS 64
 #include "audit.h"
 
+#include "../lists/json_path.h"
+#include "../lists/name_escape.h"
 #include "../run/absolute_path.h"
 #include "../run/file_hasher.h"
-#include "guessed_algorithm.h"
-#include "../lists/json_path.h"
-#include "../terminal/message.h"
-#include "../lists/name_escape.h"
 #include "../run/run_state.h"
+#include "../terminal/message.h"
+#include "guessed_algorithm.h"
 
 #include <inttypes.h>
 #include <stdio.h>

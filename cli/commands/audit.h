@@ -3,9 +3,9 @@
 #ifndef CLI_AUDIT_H
 #define CLI_AUDIT_H
 
+#include "../lists/file_index.h"
 #include "../run/run_options.h"
 #include "command.h"
-#include "../lists/file_index.h"
 
 /* One run of `hashlane audit`. */
 struct audit {

@@ -4,9 +4,9 @@
 #define _FILE_OFFSET_BITS 64
 #include "bench.h"
 
-#include "../terminal/message.h"
-#include "../run/walk_files.h"
 #include "../run/run_state.h"
+#include "../run/walk_files.h"
+#include "../terminal/message.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -3,12 +3,11 @@
 #ifndef CLI_CHECK_H
 #define CLI_CHECK_H
 
-#include "../run/run_options.h"
-#include "../run/algorithm_set.h"
-#include "command.h"
-#include "../run/count_total.h"
 #include "../lists/list.h"
+#include "../run/algorithm_set.h"
+#include "../run/run_options.h"
 #include "../run/run_state.h"
+#include "command.h"
 
 /* What became of a file. */
 enum verdict {

@@ -3,8 +3,9 @@
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
 #include "check_claim.h"
-#include "guessed_algorithm.h"
+
 #include "../terminal/message.h"
+#include "guessed_algorithm.h"
 
 #include <errno.h>
 #include <inttypes.h>

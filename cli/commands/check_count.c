@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
 #include "check_count.h"
+
 #include "check_read.h"
 
 #include <stdlib.h>

@@ -2,15 +2,16 @@
 /* check_extra.c - files in no list, and files that moved. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
-#include "../run/absolute_path.h"
-#include "check_claim.h"
 #include "check_extra.h"
-#include "check_report.h"
-#include "../run/file_hasher.h"
+
 #include "../cache/identity.h"
-#include "../terminal/message.h"
-#include "../run/walk_files.h"
+#include "../run/absolute_path.h"
+#include "../run/file_hasher.h"
 #include "../run/run_state.h"
+#include "../run/walk_files.h"
+#include "../terminal/message.h"
+#include "check_claim.h"
+#include "check_report.h"
 
 #include <stdlib.h>
 #include <string.h>

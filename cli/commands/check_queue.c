@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* check_queue.c - claims on their way through the library, verdicts in order. */
 #define _GNU_SOURCE
-#include "check_claim.h"
-#include "check_extra.h"
 #include "check_queue.h"
-#include "check_report.h"
-#include "../terminal/message.h"
+
 #include "../run/run_options.h"
 #include "../run/run_state.h"
+#include "../terminal/message.h"
+#include "check_claim.h"
+#include "check_extra.h"
+#include "check_report.h"
 
 #include <stdlib.h>
 #include <string.h>

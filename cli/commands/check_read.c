@@ -2,16 +2,17 @@
 /* check_read.c - lists, or names with a CRC in them, to claims. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
+#include "check_read.h"
+
 #include "../run/absolute_path.h"
+#include "../run/walk_files.h"
+#include "../terminal/message.h"
+#include "../terminal/screen.h"
 #include "check_claim.h"
 #include "check_extra.h"
 #include "check_queue.h"
-#include "check_read.h"
-#include "../terminal/message.h"
 #include "hash_descriptor.h"
 #include "sum.h"
-#include "../run/walk_files.h"
-#include "../terminal/screen.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* check_report.c - verdicts as lines of text or JSON, and their sum. */
-#include "check_claim.h"
 #include "check_report.h"
+
 #include "../lists/json_path.h"
-#include "../terminal/message.h"
 #include "../lists/name_escape.h"
+#include "../terminal/message.h"
+#include "check_claim.h"
 
 #include <inttypes.h>
 #include <jansson.h>

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* cmd_alias.c - the program under the name md5sum and the like. */
 #define _GNU_SOURCE
-#include "check.h"
 #include "../terminal/message.h"
-#include "sum.h"
-#include "options.h"
+#include "check.h"
 #include "help.h"
+#include "options.h"
+#include "sum.h"
 
 #include <inttypes.h>
 #include <stdio.h>

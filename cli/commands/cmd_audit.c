@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_audit.c - `hashlane audit`: what has become of a directory. */
+/* cmd_audit.c - `hashlane audit`: report what changed in a directory. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
-#include "audit.h"
 #include "../run/count_total.h"
-#include "../terminal/message.h"
 #include "../run/signals.h"
+#include "../terminal/message.h"
+#include "audit.h"
 #include "options.h"
 
 #include <errno.h>
@@ -146,7 +146,7 @@ static int run_audit(struct cli *cli, const struct command *command, int argc,
 const struct command audit_command = {
 	.name = "audit",
 	.bit = IN_AUDIT,
-	.summary = "what became of a directory since",
+	.summary = "report what changed in a directory",
 	.usage = usage,
 	.about = about,
 	.notes = notes,

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_bench.c - `hashlane bench`: how fast this machine is. */
+/* cmd_bench.c - `hashlane bench`: measure the speed of this machine. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
-#include "bench.h"
-#include "../terminal/message.h"
 #include "../run/run_state.h"
 #include "../run/signals.h"
+#include "../terminal/message.h"
+#include "bench.h"
 #include "options.h"
 
 #include <dirent.h>
@@ -248,7 +248,7 @@ static int run_bench(struct cli *cli, const struct command *command, int argc,
 const struct command bench_command = {
 	.name = "bench",
 	.bit = IN_BENCH,
-	.summary = "how fast this machine is",
+	.summary = "measure the speed of this machine",
 	.usage = usage,
 	.about = about,
 	.notes = notes,

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_cache.c - `hashlane cache`: what it holds, and keeping it in order. */
+/* cmd_cache.c - `hashlane cache`: show its content, and prune it. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
-#include "../cache/cache_state.h"
-#include "../cache/cache.h"
 #include "cmd_cache.h"
+
+#include "../cache/cache.h"
+#include "../cache/cache_state.h"
 #include "../lists/json_path.h"
-#include "../terminal/message.h"
 #include "../run/run_state.h"
 #include "../run/signals.h"
+#include "../terminal/message.h"
 #include "options.h"
 
 #include <inttypes.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_cache_clear.c - `hashlane cache clear`: the cache emptied, or removed. */
+/* cmd_cache_clear.c - `hashlane cache clear`: empty the cache, or remove it. */
 #define _GNU_SOURCE
-#include "cmd_cache.h"
 #include "../terminal/message.h"
+#include "cmd_cache.h"
 
 #include <errno.h>
 #include <sqlite3.h>

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_cache_import.c - `hashlane cache import`: digests from lists. */
+/* cmd_cache_import.c - `hashlane cache import`: learn digests from lists. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
-#include "cmd_cache.h"
 #include "../lists/list.h"
-#include "../terminal/message.h"
 #include "../run/run_state.h"
 #include "../run/signals.h"
+#include "../terminal/message.h"
+#include "cmd_cache.h"
 
 #include <errno.h>
 #include <inttypes.h>

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_cache_verify.c - `hashlane cache verify`: hash what is known again. */
-#include "cmd_cache.h"
+/* cmd_cache_verify.c - `hashlane cache verify`: hash the files again and compare. */
 #include "../run/file_hasher.h"
-#include "../terminal/message.h"
 #include "../run/run_state.h"
 #include "../run/signals.h"
+#include "../terminal/message.h"
+#include "cmd_cache.h"
 
 #include <inttypes.h>
 #include <stdio.h>

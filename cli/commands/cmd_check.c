@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_check.c - `hashlane check`: files against lists of digests. */
+/* cmd_check.c - `hashlane check`: check files against lists of digests. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
+#include "../run/signals.h"
+#include "../terminal/message.h"
 #include "check_count.h"
 #include "check_extra.h"
 #include "check_queue.h"
 #include "check_read.h"
 #include "check_report.h"
-#include "../terminal/message.h"
-#include "../run/signals.h"
 #include "options.h"
 
 #include <errno.h>
@@ -206,7 +206,7 @@ static int run_check(struct cli *cli, const struct command *command, int argc,
 const struct command check_command = {
 	.name = "check",
 	.bit = IN_CHECK,
-	.summary = "files against lists of digests",
+	.summary = "check files against lists of digests",
 	.usage = usage,
 	.about = about,
 	.notes = notes,

@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_dupes.c - `hashlane dupes`: groups of identical files. */
+/* cmd_dupes.c - `hashlane dupes`: list groups of identical files. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
-#include "options.h"
-#include "../run/file_hasher.h"
 #include "../lists/json_path.h"
-#include "../terminal/message.h"
 #include "../lists/name_escape.h"
-
-#include "../run/walk_files.h"
+#include "../run/file_hasher.h"
 #include "../run/run_state.h"
 #include "../run/signals.h"
+#include "../run/walk_files.h"
+#include "../terminal/message.h"
+#include "options.h"
 
 #include <errno.h>
 #include <jansson.h>
@@ -520,7 +519,7 @@ static int run_dupes(struct cli *cli, const struct command *command, int argc,
 const struct command dupes_command = {
 	.name = "dupes",
 	.bit = IN_DUPES,
-	.summary = "groups of identical files",
+	.summary = "list groups of identical files",
 	.usage = usage,
 	.about = about,
 	.notes = notes,

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_link.c - `hashlane link`: links by which others find a file. */
+/* cmd_link.c - `hashlane link`: write ed2k and magnet links. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
+#include "../lists/format.h"
 #include "../run/count_total.h"
 #include "../run/file_hasher.h"
-#include "../lists/format.h"
-#include "../terminal/message.h"
 #include "../run/run_state.h"
 #include "../run/signals.h"
+#include "../terminal/message.h"
 #include "options.h"
+#include "sum_report.h"
 
 #include <string.h>
 
@@ -171,7 +172,7 @@ static int run_link(struct cli *cli, const struct command *command, int argc,
 const struct command link_command = {
 	.name = "link",
 	.bit = IN_LINK,
-	.summary = "ed2k and magnet links",
+	.summary = "write ed2k and magnet links",
 	.usage = usage,
 	.about = about,
 	.notes = notes,

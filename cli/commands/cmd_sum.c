@@ -1,20 +1,21 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_sum.c - `hashlane sum`: digests of files. */
+/* cmd_sum.c - `hashlane sum`: compute digests of files. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
-#include "../lists/format.h"
 #include "../cache/cache.h"
+#include "../lists/format.h"
 #include "../run/count_total.h"
 #include "../run/file_hasher.h"
-#include "../terminal/message.h"
 #include "../run/name_list.h"
 #include "../run/replace_file.h"
-#include "hash_descriptor.h"
-#include "sum.h"
 #include "../run/run_state.h"
 #include "../run/signals.h"
+#include "../terminal/message.h"
 #include "../terminal/screen.h"
+#include "hash_descriptor.h"
 #include "options.h"
+#include "sum.h"
+#include "sum_report.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -578,7 +579,7 @@ static int run_sum(struct cli *cli, const struct command *command, int argc,
 const struct command sum_command = {
 	.name = "sum",
 	.bit = IN_SUM,
-	.summary = "digests of files",
+	.summary = "compute digests of files",
 	.usage = usage,
 	.about = about,
 	.notes = notes,

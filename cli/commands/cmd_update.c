@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_update.c - `hashlane update`: a list brought up to date. */
+/* cmd_update.c - `hashlane update`: bring a list up to date. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
 #include "../cache/cache.h"
-#include "../run/count_total.h"
 #include "../lists/format.h"
 #include "../lists/list_edit.h"
-#include "../terminal/message.h"
 #include "../lists/name_escape.h"
+#include "../run/count_total.h"
 #include "../run/replace_file.h"
-#include "update.h"
 #include "../run/run_state.h"
 #include "../run/signals.h"
+#include "../terminal/message.h"
 #include "options.h"
+#include "sum_report.h"
+#include "update.h"
 
 #include <errno.h>
 #include <fcntl.h>

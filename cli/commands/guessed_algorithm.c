@@ -4,8 +4,8 @@
 #define _FILE_OFFSET_BITS 64
 #include "guessed_algorithm.h"
 
-#include "hash_descriptor.h"
 #include "../run/run_state.h"
+#include "hash_descriptor.h"
 
 #include <fcntl.h>
 #include <stdio.h>

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* sum.h - one run of `hashlane sum`, and the report of a file. */
+/* sum.h - one run of `hashlane sum`. */
 #ifndef CLI_SUM_H
 #define CLI_SUM_H
 
-#include "../run/run_options.h"
-#include "../run/algorithm_set.h"
-#include "command.h"
 #include "../lists/list.h"
+#include "../run/algorithm_set.h"
+#include "../run/run_options.h"
 #include "../run/run_state.h"
+#include "command.h"
 
 enum sum_format {
 	FORMAT_AUTO,
@@ -75,27 +75,8 @@ struct item {
 	uint32_t row;
 };
 
-/* The format that writes a list's dialect. */
-enum sum_format format_of_dialect(enum list_dialect dialect);
-
-/* Write an item's lines, and its failures to standard error. */
-void report_item(struct sum *sum, const struct item *item);
-
-/*
- * Write an entry of a list again, with the digests that it has. False: the
- * format cannot hold it, which is reported.
- */
-bool report_listed(struct sum *sum, const struct item *item);
-
-/* Is this file one that the run itself writes? */
-bool sum_writes(const struct sum *sum, const char *path);
-
 /* Hash all files and write the results; an exit status. */
 int sum_run(struct sum *sum, char *const *paths, int path_count);
-
-/* The reason of a failed item; `room` may hold the text. */
-const char *sum_reason(char *room, const struct sum *sum,
-		       const struct item *item, int os_error);
 
 /* Should the run stop, since the output failed or a signal came? */
 static inline bool sum_stopped(const struct sum *sum)

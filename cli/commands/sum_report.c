@@ -2,8 +2,10 @@
 /* sum_report.c - an item in the format asked for, and what went wrong. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
-#include "../run/absolute_path.h"
+#include "sum_report.h"
+
 #include "../lists/format.h"
+#include "../run/absolute_path.h"
 #include "../terminal/message.h"
 
 #include <errno.h>

@@ -5,6 +5,7 @@
 #include "../run/absolute_path.h"
 #include "../run/file_hasher.h"
 #include "../terminal/message.h"
+#include "sum_report.h"
 #include "update.h"
 
 #include <dirent.h>

@@ -4,10 +4,10 @@
 #define _FILE_OFFSET_BITS 64
 #include "file_index.h"
 
-#include "../run/absolute_path.h"
 #include "../cache/cache.h"
-#include "../terminal/message.h"
+#include "../run/absolute_path.h"
 #include "../run/run_state.h"
+#include "../terminal/message.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -3,8 +3,8 @@
 #ifndef CLI_FILE_INDEX_H
 #define CLI_FILE_INDEX_H
 
-#include "../run/algorithm_set.h"
 #include "../cache/identity.h"
+#include "../run/algorithm_set.h"
 #include "list.h"
 
 enum { FILE_INDEX_SOURCES_MAX = 64 };

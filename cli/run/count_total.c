@@ -4,9 +4,9 @@
 #define _FILE_OFFSET_BITS 64
 #include "count_total.h"
 
-#include "walk_files.h"
-#include "run_state.h"
 #include "../terminal/screen.h"
+#include "run_state.h"
+#include "walk_files.h"
 
 #include <pthread.h>
 #include <stdlib.h>

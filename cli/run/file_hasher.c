@@ -4,8 +4,8 @@
 #define _FILE_OFFSET_BITS 64
 #include "file_hasher.h"
 
-#include "file_states.h"
 #include "../terminal/message.h"
+#include "file_states.h"
 #include "result_rows.h"
 #include "run_state.h"
 

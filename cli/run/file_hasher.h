@@ -6,9 +6,9 @@
 #ifndef CLI_FILE_HASHER_H
 #define CLI_FILE_HASHER_H
 
-#include "algorithm_set.h"
 #include "../cache/cache.h"
 #include "../cache/identity.h"
+#include "algorithm_set.h"
 #include "run_options.h"
 
 struct file_hasher;

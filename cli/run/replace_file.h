@@ -3,8 +3,8 @@
 #ifndef CLI_REPLACE_FILE_H
 #define CLI_REPLACE_FILE_H
 
-#include "cli.h"
 #include "../cache/identity.h"
+#include "cli.h"
 
 #include <sys/types.h>
 
