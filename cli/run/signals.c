@@ -5,8 +5,8 @@
 #include "signals.h"
 
 #include "../terminal/progress.h"
-#include "run_state.h"
 #include "../terminal/screen.h"
+#include "run_state.h"
 
 #include <errno.h>
 #include <inttypes.h>
