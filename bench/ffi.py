@@ -59,19 +59,21 @@ ROWS = [
     ("handle check with pin: progress", "job_call<progress>", "empty_call",
      5),
 ]
-ABOUT = """ns of processor time that an operation takes its thread, the best of
-all turns. "so" is a caller in a shared library that calls by pointer
-(-fno-plt), as bindings do; "exe" an executable that calls through the linker's
-stubs; "static" one with libhashlane.a; "lto" the same, optimised as a whole,
-though the calls are not inlined into it unless the compiler does so itself.
-The floor is an empty call or malloc, by the same kind of caller. jemalloc and
-mimalloc are preloaded under "exe" alone: compare them with that row. Events
-and hexadecimal columns are the difference between a job (a column) with and
-without, run in turns by one thread; statistics the difference between a pair
-with everything counted twice and once, which only callers that are linked
-with the inside of the library can measure. A difference that noise has
-swallowed is "noise": it has no ratio, and is not counted. Threads start at a
-barrier."""
+ABOUT = """\
+What a call costs a program in another language: nanoseconds of processor time
+per operation and thread, the best of all turns.
+
+- "so" is a caller in a shared library that calls by pointer (-fno-plt), as
+  bindings do; "exe" is an executable that calls through the linker's stubs;
+  "static" links libhashlane.a; "lto" is the same with link-time optimisation.
+- The floor is an empty call or malloc by the same kind of caller. jemalloc and
+  mimalloc are preloaded under "exe" only and compare with that row.
+- An event or a hexadecimal column costs the difference between a job with and
+  without it, run in turns by one thread. Statistics cost the difference
+  between counting everything twice and once; only a caller with access to
+  internals can measure that.
+- A difference below the noise is "noise". It has no ratio and is not counted.
+- Threads start at a barrier."""
 
 
 def output(*command):
@@ -149,7 +151,7 @@ class Results:
                 if asked and reached > LEAST]
 
     def surface_table(self, caller):
-        rows = [["row", "floor", "asked", "reached", "asked/reached",
+        rows = [["row", "floor", "target", "measured", "target/measured",
                  "worst turn", "2 threads", "4 threads"]]
         for told, who, floor, asked, reached, name in self.surface():
             if who != caller:
@@ -165,8 +167,8 @@ class Results:
         return [f"Every row, from {caller}", rows]
 
     def calls(self):
-        """The founding report's table of function overhead."""
-        rows = [["function", "founding report", *CALLERS]]
+        """The table of function overhead, beside that of the first report."""
+        rows = [["function", "first report", *CALLERS]]
         for told, name, founding in (
                 ("an empty call", "empty_call", None),
                 ("get_version", "get_version", 0.793),
@@ -178,7 +180,7 @@ class Results:
         return ["Function call overhead, ns", rows]
 
     def strings(self):
-        rows = [["string", "bytes", "founding report, ns",
+        rows = [["string", "bytes", "first report, ns",
                  *(f"{caller}, ns" for caller in CALLERS),
                  "MB/s (so)", "us/KB (so)"]]
         for told, size, founding in (("small", 13, 76), ("path", 47, 82),
@@ -192,7 +194,7 @@ class Results:
         return ["String conversion: checked, copied, freed", rows]
 
     def callbacks(self):
-        rows = [["what", "founding report", *CALLERS]]
+        rows = [["what", "first report", *CALLERS]]
         for told, name, founding in (
                 ("a call back, nothing else", "call_back", "< 2, estimated"),
                 ("event, callback of the job", "job_events<CALLBACK>", ""),
@@ -204,12 +206,12 @@ class Results:
 
     def memory(self):
         peers = [peer for peer in PEERS if peer in self.best]
-        rows = [["take and give back", "hashlane", "glibc", *peers]]
+        rows = [["acquire and release", "hashlane", "glibc", *peers]]
         for told, name in (("64 bytes", "pair<{}>/64"),
                            ("1 KB", "pair<{}>/1024"),
-                           ("64 bytes, take; another gives back",
+                           ("64 bytes, another thread releases",
                             "other_thread<{}, false>"),
-                           ("64 bytes, give back what another took",
+                           ("64 bytes, release of another thread's",
                             "other_thread<{}, true>")):
             for threads in (1, 4):
                 values = [of(self.best["exe"], name.format("Pool"), threads)]
@@ -240,8 +242,8 @@ class Results:
                 for told, caller, _, _, reached, name in self.surface()
                 if reached > LEAST and
                 (of(self.best[caller], name, 4) or 0) > 1.1 * reached]
-        yield ("\nSlower by more than 10 % for each of 4 threads than for one: "
-               f"{'; '.join(slow) or 'none'}.\n")
+        yield ("\nWith 4 threads, these rows are more than 10 % slower per "
+               f"thread: {'; '.join(slow) or 'none'}.\n")
         for title, rows in self.tables():
             yield f"## {title}\n"
             yield table(rows[0], rows[1:])

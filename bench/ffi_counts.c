@@ -19,8 +19,8 @@ static void pairs(size_t times, bool twice)
 		hln_pool_give(object, HLN_OWNED_BUFFER);
 		if (!twice)
 			continue;
-		hln_count(&more.taken[HLN_OWNED_BUFFER][0], 1);
-		hln_count(&more.given[HLN_OWNED_BUFFER][0], 1);
+		hln_pool_count(&more.taken[HLN_OWNED_BUFFER][0], 1);
+		hln_pool_count(&more.given[HLN_OWNED_BUFFER][0], 1);
 	}
 }
 

@@ -1,17 +1,15 @@
 # SPDX-License-Identifier: MIT
 # hashlane.bash - completion of the hashlane command for bash.
-# The words come from the command's own help, so that both stay together.
+# The command lists its options itself, see cli/commands/help.h.
 
-_hashlane_options() # COMMAND [SUBCOMMAND]
+# What completes the value of an option, or without OPTION an operand.
+_hashlane_kind() # COMMAND SUBCOMMAND OPTION
 {
-	"$@" --help 2>/dev/null | sed -n \
-		's/^  *\(-[a-zA-Z0-9]\)\{0,1\},\{0,1\} *\(--[a-z0-9-]*\).*/\1 \2/p'
-}
+	local word kind _
 
-_hashlane_subcommands() # COMMAND
-{
-	"$1" --help 2>/dev/null | sed -n \
-		'/^Subcommands:/,/^$/s/^  \([a-z0-9]*\)  .*/\1/p'
+	while IFS=$'\t' read -r word kind _; do
+		[ "$word" = "${3:-none}" ] && printf '%s\n' "$kind"
+	done < <("$1" completion "$2" 2>/dev/null | sed 's/^\t/none\t/')
 }
 
 # The last of a list with commas.
@@ -28,30 +26,35 @@ _hashlane()
 {
 	local command=${COMP_WORDS[0]} sub=${COMP_WORDS[1]}
 	local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
-	local words=''
+	local words='' kind
 
 	COMPREPLY=()
 	if [ "$COMP_CWORD" = 1 ]; then
-		words="$(_hashlane_subcommands "$command") --help --version"
+		words="$("$command" completion 2>/dev/null | cut -f1)"
+		words="$words --help --version"
+	elif [[ $word == -* ]]; then
+		words=$("$command" completion "$sub" 2>/dev/null | cut -f1)
 	else
+		kind=none
 		case $before in
-		-a | --algorithm)
+		-*) kind=$(_hashlane_kind "$command" "$sub" "$before") ;;
+		"$sub") [ "$COMP_CWORD" = 2 ] &&
+			kind=$(_hashlane_kind "$command" "$sub" '') ;;
+		esac
+		case $kind in
+		algorithms)
 			_hashlane_algorithms "$command" "$word"
 			return
 			;;
-		--format)
-			words="gnu bsd sfv hashdeep ed2k magnet json csv"
-			;;
-		-j | --jobs | --memory)
+		any)
 			return
 			;;
-		cache)
-			[ "$COMP_CWORD" = 2 ] &&
-				words="stats prune verify clear import"
+		folder)
+			mapfile -t COMPREPLY < <(compgen -d -- "$word")
+			return
 			;;
-		esac
-		case $word in
-		-*) words=$(_hashlane_options "$command" "$sub") ;;
+		'=file' | '=folder') ;;
+		=*) words=${kind#=} ;;
 		esac
 	fi
 	# Without words, files: the shell's own default.

@@ -1,17 +1,24 @@
 # SPDX-License-Identifier: MIT
 # hashlane.fish - completion of the hashlane command for fish.
-# The words come from the command's own help, so that both stay together.
-
-function __hashlane_subcommands
-    hashlane --help 2>/dev/null | sed -n \
-        '/^Subcommands:/,/^$/s/^  \([a-z0-9]*\)  *\(.*\)/\1\t\2/p'
-end
+# The command lists its options itself, see cli/commands/help.h.
 
 function __hashlane_options
     set -l words (commandline -opc)
-    hashlane $words[2] --help 2>/dev/null | sed -n \
-        -e 's/^  *\(--[a-z0-9-]*\).*/\1/p' \
-        -e 's/^  *\(-[a-zA-Z0-9]\), \(--[a-z0-9-]*\).*/\1\n\2/p'
+    hashlane completion $words[2] 2>/dev/null | string match -r '^-.*' |
+        string replace -r '\t[^\t]*\t' '\t'
+end
+
+# What completes the value of the option before, or the first operand.
+function __hashlane_kind
+    set -l words (commandline -opc)
+    set -l option $words[-1]
+    test (count $words) -eq 2; and set option ''
+    hashlane completion $words[2] 2>/dev/null |
+        string replace -rf '^'(string escape --style=regex -- $option)'\t([^\t]*)\t.*' '$1'
+end
+
+function __hashlane_is
+    test "$(__hashlane_kind)" = $argv[1]
 end
 
 # The last of a list with commas.
@@ -22,19 +29,23 @@ function __hashlane_algorithms
     end
 end
 
-function __hashlane_after
-    set -l words (commandline -opc)
-    contains -- $words[-1] $argv
+function __hashlane_words
+    __hashlane_kind | string match -rv '^=(file|folder)$' |
+        string replace -rf '^=' '' | string split ' '
 end
 
-complete -c hashlane -n __fish_use_subcommand -f -a '(__hashlane_subcommands)'
-complete -c hashlane -n __fish_use_subcommand -f -l help -d 'the help'
-complete -c hashlane -n __fish_use_subcommand -f -l version -d 'the version'
+complete -c hashlane -n __fish_use_subcommand -f \
+    -a '(hashlane completion 2>/dev/null)'
+complete -c hashlane -n __fish_use_subcommand -f -l help -d 'show the help'
+complete -c hashlane -n __fish_use_subcommand -f -l version \
+    -d 'show the version'
 complete -c hashlane -n 'not __fish_use_subcommand' \
     -n 'string match -q -- "-*" (commandline -ct)' -f -a '(__hashlane_options)'
-complete -c hashlane -n '__hashlane_after -a --algorithm' -f \
-    -a '(__hashlane_algorithms)'
-complete -c hashlane -n '__hashlane_after --format' -f \
-    -a 'gnu bsd sfv hashdeep ed2k magnet json csv'
-complete -c hashlane -n '__hashlane_after cache' -f \
-    -a 'stats prune verify clear import'
+complete -c hashlane -n 'not __fish_use_subcommand' \
+    -n '__hashlane_is algorithms' -f -a '(__hashlane_algorithms)'
+complete -c hashlane -n 'not __fish_use_subcommand' \
+    -n '__hashlane_is any' -f
+complete -c hashlane -n 'not __fish_use_subcommand' \
+    -n '__hashlane_is folder' -f -a '(__fish_complete_directories)'
+complete -c hashlane -n 'not __fish_use_subcommand' \
+    -n 'count (__hashlane_words) >/dev/null' -f -a '(__hashlane_words)'

@@ -1134,9 +1134,9 @@ struct hashlane_memory_usage {
 int32_t hashlane_memory_get_usage(struct hashlane_memory_usage *out);
 
 /*
- * Give memory that the pool keeps and nobody uses back to the system. It does
- * so by itself under pressure and when much lies idle. For a program that is
- * told to shrink, as on a phone.
+ * Return unused memory of the pool to the system. The pool does so by itself
+ * under pressure and when much memory is idle. For a program that the system
+ * asks to shrink, as on a phone.
  *
  * freed_bytes  how much; may be NULL
  * Status: OK. Since 0.1.
@@ -1824,12 +1824,12 @@ enum {
 	HASHLANE_EVENT_PROGRESS = 1, /* at most each event_interval_ms */
 	HASHLANE_EVENT_FILE = 2,     /* a file is done */
 	HASHLANE_EVENT_ERROR = 4,    /* a file failed */
-	HASHLANE_EVENT_MEMORY = 8,   /* the pressure level changed; told to
+	HASHLANE_EVENT_MEMORY = 8,   /* the pressure level changed; for
 				      * listeners of an engine with job 0 */
 	HASHLANE_EVENT_DONE = 16,    /* the job is final; always the last */
-	HASHLANE_EVENT_LOST = 32,    /* of a queue that was full: `index`
-				      * events, of any jobs, are missing here;
-				      * always told. Of listeners only */
+	HASHLANE_EVENT_LOST = 32,    /* a listener's queue was full: `index`
+				      * events, of any jobs, are missing here.
+				      * Cannot be masked */
 	/*
 	 * A stream that had no room for all that hashlane_job_feed was given
 	 * has some again, or has failed, with `status`; `index` is that of
@@ -1857,9 +1857,9 @@ enum {
 	HASHLANE_EVENT_RESULTS = 256,
 	/*
 	 * A file is read from its start now; `bytes_total` is its size, or 0
-	 * where it is not known. Told once for each input that could be opened,
-	 * before its FILE or ERROR. See hashlane_job_get_files for how far it
-	 * is. Since 0.2.
+	 * if it is unknown. Sent once for each input that could be opened,
+	 * before its FILE or ERROR. See hashlane_job_get_files for its
+	 * progress. Since 0.2.
 	 */
 	HASHLANE_EVENT_FILE_BEGIN = 512,
 	/*
@@ -2295,7 +2295,7 @@ int32_t hashlane_job_close(hashlane_job job);
 int32_t hashlane_job_wait(hashlane_job job, int64_t timeout_ms);
 
 /*
- * Take the next results of a job. Each block is returned once, whoever asks.
+ * Take the next results of a job. Each block is returned once, to one caller.
  * Blocks of a streamed job come when they are full, or with the rows that are
  * finished; in input order, with those up to the first that is not. So no
  * result waits for a long file behind it. While other inputs are under way a
@@ -2467,7 +2467,7 @@ int32_t hashlane_job_destroy(hashlane_job job);
 
 /*
  * A job's results as an Arrow stream, one record batch a block: what
- * hashlane_job_next would return goes to whoever reads the stream.
+ * hashlane_job_next would return goes to the reader of the stream.
  *
  * stream  written on success; released by the caller, before or after the job
  * flags   HASHLANE_ARROW_*, or 0
@@ -2479,9 +2479,10 @@ int32_t hashlane_job_export(struct ArrowArrayStream *stream, hashlane_job job,
 /* ---- Listeners --------------------------------------------------------- */
 
 /*
- * Who is told of events beside the callback of hashlane_job_options: any
+ * A receiver of events besides the callback of hashlane_job_options: any
  * number, of one job or of all the jobs of an engine, by a callback or through
- * a queue. Checked handles, as all; in a forked child HASHLANE_FORKED.
+ * a queue. The handle is checked; in a forked child, calls give
+ * HASHLANE_FORKED.
  * Since 0.1.
  */
 typedef uint64_t hashlane_listener;
@@ -2514,7 +2515,7 @@ struct hashlane_listener_options {
  * source  a job or an engine: all its jobs, those to come included
  * error   may be NULL
  * Status: ARGUMENT, ABI, HANDLE, FORKED, NO_MEMORY. On a job that is final
- * nothing but DONE is told, and that at once if it was told before.
+ * the listener gets nothing but DONE, at once if it was sent before.
  * Since 0.1.
  */
 int32_t
@@ -2650,7 +2651,7 @@ struct hashlane_walk_entry {
 			      * os_error is 0 if nothing is known */
 	int32_t os_error;    /* errno of the failure, or 0 */
 	uint32_t mode;       /* permissions, as of chmod(2) */
-	uint64_t size_bytes; /* as the system tells it */
+	uint64_t size_bytes; /* st_size */
 	int64_t mtime_ns;    /* since 1970 */
 	int64_t ctime_ns;    /* since 1970 */
 	uint64_t device;     /* st_dev; with inode: which file it is */
@@ -2672,9 +2673,9 @@ struct hashlane_walk_skipped {
 };
 
 /*
- * Begin a walk. Whatever is wrong with the path is told by its entries: a path
- * that is no directory, or is not there, is the only entry; patterns do not
- * concern it. A symbolic link that is given is followed.
+ * Begin a walk. A bad path is reported by an entry: a path that is no
+ * directory, or does not exist, is the only entry, and patterns do not apply to
+ * it. If the path is a symbolic link, it is followed.
  *
  * out      written on success; end it with hashlane_walk_close
  * path     NUL-terminated, copied; a relative one is of the options' base, or

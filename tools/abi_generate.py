@@ -119,7 +119,7 @@ def symbols_md(model):
     lines = ["# Symbols by version", "",
              f"<!-- {NOTE} -->",
              "Every name of the interface, and the version of hashlane in "
-             "which it appeared.", "[ABI.md](ABI.md) tells what is promised "
+             "which it appeared.", "[ABI.md](ABI.md) says what is promised "
              "of them."]
     everything = model["functions"] + model["structs"] + model["enums"] + \
         model["handles"] + model["callbacks"]

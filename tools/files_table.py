@@ -9,7 +9,7 @@ import os
 import statistics
 import sys
 
-# A figure this close to what was asked counts as reached.
+# A figure this close to its target counts as reached.
 CLOSE = 0.95
 
 
@@ -67,21 +67,21 @@ def document(run):
         text if text.split()[0].lower() == tool else f"{tool} {text}"
         for tool, text in about["tools"].items()) + ".\n")
     yield (f"Whole commands on pseudo-random files in {about['file_system']}, "
-           "all in the page cache but for\nthe part on cold files; the median "
-           f"of {about['runs']} runs, in which the commands took turns.\n"
-           "A ratio is the other's time by hashlane's of the same turn: above "
-           "1, hashlane is\nfaster; beside `read only`, which opens and reads "
-           "the files and does nothing\nelse, it is the fraction of the speed "
-           "at which files can be read. `five` is\n"
-           "ED2K, CRC32, MD5, SHA1 and TTH; k/s are thousands of files a "
-           "second.\n")
+           "in the page cache except in\n\"Cold files\"; the median "
+           f"of {about['runs']} runs in which the commands took turns.\n\n"
+           "- A ratio is the other command's time divided by hashlane's of "
+           "the same turn: above\n  1, hashlane is faster.\n"
+           "- `read only` opens and reads the files and does nothing else. "
+           "The ratio to it is\n  the fraction of the possible speed.\n"
+           "- `five` is ED2K, CRC32, MD5, SHA1 and TTH.\n"
+           "- k/s are thousands of files per second.\n")
     if about["quick"]:
         yield "**A quick run: small files, few runs. Not for quoting.**\n"
-    yield "## Asked for and reached\n"
-    yield (f"{close} of {len(asked)} within {1 - CLOSE:.0%} of what was "
-           "asked.\n")
-    yield table(["workload", "beside", "asked", "reached",
-                 "lowest-highest", "reached/asked", "beyond"],
+    yield "## Targets\n"
+    yield (f"{close} of {len(asked)} figures are within {1 - CLOSE:.0%} of "
+           "their target.\n")
+    yield table(["workload", "compared with", "target", "measured",
+                 "lowest-highest", "measured/target", "stretch target"],
                 asked_rows(asked))
     for part, title in (("large", "Large files"), ("small", "Small files"),
                         ("one", "One file"),
@@ -93,26 +93,26 @@ def document(run):
         rows = [row for row in run["rows"] if row["part"] == part]
         if rows:
             yield f"## {title}\n"
-            yield table(["workload", "hashlane", "CPU s", "beside", "it",
-                         "CPU s", "ratio"], all_rows(rows))
+            yield table(["workload", "hashlane", "CPU s", "compared with",
+                         "speed", "CPU s", "ratio"], all_rows(rows))
     if run["memory"]:
         well = sum(row["peak_mib"] <= row["asked_mib"]
                    for row in run["memory"])
         yield "## Peak resident set\n"
         yield (f"VmHWM of the command, MiB; {well} of {len(run['memory'])} "
-               "below what was asked.\n")
-        yield table(["workload", "at most", "reached", "reached/asked"],
+               "are below the limit.\n")
+        yield table(["workload", "limit", "measured", "measured/limit"],
                     [[row["workload"], f"{row['asked_mib']}",
                       f"{row['peak_mib']:.1f}",
                       f"{row['peak_mib'] / row['asked_mib']:.2f}"]
                      for row in run["memory"]])
     if run["cancels"]:
         yield "## Cancelled jobs\n"
-        yield (f"Milliseconds from the call, the longest of "
+        yield (f"Milliseconds from the cancel, the longest of "
                f"{run['cancels'][0]['runs']} jobs cancelled at random "
-               "moments: until it returned,\nthe job final; until its workers "
-               "were quiet and it was destroyed.\n")
-        yield table(["workload", "at most", "final", "quiet", "median"],
+               "moments: until the\ncall returned and the job was final; "
+               "until its workers were idle and it was\ndestroyed.\n")
+        yield table(["workload", "limit", "final", "idle", "median"],
                     [[row["workload"], f"{row['asked_ms']}",
                       f"{row['final_ms']:.2f}", f"{row['quiet_ms']:.2f}",
                       f"{row['median_ms']:.2f}"] for row in run["cancels"]])

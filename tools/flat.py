@@ -424,8 +424,8 @@ def keep_kernels(text, works):
                     rf"\t\.({members.replace(' ', '|')}) = .*\n", "",
                     text[name])
         if shape == "crc":
-            text["cpu.c"] = re.sub(r"&hln_isa_v?p(clmul|mull)\w*,\s*", "",
-                                   text["cpu.c"])
+            text["kernel.c"] = re.sub(r"&hln_isa_v?p(clmul|mull)\w*,\s*", "",
+                                   text["kernel.c"])
     keep_interleaved(text, cores)
 
 

@@ -16,7 +16,7 @@ FIVE = "ed2k+crc32+md5+sha1+tth"
 FOUR = "md5+sha1+sha256+crc32"
 SERIAL = "md5+md4+sha1+crc32"
 
-# What was asked for: GB/s on one core, hot in the L2 cache. "many": messages
+# Targets: GB/s on one core, hot in the L2 cache. "many": messages
 # side by side, several algorithms in turns; "stream": one long message through
 # the streaming hasher.
 ASKED = [
@@ -37,7 +37,7 @@ ASKED_WITH = {("sha256", "avx2"): ("sha-ni", 3.7)}
 # Nanoseconds a message at most, MD5 by hashlane_hash_many.
 ASKED_SHORT = [("md5", "64B", 30), ("md5", "1KiB", 120)]
 SHORT_BYTES = {"64B": 64, "1KiB": 1024}
-# A figure this close to what was asked counts as reached.
+# A figure this close to its target counts as reached.
 CLOSE = 0.95
 SETS = ["scalar", "sse2", "ssse3", "avx2", "avx512", "neon"]
 ALGORITHMS = ["md4", "md5", "sha1", "sha256", "sha512", "sha3-256", "blake2b",
@@ -195,24 +195,26 @@ def document(speeds):
     yield (f"Compiler: {context.get('hashlane_compiler', 'unknown')}. Commit: "
            f"{commit()}. Date: {context['date'][:10]}.")
     yield f"Peers: OpenSSL {context.get('peers', 'unknown')}.\n"
-    yield ("GB/s, data hot in the L2 cache, the best of "
+    yield ("GB/s with the data in the L2 cache, the best of "
            f"{max(map(len, speeds.all.values()))} repetitions in random "
-           "order (the tables of\ntargets also tell the median: a busy "
-           "machine shows there). Peers hash one long\nmessage in the same "
-           "run. xN: N messages side by side gave the best speed;\nstream: "
-           "one long message through the streaming hasher. isal-ecma is "
-           "another\npolynomial of the same width; xxhash-avx512 is "
-           "libxxhash's header built for\nAVX-512.\n")
-    yield "## Asked for and reached\n"
-    yield f"{close} of {len(rows)} within {1 - CLOSE:.0%} of what was asked.\n"
-    yield table(["algorithm", "set", "asked", "reached", "median", "ratio",
+           "order. The table of\ntargets also has the median, which shows "
+           "whether the machine was busy.\n\n"
+           "- Peers hash one long message in the same run.\n"
+           "- xN: N messages side by side gave the best speed.\n"
+           "- stream: one long message through the streaming hasher.\n"
+           "- isal-ecma is another polynomial of the same width; "
+           "xxhash-avx512 is libxxhash's\n  header built for AVX-512.\n")
+    yield "## Targets\n"
+    yield (f"{close} of {len(rows)} figures are within {1 - CLOSE:.0%} of "
+           "their target.\n")
+    yield table(["algorithm", "set", "target", "measured", "median", "ratio",
                  "messages", "peers"], rows)
     yield "## Short messages, nanoseconds each\n"
     yield (f"1024 messages of 64 bytes, 256 of 1 KiB, {speeds.widest()}; "
-           "OpenSSL with a context that is used\nagain. The ratio is asked "
-           "by reached.\n")
+           "OpenSSL reuses a context. The ratio\nis the target divided by "
+           "the measured time.\n")
     yield table(["algorithm", *(f"{what}" for size in SHORT_BYTES for what in
-                                (f"{size} asked", "reached", "ratio",
+                                (f"{size} target", "measured", "ratio",
                                  "peers"))], short_rows(speeds))
     yield "## By instruction set\n"
     yield table(["algorithm", *SETS, "peers"], by_set_rows(speeds))

@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
-# lint.sh - format, static analysis, layers and scripts; everything runs, and
+# lint.sh - format, static analysis, layers, words, scripts; everything runs, and
 # anything found fails.
 # shellcheck disable=SC2317 # check() calls the functions
 set -u
@@ -44,6 +44,7 @@ check "clang-format, ${#sources[@]} files" \
 	"$format" --dry-run -Werror "${sources[@]}"
 check clang-tidy tidy
 check layers python3 -B tools/check_layers.py
+check words python3 -B tools/check_words.py
 check "files that follow from the header" \
 	/usr/bin/python3 -B tools/abi_generate.py --check
 check "shellcheck, ${#scripts[@]} files" shellcheck "${scripts[@]}"

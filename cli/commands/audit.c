@@ -6,11 +6,11 @@
 
 #include "../run/absolute_path.h"
 #include "../run/file_hasher.h"
-#include "../run/guessed_algorithm.h"
+#include "guessed_algorithm.h"
 #include "../lists/json_path.h"
 #include "../terminal/message.h"
 #include "../lists/name_escape.h"
-#include "../run/watch.h"
+#include "../run/run_state.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -103,7 +103,7 @@ static void report(struct run *run, enum finding finding, const char *name,
 	if (finding == FINE)
 		return;
 	run->audit->cli->failed = true;
-	if (!run->audit->json) {
+	if (!run->audit->options.json) {
 		write_text(run, finding, name, from);
 		return;
 	}
@@ -170,9 +170,9 @@ static void take_other(struct run *run, const struct indexed_file *file,
 	char reason[REASON_BYTES_MAX];
 
 	if (file->digest_count == 1 && file->digests->guessed)
-		guess = guessed_algorithm_retry(&spec, file->digests,
-						result->path, run->audit->isa,
-						run->audit->cli->watch);
+		guess = guessed_algorithm_retry(
+			&spec, file->digests, result->path,
+			run->audit->options.isa, run->audit->cli);
 	if (guess == GUESS_CHECKSUM) {
 		guessed_algorithm_explain(reason, sizeof(reason),
 					  file->digests, &spec);
@@ -247,7 +247,7 @@ static const struct hashlane_walk_options walk = {
 static void hash_unseen(struct run *run)
 {
 	for (size_t i = 0; i < run->index->count && !run->no_memory &&
-			   !watch_signal(run->audit->cli->watch);
+			   !run_state_signal(run->audit->cli->run);
 	     i++) {
 		struct indexed_file *file = &run->index->files[i];
 		struct stat st;
@@ -263,9 +263,7 @@ static void hash_all(struct run *run)
 	const struct file_hasher_options options = {
 		.cli = run->audit->cli,
 		.set = &run->index->set,
-		.workers = run->audit->workers,
-		.reading = run->audit->reading,
-		.isa = run->audit->isa,
+		.run = &run->audit->options,
 		.walk = &walk,
 		.know = know,
 		.take = take_result,
@@ -377,14 +375,14 @@ static void summarise(struct run *run)
 	char text[64];
 	int failed = !object || !counts;
 
-	if (run->audit->json) {
+	if (run->audit->options.json) {
 		for (size_t i = 0; i < FINDINGS && !failed; i++)
 			failed = json_object_set_new(
 				counts, names[i],
 				json_integer((json_int_t)run->findings[i]));
 		failed = failed || json_object_set(object, "summary", counts);
 		write_object(run, json_incref(object), !failed);
-	} else if (!run->audit->quiet) {
+	} else if (!run->audit->options.quiet) {
 		for (size_t i = 0; i < FINDINGS; i++) {
 			snprintf(text, sizeof(text), "%s%" PRIu64 " %s",
 				 i ? ", " : "", run->findings[i], names[i]);
@@ -414,7 +412,7 @@ int audit_run(struct audit *audit)
 	run.no_memory = !run.folder;
 	if (!run.no_memory)
 		hash_all(&run);
-	if (!run.no_memory && !watch_signal(audit->cli->watch)) {
+	if (!run.no_memory && !run_state_signal(audit->cli->run)) {
 		report_rest(&run);
 		summarise(&run);
 	}

@@ -12,9 +12,7 @@ struct audit {
 	struct cli *cli;
 	struct file_index index;
 	const char *folder;
-	int32_t workers, isa;
-	struct reading reading;
-	bool json, quiet;
+	struct run_options options;
 };
 
 /* Hash, compare, report; an exit status. */

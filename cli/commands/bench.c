@@ -6,7 +6,7 @@
 
 #include "../terminal/message.h"
 #include "../run/walk_files.h"
-#include "../run/watch.h"
+#include "../run/run_state.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -144,7 +144,7 @@ static bool read_file(struct folder *folder, const char *path)
 	do {
 		n = read(fd, folder->buffer, READ_BYTES);
 		folder->bytes += n > 0 ? (uint64_t)n : 0;
-	} while (n > 0 && !watch_signal(folder->cli->watch));
+	} while (n > 0 && !run_state_signal(folder->cli->run));
 	close(fd);
 	return n >= 0;
 }
@@ -156,7 +156,7 @@ static bool take_entry(void *context, const struct hashlane_walk_entry *entry)
 	/* What fails is told when it is hashed. */
 	if (!entry->status)
 		folder->files += read_file(folder, entry->path);
-	return !watch_signal(folder->cli->watch);
+	return !run_state_signal(folder->cli->run);
 }
 
 static const struct hashlane_walk_options walk = {
@@ -207,7 +207,7 @@ static int32_t hash_folder(struct folder *folder, hashlane_job job)
 	const struct hashlane_results *results;
 	int32_t status;
 
-	watch_job(folder->cli->watch, job);
+	run_state_add_job(folder->cli->run, job);
 	while (!(status = hashlane_job_next(&results, job, -1))) {
 		for (uint32_t i = 0,
 			      rows = hashlane_results_get_count(results);
@@ -215,7 +215,7 @@ static int32_t hash_folder(struct folder *folder, hashlane_job job)
 			take_row(folder, results, i);
 		hashlane_results_destroy(results);
 	}
-	watch_job_done(folder->cli->watch, job);
+	run_state_end_job(folder->cli->run, job);
 	(void)hashlane_job_destroy(job);
 	return status == HASHLANE_END ? HASHLANE_OK : status;
 }

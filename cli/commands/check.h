@@ -8,7 +8,7 @@
 #include "command.h"
 #include "../run/count_total.h"
 #include "../lists/list.h"
-#include "../run/watch.h"
+#include "../run/run_state.h"
 
 /* What became of a file. */
 enum verdict {
@@ -81,8 +81,7 @@ struct check {
 	char *root;        /* its real path; NULL: none */
 	bool apart;        /* no two lines are of one file, as it seems */
 	const char *extra_root;
-	bool quiet;
-	bool json;
+	struct run_options options;
 	bool ignore_missing;
 	bool like_md5sum; /* its words, and its reading of lists */
 	bool status_only;
@@ -90,10 +89,6 @@ struct check {
 	bool strict;
 	bool embedded_crc;
 	char line_end;
-	int32_t workers;
-	struct reading reading;
-	uint64_t memory_bytes;
-	int32_t isa;
 	/* Not NULL: called when all of a list is told. */
 	void (*after_list)(struct check *check, const char *list, int opened);
 	struct queue *queue;
@@ -206,7 +201,7 @@ void extra_run(struct check *check);
 /* Nobody takes the output any more: stop. */
 static inline bool check_stopped(const struct check *check)
 {
-	return check->cli->out.os_error || watch_signal(check->cli->watch);
+	return check->cli->out.os_error || run_state_signal(check->cli->run);
 }
 
 #endif

@@ -3,7 +3,7 @@
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
 #include "check.h"
-#include "../run/guessed_algorithm.h"
+#include "guessed_algorithm.h"
 #include "../terminal/message.h"
 
 #include <errno.h>
@@ -357,7 +357,7 @@ void claim_judge_guess(const struct check *check, struct claim *claim)
 	    !claim->digests->guessed)
 		return;
 	switch (guessed_algorithm_retry(&spec, claim->digests, claim->path,
-					check->isa, check->cli->watch)) {
+					check->options.isa, check->cli)) {
 	case GUESS_FITS:
 		claim->verdict = VERDICT_OK;
 		claim_explain(claim, "%s",

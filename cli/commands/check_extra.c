@@ -8,6 +8,7 @@
 #include "../cache/identity.h"
 #include "../terminal/message.h"
 #include "../run/walk_files.h"
+#include "../run/run_state.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -355,10 +356,7 @@ static void start_hasher(struct check *check)
 	const struct file_hasher_options options = {
 		.cli = check->cli,
 		.set = check->extra->set,
-		.workers = check->workers,
-		.isa = check->isa,
-		.memory_bytes = check->memory_bytes,
-		.reading = check->reading,
+		.run = &check->options,
 		.take = take_result,
 		.context = check,
 	};
@@ -367,7 +365,7 @@ static void start_hasher(struct check *check)
 	if (!check->extra->hasher)
 		check->extra->status = HASHLANE_NO_MEMORY;
 	/* How much there is to hash is not known before. */
-	watch_expect_none(check->cli->watch);
+	run_state_expect_none(check->cli->run);
 }
 
 static void report_missing(struct check *check)
@@ -392,7 +390,7 @@ void extra_run(struct check *check)
 		file_hasher_run(extra->hasher);
 	output_flush(&check->cli->out);
 	/* Whether they moved is not known where the search was ended. */
-	if (watch_signal(check->cli->watch))
+	if (run_state_signal(check->cli->run))
 		return;
 	report_missing(check);
 	if (extra->status && !check_stopped(check))

@@ -4,6 +4,7 @@
 #include "check.h"
 #include "../terminal/message.h"
 #include "../run/run_options.h"
+#include "../run/run_state.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -43,7 +44,7 @@ struct queue {
 	hashlane_engine engine;
 	uint32_t job_flags; /* HASHLANE_JOB_*: how files are read */
 	int32_t ctime;      /* HASHLANE_CTIME_* */
-	struct watch *watch;
+	struct run_state *run;
 	struct output *out;
 	struct claim *first, **end; /* all, in order */
 	struct claim *send;         /* the first that waits */
@@ -58,9 +59,9 @@ struct queue *queue_create(struct check *check)
 {
 	const struct hashlane_engine_options options = {
 		.struct_size = sizeof(options),
-		.workers = check->workers,
-		.isa = check->isa,
-		.budget_bytes = check->memory_bytes,
+		.workers = check->options.workers,
+		.isa = check->options.isa,
+		.budget_bytes = check->options.memory_bytes,
 	};
 	struct queue *queue = calloc(1, sizeof(*queue));
 
@@ -70,9 +71,9 @@ struct queue *queue_create(struct check *check)
 		free(queue);
 		return NULL;
 	}
-	queue->job_flags = reading_flags(&check->reading, check->workers);
-	queue->ctime = check->reading.ctime;
-	queue->watch = check->cli->watch;
+	queue->job_flags = run_options_job_flags(&check->options);
+	queue->ctime = check->options.ctime;
+	queue->run = check->cli->run;
 	queue->out = &check->cli->out;
 	queue->end = &queue->first;
 	return queue;
@@ -80,7 +81,7 @@ struct queue *queue_create(struct check *check)
 
 static void end_job(struct queue *queue, struct set_job *job)
 {
-	watch_job_done(queue->watch, job->job);
+	run_state_end_job(queue->run, job->job);
 	if (job->job)
 		(void)hashlane_job_destroy(job->job);
 	memset(job, 0, sizeof(*job));
@@ -308,7 +309,7 @@ static struct set_job *find_job(struct queue *queue,
 		end_job(queue, oldest);
 		return NULL;
 	}
-	watch_job(queue->watch, oldest->job);
+	run_state_add_job(queue->run, oldest->job);
 	return oldest;
 }
 
@@ -499,7 +500,7 @@ void queue_run(struct check *check)
 	}
 	while (queue->first && !check_stopped(check))
 		wait_for_head(check);
-	if (watch_signal(check->cli->watch))
+	if (run_state_signal(check->cli->run))
 		report_finished(check);
 	for (size_t i = 0; i < JOBS; i++)
 		end_job(queue, &queue->jobs[i]);

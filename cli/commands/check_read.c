@@ -5,8 +5,10 @@
 #include "../run/absolute_path.h"
 #include "check.h"
 #include "../terminal/message.h"
+#include "hash_descriptor.h"
 #include "sum.h"
 #include "../run/walk_files.h"
+#include "../terminal/screen.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -101,8 +103,8 @@ static void judge_stream(struct check *check, struct claim *claim)
 	claim->os_error = errno;
 	if (fd < 0)
 		return;
-	claim->os_error = hash_descriptor(&item, digest, &set, check->isa, fd,
-					  check->cli->watch);
+	claim->os_error = hash_descriptor(&item, digest, &set,
+					  check->options.isa, fd, check->cli);
 	if (!item.status)
 		claim->verdict = memcmp(digest, claim->digests->bytes,
 					claim->digests->byte_count) ?
@@ -250,10 +252,10 @@ int check_list(struct check *check, const char *path, bool alone)
 		extra_listed(check, path);
 	check->apart = check->like_md5sum || (alone && is_uniform(path));
 	if (!strcmp(path, "-"))
-		watch_types(check->cli->watch, STDIN_FILENO);
+		screen_types(check->cli->screen, STDIN_FILENO);
 	while (take_next(check, path, list))
 		continue;
-	watch_typed(check->cli->watch);
+	screen_typed(check->cli->screen);
 	check->guessed |= list_guessed(list);
 	if (list_is_signed(list))
 		message_about(check->cli, path,

@@ -186,7 +186,7 @@ static void report_like_md5sum(struct check *check, const struct claim *claim)
 			      claim->os_error ? strerror(claim->os_error) :
 						claim->detail);
 	if (check->status_only ||
-	    (check->quiet && claim->verdict == VERDICT_OK))
+	    (check->options.quiet && claim->verdict == VERDICT_OK))
 		return;
 	/* Unlike in lists, a backslash alone is no reason to escape. */
 	if (strchr(claim->name, '\n'))
@@ -221,9 +221,10 @@ static void tell(struct check *check, enum verdict verdict, const char *name,
 		 const char *detail, const struct claim *claim)
 {
 	check->counts[verdict]++;
-	if (check->status_only || (check->quiet && verdict == VERDICT_OK))
+	if (check->status_only ||
+	    (check->options.quiet && verdict == VERDICT_OK))
 		return;
-	if (check->json)
+	if (check->options.json)
 		report_json(check, verdict, name, detail, claim);
 	else
 		report_text(check, verdict, name, detail, claim);
@@ -251,7 +252,7 @@ static void report_malformed(struct check *check, const struct claim *claim)
 	snprintf(text, sizeof(text), "line %" PRIu64 ": %s", claim->line,
 		 claim->detail ? claim->detail : "");
 	message_failure(check->cli, claim->list, text);
-	if (!check->json)
+	if (!check->options.json)
 		return;
 	object = json_pack("{s:s}", "status", "MALFORMED");
 	if (object && set_claim(object, claim)) {
@@ -347,11 +348,11 @@ void check_summary(struct check *check)
 	give_hint(check, all);
 	/* Nothing was verified, which is not well. */
 	check->cli->failed |= check->missing && !all;
-	if (check->json) {
+	if (check->options.json) {
 		summary_json(check);
 		return;
 	}
-	if (check->quiet && all == check->counts[VERDICT_OK] &&
+	if (check->options.quiet && all == check->counts[VERDICT_OK] &&
 	    !check->malformed)
 		return;
 	bytes = (size_t)snprintf(text, sizeof(text), "%" PRIu64 " %s", all,

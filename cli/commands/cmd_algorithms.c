@@ -2,6 +2,7 @@
 /* cmd_algorithms.c - `hashlane algorithms`: what can be computed. */
 #include "../run/algorithm_set.h"
 #include "../terminal/message.h"
+#include "options.h"
 
 #include <inttypes.h>
 #include <jansson.h>
@@ -9,16 +10,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char help[] =
-	"Usage: hashlane algorithms [--json]\n"
+static const char usage[] = "hashlane algorithms [--json]";
+
+static const char about[] =
 	"List the algorithms: name, bits of the digest, text form, tag of a BSD\n"
-	"line, notes, and the specification.\n"
+	"line, notes, and the specification.\n";
+
+static const char notes_text[] =
 	"\n"
-	"      --json   one object a line\n"
-	"  -h, --help   this help\n"
-	"\n"
-	"Notes: s fit for security today, p takes a parameter, z needs the size\n"
-	"before the first byte, e has no digest for an empty file.\n"
+	"Notes: s secure today, p takes a parameter, z needs the size before the\n"
+	"first byte, e has no digest for an empty file.\n"
 	"\n"
 	"Examples:\n"
 	"  hashlane algorithms\n"
@@ -108,10 +109,10 @@ static int run_algorithms(struct cli *cli, const struct command *command,
 			  int argc, char **argv)
 {
 	size_t count = hashlane_algorithm_get_count();
-	bool json;
+	struct run_options run = { .json = false };
 	int status;
 
-	if (!parse_json_option(cli, command, argc, argv, &json, &status))
+	if (!options_take_only(cli, command, argc, argv, &run, &status))
 		return status;
 	for (size_t i = 0; i < count; i++) {
 		struct hashlane_algorithm_info info = {
@@ -124,7 +125,7 @@ static int run_algorithms(struct cli *cli, const struct command *command,
 			continue;
 		spec.id = info.id;
 		algorithm_tag(tag, &spec);
-		if (!json) {
+		if (!run.json) {
 			write_row(cli, &info, tag);
 		} else if (!write_json(cli, &info, tag)) {
 			message_text(cli, "out of memory");
@@ -136,7 +137,10 @@ static int run_algorithms(struct cli *cli, const struct command *command,
 
 const struct command algorithms_command = {
 	.name = "algorithms",
+	.bit = IN_ALGORITHMS,
 	.summary = "what can be computed",
-	.help = help,
+	.usage = usage,
+	.about = about,
+	.notes = notes_text,
 	.run = run_algorithms,
 };

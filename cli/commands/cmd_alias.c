@@ -4,54 +4,21 @@
 #include "check.h"
 #include "../terminal/message.h"
 #include "sum.h"
+#include "options.h"
+#include "help.h"
 
-#include <getopt.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
-static const char help[] =
-	"Usage: md5sum [OPTION]... [FILE]...\n"
+static const char usage[] = "md5sum [OPTION]... [FILE]...";
+
+static const char about[] =
 	"(or sha1sum, sha224sum, sha256sum, sha384sum, sha512sum, b2sum: links to\n"
 	"hashlane) Print or check digests; without FILE, or when it is -, of\n"
-	"standard input.\n"
-	"\n"
-	"  -b, --binary           write * before names\n"
-	"  -c, --check            FILE are lists: check the files they name\n"
-	"      --tag              write TAG (NAME) = DIGEST\n"
-	"  -t, --text             write a blank before names, the default\n"
-	"  -z, --zero             lines end in NUL, and no name is escaped\n"
-	"\n"
-	"Only with -c:\n"
-	"      --ignore-missing   say nothing of files that are not there\n"
-	"      --quiet            nothing of files that are as listed\n"
-	"      --status           nothing at all; the exit status tells\n"
-	"      --strict           fail where a line is no digest of a file\n"
-	"  -w, --warn             tell of such lines\n"
-	"\n"
-	"      --help             this help\n"
-	"      --version          the version\n"
-	"\n"
-	"Exit status: 0 all went well; 1 it did not.\n";
+	"standard input.\n";
 
-enum { TAG = 0x100, IGNORE, QUIET, STATUS, STRICT, HELP, VERSION };
-
-static const char shorts[] = ":bctzw";
-static const struct option options[] = {
-	{ "binary", no_argument, NULL, 'b' },
-	{ "check", no_argument, NULL, 'c' },
-	{ "tag", no_argument, NULL, TAG },
-	{ "text", no_argument, NULL, 't' },
-	{ "zero", no_argument, NULL, 'z' },
-	{ "ignore-missing", no_argument, NULL, IGNORE },
-	{ "quiet", no_argument, NULL, QUIET },
-	{ "status", no_argument, NULL, STATUS },
-	{ "strict", no_argument, NULL, STRICT },
-	{ "warn", no_argument, NULL, 'w' },
-	{ "help", no_argument, NULL, HELP },
-	{ "version", no_argument, NULL, VERSION },
-	{ NULL, 0, NULL, 0 },
-};
+static const char notes[] = "\nExit status: 0 success; 1 failure.\n";
 
 /* What the command line asks for. */
 struct wish {
@@ -68,43 +35,38 @@ struct wish {
 };
 
 /* The last of --quiet, --status and --warn holds. */
-static void take_loudness(struct wish *wish, int got)
+static void take_loudness(struct wish *wish, enum option_id id)
 {
-	wish->quiet = got == QUIET;
-	wish->status = got == STATUS;
-	wish->warn = got == 'w';
+	wish->quiet = id == OPTION_QUIET;
+	wish->status = id == OPTION_STATUS;
+	wish->warn = id == OPTION_WARN;
 }
 
-static bool take_option(struct wish *wish, int got)
+static void take_option(struct wish *wish, enum option_id id)
 {
-	switch (got) {
-	case 'b':
-	case 't':
-		wish->binary = got == 'b';
-		wish->text = got == 't';
-		return true;
-	case 'c':
+	switch (id) {
+	case OPTION_BINARY:
+	case OPTION_TEXT:
+		wish->binary = id == OPTION_BINARY;
+		wish->text = id == OPTION_TEXT;
+		break;
+	case OPTION_CHECK:
 		wish->check = true;
-		return true;
-	case TAG:
+		break;
+	case OPTION_TAG:
 		wish->tag = wish->binary = true;
-		return true;
-	case 'z':
+		break;
+	case OPTION_ZERO:
 		wish->zero = true;
-		return true;
-	case IGNORE:
+		break;
+	case OPTION_IGNORE_MISSING:
 		wish->ignore_missing = true;
-		return true;
-	case QUIET:
-	case STATUS:
-	case 'w':
-		take_loudness(wish, got);
-		return true;
-	case STRICT:
+		break;
+	case OPTION_STRICT:
 		wish->strict = true;
-		return true;
+		break;
 	default:
-		return false;
+		take_loudness(wish, id);
 	}
 }
 
@@ -224,7 +186,7 @@ static int run_check(struct cli *cli, const struct algorithm_set *set,
 		.like_md5sum = true,
 		.list_options = { .only = &set->specs[0],
 				  .single_space = &single_space },
-		.quiet = wish->quiet,
+		.options = { .quiet = wish->quiet },
 		.status_only = wish->status,
 		.strict = wish->strict,
 		.warn = wish->warn,
@@ -232,7 +194,7 @@ static int run_check(struct cli *cli, const struct algorithm_set *set,
 		.after_list = after_list,
 	};
 
-	if (choose_isa(cli, &check.isa))
+	if (run_options_choose_isa(&check.options, cli))
 		return STATUS_FAILED;
 	return check_run(&check, lists, count, false);
 }
@@ -249,9 +211,18 @@ static int run_sum(struct cli *cli, const struct algorithm_set *set,
 		.like_md5sum = true,
 	};
 
-	if (choose_isa(cli, &sum.isa))
+	if (run_options_choose_isa(&sum.options, cli))
 		return STATUS_FAILED;
 	return sum_run(&sum, paths, count);
+}
+
+static int show_version(struct cli *cli, const struct command *command)
+{
+	output_text(&cli->out, command->name);
+	output_text(&cli->out, " (hashlane) ");
+	output_text(&cli->out, hashlane_library_get_version());
+	output_line(&cli->out, '\n');
+	return STATUS_OK;
 }
 
 static int run_alias(struct cli *cli, const struct command *command, int argc,
@@ -262,26 +233,28 @@ static int run_alias(struct cli *cli, const struct command *command, int argc,
 	struct algorithm_set set = { 0 };
 	struct wish wish = { 0 };
 	char *const *paths = standard;
-	int count = 1, got;
+	int count = 1;
+	enum option_outcome outcome;
+	struct option_reader reader;
+	const struct option_row *row;
 	const char *conflict;
 
-	while ((got = getopt_long(argc, argv, shorts, options, NULL)) != -1) {
-		if (got == HELP)
-			return show_help(cli, command);
-		if (got == VERSION) {
-			output_text(&cli->out, command->name);
-			output_text(&cli->out, " (hashlane) ");
-			output_text(&cli->out, hashlane_library_get_version());
-			output_line(&cli->out, '\n');
+	option_reader_open(&reader, command, argc, argv);
+	while ((outcome = option_reader_next(&reader, &row)) == OPTION_TAKEN) {
+		if (row->id == OPTION_HELP) {
+			help_write(cli, command);
 			return STATUS_OK;
 		}
-		if (!take_option(&wish, got))
-			return refuse_option(cli, argv);
+		if (row->id == OPTION_VERSION)
+			return show_version(cli, command);
+		take_option(&wish, row->id);
 	}
+	if (outcome == OPTION_REFUSED)
+		return refuse_option(cli, argv);
 	conflict = find_conflict(&wish);
 	if (conflict)
 		return refuse(cli, conflict);
-	if (algorithm_set_add(&set, cli, command, command->summary))
+	if (algorithm_set_add(&set, cli, command->summary))
 		return STATUS_FAILED;
 	if (optind < argc) {
 		paths = argv + optind;
@@ -291,18 +264,61 @@ static int run_alias(struct cli *cli, const struct command *command, int argc,
 			    run_sum(cli, &set, &wish, paths, count);
 }
 
+/* The summary is the algorithm. */
+static const struct command aliases[] = {
+	{ .name = "md5sum",
+	  .bit = IN_TOOL,
+	  .summary = "md5",
+	  .usage = usage,
+	  .about = about,
+	  .notes = notes,
+	  .run = run_alias },
+	{ .name = "sha1sum",
+	  .bit = IN_TOOL,
+	  .summary = "sha1",
+	  .usage = usage,
+	  .about = about,
+	  .notes = notes,
+	  .run = run_alias },
+	{ .name = "sha224sum",
+	  .bit = IN_TOOL,
+	  .summary = "sha224",
+	  .usage = usage,
+	  .about = about,
+	  .notes = notes,
+	  .run = run_alias },
+	{ .name = "sha256sum",
+	  .bit = IN_TOOL,
+	  .summary = "sha256",
+	  .usage = usage,
+	  .about = about,
+	  .notes = notes,
+	  .run = run_alias },
+	{ .name = "sha384sum",
+	  .bit = IN_TOOL,
+	  .summary = "sha384",
+	  .usage = usage,
+	  .about = about,
+	  .notes = notes,
+	  .run = run_alias },
+	{ .name = "sha512sum",
+	  .bit = IN_TOOL,
+	  .summary = "sha512",
+	  .usage = usage,
+	  .about = about,
+	  .notes = notes,
+	  .run = run_alias },
+	{ .name = "b2sum",
+	  .bit = IN_TOOL,
+	  .summary = "blake2b",
+	  .usage = usage,
+	  .about = about,
+	  .notes = notes,
+	  .run = run_alias },
+};
+
 const struct command *find_alias(const char *name)
 {
-	/* The summary is the algorithm. */
-	static const struct command aliases[] = {
-		{ "md5sum", "md5", help, run_alias },
-		{ "sha1sum", "sha1", help, run_alias },
-		{ "sha224sum", "sha224", help, run_alias },
-		{ "sha256sum", "sha256", help, run_alias },
-		{ "sha384sum", "sha384", help, run_alias },
-		{ "sha512sum", "sha512", help, run_alias },
-		{ "b2sum", "blake2b", help, run_alias },
-	};
 	const char *slash = strrchr(name, '/');
 
 	name = slash ? slash + 1 : name;

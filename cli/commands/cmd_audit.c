@@ -5,72 +5,42 @@
 #include "audit.h"
 #include "../run/count_total.h"
 #include "../terminal/message.h"
-#include "../run/run_options.h"
-#include "../run/watch.h"
+#include "../run/signals.h"
+#include "options.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-static const char help[] =
-	"Usage: hashlane audit [OPTION]... DIR --against DB|LIST\n"
-	"Hash all files below DIR, and tell how they differ from what a list of\n"
-	"checksums, of any tool, or a database of hashlane (a cache, a\n"
-	"checkpoint) says of them:\n"
+static const char usage[] = "hashlane audit [OPTION]... DIR --against DB|LIST";
+
+static const char about[] =
+	"Hash all files below DIR, and report how they differ from a list of\n"
+	"checksums, of any tool, or from a database of hashlane (a cache, a\n"
+	"checkpoint):\n"
 	"\n"
-	"  new       nothing is known of the file\n"
-	"  gone      there is no such file any more\n"
-	"  moved     it is gone, and a new one has its content\n"
-	"  modified  its content is another\n"
-	"  rotten    its content is another, its time of modification is not\n"
-	"            (only where that is recorded: JSON and CSV lists made\n"
-	"            with --mtime, databases)\n"
-	"  unreadable\n"
-	"            it cannot be read, or its folder cannot: it is not gone\n"
+	"  new         the file is not listed\n"
+	"  gone        the file is listed and does not exist\n"
+	"  moved       the file is gone, and a new file has its content\n"
+	"  modified    the content differs\n"
+	"  rotten      the content differs and the time of modification does not\n"
+	"              (known from JSON and CSV lists made with --mtime, and from\n"
+	"              databases)\n"
+	"  unreadable  the file or its folder cannot be read\n";
+
+static const char notes[] =
 	"\n"
-	"      --against FILE   the list or database; may be given again\n"
-	"  -a, --algorithm LIST\n"
-	"                       the algorithms that digests without a tag are of\n"
-	"      --base DIR       names in lists are relative to DIR; list: to\n"
-	"                       where the list lies (default: current folder)\n"
-	"  -j, --jobs N         threads; 0, the default: as many as processors\n"
-	"      --sequential     one file at a time, as with -j1\n"
-	"      --drop-cache     keep nothing in the page cache that was not there\n"
-	"      --ctime USE      whether the status time tells of changes: auto,\n"
-	"                       strict or ignore\n"
-	"      --json           one object for each finding, and a summary\n"
-	"  -q, --quiet          no progress on the terminal, no summary\n"
-	"  -h, --help           this help\n"
-	"\n"
-	"Names outside DIR are passed over, and so is FILE itself. All other files\n"
-	"are read; a cache is never asked.\n"
+	"Names outside DIR are ignored, and so is FILE itself. All other files are\n"
+	"read; the cache is not used.\n"
 	"\n"
 	"Examples:\n"
 	"  hashlane sum --format json --mtime -r photos > photos.json\n"
 	"  hashlane audit photos --against photos.json\n"
 	"  hashlane audit /srv --against ~/.cache/hashlane/cache.db\n"
 	"\n"
-	"Exit status: 0 nothing differs; 1 something does, or failed; 2 wrong\n"
+	"Exit status: 0 nothing differs; 1 something differs or failed; 2 wrong\n"
 	"usage.\n";
-
-enum { AGAINST = 0x100, BASE, JSON };
-
-static const char shorts[] = ":a:j:qh";
-static const struct option options[] = {
-	{ "algorithm", required_argument, NULL, 'a' },
-	{ "against", required_argument, NULL, AGAINST },
-	{ "base", required_argument, NULL, BASE },
-	{ "jobs", required_argument, NULL, 'j' },
-	{ "sequential", no_argument, NULL, OPTION_SEQUENTIAL },
-	{ "drop-cache", no_argument, NULL, OPTION_DROP_CACHE },
-	{ "ctime", required_argument, NULL, OPTION_CTIME },
-	{ "json", no_argument, NULL, JSON },
-	{ "quiet", no_argument, NULL, 'q' },
-	{ "help", no_argument, NULL, 'h' },
-	{ NULL, 0, NULL, 0 },
-};
 
 struct sources {
 	const char *paths[FILE_INDEX_SOURCES_MAX];
@@ -79,41 +49,20 @@ struct sources {
 	struct algorithm_set given;
 };
 
-static int take_option(struct audit *audit, struct sources *sources,
-		       const struct command *command, char *const *argv,
-		       int got)
+static int take_option(void *context, struct cli *cli, enum option_id id,
+		       const char *value)
 {
-	int reading = take_reading(&audit->reading, audit->cli, command, got);
+	struct sources *sources = context;
 
-	if (reading >= 0)
-		return reading;
-	switch (got) {
-	case 'a':
-		return algorithm_set_add(&sources->given, audit->cli, command,
-					 optarg);
-	case AGAINST:
-		if (sources->count == FILE_INDEX_SOURCES_MAX)
-			return message_usage(audit->cli, command, optarg,
-					     "more than 64 lists");
-		sources->paths[sources->count++] = optarg;
-		return STATUS_OK;
-	case BASE:
-		sources->base = optarg;
-		return STATUS_OK;
-	case 'j':
-		if (parse_workers(&audit->workers, optarg))
-			return STATUS_OK;
-		return message_usage(audit->cli, command, optarg,
-				     "not a number of jobs (0 to 1024)");
-	case JSON:
-		audit->json = true;
-		return STATUS_OK;
-	case 'q':
-		audit->quiet = true;
-		return STATUS_OK;
-	default:
-		return message_option(audit->cli, command, argv, got, shorts);
-	}
+	if (id == OPTION_BASE)
+		sources->base = value;
+	else if (id == OPTION_AGAINST &&
+		 sources->count == FILE_INDEX_SOURCES_MAX)
+		return message_usage(cli, value,
+				     "is one list too many (64 at most)");
+	else if (id == OPTION_AGAINST)
+		sources->paths[sources->count++] = value;
+	return STATUS_OK;
 }
 
 static int read_source(struct audit *audit, const struct sources *sources,
@@ -135,15 +84,14 @@ static int read_source(struct audit *audit, const struct sources *sources,
 	return status;
 }
 
-static int check_folder(struct audit *audit, const struct command *command,
-			char *const *words, int count)
+static int check_folder(struct audit *audit, char *const *words, int count)
 {
 	struct stat st;
 
 	if (count != 1)
-		return message_usage(
-			audit->cli, command, count ? words[1] : "audit",
-			count ? "one DIR, please" : "no DIR given");
+		return message_usage(audit->cli, count ? words[1] : "audit",
+				     count ? "one DIR, please" :
+					     "no DIR given");
 	audit->folder = words[0];
 	if (stat(audit->folder, &st)) {
 		message_about(audit->cli, audit->folder, message_errno(errno));
@@ -165,30 +113,27 @@ static int run_audit(struct cli *cli, const struct command *command, int argc,
 		.struct_size = sizeof(walk),
 	};
 	struct count_total *count;
-	int got, status;
+	int status;
 
 	audit.index.given = &sources.given;
-	while ((got = getopt_long(argc, argv, shorts, options, NULL)) != -1) {
-		if (got == 'h')
-			return show_help(cli, command);
-		status = take_option(&audit, &sources, command, argv, got);
-		if (status)
-			return status;
-	}
+	audit.options.algorithms = &sources.given;
+	if (!options_take(cli, command, argc, argv, &audit.options,
+			  take_option, &sources, &status))
+		return status;
 	if (!sources.count)
-		return message_usage(cli, command, "audit",
+		return message_usage(cli, "audit",
 				     "nothing to compare with (--against)");
-	status = check_folder(&audit, command, argv + optind, argc - optind);
+	status = check_folder(&audit, argv + optind, argc - optind);
 	if (!status)
-		status = choose_isa(cli, &audit.isa);
+		status = run_options_choose_isa(&audit.options, cli);
 	if (status)
 		return status;
-	watch_start(cli, !audit.quiet);
+	signals_start(cli, !audit.options.quiet);
 	file_index_add_streams(&audit.index);
 	for (size_t i = 0; i < sources.count && !status; i++)
 		status = read_source(&audit, &sources, sources.paths[i]);
 	if (!status) {
-		count = count_total_start(cli->watch, argv + optind, 1, &walk);
+		count = count_total_start(cli, argv + optind, 1, &walk);
 		status = audit_run(&audit);
 		count_total_stop(count);
 	}
@@ -198,7 +143,11 @@ static int run_audit(struct cli *cli, const struct command *command, int argc,
 
 const struct command audit_command = {
 	.name = "audit",
+	.bit = IN_AUDIT,
 	.summary = "what became of a directory since",
-	.help = help,
+	.usage = usage,
+	.about = about,
+	.notes = notes,
+	.operands = "folder",
 	.run = run_audit,
 };

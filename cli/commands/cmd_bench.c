@@ -4,12 +4,12 @@
 #define _FILE_OFFSET_BITS 64
 #include "bench.h"
 #include "../terminal/message.h"
-#include "../run/run_options.h"
-#include "../run/watch.h"
+#include "../run/run_state.h"
+#include "../run/signals.h"
+#include "options.h"
 
 #include <dirent.h>
 #include <errno.h>
-#include <getopt.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,35 +17,30 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-static const char help[] =
-	"Usage: hashlane bench [OPTION]... [DIR]\n"
-	"Measure this machine: each algorithm on one core, with one stream and\n"
-	"with many side by side; and, with DIR, how fast its files are read by one\n"
-	"thread and hashed by all.\n"
+static const char usage[] = "hashlane bench [OPTION]... [DIR]";
+
+static const char about[] =
+	"Measure this machine: each algorithm on one core, with one stream and with\n"
+	"many side by side. With DIR, also measure how fast its files are read by one\n"
+	"thread and hashed by all threads.\n";
+
+static const char notes[] =
 	"\n"
-	"  -a, --algorithm LIST   algorithms, separated by commas (default all; of\n"
-	"                         DIR: sha256)\n"
-	"  -j, --jobs N           threads for DIR; 0, the default: as many as\n"
-	"                         processors\n"
-	"      --json             one object\n"
-	"  -h, --help             this help\n"
-	"\n"
-	"Streams are 1 MiB, or 64 of 16 KiB; the best of several tries counts.\n"
-	"DIR is read twice before: its files are then in memory, if they fit.\n"
+	"The streams are 1 MiB, or 64 of 16 KiB; the best of several runs counts.\n"
+	"DIR is read twice beforehand, so that its files are in memory if they fit.\n"
 	"\n"
 	"Examples:\n"
 	"  hashlane bench\n"
 	"  hashlane bench -a md5,sha1,sha256 ~/photos\n"
 	"\n"
-	"Exit status: 0 all went well; 1 a file failed; 2 wrong usage.\n";
+	"Exit status: 0 success; 1 a file failed; 2 wrong usage.\n";
 
 enum { WIDTH = 80, TEXT_COLUMNS = 36, NAME_COLUMNS = 17 };
 
 struct bench {
 	struct cli *cli;
 	struct algorithm_set set;
-	int32_t isa, workers;
-	bool json;
+	struct run_options options;
 	const char *folder;
 	struct bench_speed speeds[HASHLANE_MAX_ALGORITHMS];
 	struct bench_folder read; /* where there is a folder */
@@ -158,7 +153,7 @@ static bool write_json(struct bench *bench)
 	object = json_pack("{s:s, s:s, s:s, s:o}", "version",
 			   hashlane_library_get_version(), "compiler",
 			   hashlane_library_get_compiler(), "isa",
-			   isa_in_use(bench->isa), "algorithms", list);
+			   isa_in_use(bench->options.isa), "algorithms", list);
 	if (object && bench->folder)
 		json_object_set_new(object, "folder",
 				    folder_object(&bench->read));
@@ -180,10 +175,10 @@ static int measure(struct bench *bench)
 	int32_t status = HASHLANE_OK;
 
 	for (size_t i = 0; i < set->count && !status; i++) {
-		if (watch_signal(bench->cli->watch))
+		if (run_state_signal(bench->cli->run))
 			return STATUS_FAILED;
 		status = bench_algorithm(&bench->speeds[i], &set->specs[i],
-					 bench->isa);
+					 bench->options.isa);
 	}
 	if (bench->folder && !status) {
 		const struct hashlane_algorithm_spec spec = {
@@ -195,16 +190,16 @@ static int measure(struct bench *bench)
 		    !algorithm_set_add_spec(&sha256, &spec))
 			set = &sha256;
 		status = bench_folder(&bench->read, bench->cli, set,
-				      bench->folder, bench->workers,
-				      bench->isa);
+				      bench->folder, bench->options.workers,
+				      bench->options.isa);
 	}
-	if (!status && !bench->json)
+	if (!status && !bench->options.json)
 		write_text(bench);
 	else if (!status && !write_json(bench))
 		status = HASHLANE_NO_MEMORY;
 	if (!status)
 		return STATUS_OK;
-	if (!watch_signal(bench->cli->watch))
+	if (!run_state_signal(bench->cli->run))
 		message_text(bench->cli, hashlane_status_get_text(status));
 	return STATUS_FAILED;
 }
@@ -221,69 +216,38 @@ static bool check_folder(const struct bench *bench)
 	return folder;
 }
 
-enum { JSON = 0x100 };
-
-static const char shorts[] = ":a:j:h";
-static const struct option options[] = {
-	{ "algorithm", required_argument, NULL, 'a' },
-	{ "jobs", required_argument, NULL, 'j' },
-	{ "json", no_argument, NULL, JSON },
-	{ "help", no_argument, NULL, 'h' },
-	{ NULL, 0, NULL, 0 },
-};
-
-static int take_option(struct bench *bench, const struct command *command,
-		       char *const *argv, int got)
-{
-	switch (got) {
-	case 'a':
-		return algorithm_set_add(&bench->set, bench->cli, command,
-					 optarg);
-	case 'j':
-		if (parse_workers(&bench->workers, optarg))
-			return STATUS_OK;
-		return message_usage(bench->cli, command, optarg,
-				     "not a number of jobs (0 to 1024)");
-	case JSON:
-		bench->json = true;
-		return STATUS_OK;
-	default:
-		return message_option(bench->cli, command, argv, got, shorts);
-	}
-}
-
 static int run_bench(struct cli *cli, const struct command *command, int argc,
 		     char **argv)
 {
 	struct bench bench = { .cli = cli };
-	int got, status = STATUS_OK;
+	int status;
 
-	while ((got = getopt_long(argc, argv, shorts, options, NULL)) != -1) {
-		if (got == 'h')
-			return show_help(cli, command);
-		status = take_option(&bench, command, argv, got);
-		if (status)
-			return status;
-	}
+	bench.options.algorithms = &bench.set;
+	if (!options_take(cli, command, argc, argv, &bench.options, NULL, NULL,
+			  &status))
+		return status;
 	if (argc - optind > 1)
-		return message_usage(cli, command, argv[optind + 1],
-				     "one DIR, please");
+		return message_usage(cli, argv[optind + 1], "one DIR, please");
 	bench.folder = argv[optind];
 	if (bench.folder && !check_folder(&bench))
 		return STATUS_FAILED;
 	if (!bench.set.count)
-		status = algorithm_set_add(&bench.set, cli, command, "all");
+		status = algorithm_set_add(&bench.set, cli, "all");
 	if (!status)
-		status = choose_isa(cli, &bench.isa);
+		status = run_options_choose_isa(&bench.options, cli);
 	if (status)
 		return status;
-	watch_start(cli, false);
+	signals_start(cli, false);
 	return measure(&bench);
 }
 
 const struct command bench_command = {
 	.name = "bench",
+	.bit = IN_BENCH,
 	.summary = "how fast this machine is",
-	.help = help,
+	.usage = usage,
+	.about = about,
+	.notes = notes,
+	.operands = "folder",
 	.run = run_bench,
 };

@@ -7,50 +7,46 @@
 #include "cmd_cache.h"
 #include "../lists/json_path.h"
 #include "../terminal/message.h"
-#include "../run/run_options.h"
-#include "../run/watch.h"
+#include "../run/run_state.h"
+#include "../run/signals.h"
+#include "options.h"
 
-#include <getopt.h>
 #include <inttypes.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char help[] =
-	"Usage: hashlane cache stats [--json] | prune | verify | clear |\n"
-	"                      import LIST...\n"
-	"Look after the digests that hashlane sum --cache remembers.\n"
+static const char usage[] =
+	"hashlane cache stats [--json] | prune | verify | clear |\n"
+	"                      import LIST...";
+
+static const char about[] =
+	"Maintain the digests that hashlane sum --cache remembers.\n"
 	"\n"
-	"  stats         where it lies, how many files and digests it holds\n"
-	"  prune         forget files that are gone or have changed\n"
-	"  verify        hash the files again and compare; what is wrong is\n"
-	"                told and forgotten\n"
-	"  clear         forget all; a damaged cache is removed\n"
-	"  import LIST   learn digests of a list of checksums, of files that\n"
-	"                have not changed since: by the time of modification in\n"
-	"                the list, or else because they are older than the list\n"
+	"  stats        show the path of the cache and how many files and digests\n"
+	"               it has\n"
+	"  prune        forget files that are gone or have changed\n"
+	"  verify       hash the files again and compare; wrong entries are reported\n"
+	"               and forgotten\n"
+	"  clear        forget all files; a damaged cache is removed\n"
+	"  import LIST  learn the digests in a list of checksums. A file is skipped if\n"
+	"               it may have changed since: its time of modification is not\n"
+	"               that in the list or, if the list has none, is later than the\n"
+	"               list\n";
+
+static const char notes[] =
 	"\n"
-	"  -a, --algorithm LIST\n"
-	"                with import: the algorithms that digests without a tag\n"
-	"                are of, where the name of LIST (x.md5, SHA256SUMS) does\n"
-	"                not tell\n"
-	"      --json    stats as one object\n"
-	"  -j, --jobs N  with verify: threads; 0, the default, as many as there\n"
-	"                are processors to use\n"
-	"  -q, --quiet   no progress on the terminal\n"
-	"  -h, --help    this help\n"
-	"\n"
-	"It lies in $XDG_CACHE_HOME/hashlane, or else ~/.cache/hashlane. A file is\n"
-	"known by file system, inode, size and the times of modification and of\n"
-	"status change. hashlane check and audit never ask it.\n"
+	"The cache is in $XDG_CACHE_HOME/hashlane, or else ~/.cache/hashlane. A file\n"
+	"is known by its file system, inode, size, time of modification and time of\n"
+	"status change. hashlane check and audit do not use the cache.\n"
 	"\n"
 	"Examples:\n"
 	"  hashlane sum --cache -r ~/music > music.sha256\n"
 	"  hashlane cache import SHA256SUMS\n"
 	"  hashlane cache prune\n"
 	"\n"
-	"Exit status: 0 all went well; 1 something failed; 2 wrong usage.\n";
+	"Exit status: 0 success; 1 something failed; 2 wrong usage.\n";
 
 struct counts {
 	uint64_t files, digests, damaged, unfinished;
@@ -180,20 +176,11 @@ static int tell_seen(const struct stale *stale)
 	return STATUS_FAILED;
 }
 
-bool cache_row_current(const struct cache_row *row)
-{
-	struct identity now;
-
-	return row->intact && row->path &&
-	       cache_identity_read(&now, row->path) &&
-	       identity_equal(&now, &row->identity);
-}
-
 static bool take_stale(void *context, const struct cache_row *row)
 {
 	struct stale *stale = context;
 
-	if (watch_signal(stale->cli->watch))
+	if (run_state_signal(stale->cli->run))
 		return false;
 	stale->seen++;
 	if (row->intact && row->path &&
@@ -223,7 +210,7 @@ static int prune(struct cli *cli, struct cache *cache)
 	if (stale.no_memory)
 		message_text(cli,
 			     hashlane_status_get_text(HASHLANE_NO_MEMORY));
-	else if (done && !watch_commit(cli->watch)) {
+	else if (done && !signals_commit(cli->signals)) {
 		free(stale.identities);
 		return tell_seen(&stale);
 	}
@@ -240,8 +227,8 @@ static int prune(struct cli *cli, struct cache *cache)
 }
 
 struct asked {
-	bool json, quiet, jobs;
-	int32_t workers;
+	struct run_options options;
+	bool jobs; /* -j was given */
 	const char *word;
 	char *const *lists;
 	int list_count;
@@ -259,11 +246,11 @@ static int run_word(struct cli *cli, const struct asked *asked)
 	if (!cache)
 		return STATUS_FAILED;
 	if (!strcmp(asked->word, "stats"))
-		status = show_stats(cli, cache, asked->json);
+		status = show_stats(cli, cache, asked->options.json);
 	else if (!strcmp(asked->word, "prune"))
 		status = prune(cli, cache);
 	else if (!strcmp(asked->word, "verify"))
-		status = cache_verify(cli, cache, asked->workers);
+		status = cache_verify(cli, cache, asked->options);
 	else
 		status = cache_import(cli, cache, &asked->given, asked->lists,
 				      asked->list_count);
@@ -274,15 +261,15 @@ static int run_word(struct cli *cli, const struct asked *asked)
 }
 
 /* STATUS_OK or STATUS_USAGE. */
-static int check_words(struct cli *cli, const struct command *command,
-		       struct asked *asked, int argc, char **argv)
+static int check_words(struct cli *cli, struct asked *asked, int argc,
+		       char **argv)
 {
 	static const char *const words[] = { "stats", "prune", "verify",
 					     "clear", "import" };
 	bool known = false, import;
 
 	if (optind == argc)
-		return message_usage(cli, command, "cache",
+		return message_usage(cli, "cache",
 				     "nothing asked for (stats, prune, "
 				     "verify, clear, import)");
 	asked->word = argv[optind++];
@@ -291,73 +278,52 @@ static int check_words(struct cli *cli, const struct command *command,
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		known |= !strcmp(asked->word, words[i]);
 	if (!known)
-		return message_usage(cli, command, asked->word,
+		return message_usage(cli, asked->word,
 				     "unknown word (stats, prune, verify, "
 				     "clear, import)");
 	import = !strcmp(asked->word, "import");
 	if (import && !asked->list_count)
-		return message_usage(cli, command, asked->word,
-				     "needs a LIST");
+		return message_usage(cli, asked->word, "needs a LIST");
 	if (!import && asked->list_count)
-		return message_usage(cli, command, asked->lists[0],
+		return message_usage(cli, asked->lists[0],
 				     "takes no argument");
 	if (!import && asked->given.count)
-		return message_usage(cli, command, "-a", "only with import");
+		return message_usage(cli, "-a", "only with import");
 	if (asked->jobs && strcmp(asked->word, "verify") != 0)
-		return message_usage(cli, command, "-j", "only with verify");
-	if (asked->json && strcmp(asked->word, "stats") != 0)
-		return message_usage(cli, command, "--json",
-				     "only with stats");
+		return message_usage(cli, "-j", "only with verify");
+	if (asked->options.json && strcmp(asked->word, "stats") != 0)
+		return message_usage(cli, "--json", "only with stats");
 	return STATUS_OK;
 }
 
 static int run_cache(struct cli *cli, const struct command *command, int argc,
 		     char **argv)
 {
-	enum { JSON = 0x100 };
-	static const char shorts[] = ":a:j:qh";
-	static const struct option options[] = {
-		{ "algorithm", required_argument, NULL, 'a' },
-		{ "json", no_argument, NULL, JSON },
-		{ "jobs", required_argument, NULL, 'j' },
-		{ "quiet", no_argument, NULL, 'q' },
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 },
-	};
-	struct asked asked = { .word = "" };
-	int got, status;
+	struct asked asked = { .word = "", .options = { .workers = -1 } };
+	int status;
 
-	while ((got = getopt_long(argc, argv, shorts, options, NULL)) != -1) {
-		if (got == 'h')
-			return show_help(cli, command);
-		if (got == 'a' &&
-		    algorithm_set_add(&asked.given, cli, command, optarg))
-			return STATUS_USAGE;
-		if (got == 'a')
-			continue;
-		if (got == 'j' && !parse_workers(&asked.workers, optarg))
-			return message_usage(
-				cli, command, optarg,
-				"not a number of jobs (0 to 1024)");
-		if (got == 'j')
-			asked.jobs = true;
-		else if (got == JSON)
-			asked.json = true;
-		else if (got == 'q')
-			asked.quiet = true;
-		else
-			return message_option(cli, command, argv, got, shorts);
-	}
-	status = check_words(cli, command, &asked, argc, argv);
+	asked.options.algorithms = &asked.given;
+	if (!options_take(cli, command, argc, argv, &asked.options, NULL, NULL,
+			  &status))
+		return status;
+	asked.jobs = asked.options.workers >= 0;
+	if (!asked.jobs)
+		asked.options.workers = 0;
+	status = check_words(cli, &asked, argc, argv);
 	if (status)
 		return status;
-	watch_start(cli, !asked.quiet && !strcmp(asked.word, "verify"));
+	signals_start(cli,
+		      !asked.options.quiet && !strcmp(asked.word, "verify"));
 	return run_word(cli, &asked);
 }
 
 const struct command cache_command = {
 	.name = "cache",
-	.summary = "look after remembered digests",
-	.help = help,
+	.bit = IN_CACHE,
+	.summary = "maintain remembered digests",
+	.usage = usage,
+	.about = about,
+	.notes = notes,
+	.operands = "=stats prune verify clear import",
 	.run = run_cache,
 };

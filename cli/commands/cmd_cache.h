@@ -4,15 +4,14 @@
 #define CLI_CMD_CACHE_H
 
 #include "../cache/cache.h"
+#include "../run/run_options.h"
 
 /* Forget all, or remove what is damaged; an exit status. */
 int cache_clear_user(struct cli *cli);
 
-/* Is the file still where and what it was? */
-bool cache_row_current(const struct cache_row *row);
-
-/* Hash all again and compare, on so many threads; an exit status. */
-int cache_verify(struct cli *cli, struct cache *cache, int32_t workers);
+/* Hash all files again and compare; an exit status. */
+int cache_verify(struct cli *cli, struct cache *cache,
+		 struct run_options options);
 
 /*
  * Learn from lists of checksums, whose digests without a tag are of the

@@ -54,7 +54,9 @@ int cache_clear_user(struct cli *cli)
 		.program = cli->program,
 		.out = { .fd = -1 },
 		.err = { .fd = -1 },
-		.watch = cli->watch,
+		.run = cli->run,
+		.screen = cli->screen,
+		.signals = cli->signals,
 	};
 	char *path = cache_default_path();
 	const char *reason = NULL;

@@ -5,7 +5,8 @@
 #include "cmd_cache.h"
 #include "../lists/list.h"
 #include "../terminal/message.h"
-#include "../run/watch.h"
+#include "../run/run_state.h"
+#include "../run/signals.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -116,7 +117,7 @@ static int read_list(struct import *import)
 					outcome == LIST_BINARY ?
 						reason :
 						message_errno(errno));
-	} while (outcome <= LIST_BAD && !watch_signal(import->cli->watch));
+	} while (outcome <= LIST_BAD && !run_state_signal(import->cli->run));
 	list_close(list);
 	return STATUS_OK;
 }
@@ -135,15 +136,15 @@ int cache_import(struct cli *cli, struct cache *cache,
 	int status = STATUS_OK;
 	bool done;
 
-	for (int i = 0; i < list_count && !status && !watch_signal(cli->watch);
-	     i++) {
+	for (int i = 0;
+	     i < list_count && !status && !run_state_signal(cli->run); i++) {
 		import.list = lists[i];
 		status = read_list(&import);
 	}
 	cache_flush(cache);
 	if (status || cache_failed(cache))
 		return status ? status : STATUS_FAILED;
-	done = watch_commit(cli->watch);
+	done = signals_commit(cli->signals);
 	snprintf(line, sizeof(line),
 		 "%s%" PRIu64 " learnt, %" PRIu64 " gone or changed",
 		 done ? "" : "not finished: ", import.learnt, import.doubtful);

@@ -3,7 +3,8 @@
 #include "cmd_cache.h"
 #include "../run/file_hasher.h"
 #include "../terminal/message.h"
-#include "../run/watch.h"
+#include "../run/run_state.h"
+#include "../run/signals.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -13,8 +14,7 @@
 struct verify {
 	struct cli *cli;
 	struct cache *cache;
-	int32_t workers;
-	int32_t isa;
+	struct run_options options;
 	struct algorithm_set set; /* all that some row has */
 	struct file_hasher *hasher;
 	bool no_memory;
@@ -30,7 +30,17 @@ static bool add_algorithms(void *context, const struct cache_row *row)
 	for (size_t i = 0; i < row->count; i++)
 		/* A later version may know more algorithms. */
 		(void)algorithm_set_add_spec(&verify->set, &row->specs[i]);
-	return !watch_signal(verify->cli->watch);
+	return !run_state_signal(verify->cli->run);
+}
+
+/* Is the file still where and what it was? */
+static bool is_current(const struct cache_row *row)
+{
+	struct identity now;
+
+	return row->intact && row->path &&
+	       cache_identity_read(&now, row->path) &&
+	       identity_equal(&now, &row->identity);
 }
 
 static bool add_row(void *context, const struct cache_row *row)
@@ -38,7 +48,7 @@ static bool add_row(void *context, const struct cache_row *row)
 	struct verify *verify = context;
 	struct identity *identity;
 
-	if (!cache_row_current(row)) {
+	if (!is_current(row)) {
 		verify->stale++;
 		return true;
 	}
@@ -49,7 +59,7 @@ static bool add_row(void *context, const struct cache_row *row)
 	}
 	*identity = row->identity;
 	file_hasher_add(verify->hasher, row->path, (uintptr_t)identity);
-	return !watch_signal(verify->cli->watch);
+	return !run_state_signal(verify->cli->run);
 }
 
 /* Does the row say of each digest what the file says? */
@@ -114,8 +124,7 @@ static void hash_all(struct verify *verify)
 	const struct file_hasher_options options = {
 		.cli = verify->cli,
 		.set = &verify->set,
-		.workers = verify->workers,
-		.isa = verify->isa,
+		.run = &verify->options,
 		.take = take_result,
 		.context = verify,
 	};
@@ -130,17 +139,18 @@ static void hash_all(struct verify *verify)
 	file_hasher_destroy(verify->hasher);
 }
 
-int cache_verify(struct cli *cli, struct cache *cache, int32_t workers)
+int cache_verify(struct cli *cli, struct cache *cache,
+		 struct run_options options)
 {
 	struct verify verify = {
 		.cli = cli,
 		.cache = cache,
-		.workers = workers,
+		.options = options,
 	};
 	char line[160];
 	bool done;
 
-	if (choose_isa(cli, &verify.isa))
+	if (run_options_choose_isa(&verify.options, cli))
 		return STATUS_USAGE;
 	if (!cache_check(cache)) {
 		message_failure(
@@ -160,7 +170,7 @@ int cache_verify(struct cli *cli, struct cache *cache, int32_t workers)
 			     hashlane_status_get_text(HASHLANE_NO_MEMORY));
 		return STATUS_FAILED;
 	}
-	done = watch_commit(cli->watch);
+	done = signals_commit(cli->signals);
 	snprintf(line, sizeof(line),
 		 "%s%" PRIu64 " files as the cache says, %" PRIu64
 		 " gone or changed, %zu wrong",

@@ -4,152 +4,88 @@
 #define _FILE_OFFSET_BITS 64
 #include "check.h"
 #include "../terminal/message.h"
-#include "../run/run_options.h"
+#include "../run/signals.h"
+#include "options.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char help[] =
-	"Usage: hashlane check [OPTION]... [--] LIST...\n"
-	"Read lists of digests and say which files are as they say; LIST - is\n"
-	"standard input. All forms that hashlane sum writes are read, and those of\n"
-	"md5sum and its like, BSD, OpenSSL, cksfv, rhash, hashdeep, b3sum, xxhsum\n"
-	"and rclone lsjson, mixed as they may be.\n"
+static const char usage[] = "hashlane check [OPTION]... [--] LIST...";
+
+static const char about[] =
+	"Read lists of digests and report whether the files match them. LIST - is\n"
+	"standard input. All formats that hashlane sum writes are read, and those of\n"
+	"md5sum and the like, BSD, OpenSSL, cksfv, rhash, hashdeep, b3sum, xxhsum\n"
+	"and rclone lsjson, also mixed in one list.\n";
+
+static const char notes[] =
 	"\n"
-	"  -a, --algorithm LIST   the algorithms that digests without a tag are of\n"
-	"      --base DIR         names are below DIR, not the current folder;\n"
-	"                         DIR list: below the folder of their list\n"
-	"      --root DIR         refuse names that lead out of DIR\n"
-	"      --extra[=DIR]      tell files below DIR (default: the base) that no\n"
-	"                         list names, and which of them are missing ones\n"
-	"                         that moved\n"
-	"      --embedded-crc     not lists, but files with their CRC32 in the name\n"
-	"                         ([1A2B3C4D]), or directories of them\n"
-	"      --ignore-missing   say nothing of files that are not there, unless\n"
-	"                         none is\n"
-	"  -q, --quiet            nothing of files that are as listed\n"
-	"      --json             one object a file, and one with a summary\n"
-	"  -z, --zero             lines, also those written, end in NUL and nothing\n"
-	"                         in them is escaped\n"
-	"  -j, --jobs N           threads; 0, the default, as many as there are\n"
-	"                         processors to use; 1 reads one file at a time\n"
-	"      --sequential       one file at a time, with any number of threads\n"
-	"      --drop-cache       keep nothing in the page cache that was not there\n"
-	"      --ctime USE        whether the status time tells of changes: auto,\n"
-	"                         strict or ignore\n"
-	"      --memory SIZE      of the buffers, such as 8MiB; at least 4MiB, the\n"
-	"                         default 40MiB; 24MiB for lists, and the program\n"
-	"                         itself, come on top\n"
-	"  -h, --help             this help\n"
-	"\n"
-	"OK          the file is as listed\n"
-	"FAILED      it is not; the algorithms that differ, and by digests of parts\n"
-	"            in the list, which bytes\n"
+	"OK          the file matches\n"
+	"FAILED      the file does not match; the algorithms that differ follow and,\n"
+	"            if the list has digests of parts, the ranges\n"
 	"MISSING     there is no such file\n"
-	"CHANGED     it changed while it was read, so that nothing can be said\n"
-	"UNREADABLE  it could not be read\n"
-	"REFUSED     its name leads out of --root\n"
-	"MOVED       missing, but --extra found the same bytes elsewhere\n"
-	"EXTRA       in no list\n"
+	"CHANGED     the file changed while it was read: check it again\n"
+	"UNREADABLE  the file could not be read\n"
+	"REFUSED     the name leads out of --root\n"
+	"MOVED       the file is missing, but --extra found its content elsewhere\n"
+	"EXTRA       the file is in no list\n"
 	"\n"
-	"A digest without a tag is of the algorithm that -a gives, or the name of\n"
-	"the list (SHA512SUMS, x.sha1), or else the one of md5sum, sha1sum, sha224sum,\n"
-	"sha256sum, sha384sum or sha512sum that has digests as long; another as long\n"
-	"if the file fits that, but no checksum such as xxh3-128.\n"
+	"-a gives the algorithm of digests without a tag, or else the name of the\n"
+	"list does (SHA512SUMS, x.sha1). Otherwise the length of the digest decides:\n"
+	"the algorithm of md5sum, sha1sum, sha224sum, sha256sum, sha384sum or\n"
+	"sha512sum, or another algorithm with digests of that length if the file\n"
+	"matches it, except mere checksums such as xxh3-128.\n"
 	"\n"
 	"Examples:\n"
 	"  hashlane check SHA256SUMS\n"
 	"  hashlane check --quiet --base list /mnt/*/MD5SUMS\n"
 	"  hashlane check --extra=photos photos.json\n"
 	"\n"
-	"Exit status: 0 all files are as listed; 1 some are not, or a line could not\n"
+	"Exit status: 0 all files match; 1 a file does not match or a line could not\n"
 	"be read; 2 wrong usage, or a list cannot be opened.\n";
-
-enum { BASE = 0x100, ROOT, EXTRA, EMBEDDED, IGNORE, JSON, MEMORY };
-
-static const char shorts[] = ":a:qzj:h";
-static const struct option options[] = {
-	{ "algorithm", required_argument, NULL, 'a' },
-	{ "base", required_argument, NULL, BASE },
-	{ "root", required_argument, NULL, ROOT },
-	{ "extra", optional_argument, NULL, EXTRA },
-	{ "embedded-crc", no_argument, NULL, EMBEDDED },
-	{ "ignore-missing", no_argument, NULL, IGNORE },
-	{ "quiet", no_argument, NULL, 'q' },
-	{ "json", no_argument, NULL, JSON },
-	{ "zero", no_argument, NULL, 'z' },
-	{ "jobs", required_argument, NULL, 'j' },
-	{ "sequential", no_argument, NULL, OPTION_SEQUENTIAL },
-	{ "drop-cache", no_argument, NULL, OPTION_DROP_CACHE },
-	{ "ctime", required_argument, NULL, OPTION_CTIME },
-	{ "memory", required_argument, NULL, MEMORY },
-	{ "help", no_argument, NULL, 'h' },
-	{ NULL, 0, NULL, 0 },
-};
 
 /* What the options say that is not in struct check. */
 struct wish {
+	struct check *check;
 	const char *root;
 	bool extra;
 };
 
-/* One option; STATUS_OK or STATUS_USAGE. */
-static int take_option(struct check *check, struct wish *wish,
-		       const struct command *command, char *const *argv,
-		       int got)
+static int take_list_option(struct check *check, enum option_id id,
+			    const char *value)
 {
-	int reading = take_reading(&check->reading, check->cli, command, got);
-
-	if (reading >= 0)
-		return reading;
-	switch (got) {
-	case 'a':
-		return algorithm_set_add(&check->given, check->cli, command,
-					 optarg);
-	case BASE:
-		check->base_is_list = !strcmp(optarg, "list");
-		check->base = check->base_is_list ? NULL : optarg;
-		return STATUS_OK;
-	case ROOT:
-		wish->root = optarg;
-		return STATUS_OK;
-	case EXTRA:
-		wish->extra = true;
-		check->extra_root = optarg;
-		return STATUS_OK;
-	case EMBEDDED:
-		check->embedded_crc = true;
-		return STATUS_OK;
-	case IGNORE:
-		check->ignore_missing = true;
-		return STATUS_OK;
-	case 'q':
-		check->quiet = true;
-		return STATUS_OK;
-	case JSON:
-		check->json = true;
-		return STATUS_OK;
-	case 'z':
+	if (id == OPTION_BASE) {
+		check->base_is_list = !strcmp(value, "list");
+		check->base = check->base_is_list ? NULL : value;
+	} else if (id == OPTION_ZERO) {
 		check->list_options.nul = true;
 		check->line_end = '\0';
-		return STATUS_OK;
-	case 'j':
-		if (parse_workers(&check->workers, optarg))
-			return STATUS_OK;
-		return message_usage(check->cli, command, optarg,
-				     "not a number of jobs (0 to 1024)");
-	case MEMORY:
-		if (parse_memory(&check->memory_bytes, optarg))
-			return STATUS_OK;
-		return message_usage(check->cli, command, optarg,
-				     "not a size from 4MiB on");
-	default:
-		return message_option(check->cli, command, argv, got, shorts);
+	} else if (id == OPTION_EMBEDDED_CRC) {
+		check->embedded_crc = true;
+	} else if (id == OPTION_IGNORE_MISSING) {
+		check->ignore_missing = true;
 	}
+	return STATUS_OK;
+}
+
+static int take_option(void *context, struct cli *cli, enum option_id id,
+		       const char *value)
+{
+	struct wish *wish = context;
+
+	(void)cli;
+	if (id == OPTION_ROOT) {
+		wish->root = value;
+	} else if (id == OPTION_EXTRA) {
+		wish->extra = true;
+		wish->check->extra_root = value;
+	} else {
+		return take_list_option(wish->check, id, value);
+	}
+	return STATUS_OK;
 }
 
 /* The folder that names must not leave; false: errno says why. */
@@ -169,16 +105,16 @@ static bool find_root(struct check *check, const char *path)
 
 /* What the options leave open, and what they leave out. */
 static int complete(struct check *check, const struct wish *wish,
-		    const struct command *command, int list_count)
+		    int list_count)
 {
 	if (!list_count)
-		return message_usage(check->cli, command, "check",
+		return message_usage(check->cli, "check",
 				     "no LIST given (- is standard input)");
 	if (wish->extra && check->embedded_crc)
-		return message_usage(check->cli, command, "--extra",
+		return message_usage(check->cli, "--extra",
 				     "not with --embedded-crc");
 	if (wish->extra && check->base_is_list && !check->extra_root)
-		return message_usage(check->cli, command, "--extra",
+		return message_usage(check->cli, "--extra",
 				     "needs a DIR with --base list");
 	if (wish->extra && !check->extra_root)
 		check->extra_root = check->base ? check->base : ".";
@@ -187,7 +123,7 @@ static int complete(struct check *check, const struct wish *wish,
 		return STATUS_USAGE;
 	}
 	check->list_options.given = &check->given;
-	return choose_isa(check->cli, &check->isa);
+	return run_options_choose_isa(&check->options, check->cli);
 }
 
 int check_run(struct check *check, char *const *lists, int list_count,
@@ -228,27 +164,23 @@ static int run_check(struct cli *cli, const struct command *command, int argc,
 		     char **argv)
 {
 	struct check check = { .cli = cli, .line_end = '\n' };
-	struct wish wish = { 0 };
+	struct wish wish = { .check = &check };
 	struct count_total *count;
 	struct lists lists;
-	int status, got;
+	int status;
 
-	while ((got = getopt_long(argc, argv, shorts, options, NULL)) != -1) {
-		if (got == 'h')
-			return show_help(cli, command);
-		status = take_option(&check, &wish, command, argv, got);
-		if (status)
-			return status;
-	}
-	status = complete(&check, &wish, command, argc - optind);
+	check.options.algorithms = &check.given;
+	if (!options_take(cli, command, argc, argv, &check.options,
+			  take_option, &wish, &status))
+		return status;
+	status = complete(&check, &wish, argc - optind);
 	if (!status) {
-		watch_start(cli, !check.quiet);
+		signals_start(cli, !check.options.quiet);
 		lists = (struct lists){ &check, argv + optind, argc - optind };
 		/* Names that may be folders are not lists. */
 		count = check.embedded_crc ?
 				NULL :
-				count_total_start_by(cli->watch, check_count,
-						     &lists);
+				count_total_start_by(cli, check_count, &lists);
 		status = check_run(&check, lists.paths, lists.count,
 				   wish.extra);
 		count_total_stop(count);
@@ -266,7 +198,11 @@ static int run_check(struct cli *cli, const struct command *command, int argc,
 
 const struct command check_command = {
 	.name = "check",
+	.bit = IN_CHECK,
 	.summary = "files against lists of digests",
-	.help = help,
+	.usage = usage,
+	.about = about,
+	.notes = notes,
+	.operands = "file",
 	.run = run_check,
 };

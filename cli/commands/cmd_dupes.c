@@ -2,51 +2,41 @@
 /* cmd_dupes.c - `hashlane dupes`: groups of identical files. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
-#include "command.h"
+#include "options.h"
 #include "../run/file_hasher.h"
 #include "../lists/json_path.h"
 #include "../terminal/message.h"
 #include "../lists/name_escape.h"
-#include "../run/run_options.h"
+
 #include "../run/walk_files.h"
-#include "../run/watch.h"
+#include "../run/run_state.h"
+#include "../run/signals.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char help[] =
-	"Usage: hashlane dupes [OPTION]... [--] PATH...\n"
-	"List groups of identical files, below directories as well. Nothing is\n"
-	"deleted; what the list is for is the reader's business.\n"
+static const char usage[] = "hashlane dupes [OPTION]... [--] PATH...";
+
+static const char about[] =
+	"List groups of identical files, also below directories. Nothing is deleted.\n";
+
+static const char notes[] =
 	"\n"
-	"  -a, --algorithm NAME   what decides (default blake3)\n"
-	"      --cache            ask and keep the cache; see hashlane cache\n"
-	"  -j, --jobs N           threads; 0, the default: as many as processors\n"
-	"      --sequential       one file at a time, as with -j1\n"
-	"      --drop-cache       keep nothing in the page cache that was not there\n"
-	"      --ctime USE        whether the status time tells of changes: auto,\n"
-	"                         strict or ignore\n"
-	"      --json             one object a line: size, digests, files\n"
-	"  -z, --zero             names end in NUL and no name is escaped; a group\n"
-	"                         ends in another NUL\n"
-	"  -q, --quiet            no progress on the terminal\n"
-	"  -h, --help             this help\n"
-	"\n"
-	"Files of one size are compared by their first 64 KiB, then by the digest\n"
-	"of all. Hard links to one file count once, links met on the way are not\n"
-	"followed. Groups come in the order of their first names; an empty line\n"
-	"stands between them. A name with a backslash, a newline or a carriage\n"
-	"return is escaped and its line starts with a backslash.\n"
+	"Files of equal size are compared by their first 64 KiB and then by the\n"
+	"digest of the whole. Hard links to one file count as one file, and symbolic\n"
+	"links in directories are not followed. Groups are in the order of their\n"
+	"first names, with an empty line between them. If a name has a backslash, a\n"
+	"newline or a carriage return, it is escaped and its line starts with a\n"
+	"backslash.\n"
 	"\n"
 	"Examples:\n"
 	"  hashlane dupes ~/photos /mnt/backup\n"
 	"  hashlane dupes --json . | jq -r 'select(.size > 1e6) | .files[1:][].path'\n"
 	"\n"
-	"Exit status: 0 all went well; 1 a file failed; 2 wrong usage.\n";
+	"Exit status: 0 success; 1 a file failed; 2 wrong usage.\n";
 
 /* A first block is not asked for below twice its length. */
 enum { START_BYTES = 64 * 1024 };
@@ -64,9 +54,8 @@ struct file {
 struct dupes {
 	struct cli *cli;
 	struct algorithm_set set;
-	int32_t workers, isa;
-	struct reading reading;
-	bool cached, json, quiet;
+	struct run_options options;
+	bool cached;
 	char line_end;
 	struct cache *cache;
 	struct file *files;
@@ -118,7 +107,7 @@ static bool take_entry(void *context, const struct hashlane_walk_entry *entry)
 		dupes->no_memory = true;
 		return false;
 	}
-	return !watch_signal(dupes->cli->watch);
+	return !run_state_signal(dupes->cli->run);
 }
 
 static void add_path(struct dupes *dupes, const char *path)
@@ -284,10 +273,10 @@ static void expect(struct dupes *dupes)
 		else if (bytes >= 2 * START_BYTES)
 			dupes->due_bytes += START_BYTES;
 	}
-	if (!dupes->starts && dupes->cli->watch) {
-		watch_forget_files(dupes->cli->watch);
-		watch_expect(dupes->cli->watch, dupes->count,
-			     dupes->due_bytes);
+	if (!dupes->starts) {
+		run_state_forget_files(dupes->cli->run);
+		run_state_expect(dupes->cli->run, dupes->count,
+				 dupes->due_bytes);
 	}
 }
 
@@ -296,9 +285,7 @@ static void hash(struct dupes *dupes, const struct algorithm_set *set)
 	const struct file_hasher_options options = {
 		.cli = dupes->cli,
 		.set = set,
-		.workers = dupes->workers,
-		.reading = dupes->reading,
-		.isa = dupes->isa,
+		.run = &dupes->options,
 		.caches = { dupes->starts ? NULL : dupes->cache },
 		.take = take_result,
 		.context = dupes,
@@ -326,7 +313,7 @@ static void hash(struct dupes *dupes, const struct algorithm_set *set)
 			.cookie = i,
 		};
 
-		if (watch_signal(dupes->cli->watch))
+		if (run_state_signal(dupes->cli->run))
 			break;
 		if (!dupes->starts ||
 		    file->identity.size_bytes >= 2 * START_BYTES)
@@ -434,7 +421,7 @@ static void write_groups(struct dupes *dupes)
 	}
 	qsort(groups, count, sizeof(*groups), compare_groups);
 	for (size_t i = 0; i < count && !dupes->cli->out.os_error; i++) {
-		if (dupes->json) {
+		if (dupes->options.json) {
 			write_json(dupes, groups[i].first, groups[i].count);
 			continue;
 		}
@@ -461,12 +448,12 @@ static int find(struct dupes *dupes, char *const *paths, int path_count)
 	drop_links(dupes);
 	drop_single(dupes);
 	for (int pass = 0; pass < 2 && !dupes->no_memory; pass++) {
-		if (watch_signal(dupes->cli->watch))
+		if (run_state_signal(dupes->cli->run))
 			return STATUS_FAILED;
 		dupes->starts = !pass;
 		hash(dupes, pass ? &dupes->set : &start_set);
 	}
-	if (!dupes->no_memory && !watch_signal(dupes->cli->watch))
+	if (!dupes->no_memory && !run_state_signal(dupes->cli->run))
 		write_groups(dupes);
 	if (!dupes->no_memory)
 		return STATUS_OK;
@@ -474,93 +461,50 @@ static int find(struct dupes *dupes, char *const *paths, int path_count)
 	return STATUS_FAILED;
 }
 
-enum { JSON = 0x100, CACHE };
-
-static const char shorts[] = ":a:zj:qh";
-static const struct option options[] = {
-	{ "algorithm", required_argument, NULL, 'a' },
-	{ "cache", no_argument, NULL, CACHE },
-	{ "jobs", required_argument, NULL, 'j' },
-	{ "sequential", no_argument, NULL, OPTION_SEQUENTIAL },
-	{ "drop-cache", no_argument, NULL, OPTION_DROP_CACHE },
-	{ "ctime", required_argument, NULL, OPTION_CTIME },
-	{ "json", no_argument, NULL, JSON },
-	{ "zero", no_argument, NULL, 'z' },
-	{ "quiet", no_argument, NULL, 'q' },
-	{ "help", no_argument, NULL, 'h' },
-	{ NULL, 0, NULL, 0 },
-};
-
-static int take_option(struct dupes *dupes, const struct command *command,
-		       char *const *argv, int got)
+static int take_option(void *context, struct cli *cli, enum option_id id,
+		       const char *value)
 {
-	int reading = take_reading(&dupes->reading, dupes->cli, command, got);
+	struct dupes *dupes = context;
 
-	if (reading >= 0)
-		return reading;
-	switch (got) {
-	case 'a':
-		return algorithm_set_add(&dupes->set, dupes->cli, command,
-					 optarg);
-	case CACHE:
+	(void)cli;
+	(void)value;
+	if (id == OPTION_CACHE)
 		dupes->cached = true;
-		return STATUS_OK;
-	case 'j':
-		if (parse_workers(&dupes->workers, optarg))
-			return STATUS_OK;
-		return message_usage(dupes->cli, command, optarg,
-				     "not a number of jobs (0 to 1024)");
-	case JSON:
-		dupes->json = true;
-		return STATUS_OK;
-	case 'z':
-		dupes->line_end = '\0';
-		return STATUS_OK;
-	case 'q':
-		dupes->quiet = true;
-		return STATUS_OK;
-	default:
-		return message_option(dupes->cli, command, argv, got, shorts);
-	}
+	else
+		dupes->line_end = '\0'; /* OPTION_ZERO */
+	return STATUS_OK;
 }
 
-static int complete(struct dupes *dupes, const struct command *command,
-		    int path_count)
+static int complete(struct dupes *dupes, int path_count)
 {
 	int status = STATUS_OK;
 
 	if (!path_count)
-		return message_usage(dupes->cli, command, "dupes",
-				     "no PATH given");
-	if (dupes->json && !dupes->line_end)
-		return message_usage(dupes->cli, command, "--zero",
-				     "not with --json");
+		return message_usage(dupes->cli, "dupes", "no PATH given");
+	if (dupes->options.json && !dupes->line_end)
+		return message_usage(dupes->cli, "--zero", "not with --json");
 	if (!dupes->set.count)
-		status = algorithm_set_add(&dupes->set, dupes->cli, command,
-					   "blake3");
+		status = algorithm_set_add(&dupes->set, dupes->cli, "blake3");
 	if (!status && dupes->set.count > 1)
-		return message_usage(dupes->cli, command, "--algorithm",
-				     "one decides");
-	return status ? status : choose_isa(dupes->cli, &dupes->isa);
+		return message_usage(dupes->cli, "--algorithm", "one decides");
+	return status ? status :
+			run_options_choose_isa(&dupes->options, dupes->cli);
 }
 
 static int run_dupes(struct cli *cli, const struct command *command, int argc,
 		     char **argv)
 {
 	struct dupes dupes = { .cli = cli, .line_end = '\n' };
-	int status, got;
+	int status;
 
-	while ((got = getopt_long(argc, argv, shorts, options, NULL)) != -1) {
-		if (got == 'h')
-			return show_help(cli, command);
-		status = take_option(&dupes, command, argv, got);
-		if (status)
-			return status;
-	}
-	status = complete(&dupes, command, argc - optind);
+	dupes.options.algorithms = &dupes.set;
+	if (!options_take(cli, command, argc, argv, &dupes.options,
+			  take_option, &dupes, &status))
+		return status;
+	status = complete(&dupes, argc - optind);
 	if (status)
 		return status;
-	watch_start(cli, !dupes.quiet);
+	signals_start(cli, !dupes.options.quiet);
 	if (dupes.cached)
 		dupes.cache = cache_open(cli, NULL);
 	status = find(&dupes, argv + optind, argc - optind);
@@ -573,7 +517,11 @@ static int run_dupes(struct cli *cli, const struct command *command, int argc,
 
 const struct command dupes_command = {
 	.name = "dupes",
+	.bit = IN_DUPES,
 	.summary = "groups of identical files",
-	.help = help,
+	.usage = usage,
+	.about = about,
+	.notes = notes,
+	.operands = "file",
 	.run = run_dupes,
 };

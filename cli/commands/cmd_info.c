@@ -2,6 +2,7 @@
 /* cmd_info.c - `hashlane info`: the library, the machine, the kernels. */
 #include "../../include/hashlane.h"
 #include "../terminal/message.h"
+#include "options.h"
 
 #include <inttypes.h>
 #include <jansson.h>
@@ -9,14 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char help[] =
-	"Usage: hashlane info [--json]\n"
-	"Show the version of the library and its interface, the compiler that\n"
-	"built it, the features of the processor that it uses, the instruction\n"
-	"sets that can be forced here, and the kernels that are used.\n"
-	"\n"
-	"      --json   one object\n"
-	"  -h, --help   this help\n"
+static const char usage[] = "hashlane info [--json]";
+
+static const char about[] =
+	"Show the version of the library and its interface, the compiler that built\n"
+	"it, the features of the processor that it uses, the instruction sets that\n"
+	"can be forced here, and the kernels that are used.\n";
+
+static const char notes[] =
 	"\n"
 	"Environment: HASHLANE_ISA forces an instruction set.\n"
 	"\n"
@@ -150,26 +151,28 @@ static int run_info(struct cli *cli, const struct command *command, int argc,
 		    char **argv)
 {
 	char features[FEATURES_MAX] = "";
-	int32_t isa;
-	bool json;
+	struct run_options run = { .json = false };
 	int status;
 
-	if (!parse_json_option(cli, command, argc, argv, &json, &status))
+	if (!options_take_only(cli, command, argc, argv, &run, &status))
 		return status;
-	status = choose_isa(cli, &isa);
+	status = run_options_choose_isa(&run, cli);
 	if (status)
 		return status;
 	if (hashlane_cpu_get_features(features, sizeof(features), NULL))
 		features[0] = 0;
-	if (json)
-		return show_json(cli, isa, features);
-	show_text(cli, isa, features);
+	if (run.json)
+		return show_json(cli, run.isa, features);
+	show_text(cli, run.isa, features);
 	return STATUS_OK;
 }
 
 const struct command info_command = {
 	.name = "info",
+	.bit = IN_INFO,
 	.summary = "the library, the machine, the kernels chosen",
-	.help = help,
+	.usage = usage,
+	.about = about,
+	.notes = notes,
 	.run = run_info,
 };

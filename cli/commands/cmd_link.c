@@ -6,31 +6,26 @@
 #include "../run/file_hasher.h"
 #include "../lists/format.h"
 #include "../terminal/message.h"
-#include "../run/run_options.h"
-#include "../run/watch.h"
+#include "../run/run_state.h"
+#include "../run/signals.h"
+#include "options.h"
 
-#include <getopt.h>
 #include <string.h>
 
-static const char help[] =
-	"Usage: hashlane link [OPTION]... [--] FILE...\n"
-	"Write ed2k and magnet links of files, one a line.\n"
+static const char usage[] = "hashlane link [OPTION]... [--] FILE...";
+
+static const char about[] =
+	"Write ed2k and magnet links of files, one a line.\n";
+
+static const char notes[] =
 	"\n"
-	"      --ed2k        ed2k links only, with the AICH root\n"
-	"      --magnet      magnet links only: TTH, ED2K, AICH, SHA-1\n"
-	"      --parts       ed2k links with the digests of parts\n"
-	"  -r, --recursive   walk directories; links met are not followed\n"
-	"  -j, --jobs N      threads; 0, the default: as many as processors\n"
-	"  -q, --quiet       no progress on the terminal\n"
-	"  -h, --help        this help\n"
-	"\n"
-	"The name in a link is the file's own, without its folders.\n"
+	"The name in a link is the name of the file without its folders.\n"
 	"\n"
 	"Examples:\n"
 	"  hashlane link film.mkv\n"
 	"  hashlane link --ed2k -r series > links.txt\n"
 	"\n"
-	"Exit status: 0 all went well; 1 a file failed; 2 wrong usage.\n";
+	"Exit status: 0 success; 1 a file failed; 2 wrong usage.\n";
 
 /* In the order in which magnet links have them. */
 static const int32_t ids[] = { HASHLANE_HASH_TTH, HASHLANE_HASH_ED2K,
@@ -90,8 +85,7 @@ static int hash_all(struct links *links, char *const *paths, int path_count)
 	const struct file_hasher_options options = {
 		.cli = links->sum.cli,
 		.set = &links->sum.set,
-		.workers = links->sum.workers,
-		.isa = links->sum.isa,
+		.run = &links->sum.options,
 		.job_flags = links->sum.part_hashes ? HASHLANE_JOB_PARTS : 0,
 		.walk = links->sum.recursive ? &walk : NULL,
 		.take = take_result,
@@ -104,70 +98,38 @@ static int hash_all(struct links *links, char *const *paths, int path_count)
 			     hashlane_status_get_text(HASHLANE_NO_MEMORY));
 		return STATUS_FAILED;
 	}
-	for (int i = 0; i < path_count && !watch_signal(links->sum.cli->watch);
-	     i++)
+	for (int i = 0;
+	     i < path_count && !run_state_signal(links->sum.cli->run); i++)
 		file_hasher_add(links->sum.hasher, paths[i], 0);
 	file_hasher_run(links->sum.hasher);
 	file_hasher_destroy(links->sum.hasher);
 	return STATUS_OK;
 }
 
-enum { ED2K = 0x100, MAGNET, PARTS };
-
-static const char shorts[] = ":rj:qh";
-static const struct option options[] = {
-	{ "ed2k", no_argument, NULL, ED2K },
-	{ "magnet", no_argument, NULL, MAGNET },
-	{ "parts", no_argument, NULL, PARTS },
-	{ "recursive", no_argument, NULL, 'r' },
-	{ "jobs", required_argument, NULL, 'j' },
-	{ "quiet", no_argument, NULL, 'q' },
-	{ "help", no_argument, NULL, 'h' },
-	{ NULL, 0, NULL, 0 },
-};
-
-static int take_option(struct links *links, const struct command *command,
-		       char *const *argv, int got)
+static int take_option(void *context, struct cli *cli, enum option_id id,
+		       const char *value)
 {
-	switch (got) {
-	case ED2K:
-		links->ed2k = true;
-		return STATUS_OK;
-	case MAGNET:
-		links->magnet = true;
-		return STATUS_OK;
-	case PARTS:
-		links->sum.part_hashes = true;
-		return STATUS_OK;
-	case 'r':
-		links->sum.recursive = true;
-		return STATUS_OK;
-	case 'j':
-		if (parse_workers(&links->sum.workers, optarg))
-			return STATUS_OK;
-		return message_usage(links->sum.cli, command, optarg,
-				     "not a number of jobs (0 to 1024)");
-	case 'q':
-		links->sum.quiet = true;
-		return STATUS_OK;
-	default:
-		return message_option(links->sum.cli, command, argv, got,
-				      shorts);
-	}
+	struct links *links = context;
+
+	(void)cli;
+	(void)value;
+	links->ed2k |= id == OPTION_ED2K;
+	links->magnet |= id == OPTION_MAGNET;
+	links->sum.part_hashes |= id == OPTION_PARTS;
+	links->sum.recursive |= id == OPTION_RECURSIVE;
+	return STATUS_OK;
 }
 
-static int complete(struct links *links, const struct command *command,
-		    int path_count)
+static int complete(struct links *links, int path_count)
 {
 	int32_t status = HASHLANE_OK;
 
 	if (!path_count)
-		return message_usage(links->sum.cli, command, "link",
-				     "no FILE given");
+		return message_usage(links->sum.cli, "link", "no FILE given");
 	if (!links->ed2k && !links->magnet)
 		links->ed2k = links->magnet = true;
 	if (links->sum.part_hashes && !links->ed2k)
-		return message_usage(links->sum.cli, command, "--parts",
+		return message_usage(links->sum.cli, "--parts",
 				     "only with ed2k links");
 	for (size_t i = 0; i < IDS && !status; i++) {
 		const struct hashlane_algorithm_spec spec = { .id = ids[i] };
@@ -179,7 +141,8 @@ static int complete(struct links *links, const struct command *command,
 							&spec);
 	}
 	return status ? STATUS_FAILED :
-			choose_isa(links->sum.cli, &links->sum.isa);
+			run_options_choose_isa(&links->sum.options,
+					       links->sum.cli);
 }
 
 static int run_link(struct cli *cli, const struct command *command, int argc,
@@ -189,20 +152,16 @@ static int run_link(struct cli *cli, const struct command *command, int argc,
 		.sum = { .cli = cli, .line_end = '\n' },
 	};
 	struct count_total *count;
-	int got, status;
+	int status;
 
-	while ((got = getopt_long(argc, argv, shorts, options, NULL)) != -1) {
-		if (got == 'h')
-			return show_help(cli, command);
-		status = take_option(&links, command, argv, got);
-		if (status)
-			return status;
-	}
-	status = complete(&links, command, argc - optind);
+	if (!options_take(cli, command, argc, argv, &links.sum.options,
+			  take_option, &links, &status))
+		return status;
+	status = complete(&links, argc - optind);
 	if (status)
 		return status;
-	watch_start(cli, !links.sum.quiet);
-	count = count_total_start(cli->watch, argv + optind, argc - optind,
+	signals_start(cli, !links.sum.options.quiet);
+	count = count_total_start(cli, argv + optind, argc - optind,
 				  links.sum.recursive ? &walk : NULL);
 	status = hash_all(&links, argv + optind, argc - optind);
 	count_total_stop(count);
@@ -211,7 +170,11 @@ static int run_link(struct cli *cli, const struct command *command, int argc,
 
 const struct command link_command = {
 	.name = "link",
+	.bit = IN_LINK,
 	.summary = "ed2k and magnet links",
-	.help = help,
+	.usage = usage,
+	.about = about,
+	.notes = notes,
+	.operands = "file",
 	.run = run_link,
 };

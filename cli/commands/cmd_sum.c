@@ -9,12 +9,15 @@
 #include "../terminal/message.h"
 #include "../run/name_list.h"
 #include "../run/replace_file.h"
-#include "../run/run_options.h"
+#include "hash_descriptor.h"
 #include "sum.h"
+#include "../run/run_state.h"
+#include "../run/signals.h"
+#include "../terminal/screen.h"
+#include "options.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <getopt.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,131 +25,28 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char help[] =
-	"Usage: hashlane sum [OPTION]... [--] PATH...\n"
-	"Write digests of files; PATH - is standard input. A PATH that is a FIFO is\n"
-	"read to its end.\n"
+static const char usage[] = "hashlane sum [OPTION]... [--] PATH...";
+
+static const char about[] =
+	"Write digests of files. PATH - is standard input; a PATH that is a FIFO is\n"
+	"read to its end.\n";
+
+static const char notes[] =
 	"\n"
-	"  -a, --algorithm LIST   algorithms, separated by commas, or all\n"
-	"                         (default sha256; see hashlane algorithms)\n"
-	"  -r, --recursive        walk directories; links met are not followed\n"
-	"  -j, --jobs N           threads; 0, the default, as many as there are\n"
-	"                         processors to use; 1 reads one file at a time\n"
-	"      --sequential       one file at a time, with any number of threads\n"
-	"      --drop-cache       keep nothing in the page cache that was not there;\n"
-	"                         the first byte of a file decides\n"
-	"      --ctime USE        whether the status time tells of changes: auto,\n"
-	"                         strict or ignore\n"
-	"      --memory SIZE      of the buffers, such as 8MiB; at least 4MiB, the\n"
-	"                         default 40MiB; the program itself comes on top\n"
-	"      --files-from FILE  read more names from FILE, one a line; FILE - is\n"
-	"                         standard input, a name - is a file's name\n"
-	"  -0, --null             names in that FILE end in NUL, not in newline\n"
-	"  -z, --zero             lines written end in NUL, and no name is escaped\n"
-	"      --format FORMAT    gnu   DIGEST  NAME (default, one algorithm)\n"
-	"                         bsd   TAG (NAME) = DIGEST (default, several)\n"
-	"                         sfv, hashdeep, ed2k and magnet (links)\n"
-	"                         json  one object a line\n"
-	"                         csv   a record a file, as RFC 4180 has them\n"
-	"  -o, --output FILE      write to FILE, which is replaced as a whole when\n"
-	"                         all is done, and is not hashed itself; FILE - is\n"
-	"                         standard output; pipes and devices are written in\n"
-	"                         place\n"
-	"      --absolute         write names from the root on\n"
-	"      --relative-to DIR  write names as they are seen from DIR\n"
-	"      --mtime            with json and csv: when files were changed last\n"
-	"      --part-hashes      with json and ed2k, of files: digests of parts as\n"
-	"                         well, by which a damaged range is found (ed2k,\n"
-	"                         aich, tth, bt2-pieces-root, s3-etag, dropbox,\n"
-	"                         glacier)\n"
-	"\n"
-	"Of directories (-r):\n"
-	"      --include GLOB     only files that match one of these, written as in\n"
-	"                         .gitignore: without a slash compared with the\n"
-	"                         last name, else with the path below PATH, ** being\n"
-	"                         any folders; a later '!GLOB' takes back\n"
-	"      --exclude GLOB     leave out such files and directories; 'GLOB/' is\n"
-	"                         directories only\n"
-	"      --no-hidden        leave out names that start with a dot\n"
-	"      --follow           follow symbolic links met\n"
-	"      --one-file-system  stay on the file system of PATH\n"
-	"\n"
-	"      --cache            do not hash again what did not change since it\n"
-	"                         was hashed with --cache: the same file, size and\n"
-	"                         times; see hashlane cache\n"
-	"      --no-cache         no cache, the default\n"
-	"      --refresh          hash all, and renew the cache\n"
-	"      --checkpoint FILE  keep what is done in FILE until all is: after a\n"
-	"                         crash the same command goes on from there\n"
-	"\n"
-	"  -q, --quiet            no progress on the terminal\n"
-	"  -h, --help             this help\n"
-	"\n"
-	"Results come in the order of the names, a directory's in the order of\n"
-	"their bytes. In a gnu or bsd line a name with a backslash, a newline or\n"
-	"a carriage return is escaped and the line starts with a backslash.\n"
+	"Results are in the order of the names, and those of a directory in byte\n"
+	"order. If a name in a gnu or bsd line has a backslash, a newline or a\n"
+	"carriage return, it is escaped and the line starts with a backslash.\n"
 	"\n"
 	"Examples:\n"
 	"  hashlane sum -a md5,sha1 -r photos\n"
 	"  hashlane sum --cache -r /srv -o SHA256SUMS\n"
 	"  find . -name '*.iso' -print0 | hashlane sum -0 --files-from -\n"
 	"\n"
-	"Exit status: 0 all went well; 1 a file failed; 2 wrong usage; 130\n"
-	"interrupted.\n";
-
-enum {
-	FILES_FROM = 0x100,
-	FORMAT,
-	MEMORY,
-	PART_HASHES,
-	ABSOLUTE,
-	RELATIVE_TO,
-	MTIME,
-	INCLUDE,
-	EXCLUDE,
-	NO_HIDDEN,
-	FOLLOW,
-	ONE_FILE_SYSTEM,
-	CACHE,
-	NO_CACHE,
-	REFRESH,
-	CHECKPOINT
-};
-
-static const char shorts[] = ":a:r0zj:o:qh";
-static const struct option options[] = {
-	{ "algorithm", required_argument, NULL, 'a' },
-	{ "recursive", no_argument, NULL, 'r' },
-	{ "null", no_argument, NULL, '0' },
-	{ "zero", no_argument, NULL, 'z' },
-	{ "jobs", required_argument, NULL, 'j' },
-	{ "sequential", no_argument, NULL, OPTION_SEQUENTIAL },
-	{ "drop-cache", no_argument, NULL, OPTION_DROP_CACHE },
-	{ "ctime", required_argument, NULL, OPTION_CTIME },
-	{ "memory", required_argument, NULL, MEMORY },
-	{ "files-from", required_argument, NULL, FILES_FROM },
-	{ "format", required_argument, NULL, FORMAT },
-	{ "part-hashes", no_argument, NULL, PART_HASHES },
-	{ "output", required_argument, NULL, 'o' },
-	{ "absolute", no_argument, NULL, ABSOLUTE },
-	{ "relative-to", required_argument, NULL, RELATIVE_TO },
-	{ "mtime", no_argument, NULL, MTIME },
-	{ "include", required_argument, NULL, INCLUDE },
-	{ "exclude", required_argument, NULL, EXCLUDE },
-	{ "no-hidden", no_argument, NULL, NO_HIDDEN },
-	{ "follow", no_argument, NULL, FOLLOW },
-	{ "one-file-system", no_argument, NULL, ONE_FILE_SYSTEM },
-	{ "cache", no_argument, NULL, CACHE },
-	{ "no-cache", no_argument, NULL, NO_CACHE },
-	{ "refresh", no_argument, NULL, REFRESH },
-	{ "checkpoint", required_argument, NULL, CHECKPOINT },
-	{ "quiet", no_argument, NULL, 'q' },
-	{ "help", no_argument, NULL, 'h' },
-	{ NULL, 0, NULL, 0 },
-};
+	"Exit status: 0 success; 1 a file failed; 2 wrong usage; 130 interrupted.\n";
 
 /* One more glob, in an array that grows. STATUS_OK or STATUS_FAILED. */
-static int add_glob(struct sum *sum, const char *const **globs, size_t *count)
+static int add_glob(struct sum *sum, const char *const **globs, size_t *count,
+		    const char *glob)
 {
 	const char **more = realloc((void *)(uintptr_t)*globs,
 				    (*count + 1) * sizeof(*more));
@@ -156,177 +56,154 @@ static int add_glob(struct sum *sum, const char *const **globs, size_t *count)
 			     hashlane_status_get_text(HASHLANE_NO_MEMORY));
 		return STATUS_FAILED;
 	}
-	more[(*count)++] = optarg;
+	more[(*count)++] = glob;
 	*globs = more;
 	return STATUS_OK;
 }
 
-/* How names are written; STATUS_OK or STATUS_USAGE. */
-static int take_folder(struct sum *sum, bool absolute)
+/* Write names as seen from a folder, NULL: from the root. An exit status. */
+static int take_folder(struct sum *sum, const char *folder)
 {
 	free(sum->relative_to);
 	sum->relative_to = NULL;
-	sum->absolute = absolute;
+	sum->absolute = !folder;
 	if (!sum->folder)
 		sum->folder = getcwd(NULL, 0);
-	if (!absolute)
-		sum->relative_to = realpath(optarg, NULL);
-	if (sum->folder && (absolute || sum->relative_to))
+	if (folder)
+		sum->relative_to = realpath(folder, NULL);
+	if (sum->folder && (!folder || sum->relative_to))
 		return STATUS_OK;
-	message_about(sum->cli, absolute ? "." : optarg, message_errno(errno));
+	message_about(sum->cli, folder ? folder : ".", message_errno(errno));
 	return STATUS_USAGE;
 }
 
-/* What is of directories, and of names. */
-static int take_walk_option(struct sum *sum, const struct command *command,
-			    char *const *argv, int got)
+/* Options about directories. */
+static int take_walk_option(struct sum *sum, enum option_id id,
+			    const char *value)
 {
-	switch (got) {
-	case ABSOLUTE:
-		return take_folder(sum, true);
-	case RELATIVE_TO:
-		return take_folder(sum, false);
-	case INCLUDE:
+	switch (id) {
+	case OPTION_INCLUDE:
 		return add_glob(sum, &sum->walk.include,
-				&sum->walk.include_count);
-	case EXCLUDE:
+				&sum->walk.include_count, value);
+	case OPTION_EXCLUDE:
 		return add_glob(sum, &sum->walk.exclude,
-				&sum->walk.exclude_count);
-	case NO_HIDDEN:
+				&sum->walk.exclude_count, value);
+	case OPTION_NO_HIDDEN:
 		sum->walk.flags |= HASHLANE_WALK_NO_HIDDEN;
 		return STATUS_OK;
-	case FOLLOW:
+	case OPTION_FOLLOW:
 		sum->walk.flags |= HASHLANE_WALK_FOLLOW;
 		return STATUS_OK;
-	case ONE_FILE_SYSTEM:
+	case OPTION_ONE_FILE_SYSTEM:
 		sum->walk.flags |= HASHLANE_WALK_ONE_FILE_SYSTEM;
 		return STATUS_OK;
 	default:
-		return message_option(sum->cli, command, argv, got, shorts);
+		sum->recursive = true; /* OPTION_RECURSIVE */
+		return STATUS_OK;
 	}
 }
 
-/* What is of caches; others are those of walks. */
-static int take_cache_option(struct sum *sum, const struct command *command,
-			     char *const *argv, int got)
+/* Options about caches; the others are about directories. */
+static int take_cache_option(struct sum *sum, enum option_id id,
+			     const char *value)
 {
-	switch (got) {
-	case CACHE:
+	switch (id) {
+	case OPTION_CACHE:
 		sum->cached = true;
 		return STATUS_OK;
-	case NO_CACHE:
+	case OPTION_NO_CACHE:
 		sum->cached = sum->refresh = false;
 		return STATUS_OK;
-	case REFRESH:
+	case OPTION_REFRESH:
 		sum->cached = sum->refresh = true;
 		return STATUS_OK;
-	case CHECKPOINT:
-		sum->checkpoint = optarg;
-		return STATUS_OK;
-	case 'q':
-		sum->quiet = true;
+	case OPTION_CHECKPOINT:
+		sum->checkpoint = value;
 		return STATUS_OK;
 	default:
-		return take_walk_option(sum, command, argv, got);
+		return take_walk_option(sum, id, value);
 	}
 }
 
-/* One option; STATUS_OK or STATUS_USAGE. */
-static int take_option(struct sum *sum, const struct command *command,
-		       char *const *argv, int got)
+static int take_option(void *context, struct cli *cli, enum option_id id,
+		       const char *value)
 {
-	int reading = take_reading(&sum->reading, sum->cli, command, got);
+	struct sum *sum = context;
 
-	if (reading >= 0)
-		return reading;
-	switch (got) {
-	case 'a':
-		return algorithm_set_add(&sum->set, sum->cli, command, optarg);
-	case 'r':
-		sum->recursive = true;
-		return STATUS_OK;
-	case '0':
+	switch (id) {
+	case OPTION_ABSOLUTE:
+		return take_folder(sum, NULL);
+	case OPTION_RELATIVE_TO:
+		return take_folder(sum, value);
+	case OPTION_NULL:
 		sum->nul_names = true;
 		return STATUS_OK;
-	case 'z':
+	case OPTION_ZERO:
 		sum->line_end = '\0';
 		return STATUS_OK;
-	case 'j':
-		if (parse_workers(&sum->workers, optarg))
-			return STATUS_OK;
-		return message_usage(sum->cli, command, optarg,
-				     "not a number of jobs (0 to 1024)");
-	case MEMORY:
-		if (parse_memory(&sum->memory_bytes, optarg))
-			return STATUS_OK;
-		return message_usage(sum->cli, command, optarg,
-				     "not a size from 4MiB on");
-	case FILES_FROM:
-		sum->names_from = optarg;
+	case OPTION_FILES_FROM:
+		sum->names_from = value;
 		return STATUS_OK;
-	case PART_HASHES:
+	case OPTION_PART_HASHES:
 		sum->part_hashes = true;
 		return STATUS_OK;
-	case 'o':
-		sum->output = optarg;
+	case OPTION_OUTPUT:
+		sum->output = value;
 		return STATUS_OK;
-	case MTIME:
+	case OPTION_MTIME:
 		sum->mtime = true;
 		return STATUS_OK;
-	case FORMAT:
-		if (format_parse(&sum->format, optarg))
+	case OPTION_FORMAT:
+		if (format_parse(&sum->format, value))
 			return STATUS_OK;
-		return message_usage(sum->cli, command, optarg,
-				     "not a format (gnu, bsd, sfv, hashdeep, "
-				     "ed2k, magnet, json, csv)");
+		return message_usage(cli, value,
+				     "is not a format (gnu, bsd, sfv, "
+				     "hashdeep, ed2k, magnet, json, csv)");
 	default:
-		return take_cache_option(sum, command, argv, got);
+		return take_cache_option(sum, id, value);
 	}
 }
 
 /* Part hashes are for JSON and ed2k, and not for standard input. */
-static int check_part_hashes(struct sum *sum, const struct command *command,
-			     char *const *paths, int path_count)
+static int check_part_hashes(struct sum *sum, char *const *paths,
+			     int path_count)
 {
 	if (sum->part_hashes && sum->format != FORMAT_JSON &&
 	    sum->format != FORMAT_ED2K)
-		return message_usage(sum->cli, command, "--part-hashes",
+		return message_usage(sum->cli, "--part-hashes",
 				     "only with --format json or ed2k");
 	for (int i = 0; i < path_count && sum->part_hashes; i++)
 		if (!strcmp(paths[i], "-"))
-			return message_usage(sum->cli, command,
-					     "--part-hashes",
+			return message_usage(sum->cli, "--part-hashes",
 					     "not of standard input");
 	return STATUS_OK;
 }
 
 /* What a format cannot do. */
-static int check_format(struct sum *sum, const struct command *command)
+static int check_format(struct sum *sum)
 {
 	if (!sum->line_end &&
 	    (sum->format == FORMAT_SFV || sum->format == FORMAT_HASHDEEP ||
 	     sum->format == FORMAT_CSV))
-		return message_usage(sum->cli, command, "-z",
+		return message_usage(sum->cli, "-z",
 				     "not with sfv, hashdeep and csv");
 	if (sum->mtime && sum->format != FORMAT_JSON &&
 	    sum->format != FORMAT_CSV)
-		return message_usage(sum->cli, command, "--mtime",
+		return message_usage(sum->cli, "--mtime",
 				     "only with --format json or csv");
 	for (size_t i = 0; i < sum->set.count; i++) {
 		const char *reason = format_refuses(sum->format,
 						    &sum->set.specs[i]);
 
 		if (reason)
-			return message_usage(sum->cli, command,
-					     sum->set.algorithms[i].name,
-					     reason);
+			return message_usage(
+				sum->cli, sum->set.algorithms[i].name, reason);
 	}
 	return STATUS_OK;
 }
 
-/* What the options leave open, and what they leave out. */
 /* A pattern that can match nothing. STATUS_OK or STATUS_USAGE. */
-static int check_patterns(struct sum *sum, const struct command *command)
+static int check_patterns(struct sum *sum)
 {
 	struct hashlane_error error = { .struct_size = sizeof(error) };
 	hashlane_walk walk;
@@ -335,33 +212,33 @@ static int check_patterns(struct sum *sum, const struct command *command)
 		(void)hashlane_walk_close(walk);
 		return STATUS_OK;
 	}
-	return message_usage(sum->cli, command, "GLOB", error.message);
+	return message_usage(sum->cli, "GLOB", error.message);
 }
 
-static int complete(struct sum *sum, const struct command *command,
-		    char *const *paths, int path_count)
+static int complete(struct sum *sum, char *const *paths, int path_count)
 {
 	int status = STATUS_OK;
 
 	if (!path_count && !sum->names_from)
-		return message_usage(sum->cli, command, "sum",
+		return message_usage(sum->cli, "sum",
 				     "no PATH given (- is standard input)");
 	for (int i = 0; i < path_count && sum->names_from; i++)
 		if (!strcmp(sum->names_from, "-") && !strcmp(paths[i], "-"))
 			return message_usage(
-				sum->cli, command, "-",
+				sum->cli, "-",
 				"both a list of names and a file to hash");
-	status = check_part_hashes(sum, command, paths, path_count);
+	status = check_part_hashes(sum, paths, path_count);
 	if (!status)
-		status = check_patterns(sum, command);
+		status = check_patterns(sum);
 	if (!status && !sum->set.count)
-		status = algorithm_set_add(&sum->set, sum->cli, command,
+		status = algorithm_set_add(&sum->set, sum->cli,
 					   format_algorithms(sum->format));
 	if (sum->format == FORMAT_AUTO)
 		sum->format = sum->set.count > 1 ? FORMAT_BSD : FORMAT_GNU;
 	if (!status)
-		status = check_format(sum, command);
-	return status ? status : choose_isa(sum->cli, &sum->isa);
+		status = check_format(sum);
+	return status ? status :
+			run_options_choose_isa(&sum->options, sum->cli);
 }
 
 static void report_bad_name(struct sum *sum, const struct name_list *list,
@@ -405,7 +282,7 @@ static int add_listed(struct sum *sum)
 		return STATUS_USAGE;
 	}
 	if (!strcmp(sum->names_from, "-"))
-		watch_types(sum->cli->watch, STDIN_FILENO);
+		screen_types(sum->cli->screen, STDIN_FILENO);
 	do {
 		outcome = name_list_next(&list, &reason);
 		if (outcome == NAME_READ)
@@ -416,9 +293,27 @@ static int add_listed(struct sum *sum)
 			message_failure(sum->cli, sum->names_from,
 					message_errno(errno));
 	} while (outcome <= NAME_BAD && !sum_stopped(sum));
-	watch_typed(sum->cli->watch);
+	screen_typed(sum->cli->screen);
 	name_list_close(&list);
 	return STATUS_OK;
+}
+
+static void sum_stream(struct sum *sum, const char *name, int fd)
+{
+	uint8_t *digests = malloc(sum->set.row_bytes);
+	struct item item = { .name = name, .status = HASHLANE_NO_MEMORY };
+	char reason[REASON_BYTES_MAX];
+	int os_error = 0;
+
+	if (digests)
+		os_error = hash_descriptor(&item, digests, &sum->set,
+					   sum->options.isa, fd, sum->cli);
+	item.reason = message_reason(reason, item.status, os_error);
+	/* Nobody is told the digest of a part as that of the whole. */
+	if (!signals_end_run(sum->cli->signals))
+		report_item(sum, &item);
+	output_flush(&sum->cli->out);
+	free(digests);
 }
 
 /*
@@ -449,11 +344,8 @@ static int hash_all(struct sum *sum, char *const *paths, int path_count)
 	const struct file_hasher_options hasher = {
 		.cli = sum->cli,
 		.set = &sum->set,
-		.workers = sum->workers,
-		.isa = sum->isa,
-		.memory_bytes = sum->memory_bytes,
+		.run = &sum->options,
 		.job_flags = sum->part_hashes ? HASHLANE_JOB_PARTS : 0,
-		.reading = sum->reading,
 		.walk = sum->recursive ? &sum->walk : NULL,
 		.caches = { sum->caches[0], sum->caches[1] },
 		/* Of parts they know nothing. */
@@ -510,7 +402,7 @@ static int close_caches(struct sum *sum, int status)
 	output_flush(&sum->cli->out);
 	done = !status && !sum_stopped(sum);
 	for (size_t i = 0; i < 2; i++) {
-		if (sum->caches[i] && watch_signal(sum->cli->watch))
+		if (sum->caches[i] && run_state_signal(sum->cli->run))
 			cache_hurry(sum->caches[i]);
 		cache_close(sum->caches[i]);
 	}
@@ -592,9 +484,11 @@ int sum_run(struct sum *sum, char *const *paths, int path_count)
 	struct cli *cli = sum->cli;
 	/* What goes to the file is no standard output. */
 	struct cli file = { .err = { .fd = STDERR_FILENO,
-				     .watch = cli->err.watch },
+				     .screen = cli->err.screen },
 			    .program = cli->program,
-			    .watch = cli->watch };
+			    .run = cli->run,
+			    .screen = cli->screen,
+			    .signals = cli->signals };
 	struct replacement replacement;
 	struct stat old;
 	int status;
@@ -642,7 +536,7 @@ static int run_counted(struct sum *sum, char *const *paths, int path_count)
 	int status;
 
 	if (!sum->names_from)
-		count = count_total_start(sum->cli->watch, paths, path_count,
+		count = count_total_start(sum->cli, paths, path_count,
 					  sum->recursive ? &sum->walk : NULL);
 	if (find_stream_file(&errors, sum->cli->err.fd)) {
 		sum->error_file = &errors.st;
@@ -662,16 +556,13 @@ static int run_sum(struct cli *cli, const struct command *command, int argc,
 		.line_end = '\n',
 		.walk = { .struct_size = sizeof(sum.walk) },
 	};
-	int status = STATUS_OK, got = 0;
+	int status;
 
-	while (!status && got != 'h' &&
-	       (got = getopt_long(argc, argv, shorts, options, NULL)) != -1)
-		status = got == 'h' ? show_help(cli, command) :
-				      take_option(&sum, command, argv, got);
-	if (!status && got != 'h')
-		status = complete(&sum, command, argv + optind, argc - optind);
-	if (!status && got != 'h') {
-		watch_start(cli, !sum.quiet);
+	sum.options.algorithms = &sum.set;
+	if (options_take(cli, command, argc, argv, &sum.options, take_option,
+			 &sum, &status) &&
+	    !(status = complete(&sum, argv + optind, argc - optind))) {
+		signals_start(cli, !sum.options.quiet);
 		status = open_caches(&sum);
 		if (!status)
 			status = run_counted(&sum, argv + optind,
@@ -686,7 +577,11 @@ static int run_sum(struct cli *cli, const struct command *command, int argc,
 
 const struct command sum_command = {
 	.name = "sum",
+	.bit = IN_SUM,
 	.summary = "digests of files",
-	.help = help,
+	.usage = usage,
+	.about = about,
+	.notes = notes,
+	.operands = "file",
 	.run = run_sum,
 };

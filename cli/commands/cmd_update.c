@@ -9,12 +9,13 @@
 #include "../terminal/message.h"
 #include "../lists/name_escape.h"
 #include "../run/replace_file.h"
-#include "../run/run_options.h"
 #include "update.h"
+#include "../run/run_state.h"
+#include "../run/signals.h"
+#include "options.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <getopt.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,56 +24,32 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char help[] =
-	"Usage: hashlane update [OPTION]... LIST DIR\n"
-	"Bring a list of checksums up to date with the files below DIR: those that\n"
-	"are new are hashed and added at its end. What the list says of others\n"
-	"stays, byte for byte; files that have changed or are gone are named.\n"
-	"LIST is replaced when all is done, in one step.\n"
+static const char usage[] = "hashlane update [OPTION]... LIST DIR";
+
+static const char about[] =
+	"Bring a list of checksums up to date with the files below DIR. New files are\n"
+	"hashed and added at its end; the entries of other files stay byte for byte,\n"
+	"and files that have changed or are gone are reported. LIST is replaced in\n"
+	"one step at the end.\n";
+
+static const char notes[] =
 	"\n"
-	"  -a, --algorithm LIST\n"
-	"                  the algorithms that digests without a tag are of\n"
-	"      --base DIR  names are relative to DIR, not to the current folder;\n"
-	"                  DIR list: to the folder of LIST\n"
-	"      --prune     remove the entries of files that are gone, unless their\n"
-	"                  folder is empty, as one that is not mounted\n"
-	"      --accept-changes\n"
-	"                  replace the entries of files that have another size or\n"
-	"                  time of modification than LIST says\n"
-	"      --accept FILE\n"
-	"                  replace the entry of FILE, a path from the current\n"
-	"                  folder or a name as in LIST, if it has changed,\n"
-	"                  whatever LIST says of its size and time; it is hashed;\n"
-	"                  may be given again\n"
-	"      --cache     ask and keep the cache; see hashlane cache\n"
-	"  -j, --jobs N    threads; 0, the default: as many as processors\n"
-	"      --sequential\n"
-	"                  one file at a time, as with -j1\n"
-	"      --drop-cache\n"
-	"                  keep nothing in the page cache that was not there\n"
-	"      --ctime USE\n"
-	"                  whether the status time tells of changes: auto,\n"
-	"                  strict or ignore\n"
-	"  -q, --quiet     no progress on the terminal, no summary\n"
-	"  -h, --help      this help\n"
+	"A file is unchanged if it has the size and time of modification in LIST (JSON\n"
+	"and CSV lists made with --mtime), or if the cache knows it. All other files\n"
+	"are hashed. New entries have the format and all algorithms of the list, and\n"
+	"their names are written as its first name is. LIST gets no entry of itself.\n"
 	"\n"
-	"A file is unchanged where LIST has its size and time of modification,\n"
-	"as JSON and CSV lists made with\n"
-	"--mtime do, or where the cache knows it; all others are hashed.\n"
-	"New entries have the format of the list and all of its algorithms; their\n"
-	"names are written as the first of the list is. LIST does not name itself.\n"
-	"A list to which nothing can be added is left as it is: signed ones, those\n"
-	"of several formats or with digests of parts or columns of other tools,\n"
-	"those of which no name leads to a file, and those whose algorithm is only\n"
-	"guessed by the length of the digests and fits no file.\n"
+	"A list stays unchanged if it is signed, mixes formats, has digests of parts\n"
+	"or columns of another tool, if none of its names leads to a file, or if its\n"
+	"algorithm is only guessed by the length of its digests and matches no file.\n"
 	"\n"
 	"Examples:\n"
 	"  hashlane sum --format json --mtime -r photos > photos.json\n"
 	"  hashlane update --accept-changes photos.json photos\n"
 	"  hashlane update --cache --base list /srv/mirror/SHA256SUMS /srv/mirror\n"
 	"\n"
-	"Exit status: 0 all went well; 1 a file failed, has changed or is gone, or a\n"
-	"line cannot be read; 2 wrong usage, or the list is left as it is.\n";
+	"Exit status: 0 success; 1 a file failed, has changed or is gone, or a line\n"
+	"cannot be read; 2 wrong usage, or the list stays unchanged.\n";
 
 static const struct hashlane_walk_options walk_options = {
 	.struct_size = sizeof(walk_options),
@@ -111,7 +88,7 @@ static int summarise(struct update *update, struct cli *cli)
 	if (update->changed)
 		snprintf(line + bytes, sizeof(line) - (size_t)bytes,
 			 ", %" PRIu64 " changed", update->changed);
-	if (!update->quiet) {
+	if (!update->sum.options.quiet) {
 		name_lost(update, cli);
 		output_text(&cli->out, line);
 		output_line(&cli->out, '\n');
@@ -192,7 +169,7 @@ static int replace_list(struct update *update, struct cli *cli)
 			message_failure(cli, update->list,
 					error ? message_errno(error) :
 						changed_meanwhile);
-		if (error || replacement.kept || watch_signal(cli->watch))
+		if (error || replacement.kept || run_state_signal(cli->run))
 			replace_abandon(&replacement);
 		else if (replace_commit(&replacement))
 			status = STATUS_OK;
@@ -230,9 +207,11 @@ static bool open_lines(struct cli *lines, const struct cli *cli)
 	FILE *file = tmpfile();
 
 	*lines = (struct cli){
-		.err = { .fd = cli->err.fd, .watch = cli->err.watch },
+		.err = { .fd = cli->err.fd, .screen = cli->err.screen },
 		.out = { .fd = file ? dup(fileno(file)) : -1 },
-		.watch = cli->watch,
+		.run = cli->run,
+		.screen = cli->screen,
+		.signals = cli->signals,
 		.program = cli->program,
 	};
 	if (file)
@@ -246,7 +225,7 @@ static int find_news(struct update *update, struct cli *cli)
 	update->sum.cli = &update->out;
 	update_hash(update);
 	output_flush(&update->out.out);
-	if (update->no_memory || watch_signal(cli->watch))
+	if (update->no_memory || run_state_signal(cli->run))
 		return STATUS_FAILED;
 	update_settle(update);
 	cli->failed |= update->out.failed | update->again.failed;
@@ -369,10 +348,10 @@ static const char *lock_list(struct update *update, struct cli *cli)
 	const char *reason = open_list(update);
 	struct identity now;
 
-	while (!reason && !watch_signal(cli->watch)) {
+	while (!reason && !run_state_signal(cli->run)) {
 		if (flock(update->lock, LOCK_EX | LOCK_NB) &&
 		    errno == EWOULDBLOCK) {
-			if (!update->quiet)
+			if (!update->sum.options.quiet)
 				message_about(cli, update->list,
 					      "waiting for another process "
 					      "that has it locked");
@@ -491,14 +470,12 @@ static int refuse_own(const struct update *update, struct cli *cli)
 }
 
 static int check_words(struct update *update, struct cli *cli,
-		       const struct command *command, char *const *words,
-		       int count)
+		       char *const *words, int count)
 {
 	struct stat st;
 
 	if (count != 2)
-		return message_usage(cli, command, "update",
-				     "needs LIST and DIR");
+		return message_usage(cli, "update", "needs LIST and DIR");
 	update->list = words[0];
 	update->folder = words[1];
 	if (own_descriptor(update->list) >= 0)
@@ -506,76 +483,41 @@ static int check_words(struct update *update, struct cli *cli,
 	if (!stat(update->folder, &st) && !S_ISDIR(st.st_mode))
 		errno = ENOTDIR;
 	else if (!stat(update->folder, &st))
-		return choose_isa(cli, &update->sum.isa);
+		return run_options_choose_isa(&update->sum.options, cli);
 	message_about(cli, update->folder, message_errno(errno));
 	return STATUS_USAGE;
 }
 
-enum { CACHE = 0x100, BASE, PRUNE, ACCEPT_CHANGES, ACCEPT };
-
-static const char shorts[] = ":a:j:qh";
-static const struct option options[] = {
-	{ "algorithm", required_argument, NULL, 'a' },
-	{ "base", required_argument, NULL, BASE },
-	{ "cache", no_argument, NULL, CACHE },
-	{ "prune", no_argument, NULL, PRUNE },
-	{ "accept-changes", no_argument, NULL, ACCEPT_CHANGES },
-	{ "accept", required_argument, NULL, ACCEPT },
-	{ "jobs", required_argument, NULL, 'j' },
-	{ "sequential", no_argument, NULL, OPTION_SEQUENTIAL },
-	{ "drop-cache", no_argument, NULL, OPTION_DROP_CACHE },
-	{ "ctime", required_argument, NULL, OPTION_CTIME },
-	{ "quiet", no_argument, NULL, 'q' },
-	{ "help", no_argument, NULL, 'h' },
-	{ NULL, 0, NULL, 0 },
-};
-
-static int take_option(struct update *update, struct cli *cli,
-		       const struct command *command, char *const *argv,
-		       int got)
+/* One more FILE of --accept; STATUS_OK or STATUS_FAILED. */
+static int add_accepted(struct update *update, struct cli *cli,
+			const char *value)
 {
-	int reading = take_reading(&update->sum.reading, cli, command, got);
-	const char **more;
+	const char **more = realloc(update->accepted, (update->accepted_count +
+						       1) * sizeof(*more));
 
-	if (reading >= 0)
-		return reading;
-	switch (got) {
-	case 'a':
-		return algorithm_set_add(&update->given, cli, command, optarg);
-	case CACHE:
-		update->sum.cached = true;
-		return STATUS_OK;
-	case BASE:
-		update->base = optarg;
-		return STATUS_OK;
-	case PRUNE:
-		update->prune = true;
-		return STATUS_OK;
-	case ACCEPT_CHANGES:
-		update->accept_changes = true;
-		return STATUS_OK;
-	case ACCEPT:
-		more = realloc(update->accepted,
-			       (update->accepted_count + 1) * sizeof(*more));
-		if (!more) {
-			message_text(cli, hashlane_status_get_text(
-						  HASHLANE_NO_MEMORY));
-			return STATUS_FAILED;
-		}
-		update->accepted = more;
-		update->accepted[update->accepted_count++] = optarg;
-		return STATUS_OK;
-	case 'q':
-		update->quiet = true;
-		return STATUS_OK;
-	case 'j':
-		if (parse_workers(&update->sum.workers, optarg))
-			return STATUS_OK;
-		return message_usage(cli, command, optarg,
-				     "not a number of jobs (0 to 1024)");
-	default:
-		return message_option(cli, command, argv, got, shorts);
+	if (!more) {
+		message_text(cli,
+			     hashlane_status_get_text(HASHLANE_NO_MEMORY));
+		return STATUS_FAILED;
 	}
+	update->accepted = more;
+	update->accepted[update->accepted_count++] = value;
+	return STATUS_OK;
+}
+
+static int take_option(void *context, struct cli *cli, enum option_id id,
+		       const char *value)
+{
+	struct update *update = context;
+
+	if (id == OPTION_ACCEPT)
+		return add_accepted(update, cli, value);
+	if (id == OPTION_BASE)
+		update->base = value;
+	update->sum.cached |= id == OPTION_CACHE;
+	update->prune |= id == OPTION_PRUNE;
+	update->accept_changes |= id == OPTION_ACCEPT_CHANGES;
+	return STATUS_OK;
 }
 
 static int run_update(struct cli *cli, const struct command *command, int argc,
@@ -587,25 +529,20 @@ static int run_update(struct cli *cli, const struct command *command, int argc,
 		.list = "",
 		.lock = -1,
 	};
-	int got, status = STATUS_OK;
-	bool wants_help = false;
+	bool runs;
+	int status;
 	struct count_total *count;
 
 	update.index.given = &update.given;
-	while (!status && !wants_help &&
-	       (got = getopt_long(argc, argv, shorts, options, NULL)) != -1) {
-		wants_help = got == 'h';
-		if (!wants_help)
-			status = take_option(&update, cli, command, argv, got);
-	}
-	if (wants_help)
-		status = show_help(cli, command);
-	else if (!status)
-		status = check_words(&update, cli, command, argv + optind,
+	update.sum.options.algorithms = &update.given;
+	runs = options_take(cli, command, argc, argv, &update.sum.options,
+			    take_option, &update, &status);
+	if (runs)
+		status = check_words(&update, cli, argv + optind,
 				     argc - optind);
-	if (!status && !wants_help) {
-		watch_start(cli, !update.quiet);
-		count = count_total_start(cli->watch, argv + optind + 1, 1,
+	if (runs && !status) {
+		signals_start(cli, !update.sum.options.quiet);
+		count = count_total_start(cli, argv + optind + 1, 1,
 					  &walk_options);
 		status = run_all(&update, cli);
 		count_total_stop(count);
@@ -622,7 +559,11 @@ static int run_update(struct cli *cli, const struct command *command, int argc,
 
 const struct command update_command = {
 	.name = "update",
+	.bit = IN_UPDATE,
 	.summary = "bring a list up to date",
-	.help = help,
+	.usage = usage,
+	.about = about,
+	.notes = notes,
+	.operands = "file",
 	.run = run_update,
 };

@@ -1,28 +1,33 @@
 /* SPDX-License-Identifier: MIT */
-/* command.h - what a subcommand is, and what all of them share. */
+/* command.h - what a subcommand is, and how one is found. */
 #ifndef CLI_COMMAND_H
 #define CLI_COMMAND_H
 
-#include "../terminal/output.h"
+#include "../run/cli.h"
 
-#include <stdbool.h>
-#include <stdint.h>
-
-enum { STATUS_OK = 0, STATUS_FAILED = 1, STATUS_USAGE = 2 };
-
-/* One run of the program. */
-struct cli {
-	const char *program; /* the name it speaks of itself by */
-	struct output out;
-	struct output err;
-	struct watch *watch; /* NULL: none runs */
-	bool failed;         /* some file failed */
+/* Each subcommand's bit in the option table, in the order of the manual. */
+enum command_bit {
+	IN_SUM = 1,
+	IN_CHECK = 2,
+	IN_UPDATE = 4,
+	IN_AUDIT = 8,
+	IN_DUPES = 16,
+	IN_LINK = 32,
+	IN_CACHE = 64,
+	IN_BENCH = 128,
+	IN_ALGORITHMS = 256,
+	IN_INFO = 512,
+	IN_TOOL = 1024 /* md5sum and the like */
 };
 
 struct command {
 	const char *name;
-	const char *summary; /* for the list of subcommands */
-	const char *help;
+	enum command_bit bit;
+	const char *summary;  /* for the list of subcommands */
+	const char *usage;    /* the command line */
+	const char *about;    /* help before the options */
+	const char *notes;    /* help behind the options */
+	const char *operands; /* what completes them, see option_table.h */
 	int (*run)(struct cli *cli, const struct command *command, int argc,
 		   char **argv);
 };
@@ -37,23 +42,22 @@ extern const struct command cache_command;
 extern const struct command bench_command;
 extern const struct command algorithms_command;
 extern const struct command info_command;
+/* For the shells and for the manual page; not in the list of subcommands. */
+extern const struct command completion_command;
+extern const struct command manual_command;
+
+/* The subcommand at an index of the list; NULL: there are no more. */
+const struct command *command_at(size_t index);
+
+/* The subcommand of this name; NULL: none. */
+const struct command *command_find(const char *name);
+
+/* Run the subcommand that the command line names; an exit status. */
+int command_run(struct cli *cli, int argc, char **argv);
 
 /*
  * The tool, such as md5sum, that a name of the program stands for; NULL: none.
  */
 const struct command *find_alias(const char *name);
-
-/* Write the command's help; returns STATUS_OK. */
-int show_help(struct cli *cli, const struct command *command);
-
-/* The instruction set HASHLANE_ISA asks for; STATUS_OK or STATUS_USAGE. */
-int choose_isa(struct cli *cli, int32_t *isa);
-
-/*
- * Options of a command that knows only --json and --help. True: go on; false:
- * leave with *status.
- */
-bool parse_json_option(struct cli *cli, const struct command *command,
-		       int argc, char **argv, bool *json, int *status);
 
 #endif

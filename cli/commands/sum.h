@@ -7,7 +7,7 @@
 #include "../run/algorithm_set.h"
 #include "command.h"
 #include "../lists/list.h"
-#include "../run/watch.h"
+#include "../run/run_state.h"
 
 enum sum_format {
 	FORMAT_AUTO,
@@ -51,11 +51,7 @@ struct sum {
 	/* The same of standard error's file. */
 	const char *error_name;
 	const struct stat *error_file;
-	int32_t workers;
-	struct reading reading;
-	uint64_t memory_bytes; /* of the engine; 0: its default */
-	int32_t isa;
-	bool quiet;             /* no progress */
+	struct run_options options;
 	bool cached;            /* ask and keep the user's cache */
 	bool refresh;           /* the cache is written only */
 	const char *checkpoint; /* NULL: none */
@@ -100,17 +96,6 @@ bool sum_writes(const struct sum *sum, const char *path);
 /* Hash and report all, to where it is to go. STATUS_OK, or what went wrong. */
 int sum_run(struct sum *sum, char *const *paths, int path_count);
 
-/* Hash what an open descriptor gives, and report it by this name. */
-void sum_stream(struct sum *sum, const char *name, int fd);
-
-/*
- * The same, but only set what the item says: digests of a row. Returns the
- * errno of what failed, or 0.
- */
-int hash_descriptor(struct item *item, uint8_t *digests,
-		    const struct algorithm_set *set, int32_t isa, int fd,
-		    struct watch *watch);
-
 /* The reason of a failed item, in `room` where it has to be made. */
 const char *sum_reason(char *room, const struct sum *sum,
 		       const struct item *item, int os_error);
@@ -118,7 +103,7 @@ const char *sum_reason(char *room, const struct sum *sum,
 /* Nobody takes the output any more, or a signal came: stop. */
 static inline bool sum_stopped(const struct sum *sum)
 {
-	return sum->cli->out.os_error || watch_signal(sum->cli->watch);
+	return sum->cli->out.os_error || run_state_signal(sum->cli->run);
 }
 
 #endif

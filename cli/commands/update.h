@@ -36,7 +36,7 @@ struct update {
 	char *here;  /* what names are relative to, from the root */
 	char *below; /* DIR from the root, as the list has it */
 	enum style style;
-	bool quiet, no_memory, prune, accept_changes;
+	bool no_memory, prune, accept_changes;
 	bool ends_within; /* a new name holds the end of a line */
 	struct identity old;
 	int lock;         /* the list, open and locked; negative: not yet */

@@ -386,9 +386,7 @@ void update_hash(struct update *update)
 	const struct file_hasher_options options = {
 		.cli = &update->out,
 		.set = &update->index.set,
-		.workers = update->sum.workers,
-		.reading = update->sum.reading,
-		.isa = update->sum.isa,
+		.run = &update->sum.options,
 		.walk = &walk,
 		.caches = { update->sum.caches[0] },
 		.know = know,

@@ -79,7 +79,7 @@ int32_t algorithm_set_add_spec(struct algorithm_set *set,
 }
 
 int algorithm_set_add(struct algorithm_set *set, struct cli *cli,
-		      const struct command *command, const char *list)
+		      const char *list)
 {
 	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS];
 	struct hashlane_error error = { .struct_size = sizeof(error) };
@@ -96,7 +96,7 @@ int algorithm_set_add(struct algorithm_set *set, struct cli *cli,
 		status = algorithm_set_add_spec(set, &specs[i]);
 	if (!status)
 		return STATUS_OK;
-	return message_usage(cli, command, list,
+	return message_usage(cli, list,
 			     status == HASHLANE_ARGUMENT ?
 				     "too many algorithms" :
 				     hashlane_status_get_text(status));

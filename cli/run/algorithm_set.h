@@ -4,7 +4,7 @@
 #define CLI_ALGORITHM_SET_H
 
 #include "../../include/hashlane.h"
-#include "../commands/command.h"
+#include "cli.h"
 
 /* Bytes of a name or tag with its parameter, NUL included. */
 enum { ALGORITHM_TEXT_MAX = 64 };
@@ -30,7 +30,7 @@ struct algorithm_set {
  * that is there already is not added again. STATUS_OK or STATUS_USAGE.
  */
 int algorithm_set_add(struct algorithm_set *set, struct cli *cli,
-		      const struct command *command, const char *list);
+		      const char *list);
 
 /*
  * Add one that is not there already. Status: ALGORITHM, ARGUMENT (too many).

@@ -5,6 +5,8 @@
 #include "count_total.h"
 
 #include "walk_files.h"
+#include "run_state.h"
+#include "../terminal/screen.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -17,7 +19,7 @@ enum { DELAY_MS = 1000, STACK_BYTES = 1024 * 1024, MS_NS = 1000000 };
 
 struct count_total {
 	pthread_t thread;
-	struct watch *watch;
+	const struct cli *cli;
 	count_total_fn *function;
 	const void *context; /* of the function */
 	char *const *paths;  /* else */
@@ -96,7 +98,7 @@ static void *count_all(void *context)
 
 	if (delay(count) && count->function(count, count->context) &&
 	    !is_stopped(count))
-		watch_expect(count->watch, count->files, count->bytes);
+		run_state_expect(count->cli->run, count->files, count->bytes);
 	return NULL;
 }
 
@@ -133,18 +135,18 @@ static struct count_total *start(struct count_total *count)
 	return NULL;
 }
 
-struct count_total *count_total_start(struct watch *watch, char *const *paths,
-				      int path_count,
+struct count_total *count_total_start(const struct cli *cli,
+				      char *const *paths, int path_count,
 				      const struct hashlane_walk_options *walk)
 {
 	struct count_total *count;
 
-	if (!watch_draws(watch) || !path_count)
+	if (!screen_draws(cli->screen) || !path_count)
 		return NULL;
 	count = calloc(1, sizeof(*count));
 	if (!count)
 		return NULL;
-	count->watch = watch;
+	count->cli = cli;
 	count->function = count_paths;
 	count->paths = paths;
 	count->path_count = path_count;
@@ -152,17 +154,17 @@ struct count_total *count_total_start(struct watch *watch, char *const *paths,
 	return start(count);
 }
 
-struct count_total *count_total_start_by(struct watch *watch,
+struct count_total *count_total_start_by(const struct cli *cli,
 					 count_total_fn *function,
 					 const void *context)
 {
-	struct count_total *count = watch_draws(watch) ?
+	struct count_total *count = screen_draws(cli->screen) ?
 					    calloc(1, sizeof(*count)) :
 					    NULL;
 
 	if (!count)
 		return NULL;
-	count->watch = watch;
+	count->cli = cli;
 	count->function = function;
 	count->context = context;
 	return start(count);

@@ -4,7 +4,7 @@
 #define CLI_COUNT_TOTAL_H
 
 #include "../../include/hashlane.h"
-#include "watch.h"
+#include "cli.h"
 
 #include <stdbool.h>
 
@@ -12,19 +12,20 @@ struct count_total;
 
 /*
  * Count the files of these paths, and with `walk` those below directories, on
- * a thread of its own, once the run takes longer than a moment and is drawn;
- * the watch is told. What is given has to live until count_total_stop. NULL: there
+ * a thread of its own, once the run takes longer than a second and is drawn,
+ * and set what the run state expects. The arguments have to live until
+ * count_total_stop. NULL: there
  * is nothing to count, or no thread for it.
  */
 struct count_total *
-count_total_start(struct watch *watch, char *const *paths, int path_count,
+count_total_start(const struct cli *cli, char *const *paths, int path_count,
 		  const struct hashlane_walk_options *walk);
 
 /* Adds what there is with count_total_add; false: nobody can know. */
 typedef bool count_total_fn(struct count_total *count, const void *context);
 
 /* The same, counted by a function. */
-struct count_total *count_total_start_by(struct watch *watch,
+struct count_total *count_total_start_by(const struct cli *cli,
 					 count_total_fn *function,
 					 const void *context);
 

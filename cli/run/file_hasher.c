@@ -7,7 +7,7 @@
 #include "file_states.h"
 #include "../terminal/message.h"
 #include "result_rows.h"
-#include "watch.h"
+#include "run_state.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -66,7 +66,7 @@ static bool is_stopped(const struct file_hasher *hasher)
 {
 	const struct cli *cli = hasher->options.cli;
 
-	return cli->out.os_error || watch_signal(cli->watch);
+	return cli->out.os_error || run_state_signal(cli->run);
 }
 
 struct file_hasher *
@@ -422,9 +422,9 @@ static int32_t open_job(struct file_hasher *hasher)
 	const struct file_hasher_options *options = &hasher->options;
 	const struct hashlane_engine_options engine = {
 		.struct_size = sizeof(engine),
-		.workers = options->workers,
-		.isa = options->isa,
-		.budget_bytes = options->memory_bytes,
+		.workers = options->run->workers,
+		.isa = options->run->isa,
+		.budget_bytes = options->run->memory_bytes,
 	};
 	struct hashlane_job_options job = {
 		.struct_size = sizeof(job),
@@ -434,8 +434,8 @@ static int32_t open_job(struct file_hasher *hasher)
 		.flags = HASHLANE_JOB_STREAM | HASHLANE_JOB_OPEN |
 			 HASHLANE_JOB_IDENTITY | options->job_flags |
 			 (hasher->asks ? HASHLANE_JOB_LOOKUP : 0) |
-			 reading_flags(&options->reading, options->workers),
-		.ctime = options->reading.ctime,
+			 run_options_job_flags(options->run),
+		.ctime = options->run->ctime,
 		/*
 		 * In order rows come behind those before them: what is done
 		 * would wait for that. But digests of parts stay in their
@@ -457,7 +457,7 @@ static int32_t open_job(struct file_hasher *hasher)
 		status = hashlane_job_create(&hasher->job, hasher->engine,
 					     &job, NULL);
 		if (!status)
-			watch_job(options->cli->watch, hasher->job);
+			run_state_add_job(options->cli->run, hasher->job);
 	}
 	return status;
 }
@@ -547,7 +547,7 @@ void file_hasher_run(struct file_hasher *hasher)
 	if (status == HASHLANE_NO_MEMORY)
 		message_failure(hasher->options.cli, "the rest",
 				hashlane_status_get_text(status));
-	watch_job_done(hasher->options.cli->watch, hasher->job);
+	run_state_end_job(hasher->options.cli->run, hasher->job);
 	end_job(hasher);
 	hasher->front = 0;
 	hasher->input_count = hasher->text_bytes = hasher->lookup_count = 0;

@@ -46,11 +46,8 @@ file_lookup_fn(void *context, const struct hashlane_lookup_file *file,
 struct file_hasher_options {
 	struct cli *cli;
 	const struct algorithm_set *set;
-	int32_t workers;
-	int32_t isa;
-	uint64_t memory_bytes; /* of the engine; 0: its default */
-	uint32_t job_flags;    /* HASHLANE_JOB_*, beside those of.. */
-	struct reading reading;
+	const struct run_options *run;
+	uint32_t job_flags; /* HASHLANE_JOB_*, beside those of `run` */
 	const struct hashlane_walk_options *walk; /* NULL: no directories */
 	struct cache *caches[2];
 	bool refresh;         /* caches are written only */

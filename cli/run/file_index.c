@@ -7,7 +7,7 @@
 #include "absolute_path.h"
 #include "../cache/cache.h"
 #include "../terminal/message.h"
-#include "watch.h"
+#include "run_state.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -295,7 +295,7 @@ int file_index_read_list(struct file_index *index, const char *path,
 		if (outcome == LIST_BAD && entry->commented)
 			pass_over(index, entry->commented, base);
 	} while (outcome <= LIST_BAD && !status &&
-		 !watch_signal(index->cli->watch));
+		 !run_state_signal(index->cli->run));
 	if (outcome == LIST_BINARY) {
 		message_failure(index->cli, path, reason);
 		status = STATUS_FAILED;

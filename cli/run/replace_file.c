@@ -5,7 +5,8 @@
 #include "replace_file.h"
 
 #include "../terminal/message.h"
-#include "watch.h"
+#include "run_state.h"
+#include "signals.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -31,7 +32,7 @@ static bool tell(const struct replacement *replacement, int error)
 
 static void forget(struct replacement *replacement)
 {
-	watch_temporary(replacement->cli->watch, NULL);
+	run_state_set_temporary(replacement->cli->run, NULL);
 	free(replacement->temporary);
 	free(replacement->path);
 	replacement->temporary = replacement->path = NULL;
@@ -227,9 +228,9 @@ bool replace_begin(struct replacement *replacement, struct cli *cli,
 		keep_mode(fd, &old);
 	*output = (struct output){
 		.fd = fd,
-		.watch = isatty(fd) ? cli->err.watch : NULL,
+		.screen = isatty(fd) ? cli->err.screen : NULL,
 	};
-	watch_temporary(cli->watch, replacement->temporary);
+	run_state_set_temporary(cli->run, replacement->temporary);
 	return true;
 }
 
@@ -291,7 +292,7 @@ static void take_place(struct replacement *replacement)
 
 bool replace_commit(struct replacement *replacement)
 {
-	struct watch *watch = replacement->cli->watch;
+	struct signals *signals = replacement->cli->signals;
 	struct output *output = replacement->output;
 	bool kept = replacement->kept;
 
@@ -300,7 +301,7 @@ bool replace_commit(struct replacement *replacement)
 	/* Before the name: a crash must not leave a name without content. */
 	if (!kept && !output->os_error && fsync(output->fd) && errno != EINVAL)
 		output->os_error = errno;
-	if (kept ? watch_ends(watch) : !watch_commit(watch)) {
+	if (kept ? signals_end_run(signals) : !signals_commit(signals)) {
 		replace_abandon(replacement);
 		return false;
 	}

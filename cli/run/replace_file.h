@@ -3,7 +3,7 @@
 #ifndef CLI_REPLACE_FILE_H
 #define CLI_REPLACE_FILE_H
 
-#include "../commands/command.h"
+#include "cli.h"
 #include "../cache/identity.h"
 
 #include <sys/types.h>
@@ -37,7 +37,7 @@ bool replace_begin(struct replacement *replacement, struct cli *cli,
 
 /*
  * The new file takes the old one's place. False: the old file stays, which was
- * told, or a signal ends the run. True: the run is committed (watch_commit).
+ * told, or a signal ends the run. True: the run is committed (signals_commit).
  */
 bool replace_commit(struct replacement *replacement);
 

@@ -1,21 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* run_options.c - values of options that several subcommands have. */
+/* run_options.c - the options that most subcommands have, as values. */
 #include "run_options.h"
 
+#include "../../include/hashlane.h"
 #include "../terminal/message.h"
 
-#include "../../include/hashlane.h"
-
 #include <errno.h>
-#include <getopt.h>
-#include <stddef.h>
-
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { WORKERS_MAX = 1024, MEMORY_MIN = 4 << 20 };
 
-bool parse_workers(int32_t *workers, const char *text)
+static bool parse_workers(int32_t *workers, const char *text)
 {
 	char *end;
 	long n;
@@ -30,14 +27,27 @@ bool parse_workers(int32_t *workers, const char *text)
 	return true;
 }
 
-bool parse_memory(uint64_t *bytes, const char *text)
+int run_options_take_jobs(struct run_options *options, struct cli *cli,
+			  const char *value)
 {
-	return !hashlane_size_parse(bytes, text, strlen(text)) &&
-	       *bytes >= MEMORY_MIN;
+	if (parse_workers(&options->workers, value))
+		return STATUS_OK;
+	return message_usage(cli, value,
+			     "is not a number of threads (0 to 1024)");
 }
 
-int take_reading(struct reading *reading, struct cli *cli,
-		 const struct command *command, int got)
+int run_options_take_memory(struct run_options *options, struct cli *cli,
+			    const char *value)
+{
+	if (!hashlane_size_parse(&options->memory_bytes, value,
+				 strlen(value)) &&
+	    options->memory_bytes >= MEMORY_MIN)
+		return STATUS_OK;
+	return message_usage(cli, value, "is not a size of at least 4MiB");
+}
+
+int run_options_take_ctime(struct run_options *options, struct cli *cli,
+			   const char *value)
 {
 	static const char *const uses[] = {
 		[HASHLANE_CTIME_AUTO] = "auto",
@@ -45,27 +55,39 @@ int take_reading(struct reading *reading, struct cli *cli,
 		[HASHLANE_CTIME_IGNORE] = "ignore",
 	};
 
-	if (got == OPTION_SEQUENTIAL) {
-		reading->flags |= HASHLANE_JOB_SEQUENTIAL;
-		return STATUS_OK;
-	}
-	if (got == OPTION_DROP_CACHE) {
-		reading->flags |= HASHLANE_JOB_DROP_CACHE;
-		return STATUS_OK;
-	}
-	if (got != OPTION_CTIME)
-		return -1;
 	for (size_t i = 0; i < sizeof(uses) / sizeof(uses[0]); i++)
-		if (!strcmp(optarg, uses[i])) {
-			reading->ctime = (int32_t)i;
+		if (!strcmp(value, uses[i])) {
+			options->ctime = (int32_t)i;
 			return STATUS_OK;
 		}
-	return message_usage(cli, command, optarg,
-			     "not auto, strict or ignore");
+	return message_usage(cli, value, "is not auto, strict or ignore");
 }
 
-uint32_t reading_flags(const struct reading *reading, int32_t workers)
+int run_options_choose_isa(struct run_options *options, struct cli *cli)
 {
-	return workers == 1 ? reading->flags | HASHLANE_JOB_SEQUENTIAL :
-			      reading->flags;
+	const char *text = getenv("HASHLANE_ISA");
+	char message[256];
+
+	options->isa = HASHLANE_ISA_AUTO;
+	if (!text || !*text)
+		return STATUS_OK;
+	if (hashlane_isa_parse(&options->isa, text, strlen(text)))
+		snprintf(message, sizeof(message),
+			 "HASHLANE_ISA: unknown instruction set '%.192s'",
+			 text);
+	else if (hashlane_isa_check(options->isa))
+		snprintf(message, sizeof(message),
+			 "HASHLANE_ISA: this machine has no %s",
+			 hashlane_isa_get_name(options->isa));
+	else
+		return STATUS_OK;
+	message_text(cli, message);
+	return STATUS_USAGE;
+}
+
+uint32_t run_options_job_flags(const struct run_options *options)
+{
+	return options->workers == 1 ?
+		       options->reading | HASHLANE_JOB_SEQUENTIAL :
+		       options->reading;
 }

@@ -1,32 +1,39 @@
 /* SPDX-License-Identifier: MIT */
-/* run_options.h - values of options that several subcommands have. */
+/* run_options.h - the options that most subcommands have, as values. */
 #ifndef CLI_RUN_OPTIONS_H
 #define CLI_RUN_OPTIONS_H
 
-#include "../commands/command.h"
+#include "algorithm_set.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
-/* A number of threads, 0 to 1024. */
-bool parse_workers(int32_t *workers, const char *text);
-
-/* A size from 4 MiB on, in units as of an algorithm's parameter: "8MiB". */
-bool parse_memory(uint64_t *bytes, const char *text);
-
-/* How files are read: --sequential, --drop-cache, --ctime. */
-struct reading {
-	uint32_t flags; /* HASHLANE_JOB_* */
-	int32_t ctime;  /* HASHLANE_CTIME_* */
+struct run_options {
+	struct algorithm_set *algorithms; /* where -a adds to */
+	int32_t workers;                  /* -j; 0: one a processor */
+	uint64_t memory_bytes;            /* --memory; 0: the default */
+	uint32_t reading; /* --sequential, --drop-cache: HASHLANE_JOB_* */
+	int32_t ctime;    /* --ctime: HASHLANE_CTIME_* */
+	int32_t isa;      /* see run_options_choose_isa */
+	bool quiet;       /* -q */
+	bool json;        /* --json */
 };
 
-/* Of the options above, beside a subcommand's own. */
-enum { OPTION_SEQUENTIAL = 0x400, OPTION_DROP_CACHE, OPTION_CTIME };
+/* Values of options; STATUS_OK or STATUS_USAGE. */
+int run_options_take_jobs(struct run_options *options, struct cli *cli,
+			  const char *value);
+int run_options_take_memory(struct run_options *options, struct cli *cli,
+			    const char *value);
+int run_options_take_ctime(struct run_options *options, struct cli *cli,
+			   const char *value);
 
-/* STATUS_OK or STATUS_USAGE; -1: the option is none of these. */
-int take_reading(struct reading *reading, struct cli *cli,
-		 const struct command *command, int got);
-/* The flags of a job with so many threads: one reads one file at a time. */
-uint32_t reading_flags(const struct reading *reading, int32_t workers);
+/*
+ * Set the instruction set that the environment variable HASHLANE_ISA asks for;
+ * STATUS_OK or STATUS_USAGE.
+ */
+int run_options_choose_isa(struct run_options *options, struct cli *cli);
+
+/* The flags of a job: with one thread, it reads one file at a time. */
+uint32_t run_options_job_flags(const struct run_options *options);
 
 #endif

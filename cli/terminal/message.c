@@ -7,7 +7,6 @@
 #include "printable.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -97,49 +96,14 @@ void message_text(struct cli *cli, const char *text)
 	end(cli);
 }
 
-int message_usage(struct cli *cli, const struct command *command,
-		  const char *name, const char *reason)
+int message_usage(struct cli *cli, const char *name, const char *reason)
 {
 	message_about(cli, name, reason);
 	output_text(&cli->err, "Try 'hashlane ");
-	output_text(&cli->err, command ? command->name : "");
-	output_text(&cli->err, command ? " --help'." : "--help'.");
+	output_text(&cli->err, cli->command ? cli->command : "");
+	output_text(&cli->err, cli->command ? " --help'." : "--help'.");
 	end(cli);
 	return STATUS_USAGE;
-}
-
-/*
- * The word in which getopt_long met what it did not know. It goes on from a
- * word of short options only once that is at its end; a byte of a character
- * outside of ASCII is none that it knows.
- */
-static const char *refused_word(char *const *argv)
-{
-	const char *word = argv[optind];
-
-	if (optopt < 0 && word && *word == '-' && word[1] != '-' &&
-	    strchr(word, (char)optopt))
-		return word;
-	return argv[optind - 1];
-}
-
-int message_option(struct cli *cli, const struct command *command,
-		   char *const *argv, int got, const char *shorts)
-{
-	char name[3];
-	bool is_short = optopt > 0 && optopt < 0x80;
-	bool is_known = is_short && strchr(shorts, optopt);
-	bool is_long = got == ':' ? !strncmp(argv[optind - 1], "--", 2) :
-				    !is_short || is_known;
-	const char *word = is_long ? refused_word(argv) : name;
-	const char *reason = "unknown option";
-
-	snprintf(name, sizeof(name), "-%c", optopt);
-	if (got == ':')
-		reason = "needs a value";
-	else if (optopt >= 0x100 || is_known)
-		reason = "takes no value";
-	return message_usage(cli, command, word, reason);
 }
 
 const char *message_errno(int os_error)

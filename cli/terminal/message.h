@@ -3,7 +3,7 @@
 #ifndef CLI_MESSAGE_H
 #define CLI_MESSAGE_H
 
-#include "../commands/command.h"
+#include "../run/cli.h"
 
 enum { REASON_BYTES_MAX = 256 };
 
@@ -26,15 +26,7 @@ void message_failure(struct cli *cli, const char *name, const char *reason);
 void message_text(struct cli *cli, const char *text);
 
 /* "hashlane: NAME: REASON" and where the help is; returns STATUS_USAGE. */
-int message_usage(struct cli *cli, const struct command *command,
-		  const char *name, const char *reason);
-
-/*
- * message_usage for what getopt_long refused: `got` is '?' or ':', `shorts`
- * the short options it knew.
- */
-int message_option(struct cli *cli, const struct command *command,
-		   char *const *argv, int got, const char *shorts);
+int message_usage(struct cli *cli, const char *name, const char *reason);
 
 /* The text of an errno, as the library spells it; valid like strerror's. */
 const char *message_errno(int os_error);

@@ -4,7 +4,7 @@
 #include "output.h"
 
 #include "printable.h"
-#include "../run/watch.h"
+#include "screen.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -156,10 +156,11 @@ static bool wait_writable(int fd)
 
 void output_flush(struct output *output)
 {
+	bool hidden = output->whole;
 	size_t done = 0;
 
-	if (output->watch && output->whole)
-		watch_hide(output->watch);
+	if (hidden)
+		screen_hide(output->screen);
 	while (!output->os_error && done < output->whole) {
 		ssize_t n = write(output->fd, output->text + done,
 				  output->whole - done);
@@ -169,8 +170,8 @@ void output_flush(struct output *output)
 		else if (!wait_writable(output->fd))
 			output->os_error = errno;
 	}
-	if (output->watch && output->whole)
-		watch_show(output->watch);
+	if (hidden)
+		screen_show(output->screen);
 	if (output->os_error) {
 		output->bytes = 0;
 	} else if (done) {

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct watch;
+struct screen;
 
 /*
  * Start as { .fd = N }. After an error everything is dropped silently.
@@ -17,9 +17,9 @@ struct watch;
  */
 struct output {
 	int fd;
-	bool terminal;       /* known once `text` is set */
-	int os_error;        /* errno of the first failure */
-	struct watch *watch; /* whose terminal it is as well, or NULL */
+	bool terminal;         /* known once `text` is set */
+	int os_error;          /* errno of the first failure */
+	struct screen *screen; /* drawn on the same terminal, or NULL */
 	char *text;
 	size_t bytes;
 	size_t whole; /* bytes up to the end of the last line */

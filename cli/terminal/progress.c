@@ -221,31 +221,15 @@ static bool has_colour(void)
 	return !no || !*no;
 }
 
-void progress_erase(struct progress *progress, struct output *terminal)
-{
-	char up[32];
-
-	if (!progress->lines)
-		return;
-	output_raw(terminal, "\r");
-	if (progress->lines > 1) {
-		snprintf(up, sizeof(up), "\033[%dA", progress->lines - 1);
-		output_raw(terminal, up);
-	}
-	output_raw(terminal, "\033[J");
-	terminal->whole = terminal->bytes;
-	output_flush(terminal);
-	progress->lines = 0;
-}
-
-void progress_draw(struct progress *progress, struct output *terminal,
+void progress_draw(struct progress *progress, struct screen *screen,
 		   const struct progress_state *state)
 {
+	struct output *terminal = &progress->terminal;
 	size_t width = terminal_width(terminal->fd);
 	bool colour = has_colour();
 	char line[256];
 
-	progress_erase(progress, terminal);
+	screen_erase(screen);
 	progress_line(line, sizeof(line), state);
 	output_raw(terminal, colour ? "\033[1m" : "");
 	(void)write_start(terminal, line, width - 1);
@@ -254,7 +238,7 @@ void progress_draw(struct progress *progress, struct output *terminal,
 		output_raw(terminal, "\r\n");
 		write_file(terminal, &progress->slowest[i], width);
 	}
-	progress->lines = 1 + progress->slow_count;
+	screen->lines = 1 + progress->slow_count;
 	progress->slow_count = 0;
 	terminal->whole = terminal->bytes;
 	output_flush(terminal);

@@ -5,6 +5,7 @@
 
 #include "../../include/hashlane.h"
 #include "output.h"
+#include "screen.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -24,11 +25,11 @@ struct progress_file {
 	char name[PROGRESS_NAME_BYTES]; /* the end of its path */
 };
 
-/* Start as zero. */
+/* Start as { .terminal = { .fd = N } }. */
 struct progress {
 	struct progress_file slowest[PROGRESS_SLOWEST]; /* to be drawn */
 	int slow_count;
-	int lines; /* on the terminal now */
+	struct output terminal; /* what is drawn */
 	/* Of the last job that was asked. */
 	struct hashlane_file_progress files[PROGRESS_FILES];
 	char paths[PROGRESS_PATHS_BYTES];
@@ -53,11 +54,11 @@ void progress_line(char *out, size_t room, const struct progress_state *state);
 /* Look for files of a job that are slow, for the next progress_draw. */
 void progress_look(struct progress *progress, hashlane_job job);
 
-/* Draw anew, in the place of what was drawn before. */
-void progress_draw(struct progress *progress, struct output *terminal,
+/*
+ * Draw in the place of what was drawn before. The caller holds the screen's
+ * lock.
+ */
+void progress_draw(struct progress *progress, struct screen *screen,
 		   const struct progress_state *state);
-
-/* Take away what was drawn. */
-void progress_erase(struct progress *progress, struct output *terminal);
 
 #endif

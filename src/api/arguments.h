@@ -92,7 +92,7 @@ int32_t hln_return_specs(struct hashlane_algorithm_spec *specs,
 			 const struct hashlane_algorithm_spec *from,
 			 size_t count);
 
-/* Resolve the specs of a call, with the error told. */
+/* Resolve the specs of a call; fills the error. */
 int32_t hln_check_specs(struct hln_set *set,
 			const struct hashlane_algorithm_spec *specs,
 			size_t count, struct hashlane_error *error);

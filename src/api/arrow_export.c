@@ -82,7 +82,7 @@ static void release_stream(struct ArrowArrayStream *stream)
 {
 	struct stream *own = stream->private_data;
 
-	hln_results_free(own->taken);
+	hln_results_block_free(own->taken);
 	free(own);
 	stream->release = NULL;
 }

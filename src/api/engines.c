@@ -149,7 +149,7 @@ int32_t hln_create_engine(hashlane_engine *out,
 		return hln_fail(error, status, 0, NULL, NULL, 0);
 	status = hln_handle_create(out, HLN_KIND_ENGINE, engine);
 	if (status) {
-		hln_last_forget(engine->memory.last);
+		hln_release_forget(engine->memory.last);
 		engine->memory.last = NULL;
 		hln_engine_release(engine);
 		return hln_fail(error, status, 0, NULL, NULL, 0);
@@ -406,7 +406,7 @@ static int32_t submit(hashlane_job *out, struct hln_engine *engine,
 		return hln_fail(error, status, 0, NULL, NULL, 0);
 	}
 	/* A callback may come, and use the handle, before this returns. */
-	job->handle = handle;
+	job->subscribers.source.job = handle;
 	*out = handle;
 	status = hln_engine_submit(engine, job);
 	if (status) {

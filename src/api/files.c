@@ -38,7 +38,8 @@ static int32_t fail_file(struct hashlane_error *error,
 {
 	char text[HLN_FAILURE_TEXT_MAX + 1];
 
-	text[hln_failure_text(text, result->status, result->os_error)] = 0;
+	text[hln_error_text_of_failure(text, result->status,
+				       result->os_error)] = 0;
 	hln_fail(error, result->status, result->error_offset, text, path,
 		 strlen(path));
 	if (error)

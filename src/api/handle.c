@@ -146,7 +146,7 @@ static int32_t lock_slot(void **object, struct slot *slot, uint64_t handle,
 
 	if (!slot || (handle & KIND_MASK) != (uint64_t)kind << SLOT_BITS)
 		return HASHLANE_HANDLE;
-	/* Told apart by a look: what is stale costs no locked instruction. */
+	/* A plain load first: a stale handle costs no locked instruction. */
 	state = atomic_load_explicit(&slot->state, memory_order_relaxed);
 	if (state != idle ||
 	    !atomic_compare_exchange_strong_explicit(

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * handle.h - 64-bit handles: slot, kind and generation, so that one that is
- * stale, forged or of the wrong kind is told apart from a live one without
- * touching what it named.
+ * handle.h - 64-bit handles of slot, kind and generation. A stale or forged
+ * handle, or one of the wrong kind, is detected without touching the object.
  */
 #ifndef HLN_HANDLE_H
 #define HLN_HANDLE_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* kernels.c - the exports that tell and choose instruction sets. */
+/* kernels.c - the exports that report and choose instruction sets. */
 #include "../hash/cores.h"
 #include "../lane/cpu.h"
 #include "arguments.h"

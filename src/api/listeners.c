@@ -16,10 +16,32 @@ enum {
 		 HASHLANE_EVENT_RESULTS | HASHLANE_EVENT_FILE_BEGIN |
 		 HASHLANE_EVENT_LOOKUP,
 	QUEUE_DEFAULT = 4096,
-	QUEUE_MIN = 16
+	QUEUE_MIN = 16,
+	/* A caller that helps looks for work again after so long. */
+	WORK_WAIT_NS = 1000000
 };
 
-/* What a handle names, held; the caller releases it. */
+/* ---- References ---- */
+
+/*
+ * A handle has a reference to its listener and one to the engine; so has each
+ * call. Subscriptions need none to the engine: they live in it or in its jobs.
+ */
+static void hold(struct hln_listener *listener)
+{
+	hln_engine_hold(listener->engine);
+	hln_listener_hold(listener);
+}
+
+static void release(struct hln_listener *listener)
+{
+	struct hln_engine *engine = listener->engine;
+
+	hln_listener_release(listener);
+	hln_engine_release(engine);
+}
+
+/* The listener of a handle, held; the caller releases it. */
 static int32_t pin(struct hln_listener **listener, hashlane_listener handle)
 {
 	void *object;
@@ -28,10 +50,12 @@ static int32_t pin(struct hln_listener **listener, hashlane_listener handle)
 	if (status)
 		return status;
 	*listener = object;
-	hln_listener_hold(*listener);
+	hold(*listener);
 	hln_handle_unlock(handle);
 	return HASHLANE_OK;
 }
+
+/* ---- Creation ---- */
 
 static int32_t check_options(struct hln_listener_plan *plan,
 			     const struct hashlane_listener_options *options,
@@ -57,45 +81,48 @@ static int32_t check_options(struct hln_listener_plan *plan,
 	plan->context = known.context;
 	plan->queue_events = known.queue_events ? known.queue_events :
 						  QUEUE_DEFAULT;
-	plan->holds_engine = true;
 	plan->release.function = known.release;
 	plan->release.context = known.release_context;
 	return HASHLANE_OK;
 }
 
-/* Subscription it where its events come from; job NULL: the engine. */
-static int32_t listen(struct hln_listener *listener, struct hln_engine *engine,
-		      struct hln_job *job)
+/* Subscribe it to a job or, if `job` is NULL, to an engine. */
+static int32_t subscribe(struct hln_listener *listener,
+			 struct hln_engine *engine, struct hln_job *job)
 {
 	int32_t status;
 
 	if (!job) {
 		status = hln_engine_listen(engine, listener);
-		/* It was destroyed meanwhile. */
+		/* The engine was destroyed in the meantime. */
 		return status == HASHLANE_NOT_FOUND ? HASHLANE_HANDLE : status;
 	}
-	status = hln_job_listen(job, listener, listener->events);
-	return status == HASHLANE_NOT_FOUND ? hln_tell_done_to(listener, job) :
-					      status;
+	status = hln_subscribers_add(&job->subscribers, listener,
+				     listener->events);
+	if (status != HASHLANE_NOT_FOUND)
+		return status;
+	return hln_events_report_done_to(&job->subscribers, listener,
+					 hln_job_status(job));
 }
 
-static int32_t make(hashlane_listener *out, struct hln_engine *engine,
-		    struct hln_job *job, const struct hln_listener_plan *plan)
+static int32_t create(hashlane_listener *out, struct hln_job *job,
+		      const struct hln_listener_plan *plan)
 {
-	struct hln_listener *listener = hln_listener_create(engine, plan);
+	struct hln_listener *listener = hln_listener_create(plan);
 	hashlane_listener handle, before = *out;
 	int32_t status;
 
 	if (!listener)
 		return HASHLANE_NO_MEMORY;
+	hln_engine_hold(plan->engine);
 	status = hln_handle_create(&handle, HLN_KIND_LISTENER, listener);
 	if (status) {
-		hln_listener_release(listener);
+		release(listener);
 		return status;
 	}
 	/* A callback may come, and use the handle, before this returns. */
 	*out = handle;
-	status = listen(listener, engine, job);
+	status = subscribe(listener, plan->engine, job);
 	if (status) {
 		*out = before;
 		/* The call fails: the context stays the caller's. */
@@ -133,7 +160,9 @@ hashlane_listener_create(hashlane_listener *out, uint64_t source,
 	}
 	if (status)
 		return hln_fail(error, status, 0, NULL, NULL, 0);
-	status = make(out, engine, job, &plan);
+	plan.engine = engine;
+	plan.memory = &engine->memory;
+	status = create(out, job, &plan);
 	hln_engine_settle(engine);
 	if (job)
 		hln_job_release(job);
@@ -152,9 +181,49 @@ int32_t hashlane_listener_destroy(hashlane_listener handle)
 		return status;
 	hln_handle_retire(handle);
 	hln_listener_end(object);
-	hln_listener_release(object);
+	release(object);
 	errno = before;
 	return HASHLANE_OK;
+}
+
+/* ---- Polling ---- */
+
+/* If the engine has no threads, the calling thread works while it waits. */
+static int32_t poll(struct hln_listener *listener,
+		    const struct hashlane_event **events, size_t *count,
+		    size_t most, uint64_t deadline_ns)
+{
+	struct hln_engine *engine = listener->engine;
+	uint64_t until_ns = 0;
+	int32_t status;
+
+	if (!hln_listener_poll_begin(listener))
+		return HASHLANE_BUSY;
+	for (;;) {
+		uint64_t now_ns;
+
+		status = hln_listener_poll(listener, events, count, most,
+					   until_ns);
+		if (status != HASHLANE_TIMEOUT)
+			return status;
+		now_ns = hln_clock_ns();
+		if (now_ns >= deadline_ns)
+			break;
+		if (hln_listener_within()) {
+			/* What it waits for may be its own to do. */
+			status = HASHLANE_BUSY;
+			break;
+		}
+		until_ns = deadline_ns;
+		if (!atomic_load(&engine->callers))
+			continue;
+		if (hln_engine_work(engine))
+			until_ns = 0;
+		else if (deadline_ns - now_ns > WORK_WAIT_NS)
+			until_ns = hln_clock_ns() + WORK_WAIT_NS;
+	}
+	hln_listener_poll_end(listener);
+	return status;
 }
 
 int32_t hashlane_listener_poll(const struct hashlane_event **events,
@@ -174,11 +243,11 @@ int32_t hashlane_listener_poll(const struct hashlane_event **events,
 	if (listener->event)
 		status = HASHLANE_ARGUMENT;
 	else
-		status = hln_listener_poll(listener, events, count, most,
-					   hln_deadline_of(timeout_ms));
+		status = poll(listener, events, count, most,
+			      hln_deadline_of(timeout_ms));
 	if (!status && event_bytes)
 		*event_bytes = sizeof(**events);
-	hln_listener_release(listener);
+	release(listener);
 	errno = before;
 	return status;
 }
@@ -187,16 +256,21 @@ int32_t hashlane_listener_get_descriptor(int64_t *out,
 					 hashlane_listener handle)
 {
 	struct hln_listener *listener;
+	struct hln_engine *engine;
 	int before = errno;
 	int32_t status = out ? pin(&listener, handle) : HASHLANE_ARGUMENT;
 
 	if (status)
 		return status;
+	engine = listener->engine;
 	if (listener->event)
 		status = HASHLANE_ARGUMENT;
+	else if (!engine->threadless && !hln_engine_has_threads(engine))
+		/* Nothing would ever happen while a caller waits on it. */
+		status = HASHLANE_UNSUPPORTED;
 	else
 		status = hln_listener_descriptor(out, listener);
-	hln_listener_release(listener);
+	release(listener);
 	errno = before;
 	return status;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* memory.c - the exports of buffers, the pool's options and its statistics. */
-#include "../engine/segment.h"
+#include "../engine/results_block.h"
 #include "../mem/budget.h"
 #include "../mem/pool.h"
 #include "../mem/pool_stats.h"
@@ -35,7 +35,7 @@ int32_t hashlane_buffer_acquire(void **out, size_t *capacity, size_t bytes)
 
 	if (!out || bytes - 1 >= HLN_CLASS_BYTES_MAX)
 		return acquire_slow(out, capacity, bytes);
-	bytes = hln_class_bytes(hln_class_of(bytes));
+	bytes = hln_size_class_bytes(hln_size_class_of(bytes));
 	buffer = hln_pool_take_fast(bytes, HLN_OWNED_BUFFER);
 	if (!buffer)
 		return acquire_slow(out, capacity, bytes);
@@ -74,7 +74,7 @@ hashlane_memory_configure(const struct hashlane_memory_options *options)
 			    known.pressure_context))
 		return HASHLANE_BUSY;
 	atomic_store(&hln_pool_wipe, known.flags & HASHLANE_MEMORY_WIPE);
-	hln_pool_settle();
+	hln_trim_settle();
 	errno = before;
 	return HASHLANE_OK;
 }
@@ -94,8 +94,8 @@ int32_t hashlane_memory_trim(uint64_t *freed_bytes)
 	size_t refunded = hln_budget_refunded();
 	int before = errno;
 
-	hln_pool_trim();
-	hln_pool_settle();
+	hln_trim_all();
+	hln_trim_settle();
 	if (freed_bytes)
 		*freed_bytes = hln_budget_refunded() - refunded;
 	errno = before;
@@ -108,12 +108,12 @@ int32_t hashlane_memory_get_objects(struct hashlane_memory_objects *out)
 
 	if (!out)
 		return HASHLANE_ARGUMENT;
-	leaks.strings = hln_pool_live(HLN_OWNED_STRING);
-	leaks.buffers = hln_pool_live(HLN_OWNED_BUFFER);
+	leaks.strings = hln_pool_stats_live(HLN_OWNED_STRING);
+	leaks.buffers = hln_pool_stats_live(HLN_OWNED_BUFFER);
 	leaks.hashers = hln_handle_count(HLN_KIND_HASHER);
 	leaks.engines = hln_handle_count(HLN_KIND_ENGINE);
 	leaks.jobs = hln_handle_count(HLN_KIND_JOB);
 	leaks.listeners = hln_handle_count(HLN_KIND_LISTENER);
-	leaks.results = hln_results_live();
+	leaks.results = hln_results_block_live();
 	return hln_return_struct(out, &leaks, sizeof(leaks), sizeof(leaks));
 }

@@ -10,11 +10,10 @@
 #include <string.h>
 
 #include "../base/bytes.h"
-#include "../engine/load.h"
+#include "../engine/results_block.h"
+#include "../engine/results_load.h"
 
-enum { HEADER_BYTES = HLN_RESULTS_HEADER_BYTES, ENTRY_BYTES = 64 };
-
-/* Bytes of a value, by kind; 0: they differ. Of digests the entry tells. */
+/* Bytes of a value, by kind; 0: they differ, or the entry has it (digests). */
 static const uint8_t strides[HASHLANE_COLUMN_FLAGS + 1] = {
 	0, 8, 8, 4, 4, 8, 8, [HASHLANE_COLUMN_INPUT] = 8, 8, 8, 8, 8, 8, 4
 };
@@ -41,18 +40,20 @@ static bool open_header(struct block *block,
 			const struct hashlane_results *results)
 {
 	const uint8_t *bytes = (const uint8_t *)results;
-	uint64_t size = hln_load64_le(bytes + 16);
+	uint64_t size = hln_load64_le(bytes + HLN_RESULTS_BYTES_AT);
 
 	block->bytes = bytes;
-	block->rows = hln_load32_le(bytes + 12);
-	block->columns = hln_load32_le(bytes + 32);
+	block->rows = hln_load32_le(bytes + HLN_RESULTS_ROWS_AT);
+	block->columns = hln_load32_le(bytes + HLN_RESULTS_COLUMNS_AT);
 	block->row = 0;
-	if (memcmp(bytes, hln_results_magic(), 8) ||
-	    hln_load32_le(bytes + 8) != HLN_RESULTS_VERSION ||
-	    size > PTRDIFF_MAX || size < HEADER_BYTES || !block->rows ||
-	    block->rows > HASHLANE_MAX_BLOCK_ROWS ||
+	if (memcmp(bytes, hln_results_block_magic(), 8) ||
+	    hln_load32_le(bytes + HLN_RESULTS_VERSION_AT) !=
+		    HLN_RESULTS_VERSION ||
+	    size > PTRDIFF_MAX || size < HLN_RESULTS_HEADER_BYTES ||
+	    !block->rows || block->rows > HASHLANE_MAX_BLOCK_ROWS ||
 	    block->columns < HLN_RESULTS_DIGESTS_AT ||
-	    block->columns > (size - HEADER_BYTES) / ENTRY_BYTES)
+	    block->columns > (size - HLN_RESULTS_HEADER_BYTES) /
+				     HLN_RESULTS_ENTRY_BYTES)
 		return false;
 	block->size = (size_t)size;
 	return true;
@@ -78,7 +79,8 @@ static inline const uint8_t *look(const struct block *block, uint64_t offset,
 
 static const uint8_t *find_entry(const struct block *block, uint32_t at)
 {
-	return block->bytes + HEADER_BYTES + (size_t)at * ENTRY_BYTES;
+	return block->bytes + HLN_RESULTS_HEADER_BYTES +
+	       (size_t)at * HLN_RESULTS_ENTRY_BYTES;
 }
 
 static int32_t kind_of(const struct block *block, uint32_t at)
@@ -99,12 +101,12 @@ static inline int32_t open_column(struct column *column,
 				  int32_t kind)
 {
 	const uint8_t *entry = find_entry(block, at);
-	uint64_t offset = hln_load64_le(entry + 16);
-	uint64_t validity = hln_load64_le(entry + 32);
+	uint64_t offset = hln_load64_le(entry + HLN_RESULTS_OFFSET_AT);
+	uint64_t validity = hln_load64_le(entry + HLN_RESULTS_VALIDITY_AT);
 	size_t rows = block->rows;
 
 	column->entry = entry;
-	column->stride = hln_load32_le(entry + 40);
+	column->stride = hln_load32_le(entry + HLN_RESULTS_STRIDE_AT);
 	if (kind_of(block, at) != kind || !fits_kind(column->stride, kind))
 		return HASHLANE_FORMAT;
 	column->values = look(block, offset, rows * column->stride);
@@ -151,7 +153,8 @@ static int32_t read_value(const uint8_t **value, size_t *bytes,
 
 	if (status)
 		return status;
-	offsets = look(block, hln_load64_le(column.entry + 24),
+	offsets = look(block,
+		       hln_load64_le(column.entry + HLN_RESULTS_OFFSETS_AT),
 		       ((size_t)block->rows + 1) * 8);
 	if (!offsets)
 		return HASHLANE_FORMAT;
@@ -309,7 +312,8 @@ static uint32_t find_parts(const struct block *block, uint32_t of)
 	/* Two of one algorithm and parameter have the same parts. */
 	while (at < block->columns &&
 	       (kind_of(block, at) != HASHLANE_COLUMN_PARTS ||
-		memcmp(find_entry(block, at) + 4, digests + 4, 12)))
+		memcmp(find_entry(block, at) + HLN_RESULTS_ALGORITHM_AT,
+		       digests + HLN_RESULTS_ALGORITHM_AT, 12)))
 		at++;
 	return at;
 }
@@ -338,8 +342,9 @@ static int32_t read_parts(struct hashlane_parts *parts,
 	if (!parts->digests)
 		return HASHLANE_NOT_FOUND;
 	entry = find_entry(block, at);
-	parts->part_bytes = hln_load64_le(entry + 48);
-	parts->digest_bytes = hln_load32_le(entry + 56);
+	parts->part_bytes = hln_load64_le(entry + HLN_RESULTS_PART_BYTES_AT);
+	parts->digest_bytes =
+		hln_load32_le(entry + HLN_RESULTS_PART_DIGEST_AT);
 	if (!parts->digest_bytes ||
 	    parts->digest_bytes > HASHLANE_MAX_DIGEST_BYTES ||
 	    bytes % parts->digest_bytes)
@@ -382,7 +387,7 @@ uint32_t hashlane_results_get_failures(const struct hashlane_results *results)
 
 	if (!results || !open_header(&block, results))
 		return 0;
-	failures = hln_load32_le(block.bytes + 36);
+	failures = hln_load32_le(block.bytes + HLN_RESULTS_FAILURES_AT);
 	/* Of a damaged block no more than there are rows. */
 	return failures < block.rows ? failures : block.rows;
 }
@@ -393,7 +398,7 @@ uint64_t hashlane_results_get_first_row(const struct hashlane_results *results)
 
 	if (!results || !open_header(&block, results))
 		return 0;
-	return hln_load64_le(block.bytes + 24);
+	return hln_load64_le(block.bytes + HLN_RESULTS_FIRST_ROW_AT);
 }
 
 uint64_t hashlane_results_get_bytes(const struct hashlane_results *results)
@@ -432,7 +437,7 @@ int32_t hashlane_results_get_column(struct hashlane_results_column *out,
 		return HASHLANE_FORMAT;
 	if (index >= block.columns)
 		return HASHLANE_NOT_FOUND;
-	found = hln_results_column(results, index);
+	found = hln_results_block_column(results, index);
 	if (!is_inside(&block, &found))
 		return HASHLANE_FORMAT;
 	*out = found;
@@ -443,7 +448,7 @@ int32_t hashlane_results_load(const struct hashlane_results **out,
 			      const void *data, size_t data_bytes,
 			      struct hashlane_error *error)
 {
-	struct hln_block_fault fault = { 0 };
+	struct hln_results_load_fault fault = { 0 };
 	int before = errno;
 	int32_t status = hln_check_error(error);
 
@@ -464,6 +469,6 @@ void hashlane_results_destroy(const struct hashlane_results *results)
 {
 	int before = errno;
 
-	hln_results_free(results);
+	hln_results_block_free(results);
 	errno = before;
 }

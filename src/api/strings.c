@@ -75,7 +75,7 @@ static size_t measure(const uint16_t *text, size_t units, size_t *wrong)
 
 	while (i < units) {
 		uint32_t character;
-		size_t step = hln_utf16_step(&character, text + i, units - i);
+		size_t step = hln_utf8_step16(&character, text + i, units - i);
 
 		if (!step || !character)
 			break;
@@ -93,7 +93,7 @@ static bool encode(char *out, size_t bytes, const uint16_t *text, size_t units)
 
 	while (i < units) {
 		uint32_t character;
-		size_t step = hln_utf16_step(&character, text + i, units - i);
+		size_t step = hln_utf8_step16(&character, text + i, units - i);
 
 		if (!step || !character ||
 		    hln_utf8_bytes(character) > bytes - at)
@@ -150,7 +150,7 @@ int32_t hashlane_string_from_utf16(char **out, size_t *out_bytes,
 	if (!string)
 		return hln_fail(error, HASHLANE_NO_MEMORY, 0, NULL, NULL, 0);
 	if (text_units)
-		at = hln_utf16_narrow(string, text, text_units);
+		at = hln_utf8_narrow(string, text, text_units);
 	string[at] = 0;
 	if (at < text_units) {
 		int32_t status = finish_utf16(&string, &bytes, at, text,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* version.c - the exports that tell what is loaded, and the status texts. */
+/* version.c - the exports of versions and status texts. */
 #include "../../include/hashlane.h"
 #include "../base/status.h"
 

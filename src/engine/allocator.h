@@ -11,7 +11,8 @@ struct hln_allocator {
 	void *(*allocate)(void *context, size_t bytes, size_t alignment);
 	void (*release)(void *context, void *memory, size_t bytes,
 			size_t alignment);
-	struct hln_last *last; /* held by all that outlives; may be NULL */
+	/* Held by all that outlives the engine; may be NULL. */
+	struct hln_shared_release *last;
 };
 
 /* What all but states and lane buffers are aligned to. */

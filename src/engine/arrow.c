@@ -5,8 +5,9 @@
 #include "../base/bytes.h"
 #include "../hash/spec.h"
 #include "../lane/utf8.h"
-#include "block.h"
-#include "columns.h"
+#include "column_kind.h"
+#include "results_block.h"
+#include "results_layout.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -198,29 +199,29 @@ static void hand_out_schema(struct ArrowSchema *out,
 int32_t hln_arrow_schema(struct ArrowSchema *out, const struct hln_set *set,
 			 uint32_t job_flags, uint32_t flags)
 {
-	const struct hashlane_results_column *columns;
-	struct hln_layout *layout = hln_layout_create(set, job_flags, NULL);
+	struct hln_results_layout *layout =
+		hln_results_layout_create(set, job_flags, NULL);
 	struct schema_owner *owner = NULL;
 	size_t count = 0;
 
 	if (layout) {
-		count = count_fields(hln_layout_columns(&columns, layout),
-				     flags);
+		count = count_fields(layout->column_count, flags);
 		owner = own_schema(count);
 	}
 	if (owner) {
 		for (size_t i = 0; i < count; i++)
-			fill_field(owner, i, &columns[column_of(i, flags)],
+			fill_field(owner, i,
+				   &layout->columns[column_of(i, flags)],
 				   flags);
 		hand_out_schema(out, owner, count);
 	}
-	hln_layout_destroy(layout);
+	hln_results_layout_destroy(layout);
 	return owner ? HASHLANE_OK : HASHLANE_NO_MEMORY;
 }
 
 static uint32_t count_rows(const struct hashlane_results *results)
 {
-	return hln_load32_le((const uint8_t *)results + 12);
+	return hln_load32_le((const uint8_t *)results + HLN_RESULTS_ROWS_AT);
 }
 
 static uint32_t count_columns(const struct hashlane_results *results)
@@ -239,7 +240,7 @@ int32_t hln_arrow_block_schema(struct ArrowSchema *out,
 		return HASHLANE_NO_MEMORY;
 	for (size_t i = 0; i < count; i++) {
 		const struct hashlane_results_column column =
-			hln_results_column(results, column_of(i, flags));
+			hln_results_block_column(results, column_of(i, flags));
 
 		fill_field(owner, i, &column, flags);
 	}
@@ -266,7 +267,7 @@ static void release_array(struct ArrowArray *array)
 	array->release = NULL;
 	if (atomic_fetch_sub(&owner->refs, 1) > 1)
 		return;
-	hln_results_free(owner->results);
+	hln_results_block_free(owner->results);
 	free_array_owner(owner);
 }
 
@@ -275,7 +276,7 @@ static void *make(struct array_owner *owner, size_t bytes)
 {
 	void *made = owner->made + owner->used;
 
-	owner->used += hln_block_align(bytes);
+	owner->used += hln_results_block_align(bytes);
 	return made;
 }
 
@@ -372,7 +373,7 @@ static bool fill_part(struct array_owner *owner, size_t i, uint32_t flags)
 {
 	const uint8_t *block = (const uint8_t *)owner->results;
 	const struct hashlane_results_column column =
-		hln_results_column(owner->results, column_of(i, flags));
+		hln_results_block_column(owner->results, column_of(i, flags));
 	const struct hln_column_kind *kind = hln_column_kind(column.kind);
 	const bool portable = flags & HASHLANE_ARROW_PORTABLE;
 	struct part *part = &owner->parts[i];
@@ -412,19 +413,19 @@ static size_t room_to_make(const struct hashlane_results *results,
 			   uint32_t flags)
 {
 	const struct hashlane_results_column paths =
-		hln_results_column(results, PATH_FIELD);
+		hln_results_block_column(results, PATH_FIELD);
 	size_t rows = count_rows(results), columns = count_columns(results);
-	size_t offsets = hln_block_align((rows + 1) * sizeof(int64_t));
+	size_t offsets = hln_results_block_align((rows + 1) * sizeof(int64_t));
 	size_t hexes = 0;
 
 	if (flags & HASHLANE_ARROW_PORTABLE)
 		return (columns + 1) * offsets +
-		       hln_bitmap_room((uint32_t)rows) +
-		       hln_block_align((size_t)hln_load64_le(
+		       hln_results_block_bitmap_bytes((uint32_t)rows) +
+		       hln_results_block_align((size_t)hln_load64_le(
 			       (const uint8_t *)results + paths.offsets +
 			       rows * 8));
 	for (size_t i = 0; i < columns; i++)
-		hexes += hln_results_column(results, i).kind ==
+		hexes += hln_results_block_column(results, i).kind ==
 			 HASHLANE_COLUMN_HEX;
 	return hexes * offsets;
 }

@@ -7,7 +7,8 @@
 #ifndef HLN_ARROW_H
 #define HLN_ARROW_H
 
-#include "segment.h"
+#include "../../include/hashlane.h"
+#include "../hash/hasher.h"
 
 #ifndef ARROW_C_DATA_INTERFACE
 #define ARROW_C_DATA_INTERFACE
@@ -66,13 +67,13 @@ struct ArrowArrayStream {
 int32_t hln_arrow_schema(struct ArrowSchema *out, const struct hln_set *set,
 			 uint32_t job_flags, uint32_t flags);
 
-/* The schema of one sealed block; the same statuses. */
+/* The schema of one finished block; the same statuses. */
 int32_t hln_arrow_block_schema(struct ArrowSchema *out,
 			       const struct hashlane_results *results,
 			       uint32_t flags);
 
 /*
- * A sealed block as a struct array, which owns it from then on. HASHLANE_OK,
+ * A finished block as a struct array, which owns it from then on. HASHLANE_OK,
  * HASHLANE_NO_MEMORY, or HASHLANE_UNSUPPORTED: Arrow wants the byte order of
  * the host, and the block has the other one, or
  * a portable column is too long for it.

@@ -69,6 +69,16 @@ int32_t hln_engine_pressure(struct hln_engine *engine)
 			      HASHLANE_PRESSURE_CRITICAL;
 }
 
+void hln_engine_report_pressure(struct hln_engine *engine,
+				struct hln_subscribers *job)
+{
+	if (job && hln_subscribers_wants(job, HASHLANE_EVENT_MEMORY))
+		hln_events_report_pressure(job, hln_engine_pressure(engine));
+	if (hln_subscribers_wants(&engine->subscribers, HASHLANE_EVENT_MEMORY))
+		hln_events_report_pressure(&engine->subscribers,
+					   hln_engine_pressure(engine));
+}
+
 /* ---- Jobs ---- */
 
 static void tell_news(struct hln_engine *engine)
@@ -189,7 +199,7 @@ int32_t hln_engine_submit(struct hln_engine *engine, struct hln_job *job)
 		return status;
 	}
 	/* It cannot fail any more. */
-	job->inputs.owner = job;
+	job->inputs.owner = &job->subscribers;
 	hln_list_job(engine->lists, HLN_LIST_ALL, job);
 	engine->job_count++;
 	hln_lock_give(&engine->lock);
@@ -271,10 +281,11 @@ int32_t hln_engine_listen(struct hln_engine *engine,
 
 	hln_lock_take(&engine->lock);
 	status = hln_subscribers_add(&engine->subscribers, listener,
-				     listener->events, true);
+				     listener->events);
 	for (struct hln_job *job = engine->lists[HLN_LIST_ALL].first;
 	     job && !status; job = hln_job_behind(job, HLN_LIST_ALL)) {
-		status = hln_job_listen(job, listener, events);
+		status = hln_subscribers_add(&job->subscribers, listener,
+					     events);
 		/* It told its last event: it has none for this one. */
 		if (status == HASHLANE_NOT_FOUND)
 			status = HASHLANE_OK;
@@ -346,7 +357,7 @@ static bool do_something(struct hln_worker *worker)
 {
 	if (hln_worker_step(worker) || retire_one(worker->engine, true))
 		return true;
-	hln_tell_engine_pressure(worker->engine);
+	hln_engine_report_pressure(worker->engine, NULL);
 	return false;
 }
 
@@ -575,7 +586,7 @@ static void free_engine(struct hln_engine *engine)
 	hln_signal_destroy(&engine->rest);
 	hln_allocator_give(&memory, engine, sizeof(*engine),
 			   _Alignof(struct hln_engine));
-	hln_last_drop(memory.last);
+	hln_release_drop(memory.last);
 }
 
 /*
@@ -648,7 +659,7 @@ int32_t hln_engine_create(struct hln_engine **out,
 		engine->worker_slots * sizeof(*engine->workers),
 		HLN_ALIGNMENT);
 	if (plan->release.function)
-		engine->memory.last = hln_last_create(&plan->release);
+		engine->memory.last = hln_release_share(&plan->release);
 	if (engine->workers)
 		atomic_init(&engine->workers[0], hln_worker_create(engine, 0));
 	if (!engine->workers || !engine->workers[0] ||
@@ -660,8 +671,9 @@ int32_t hln_engine_create(struct hln_engine **out,
 	    !hln_signal_create(&engine->news) ||
 	    !hln_signal_create(&engine->rest) ||
 	    !hln_trust_create(&engine->trust) ||
-	    !hln_subscribers_create(&engine->subscribers, &engine->memory)) {
-		hln_last_forget(engine->memory.last);
+	    !hln_subscribers_create(&engine->subscribers, &engine->memory,
+				    &(struct hln_event_source){ 0 })) {
+		hln_release_forget(engine->memory.last);
 		engine->memory.last = NULL;
 		free_engine(engine);
 		return HASHLANE_NO_MEMORY;
@@ -726,7 +738,7 @@ void hln_engine_end(struct hln_engine *engine)
 	engine->stopping = true;
 	hln_lock_give(&engine->lock);
 	cancel_jobs(engine);
-	hln_subscribers_close(&engine->subscribers);
+	hln_subscribers_end(&engine->subscribers);
 	hln_lock_take(&engine->lock);
 	hln_signal_all(&engine->rest);
 	hln_lock_give(&engine->lock);

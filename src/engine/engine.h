@@ -92,6 +92,12 @@ bool hln_engine_take_memory(struct hln_engine *engine, size_t bytes);
 void hln_engine_count_memory(struct hln_engine *engine, size_t bytes);
 void hln_engine_give_memory(struct hln_engine *engine, size_t bytes);
 int32_t hln_engine_pressure(struct hln_engine *engine);
+/*
+ * Report the pressure, if it changed, to the engine's subscribers and to those
+ * of a job, which may be NULL. No lock is held.
+ */
+void hln_engine_report_pressure(struct hln_engine *engine,
+				struct hln_subscribers *job);
 
 /* There is something to do; for it a thread more is started, if need be. */
 void hln_engine_wake(struct hln_engine *engine);

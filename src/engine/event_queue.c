@@ -1,5 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* event_queue.c - events that wait to be polled. */
+/*
+ * event_queue.c - the events of a listener that wait to be polled.
+ *
+ * A queue is a list of batches: some events in a row, with their paths behind
+ * them. A batch is freed, or kept as the spare one, when all its events were
+ * returned and the next take comes.
+ */
 #include "event_queue.h"
 
 #include "../mem/pool.h"
@@ -12,12 +18,12 @@ enum {
 	RESERVE_EVENTS = 5 /* LOST, PROGRESS twice, RESULTS, DONE */
 };
 
-/* Events in a row, and behind them their texts. */
+/* `room` events, then text_room bytes for their paths. */
 struct hln_event_batch {
 	struct hln_event_batch *next;
-	size_t bytes; /* of all of this */
+	size_t bytes; /* of the batch with all its room */
 	size_t count, room;
-	size_t taken; /* events that are used up */
+	size_t taken; /* events that were returned by earlier takes */
 	size_t text_bytes, text_room;
 	struct hashlane_event events[];
 };
@@ -30,7 +36,7 @@ static char *text_of(struct hln_event_batch *batch)
 static struct hln_event_batch *make_batch(const struct hln_allocator *memory,
 					  size_t bytes, size_t room)
 {
-	/* The pool keeps what is polled for the next: no fresh pages. */
+	/* The pool reuses batches, which saves fresh pages. */
 	struct hln_event_batch *batch =
 		memory->allocate ?
 			hln_allocator_take(memory, bytes, HLN_ALIGNMENT) :
@@ -46,7 +52,8 @@ static struct hln_event_batch *make_batch(const struct hln_allocator *memory,
 	return batch;
 }
 
-struct hln_event_batch *hln_event_reserve(const struct hln_allocator *memory)
+struct hln_event_batch *
+hln_event_queue_reserve(const struct hln_allocator *memory)
 {
 	return make_batch(memory,
 			  sizeof(struct hln_event_batch) +
@@ -55,8 +62,8 @@ struct hln_event_batch *hln_event_reserve(const struct hln_allocator *memory)
 			  RESERVE_EVENTS);
 }
 
-void hln_event_batch_free(const struct hln_allocator *memory,
-			  struct hln_event_batch *batch)
+void hln_event_queue_free_batch(const struct hln_allocator *memory,
+				struct hln_event_batch *batch)
 {
 	if (batch && memory->allocate)
 		hln_allocator_give(memory, batch, batch->bytes, HLN_ALIGNMENT);
@@ -80,7 +87,7 @@ static bool fits(const struct hln_event_batch *batch, size_t text)
 	       batch->text_room - batch->text_bytes >= text;
 }
 
-/* A last batch with room for one event; false: no memory. */
+/* Make sure that the last batch has room for an event. False: no memory. */
 static bool make_room(struct hln_event_queue *queue, size_t text)
 {
 	size_t bytes = sizeof(struct hln_event_batch) +
@@ -102,7 +109,7 @@ static bool make_room(struct hln_event_queue *queue, size_t text)
 	return true;
 }
 
-/* There is room in the last batch. */
+/* The last batch has room. */
 static void put(struct hln_event_queue *queue,
 		const struct hashlane_event *event)
 {
@@ -131,7 +138,7 @@ static void fill_lost(struct hashlane_event *event,
 	event->path = "";
 }
 
-/* Tell of what was lost, before what follows it; false: no memory. */
+/* Add LOST, if events were lost, before the next. False: no memory. */
 static bool put_lost(struct hln_event_queue *queue)
 {
 	struct hashlane_event event;
@@ -146,10 +153,10 @@ static bool put_lost(struct hln_event_queue *queue)
 	return true;
 }
 
-void hln_queue_push(struct hln_event_queue *queue,
-		    const struct hashlane_event *event)
+void hln_event_queue_push(struct hln_event_queue *queue,
+			  const struct hashlane_event *event)
 {
-	/* A job stands still until its question is answered; they are few. */
+	/* A job waits for the answer; there are few of these events. */
 	bool has_room = queue->waiting < queue->most ||
 			event->kind == HASHLANE_EVENT_LOOKUP;
 
@@ -160,8 +167,9 @@ void hln_queue_push(struct hln_event_queue *queue,
 		queue->lost++;
 }
 
-void hln_queue_progress(struct hln_event_queue *queue,
-			const struct hashlane_event *event, bool replace)
+void hln_event_queue_push_progress(struct hln_event_queue *queue,
+				   const struct hashlane_event *event,
+				   bool replace)
 {
 	struct hln_event_batch *last = queue->last;
 	struct hashlane_event *newest =
@@ -176,9 +184,9 @@ void hln_queue_progress(struct hln_event_queue *queue,
 		put(queue, event);
 }
 
-void hln_queue_insist(struct hln_event_queue *queue,
-		      const struct hashlane_event *event,
-		      struct hln_event_batch **reserve)
+void hln_event_queue_insist(struct hln_event_queue *queue,
+			    const struct hashlane_event *event,
+			    struct hln_event_batch **reserve)
 {
 	if (!put_lost(queue) || !make_room(queue, 0)) {
 		if (!*reserve)
@@ -190,12 +198,12 @@ void hln_queue_insist(struct hln_event_queue *queue,
 	put(queue, event);
 }
 
-bool hln_queue_waits(const struct hln_event_queue *queue)
+bool hln_event_queue_waits(const struct hln_event_queue *queue)
 {
 	return queue->waiting || queue->lost;
 }
 
-/* What was returned is used up; so may be its batch. */
+/* Drop the events of the last take, and each batch that has no others. */
 static void drop_returned(struct hln_event_queue *queue)
 {
 	struct hln_event_batch *first = queue->first;
@@ -212,15 +220,15 @@ static void drop_returned(struct hln_event_queue *queue)
 		first->taken = 0;
 		first->text_bytes = 0;
 		if (queue->spare || first->bytes != BATCH_BYTES)
-			hln_event_batch_free(queue->memory, first);
+			hln_event_queue_free_batch(queue->memory, first);
 		else
 			queue->spare = first;
 		first = queue->first;
 	}
 }
 
-size_t hln_queue_take(struct hln_event_queue *queue,
-		      const struct hashlane_event **events, size_t most)
+size_t hln_event_queue_take(struct hln_event_queue *queue,
+			    const struct hashlane_event **events, size_t most)
 {
 	struct hln_event_batch *first;
 	size_t count;
@@ -228,7 +236,7 @@ size_t hln_queue_take(struct hln_event_queue *queue,
 	drop_returned(queue);
 	first = queue->first;
 	if (!queue->waiting) {
-		/* Nothing came behind what was lost. */
+		/* Events were lost, and none was added since. */
 		fill_lost(&queue->lost_event, queue);
 		queue->lost = 0;
 		*events = &queue->lost_event;
@@ -243,15 +251,15 @@ size_t hln_queue_take(struct hln_event_queue *queue,
 	return count;
 }
 
-void hln_queue_clear(struct hln_event_queue *queue)
+void hln_event_queue_clear(struct hln_event_queue *queue)
 {
 	while (queue->first) {
 		struct hln_event_batch *first = queue->first;
 
 		queue->first = first->next;
-		hln_event_batch_free(queue->memory, first);
+		hln_event_queue_free_batch(queue->memory, first);
 	}
-	hln_event_batch_free(queue->memory, queue->spare);
+	hln_event_queue_free_batch(queue->memory, queue->spare);
 	queue->spare = NULL;
 	queue->last = NULL;
 	queue->waiting = 0;

@@ -1,102 +1,62 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * events.h - what happens to jobs, told to those who listen: each has a subscription
- * in the subscribers of every job he listens to.
+ * events.h - builds events and delivers them to subscribers. Any thread may
+ * report, with no lock held: callbacks run within these calls.
  */
 #ifndef HLN_EVENTS_H
 #define HLN_EVENTS_H
 
-#include "listener.h"
+#include "subscribers.h"
 
-struct hln_open_file;
-struct hln_job;
-
-/* A listener's subscription; all but `next` is his who delivers to it. */
-struct hln_subscription {
-	_Atomic(struct hln_subscription *) next;
-	struct hln_listener *listener; /* held */
-	uint32_t events;
-	bool from_start;     /* it is told of the whole job */
-	uint64_t progress_n; /* times it was told */
-	uint64_t told_ns;    /* the last of them */
-	bool done;           /* its last event was told */
-	struct hln_event_batch *reserve;
-};
-
-struct hln_subscribers {
-	const struct hln_allocator *memory;
-	hln_lock lock;
-	_Atomic(struct hln_subscription *) first;
-	struct hln_subscription *last;
-	atomic_uint readers; /* while there are any no subscription goes */
-	atomic_bool stale;   /* some are of listeners that ended */
-	bool closed;         /* no listener comes any more.. */
-	bool ended;          /* ..and all were told their last event */
-	_Atomic(uint32_t) events; /* wanted by any */
-	_Atomic(uint64_t) due_ns; /* the next progress */
-	_Atomic(int32_t) pressure_told;
-};
-
-bool hln_subscribers_create(struct hln_subscribers *subscribers,
-			    const struct hln_allocator *memory);
-void hln_subscribers_destroy(struct hln_subscribers *subscribers);
+/* Files in one call of hln_events_report_files. */
+enum { HLN_EVENTS_FILES_MAX = 16 };
 
 /*
- * Subscription a listener; events: those wanted of his. HASHLANE_OK,
- * HASHLANE_NO_MEMORY, HASHLANE_NOT_FOUND: nothing is told any more.
+ * Files are done: FILE or, for one that failed, ERROR. The caller sets what
+ * the events show of each file: index, status, bytes_done, bytes_total, path,
+ * path_bytes, error_offset, os_error and reserved. This sets the rest.
  */
-int32_t hln_subscribers_add(struct hln_subscribers *subscribers,
-			    struct hln_listener *listener, uint32_t events,
-			    bool from_start);
-/* The same in a job's, told of the whole of it if nothing is done yet. */
-int32_t hln_job_listen(struct hln_job *job, struct hln_listener *listener,
-		       uint32_t events);
+void hln_events_report_files(struct hln_subscribers *subscribers,
+			     struct hashlane_event *files, size_t count);
+/* FILE_BEGIN; only index, bytes_total and path of `file` are used. */
+void hln_events_report_begin(struct hln_subscribers *subscribers,
+			     const struct hashlane_event *file);
+/* PROGRESS, to each subscriber whose interval is over. */
+void hln_events_report_progress(struct hln_subscribers *subscribers,
+				uint64_t now_ns);
+/* ROOM: a stream that refused bytes has room, or failed. */
+void hln_events_report_room(struct hln_subscribers *subscribers,
+			    uint64_t index, int32_t status);
+/* RESULTS: rows can be taken. */
+void hln_events_report_results(struct hln_subscribers *subscribers);
+/* LOOKUP: files wait for an answer. */
+void hln_events_report_lookup(struct hln_subscribers *subscribers,
+			      uint64_t id);
+/* MEMORY, if the pressure is not what was reported last. */
+void hln_events_report_pressure(struct hln_subscribers *subscribers,
+				int32_t pressure);
 
 /*
- * Subscription an engine's in the subscribers of a job that is to come; of the pressure
- * they are told by the engine. As above.
+ * The library no longer uses input `given` of a job: call the release function
+ * of the input or, if memory has none, report RELEASED.
  */
-int32_t hln_subscribers_join(struct hln_subscribers *subscribers,
-			     struct hln_subscribers *engine);
-/* No listener is subscribed any more. */
-void hln_subscribers_close(struct hln_subscribers *subscribers);
+void hln_events_release_input(struct hln_subscribers *subscribers,
+			      struct hln_release *release, int32_t kind,
+			      uint64_t given);
 
-/* Does any want events of these kinds? */
-static inline bool
-hln_subscribers_wants(const struct hln_subscribers *subscribers,
-		      uint32_t kinds)
-{
-	return atomic_load_explicit(&subscribers->events,
-				    memory_order_relaxed) &
-	       kinds;
-}
-
-/* Does a listener want to know of entries that are done? */
-bool hln_entries_wanted(struct hln_job *job);
-/* Entries are done: those that failed, those that did not. */
-void hln_tell_entries(struct hln_job *job, struct hln_open_file **entries,
-		      size_t count);
-/* How far the job is, to those for whom it is time. */
-void hln_tell_progress(struct hln_job *job, uint64_t now_ns);
-/* A stream that refused bytes has room, or failed. */
-void hln_tell_room(struct hln_job *job, uint64_t index, int32_t status);
-/* The memory of an input is not used any more; before it is told of its end. */
-void hln_tell_released(struct hln_job *job, uint64_t given);
-/* An input is read from its start; told once for each. */
-void hln_tell_begin(struct hln_job *job, struct hln_open_file *entry);
-/* Rows can be taken. */
-void hln_tell_results(struct hln_job *job);
-/* Files wait in a lookup. */
-void hln_tell_lookup(struct hln_job *job, uint64_t id);
-/* The pressure level, where it changed: to the job's, or to the engine's. */
-void hln_tell_job_pressure(struct hln_job *job);
-void hln_tell_engine_pressure(struct hln_engine *engine);
 /*
- * It is final and nobody is in it: the last events, to those that were not told
- * them yet. False: without `wait`, for some another thread is in the callback.
+ * The job is final, and no worker is in it: report the last events, with this
+ * status, to all that have not got them yet. False: without `wait`, and another
+ * thread is in a callback of some listener. Call it again later.
  */
-bool hln_tell_done(struct hln_job *job, bool wait);
-/* To one that came too late for it. HASHLANE_OK or HASHLANE_NO_MEMORY. */
-int32_t hln_tell_done_to(struct hln_listener *listener, struct hln_job *job);
+bool hln_events_report_done(struct hln_subscribers *subscribers,
+			    int32_t status, bool wait);
+/*
+ * DONE to one listener that came when the list was closed. HASHLANE_OK or
+ * HASHLANE_NO_MEMORY.
+ */
+int32_t hln_events_report_done_to(const struct hln_subscribers *subscribers,
+				  struct hln_listener *listener,
+				  int32_t status);
 
 #endif

@@ -3,6 +3,7 @@
 #include "inputs.h"
 
 #include "../mem/pool.h"
+#include "events.h"
 #include "walk_buffer.h"
 
 #include <limits.h>
@@ -57,14 +58,14 @@ struct hln_input_batch *hln_inputs_cut(struct hln_inputs *inputs)
 	return first;
 }
 
-static void give_item(struct hln_job *job, const struct hashlane_input *item,
-		      uint64_t given)
+static void give_item(struct hln_subscribers *owner,
+		      const struct hashlane_input *item, uint64_t given)
 {
 	struct hln_release release = { item->release, item->release_context };
 
 	if (item->kind == HASHLANE_INPUT_BUFFER && item->data)
 		hln_pool_give((void *)(uintptr_t)item->data, HLN_OWNED_BUFFER);
-	hln_release_input(job, &release, item->kind, given);
+	hln_events_release_input(owner, &release, item->kind, given);
 }
 
 void hln_inputs_give(const struct hln_inputs *inputs,

@@ -5,6 +5,7 @@
 #include "walk_buffer.h"
 #include "deferred.h"
 #include "engine.h"
+#include "job_events.h"
 #include "job_progress.h"
 #include "job_rows.h"
 #include "pushed.h"
@@ -64,7 +65,7 @@ static void tell_results(struct hln_job *job)
 {
 	if (atomic_load_explicit(&job->results_due, memory_order_relaxed) &&
 	    atomic_exchange(&job->results_due, false))
-		hln_tell_results(job);
+		hln_events_report_results(&job->subscribers);
 }
 
 /* Wake the threads that wait; the lock is held. */
@@ -137,7 +138,8 @@ void hln_job_retire(struct hln_job *job, bool wait)
 		drop_rest(job);
 	hln_lookup_drop(job);
 	hln_waiting_drop(job);
-	told = hln_tell_done(job, wait);
+	told = hln_events_report_done(&job->subscribers, hln_job_status(job),
+				      wait);
 	if (told)
 		hln_release_call(&job->release);
 	hln_lock_take(&job->lock);
@@ -549,7 +551,9 @@ bool hln_job_enter_rows(struct hln_job *job, struct hln_open_file **entries,
 bool hln_job_leave_rows(struct hln_job *job, struct hln_open_file **entries,
 			size_t count, uint64_t failures)
 {
-	bool reports = hln_entries_wanted(job), kept;
+	bool reports = hln_subscribers_wants(
+		&job->subscribers, HASHLANE_EVENT_FILE | HASHLANE_EVENT_ERROR);
+	bool kept;
 	uint64_t before;
 
 	hln_lock_take(&job->lock);
@@ -575,7 +579,7 @@ bool hln_job_leave_rows(struct hln_job *job, struct hln_open_file **entries,
 	tell_results(job);
 	if (!kept || !reports)
 		return kept;
-	hln_tell_entries(job, entries, count);
+	hln_job_events_report_files(job, entries, count);
 	hln_lock_take(&job->lock);
 	job->reporting -= count;
 	check_final(job);
@@ -629,7 +633,7 @@ int32_t hln_job_next(const struct hashlane_results **out, struct hln_job *job,
 	if (status)
 		return status;
 	hln_engine_offer(job, true);
-	results = hln_segment_seal(node->segment, node->first_row);
+	results = hln_results_writer_finish(node->segment, node->first_row);
 	if (!results) {
 		/* It is not lost: it may be asked for again. */
 		hln_lock_take(&job->lock);

@@ -12,7 +12,7 @@
 #include "lookup.h"
 #include "pace.h"
 #include "resume.h"
-#include "segment.h"
+#include "results_writer.h"
 
 #include <stdatomic.h>
 
@@ -26,7 +26,7 @@ struct hln_queue;
 /* A results block on its way: written, then waiting to be taken. */
 struct hln_segment_node {
 	struct hln_segment_node *next;
-	struct hln_segment *segment;
+	struct hln_results_writer *segment;
 	size_t bytes;
 	uint32_t added, finished;
 	uint32_t gone;      /* rows that were taken already: in input order,
@@ -63,14 +63,13 @@ struct hln_job {
 	atomic_uint refs;
 	int32_t failure; /* status of one that failed */
 	struct hln_set set;
-	struct hln_layout *layout;
+	struct hln_results_layout *layout;
 	struct hln_walk_rules *rules;
 	struct hln_plan plan;
 	uint32_t flags;
 	uint32_t segment_rows;
-	int base;            /* relative paths are below it, or -1 */
-	hashlane_job handle; /* as events name it */
-	int32_t ctime;       /* HASHLANE_CTIME_* */
+	int base;      /* relative paths are below it, or -1 */
+	int32_t ctime; /* HASHLANE_CTIME_* */
 	struct hln_subscribers subscribers;
 	struct hln_resume resume;
 	struct hln_release release; /* of the functions of its options */

@@ -19,7 +19,7 @@ enum {
 static void plan_segments(struct hln_job *job)
 {
 	uint64_t share = job->engine->budget_bytes / 4;
-	size_t row_bytes = hln_segment_bytes(job->layout, 64) / 64;
+	size_t row_bytes = hln_results_writer_bytes(job->layout, 64) / 64;
 
 	job->segment_rows = job->in_order && !(job->flags &
 					       HASHLANE_JOB_STREAM) ?
@@ -44,18 +44,19 @@ static int32_t subscribe_own(struct hln_job *job,
 			     const struct hashlane_job_options *options)
 {
 	const struct hln_listener_plan plan = {
+		.engine = job->engine,
+		.memory = &job->engine->memory,
 		.events = options->events,
 		.interval_ms = options->event_interval_ms,
 		.event = options->event,
 		.context = options->event_context,
 	};
-	struct hln_listener *own = hln_listener_create(job->engine, &plan);
+	struct hln_listener *own = hln_listener_create(&plan);
 	int32_t status;
 
 	if (!own)
 		return HASHLANE_NO_MEMORY;
-	status = hln_subscribers_add(&job->subscribers, own, plan.events,
-				     true);
+	status = hln_subscribers_add(&job->subscribers, own, plan.events);
 	hln_listener_release(own);
 	return status;
 }
@@ -86,8 +87,8 @@ static int32_t fill_job(struct hln_job *job, const struct hln_job_plan *plan)
 		job->rules->job_state = &job->state;
 		job->rules->base = job->base;
 	}
-	job->layout = hln_layout_create(&job->set, job->flags,
-					&job->engine->memory);
+	job->layout = hln_results_layout_create(&job->set, job->flags,
+						&job->engine->memory);
 	hln_inputs_init(&job->inputs, job->rules, &job->engine->memory,
 			&job->engine->directories);
 	job->inputs.row_bytes = job->set.digest_bytes;
@@ -133,6 +134,7 @@ int32_t hln_job_create(struct hln_job **out, struct hln_engine *engine,
 {
 	struct hln_job *job = hln_allocator_take_zeroed(
 		&engine->memory, sizeof(*job), _Alignof(struct hln_job));
+	struct hln_event_source source;
 	int32_t status;
 
 	if (!job) {
@@ -143,12 +145,15 @@ int32_t hln_job_create(struct hln_job **out, struct hln_engine *engine,
 	atomic_init(&job->refs, 1);
 	job->base = plan->base;
 	job->engine = engine;
+	source = (struct hln_event_source){ .state = &job->state,
+					    .progress = &job->progress };
 	hln_engine_hold(engine);
 	if (!hln_lock_create(&job->walk_lock) ||
 	    !hln_lock_create(&job->source_lock) ||
 	    !hln_lock_create(&job->lock) ||
 	    !hln_signal_create(&job->changed) ||
-	    !hln_subscribers_create(&job->subscribers, &engine->memory))
+	    !hln_subscribers_create(&job->subscribers, &engine->memory,
+				    &source))
 		status = HASHLANE_NO_MEMORY;
 	else
 		status = fill_job(job, plan);
@@ -208,7 +213,7 @@ void hln_job_release(struct hln_job *job)
 	if (job->rules)
 		hln_walk_rules_destroy(job->rules);
 	if (job->layout)
-		hln_layout_destroy(job->layout);
+		hln_results_layout_destroy(job->layout);
 	if (job->flag_made)
 		hln_flag_destroy(&job->flag);
 	if (job->base >= 0)

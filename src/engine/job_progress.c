@@ -33,9 +33,6 @@ void hln_job_count_bytes(struct hln_job *job, uint64_t bytes, uint64_t now_ns)
 	hln_progress_add(&job->progress.bytes_done, bytes);
 	hln_progress_set(&job->progress.elapsed_ns, now_ns - job->started_ns);
 	find_rate(job, now_ns);
-	hln_tell_progress(job, now_ns);
-	hln_tell_job_pressure(job);
-	hln_tell_engine_pressure(job->engine);
 }
 
 void hln_job_expect(struct hln_job *job, const struct hashlane_input *given,

@@ -4,23 +4,9 @@
 #define HLN_JOB_PROGRESS_H
 
 #include "job.h"
+#include "progress_fields.h"
 
-static inline void hln_progress_add(uint64_t *field, uint64_t n)
-{
-	__atomic_fetch_add(field, n, __ATOMIC_RELAXED);
-}
-
-static inline void hln_progress_set(uint64_t *field, uint64_t value)
-{
-	__atomic_store_n(field, value, __ATOMIC_RELAXED);
-}
-
-static inline uint64_t hln_progress_get(const uint64_t *field)
-{
-	return __atomic_load_n(field, __ATOMIC_RELAXED);
-}
-
-/* Bytes that were hashed by now, for progress and its events. */
+/* Bytes that were hashed by now. */
 void hln_job_count_bytes(struct hln_job *job, uint64_t bytes, uint64_t now_ns);
 void hln_job_get_progress(struct hashlane_progress *out, struct hln_job *job);
 

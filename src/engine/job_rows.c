@@ -24,7 +24,7 @@ static void discount_segment(struct hln_job *job, size_t bytes)
 
 void hln_rows_free(struct hln_job *job, struct hln_segment_node *node)
 {
-	hln_segment_destroy(node->segment);
+	hln_results_writer_destroy(node->segment);
 	discount_segment(job, node->bytes);
 	hln_allocator_give(&job->engine->memory, node, sizeof(*node),
 			   HLN_ALIGNMENT);
@@ -53,8 +53,9 @@ void hln_job_drop_rows(struct hln_job *job)
 }
 
 /* Of a segment for so many rows; NULL: no memory, also where that is NULL. */
-static struct hln_segment_node *
-create_node(struct hln_job *job, struct hln_segment *segment, uint32_t rows)
+static struct hln_segment_node *create_node(struct hln_job *job,
+					    struct hln_results_writer *segment,
+					    uint32_t rows)
 {
 	struct hln_segment_node *node = NULL;
 
@@ -62,11 +63,11 @@ create_node(struct hln_job *job, struct hln_segment *segment, uint32_t rows)
 		node = hln_allocator_take_zeroed(&job->engine->memory,
 						 sizeof(*node), HLN_ALIGNMENT);
 	if (!node) {
-		hln_segment_destroy(segment);
+		hln_results_writer_destroy(segment);
 		return NULL;
 	}
 	node->segment = segment;
-	node->bytes = hln_segment_bytes(job->layout, rows);
+	node->bytes = hln_results_writer_bytes(job->layout, rows);
 	count_segment(job, node->bytes);
 	return node;
 }
@@ -74,7 +75,7 @@ create_node(struct hln_job *job, struct hln_segment *segment, uint32_t rows)
 static struct hln_segment_node *open_segment(struct hln_job *job)
 {
 	struct hln_segment_node *node = create_node(
-		job, hln_segment_create(job->layout, job->segment_rows),
+		job, hln_results_writer_create(job->layout, job->segment_rows),
 		job->segment_rows);
 
 	if (!node)
@@ -93,9 +94,9 @@ bool hln_rows_give(struct hln_job *job, struct hln_open_file *entry)
 
 	if (!node || node->full)
 		node = open_segment(job);
-	if (!node ||
-	    !hln_segment_add(node->segment, entry->index, entry->given,
-			     entry->cookie, entry->path, entry->path_bytes))
+	if (!node || !hln_results_writer_add(node->segment, entry->index,
+					     entry->given, entry->cookie,
+					     entry->path, entry->path_bytes))
 		return false;
 	entry->node = node;
 	entry->row = node->added++;
@@ -128,7 +129,8 @@ bool hln_rows_finish(struct hln_job *job, struct hln_open_file **entries,
 
 		node->writing--;
 		if (!final) {
-			hln_segment_finish(node->segment, entries[i]->row);
+			hln_results_writer_finish_row(node->segment,
+						      entries[i]->row);
 			node->finished++;
 		} else if (node->dropped && !node->writing) {
 			hln_rows_free(job, node);
@@ -166,7 +168,7 @@ void hln_rows_end(struct hln_job *job)
 static uint32_t front_of(const struct hln_job *job)
 {
 	return job->flags & HASHLANE_JOB_STREAM ?
-		       hln_segment_finished(job->first->segment) :
+		       hln_results_writer_finished(job->first->segment) :
 		       0;
 }
 
@@ -250,7 +252,8 @@ static struct hln_segment_node *cut_first(struct hln_job *job)
 	uint32_t end = job->in_order ? first->gone + rows : first->added;
 
 	node = create_node(
-		job, hln_segment_copy(first->segment, end, rows, unset), rows);
+		job, hln_results_writer_copy(first->segment, end, rows, unset),
+		rows);
 	if (!node)
 		return NULL;
 	node->added = node->finished = rows;

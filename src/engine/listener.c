@@ -1,17 +1,39 @@
 /* SPDX-License-Identifier: MIT */
-/* listener.c - one who is told of events. */
+/*
+ * listener.c - a listener, and the rule that one thread at a time is in it.
+ *
+ * A listener with a queue has a lock, which is held from enter to leave. A
+ * listener with a callback cannot hold a lock while it runs the callback, and
+ * an uncontended lock would cost more than an event. Its state is `entered`:
+ *
+ *      FREE ---- enter ----> TAKEN ---- another thread waits ----> CONTENDED
+ *       ^                      |                                      |
+ *       +------- leave --------+--------- leave, and wake all --------+
+ *
+ * A thread that waits sets CONTENDED under the lock and sleeps on `changed`;
+ * the thread that leaves sees CONTENDED and signals under the same lock, so
+ * that the wake-up is not lost. A thread that enters after it waited keeps
+ * CONTENDED, since others may wait, too: at worst a leave signals in vain.
+ *
+ * The end: hln_listener_end sets `ended` and returns, also within the callback.
+ * `release` is called once, after the last callback, by a thread that can enter
+ * after `ended` was set: the thread that ends the listener or, if it finds
+ * another one in the listener, that one when it leaves. Neither can miss the
+ * other. One sets `ended` and then tries to enter; the other leaves and then
+ * looks at `ended`; and these accesses are sequentially consistent.
+ */
 #include "listener.h"
 
-#include "engine.h"
+#include "allocator.h"
 
-enum { INTERVAL_MS = 100, WORK_WAIT_NS = 1000000, CALLERS_MAX = 8 };
+enum { INTERVAL_MS = 100, CALLERS_MAX = 8 };
 
 /* Values of hln_listener.entered. */
-enum { NOBODY, SOMEBODY, OTHERS_WAIT };
+enum { FREE, TAKEN, CONTENDED };
 
-/* Callbacks that the thread is in, one within the other. */
+/* How many callbacks the thread is in, one within the other.. */
 static _Thread_local unsigned depth;
-/* Whose the first of them are. */
+/* ..and the listeners of the outermost. */
 static _Thread_local const struct hln_listener *callers[CALLERS_MAX];
 
 bool hln_listener_within(void)
@@ -21,7 +43,7 @@ bool hln_listener_within(void)
 
 bool hln_listener_within_engine(const struct hln_engine *engine)
 {
-	/* Of those beyond it is not known: any engine. */
+	/* The innermost are not recorded: assume the engine. */
 	if (depth > CALLERS_MAX)
 		return true;
 	for (unsigned i = 0; i < depth; i++)
@@ -30,25 +52,24 @@ bool hln_listener_within_engine(const struct hln_engine *engine)
 	return false;
 }
 
-struct hln_listener *hln_listener_create(struct hln_engine *engine,
-					 const struct hln_listener_plan *plan)
+struct hln_listener *hln_listener_create(const struct hln_listener_plan *plan)
 {
 	struct hln_listener *listener = hln_allocator_take_zeroed(
-		&engine->memory, sizeof(*listener), HLN_ALIGNMENT);
+		plan->memory, sizeof(*listener), HLN_ALIGNMENT);
 	uint32_t interval = plan->interval_ms ? plan->interval_ms :
 						INTERVAL_MS;
 
 	if (!listener)
 		return NULL;
 	atomic_init(&listener->refs, 1);
-	listener->engine = engine;
-	listener->holds_engine = plan->holds_engine;
+	listener->memory = plan->memory;
+	listener->engine = plan->engine;
 	listener->event = plan->event;
 	listener->context = plan->context;
 	listener->events = plan->events;
 	listener->interval_ns = (uint64_t)interval * 1000000;
 	listener->release = plan->release;
-	listener->queue.memory = &engine->memory;
+	listener->queue.memory = plan->memory;
 	listener->queue.most = plan->queue_events;
 	if (!hln_lock_create(&listener->lock))
 		goto fail;
@@ -56,11 +77,9 @@ struct hln_listener *hln_listener_create(struct hln_engine *engine,
 		hln_lock_destroy(&listener->lock);
 		goto fail;
 	}
-	if (listener->holds_engine)
-		hln_engine_hold(engine);
 	return listener;
 fail:
-	hln_allocator_give(&engine->memory, listener, sizeof(*listener),
+	hln_allocator_give(plan->memory, listener, sizeof(*listener),
 			   HLN_ALIGNMENT);
 	return NULL;
 }
@@ -72,40 +91,32 @@ void hln_listener_hold(struct hln_listener *listener)
 
 void hln_listener_release(struct hln_listener *listener)
 {
-	struct hln_engine *engine = listener->engine;
-	bool held = listener->holds_engine;
-
 	if (atomic_fetch_sub(&listener->refs, 1) != 1)
 		return;
-	hln_queue_clear(&listener->queue);
+	hln_event_queue_clear(&listener->queue);
 	if (listener->flag_made)
 		hln_flag_destroy(&listener->flag);
 	hln_lock_destroy(&listener->lock);
 	hln_signal_destroy(&listener->changed);
-	hln_allocator_give(&engine->memory, listener, sizeof(*listener),
+	hln_allocator_give(listener->memory, listener, sizeof(*listener),
 			   HLN_ALIGNMENT);
-	if (held)
-		hln_engine_release(engine);
 }
 
-/* ---- Who tells ---- */
+/* ---- Delivery ---- */
 
-/* One alone; `wait`: until it can be had, or the listener ended. */
+/* Enter one with a callback; with `wait` until it is free or has ended. */
 static bool enter_called(struct hln_listener *listener, bool wait)
 {
-	int before = NOBODY;
+	int before = FREE;
 	bool mine;
 
-	/* A lock would cost more than an event. */
-	if (atomic_compare_exchange_strong(&listener->entered, &before,
-					   SOMEBODY))
+	if (atomic_compare_exchange_strong(&listener->entered, &before, TAKEN))
 		return true;
 	if (!wait)
 		return false;
 	hln_lock_take(&listener->lock);
 	for (;;) {
-		mine = atomic_exchange(&listener->entered, OTHERS_WAIT) ==
-		       NOBODY;
+		mine = atomic_exchange(&listener->entered, CONTENDED) == FREE;
 		if (mine || atomic_load(&listener->ended))
 			break;
 		hln_signal_wait(&listener->changed, &listener->lock,
@@ -115,9 +126,9 @@ static bool enter_called(struct hln_listener *listener, bool wait)
 	return mine;
 }
 
-static void give_way(struct hln_listener *listener)
+static void set_free(struct hln_listener *listener)
 {
-	if (atomic_exchange(&listener->entered, NOBODY) != OTHERS_WAIT)
+	if (atomic_exchange(&listener->entered, FREE) != CONTENDED)
 		return;
 	hln_lock_take(&listener->lock);
 	hln_signal_all(&listener->changed);
@@ -125,9 +136,8 @@ static void give_way(struct hln_listener *listener)
 }
 
 /*
- * Of one that ended: whoever has entered it last, or nobody has, calls the
- * release function. A thread that finds another in there leaves it to that one,
- * who comes here as well.
+ * Call `release` of a listener that has ended. If another thread is in the
+ * listener, that one does it when it leaves.
  */
 static void release_called(struct hln_listener *listener)
 {
@@ -137,13 +147,13 @@ static void release_called(struct hln_listener *listener)
 		return;
 	release = listener->release;
 	listener->release.function = NULL;
-	give_way(listener);
+	set_free(listener);
 	hln_release_call(&release);
 }
 
 static void leave_called(struct hln_listener *listener)
 {
-	give_way(listener);
+	set_free(listener);
 	if (atomic_load(&listener->ended))
 		release_called(listener);
 }
@@ -171,8 +181,8 @@ void hln_listener_leave(struct hln_listener *listener)
 		leave_called(listener);
 		return;
 	}
-	if (hln_queue_waits(&listener->queue)) {
-		if (listener->polling)
+	if (hln_event_queue_waits(&listener->queue)) {
+		if (atomic_load(&listener->polling))
 			hln_signal_all(&listener->changed);
 		if (listener->flag_made && !listener->flag_raised) {
 			hln_flag_raise(&listener->flag);
@@ -185,23 +195,20 @@ void hln_listener_leave(struct hln_listener *listener)
 void hln_listener_call(struct hln_listener *listener,
 		       const struct hashlane_event *events, size_t count)
 {
-	atomic_store_explicit(&listener->thread, hln_thread_self(),
-			      memory_order_relaxed);
 	if (depth < CALLERS_MAX)
 		callers[depth] = listener;
 	depth++;
 	listener->event(listener->context, events, sizeof(*events), count);
 	depth--;
-	atomic_store_explicit(&listener->thread, 0, memory_order_relaxed);
 }
 
-/* Nobody polls it, and it has ended; the lock is held, and given. */
+/* It has ended, and no thread polls it; the lock is held, and given. */
 static void end_queue(struct hln_listener *listener)
 {
 	struct hln_release release = listener->release;
 
 	listener->release.function = NULL;
-	hln_queue_clear(&listener->queue);
+	hln_event_queue_clear(&listener->queue);
 	hln_lock_give(&listener->lock);
 	hln_release_call(&release);
 }
@@ -210,7 +217,7 @@ void hln_listener_end(struct hln_listener *listener)
 {
 	if (listener->event) {
 		atomic_store(&listener->ended, true);
-		/* Those that wait for it need not. */
+		/* Threads that wait to deliver need not wait any longer. */
 		hln_lock_take(&listener->lock);
 		hln_signal_all(&listener->changed);
 		hln_lock_give(&listener->lock);
@@ -220,48 +227,44 @@ void hln_listener_end(struct hln_listener *listener)
 	hln_lock_take(&listener->lock);
 	atomic_store(&listener->ended, true);
 	hln_signal_all(&listener->changed);
-	if (listener->polling)
+	/* A poll that is under way does the rest when it returns. */
+	if (atomic_load(&listener->polling))
 		hln_lock_give(&listener->lock);
 	else
 		end_queue(listener);
 }
 
-/* ---- Who polls ---- */
+/* ---- Polling ---- */
 
-/* Wait for an event, or work for one; the lock is held. */
-static void wait_event(struct hln_listener *listener, uint64_t deadline_ns)
+bool hln_listener_poll_begin(struct hln_listener *listener)
 {
-	struct hln_engine *engine = listener->engine;
-	bool did;
+	return !atomic_exchange(&listener->polling, true);
+}
 
-	if (!atomic_load(&engine->callers)) {
-		hln_signal_wait(&listener->changed, &listener->lock,
-				deadline_ns);
-		return;
-	}
-	listener->worker = hln_thread_self();
-	hln_lock_give(&listener->lock);
-	did = hln_engine_work(engine);
+/* The lock is held, and given. */
+static void end_poll(struct hln_listener *listener)
+{
+	atomic_store(&listener->polling, false);
+	if (atomic_load(&listener->ended))
+		end_queue(listener);
+	else
+		hln_lock_give(&listener->lock);
+}
+
+void hln_listener_poll_end(struct hln_listener *listener)
+{
 	hln_lock_take(&listener->lock);
-	listener->worker = 0;
-	if (!did && !hln_queue_waits(&listener->queue) && !listener->ended) {
-		uint64_t soon = hln_clock_ns() + WORK_WAIT_NS;
-
-		hln_signal_wait(&listener->changed, &listener->lock,
-				soon < deadline_ns ? soon : deadline_ns);
-	}
+	end_poll(listener);
 }
 
 /* Wait for the first event; the lock is held. */
-static int32_t await(struct hln_listener *listener, uint64_t deadline_ns)
+static int32_t wait_event(struct hln_listener *listener, uint64_t deadline_ns)
 {
-	while (!hln_queue_waits(&listener->queue) && !listener->ended) {
+	while (!hln_event_queue_waits(&listener->queue) && !listener->ended) {
 		if (hln_clock_ns() >= deadline_ns)
 			return HASHLANE_TIMEOUT;
-		/* What it waits for may be its own to do. */
-		if (depth)
-			return HASHLANE_BUSY;
-		wait_event(listener, deadline_ns);
+		hln_signal_wait(&listener->changed, &listener->lock,
+				deadline_ns);
 	}
 	return listener->ended ? HASHLANE_HANDLE : HASHLANE_OK;
 }
@@ -273,36 +276,27 @@ int32_t hln_listener_poll(struct hln_listener *listener,
 	int32_t status;
 
 	hln_lock_take(&listener->lock);
-	if (listener->polling) {
+	status = wait_event(listener, deadline_ns);
+	if (status == HASHLANE_TIMEOUT) {
 		hln_lock_give(&listener->lock);
-		return HASHLANE_BUSY;
+		return status;
 	}
-	listener->polling = true;
-	status = await(listener, deadline_ns);
 	if (!status) {
-		*count = hln_queue_take(&listener->queue, events, most);
+		*count = hln_event_queue_take(&listener->queue, events, most);
 		if (listener->flag_raised &&
-		    !hln_queue_waits(&listener->queue)) {
+		    !hln_event_queue_waits(&listener->queue)) {
 			hln_flag_lower(&listener->flag);
 			listener->flag_raised = false;
 		}
 	}
-	listener->polling = false;
-	if (listener->ended)
-		end_queue(listener);
-	else
-		hln_lock_give(&listener->lock);
+	end_poll(listener);
 	return status;
 }
 
 int32_t hln_listener_descriptor(int64_t *out, struct hln_listener *listener)
 {
-	struct hln_engine *engine = listener->engine;
 	int32_t status = HASHLANE_OK;
 
-	/* Without threads nothing would ever happen while it is waited on. */
-	if (!engine->threadless && !hln_engine_has_threads(engine))
-		return HASHLANE_UNSUPPORTED;
 	hln_lock_take(&listener->lock);
 	if (!listener->flag_made && hln_flag_create(&listener->flag))
 		status = HASHLANE_IO;
@@ -310,7 +304,7 @@ int32_t hln_listener_descriptor(int64_t *out, struct hln_listener *listener)
 		listener->flag_made = true;
 	if (!status) {
 		if (!listener->flag_raised &&
-		    hln_queue_waits(&listener->queue)) {
+		    hln_event_queue_waits(&listener->queue)) {
 			hln_flag_raise(&listener->flag);
 			listener->flag_raised = true;
 		}

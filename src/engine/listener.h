@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* listener.h - one who is told of events: he is called, or has a queue. */
+/*
+ * listener.h - a listener: what the caller made to get events. It has a
+ * callback, or a queue that the caller polls.
+ */
 #ifndef HLN_LISTENER_H
 #define HLN_LISTENER_H
 
@@ -13,68 +16,78 @@ struct hln_engine;
 
 struct hln_listener {
 	atomic_uint refs;
-	struct hln_engine *engine;
-	bool holds_engine;        /* a job's own lives no longer than it */
-	hashlane_event_fn *event; /* NULL: it has a queue */
+	const struct hln_allocator *memory;
+	struct hln_engine *engine; /* its owner; this file only compares it */
+	hashlane_event_fn *event;  /* the callback; NULL: it has a queue */
 	void *context;
-	uint32_t events;
+	uint32_t events; /* HASHLANE_EVENT_* wanted */
 	uint64_t interval_ns;
-	/*
-	 * Called once it has ended and nobody is in it, by the thread that has
-	 * entered or locked it.
-	 */
+	/* Called once, when the listener has ended and no thread is in it. */
 	struct hln_release release;
 
-	hln_lock lock;
-	hln_signal changed;
-	atomic_int entered;        /* of one that is called: who has it */
-	_Atomic(uintptr_t) thread; /* the one in the callback, or 0 */
-	atomic_bool ended;         /* nothing is told any more */
-	bool polling;
-	uintptr_t worker; /* the polling thread while it does work, or 0 */
+	atomic_bool ended;  /* no more events */
+	atomic_int entered; /* with a callback: see listener.c */
+
+	hln_lock lock;       /* with a queue: all below; with a callback.. */
+	hln_signal changed;  /* ..both are only for threads that wait */
+	atomic_bool polling; /* a poll is under way */
 	bool flag_made, flag_raised;
-	struct hln_flag flag;
+	struct hln_flag flag; /* of the descriptor */
 	struct hln_event_queue queue;
 };
 
-/* Options that were checked. */
+/* Checked options. */
 struct hln_listener_plan {
+	struct hln_engine *engine;
+	const struct hln_allocator *memory; /* of the engine */
 	uint32_t events;
 	uint32_t interval_ms; /* 0: 100 */
 	hashlane_event_fn *event;
 	void *context;
 	size_t queue_events;
-	bool holds_engine;
 	struct hln_release release;
 };
 
-/* A listener with one reference; NULL: no memory. */
-struct hln_listener *hln_listener_create(struct hln_engine *engine,
-					 const struct hln_listener_plan *plan);
+/*
+ * A listener with one reference, or NULL: no memory. Who has a reference sees
+ * to it that the engine lives longer.
+ */
+struct hln_listener *hln_listener_create(const struct hln_listener_plan *plan);
 void hln_listener_hold(struct hln_listener *listener);
 void hln_listener_release(struct hln_listener *listener);
 
 /*
- * Be the only one who tells it something, until hln_listener_leave; false: it
- * ended or, unless `wait`, another is at it. One with a queue is locked.
+ * Become the only thread that delivers to it, until hln_listener_leave. False:
+ * it has ended or, without `wait`, another thread is in its callback.
  */
 bool hln_listener_enter(struct hln_listener *listener, bool wait);
 void hln_listener_leave(struct hln_listener *listener);
-/* Call one that was entered. */
+/* Run the callback of a listener that was entered. */
 void hln_listener_call(struct hln_listener *listener,
 		       const struct hashlane_event *events, size_t count);
 
-/* It is not called again, but may be in its callback just now. */
+/* No more events; its callback may be running. Never waits. */
 void hln_listener_end(struct hln_listener *listener);
 
-/* As hashlane_listener_poll and hashlane_listener_get_descriptor. */
+/* Begin to poll; false: another thread does. */
+bool hln_listener_poll_begin(struct hln_listener *listener);
+/*
+ * Take events, and wait for them until the deadline. HASHLANE_TIMEOUT: there
+ * are none, and the poll goes on. It ends with all others: HASHLANE_OK,
+ * HASHLANE_HANDLE: the listener has ended.
+ */
 int32_t hln_listener_poll(struct hln_listener *listener,
 			  const struct hashlane_event **events, size_t *count,
 			  size_t most, uint64_t deadline_ns);
+/* End a poll that goes on. */
+void hln_listener_poll_end(struct hln_listener *listener);
+
+/* A descriptor that is readable while events wait: HASHLANE_OK or _IO. */
 int32_t hln_listener_descriptor(int64_t *out, struct hln_listener *listener);
 
-/* Is the calling thread in a callback of any listener? */
+/* Is the calling thread in the callback of a listener? */
 bool hln_listener_within(void);
-/* Of one that belongs to this engine, or to a job of its? */
+/* In that of a listener of this engine, or of one of its jobs? */
 bool hln_listener_within_engine(const struct hln_engine *engine);
+
 #endif

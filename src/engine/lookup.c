@@ -373,7 +373,7 @@ void hln_lookup_ask(struct hln_job *job, struct hln_question *question)
 	}
 	hln_lock_give(&job->lock);
 	if (!lookups->ask) {
-		hln_tell_lookup(job, id);
+		hln_events_report_lookup(&job->subscribers, id);
 		return;
 	}
 	if (!hln_job_is_final(job))

@@ -203,10 +203,10 @@ void hln_open_file_end(struct hln_open_file *entry)
 	if (entry->release.function ||
 	    hln_subscribers_wants(&entry->job->subscribers,
 				  HASHLANE_EVENT_RELEASED))
-		hln_release_input(entry->job, &entry->release,
-				  entry->buffered ? HASHLANE_INPUT_BUFFER :
-						    entry->kind,
-				  entry->given);
+		hln_events_release_input(
+			&entry->job->subscribers, &entry->release,
+			entry->buffered ? HASHLANE_INPUT_BUFFER : entry->kind,
+			entry->given);
 }
 
 enum hln_cached hln_open_file_cached(struct hln_open_file *entry)

@@ -2,6 +2,7 @@
 /* pushed.c - streams whose bytes the caller pushes. */
 #include "pushed.h"
 
+#include "job_events.h"
 #include "job_progress.h"
 
 #include <stdlib.h>
@@ -346,7 +347,7 @@ void hln_pushed_begin(struct hln_job *job, struct hln_slot *slot)
 		start(pushed->slot);
 		if (hln_subscribers_wants(&job->subscribers,
 					  HASHLANE_EVENT_FILE_BEGIN))
-			hln_tell_begin(job, entry);
+			hln_job_events_report_begin(job, entry);
 	}
 	hln_in_flight_begin(entry, hln_clock_ns());
 	hln_in_flight_expect(entry, entry->size_bytes);
@@ -413,7 +414,8 @@ void hln_pushed_consume(struct hln_slot *slot, size_t bytes)
 	}
 	hln_lock_give(&job->lock);
 	if (tell)
-		hln_tell_room(job, pushed->index, HASHLANE_OK);
+		hln_events_report_room(&job->subscribers, pushed->index,
+				       HASHLANE_OK);
 }
 
 bool hln_pushed_park(struct hln_slot *slot)
@@ -453,7 +455,8 @@ void hln_pushed_finish(struct hln_slot *slot)
 	hln_signal_all(&pushed->changed);
 	hln_lock_give(&job->lock);
 	if (tell)
-		hln_tell_room(job, pushed->index, status);
+		hln_events_report_room(&job->subscribers, pushed->index,
+				       status);
 	if (gone)
 		hln_pushed_release(pushed);
 	hln_slot_destroy(slot, job->engine);

@@ -1,63 +1,55 @@
 /* SPDX-License-Identifier: MIT */
-/* release.c - what is the caller's goes back to it, after the last use. */
+/* release.c - functions of the caller that are called after the last use. */
 #include "release.h"
 
-#include "job.h"
-
+#include <stdatomic.h>
 #include <stdlib.h>
 
-struct hln_last {
+struct hln_shared_release {
 	atomic_uint users;
 	struct hln_release release;
 };
-
-struct hln_last *hln_last_create(const struct hln_release *release)
-{
-	struct hln_last *last = calloc(1, sizeof(*last));
-
-	if (!last)
-		return NULL;
-	atomic_init(&last->users, 1);
-	last->release = *release;
-	return last;
-}
-
-void hln_last_hold(struct hln_last *last)
-{
-	if (last)
-		atomic_fetch_add(&last->users, 1);
-}
-
-void hln_last_drop(struct hln_last *last)
-{
-	struct hln_release release;
-
-	if (!last || atomic_fetch_sub(&last->users, 1) != 1)
-		return;
-	release = last->release;
-	free(last);
-	hln_release_call(&release);
-}
-
-void hln_last_forget(struct hln_last *last)
-{
-	free(last);
-}
 
 void hln_release_call(struct hln_release *release)
 {
 	hashlane_release_fn *function = release->function;
 
+	/* First, since the call may free what `release` is in. */
 	release->function = NULL;
 	if (function)
 		function(release->context);
 }
 
-void hln_release_input(struct hln_job *job, struct hln_release *release,
-		       int32_t kind, uint64_t given)
+struct hln_shared_release *hln_release_share(const struct hln_release *release)
 {
-	if (release->function)
-		hln_release_call(release);
-	else if (kind == HASHLANE_INPUT_MEMORY)
-		hln_tell_released(job, given);
+	/* Not from an engine's allocator, whose end it reports. */
+	struct hln_shared_release *shared = calloc(1, sizeof(*shared));
+
+	if (!shared)
+		return NULL;
+	atomic_init(&shared->users, 1);
+	shared->release = *release;
+	return shared;
+}
+
+void hln_release_hold(struct hln_shared_release *shared)
+{
+	if (shared)
+		atomic_fetch_add(&shared->users, 1);
+}
+
+void hln_release_drop(struct hln_shared_release *shared)
+{
+	struct hln_release release;
+
+	if (!shared || atomic_fetch_sub(&shared->users, 1) != 1)
+		return;
+	release = shared->release;
+	free(shared);
+	hln_release_call(&release);
+}
+
+void hln_release_forget(struct hln_shared_release *shared)
+{
+	free(shared);
 }

@@ -109,8 +109,8 @@ static void write_digests(struct hln_row_writer *endings,
 		    (needs_size && !endings->hashers[i]->size_known))
 			continue;
 		hashers[count] = endings->hashers[i];
-		cells[count] = hln_segment_digest(entry->node->segment,
-						  entry->row, k);
+		cells[count] = hln_results_writer_digest(entry->node->segment,
+							 entry->row, k);
 		which[count++] = i;
 	}
 	hln_hasher_batch_digest(hashers, k, cells, statuses, count);
@@ -142,8 +142,8 @@ static void write_parts(struct hln_row_writer *endings, size_t k,
 		if (status == HASHLANE_NOT_FOUND)
 			return;
 		if (!status &&
-		    !hln_segment_set_parts(entry->node->segment, entry->row, k,
-					   parts, bytes))
+		    !hln_results_writer_set_parts(entry->node->segment,
+						  entry->row, k, parts, bytes))
 			status = HASHLANE_NO_MEMORY;
 		if (status)
 			hln_open_file_fail(entry, status, 0, entry->bytes);
@@ -165,8 +165,9 @@ static void compare_expected(struct hln_open_file *entry,
 	for (size_t k = 0; k < set->output_count && same; k++)
 		if (entry->expected_mask >> k & 1)
 			same = valid >> k & 1 &&
-			       !memcmp(hln_segment_digest(entry->node->segment,
-							  entry->row, k),
+			       !memcmp(hln_results_writer_digest(
+					       entry->node->segment,
+					       entry->row, k),
 				       entry->expected +
 					       set->slots[k]
 						       .output.digest_offset,
@@ -180,7 +181,7 @@ static void compare_expected(struct hln_open_file *entry,
 static void set_row(struct hln_open_file *entry, const struct hln_set *set,
 		    uint64_t valid)
 {
-	struct hln_row row = {
+	struct hln_results_row row = {
 		.index = entry->index,
 		.size_bytes = entry->bytes,
 		.mtime_ns = entry->before.mtime_ns,
@@ -200,7 +201,7 @@ static void set_row(struct hln_open_file *entry, const struct hln_set *set,
 		row.flags |= HASHLANE_ROW_KNOWN;
 	if (has_digests(entry) && entry->settled)
 		row.flags |= HASHLANE_ROW_SETTLED;
-	hln_segment_set(entry->node->segment, entry->row, &row);
+	hln_results_writer_set(entry->node->segment, entry->row, &row);
 }
 
 /* The row of what was hashed under another name, or before. */
@@ -208,7 +209,8 @@ static void copy_row(struct hln_open_file *entry, const struct hln_set *set,
 		     const uint8_t *digests, uint64_t valid)
 {
 	for (size_t k = 0; k < set->output_count && !entry->status; k++)
-		memcpy(hln_segment_digest(entry->node->segment, entry->row, k),
+		memcpy(hln_results_writer_digest(entry->node->segment,
+						 entry->row, k),
 		       digests + set->slots[k].output.digest_offset,
 		       set->slots[k].output.algorithm->digest_bytes);
 	set_row(entry, set, valid);

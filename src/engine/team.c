@@ -9,6 +9,7 @@
 #include "team.h"
 
 #include "../hash/tracks.h"
+#include "job_events.h"
 #include "job_progress.h"
 #include "sharing.h"
 
@@ -297,6 +298,9 @@ static bool advance(struct hln_team *team, struct hln_counters *counters)
 	hln_lock_give(&team->lock);
 	hln_count_bytes(counters, hasher->set, bytes);
 	hln_job_count_bytes(team->job, bytes, hln_clock_ns());
+	/* A team may spend one step of its worker on a whole file. */
+	hln_job_events_report_progress(team->job);
+	hln_engine_report_pressure(team->job->engine, &team->job->subscribers);
 	if (slot->resume)
 		hln_resume_note(slot->resume, slot->entry, hasher,
 				&slot->kept);

@@ -10,6 +10,7 @@
 #include "../hash/tracks.h"
 #include "deferred.h"
 #include "row_writer.h"
+#include "job_events.h"
 #include "job_progress.h"
 #include "pushed.h"
 #include "reading.h"
@@ -564,7 +565,7 @@ static bool begin_slot(struct hln_worker *worker, unsigned i, int64_t now_ns)
 		return true;
 	if (hln_subscribers_wants(&worker->job->subscribers,
 				  HASHLANE_EVENT_FILE_BEGIN))
-		hln_tell_begin(worker->job, slot->entry);
+		hln_job_events_report_begin(worker->job, slot->entry);
 	if (!meet_link(worker, slot)) {
 		hln_slot_clear(slot);
 		make_spare(worker, i);
@@ -1222,7 +1223,7 @@ bool hln_worker_step(struct hln_worker *worker)
 		worker->job = hln_choose_job(worker->engine, &worker->due_ns);
 		if (!worker->job)
 			return false;
-		hln_tell_progress(worker->job, hln_clock_ns());
+		hln_job_events_report_progress(worker->job);
 	}
 	job = worker->job;
 	if (hln_job_is_final(job) || hln_give_way(worker)) {
@@ -1283,6 +1284,8 @@ bool hln_worker_step(struct hln_worker *worker)
 	hln_isolate_longest(worker);
 	hln_keep_apart(worker);
 	hash_round(worker);
+	hln_job_events_report_progress(job);
+	hln_engine_report_pressure(worker->engine, &job->subscribers);
 	if (taken != HLN_TAKEN || worker->alone || worker->place ||
 	    atomic_load(&job->one_reads))
 		hln_seek_help(worker);

@@ -52,7 +52,7 @@
 
 /*
  * With AVX2 a byte shuffle is the shortest rotation by whole bytes. clang
- * finds that by itself, gcc must be told.
+ * finds that by itself, gcc does not.
  */
 #undef BLAKE32_ROTR16
 #undef BLAKE32_ROTR12

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* cpu.h - what this CPU has, and which kernel serves a core best. */
+/* cpu.h - the features of this CPU. */
 #ifndef HLN_CPU_H
 #define HLN_CPU_H
 
@@ -39,28 +39,5 @@ int32_t hln_cpu_isa(uint32_t cpu);
 
 /* The name of one HLN_CPU_* bit; NULL for one that does not exist. */
 const char *hln_cpu_feature_name(uint32_t bit);
-
-/* Instruction sets of this build, best first; ends with NULL. */
-extern const struct hln_isa *const hln_isas[];
-
-/* The one-stream kernel of a core under these features; never NULL. */
-const struct hln_kernel *hln_kernel_single(enum hln_core core, uint32_t cpu);
-
-/*
- * The kernel that digests `messages` messages soonest, one lane or many;
- * never NULL. *isa, which may be NULL, gets the set it belongs to.
- */
-const struct hln_kernel *hln_kernel_for(enum hln_core core, uint32_t cpu,
-					size_t messages,
-					const struct hln_isa **isa);
-
-hln_crc_fn *hln_kernel_crc32(uint32_t cpu);
-hln_crc_fn *hln_kernel_crc32c(uint32_t cpu);
-hln_crc_fn *hln_kernel_crc64nvme(uint32_t cpu);
-hln_xxh3_fn *hln_kernel_xxh3(uint32_t cpu);
-hln_hex_fn *hln_kernel_hex(uint32_t cpu);
-hln_utf8_copy_fn *hln_kernel_utf8_copy(uint32_t cpu);
-hln_utf8_check_fn *hln_kernel_utf8_check(uint32_t cpu);
-hln_utf16_narrow_fn *hln_kernel_utf16_narrow(uint32_t cpu);
 
 #endif

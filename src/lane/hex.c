@@ -9,7 +9,7 @@ static void choose(char *out, const uint8_t *in, size_t bytes)
 {
 	hln_hex_fn *best = hln_kernel_hex(hln_cpu_features());
 
-	/* Whoever comes first chooses the same. */
+	/* Several threads may choose at once: all choose the same. */
 	atomic_store_explicit(&hln_hex_chosen, best, memory_order_relaxed);
 	best(out, in, bytes);
 }

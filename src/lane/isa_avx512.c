@@ -179,6 +179,6 @@ const struct hln_isa hln_isa_avx512 = {
 	.hex = hln_hex_avx512,
 	.utf8_copy = hln_utf8_copy_avx512,
 	.utf8_check = hln_utf8_check_avx512,
-	.utf16_narrow = hln_utf16_narrow_avx512,
+	.utf16_narrow = hln_utf8_narrow_avx512,
 };
 #endif

@@ -104,6 +104,6 @@ const struct hln_isa hln_isa_neon = {
 	.hex = hln_hex_neon,
 	.utf8_copy = hln_utf8_copy_neon,
 	.utf8_check = hln_utf8_check_neon,
-	.utf16_narrow = hln_utf16_narrow_neon,
+	.utf16_narrow = hln_utf8_narrow_neon,
 };
 #endif

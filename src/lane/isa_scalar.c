@@ -98,5 +98,5 @@ const struct hln_isa hln_isa_scalar = {
 	.hex = hln_hex_scalar,
 	.utf8_copy = hln_utf8_copy_scalar,
 	.utf8_check = hln_utf8_check_scalar,
-	.utf16_narrow = hln_utf16_narrow_scalar,
+	.utf16_narrow = hln_utf8_narrow_scalar,
 };

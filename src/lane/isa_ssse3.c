@@ -63,6 +63,6 @@ const struct hln_isa hln_isa_ssse3 = {
 	.hex = hln_hex_ssse3,
 	.utf8_copy = hln_utf8_copy_ssse3,
 	.utf8_check = hln_utf8_check_ssse3,
-	.utf16_narrow = hln_utf16_narrow_ssse3,
+	.utf16_narrow = hln_utf8_narrow_ssse3,
 };
 #endif

@@ -99,8 +99,8 @@ typedef bool hln_utf8_check_fn(const char *text, size_t bytes);
  * many, up to the first that is another: the kernel may stop some before it.
  * Up to `units` bytes are written.
  */
-typedef size_t hln_utf16_narrow_fn(char *out, const uint16_t *text,
-				   size_t units);
+typedef size_t hln_utf8_narrow_fn(char *out, const uint16_t *text,
+				  size_t units);
 
 struct hln_kernel {
 	hln_blocks_fn *blocks;
@@ -127,12 +127,35 @@ struct hln_isa {
 	hln_hex_fn *hex;
 	hln_utf8_copy_fn *utf8_copy;
 	hln_utf8_check_fn *utf8_check;
-	hln_utf16_narrow_fn *utf16_narrow;
+	hln_utf8_narrow_fn *utf16_narrow;
 };
 
 extern const struct hln_isa hln_isa_scalar, hln_isa_sha_ni, hln_isa_pclmul,
 	hln_isa_vpclmul_avx2, hln_isa_vpclmul_avx512, hln_isa_pmull,
 	hln_isa_sse2, hln_isa_ssse3, hln_isa_avx2, hln_isa_avx512,
 	hln_isa_vbmi, hln_isa_neon, hln_isa_arm_sha;
+
+/* Instruction sets of this build, best first; ends with NULL. */
+extern const struct hln_isa *const hln_isas[];
+
+/* The one-stream kernel of a core under these features; never NULL. */
+const struct hln_kernel *hln_kernel_single(enum hln_core core, uint32_t cpu);
+
+/*
+ * The kernel that digests `messages` messages soonest, one lane or many;
+ * never NULL. *isa, which may be NULL, gets the set it belongs to.
+ */
+const struct hln_kernel *hln_kernel_for(enum hln_core core, uint32_t cpu,
+					size_t messages,
+					const struct hln_isa **isa);
+
+hln_crc_fn *hln_kernel_crc32(uint32_t cpu);
+hln_crc_fn *hln_kernel_crc32c(uint32_t cpu);
+hln_crc_fn *hln_kernel_crc64nvme(uint32_t cpu);
+hln_xxh3_fn *hln_kernel_xxh3(uint32_t cpu);
+hln_hex_fn *hln_kernel_hex(uint32_t cpu);
+hln_utf8_copy_fn *hln_kernel_utf8_copy(uint32_t cpu);
+hln_utf8_check_fn *hln_kernel_utf8_check(uint32_t cpu);
+hln_utf8_narrow_fn *hln_kernel_utf8_narrow(uint32_t cpu);
 
 #endif

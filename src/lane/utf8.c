@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-/* Whoever comes first chooses the same. */
+/* Several threads may choose at once: all choose the same. */
 static bool choose_copy(char *out, const char *text, size_t bytes)
 {
 	hln_utf8_copy_fn *best = hln_kernel_utf8_copy(hln_cpu_features());
@@ -31,17 +31,16 @@ static bool choose_check(const char *text, size_t bytes)
 
 static size_t choose_narrow(char *out, const uint16_t *text, size_t units)
 {
-	hln_utf16_narrow_fn *best =
-		hln_kernel_utf16_narrow(hln_cpu_features());
+	hln_utf8_narrow_fn *best = hln_kernel_utf8_narrow(hln_cpu_features());
 
-	atomic_store_explicit(&hln_utf16_narrow_chosen, best,
+	atomic_store_explicit(&hln_utf8_narrow_chosen, best,
 			      memory_order_relaxed);
 	return best(out, text, units);
 }
 
 _Atomic(hln_utf8_copy_fn *) hln_utf8_copy_chosen = choose_copy;
 _Atomic(hln_utf8_check_fn *) hln_utf8_check_chosen = choose_check;
-_Atomic(hln_utf16_narrow_fn *) hln_utf16_narrow_chosen = choose_narrow;
+_Atomic(hln_utf8_narrow_fn *) hln_utf8_narrow_chosen = choose_narrow;
 
 /* Does a byte go on with a character: 10______? */
 static bool continues(char byte)
@@ -119,7 +118,7 @@ bool hln_utf8_check_scalar(const char *text, size_t bytes)
 	return hln_utf8_valid(text, bytes) == bytes;
 }
 
-size_t hln_utf16_narrow_scalar(char *out, const uint16_t *text, size_t units)
+size_t hln_utf8_narrow_scalar(char *out, const uint16_t *text, size_t units)
 {
 	size_t i;
 

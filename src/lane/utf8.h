@@ -15,7 +15,7 @@
 /* The kernels for this CPU, chosen when one is first called. */
 extern _Atomic(hln_utf8_copy_fn *) hln_utf8_copy_chosen;
 extern _Atomic(hln_utf8_check_fn *) hln_utf8_check_chosen;
-extern _Atomic(hln_utf16_narrow_fn *) hln_utf16_narrow_chosen;
+extern _Atomic(hln_utf8_narrow_fn *) hln_utf8_narrow_chosen;
 
 /* Bytes that hln_utf8_copy may write for so many of text, its NUL included. */
 static inline size_t hln_utf8_room(size_t bytes)
@@ -35,10 +35,10 @@ static inline bool hln_utf8_check(const char *text, size_t bytes)
 				    memory_order_relaxed)(text, bytes);
 }
 
-static inline size_t hln_utf16_narrow(char *out, const uint16_t *text,
-				      size_t units)
+static inline size_t hln_utf8_narrow(char *out, const uint16_t *text,
+				     size_t units)
 {
-	return atomic_load_explicit(&hln_utf16_narrow_chosen,
+	return atomic_load_explicit(&hln_utf8_narrow_chosen,
 				    memory_order_relaxed)(out, text, units);
 }
 
@@ -84,8 +84,8 @@ static inline size_t hln_utf8_put(char out[4], uint32_t character)
  * The character that text starts with, and how many units it has; 0: a lone
  * surrogate. There is at least one unit.
  */
-static inline size_t hln_utf16_step(uint32_t *character, const uint16_t *text,
-				    size_t units)
+static inline size_t hln_utf8_step16(uint32_t *character, const uint16_t *text,
+				     size_t units)
 {
 	uint32_t first = text[0], second;
 

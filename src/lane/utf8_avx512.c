@@ -60,8 +60,8 @@ static const uint8_t places[128] = {
 #define HLN_UTF8_NAME(f) f##_vbmi
 #include "utf8_avx512.h"
 
-TARGET_AVX512 size_t hln_utf16_narrow_avx512(char *out, const uint16_t *text,
-					     size_t units)
+TARGET_AVX512 size_t hln_utf8_narrow_avx512(char *out, const uint16_t *text,
+					    size_t units)
 {
 	const __m512i one = _mm512_set1_epi16(1);
 	const __m512i most = _mm512_set1_epi16(0x7e);

@@ -71,7 +71,7 @@ bool hln_utf8_check_neon(const char *text, size_t bytes)
 	return end_neon(&scan, NULL, text, bytes, at, false);
 }
 
-size_t hln_utf16_narrow_neon(char *out, const uint16_t *text, size_t units)
+size_t hln_utf8_narrow_neon(char *out, const uint16_t *text, size_t units)
 {
 	size_t i = 0;
 
@@ -82,6 +82,6 @@ size_t hln_utf16_narrow_neon(char *out, const uint16_t *text, size_t units)
 			return i;
 		vst1_u8((uint8_t *)out + i, vmovn_u16(v));
 	}
-	return i + hln_utf16_narrow_scalar(out + i, text + i, units - i);
+	return i + hln_utf8_narrow_scalar(out + i, text + i, units - i);
 }
 #endif

@@ -173,13 +173,13 @@ TARGET_SSSE3 HLN_INLINE unsigned narrow_ssse3(char *out, const uint16_t *text)
 	return (unsigned)_mm_movemask_epi8(plain) ^ 0xffff;
 }
 
-TARGET_SSSE3 size_t hln_utf16_narrow_ssse3(char *out, const uint16_t *text,
-					   size_t units)
+TARGET_SSSE3 size_t hln_utf8_narrow_ssse3(char *out, const uint16_t *text,
+					  size_t units)
 {
 	size_t i = 0;
 
 	if (units < 16)
-		return hln_utf16_narrow_scalar(out, text, units);
+		return hln_utf8_narrow_scalar(out, text, units);
 	for (;;) {
 		unsigned others = narrow_ssse3(out + i, text + i);
 

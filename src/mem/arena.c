@@ -108,7 +108,7 @@ static struct hln_slab *add_arena(void)
 	return slab;
 }
 
-struct hln_slab *hln_slab_obtain(void)
+struct hln_slab *hln_arena_take(void)
 {
 	struct hln_slab *slab = find_kept();
 
@@ -129,7 +129,7 @@ static bool forget(struct hln_arena *arena, unsigned at)
 	struct hln_slab *slab = slab_at(arena, at);
 
 	/* What comes back is new: nothing of it may stay poisoned. */
-	hln_unpoison(slab, HLN_SLAB_BYTES);
+	hln_poison_clear(slab, HLN_SLAB_BYTES);
 	if (!hln_pages_forget(slab, HLN_SLAB_BYTES)) {
 		put(&arena->kept, &kept_count, at);
 		return false;
@@ -139,7 +139,7 @@ static bool forget(struct hln_arena *arena, unsigned at)
 	return true;
 }
 
-void hln_slab_return(struct hln_slab *slab)
+void hln_arena_give(struct hln_slab *slab)
 {
 	struct hln_arena *arena = slab->arena;
 	unsigned at = (unsigned)((size_t)((char *)slab - arena->slabs) /

@@ -10,10 +10,10 @@
 #include "pool.h"
 
 /* A slab of which only `arena` is set; NULL: no memory, or the limit. */
-struct hln_slab *hln_slab_obtain(void);
+struct hln_slab *hln_arena_take(void);
 
 /* Give an unused slab back: kept for the next one, or for the system. */
-void hln_slab_return(struct hln_slab *slab);
+void hln_arena_give(struct hln_slab *slab);
 
 /* Give all that is kept to the system. */
 void hln_arenas_shrink(void);

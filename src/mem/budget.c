@@ -16,8 +16,9 @@ static _Atomic(size_t) used, peak, refunded;
 static _Atomic(size_t) limit = HLN_BUDGET_DEFAULT;
 
 /*
- * Who may tell, or change whom to tell: a process and a thread, or 0. One of
- * another process is of a thread that a fork left behind.
+ * The process and thread that may call the function or replace it, or 0. A
+ * value of another process belongs to a thread that does not exist in this
+ * forked child.
  */
 static _Atomic(uint64_t) gate;
 static _Atomic(uintptr_t) gate_thread;
@@ -102,7 +103,7 @@ static void leave(void)
 
 void hln_budget_tell(void)
 {
-	/* Again, for who came to a shut gate in the meantime. */
+	/* Again, for a thread that found the gate closed meanwhile. */
 	while (hln_budget_pressure() != atomic_load(&told)) {
 		int32_t pressure;
 

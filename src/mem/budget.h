@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * budget.h - the limit of what the pool has from the system, how near it is,
- * and who is told.
+ * budget.h - the limit of the pool's memory, the pressure level, and the
+ * function that is called when it changes.
  */
 #ifndef HLN_BUDGET_H
 #define HLN_BUDGET_H
@@ -27,14 +27,14 @@ size_t hln_budget_refunded(void);
 int32_t hln_budget_pressure(void);
 
 /*
- * Tell a level that changed. Called where the pool is in order: the function
- * told may trim it.
+ * Call the function if the level changed. The pool is in a consistent state
+ * then: the function may trim it.
  */
 void hln_budget_tell(void);
 
 /*
- * Set the limit and whom to tell; false: called by who is being told. Waits
- * while another thread is: it will not call the function before it after.
+ * Set the limit and the function. False: called from within the function. Waits
+ * while another thread is in the old function, which is not called afterwards.
  */
 bool hln_budget_set(size_t limit,
 		    void (*tell)(void *context, int32_t pressure),

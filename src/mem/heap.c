@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * heap.c - heaps of threads: finding a slab, what others gave back, adoption.
+ * heap.c - heaps of threads: finding a slab, objects freed by other threads,
+ * adoption.
  *
- * A slab with something in its remote list is in exactly one list `ready`:
- * who puts the first object into the remote list announces it there, and it
- * is only emptied by who took it from there. Until then the object counts as
- * used, so the slab stays. An announcement may reach a heap that the slab has
- * just left: it is passed on.
+ * A slab with a non-empty remote list is in exactly one `ready` list. The
+ * thread that puts the first object into the remote list adds the slab to
+ * `ready`; only the thread that removes it from there empties the remote list.
+ * Until then the objects count as used, so the slab stays. If the slab has
+ * changed its heap meanwhile, the old heap passes the announcement on.
  */
 #include "heap.h"
 
@@ -47,7 +48,7 @@ size_t hln_heap_slabs(unsigned size_class)
 static uint32_t capacity_of(const struct hln_slab *slab)
 {
 	return (uint32_t)((HLN_SLAB_BYTES - sizeof(*slab)) /
-			  hln_class_bytes(slab->size_class));
+			  hln_size_class_bytes(slab->size_class));
 }
 
 /* ---- Lists ---- */
@@ -74,7 +75,7 @@ static void unlink_slab(struct hln_slab **list, struct hln_slab *slab)
 static void retire(struct hln_slab *slab)
 {
 	atomic_fetch_sub(&slab_counts[slab->size_class], 1);
-	hln_slab_return(slab);
+	hln_arena_give(slab);
 }
 
 /* A slab that is in no list. */
@@ -123,7 +124,7 @@ static void collect(struct hln_heap *heap, struct hln_slab *slab)
 	struct hln_node *node = atomic_exchange(&slab->remote, NULL), *next;
 
 	for (; node; node = next) {
-		hln_unpoison(node, sizeof(*node));
+		hln_poison_clear(node, sizeof(*node));
 		next = node->next;
 		node->next = slab->free;
 		slab->free = node;
@@ -295,7 +296,7 @@ void hln_heap_shrink(struct hln_heap *heap)
 /* Make more of the slab's objects free: about a page, untouched before. */
 static void extend(struct hln_slab *slab)
 {
-	size_t bytes = hln_class_bytes(slab->size_class);
+	size_t bytes = hln_size_class_bytes(slab->size_class);
 	uint32_t more = bytes < 4096 ? (uint32_t)(4096 / bytes) : 1;
 	uint32_t left = capacity_of(slab) - slab->touched;
 	char *objects = (char *)(slab + 1) + slab->touched * bytes;
@@ -316,11 +317,11 @@ static void extend(struct hln_slab *slab)
 
 static struct hln_slab *start_slab(struct hln_heap *heap, unsigned size_class)
 {
-	struct hln_slab *slab = hln_slab_obtain();
+	struct hln_slab *slab = hln_arena_take();
 
 	if (!slab)
 		return NULL;
-	hln_unpoison(slab, HLN_SLAB_BYTES);
+	hln_poison_clear(slab, HLN_SLAB_BYTES);
 	atomic_store(&slab->owner, heap);
 	atomic_store(&slab->remote, NULL);
 	slab->free = NULL;

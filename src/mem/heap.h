@@ -2,9 +2,9 @@
 /*
  * heap.h - the slabs of one thread, and what becomes of them when it ends.
  *
- * A slab is the heap's current one of its class, from which it takes, or in
- * its list of full ones, or of partly full ones. `notify` of a slab tells
- * which: a give of the owner does more where `used` falls to it.
+ * A slab is the current one of its class, from which objects are taken, or is
+ * in the heap's list of full or of partly full slabs. `notify` says which: if
+ * `used` falls to it, the owner moves the slab.
  */
 #ifndef HLN_HEAP_H
 #define HLN_HEAP_H

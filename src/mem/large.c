@@ -2,8 +2,8 @@
 /*
  * large.c - objects beyond the size classes. They start with the head of a
  * slab without an owner, so that a give finds them as it finds the others.
- * A few are kept for the next; a slot is emptied and filled by exchange, so
- * that whoever looks at a kept object owns it.
+ * A few are kept for reuse. A slot is emptied and filled by exchange, so that a
+ * thread that gets a kept object owns it.
  */
 #include "large.h"
 
@@ -33,7 +33,7 @@ static void release(struct hln_slab *slab)
 {
 	size_t bytes = slab->large_bytes;
 
-	hln_unpoison(slab, bytes);
+	hln_poison_clear(slab, bytes);
 	hln_pages_release(slab, bytes);
 	hln_budget_refund(bytes);
 }
@@ -91,7 +91,7 @@ void *hln_large_take(size_t bytes, bool *kept)
 		slab->size_class = HLN_LARGE;
 		slab->large_bytes = bytes;
 	}
-	hln_unpoison(slab, slab->large_bytes);
+	hln_poison_clear(slab, slab->large_bytes);
 	atomic_fetch_add(&live_bytes, slab->large_bytes);
 	return slab + 1;
 }

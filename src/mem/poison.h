@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * poison.h - tell AddressSanitizer what of the pool nobody may touch, so that
- * it sees a use after free here as it does with malloc.
+ * poison.h - mark free memory of the pool for AddressSanitizer, so that it
+ * finds a use after free as it does with malloc.
  */
 #ifndef HLN_POISON_H
 #define HLN_POISON_H
@@ -24,7 +24,7 @@ static inline void hln_poison(const void *memory, size_t bytes)
 	ASAN_POISON_MEMORY_REGION(memory, bytes);
 }
 
-static inline void hln_unpoison(const void *memory, size_t bytes)
+static inline void hln_poison_clear(const void *memory, size_t bytes)
 {
 	ASAN_UNPOISON_MEMORY_REGION(memory, bytes);
 }
@@ -35,7 +35,7 @@ static inline void hln_poison(const void *memory, size_t bytes)
 	(void)bytes;
 }
 
-static inline void hln_unpoison(const void *memory, size_t bytes)
+static inline void hln_poison_clear(const void *memory, size_t bytes)
 {
 	(void)memory;
 	(void)bytes;

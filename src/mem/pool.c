@@ -17,7 +17,7 @@ size_t hln_pool_capacity(size_t bytes)
 {
 	if (bytes > HLN_CLASS_BYTES_MAX)
 		return hln_large_capacity(bytes);
-	return hln_class_bytes(hln_class_of(bytes));
+	return hln_size_class_bytes(hln_size_class_of(bytes));
 }
 
 /* Count on behalf of this thread. */
@@ -26,7 +26,7 @@ static void count(hln_counter *mine)
 	if (hln_heap_here == &hln_heap_of_nobody)
 		atomic_fetch_add(mine, 1);
 	else
-		hln_count(mine, 1);
+		hln_pool_count(mine, 1);
 }
 
 static void *take_large(size_t bytes, enum hln_owned kind)
@@ -36,7 +36,7 @@ static void *take_large(size_t bytes, enum hln_owned kind)
 	void *object = hln_large_take(bytes, &kept);
 
 	if (!object) {
-		hln_pool_trim();
+		hln_trim_all();
 		object = hln_large_take(bytes, &kept);
 	}
 	if (!object)
@@ -51,7 +51,7 @@ static void *take_large(size_t bytes, enum hln_owned kind)
 static void *take_small(size_t bytes, enum hln_owned kind)
 {
 	struct hln_heap *heap = hln_heap_here;
-	unsigned size_class = hln_class_of(bytes);
+	unsigned size_class = hln_size_class_of(bytes);
 	struct hln_slab *slab;
 	struct hln_node *node;
 
@@ -59,20 +59,20 @@ static void *take_small(size_t bytes, enum hln_owned kind)
 		heap = hln_heap_create();
 	if (!heap)
 		return NULL;
-	hln_pool_follow_trim(heap);
+	hln_trim_follow(heap);
 	slab = hln_heap_find(heap, size_class);
 	if (!slab) {
-		hln_pool_trim();
+		hln_trim_all();
 		slab = hln_heap_find(heap, size_class);
 	}
 	if (!slab)
 		return NULL;
 	node = slab->free;
-	hln_unpoison(node, bytes < sizeof(*node) ? sizeof(*node) : bytes);
+	hln_poison_clear(node, bytes < sizeof(*node) ? sizeof(*node) : bytes);
 	slab->free = node->next;
 	slab->used++;
-	hln_count(&heap->counts.taken[kind][size_class], 1);
-	hln_count(&heap->counts.misses[size_class], 1);
+	hln_pool_count(&heap->counts.taken[kind][size_class], 1);
+	hln_pool_count(&heap->counts.misses[size_class], 1);
 	return node;
 }
 
@@ -82,7 +82,7 @@ void *hln_pool_take_slow(size_t bytes, enum hln_owned kind)
 	void *object = bytes > HLN_CLASS_BYTES_MAX ? take_large(bytes, kind) :
 						     take_small(bytes, kind);
 
-	hln_pool_settle();
+	hln_trim_settle();
 	errno = before;
 	return object;
 }
@@ -93,9 +93,9 @@ static void give_remote(struct hln_slab *slab, struct hln_node *node)
 						      memory_order_relaxed);
 
 	do {
-		hln_unpoison(node, sizeof(*node));
+		hln_poison_clear(node, sizeof(*node));
 		node->next = first;
-		hln_poison(node, hln_class_bytes(slab->size_class));
+		hln_poison(node, hln_size_class_bytes(slab->size_class));
 	} while (!atomic_compare_exchange_weak_explicit(
 		&slab->remote, &first, node, memory_order_acq_rel,
 		memory_order_relaxed));
@@ -108,7 +108,7 @@ static void give_local(struct hln_slab *slab, struct hln_node *node)
 {
 	node->next = slab->free;
 	slab->free = node;
-	hln_poison(node, hln_class_bytes(slab->size_class));
+	hln_poison(node, hln_size_class_bytes(slab->size_class));
 	if (--slab->used == slab->notify)
 		hln_pool_notify(slab);
 }
@@ -124,14 +124,14 @@ void hln_pool_give_slow(struct hln_slab *slab, void *object,
 	if (size_class == HLN_LARGE) {
 		before = errno;
 		hln_large_give(slab);
-		hln_pool_settle();
+		hln_trim_settle();
 		errno = before;
 		return;
 	}
 	if (atomic_load_explicit(&hln_pool_wipe, memory_order_relaxed)) {
-		size_t bytes = hln_class_bytes(size_class);
+		size_t bytes = hln_size_class_bytes(size_class);
 
-		hln_unpoison(object, bytes);
+		hln_poison_clear(object, bytes);
 		memset(object, 0, bytes);
 	}
 	if (atomic_load_explicit(&slab->owner, memory_order_relaxed) == heap) {
@@ -147,6 +147,6 @@ void hln_pool_notify(struct hln_slab *slab)
 	int before = errno;
 
 	hln_heap_relist(hln_heap_here, slab);
-	hln_pool_settle();
+	hln_trim_settle();
 	errno = before;
 }

@@ -16,6 +16,7 @@
 
 #include "../os/thread.h"
 #include "poison.h"
+#include "size_class.h"
 
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -25,12 +26,10 @@
 
 enum {
 	HLN_SLAB_BYTES = 64 * 1024,
-	HLN_CLASSES = 6,
-	HLN_LARGE = HLN_CLASSES, /* counted as one more class */
-	HLN_CLASS_BYTES_MAX = 16 * 1024
+	HLN_LARGE = HLN_CLASSES /* counted as one more class */
 };
 
-/* What an object is to the caller: who has forgotten what is told by it. */
+/* The kind of an object: leaks are counted by kind. */
 enum hln_owned {
 	HLN_OWNED_INSIDE, /* by the library itself */
 	HLN_OWNED_STRING,
@@ -101,23 +100,8 @@ __attribute__((noinline)) void
 hln_pool_give_slow(struct hln_slab *slab, void *object, enum hln_owned kind);
 __attribute__((noinline)) void hln_pool_notify(struct hln_slab *slab);
 
-/* The class of 1 .. HLN_CLASS_BYTES_MAX bytes, and what it has. */
-static inline unsigned hln_class_of(size_t bytes)
-{
-	/* The highest bit of bytes - 1, from 5: one digit a class. */
-	unsigned bit = 31 -
-		       (unsigned)__builtin_clz((uint32_t)(bytes - 1) | 63);
-
-	return (unsigned)(UINT64_C(0x554322110) >> (4 * (bit - 5))) & 15;
-}
-
-static inline size_t hln_class_bytes(unsigned size_class)
-{
-	/* Powers 6, 8, 10, 11, 12, 14 of two. */
-	return (size_t)1 << (0xecba86 >> (4 * size_class) & 15);
-}
-
-static inline void hln_count(hln_counter *counter, size_t add)
+/* By the counter's only writer. */
+static inline void hln_pool_count(hln_counter *counter, size_t add)
 {
 	atomic_store_explicit(
 		counter,
@@ -130,21 +114,22 @@ size_t hln_pool_capacity(size_t bytes);
 
 /*
  * An object of 1 .. HLN_CLASS_BYTES_MAX bytes from the current slab, or NULL:
- * for who calls the slow path last, so that the fast one saves no register.
+ * for callers whose slow path is a tail call, so that the fast one saves no
+ * register.
  */
 static inline void *hln_pool_take_fast(size_t bytes, enum hln_owned kind)
 {
 	struct hln_heap *heap = hln_heap_here;
-	unsigned size_class = hln_class_of(bytes);
+	unsigned size_class = hln_size_class_of(bytes);
 	struct hln_slab *slab = heap->current[size_class];
 	struct hln_node *node = slab->free;
 
 	if (__builtin_expect(!node, 0))
 		return NULL;
-	hln_unpoison(node, bytes < sizeof(*node) ? sizeof(*node) : bytes);
+	hln_poison_clear(node, bytes < sizeof(*node) ? sizeof(*node) : bytes);
 	slab->free = node->next;
 	slab->used++;
-	hln_count(&heap->counts.taken[kind][size_class], 1);
+	hln_pool_count(&heap->counts.taken[kind][size_class], 1);
 	return node;
 }
 
@@ -184,10 +169,10 @@ static inline void hln_pool_give(void *object, enum hln_owned kind)
 		hln_pool_give_slow(slab, object, kind);
 		return;
 	}
-	hln_count(&heap->counts.given[kind][slab->size_class], 1);
+	hln_pool_count(&heap->counts.given[kind][slab->size_class], 1);
 	node->next = slab->free;
 	slab->free = node;
-	hln_poison(node, hln_class_bytes(slab->size_class));
+	hln_poison(node, hln_size_class_bytes(slab->size_class));
 	if (__builtin_expect(--slab->used == slab->notify, 0))
 		hln_pool_notify(slab);
 }

@@ -94,7 +94,7 @@ void hln_pool_stats(struct hashlane_memory_usage *stats)
 	for (unsigned i = 0; i < HLN_CLASSES; i++) {
 		struct hashlane_memory_class *row = &stats->classes[i];
 
-		row->object_bytes = hln_class_bytes(i);
+		row->object_bytes = hln_size_class_bytes(i);
 		row->slabs = hln_heap_slabs(i);
 		fill_class(row, &sums, i);
 		add_class(stats, row);
@@ -107,7 +107,7 @@ void hln_pool_stats(struct hashlane_memory_usage *stats)
 	stats->threads = hln_heaps_live();
 }
 
-uint64_t hln_pool_live(enum hln_owned kind)
+uint64_t hln_pool_stats_live(enum hln_owned kind)
 {
 	size_t taken = 0, given = 0;
 	struct sums sums;

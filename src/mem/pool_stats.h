@@ -11,6 +11,6 @@ struct hashlane_memory_usage;
 void hln_pool_stats(struct hashlane_memory_usage *stats);
 
 /* Objects of a kind that are in use. */
-uint64_t hln_pool_live(enum hln_owned kind);
+uint64_t hln_pool_stats_live(enum hln_owned kind);
 
 #endif

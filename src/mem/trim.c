@@ -16,18 +16,18 @@ static void shrink_kept(void)
 	hln_large_shrink();
 }
 
-void hln_pool_trim(void)
+void hln_trim_all(void)
 {
 	struct hln_heap *heap = hln_heap_here;
 
 	atomic_fetch_add(&trims, 1);
 	if (heap != &hln_heap_of_nobody)
-		hln_pool_follow_trim(heap);
+		hln_trim_follow(heap);
 	hln_heaps_shrink_dead();
 	shrink_kept();
 }
 
-void hln_pool_follow_trim(struct hln_heap *heap)
+void hln_trim_follow(struct hln_heap *heap)
 {
 	uint32_t now = atomic_load_explicit(&trims, memory_order_relaxed);
 
@@ -37,7 +37,7 @@ void hln_pool_follow_trim(struct hln_heap *heap)
 	hln_heap_shrink(heap);
 }
 
-void hln_pool_settle(void)
+void hln_trim_settle(void)
 {
 	if (hln_budget_pressure() >= HASHLANE_PRESSURE_HIGH)
 		shrink_kept();

@@ -9,10 +9,10 @@
  * All that nobody uses and no other thread has at hand; those follow when
  * they next come to the pool's slow path.
  */
-void hln_pool_trim(void);
-void hln_pool_follow_trim(struct hln_heap *heap);
+void hln_trim_all(void);
+void hln_trim_follow(struct hln_heap *heap);
 
 /* After a change of what is had: shrink under pressure, tell its level. */
-void hln_pool_settle(void);
+void hln_trim_settle(void);
 
 #endif

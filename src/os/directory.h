@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 enum hln_open_file_kind {
-	HLN_ENTRY_UNKNOWN, /* the file system does not tell: ask */
+	HLN_ENTRY_UNKNOWN, /* the file system does not report it: ask */
 	HLN_ENTRY_FILE,
 	HLN_ENTRY_DIRECTORY,
 	HLN_ENTRY_LINK,
@@ -44,8 +44,8 @@ typedef bool hln_listing_name(void *context, const char *name, size_t bytes,
 enum { HLN_LISTING_BYTES = 32 * 1024 };
 
 /*
- * Some names, by one system call, but "." and ".."; *ended: there were no more.
- * Those that came before an error were told. ENOMEM when `tell` said so.
+ * Report some names, except "." and "..", by one system call; *ended: there are
+ * no more. Names before an error were reported. ENOMEM if `tell` returned false.
  */
 int hln_listing_read(int directory, void *buffer, hln_listing_name *tell,
 		     void *context, bool *ended);

@@ -72,7 +72,8 @@ static const struct code {
 #endif
 };
 
-const char *hln_os_error_text(char number[HLN_OS_ERROR_TEXT_MAX], int32_t code)
+const char *hln_error_text_of_os(char number[HLN_OS_ERROR_TEXT_MAX],
+				 int32_t code)
 {
 	static const char word[] = "error ";
 	uint32_t rest = code < 0 ? 0 - (uint32_t)code : (uint32_t)code;
@@ -100,8 +101,8 @@ static size_t append(char *out, size_t at, const char *text, size_t bytes)
 	return at + bytes;
 }
 
-size_t hln_failure_text(char out[HLN_FAILURE_TEXT_MAX], int32_t status,
-			int32_t os_error)
+size_t hln_error_text_of_failure(char out[HLN_FAILURE_TEXT_MAX],
+				 int32_t status, int32_t os_error)
 {
 	char number[HLN_OS_ERROR_TEXT_MAX];
 	const char *text = hln_status_text(status), *code, *reason;
@@ -109,7 +110,7 @@ size_t hln_failure_text(char out[HLN_FAILURE_TEXT_MAX], int32_t status,
 
 	if (!os_error)
 		return append(out, 0, text, strlen(text));
-	code = hln_os_error_text(number, os_error);
+	code = hln_error_text_of_os(number, os_error);
 	reason = strchr(code, ':');
 	code_bytes = reason ? (size_t)(reason - code) : strlen(code);
 	if (reason && status == HASHLANE_IO)

@@ -12,8 +12,8 @@ enum { HLN_OS_ERROR_TEXT_MAX = 24, HLN_FAILURE_TEXT_MAX = 128 };
  * "EMFILE: too many open files", the same in every locale; a code that is not
  * known becomes "error 123" in `number`.
  */
-const char *hln_os_error_text(char number[HLN_OS_ERROR_TEXT_MAX],
-			      int32_t code);
+const char *hln_error_text_of_os(char number[HLN_OS_ERROR_TEXT_MAX],
+				 int32_t code);
 
 /*
  * Why a file failed, without a NUL; returns the length. Each reason is said
@@ -22,7 +22,7 @@ const char *hln_os_error_text(char number[HLN_OS_ERROR_TEXT_MAX],
  * that the system failed; else both, "not a regular file (ENXIO: no such
  * device or address)".
  */
-size_t hln_failure_text(char out[HLN_FAILURE_TEXT_MAX], int32_t status,
-			int32_t os_error);
+size_t hln_error_text_of_failure(char out[HLN_FAILURE_TEXT_MAX],
+				 int32_t status, int32_t os_error);
 
 #endif

@@ -43,10 +43,10 @@ int hln_file_read_at(size_t *got, int file, void *buffer, size_t bytes,
 		     uint64_t offset);
 void hln_file_close(int file);
 
-/* Tell that the file will be read from the first byte to the last. */
+/* Advise the system that the file is read from start to end. */
 void hln_file_sequential(int file);
 
-/* Tell that its first bytes will be read soon. */
+/* Advise the system that these bytes are read soon. */
 void hln_file_will_need(int file, uint64_t offset, uint64_t bytes);
 
 /* Is the byte in the page cache, or is nothing to be read there? */

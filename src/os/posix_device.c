@@ -58,7 +58,7 @@ static bool is_virtual(const char *folder)
 	return found;
 }
 
-/* Does a device that is made of no other turn? A partition's disk tells. */
+/* Does a device rotate that is made of no other? For a partition, its disk. */
 static bool disk_turns(const char *folder)
 {
 	char digit[2];

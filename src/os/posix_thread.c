@@ -106,7 +106,7 @@ static uint64_t find_process(void)
 		page = make_process_page();
 	if (page == &no_page)
 		return (uint64_t)getpid() << 32;
-	/* Counted before it is told: a child made in between has another. */
+	/* Counted before use: a child forked in between gets another number. */
 	fresh = atomic_fetch_add(&processes, 1) + 1;
 	return atomic_compare_exchange_strong(page, &zero, fresh) ? fresh :
 								    zero;

@@ -84,7 +84,7 @@ static void inputs_of_other_headers(void **state)
 		check_rows(job, 2);
 		assert_status(hashlane_job_destroy(job), HASHLANE_OK);
 	}
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 }
 
 /* A field of a newer header that is set would be passed over. */
@@ -119,7 +119,7 @@ static void newer_fields_are_refused(void **state)
 	assert_status(hashlane_job_create(&other, engine, &options, NULL),
 		      HASHLANE_ABI);
 	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 }
 
 static void progress_of_other_headers(void **state)
@@ -155,7 +155,7 @@ static void progress_of_other_headers(void **state)
 	assert_int_equal(bytes, sizeof(*block));
 	assert_int_equal(block->files_done, 1);
 	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 }
 
 static void count_done(void *context, const struct hashlane_event *events,
@@ -203,7 +203,7 @@ static void events_say_how_long_they_are(void **state)
 	assert_int_equal(polled, 100);
 	assert_status(hashlane_listener_destroy(listener), HASHLANE_OK);
 	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 }
 
 /* A descriptor is 64 bits wide: one that is none must not become another. */
@@ -231,7 +231,7 @@ static void wide_descriptors(void **state)
 		hashlane_results_destroy(block);
 		assert_status(hashlane_job_destroy(job), HASHLANE_OK);
 	}
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 }
 
 int main(void)

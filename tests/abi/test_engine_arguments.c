@@ -30,7 +30,7 @@ static int stop(void **state)
 {
 	(void)state;
 	check_idle_memory(engine);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 	return 0;
 }
 
@@ -103,7 +103,7 @@ static void engine_options(void **state)
 		assert_status(call_create(&options),
 			      hashlane_isa_check(options.isa));
 	assert_status(hashlane_engine_create(&made, NULL, NULL), HASHLANE_OK);
-	assert_status(hashlane_engine_destroy(made), HASHLANE_OK);
+	end_engine(made);
 }
 
 /* ---- Submit ---- */
@@ -576,7 +576,7 @@ static void handles(void **state)
 			assert_no_job((job & ~(uint64_t)UINT32_MAX) | low);
 		assert_no_engine(random_next(&random));
 	}
-	assert_status(hashlane_engine_destroy(stale), HASHLANE_OK);
+	end_engine(stale);
 	assert_no_engine(stale);
 	assert_status(hashlane_job_close(job), HASHLANE_OK);
 	assert_status(hashlane_job_wait(job, -1), HASHLANE_OK);

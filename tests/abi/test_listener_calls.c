@@ -34,7 +34,7 @@ static int stop(void **state)
 {
 	(void)state;
 	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 	return 0;
 }
 

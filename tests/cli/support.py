@@ -4,12 +4,14 @@ import hashlib
 import os
 import random
 import re
+import select
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 import unittest
 
 WATCHDOG_SECONDS = 120
@@ -45,6 +47,74 @@ def first_lines(count, *args):
     if ours.returncode != -signal.SIGKILL:
         raise AssertionError(f"it ended: {ours.returncode}")
     return b"".join(lines)
+
+
+def until(test, what, pause=0.002):
+    """Wait for what may take any time, but does come."""
+    end = time.monotonic() + WATCHDOG_SECONDS
+    while not test():
+        if time.monotonic() > end:
+            raise AssertionError(what)
+        time.sleep(pause)
+
+
+def answers_signals(pid):
+    """They are for its thread by then; or it has ended."""
+    try:
+        with open(f"/proc/{pid}/status", encoding="utf-8",
+                  errors="replace") as file:
+            status = dict(one.split(":\t", 1) for one in file)
+    except (FileNotFoundError, ProcessLookupError):
+        return True
+    return status["State"][0] == "Z" or \
+        int(status["SigBlk"], 16) >> (signal.SIGUSR1 - 1) & 1
+
+
+def wait_for_signals(pid):
+    until(lambda: answers_signals(pid), "it takes no signals")
+
+
+def has_read(pid, path):
+    """Has it read something of the file, which is long?"""
+    folder = f"/proc/{pid}/fd"
+    for fd in os.listdir(folder):
+        try:
+            if os.fsencode(os.readlink(f"{folder}/{fd}")) != path:
+                continue
+            with open(f"/proc/{pid}/io", encoding="ascii") as file:
+                return int(file.readline().split()[1]) > 1 << 20
+        except FileNotFoundError:
+            continue
+    return False
+
+
+def wait_for_reading(pid, path):
+    until(lambda: has_read(pid, path), "nothing was read")
+
+
+def progress_of(child):
+    """The line with which it answers SIGUSR1."""
+    text = b""
+    child.send_signal(signal.SIGUSR1)
+    while not text.endswith(b"\n"):
+        if not select.select([child.stderr], [], [], WATCHDOG_SECONDS)[0]:
+            raise AssertionError(f"it does not answer: {text}")
+        more = os.read(child.stderr.fileno(), 1)
+        if not more:
+            raise AssertionError(f"it ended: {text}")
+        text += more
+    return text
+
+
+def progress_until(child, pattern):
+    """Ask until the answer is like this one; all answers."""
+    told = [progress_of(child)]
+    while not re.search(pattern, told[-1]):
+        if len(told) == 20 * WATCHDOG_SECONDS:
+            raise AssertionError(told[-1])
+        time.sleep(0.05)
+        told.append(progress_of(child))
+    return b"".join(told)
 
 
 def need(tool):

@@ -523,12 +523,18 @@ class Commands(CacheCase):
         os.unlink(self.path("files/shut/b"))
         self.check(nobody("cache", "prune"), 0, b"1 files forgotten\n", b"")
 
-    def interrupted(self, *words, seconds=0.5):
-        """What is said of how far it came; the run ends in a moment."""
+    def interrupted(self, *words, seconds=0, path=None):
+        """
+        What is said of how far it came, once it reads the path or after some
+        seconds; the run ends in a moment.
+        """
         for _ in range(5):
             with subprocess.Popen(
                     words, env={**os.environ, **self.env, **support.TRACED},
                     stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+                support.wait_for_signals(child.pid)
+                if path:
+                    support.wait_for_reading(child.pid, path)
                 time.sleep(seconds)
                 child.send_signal(signal.SIGINT)
                 out, told = child.communicate(
@@ -545,7 +551,8 @@ class Commands(CacheCase):
         with open(paths[1], "wb") as file:
             file.truncate(1 << 38)
         self.poison(paths[1], bytes(32))
-        told = self.interrupted(support.binary, "cache", "verify")
+        told = self.interrupted(support.binary, "cache", "verify",
+                                path=paths[1])
         self.assertIn(b"not finished: 1 files as the cache says, 0 gone or "
                       b"changed, 0 wrong\n", told)
 
@@ -570,7 +577,7 @@ class Commands(CacheCase):
         with open(self.path("x.md5"), "wb") as file:
             file.write(line(payload(100, 0), path) * 1000000)
         told = self.interrupted(support.binary, "cache", "import",
-                                self.path("x.md5"))
+                                self.path("x.md5"), path=self.path("x.md5"))
         self.assertRegex(told, rb"not finished: \d+ learnt, 0 gone or "
                          rb"changed\n")
 
@@ -956,13 +963,13 @@ class Unfinished(CacheCase):
         with contextlib.closing(sqlite3.connect(
                 os.fsdecode(self.db), isolation_level=None)) as db:
             db.execute("BEGIN IMMEDIATE")
+            text = b""
             for seconds in (1.5, 1.0, 1.0):
                 time.sleep(seconds)
-                ran.send_signal(signal.SIGUSR1)
-            time.sleep(0.3)
+                text += support.progress_of(ran)
             db.execute("ROLLBACK")
         ran.send_signal(signal.SIGINT)
-        _, text = ran.communicate(timeout=support.WATCHDOG_SECONDS)
+        ran.communicate(timeout=support.WATCHDOG_SECONDS)
         done = re.findall(rb"hashlane: ([0-9.]+ GB) of ", text)
         self.assertEqual(len(done), len(set(done)), text)
         self.assertEqual(len(done), 3, text)

@@ -109,32 +109,17 @@ class StandardInput(Case):
                 process = subprocess.Popen(
                     [support.binary, "sum", "-a", "sha256", name or path],
                     stdin=file if name else subprocess.DEVNULL,
-                    stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-            wait_for_reading(process.pid, path)
+                    stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                    env={**os.environ, "HASHLANE_ISA": "scalar"})
+            support.wait_for_reading(process.pid, path)
             with open(path, "ab") as file:
                 file.write(b"more")
-            out, err = process.communicate(timeout=60)
+            out, err = process.communicate(
+                timeout=support.WATCHDOG_SECONDS)
             self.assertEqual(process.returncode, 1)
             self.assertEqual(out, b"")
             self.assertEqual(err, self.failed(
                 name or path, b"file changed while it was read"))
-
-
-def wait_for_reading(pid, path):
-    """Until the process has read something of the file."""
-    folder = f"/proc/{pid}/fd"
-    for _ in range(10000):
-        for fd in os.listdir(folder):
-            try:
-                if os.fsencode(os.readlink(f"{folder}/{fd}")) != path:
-                    continue
-                with open(f"/proc/{pid}/io", encoding="ascii") as f:
-                    if int(f.readline().split()[1]) > 1 << 20:
-                        return
-            except FileNotFoundError:
-                continue
-        time.sleep(0.001)
-    raise AssertionError("nothing was read")
 
 
 class BadInput(Case):
@@ -148,10 +133,10 @@ class BadInput(Case):
     def one_fails(self, path, reason, *options, **more):
         """The path between two good ones; also that nothing hangs."""
         done = run("sum", "-a", "md5", *options, "--", self.good, path,
-                   self.good, timeout=10, **more)
+                   self.good, **more)
         self.check(done, 1, 2 * self.line, self.failed(path, reason))
         done = run("sum", "--format", "json", *options, "--", path,
-                   timeout=10, **more)
+                   **more)
         self.check(done, 1)
         item = json.loads(done.stdout)
         self.assertEqual(sorted(item), ["error", "path", "status"])
@@ -417,7 +402,7 @@ class Output(Case):
         except BrokenPipeError:
             pass
         self.assertEqual(process.stderr.read(), b"")
-        self.assertEqual(process.wait(10), -signal.SIGPIPE)
+        self.assertEqual(process.wait(support.WATCHDOG_SECONDS), -signal.SIGPIPE)
         process.stderr.close()
 
     def test_slow_reader(self):
@@ -436,7 +421,7 @@ class Output(Case):
         os.close(reader)
         self.assertEqual(process.stderr.read(), b"")
         process.stderr.close()
-        self.assertEqual(process.wait(10), 0)
+        self.assertEqual(process.wait(support.WATCHDOG_SECONDS), 0)
         self.assertEqual(got.count(b"\n"), 3001)
         self.assertEqual(got, run("sum", "-a", "md5", "-r",
                                   self.folder).stdout)
@@ -522,7 +507,7 @@ class Walk(Case):
             os.mknod(self.path("a/null"), stat.S_IFCHR | 0o666,
                      os.makedev(1, 3))
         expected = b"".join(line(b"abc", path) for path in sorted(good))
-        self.check(run("sum", "-a", "md5", "-r", self.folder, timeout=10), 0,
+        self.check(run("sum", "-a", "md5", "-r", self.folder), 0,
                    expected, b"")
 
     def test_roots(self):
@@ -601,7 +586,7 @@ class Walk(Case):
         done = subprocess.run(
             ["unshare", "-m", "sh", "-c", script, "sh", self.folder,
              support.binary], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            timeout=10, check=False)
+            timeout=support.WATCHDOG_SECONDS, check=False)
         if done.returncode == 99 or b"unshare" in done.stderr:
             self.skipTest("mounting is not allowed here")
         self.check(done, 1, line(b"abc", self.path("tree/file")), self.failed(

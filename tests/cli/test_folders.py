@@ -699,7 +699,8 @@ class Update(FolderCase):
         with subprocess.Popen([support.binary, "update", "list", "tree"],
                               cwd=self.folder, stdout=subprocess.PIPE,
                               stderr=subprocess.PIPE) as child:
-            time.sleep(0.4)
+            support.wait_for_signals(child.pid)
+            support.wait_for_reading(child.pid, huge)
             child.send_signal(signal.SIGINT)
             child.communicate(timeout=support.WATCHDOG_SECONDS)
             self.assertEqual(child.returncode, 130)
@@ -1026,6 +1027,13 @@ class Checkpoint(FolderCase):
         self.words = ["sum", "-j1", "--checkpoint", self.path("point"), "-r",
                       self.path("tree")]
 
+    def known(self):
+        """Files in the checkpoint."""
+        found = subprocess.run(
+            ["sqlite3", "-readonly", self.path("point"),
+             "SELECT count(*) FROM file"], capture_output=True, check=False)
+        return int(found.stdout or b"0")
+
     def test_goes_on(self):
         need("sqlite3")
         chance = random.Random(10)
@@ -1048,12 +1056,10 @@ class Checkpoint(FolderCase):
                                   stdout=subprocess.DEVNULL,
                                   stderr=subprocess.DEVNULL) as child:
                 # All but the last: it is written however long that takes.
-                time.sleep(1.5)
+                support.wait_for_reading(child.pid, huge)
+                support.until(lambda: self.known() == 600, "not all is known")
                 child.send_signal(number)
-            out = subprocess.run(
-                ["sqlite3", self.path("point"), "SELECT count(*) FROM file"],
-                capture_output=True, check=True).stdout
-            self.assertEqual(out, b"600\n")
+            self.assertEqual(self.known(), 600)
         os.unlink(huge)
         self.check(run(*self.words), 0, self.wanted, b"")
         self.assertEqual(os.listdir(self.folder), [b"tree"])

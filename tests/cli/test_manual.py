@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """
-test_manual.py - help, the manual page and the completions tell the same.
+test_manual.py - help, the manual page and the completions agree.
 
     test_manual.py [--strict] HASHLANE
 """
@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 
 import support
 from support import Case, need, run
@@ -130,6 +131,15 @@ class Manual(Case):
             known = set().union(*map(options, subcommands()))
             self.assertEqual(named - known, set(), sub)
 
+    def test_options_are_those_of_the_table(self):
+        done = subprocess.run(
+            [sys.executable, "-B", f"{ROOT}/tools/manual_options.py",
+             support.binary, "--check"], capture_output=True, check=False)
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        with open(f"{ROOT}/docs/hashlane.1.scd") as file:
+            self.assertEqual(re.findall(r"(?m)^; options: (\w+)$",
+                                        file.read()), subcommands())
+
     def objects(self):
         """(A line of the section begins with this, an object written), .."""
         self.write("d/one", b"abc" * 7000000)
@@ -239,8 +249,27 @@ class Completions(Case):
         yield ["hashlane", "sum", "-a", "blake"], {"blake2b", "blake2s",
                                                    "blake3"}
         yield ["hashlane", "sum", "-a", "md5,blake3"], {"md5,blake3"}
+        yield ["hashlane", "dupes", "--algorithm", "sha3-5"], {"sha3-512"}
         yield ["hashlane", "sum", "--format", "hash"], {"hashdeep"}
+        yield ["hashlane", "audit", "--ctime", ""], {"auto", "strict",
+                                                     "ignore"}
         yield ["hashlane", "cache", "p"], {"prune"}
+
+    def test_lists_what_help_lists(self):
+        kind = re.compile("none|any|=?(file|folder|algorithms)|=.* .*")
+        for sub in subcommands():
+            rows = [one.split("\t") for one in run(
+                "completion", sub).stdout.decode().splitlines()]
+            self.assertEqual({word for word, _, _ in rows} - {""},
+                             options(sub), sub)
+            for word, what, text in rows:
+                self.assertTrue(kind.fullmatch(what), (sub, word))
+                self.assertEqual(not text, not word, (sub, word))
+                if what == "none" and word.startswith("--"):
+                    done = run(sub, word + "=1")
+                    self.assertEqual(done.returncode, 2, (sub, word))
+                elif what != "none" and word not in ("", "--extra"):
+                    self.assertIn(b"needs a value", run(sub, word).stderr)
 
     def test_bash(self):
         need("bash")

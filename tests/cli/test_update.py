@@ -634,17 +634,20 @@ class Replaced(Lists):
             cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             env={**os.environ, **support.TRACED})
         self.addCleanup(child.communicate)
-        for _ in range(10000):
-            try:
-                with open(self.path("log"), "rb") as file:
-                    if inject.split(":")[0].encode() + b"(" in file.read():
-                        return child
-            except FileNotFoundError:
-                pass
-            if child.poll() is not None:
-                self.skipTest("strace cannot trace")
-            time.sleep(0.001)
-        raise AssertionError("the call never came")
+        support.until(lambda: self.came(inject, child),
+                      "the call never came")
+        return child
+
+    def came(self, inject, child):
+        try:
+            with open(self.path("log"), "rb") as file:
+                if inject.split(":")[0].encode() + b"(" in file.read():
+                    return True
+        except FileNotFoundError:
+            pass
+        if child.poll() is not None:
+            self.skipTest("strace cannot trace")
+        return False
 
     def ended(self, child):
         out, told = child.communicate(timeout=support.WATCHDOG_SECONDS)

@@ -305,6 +305,7 @@ static void check_job(uint32_t flags, bool walk, const char *how)
 	check_events(listener, files);
 	(void)hashlane_listener_destroy(listener);
 	(void)hashlane_job_destroy(job);
+	(void)hashlane_engine_wait(engine, -1);
 }
 
 /* ---- Arrow ---- */
@@ -370,6 +371,7 @@ static void check_arrow(void)
 		}
 	}
 	(void)hashlane_job_destroy(job);
+	(void)hashlane_engine_wait(engine, -1);
 }
 
 /* ---- Columns of messages ---- */
@@ -515,6 +517,8 @@ static void check_states(void)
 				   !memcmp(digest, wanted, bytes));
 		hashlane_results_destroy(block);
 		(void)hashlane_job_destroy(job);
+		/* Then no thread saves or has the file open. */
+		(void)hashlane_engine_wait(engine, -1);
 		options.state_save = NULL;
 		options.state_load = load_state;
 	}

@@ -23,7 +23,7 @@ uint8_t fuse_file_byte(uint64_t at)
 
 enum {
 	STUCK_WAIT_US = 10000,
-	STUCK_TRIES = 3000, /* at the end of all patience */
+	STUCK_TRIES = 6000, /* at the end of all patience */
 	LONG_AGO = 1577836800
 };
 
@@ -31,7 +31,7 @@ static const char *const names[] = {
 	"/good", "/bad", "/direct", "/short", "/no-open", "/denied", "/stuck",
 };
 
-static atomic_bool released;
+static atomic_bool stuck, released;
 
 static int get_attributes(const char *path, struct stat *st,
 			  struct fuse_file_info *info)
@@ -47,7 +47,8 @@ static int get_attributes(const char *path, struct stat *st,
 	if (!strcmp(path, "/release"))
 		atomic_store(&released, true);
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (!strcmp(path, names[i])) {
+		if (!strcmp(path, names[i]) ||
+		    (atomic_load(&stuck) && !strcmp(path, "/is-stuck"))) {
 			st->st_mode = S_IFREG | 0444;
 			st->st_size = FUSE_FILE_BYTES;
 			return 0;
@@ -71,10 +72,12 @@ static int read_file(const char *path, char *buffer, size_t bytes, off_t at,
 	bool bad = !strcmp(path, "/bad") || !strcmp(path, "/direct");
 
 	(void)info;
-	if (!strcmp(path, "/stuck"))
+	if (!strcmp(path, "/stuck")) {
+		atomic_store(&stuck, true);
 		for (int i = 0; i < STUCK_TRIES && !atomic_load(&released);
 		     i++)
 			usleep(STUCK_WAIT_US);
+	}
 	/* The kernel takes a short answer for the end, where it caches. */
 	if (bad && (from >= FUSE_BAD_AT ||
 		    (!strcmp(path, "/bad") && from + bytes > FUSE_BAD_AT)))

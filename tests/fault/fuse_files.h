@@ -19,7 +19,8 @@ enum { FUSE_FILE_BYTES = 8 * 1024 * 1024 + 5, FUSE_BAD_AT = 4 * 1024 * 1024 };
  *   short        it ends at FUSE_BAD_AT
  *   no-open      cannot be opened: EIO
  *   denied       cannot be opened: EACCES
- *   stuck        no read returns until somebody asks for the file "release"
+ *   stuck        no read returns until somebody asks for the file "release";
+ *                since the first, there is a file "is-stuck"
  */
 uint8_t fuse_file_byte(uint64_t at);
 

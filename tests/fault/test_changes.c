@@ -5,6 +5,7 @@
  */
 #define _GNU_SOURCE
 #include "../support/check.h"
+#include "../support/engine_jobs.h"
 #include "../support/random_source.h"
 #include "../support/temp_tree.h"
 #include "fault_jobs.h"
@@ -163,6 +164,8 @@ static struct fault_row hash_under(hashlane_engine engine,
 	faults_begin(plan);
 	assert_int_equal(run_files(rows, engine, &options, file, 1),
 			 HASHLANE_OK);
+	/* No thread uses the plan any more. */
+	assert_status(hashlane_engine_wait(engine, -1), HASHLANE_OK);
 	faults_end();
 	alarm(0);
 	return rows[0];
@@ -227,10 +230,9 @@ static void act_at_each_call(int32_t workers, size_t bytes, size_t action,
 		find_digests(&file);
 		if (!actions[action].writes || row.status != HASHLANE_CHANGED)
 			check_exact(&row, &file.digests, bytes, what);
-		drop_file(&file);
 		if (engine)
-			assert_status(hashlane_engine_destroy(engine),
-				      HASHLANE_OK);
+			end_engine(engine);
+		drop_file(&file);
 		if (!event.done)
 			return;
 	}
@@ -301,7 +303,7 @@ static void restless_but_stable(void **state)
 		check_failed(&row, HASHLANE_CHANGED, "written all the while");
 		row = hash_alone(&file, &plan);
 		assert_status(row.status, HASHLANE_CHANGED);
-		assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+		end_engine(engine);
 		drop_file(&file);
 	}
 }
@@ -332,7 +334,7 @@ static void fresh_files_wait(void **state)
 	row = hash_under(engine, &file, &plan, 0);
 	check_exact(&row, &file.digests, file.bytes, "old");
 	assert_int_equal(stats_of(engine).files_waited, 1);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 	drop_file(&file);
 }
 
@@ -383,7 +385,7 @@ static void eight_agreements(void **state)
 	assert_int_equal(stats_of(engine).ctime_devices, 1);
 	assert_int_equal(rereads_of(engine, HASHLANE_CTIME_AUTO, true), 0);
 	assert_int_equal(rereads_of(engine, HASHLANE_CTIME_STRICT, true), 1);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 	free((char *)event.other);
 }
 
@@ -434,6 +436,7 @@ static void links_of_two_versions(void **state)
 		faults_begin(&plan);
 		assert_int_equal(run_files(rows, engine, &options, files, 3),
 				 HASHLANE_OK);
+		assert_status(hashlane_engine_wait(engine, -1), HASHLANE_OK);
 		faults_end();
 		alarm(0);
 		assert_true(event.done);
@@ -442,7 +445,7 @@ static void links_of_two_versions(void **state)
 			check_exact(&rows[0], &old, SMALL, "first name");
 		check_exact(&rows[1], &files[1].digests, MIDDLE, "between");
 		check_exact(&rows[2], &new, SMALL, "second name");
-		assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+		end_engine(engine);
 	}
 	unlink(files[2].path);
 	free(files[2].path);
@@ -492,9 +495,9 @@ static void the_file_that_was_meant(void **state)
 			      wrong ? HASHLANE_CHANGED : HASHLANE_OK);
 		assert_int_equal(row.digests_valid, wrong ? 0 : 3);
 		hashlane_results_destroy(results);
-		assert_status(hashlane_job_destroy(job), HASHLANE_OK);
+		end_job(engine, job);
 	}
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 	drop_file(&file);
 }
 
@@ -564,7 +567,7 @@ static void swapped_for_links(void **state)
 	assert_true(rows_seen > 0);
 	if (!refused)
 		print_message("NOT RUN: no link was met in place of a file\n");
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 	snprintf(link, sizeof(link), "%s.aside", path);
 	unlink(link);
 	unlink(path);
@@ -577,14 +580,52 @@ static void swapped_for_links(void **state)
 
 /* ---- Writes under way ---- */
 
-enum { VERSIONS = 8, VERSION_BYTES = 65536, READINGS = 1500 };
+enum {
+	VERSIONS = 8,
+	VERSION_BYTES = 65536,
+	READINGS = 1500,
+	LONG_NS = 1000000 /* no tick is shorter */
+};
+
+/* From and to, by the monotonic clock. */
+struct span {
+	int64_t from, to;
+};
 
 static struct {
 	char *path;
 	atomic_bool stop;
 	uint8_t data[VERSIONS][VERSION_BYTES];
 	struct digests digests[VERSIONS];
+	struct span torn[READINGS];
+	struct span *stops; /* writes that took long; for the writer alone */
+	size_t stop_count;
 } versions;
+
+static int64_t monotonic_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+static bool write_version(int fd, unsigned i)
+{
+	struct span span = { .from = monotonic_ns() };
+	bool written = pwrite(fd, versions.data[i % VERSIONS], VERSION_BYTES,
+			      0) == VERSION_BYTES;
+
+	span.to = monotonic_ns();
+	if (span.to - span.from < LONG_NS)
+		return written;
+	versions.stops = realloc(versions.stops,
+				 (versions.stop_count + 1) * sizeof(span));
+	if (!versions.stops)
+		abort();
+	versions.stops[versions.stop_count++] = span;
+	return written;
+}
 
 static void *write_versions(void *argument)
 {
@@ -596,8 +637,7 @@ static void *write_versions(void *argument)
 			.tv_nsec = 1000000 + i % 7 * 1000000,
 		};
 
-		if (pwrite(fd, versions.data[i % VERSIONS], VERSION_BYTES,
-			   0) != VERSION_BYTES)
+		if (!write_version(fd, i))
 			break;
 		nanosleep(&pause, NULL);
 	}
@@ -614,16 +654,26 @@ static bool is_a_version(const struct fault_row *row)
 	return false;
 }
 
+/* Was the writer stopped in the midst of a write meanwhile? */
+static bool is_beside_a_stop(const struct span *reading)
+{
+	for (size_t i = 0; i < versions.stop_count; i++)
+		if (versions.stops[i].from <= reading->to &&
+		    versions.stops[i].to >= reading->from)
+			return true;
+	return false;
+}
+
 /*
  * A writer that is stopped in the midst of a write for longer than a tick
- * cannot be seen: few readings in a thousand, on a busy machine.
+ * cannot be seen: what was read beside such a write is not judged.
  */
 static void writes_under_way(void **state)
 {
 	hashlane_engine engine = make_engine(2);
 	const struct fault_plan none = { .inode = 0 };
 	struct fault_file file;
-	unsigned torn = 0, well = 0;
+	unsigned torn = 0, judged = 0, well = 0;
 	pthread_t thread;
 
 	(void)state;
@@ -640,23 +690,32 @@ static void writes_under_way(void **state)
 	assert_int_equal(pthread_create(&thread, NULL, write_versions, NULL),
 			 0);
 	for (unsigned i = 0; i < READINGS; i++) {
+		struct span span = { .from = monotonic_ns() };
 		struct fault_row row = i % 4 ? hash_under(engine, &file, &none,
 							  0) :
 					       hash_alone(&file, &none);
 
+		span.to = monotonic_ns();
 		if (row.status) {
 			assert_status(row.status, HASHLANE_CHANGED);
 			continue;
 		}
 		well++;
-		torn += !is_a_version(&row);
+		if (!is_a_version(&row))
+			versions.torn[torn++] = span;
 	}
 	atomic_store(&versions.stop, true);
 	pthread_join(thread, NULL);
+	for (unsigned i = 0; i < torn; i++)
+		judged += !is_beside_a_stop(&versions.torn[i]);
+	print_message("%u of %u digests are of no version, %u beside a write "
+		      "that took long\n",
+		      torn, well, torn - judged);
+	free(versions.stops);
 	assert_true(well > 0);
-	if (torn * 200 > well)
-		fail_msg("%u of %u digests are of no version", torn, well);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	if (judged * 200 > well)
+		fail_msg("%u of %u digests are of no version", judged, well);
+	end_engine(engine);
 	unlink(versions.path);
 	free(versions.path);
 }

@@ -191,7 +191,7 @@ static void run_job(int32_t count, bool walks, uint32_t flags)
 	}
 	hashlane_results_destroy(block);
 	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 	assert_int_equal(disk.open, 0);
 }
 

@@ -10,10 +10,12 @@
 #include "../support/heard.h"
 #include "faulty_calls.h"
 
+#include <sched.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { WATCHDOG_SECONDS = 240, FEW = 1000, MANY = 32000 };
+enum { WATCHDOG_SECONDS = 500, FEW = 1000, MANY = 32000 };
 
 static hashlane_job jobs[MANY];
 
@@ -147,19 +149,39 @@ static const struct {
 	{ "calls in a callback", call_in_a_callback, false },
 };
 
-/* Steps for each of `count` jobs. */
+static void note_end(void *context)
+{
+	atomic_store((atomic_bool *)context, true);
+}
+
+/*
+ * Steps for each of `count` jobs, to the end of the engine: those of its
+ * threads are not counted with the next one's.
+ */
 static uint64_t steps(size_t w, int32_t workers, size_t count)
 {
 	static const struct fault_plan none = { 0 };
-	hashlane_engine engine = engine_of(workers, 0);
+	atomic_bool ended = false;
+	const struct hashlane_engine_options options = {
+		.struct_size = sizeof(options),
+		.workers = workers,
+		.isa = test_isa(),
+		.release = note_end,
+		.release_context = &ended,
+	};
+	hashlane_engine engine;
 	uint64_t locks;
 
+	assert_status(hashlane_engine_create(&engine, &options, NULL),
+		      HASHLANE_OK);
 	faults_begin(&none);
 	ways[w].way(engine, count);
+	if (!ways[w].destroys)
+		end_engine(engine);
+	while (!atomic_load(&ended))
+		sched_yield();
 	locks = faults_locks();
 	faults_end();
-	if (!ways[w].destroys)
-		assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
 	return locks / count;
 }
 

@@ -6,6 +6,7 @@
 #define _XOPEN_SOURCE     700
 #define _FILE_OFFSET_BITS 64
 #include "../support/check.h"
+#include "../support/engine_jobs.h"
 #include "../support/temp_tree.h"
 #include "fault_jobs.h"
 
@@ -48,7 +49,7 @@ static void check_set(const struct set *set, struct fault_file *file,
 	assert_int_equal(run_files(rows, engine, &options, file, 1),
 			 HASHLANE_OK);
 	alarm(0);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 	assert_int_equal(rows[0].status, HASHLANE_OK);
 	assert_true(rows[0].size_bytes == file_bytes);
 	for (size_t k = 0; k < SPECS_MAX; k++) {

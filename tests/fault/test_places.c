@@ -29,7 +29,7 @@ enum {
 	SMALL_BYTES = 4000,
 	DESCRIPTORS = 4096,
 	FIRST_DEVICE = 7000,
-	WATCHDOG_SECONDS = 10
+	WATCHDOG_SECONDS = 60
 };
 
 static struct temp_tree tree;
@@ -59,7 +59,8 @@ static struct {
 	unsigned missing;
 	/* Reads wait until a job was refused a place, and are counted until
 	 * that device has been read of its last file, which is the other's. */
-	bool gated, refused;
+	bool gated;
+	const struct hln_job *refused; /* the first that was; NULL: none */
 	_Atomic uint64_t reads_since;
 } world = { .lock = PTHREAD_MUTEX_INITIALIZER,
 	    .changed = PTHREAD_COND_INITIALIZER };
@@ -91,6 +92,12 @@ bool __wrap_hln_device_enter(struct hln_devices *devices,
 bool __real_hln_device_enter(struct hln_devices *devices,
 			     struct hln_device *device,
 			     const struct hln_job *job);
+void __wrap_hln_device_await(struct hln_devices *devices,
+			     struct hln_device *device,
+			     const struct hln_job *job, bool waits);
+void __real_hln_device_await(struct hln_devices *devices,
+			     struct hln_device *device,
+			     const struct hln_job *job, bool waits);
 
 /* Which disk a path is on, by its folder; and 1. */
 static int disk_of_path(const char *path)
@@ -228,13 +235,25 @@ bool __wrap_hln_device_enter(struct hln_devices *devices,
 	bool entered = __real_hln_device_enter(devices, device, job);
 
 	pthread_mutex_lock(&world.lock);
-	world.refused |= !entered;
-	/* It may not have begun to wait when it was refused before. */
-	if (!entered)
+	if (!entered && !world.refused) {
+		world.refused = job;
 		world.reads_since = 0;
+	}
 	pthread_cond_broadcast(&world.changed);
 	pthread_mutex_unlock(&world.lock);
 	return entered;
+}
+
+/* Who was refused is known to wait from here on. */
+void __wrap_hln_device_await(struct hln_devices *devices,
+			     struct hln_device *device,
+			     const struct hln_job *job, bool waits)
+{
+	__real_hln_device_await(devices, device, job, waits);
+	pthread_mutex_lock(&world.lock);
+	if (waits && job == world.refused)
+		world.reads_since = 0;
+	pthread_mutex_unlock(&world.lock);
 }
 
 /* ---- The files ---- */
@@ -290,7 +309,7 @@ static void set_world(const unsigned *places, unsigned missing)
 		world.disks[d] = (struct disk){ .places = places[d] };
 	world.missing = missing;
 	world.gated = false;
-	world.refused = false;
+	world.refused = NULL;
 	world.reads_since = 0;
 }
 
@@ -517,8 +536,8 @@ static void test_higher_priority_gets_the_place(void **state)
 		assert_in_range(world.reads_since, 0, READS_MOST);
 		assert_status(hashlane_job_wait(low, -1), HASHLANE_OK);
 		assert_int_equal(drain_job(low), 1);
-		assert_status(hashlane_job_destroy(low), HASHLANE_OK);
-		assert_status(hashlane_job_destroy(high), HASHLANE_OK);
+		end_job(engine, low);
+		end_job(engine, high);
 		check_world();
 	}
 	end_engine(engine);

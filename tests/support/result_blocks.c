@@ -90,28 +90,28 @@ void free_wanted(struct wanted *wanted)
 /* The rows that one thread writes. */
 struct writer {
 	pthread_t thread;
-	struct hln_segment *segment;
+	struct hln_results_writer *segment;
 	const struct wanted *wanted;
 	uint32_t from, step;
 };
 
-void write_row(struct hln_segment *segment, const struct wanted *wanted,
+void write_row(struct hln_results_writer *segment, const struct wanted *wanted,
 	       uint32_t i)
 {
 	const struct wanted_row *row = &wanted->rows[i];
 
 	/* Digests that turn out to be of no use are written, too. */
 	for (size_t k = 0; k < wanted->set.output_count; k++)
-		memcpy(hln_segment_digest(segment, i, k),
+		memcpy(hln_results_writer_digest(segment, i, k),
 		       row->digests +
 			       wanted->set.slots[k].output.digest_offset,
 		       wanted->set.slots[k].output.algorithm->digest_bytes);
 	for (size_t k = 0; k < wanted->set.output_count; k++)
 		if (row->parts_valid >> k & 1)
-			(void)hln_segment_set_parts(segment, i, k, row->parts,
-						    row->parts_bytes);
+			(void)hln_results_writer_set_parts(
+				segment, i, k, row->parts, row->parts_bytes);
 	if (row->set)
-		hln_segment_set(segment, i, &row->values);
+		hln_results_writer_set(segment, i, &row->values);
 }
 
 static void *run_writer(void *argument)
@@ -127,9 +127,10 @@ static void *run_writer(void *argument)
 const struct hashlane_results *write_block(const struct wanted *wanted,
 					   uint32_t rows, uint32_t threads)
 {
-	struct hln_layout *layout = hln_layout_create(&wanted->set,
-						      wanted->flags, NULL);
-	struct hln_segment *segment = hln_segment_create(layout, rows);
+	struct hln_results_layout *layout =
+		hln_results_layout_create(&wanted->set, wanted->flags, NULL);
+	struct hln_results_writer *segment = hln_results_writer_create(layout,
+								       rows);
 	struct writer writers[BLOCK_THREADS_MAX];
 	const struct hashlane_results *results;
 
@@ -138,10 +139,10 @@ const struct hashlane_results *write_block(const struct wanted *wanted,
 		size_t bytes;
 		const char *path;
 
-		assert_true(hln_segment_add(segment, row->values.index,
-					    row->input, row->cookie, row->path,
-					    row->path_bytes));
-		path = hln_segment_path(segment, i, &bytes);
+		assert_true(hln_results_writer_add(
+			segment, row->values.index, row->input, row->cookie,
+			row->path, row->path_bytes));
+		path = hln_results_writer_path(segment, i, &bytes);
 		assert_int_equal(bytes, row->path_bytes);
 		assert_memory_equal(path, row->path, bytes);
 		assert_int_equal(path[bytes], 0);
@@ -157,10 +158,10 @@ const struct hashlane_results *write_block(const struct wanted *wanted,
 	}
 	for (uint32_t i = 0; i < threads; i++)
 		assert_int_equal(pthread_join(writers[i].thread, NULL), 0);
-	results = hln_segment_seal(segment, wanted->first_row);
+	results = hln_results_writer_finish(segment, wanted->first_row);
 	assert_non_null(results);
 	assert_int_equal((uintptr_t)results % 64, 0);
-	hln_layout_destroy(layout);
+	hln_results_layout_destroy(layout);
 	return results;
 }
 

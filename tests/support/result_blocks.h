@@ -3,14 +3,14 @@
 #ifndef RESULT_BLOCKS_H
 #define RESULT_BLOCKS_H
 
-#include "../../src/engine/segment.h"
+#include "../../src/engine/results_writer.h"
 #include "random_source.h"
 
 enum { BLOCK_THREADS_MAX = 4 };
 
 /* What one row must say. */
 struct wanted_row {
-	struct hln_row values;
+	struct hln_results_row values;
 	uint64_t input, cookie;
 	bool set; /* or it never got its turn */
 	char *path;
@@ -36,7 +36,7 @@ void make_wanted(struct wanted *wanted, struct random_source *random,
 void free_wanted(struct wanted *wanted);
 
 /* All of one row but its path. */
-void write_row(struct hln_segment *segment, const struct wanted *wanted,
+void write_row(struct hln_results_writer *segment, const struct wanted *wanted,
 	       uint32_t i);
 
 /* The block, written by some threads, in a segment for so many rows. */

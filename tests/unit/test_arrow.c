@@ -3,6 +3,7 @@
 #include "../../src/engine/arrow.h"
 #include "../support/algorithms.h"
 #include "../support/check.h"
+#include "../support/engine_jobs.h"
 #include "../support/result_blocks.h"
 #include "../support/unicode_oracle.h"
 
@@ -444,6 +445,7 @@ static void check_stream(hashlane_engine engine, uint32_t flags)
 	schema.release(&schema);
 	stream.release(&stream);
 	assert_null(stream.release);
+	assert_status(hashlane_engine_wait(engine, -1), HASHLANE_OK);
 	free(seen);
 	free(numbers);
 }
@@ -462,7 +464,7 @@ static void test_stream(void **state)
 	assert_status(hashlane_job_export(&stream, 0, 0), HASHLANE_HANDLE);
 	assert_status(hashlane_job_export(&stream, engine, 0),
 		      HASHLANE_HANDLE);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 }
 
 int main(void)

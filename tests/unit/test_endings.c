@@ -18,7 +18,7 @@
 #include <unistd.h>
 
 enum {
-	WATCHDOG = 10,
+	WATCHDOG = 60,
 	ROUNDS = 150,
 	INPUTS_MAX = 24,
 	BYTES_MAX = 400000,

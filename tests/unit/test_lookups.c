@@ -23,7 +23,7 @@
 #include <unistd.h>
 
 enum {
-	WATCHDOG_SECONDS = 60, /* under sanitizers, too */
+	WATCHDOG_SECONDS = 120, /* under sanitizers, too */
 	FOLDERS = 12,
 	FILES = 400,
 	LONGEST = 9000,
@@ -431,7 +431,7 @@ static void known_files_are_not_read(void **state)
 	for (uint32_t i = 0; i < FILES; i++)
 		assert_true(row_of(results, i).flags & HASHLANE_ROW_KNOWN);
 	hashlane_results_destroy(results);
-	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
+	end_job(engine, job);
 	assert_status(hashlane_engine_get_usage(&usage, engine), HASHLANE_OK);
 	assert_true(!usage.reads && !usage.bytes);
 	assert_true(usage.files == FILES);
@@ -468,10 +468,10 @@ static void a_full_queue_asks(void **state)
 	input = path_input(files[0].path);
 	options = md5_options(&input, 1, HASHLANE_JOB_LOOKUP);
 	job = job_of(engine, &options);
-	/* It asks. */
+	/* It asks; the event may come behind the question. */
 	assert_status(hashlane_job_next(&results, job, -1), HASHLANE_BUSY);
 	while (!hashlane_listener_poll(&events, &event_bytes, &count, listener,
-				       ROOM, 0))
+				       ROOM, asked ? 0 : -1))
 		for (size_t i = 0; i < count; i++)
 			asked += HASHLANE_EVENT_AT(events, event_bytes, i)
 					 ->kind == HASHLANE_EVENT_LOOKUP;

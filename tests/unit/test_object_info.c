@@ -35,8 +35,7 @@ static void engines(void **state)
 			assert_int_equal(info.isa, isa);
 			assert_in_range(info.stack_bytes, 300 * 1024,
 					310 * 1024);
-			assert_status(hashlane_engine_destroy(engine),
-				      HASHLANE_OK);
+			end_engine(engine);
 		}
 }
 
@@ -56,7 +55,7 @@ static void defaults(void **state)
 	assert_int_not_equal(info.isa, HASHLANE_ISA_AUTO);
 	for (int32_t isa = info.isa + 1; isa <= HASHLANE_ISA_NEON; isa++)
 		assert_status(hashlane_isa_check(isa), HASHLANE_UNSUPPORTED);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 }
 
 static void jobs(void **state)
@@ -105,7 +104,7 @@ static void jobs(void **state)
 		assert_int_equal(specs[2].id, HASHLANE_HASH_CRC32);
 		assert_status(hashlane_job_destroy(job), HASHLANE_OK);
 	}
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 }
 
 int main(void)

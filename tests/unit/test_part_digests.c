@@ -10,6 +10,7 @@
 #include "../../src/lane/cpu.h"
 #include "../support/algorithms.h"
 #include "../support/check.h"
+#include "../support/engine_jobs.h"
 #include "../support/oracle.h"
 #include "../support/random_source.h"
 
@@ -333,7 +334,7 @@ static void run_job(const struct hashlane_input *inputs, const size_t *sizes,
 	}
 	assert_int_equal(rows, count);
 	assert_int_equal(hashlane_job_destroy(job), HASHLANE_OK);
-	assert_int_equal(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 }
 
 static void test_memory(void **state)
@@ -462,7 +463,8 @@ static void keep_parts(struct kept *kept, const uint8_t *data, size_t bytes,
 		kept->part_bytes[k] = parts.part_bytes;
 	}
 	hashlane_results_destroy(block);
-	assert_int_equal(hashlane_job_destroy(job), HASHLANE_OK);
+	/* The caller changes the data. */
+	end_job(engine, job);
 }
 
 static void test_damage(void **state)
@@ -498,7 +500,7 @@ static void test_damage(void **state)
 			free(damaged.digests[k]);
 		}
 	}
-	assert_int_equal(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 	free(data);
 }
 
@@ -776,7 +778,7 @@ static void test_none(void **state)
 		hashlane_results_destroy(block);
 		assert_int_equal(hashlane_job_destroy(job), HASHLANE_OK);
 	}
-	assert_int_equal(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 }
 
 int main(void)

@@ -24,7 +24,7 @@ enum {
 	STREAMS = 200,
 	FEEDERS = 4,
 	SPECS_MAX = 6,
-	WATCHDOG = 240,
+	WATCHDOG = 500,
 	BUDGET_MIN = 4 * 1024 * 1024
 };
 
@@ -325,8 +325,7 @@ static void one_thread_feeds_all(void **state)
 		} while (open);
 		end_round(round);
 		check_idle_memory(round->engine);
-		assert_status(hashlane_engine_destroy(round->engine),
-			      HASHLANE_OK);
+		end_engine(round->engine);
 	}
 	free(round);
 }
@@ -368,8 +367,7 @@ static void many_threads_feed(void **state)
 		end_round(round);
 		join_feeders(feeders);
 		check_idle_memory(round->engine);
-		assert_status(hashlane_engine_destroy(round->engine),
-			      HASHLANE_OK);
+		end_engine(round->engine);
 	}
 	free(round);
 }
@@ -402,6 +400,7 @@ static void it_ends_at_any_moment(void **state)
 			while (!take_rows(round, -1))
 				;
 		}
+		/* What threads of it still use is never reused: the data. */
 		if (way == 2)
 			assert_status(hashlane_engine_destroy(round->engine),
 				      HASHLANE_OK);
@@ -411,8 +410,7 @@ static void it_ends_at_any_moment(void **state)
 		if (way == 2)
 			continue;
 		check_idle_memory(round->engine);
-		assert_status(hashlane_engine_destroy(round->engine),
-			      HASHLANE_OK);
+		end_engine(round->engine);
 	}
 	free(round);
 }
@@ -465,7 +463,7 @@ static void hold_worker(struct held *held, uint32_t flags)
 static void let_go(struct held *held)
 {
 	assert_status(hashlane_job_destroy(held->job), HASHLANE_OK);
-	assert_status(hashlane_engine_destroy(held->engine), HASHLANE_OK);
+	end_engine(held->engine);
 	sem_destroy(&held->gate.reached);
 	sem_destroy(&held->gate.open);
 }
@@ -487,8 +485,12 @@ static void *feed_for_ever(void *argument)
 {
 	struct blocked *blocked = argument;
 
-	blocked->status = hashlane_job_feed(&blocked->taken, blocked->job, 1,
-					    data, DATA_BYTES, 0, -1);
+	/* The other thread, which asks whether this one is in, may be in. */
+	do
+		blocked->status = hashlane_job_feed(&blocked->taken,
+						    blocked->job, 1, data,
+						    DATA_BYTES, 0, -1);
+	while (blocked->status == HASHLANE_BUSY);
 	return NULL;
 }
 
@@ -582,9 +584,9 @@ static void room_is_reported(void **state)
 	assert_status(feed(held.job, 1, DATA_BYTES, 0, &taken), HASHLANE_OK);
 	assert_true(taken < DATA_BYTES);
 	sem_post(&held.gate.open);
-	assert_status(hashlane_listener_poll(&events, NULL, &count, listener,
-					     8, 10000),
-		      HASHLANE_OK);
+	assert_status(
+		hashlane_listener_poll(&events, NULL, &count, listener, 8, -1),
+		HASHLANE_OK);
 	assert_int_equal(count, 1);
 	assert_int_equal(events->kind, HASHLANE_EVENT_ROOM);
 	assert_int_equal(events->status, HASHLANE_OK);
@@ -660,7 +662,7 @@ static void streams_wait_for_blocks(void **state)
 	assert_status(feed(job, n + 1, 1000, 0, &taken), HASHLANE_ARGUMENT);
 	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
 	check_idle_memory(engine);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 }
 
 /* ---- Single streams ---- */
@@ -714,7 +716,7 @@ static void wrong_calls(void **state)
 	assert_status(hashlane_job_feed(&taken, job, 1, data, 1, 0, 0),
 		      HASHLANE_ARGUMENT);
 	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 }
 
 /* More or less than the length that was given. */
@@ -743,7 +745,7 @@ static void another_length(void **state)
 		check_failure(results, 0, HASHLANE_CHANGED);
 		hashlane_results_destroy(results);
 		assert_status(hashlane_job_destroy(job), HASHLANE_OK);
-		assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+		end_engine(engine);
 	}
 }
 
@@ -770,7 +772,7 @@ static void a_failure_is_told(void **state)
 	check_failure(results, 0, HASHLANE_CHANGED);
 	hashlane_results_destroy(results);
 	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 }
 
 /* ---- Functions to read by ---- */
@@ -876,7 +878,7 @@ static void functions_to_read_by(void **state)
 		}
 		hashlane_results_destroy(results);
 		assert_status(hashlane_job_destroy(job), HASHLANE_OK);
-		assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+		end_engine(engine);
 	}
 }
 
@@ -1032,7 +1034,7 @@ static void flat_submit(void **state)
 	assert_status(hashlane_job_create_flat(&job, engine, "md5", 3, NULL, 0,
 					       NULL, 0, 1 << 30, &error),
 		      HASHLANE_ARGUMENT);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 }
 
 int main(void)

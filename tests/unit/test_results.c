@@ -60,10 +60,9 @@ static void check_identity(const struct hashlane_row *got,
 			   const struct wanted *wanted,
 			   const struct wanted_row *row)
 {
-	const struct hln_row none = { 0 };
-	const struct hln_row *values = row->set && wants_identity(wanted) ?
-					       &row->values :
-					       &none;
+	const struct hln_results_row none = { 0 };
+	const struct hln_results_row *values =
+		row->set && wants_identity(wanted) ? &row->values : &none;
 
 	assert_true(got->device == values->device);
 	assert_true(got->inode == values->inode);
@@ -77,8 +76,8 @@ static void check_row(const struct hashlane_results *results,
 		      const struct wanted *wanted, uint32_t i)
 {
 	const struct wanted_row *row = &wanted->rows[i];
-	const struct hln_row none = { .index = row->values.index };
-	const struct hln_row *values = row->set ? &row->values : &none;
+	const struct hln_results_row none = { .index = row->values.index };
+	const struct hln_results_row *values = row->set ? &row->values : &none;
 	struct hashlane_row got = { .struct_size = sizeof(got) };
 	uint64_t valid = 0;
 
@@ -326,24 +325,25 @@ static void test_blocks(void **state)
 static void test_destroy(void **state)
 {
 	struct random_source random = random_from_environment("destroy");
-	struct hln_layout *layout;
-	struct hln_segment *segment;
+	struct hln_results_layout *layout;
+	struct hln_results_writer *segment;
 	struct wanted wanted;
 
 	(void)state;
-	hln_segment_destroy(NULL);
+	hln_results_writer_destroy(NULL);
 	make_wanted(&wanted, &random, 3);
-	layout = hln_layout_create(&wanted.set, HASHLANE_JOB_PARTS, NULL);
-	segment = hln_segment_create(layout, 3);
+	layout = hln_results_layout_create(&wanted.set, HASHLANE_JOB_PARTS,
+					   NULL);
+	segment = hln_results_writer_create(layout, 3);
 	for (uint32_t i = 0; i < 3; i++) {
-		assert_true(hln_segment_add(segment, i, i, 0, "x", 1));
+		assert_true(hln_results_writer_add(segment, i, i, 0, "x", 1));
 		write_row(segment, &wanted, i);
 	}
-	assert_false(hln_segment_add(segment, 3, 3, 0, "x", 1));
-	assert_true(hln_segment_bytes(layout, 64) <
-		    hln_segment_bytes(layout, 128));
-	hln_segment_destroy(segment);
-	hln_layout_destroy(layout);
+	assert_false(hln_results_writer_add(segment, 3, 3, 0, "x", 1));
+	assert_true(hln_results_writer_bytes(layout, 64) <
+		    hln_results_writer_bytes(layout, 128));
+	hln_results_writer_destroy(segment);
+	hln_results_layout_destroy(layout);
 	free_wanted(&wanted);
 }
 
@@ -632,28 +632,29 @@ static void test_long_paths(void **state)
 	const struct hashlane_algorithm_spec spec = { HASHLANE_HASH_MD5, 0,
 						      0 };
 	char *name = malloc(LONGEST);
-	struct hln_layout *layout;
+	struct hln_results_layout *layout;
 	struct hln_set set;
 	size_t at;
 
 	(void)state;
 	memset(name, 'x', LONGEST);
 	assert_int_equal(hln_set_resolve(&set, &spec, 1, &at), 0);
-	layout = hln_layout_create(&set, 0, NULL);
+	layout = hln_results_layout_create(&set, 0, NULL);
 	for (size_t bytes = 1; bytes < LONGEST; bytes++) {
-		struct hln_segment *segment = hln_segment_create(layout, 2);
+		struct hln_results_writer *segment =
+			hln_results_writer_create(layout, 2);
 		const char *path;
 
 		for (uint32_t i = 0; i < 2; i++) {
-			assert_true(hln_segment_add(segment, i, i, 0, name,
-						    bytes));
-			path = hln_segment_path(segment, i, &at);
+			assert_true(hln_results_writer_add(segment, i, i, 0,
+							   name, bytes));
+			path = hln_results_writer_path(segment, i, &at);
 			assert_int_equal(strlen(path), bytes);
 			assert_int_equal(at, bytes);
 		}
-		hln_segment_destroy(segment);
+		hln_results_writer_destroy(segment);
 	}
-	hln_layout_destroy(layout);
+	hln_results_layout_destroy(layout);
 	free(name);
 }
 

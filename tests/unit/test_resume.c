@@ -34,6 +34,9 @@ struct keeper {
 	size_t state_bytes;
 	uint64_t bytes_done;
 	_Atomic(unsigned) saves, loads;
+	/* At so many saves it does not go on until it is let go; 0: it does. */
+	unsigned stays_at;
+	pthread_cond_t let_go;
 };
 
 static void save(void *context, uint64_t index, uint64_t bytes_done,
@@ -53,8 +56,18 @@ static void save(void *context, uint64_t index, uint64_t bytes_done,
 	memcpy(keeper->state, state, state_bytes);
 	keeper->state_bytes = state_bytes;
 	keeper->bytes_done = bytes_done;
-	pthread_mutex_unlock(&keeper->lock);
 	keeper->saves++;
+	while (keeper->stays_at && keeper->saves >= keeper->stays_at)
+		pthread_cond_wait(&keeper->let_go, &keeper->lock);
+	pthread_mutex_unlock(&keeper->lock);
+}
+
+static void stay_at(struct keeper *keeper, unsigned saves)
+{
+	pthread_mutex_lock(&keeper->lock);
+	keeper->stays_at = saves;
+	pthread_cond_broadcast(&keeper->let_go);
+	pthread_mutex_unlock(&keeper->lock);
 }
 
 static size_t load(void *context, uint64_t index, void *state, size_t capacity)
@@ -102,6 +115,7 @@ static int make_scene(void **state)
 				      FILE_BYTES);
 	scene->other = temp_tree_write(&scene->tree, "short", "abc", 3);
 	pthread_mutex_init(&scene->keeper.lock, NULL);
+	pthread_cond_init(&scene->keeper.let_go, NULL);
 	*state = scene;
 	return 0;
 }
@@ -112,6 +126,7 @@ static int drop_scene(void **state)
 
 	forget(&scene->keeper);
 	pthread_mutex_destroy(&scene->keeper.lock);
+	pthread_cond_destroy(&scene->keeper.let_go);
 	temp_tree_remove(&scene->tree);
 	free(scene->path);
 	free(scene->other);
@@ -156,8 +171,11 @@ static bool run_and_cancel(struct scene *scene, hashlane_engine engine,
 {
 	unsigned until = scene->keeper.saves + saves;
 	struct hashlane_progress progress = { 0 };
-	hashlane_job job = submit(scene, engine, specs, count);
+	hashlane_job job;
 
+	/* However late this thread is, it is not done by then. */
+	stay_at(&scene->keeper, until);
+	job = submit(scene, engine, specs, count);
 	while (scene->keeper.saves < until &&
 	       progress.state == HASHLANE_STATE_RUNNING) {
 		(void)hashlane_job_wait(job, 0);
@@ -166,6 +184,7 @@ static bool run_and_cancel(struct scene *scene, hashlane_engine engine,
 			      HASHLANE_OK);
 	}
 	assert_status(hashlane_job_cancel(job), HASHLANE_OK);
+	stay_at(&scene->keeper, 0);
 	end_job(engine, job);
 	return progress.state == HASHLANE_STATE_RUNNING;
 }
@@ -230,7 +249,7 @@ static void check_set(struct scene *scene, const char *const *names,
 	assert_int_equal(scene->keeper.loads, 1);
 	/* What was hashed before is not hashed again. */
 	assert_in_range(after.bytes - before.bytes, left, left + 1000);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 }
 
 static void test_goes_on(void **state)
@@ -279,7 +298,7 @@ static void test_changed_files(void **state)
 		scene->keeper.bytes_done = 0;
 		run_to_end(scene, engine, &md5, 1);
 	}
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 }
 
 /* States of other files, or damaged ones, are nothing. */
@@ -299,7 +318,7 @@ static void test_damage_is_not_used(void **state)
 	assert_true(run_and_cancel(scene, engine, &md5, 1, 2));
 	scene->keeper.bytes_done = 0;
 	run_to_end(scene, engine, &sha1, 1);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 }
 
 static void test_wrong_interval(void **state)
@@ -314,7 +333,7 @@ static void test_wrong_interval(void **state)
 	options.state_interval_bytes = INTERVAL_BYTES - 1;
 	assert_status(hashlane_job_create(&job, engine, &options, NULL),
 		      HASHLANE_ARGUMENT);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 }
 
 int main(void)

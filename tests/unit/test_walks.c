@@ -377,7 +377,7 @@ static void skipped_names(void **state)
 	assert_int_equal(of_job.not_included, 2);
 	assert_int_equal(of_job.specials, 2);
 	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 }
 
 /* Bad patterns are told by both calls; ALL is no flag of a job. */
@@ -415,7 +415,7 @@ static void bad_options(void **state)
 			 HASHLANE_ARGUMENT);
 	assert_int_equal(walk, 77);
 	assert_int_equal(job, 77);
-	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	end_engine(engine);
 }
 
 static char *deep_name(char *name)

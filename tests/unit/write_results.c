@@ -24,9 +24,10 @@ static void print_hex(FILE *out, const void *data, size_t bytes)
 static void print_row(FILE *out, const struct wanted *wanted, uint32_t i)
 {
 	const struct wanted_row *row = &wanted->rows[i];
-	const struct hln_row none = { .index = row->values.index };
-	const struct hln_row *values = row->set ? &row->values : &none;
-	const struct hln_row *which = wants_identity(wanted) ? values : &none;
+	const struct hln_results_row none = { .index = row->values.index };
+	const struct hln_results_row *values = row->set ? &row->values : &none;
+	const struct hln_results_row *which = wants_identity(wanted) ? values :
+								       &none;
 
 	fprintf(out,
 		"%" PRIu64 "\t%" PRIu64 "\t%d\t%d\t%" PRId64 "\t%" PRIu64

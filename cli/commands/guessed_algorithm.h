@@ -5,7 +5,7 @@
 
 #include "../lists/list.h"
 
-struct watch;
+struct cli;
 
 enum guess {
 	GUESS_NONE, /* no algorithm with digests as long fits */
@@ -20,7 +20,7 @@ enum guess {
 enum guess guessed_algorithm_retry(struct hashlane_algorithm_spec *spec,
 				   const struct list_digest *digest,
 				   const char *path, int32_t isa,
-				   struct watch *watch);
+				   const struct cli *cli);
 
 /* Why a digest that fits a checksum is not taken for right. */
 void guessed_algorithm_explain(char *out, size_t bytes,

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* sum_stdin.c - an open descriptor: a file, or what can only be read once. */
+/* hash_descriptor.c - hash what an open descriptor gives. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
-#include "../terminal/message.h"
-#include "sum.h"
+#include "hash_descriptor.h"
+
+#include "../run/run_state.h"
+#include "../terminal/screen.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -18,8 +20,8 @@ enum { BUFFER_BYTES = 128 * 1024 };
 struct stream {
 	const struct algorithm_set *set;
 	int fd;
-	struct watch *watch; /* is told of what is read; NULL: nobody */
-	off_t start;         /* of a regular file; -1: it is none */
+	struct run_state *run; /* where bytes are counted; NULL: nowhere */
+	off_t start;           /* of a regular file; -1: it is none */
 	hashlane_engine engine;
 	hashlane_job job;
 	uint8_t *buffer;
@@ -59,7 +61,7 @@ static void push_all(struct stream *stream)
 						     HASHLANE_IO);
 			return;
 		}
-		watch_count(stream->watch, !n, (uint64_t)n);
+		run_state_count(stream->run, !n, (uint64_t)n);
 		status = hashlane_job_feed(&taken, stream->job, 0,
 					   stream->buffer, (size_t)n,
 					   n ? 0 : HASHLANE_FEED_LAST, -1);
@@ -106,14 +108,14 @@ static void hash_file(struct stream *stream, struct item *item,
 		      uint8_t *digests)
 {
 	if (item->again)
-		watch_job_again(stream->watch, stream->job);
+		run_state_repeat_job(stream->run, stream->job);
 	else
-		watch_job(stream->watch, stream->job);
+		run_state_add_job(stream->run, stream->job);
 	take_row(stream, item, digests);
 	if (item->again)
-		watch_job_again(stream->watch, 0);
+		run_state_repeat_job(stream->run, 0);
 	else
-		watch_job_done(stream->watch, stream->job);
+		run_state_end_job(stream->run, stream->job);
 	(void)lseek(stream->fd, stream->start + (off_t)item->size_bytes,
 		    SEEK_SET);
 }
@@ -123,7 +125,7 @@ static void hash_pushed(struct stream *stream, struct item *item,
 {
 	/* What is hashed again is counted with a job only. */
 	if (item->again)
-		stream->watch = NULL;
+		stream->run = NULL;
 	push_all(stream);
 	take_row(stream, item, digests);
 }
@@ -173,42 +175,24 @@ static int32_t begin(struct stream *stream, int32_t isa)
 
 int hash_descriptor(struct item *item, uint8_t *digests,
 		    const struct algorithm_set *set, int32_t isa, int fd,
-		    struct watch *watch)
+		    const struct cli *cli)
 {
 	struct stream stream = {
 		.set = set,
 		.fd = fd,
-		.watch = watch,
+		.run = cli->run,
 		.start = find_start(fd),
 	};
 
-	watch_types(watch, fd);
+	screen_types(cli->screen, fd);
 	item->status = begin(&stream, isa);
 	if (!item->status && stream.start >= 0)
 		hash_file(&stream, item, digests);
 	else if (!item->status)
 		hash_pushed(&stream, item, digests);
-	watch_typed(watch);
+	screen_typed(cli->screen);
 	(void)hashlane_job_destroy(stream.job);
 	(void)hashlane_engine_destroy(stream.engine);
 	free(stream.buffer);
 	return stream.os_error;
-}
-
-void sum_stream(struct sum *sum, const char *name, int fd)
-{
-	uint8_t *digests = malloc(sum->set.row_bytes);
-	struct item item = { .name = name, .status = HASHLANE_NO_MEMORY };
-	char reason[REASON_BYTES_MAX];
-	int os_error = 0;
-
-	if (digests)
-		os_error = hash_descriptor(&item, digests, &sum->set, sum->isa,
-					   fd, sum->cli->watch);
-	item.reason = message_reason(reason, item.status, os_error);
-	/* Nobody is told the digest of a part as that of the whole. */
-	if (!watch_ends(sum->cli->watch))
-		report_item(sum, &item);
-	output_flush(&sum->cli->out);
-	free(digests);
 }

@@ -4,8 +4,8 @@
 #define _FILE_OFFSET_BITS 64
 #include "guessed_algorithm.h"
 
-#include "../commands/sum.h"
-#include "watch.h"
+#include "hash_descriptor.h"
+#include "../run/run_state.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -68,7 +68,7 @@ static enum guess compare(struct hashlane_algorithm_spec *spec,
 enum guess guessed_algorithm_retry(struct hashlane_algorithm_spec *spec,
 				   const struct list_digest *digest,
 				   const char *path, int32_t isa,
-				   struct watch *watch)
+				   const struct cli *cli)
 {
 	struct algorithm_set *set = calloc(1, sizeof(*set));
 	uint8_t *digests = calloc(HASHLANE_MAX_ALGORITHMS,
@@ -79,8 +79,8 @@ enum guess guessed_algorithm_retry(struct hashlane_algorithm_spec *spec,
 
 	if (set && digests && fd >= 0) {
 		find_others(set, digest);
-		(void)hash_descriptor(&item, digests, set, isa, fd, watch);
-		if (!item.status && !watch_signal(watch))
+		(void)hash_descriptor(&item, digests, set, isa, fd, cli);
+		if (!item.status && !run_state_signal(cli->run))
 			guess = compare(spec, set, &item, digest);
 	}
 	if (fd >= 0)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* columns.h - the kinds of columns in results blocks, one row each. */
-#ifndef HLN_COLUMNS_H
-#define HLN_COLUMNS_H
+/* column_kind.h - the kinds of columns in results blocks, one row each. */
+#ifndef HLN_COLUMN_KIND_H
+#define HLN_COLUMN_KIND_H
 
 #include <stdbool.h>
 #include <stdint.h>

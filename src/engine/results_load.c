@@ -1,40 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * load.c - results blocks from bytes that may be damaged.
+ * results_load.c - a results block from bytes that may be damaged.
  *
- * It is the copy that is checked, so that nobody can write to what was.
+ * The copy is checked, not the bytes given: those may change meanwhile.
  */
-#include "load.h"
+#include "results_load.h"
 
 #include "../base/bytes.h"
 #include "../hash/registry.h"
 #include "../lane/utf8.h"
-#include "block.h"
-#include "columns.h"
+#include "column_kind.h"
+#include "results_block.h"
 
 #include <string.h>
-
-enum {
-	HEADER_BYTES = HLN_RESULTS_HEADER_BYTES,
-	ENTRY_BYTES = sizeof(struct hashlane_results_column),
-	/* Fields of an entry, in bytes from its start. */
-	ALGORITHM_AT = 4,
-	PARAM_AT = 8,
-	OFFSET_AT = 16,
-	OFFSETS_AT = 24,
-	VALIDITY_AT = 32,
-	STRIDE_AT = 40,
-	NULLS_AT = 44,
-	PART_BYTES_AT = 48,
-	PART_DIGEST_AT = 56
-};
 
 struct check {
 	const uint8_t *block;
 	size_t bytes;
 	uint32_t rows, columns;
 	const uint8_t *statuses;
-	struct hln_block_fault *fault;
+	struct hln_results_load_fault *fault;
 };
 
 /* One column, whose entry is at `at` in the block. */
@@ -76,9 +61,10 @@ static bool failed(const struct check *check, uint32_t row)
 static bool check_place(struct check *check, size_t field, uint64_t offset,
 			uint64_t bytes)
 {
-	size_t head = HEADER_BYTES + (size_t)check->columns * ENTRY_BYTES;
+	size_t head = HLN_RESULTS_HEADER_BYTES +
+		      (size_t)check->columns * HLN_RESULTS_ENTRY_BYTES;
 
-	if (offset % HLN_BLOCK_ALIGNMENT)
+	if (offset % HLN_RESULTS_ALIGNMENT)
 		return fail(check, field, "the offset is not aligned");
 	if (offset < head || offset > check->bytes ||
 	    bytes > check->bytes - offset)
@@ -93,15 +79,16 @@ static bool check_bitmap(struct check *check, const struct column *column)
 	uint32_t nulls = 0;
 
 	if (entry->validity && !column->kind->nullable)
-		return fail(check, column->at + VALIDITY_AT,
+		return fail(check, column->at + HLN_RESULTS_VALIDITY_AT,
 			    "the column has no nulls");
-	if (entry->validity && !check_place(check, column->at + VALIDITY_AT,
-					    entry->validity, bytes))
+	if (entry->validity &&
+	    !check_place(check, column->at + HLN_RESULTS_VALIDITY_AT,
+			 entry->validity, bytes))
 		return false;
 	for (uint32_t row = 0; row < check->rows; row++)
 		nulls += !is_valid(check, column, row);
 	if (nulls != entry->null_count)
-		return fail(check, column->at + NULLS_AT,
+		return fail(check, column->at + HLN_RESULTS_NULLS_AT,
 			    "there are not so many nulls");
 	if (entry->validity && check->rows % 8 &&
 	    check->block[entry->validity + bytes - 1] >> check->rows % 8)
@@ -137,7 +124,7 @@ static bool check_offsets(struct check *check, const struct column *column)
 	size_t at = (size_t)column->entry.offsets;
 	uint64_t before = 0;
 
-	if (!check_place(check, column->at + OFFSETS_AT, at,
+	if (!check_place(check, column->at + HLN_RESULTS_OFFSETS_AT, at,
 			 ((uint64_t)check->rows + 1) * 8))
 		return false;
 	for (uint32_t row = 0; row <= check->rows; row++) {
@@ -149,8 +136,8 @@ static bool check_offsets(struct check *check, const struct column *column)
 				    "the offsets do not ascend from 0");
 		before = now;
 	}
-	return check_place(check, column->at + OFFSET_AT, column->entry.offset,
-			   before);
+	return check_place(check, column->at + HLN_RESULTS_OFFSET_AT,
+			   column->entry.offset, before);
 }
 
 /* The bytes of a row. */
@@ -230,13 +217,13 @@ static bool check_algorithm(struct check *check, struct column *column)
 	column->algorithm = NULL;
 	if (column->kind->has_algorithm &&
 	    hln_spec_resolve(&column->algorithm, &param, &spec))
-		return fail(check, column->at + ALGORITHM_AT,
+		return fail(check, column->at + HLN_RESULTS_ALGORITHM_AT,
 			    "there is no such algorithm");
 	if (!column->kind->has_algorithm && column->entry.algorithm)
-		return fail(check, column->at + ALGORITHM_AT,
+		return fail(check, column->at + HLN_RESULTS_ALGORITHM_AT,
 			    "the column has no algorithm");
 	if (param != column->entry.param)
-		return fail(check, column->at + PARAM_AT,
+		return fail(check, column->at + HLN_RESULTS_PARAM_AT,
 			    "the algorithm has no such parameter");
 	return true;
 }
@@ -252,19 +239,19 @@ static bool check_entry(struct check *check, const struct column *column)
 	if (entry->kind == HASHLANE_COLUMN_HEX)
 		stride = 2 * column->algorithm->digest_bytes;
 	if (entry->stride != stride)
-		return fail(check, column->at + STRIDE_AT,
+		return fail(check, column->at + HLN_RESULTS_STRIDE_AT,
 			    "values of this kind have another length");
 	if (!column->kind->rows_differ && entry->offsets)
-		return fail(check, column->at + OFFSETS_AT,
+		return fail(check, column->at + HLN_RESULTS_OFFSETS_AT,
 			    "rows of this kind have one length");
 	if (entry->kind != HASHLANE_COLUMN_PARTS)
 		return true;
 	if (!entry->part_bytes)
-		return fail(check, column->at + PART_BYTES_AT,
+		return fail(check, column->at + HLN_RESULTS_PART_BYTES_AT,
 			    "a part has no bytes");
 	if (!entry->part_digest_bytes ||
 	    entry->part_digest_bytes > HASHLANE_MAX_DIGEST_BYTES)
-		return fail(check, column->at + PART_DIGEST_AT,
+		return fail(check, column->at + HLN_RESULTS_PART_DIGEST_AT,
 			    "no digest has this length");
 	return true;
 }
@@ -278,7 +265,8 @@ static bool check_column(struct check *check, struct column *column)
 		return false;
 	if (column->kind->rows_differ ?
 		    !check_offsets(check, column) :
-		    !check_place(check, column->at + OFFSET_AT, entry->offset,
+		    !check_place(check, column->at + HLN_RESULTS_OFFSET_AT,
+				 entry->offset,
 				 (uint64_t)check->rows * entry->stride))
 		return false;
 	if (entry->kind == HASHLANE_COLUMN_STATUS)
@@ -305,9 +293,10 @@ static bool check_columns(struct check *check)
 
 	for (uint32_t i = 0; i < check->columns; i++) {
 		struct column column = {
-			.at = HEADER_BYTES + (size_t)i * ENTRY_BYTES,
-			.entry = hln_results_column((const void *)check->block,
-						    i),
+			.at = HLN_RESULTS_HEADER_BYTES +
+			      (size_t)i * HLN_RESULTS_ENTRY_BYTES,
+			.entry = hln_results_block_column(
+				(const void *)check->block, i),
 		};
 		int32_t kind = column.entry.kind;
 
@@ -330,8 +319,9 @@ static bool check_failures(struct check *check)
 
 	for (uint32_t row = 0; row < check->rows; row++)
 		failures += failed(check, row);
-	return failures == hln_load32_le(check->block + 36) ||
-	       fail(check, 36, "not so many rows failed");
+	return failures ==
+		       hln_load32_le(check->block + HLN_RESULTS_FAILURES_AT) ||
+	       fail(check, HLN_RESULTS_FAILURES_AT, "not so many rows failed");
 }
 
 /* ---- Header ---- */
@@ -342,17 +332,18 @@ static size_t block_bytes(struct check *check, const uint8_t *data,
 {
 	uint64_t bytes;
 
-	if (data_bytes >= 8 && memcmp(data, hln_results_magic(), 8)) {
+	if (data_bytes >= 8 && memcmp(data, hln_results_block_magic(), 8)) {
 		fail(check, 0, "it is no results block");
 		return 0;
 	}
-	if (data_bytes < HEADER_BYTES) {
+	if (data_bytes < HLN_RESULTS_HEADER_BYTES) {
 		fail(check, data_bytes, "the block is cut short");
 		return 0;
 	}
-	bytes = hln_load64_le(data + 16);
-	if (bytes < HEADER_BYTES || bytes % HLN_BLOCK_ALIGNMENT) {
-		fail(check, 16, "no block has this length");
+	bytes = hln_load64_le(data + HLN_RESULTS_BYTES_AT);
+	if (bytes < HLN_RESULTS_HEADER_BYTES ||
+	    bytes % HLN_RESULTS_ALIGNMENT) {
+		fail(check, HLN_RESULTS_BYTES_AT, "no block has this length");
 		return 0;
 	}
 	if (bytes > data_bytes) {
@@ -366,34 +357,41 @@ static bool check_header(struct check *check)
 {
 	const uint8_t *block = check->block;
 
-	check->rows = hln_load32_le(block + 12);
-	check->columns = hln_load32_le(block + 32);
+	check->rows = hln_load32_le(block + HLN_RESULTS_ROWS_AT);
+	check->columns = hln_load32_le(block + HLN_RESULTS_COLUMNS_AT);
 	/* Once more: the data may have changed meanwhile. */
-	if (memcmp(block, hln_results_magic(), 8))
+	if (memcmp(block, hln_results_block_magic(), 8))
 		return fail(check, 0, "it is no results block");
-	if (hln_load32_le(block + 8) != HLN_RESULTS_VERSION)
-		return fail(check, 8, "the block has an unknown version");
+	if (hln_load32_le(block + HLN_RESULTS_VERSION_AT) !=
+	    HLN_RESULTS_VERSION)
+		return fail(check, HLN_RESULTS_VERSION_AT,
+			    "the block has an unknown version");
 	if (!check->rows || check->rows > HASHLANE_MAX_BLOCK_ROWS)
-		return fail(check, 12, "no block has so many rows");
-	if (hln_load64_le(block + 16) != check->bytes)
-		return fail(check, 16, "no block has this length");
+		return fail(check, HLN_RESULTS_ROWS_AT,
+			    "no block has so many rows");
+	if (hln_load64_le(block + HLN_RESULTS_BYTES_AT) != check->bytes)
+		return fail(check, HLN_RESULTS_BYTES_AT,
+			    "no block has this length");
 	if (check->columns < HLN_RESULTS_DIGESTS_AT ||
-	    check->columns > (check->bytes - HEADER_BYTES) / ENTRY_BYTES)
-		return fail(check, 32, "no block has so many columns");
+	    check->columns > (check->bytes - HLN_RESULTS_HEADER_BYTES) /
+				     HLN_RESULTS_ENTRY_BYTES)
+		return fail(check, HLN_RESULTS_COLUMNS_AT,
+			    "no block has so many columns");
 	return true;
 }
 
 /* Close the directory up over columns of unknown kinds. */
 static void drop_unknown(uint8_t *block, uint32_t columns)
 {
-	uint8_t *to = block + HEADER_BYTES;
-	const uint8_t *end = to + (size_t)columns * ENTRY_BYTES;
+	uint8_t *to = block + HLN_RESULTS_HEADER_BYTES;
+	const uint8_t *end = to + (size_t)columns * HLN_RESULTS_ENTRY_BYTES;
 	uint32_t kept = 0;
 
-	for (const uint8_t *from = to; from < end; from += ENTRY_BYTES)
+	for (const uint8_t *from = to; from < end;
+	     from += HLN_RESULTS_ENTRY_BYTES)
 		if (hln_column_kind((int32_t)hln_load32_le(from))) {
-			memmove(to, from, ENTRY_BYTES);
-			to += ENTRY_BYTES;
+			memmove(to, from, HLN_RESULTS_ENTRY_BYTES);
+			to += HLN_RESULTS_ENTRY_BYTES;
 			kept++;
 		}
 	memset(to, 0, (size_t)(end - to));
@@ -401,27 +399,34 @@ static void drop_unknown(uint8_t *block, uint32_t columns)
 }
 
 int32_t hln_results_load(const struct hashlane_results **out,
-			 struct hln_block_fault *fault, const void *data,
-			 size_t data_bytes)
+			 struct hln_results_load_fault *fault,
+			 const void *data, size_t data_bytes)
 {
 	struct check check = { .fault = fault };
 	size_t bytes = block_bytes(&check, data, data_bytes);
-	uint8_t *memory;
+	struct hln_results_block_origin origin = { 0 };
+	uint8_t *block;
 
 	if (!bytes)
 		return HASHLANE_FORMAT;
-	memory = hln_results_take(bytes);
-	if (!memory)
+	if (bytes > PTRDIFF_MAX - 2 * HLN_RESULTS_ALIGNMENT)
 		return HASHLANE_NO_MEMORY;
-	memcpy(memory + HLN_BLOCK_ALIGNMENT, data, bytes);
-	check.block = memory + HLN_BLOCK_ALIGNMENT;
+	origin.bytes = HLN_RESULTS_ALIGNMENT + bytes;
+	origin.memory = hln_allocator_take(NULL, origin.bytes,
+					   HLN_RESULTS_ALIGNMENT);
+	if (!origin.memory)
+		return HASHLANE_NO_MEMORY;
+	block = (uint8_t *)origin.memory + HLN_RESULTS_ALIGNMENT;
+	memcpy(block, data, bytes);
+	check.block = block;
 	check.bytes = bytes;
 	if (!check_header(&check) || !check_columns(&check) ||
 	    !check_failures(&check)) {
-		hln_allocator_give(NULL, memory, 0, HLN_BLOCK_ALIGNMENT);
+		hln_allocator_give(NULL, origin.memory, origin.bytes,
+				   HLN_RESULTS_ALIGNMENT);
 		return HASHLANE_FORMAT;
 	}
-	drop_unknown(memory + HLN_BLOCK_ALIGNMENT, check.columns);
-	*out = hln_results_adopt(memory, bytes);
+	drop_unknown(block, check.columns);
+	*out = hln_results_block_adopt(block, &origin);
 	return HASHLANE_OK;
 }

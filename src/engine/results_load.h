@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* load.h - results blocks from bytes that may be damaged. */
-#ifndef HLN_LOAD_H
-#define HLN_LOAD_H
+/* results_load.h - a results block from bytes that may be damaged. */
+#ifndef HLN_RESULTS_LOAD_H
+#define HLN_RESULTS_LOAD_H
 
-#include "segment.h"
+#include "../../include/hashlane.h"
 
 /* What is wrong with a block, and at which of its bytes. */
-struct hln_block_fault {
+struct hln_results_load_fault {
 	size_t offset;
 	const char *text;
 };
@@ -17,7 +17,7 @@ struct hln_block_fault {
  * HASHLANE_NO_MEMORY, or HASHLANE_FORMAT with *fault set.
  */
 int32_t hln_results_load(const struct hashlane_results **out,
-			 struct hln_block_fault *fault, const void *data,
-			 size_t data_bytes);
+			 struct hln_results_load_fault *fault,
+			 const void *data, size_t data_bytes);
 
 #endif

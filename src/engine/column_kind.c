@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* columns.c - the kinds of columns in results blocks. */
-#include "columns.h"
+/* column_kind.c - the kinds of columns in results blocks. */
+#include "column_kind.h"
 
 #include "../../include/hashlane.h"
 

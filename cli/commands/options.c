@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT */
+/* options.c - the options on a command line, by the table of all options. */
+#include "options.h"
+
+#include "../terminal/message.h"
+#include "help.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Values of getopt_long from here on are of options without a letter. */
+enum { LONG_ONLY = 0x100 };
+
+static void add_row(struct option_reader *reader, const struct option_row *row)
+{
+	size_t i = reader->count++;
+	char *end = reader->shorts + strlen(reader->shorts);
+
+	reader->rows[i] = row;
+	reader->longs[i] = (struct option){
+		.name = row->name,
+		.has_arg = row->value_optional ? optional_argument :
+			   row->value          ? required_argument :
+						 no_argument,
+		.val = row->letter ? row->letter : LONG_ONLY + (int)i,
+	};
+	if (!row->letter)
+		return;
+	*end++ = row->letter;
+	if (row->value)
+		*end++ = ':';
+}
+
+void option_reader_open(struct option_reader *reader,
+			const struct command *command, int argc, char **argv)
+{
+	*reader = (struct option_reader){
+		.argc = argc,
+		.argv = argv,
+		/* A missing value is reported as ':'. */
+		.shorts = ":",
+	};
+	for (size_t i = 0;
+	     i < option_table_count && reader->count < OPTIONS_MAX; i++)
+		if (option_table[i].commands & (unsigned)command->bit)
+			add_row(reader, &option_table[i]);
+}
+
+enum option_outcome option_reader_next(struct option_reader *reader,
+				       const struct option_row **row)
+{
+	int got = getopt_long(reader->argc, reader->argv, reader->shorts,
+			      reader->longs, NULL);
+
+	if (got == -1)
+		return OPTION_END;
+	for (size_t i = 0; i < reader->count; i++)
+		if (reader->longs[i].val == got) {
+			*row = reader->rows[i];
+			return OPTION_TAKEN;
+		}
+	reader->got = got;
+	return OPTION_REFUSED;
+}
+
+/*
+ * The word with the option that getopt_long refused. getopt_long leaves a word
+ * of short options only at its end, so that the word may be the one at optind;
+ * a byte of a character outside of ASCII is never a known option.
+ */
+static const char *refused_word(char *const *argv)
+{
+	const char *word = argv[optind];
+
+	if (optopt < 0 && word && *word == '-' && word[1] != '-' &&
+	    strchr(word, (char)optopt))
+		return word;
+	return argv[optind - 1];
+}
+
+static int refuse(struct cli *cli, const struct option_reader *reader)
+{
+	char name[3];
+	bool is_short = optopt > 0 && optopt < 0x80;
+	bool is_known = is_short && strchr(reader->shorts, optopt);
+	bool is_long = reader->got == ':' ?
+			       !strncmp(reader->argv[optind - 1], "--", 2) :
+			       !is_short || is_known;
+	const char *word = is_long ? refused_word(reader->argv) : name;
+	const char *reason = "unknown option";
+
+	snprintf(name, sizeof(name), "-%c", optopt);
+	if (reader->got == ':')
+		reason = "needs a value";
+	else if (optopt >= LONG_ONLY || is_known)
+		reason = "takes no value";
+	return message_usage(cli, word, reason);
+}
+
+/* An option that several subcommands have; -1: it is none of these. */
+static int take_common(struct run_options *common, struct cli *cli,
+		       enum option_id id, const char *value)
+{
+	switch (id) {
+	case OPTION_ALGORITHM:
+		return algorithm_set_add(common->algorithms, cli, value);
+	case OPTION_JOBS:
+		return run_options_take_jobs(common, cli, value);
+	case OPTION_MEMORY:
+		return run_options_take_memory(common, cli, value);
+	case OPTION_CTIME:
+		return run_options_take_ctime(common, cli, value);
+	case OPTION_SEQUENTIAL:
+		common->reading |= HASHLANE_JOB_SEQUENTIAL;
+		return STATUS_OK;
+	case OPTION_DROP_CACHE:
+		common->reading |= HASHLANE_JOB_DROP_CACHE;
+		return STATUS_OK;
+	case OPTION_QUIET:
+		common->quiet = true;
+		return STATUS_OK;
+	case OPTION_JSON:
+		common->json = true;
+		return STATUS_OK;
+	default:
+		return -1;
+	}
+}
+
+bool options_take(struct cli *cli, const struct command *command, int argc,
+		  char **argv, struct run_options *common, option_fn *take,
+		  void *context, int *status)
+{
+	struct option_reader reader;
+	const struct option_row *row;
+	enum option_outcome outcome;
+
+	option_reader_open(&reader, command, argc, argv);
+	while ((outcome = option_reader_next(&reader, &row)) == OPTION_TAKEN) {
+		if (row->id == OPTION_HELP) {
+			help_write(cli, command);
+			*status = STATUS_OK;
+			return false;
+		}
+		*status = take_common(common, cli, row->id, optarg);
+		if (*status < 0)
+			*status = take(context, cli, row->id, optarg);
+		if (*status)
+			return false;
+	}
+	*status = outcome == OPTION_END ? STATUS_OK : refuse(cli, &reader);
+	return !*status;
+}
+
+bool options_take_only(struct cli *cli, const struct command *command,
+		       int argc, char **argv, struct run_options *common,
+		       int *status)
+{
+	if (!options_take(cli, command, argc, argv, common, NULL, NULL,
+			  status))
+		return false;
+	if (optind == argc)
+		return true;
+	*status = message_usage(cli, argv[optind], "takes no argument");
+	return false;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/* job_events.h - what a job reports of its files and of its progress. */
+#ifndef HLN_JOB_EVENTS_H
+#define HLN_JOB_EVENTS_H
+
+#include "job.h"
+
+struct hln_open_file;
+
+/* Files are done. */
+void hln_job_events_report_files(struct hln_job *job,
+				 struct hln_open_file **entries, size_t count);
+/* A file is read from its start; only the first call for it is reported. */
+void hln_job_events_report_begin(struct hln_job *job,
+				 struct hln_open_file *entry);
+/*
+ * Report progress to each subscriber for whom it is due. A worker calls this
+ * once a round, after it counted bytes, and with no lock held.
+ */
+void hln_job_events_report_progress(struct hln_job *job);
+
+#endif
