@@ -196,6 +196,10 @@ void hln_open_file_end(struct hln_open_file *entry)
 {
 	bool taken = entry->taken;
 
+	/* A slot is cleared after the end of its file, with nothing left. */
+	if (!taken && entry->descriptor < 0 && !entry->directory &&
+	    !entry->buffer)
+		return;
 	hln_open_file_close(entry);
 	entry->taken = false;
 	if (!taken)

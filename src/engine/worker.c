@@ -132,12 +132,14 @@ static bool open_next(struct hln_worker *worker, struct hln_slot *slot,
 {
 	bool alone, opened;
 
+	if (slot->entry->kind != HASHLANE_INPUT_PATH)
+		return true;
 	if (!begin_opening(worker, &alone)) {
 		hln_directory_visit_end(visit);
 		return false;
 	}
 	/* From the first moment in which a file may be open. */
-	if (!worker->starved && slot->entry->kind == HASHLANE_INPUT_PATH)
+	if (!worker->starved)
 		set_holds(worker, true);
 	opened = hln_open_file_open_from(slot->entry, visit);
 	if (opened && slot->entry->owned) {
