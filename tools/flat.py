@@ -181,6 +181,11 @@ def made_names(text, head):
                           for part in chain.split("##"))
 
 
+def parameter_values(text, token):
+    """The names that a template's parameter stands for; else the token."""
+    return re.findall(rf"^#define {token} (\w+)$", text, re.M) or [token]
+
+
 def renamed(text, names, tags, prefix):
     """Put the prefix before names, but not before members of that name."""
     tokens = TOKEN.findall(text)
@@ -298,7 +303,8 @@ class Sources:
                 for i, token in enumerate(flat):
                     if OURS.match(token) and flat[i + 1:i + 2] in (
                             ["()"], ["="], ["[]"], []):
-                        home.setdefault(token, name)
+                        for made in parameter_values(text, token):
+                            home.setdefault(made, name)
         for name, text in self.headers.items():
             inside[name] = {token for head, body in declarations(text)
                             if head[-1:] == [")"] for token in body}
@@ -396,7 +402,7 @@ def keep_kernels(text, works):
     """Of the kernels, those of the cores and shapes that works name."""
     of_digest = dict(re.findall(
         r"^const struct hln_md hln_(\w+) = \{[^}]*?HLN_CORE_(\w+)",
-        text["message_digest.c"], re.M | re.S))
+        text["md.c"], re.M | re.S))
     cores = {of_digest[md] for md in re.findall(r"\.md = &hln_(\w+)", works)}
     cores |= {of_digest[md] for md in re.findall(r"= LINEAR\((\w+)\)", works)}
     if "&hln_blake3_shape" in works:
