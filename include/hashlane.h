@@ -910,39 +910,41 @@ int32_t hashlane_range_combine(uint8_t *state, size_t capacity,
 /* ---- Files ------------------------------------------------------------ */
 
 /*
- * What became of one file; one cache line, and never larger. Since 0.1.
+ * The result of one file. The struct fills one cache line and never grows.
+ * Since 0.1.
  */
 struct hashlane_file_result {
-	int32_t status;         /* HASHLANE_OK or why there are no digests */
+	int32_t status;         /* HASHLANE_OK, or the reason of the failure */
 	int32_t os_error;       /* errno of the failed system call, or 0 */
 	uint64_t size_bytes;    /* bytes hashed; on failure bytes read */
 	int64_t mtime_ns;       /* time of last modification, since 1970 */
-	uint64_t error_offset;  /* byte of the file where it failed, or 0 */
+	uint64_t error_offset;  /* byte of the file at the failure, or 0 */
 	uint64_t digests_valid; /* bit i: digest i exists */
 	uint64_t reserved[3];
 };
 
 /*
- * How the time of the last status change (ctime) counts when a file is found
- * changed or not. A write always sets it, also where the writer puts the time
- * of modification back; a rename or an attribute sets it too, so a file of
- * which it alone changed is read again and has changed if the digests differ.
- * Since 0.1.
+ * The use of the time of the last status change (ctime) in the check whether
+ * a file has changed. A write always sets the ctime, even if the writer resets
+ * the time of modification. A rename or a new attribute also sets it. If the
+ * ctime alone has changed, the file is read again; the file has changed if the
+ * digests differ. Since 0.1.
  */
 enum {
-	/* It counts, but for devices where it has proved to say nothing. */
+	/* The ctime counts, except on devices that proved it meaningless. */
 	HASHLANE_CTIME_AUTO = 0,
-	HASHLANE_CTIME_STRICT = 1, /* it counts */
-	HASHLANE_CTIME_IGNORE = 2  /* only size and time of modification do */
+	HASHLANE_CTIME_STRICT = 1, /* the ctime always counts */
+	HASHLANE_CTIME_IGNORE = 2  /* only size and time of modification
+				    * count */
 };
 
 /* Options of hashlane_hash_files. Since 0.1. */
 struct hashlane_files_options {
 	size_t struct_size;
-	const struct hashlane_algorithm_spec *specs; /* which algorithms */
+	const struct hashlane_algorithm_spec *specs; /* the algorithms */
 	size_t spec_count; /* 1..HASHLANE_MAX_ALGORITHMS */
-	int32_t workers;   /* threads: 0 automatic (CPU affinity and cgroup
-			    * quota), -1 the caller's only, else 1..1024 */
+	int32_t workers;   /* threads: 0: automatic (CPU affinity and cgroup
+			    * quota); -1: only the caller's; else 1..1024 */
 	int32_t isa;       /* HASHLANE_ISA_* */
 	int32_t ctime;     /* HASHLANE_CTIME_*. Since 0.1 (appended) */
 	uint32_t reserved; /* 0 */
@@ -950,24 +952,26 @@ struct hashlane_files_options {
 
 /*
  * Hash one file with several algorithms, reading it once. A symbolic link is
- * followed. A file that changes meanwhile gives HASHLANE_CHANGED and no
- * digest, by the rule of docs/CHANGED.md: sizes and times from before the
- * first byte and after the last are compared. A file that was written within
- * the clock's last tick (at most 10 ms; 2 s where the file system keeps whole
- * seconds) is read after that tick; the call sleeps until then.
- * If result, digests, path or error overlap, the status is ARGUMENT.
+ * followed. If the file changes during the call, the status is
+ * HASHLANE_CHANGED and the file has no digest. docs/CHANGED.md has the rule:
+ * sizes and times from before the first byte and after the last byte are
+ * compared. If the file was written within the clock's last tick (at most 10
+ * ms; 2 s if the file system keeps whole seconds), the call sleeps until that
+ * tick has passed and then reads the file.
  *
- * result    set whenever the file was tried, also when it failed; may be NULL
- * digests   the digests in the order of the specs, each of its algorithm's
- *           digest_bytes, one after the other; where one does not exist its
- *           bytes are zero and its bit in digests_valid is clear. All zero
- *           when the file failed; untouched when an argument is wrong or
- *           memory runs out before the file is opened; may be NULL when
- *           capacity is 0
+ * result    written if the library tried the file, even if the file failed;
+ *           may be NULL. If result, digests, path or error overlap, the status
+ *           is ARGUMENT
+ * digests   the digests in the order of the specs, one after the other, each
+ *           of its algorithm's digest_bytes; may be NULL when capacity is 0.
+ *           If a digest does not exist, its bytes are zero and its bit in
+ *           digests_valid is clear. If the file failed, all bytes are zero. If
+ *           an argument is wrong or memory runs out before the file is opened,
+ *           the digests are unchanged
  * capacity  bytes at digests, at least the sum of all digest_bytes; when the
- *           status is BUFFER, error->offset is the bytes needed
- * path      NUL-terminated, bytes as the operating system takes them
- * specs     spec_count of them, 1..HASHLANE_MAX_ALGORITHMS
+ *           status is BUFFER, error->offset is the required bytes
+ * path      NUL-terminated bytes in the form that the operating system takes
+ * specs     spec_count elements, 1..HASHLANE_MAX_ALGORITHMS
  * error     may be NULL
  * Status: ARGUMENT, ABI, ALGORITHM, BUFFER, NO_MEMORY, NOT_FOUND, ACCESS,
  * NOT_REGULAR, IO, CHANGED. Since 0.1.
@@ -979,16 +983,16 @@ int32_t hashlane_hash_file(struct hashlane_file_result *result,
 
 /*
  * Hash many files with several algorithms on several threads, reading each
- * once. Row i of both outputs belongs to paths[i]; a file that fails leaves
- * its digests zero and says why in its own result, and the call still
+ * file once. Row i of both outputs belongs to paths[i]. If a file fails, its
+ * digests are zero, its own result has the status, and the call still
  * succeeds. If results, digests or error overlap, the status is ARGUMENT.
  *
- * results   path_count results; 64-byte alignment is best, any will do; may be
- *           NULL when path_count is 0
- * digests   path_count rows, each as hashlane_hash_file lays it out; may be
- *           NULL when capacity is 0
+ * results   path_count results, best aligned to 64 bytes; any alignment is
+ *           valid; may be NULL when path_count is 0
+ * digests   path_count rows in the layout of hashlane_hash_file; may be NULL
+ *           when capacity is 0
  * capacity  bytes at digests, at least path_count rows; when the status is
- *           BUFFER, error->offset is the bytes needed
+ *           BUFFER, error->offset is the required bytes
  * paths     path_count NUL-terminated paths; may be NULL when path_count is 0
  * options   which algorithms, how many threads
  * error     may be NULL
@@ -1004,48 +1008,49 @@ int32_t hashlane_hash_files(struct hashlane_file_result *results,
 /* ---- Strings ----------------------------------------------------------- */
 
 /*
- * Paths are bytes on POSIX systems, whatever their encoding, and go in and
- * out unchanged; on Windows they are UTF-8. Every other text is UTF-8. Where
- * a language has text of its own, these functions bring it over.
+ * On POSIX systems, a path is bytes in any encoding, and the library passes it
+ * on unchanged. On Windows, a path is UTF-8. Every other text is UTF-8. These
+ * functions convert the text of other languages.
  */
 
 /*
- * Copy text into memory of the library: checked to be UTF-8 without NUL, and
- * NUL-terminated. For languages whose text has no NUL at its end.
+ * Copy text into memory of the library and terminate it with a NUL. The text
+ * must be UTF-8 without a NUL. This function suits languages whose text has no
+ * NUL at its end.
  *
- * out         set on success; free it with hashlane_string_destroy
- * text        text_bytes bytes; need not be NUL-terminated; may be NULL when
- *             text_bytes is 0
- * error       may be NULL; its offset is that of the first wrong byte
+ * out    set on success; free it with hashlane_string_destroy
+ * text   text_bytes bytes; need not be NUL-terminated; may be NULL when
+ *        text_bytes is 0
+ * error  may be NULL; its offset is that of the first invalid byte
  * Status: ARGUMENT (NULL; text_bytes above PTRDIFF_MAX), ABI (error), UTF8,
- * FORMAT (a NUL within), NO_MEMORY (also: the limit of the process is
- * reached). Since 0.1.
+ * FORMAT (the text contains a NUL), NO_MEMORY (also: the limit of the
+ * process's pool is reached). Since 0.1.
  */
 int32_t hashlane_string_copy(char **out, const char *text, size_t text_bytes,
 			     struct hashlane_error *error);
 
 /*
- * The same from UTF-16 in native order, as Java, C# and JavaScript have it. A
- * lone surrogate is not text: UTF8. The offset is in units of two bytes.
+ * Convert UTF-16 in native order, the text of Java, C# and JavaScript, to a
+ * string as hashlane_string_copy makes it. A lone surrogate gives UTF8. The
+ * offset of the error counts units of two bytes.
  *
- * out_bytes   length of the copy without its NUL; may be NULL
- * out         set on success; free it with hashlane_string_destroy
- * text        text_units units of two bytes, aligned to two; may be NULL when
- *             text_units is 0
- * error       may be NULL
+ * out        set on success; free it with hashlane_string_destroy
+ * out_bytes  length of the copy without its NUL; may be NULL
+ * text       text_units units of two bytes, aligned to two; may be NULL when
+ *            text_units is 0
+ * error      may be NULL
  * Status: ARGUMENT (NULL; more units than an object can have), ABI (error),
- * UTF8, FORMAT (a NUL within), NO_MEMORY. Since 0.1.
+ * UTF8, FORMAT (the text contains a NUL), NO_MEMORY. Since 0.1.
  */
 int32_t hashlane_string_from_utf16(char **out, size_t *out_bytes,
 				   const uint16_t *text, size_t text_units,
 				   struct hashlane_error *error);
 
 /*
- * Is text UTF-8? For a caller that lends its own bytes and wants no copy. A
- * NUL is a character as any.
+ * Check that text is UTF-8, without a copy. A NUL is a valid character here.
  *
- * valid_bytes  length of the longest valid beginning; may be NULL; set also
- *              when the status is UTF8
+ * valid_bytes  length of the longest valid prefix; may be NULL; set also when
+ *              the status is UTF8
  * text         text_bytes bytes; may be NULL when text_bytes is 0
  * Status: ARGUMENT, UTF8. Since 0.1.
  */
@@ -1053,8 +1058,8 @@ int32_t hashlane_string_check(size_t *valid_bytes, const char *text,
 			      size_t text_bytes);
 
 /*
- * Free a string that this library made. Any thread. It is not checked that it
- * is one.
+ * Free a string that this library made. Any thread may call it. The library
+ * does not check that the pointer is such a string.
  *
  * string  may be NULL
  * Since 0.1.
@@ -1064,17 +1069,17 @@ void hashlane_string_destroy(char *string);
 /* ---- Memory ------------------------------------------------------------ */
 
 /*
- * Strings, buffers and payloads of events come from a pool of the process, in
- * classes of 64 bytes to 16 KiB, which keeps what is freed for the next. It has
- * a limit of its own; engines have theirs.
+ * Strings, buffers and payloads of events come from one pool of the process.
+ * The pool has size classes of 64 bytes to 16 KiB and keeps freed objects for
+ * later requests. The pool has its own limit, apart from the engines' budgets.
  */
 
 /*
- * A buffer to fill and hash, for languages whose own memory moves or is
- * expensive to pin. See HASHLANE_INPUT_BUFFER.
+ * Acquire a buffer to fill and hash. This function suits languages whose own
+ * memory moves or is expensive to pin. See HASHLANE_INPUT_BUFFER.
  *
- * out       set on success, aligned to 64 bytes, its content undefined; give
- *           it back with hashlane_buffer_release
+ * out       set on success to memory aligned to 64 bytes with undefined
+ *           content; give it back with hashlane_buffer_release
  * capacity  bytes at *out, at least `bytes`; may be NULL
  * bytes     1..PTRDIFF_MAX
  * Status: ARGUMENT, NO_MEMORY (also: the limit is reached). Since 0.1.
@@ -1082,14 +1087,15 @@ void hashlane_string_destroy(char *string);
 int32_t hashlane_buffer_acquire(void **out, size_t *capacity, size_t bytes);
 
 /*
- * Give a buffer back. Any thread. It is not checked that it is one.
+ * Release a buffer. Any thread may call it. The library does not check that
+ * the pointer is such a buffer.
  *
  * buffer  may be NULL
  * Since 0.1.
  */
 void hashlane_buffer_release(void *buffer);
 
-/* Pressure: use of a limit, below 50, 75, 90 % and above. Since 0.1. */
+/* Pressure: the use of a limit is below 50, 75, 90 % or above. Since 0.1. */
 enum {
 	HASHLANE_PRESSURE_NORMAL = 0,
 	HASHLANE_PRESSURE_ELEVATED = 1,
@@ -1098,32 +1104,33 @@ enum {
 };
 
 /*
- * Called when the pressure level of the pool changes, on the thread whose
- * call changed it, never by two threads at once. It may call
- * hashlane_memory_get_usage and hashlane_memory_trim, nothing else. Since 0.1.
+ * The library calls this function when the pressure level of the pool changes.
+ * It runs on the thread whose call changed the level, and never on two threads
+ * at once. It may call hashlane_memory_get_usage and hashlane_memory_trim, and
+ * nothing else. Since 0.1.
  */
 typedef void hashlane_pressure_fn(void *context, int32_t pressure);
 
 /* Bits of hashlane_memory_options.flags. Since 0.1. */
 enum {
-	/* Fill what is given back with zeros before it is used again. */
+	/* Freed memory is filled with zeros before it is used again. */
 	HASHLANE_MEMORY_WIPE = 1
 };
 
 /* Options of the process's pool. Since 0.1. */
 struct hashlane_memory_options {
 	size_t struct_size;
-	uint64_t limit_bytes; /* of what the pool has from the system; 0: the
-			       * default of 256 MiB; at least 1 MiB */
+	uint64_t limit_bytes; /* most memory that the pool has from the
+			       * system, at least 1 MiB; 0: 256 MiB */
 	uint32_t flags;       /* HASHLANE_MEMORY_* */
 	uint32_t reserved;
 	hashlane_pressure_fn *pressure; /* may be NULL */
-	void *pressure_context;         /* handed to pressure */
+	void *pressure_context;         /* passed to pressure */
 };
 
 /*
- * Set the options of the process's pool. A limit below what is in use is
- * taken: nothing more is given out until enough came back.
+ * Set the options of the process's pool. The limit may be below the memory in
+ * use: the pool then gives out nothing until enough memory is freed.
  *
  * options  may be NULL: all defaults
  * Status: ARGUMENT, ABI, BUSY (called from the pressure callback). Since 0.1.
@@ -1134,72 +1141,73 @@ hashlane_memory_configure(const struct hashlane_memory_options *options);
 /* Limit: size classes of the pool. Since 0.1. */
 enum { HASHLANE_MAX_MEMORY_CLASSES = 6 };
 
-/* One size class of the pool. It never grows. Since 0.1. */
+/* One size class of the pool. The struct never grows. Since 0.1. */
 struct hashlane_memory_class {
-	uint64_t object_bytes; /* the size of its objects */
+	uint64_t object_bytes; /* size of an object */
 	uint64_t live;         /* objects in use */
-	uint64_t hits;         /* given out from what was there */
-	uint64_t misses;       /* that took a slow path */
-	uint64_t remote_frees; /* freed by another thread than their owner */
-	uint64_t slabs;        /* of 64 KiB */
+	uint64_t hits;         /* requests served from free objects */
+	uint64_t misses;       /* requests that took the slow path */
+	uint64_t remote_frees; /* frees by another thread than the owner */
+	uint64_t slabs;        /* slabs of 64 KiB */
 };
 
 /*
- * The memory of the process's pool. Counters are kept per thread and summed
- * here: exact when no other thread is in the pool. Since 0.1.
+ * The memory of the process's pool. Each thread keeps counters; their sums are
+ * here. They are exact if no other thread uses the pool. Since 0.1.
  */
 struct hashlane_memory_usage {
 	size_t struct_size;
 	uint64_t used_bytes;  /* objects in use, by the size of their class */
-	uint64_t peak_bytes;  /* the most the pool had from the system */
-	uint64_t limit_bytes; /* of what it may have */
-	uint64_t pool_bytes;  /* had from the system now */
+	uint64_t peak_bytes;  /* most memory from the system so far */
+	uint64_t limit_bytes; /* most memory the pool may have */
+	uint64_t pool_bytes;  /* memory from the system now */
 	uint64_t hits, misses, remote_frees; /* summed over the classes */
-	uint64_t large_live, large_bytes;    /* beyond the classes */
+	uint64_t large_live, large_bytes;    /* larger objects */
 	uint64_t arenas;                     /* regions of slabs */
 	int32_t pressure;                    /* HASHLANE_PRESSURE_* */
-	uint32_t threads;                    /* that have slabs of their own */
-	/* each by itself */
+	uint32_t threads;                    /* threads that have slabs */
+	/* the size classes */
 	struct hashlane_memory_class classes[HASHLANE_MAX_MEMORY_CLASSES];
 };
 
 /*
- * The pool as it is now.
+ * Get the present state of the pool.
  *
- * out  set struct_size first
+ * out  set struct_size before the call
  * Status: ARGUMENT (NULL), ABI. Since 0.1.
  */
 int32_t hashlane_memory_get_usage(struct hashlane_memory_usage *out);
 
 /*
- * Return unused memory of the pool to the system. The pool does so by itself
- * under pressure and when much memory is idle. For a program that the system
- * asks to shrink, as on a phone.
+ * Return unused memory of the pool to the system. The pool does so itself
+ * under pressure and when much memory is idle. A program calls this function
+ * when the system asks it to shrink, as on a phone.
  *
- * freed_bytes  how much; may be NULL
+ * freed_bytes  bytes returned to the system; may be NULL
  * Status: OK. Since 0.1.
  */
 int32_t hashlane_memory_trim(uint64_t *freed_bytes);
 
 /*
- * Objects that were handed out and not given back: what a program that is
- * about to end has forgotten. For tests of bindings. Since 0.1.
+ * The objects that the library has given out and the program has not given
+ * back: a program that is about to end has leaked them. For tests of bindings.
+ * Since 0.1.
  */
 struct hashlane_memory_objects {
 	size_t struct_size;
-	uint64_t strings;   /* hashlane_string_copy and its like */
+	uint64_t strings;   /* hashlane_string_copy, _from_utf16 */
 	uint64_t buffers;   /* hashlane_buffer_acquire */
 	uint64_t hashers;   /* hashlane_hasher_create, _clone */
 	uint64_t engines;   /* hashlane_engine_create */
 	uint64_t jobs;      /* hashlane_job_create */
 	uint64_t listeners; /* hashlane_listener_create */
-	uint64_t results;   /* blocks, those exported to Arrow included */
+	uint64_t results;   /* blocks, also those exported to Arrow */
 };
 
 /*
- * What is handed out now.
+ * Get the objects that the library has given out.
  *
- * out  set struct_size first
+ * out  set struct_size before the call
  * Status: ARGUMENT (NULL), ABI. Since 0.1.
  */
 int32_t hashlane_memory_get_objects(struct hashlane_memory_objects *out);
@@ -1207,78 +1215,81 @@ int32_t hashlane_memory_get_objects(struct hashlane_memory_objects *out);
 /* ---- Results ---------------------------------------------------------- */
 
 /*
- * A results block: up to HASHLANE_MAX_BLOCK_ROWS rows, one an input, in
- * columns. The block is aligned to 64 bytes, little-endian on every machine,
- * and refers to itself by offsets only: it may be written to a file, sent or
- * mapped elsewhere as it is. The functions below read it; docs/RESULTS.md
- * describes every byte. It outlives job and engine and lives until
- * hashlane_results_destroy. Since 0.1.
+ * A results block: up to HASHLANE_MAX_BLOCK_ROWS rows in columns, one row for
+ * each hashed file. The block is aligned to 64 bytes, is little-endian on
+ * every machine, and refers to itself by offsets only. So a program may write
+ * it to a file, send it or map it elsewhere unchanged. The functions below
+ * read it; docs/RESULTS.md describes every byte. A block outlives its job and
+ * engine and lives until hashlane_results_destroy. Since 0.1.
  */
 struct hashlane_results;
 
 /*
- * A column of a block, in the machine's byte order; in the block its entry has
- * the same fields at the same places, little-endian. It never grows.
- * Since 0.1.
+ * A column of a block, in the machine's byte order. The column's entry in the
+ * block has the same fields at the same offsets, little-endian. The struct
+ * never grows. Since 0.1.
  */
 struct hashlane_results_column {
 	int32_t kind;      /* HASHLANE_COLUMN_* */
-	int32_t algorithm; /* HASHLANE_HASH_*, of a digest, hex or parts */
-	uint64_t param;    /* its parameter */
-	uint64_t offset;   /* of the values, in bytes from the block's start */
-	uint64_t offsets;  /* of one uint64_t more than there are rows, where
-			      * rows differ in length: row i is [offsets[i],
-			      * offsets[i + 1]) of the values; else 0 */
-	uint64_t validity; /* of a bitmap, bit i % 8 of byte i / 8 for row
-			      * i; 0: all are valid */
-	uint32_t stride;   /* bytes a value, where rows have one length */
-	uint32_t null_count;        /* clear bits of the bitmap */
-	uint64_t part_bytes;        /* of a column of parts: part j is of bytes
-			      * [j * part_bytes, (j + 1) * part_bytes) of the
-			      * input, the last one of what is there */
-	uint32_t part_digest_bytes; /* of the digest of a part */
+	int32_t algorithm; /* HASHLANE_HASH_*, of a digest, hex or parts
+			    * column */
+	uint64_t param;    /* parameter of the algorithm */
+	uint64_t offset;   /* start of the values, in bytes from the block's
+			    * start */
+	uint64_t offsets;  /* start of an array of uint64_t, one more than
+			    * there are rows, if rows differ in length: row i
+			    * is [offsets[i], offsets[i + 1]) of the values;
+			    * else 0 */
+	uint64_t validity; /* start of a bitmap: bit i % 8 of byte i / 8 is for
+			    * row i; 0: all rows are valid */
+	uint32_t stride;   /* bytes of a value, if rows have one length */
+	uint32_t null_count;        /* number of clear bits of the bitmap */
+	uint64_t part_bytes;        /* in a column of parts: part j covers
+				     * bytes [j * part_bytes, (j + 1) *
+				     * part_bytes) of the input; the last part
+				     * may be shorter */
+	uint32_t part_digest_bytes; /* bytes of a part's digest */
 	uint32_t reserved;
 };
 
-/* hashlane_results_column.kind: what a column holds. Since 0.1. */
+/* hashlane_results_column.kind: the content of a column. Since 0.1. */
 enum {
-	HASHLANE_COLUMN_INDEX = 1,    /* uint64: hashlane_row.index */
-	HASHLANE_COLUMN_SIZE = 2,     /* uint64: bytes hashed; failed: read */
-	HASHLANE_COLUMN_STATUS = 3,   /* int32: HASHLANE_OK or why not */
-	HASHLANE_COLUMN_OS_ERROR = 4, /* int32: errno of the call, or 0 */
-	HASHLANE_COLUMN_MTIME = 5,    /* int64: ns since 1970, 0 unknown */
-	HASHLANE_COLUMN_ERROR_OFFSET = 6, /* uint64: byte where it failed */
-	HASHLANE_COLUMN_PATH = 7,         /* bytes, as they were given */
-	HASHLANE_COLUMN_MESSAGE = 8,      /* UTF-8; null where all is well */
-	HASHLANE_COLUMN_DIGEST = 9,       /* bytes; null where there is none */
-	HASHLANE_COLUMN_HEX = 10, /* the digest in hexadecimal, if asked for */
-	HASHLANE_COLUMN_PARTS = 11,  /* digests of the parts, if asked for */
+	HASHLANE_COLUMN_INDEX = 1,        /* uint64: hashlane_row.index */
+	HASHLANE_COLUMN_SIZE = 2,         /* uint64: bytes hashed or read */
+	HASHLANE_COLUMN_STATUS = 3,       /* int32: HASHLANE_* */
+	HASHLANE_COLUMN_OS_ERROR = 4,     /* int32: errno of the call, or 0 */
+	HASHLANE_COLUMN_MTIME = 5,        /* int64: ns since 1970, 0 unknown */
+	HASHLANE_COLUMN_ERROR_OFFSET = 6, /* uint64: byte at the failure */
+	HASHLANE_COLUMN_PATH = 7,         /* bytes, as the caller gave them */
+	HASHLANE_COLUMN_MESSAGE = 8,      /* UTF-8; null on success */
+	HASHLANE_COLUMN_DIGEST = 9,       /* bytes; null without a digest */
+	HASHLANE_COLUMN_HEX = 10,    /* hexadecimal digest, if requested */
+	HASHLANE_COLUMN_PARTS = 11,  /* digests of parts, if requested */
 	HASHLANE_COLUMN_INPUT = 12,  /* uint64: hashlane_row.input */
 	HASHLANE_COLUMN_COOKIE = 13, /* uint64: hashlane_row.cookie */
-	HASHLANE_COLUMN_DEVICE = 14, /* uint64: st_dev, if asked for */
-	HASHLANE_COLUMN_INODE = 15,  /* uint64: st_ino, if asked for */
-	HASHLANE_COLUMN_CTIME = 16,  /* int64: ns since 1970, if asked for */
-	HASHLANE_COLUMN_LINKS = 17,  /* uint64: hard links, if asked for */
-	HASHLANE_COLUMN_FLAGS = 18   /* uint32: hashlane_row.flags, where there
-				      * are identities or lookups */
+	HASHLANE_COLUMN_DEVICE = 14, /* uint64: st_dev, if requested */
+	HASHLANE_COLUMN_INODE = 15,  /* uint64: st_ino, if requested */
+	HASHLANE_COLUMN_CTIME = 16,  /* int64: ns since 1970, if requested */
+	HASHLANE_COLUMN_LINKS = 17,  /* uint64: hard links, if requested */
+	HASHLANE_COLUMN_FLAGS = 18   /* uint32: hashlane_row.flags, if the job
+				      * has identities or lookups */
 };
 
 /* Limit: rows of a block. Since 0.1. */
 enum { HASHLANE_MAX_BLOCK_ROWS = 4096 };
 
 /*
- * Rows of a block: 1..HASHLANE_MAX_BLOCK_ROWS; 0 for NULL and for what is no
- * block of this library.
+ * Return the number of rows of a block: 1..HASHLANE_MAX_BLOCK_ROWS. NULL and
+ * memory that is not a block of this library give 0.
  *
- * results  a block, or a copy of one, of which at least the first 64 bytes are
- *          there; may be NULL
+ * results  a block, or a copy of at least its first 64 bytes; may be NULL
  * Since 0.1.
  */
 uint32_t hashlane_results_get_count(const struct hashlane_results *results);
 
 /*
- * Rows of a block whose status is not HASHLANE_OK; 0 also for NULL and for
- * what is no block of this library.
+ * Return the number of rows whose status is not HASHLANE_OK. NULL and memory
+ * that is not a block of this library also give 0.
  *
  * results  as for hashlane_results_get_count; may be NULL
  * Since 0.1.
@@ -1286,8 +1297,8 @@ uint32_t hashlane_results_get_count(const struct hashlane_results *results);
 uint32_t hashlane_results_get_failures(const struct hashlane_results *results);
 
 /*
- * Rows of the job in the blocks before this one; 0 also for NULL and for what
- * is no block of this library.
+ * Return the number of rows of the job in the blocks before this one. NULL and
+ * memory that is not a block of this library also give 0.
  *
  * results  as for hashlane_results_get_count; may be NULL
  * Since 0.1.
@@ -1296,8 +1307,8 @@ uint64_t
 hashlane_results_get_first_row(const struct hashlane_results *results);
 
 /*
- * Bytes of a whole block, as to copy it or to write it to a file; 0 for NULL
- * and for what is no block of this library.
+ * Return the size of a block in bytes, for a copy or a file. NULL and memory
+ * that is not a block of this library give 0.
  *
  * results  as for hashlane_results_get_count; may be NULL
  * Since 0.1.
@@ -1305,13 +1316,14 @@ hashlane_results_get_first_row(const struct hashlane_results *results);
 uint64_t hashlane_results_get_bytes(const struct hashlane_results *results);
 
 /*
- * Where a column of a block is, for a caller that reads whole columns in
- * place. The values themselves are little-endian. All of the column is inside
- * the block; what its offsets say is not checked.
+ * Get the location of a column, for a caller that reads whole columns in
+ * place. The values are little-endian. The library checks that the whole
+ * column lies in the block; it does not check the values of the column's
+ * offsets.
  *
  * out      written on success
  * results  a block of this library, or a copy of one
- * index    which column, from 0; docs/RESULTS.md has their order
+ * index    number of the column, from 0; docs/RESULTS.md has their order
  * Status: ARGUMENT (NULL), FORMAT (not such a block), NOT_FOUND (index past
  * the end). Since 0.1.
  */
@@ -1321,49 +1333,52 @@ int32_t hashlane_results_get_column(struct hashlane_results_column *out,
 
 /* Bits of hashlane_row.flags. Since 0.2. */
 enum {
-	/* Its digests were known by a lookup: the file was not read. */
+	/* A lookup gave the digests: the file was not read. */
 	HASHLANE_ROW_KNOWN = 1,
 	/*
-	 * The file had this size and these times longer than their clock ticks
-	 * when it was read: whatever changes it later sets other times. A cache
-	 * may keep its digests under them; without this bit it must not.
+	 * When the file was read, its size and times were older than a tick
+	 * of their clock: every later change sets other times. A cache may
+	 * store the digests under this size and these times. Without this
+	 * bit, a cache must not store them.
 	 */
 	HASHLANE_ROW_SETTLED = 2
 };
 
 /*
- * One row of a results block, with pointers into it.
+ * One row of a results block, with pointers into the block.
  *
- * `index` is the running number of a file in its job, `input` the number of
- * the input that the caller gave: first the paths, then the inputs of
- * hashlane_job_options, then those of hashlane_job_add, all counted from 0.
- * Without a walk the two are equal. A directory that is walked is one input:
- * each file below it has a number of its own, and all have the input of the
- * directory; with no file below it there is no row. Since 0.1.
+ * `index` is the number of a file in its job, and `input` is the number of the
+ * input that the caller gave. Both count from 0. The inputs are numbered in
+ * this order: the paths, the inputs of hashlane_job_options, the inputs of
+ * hashlane_job_add. Without a walk, the two numbers are equal. A directory
+ * that is walked is one input: each file below it has its own index, and all
+ * these files have the directory's input. If no file is below the directory,
+ * it has no row. Since 0.1.
  */
 struct hashlane_row {
 	size_t struct_size;
-	uint64_t index;         /* which file of the job, from 0 */
+	uint64_t index;         /* number of the file in the job, from 0 */
 	uint64_t size_bytes;    /* bytes hashed; on failure bytes read */
 	int64_t mtime_ns;       /* last modification, since 1970 */
-	uint64_t error_offset;  /* byte of the file where it failed */
-	int32_t status;         /* HASHLANE_OK or why not */
+	uint64_t error_offset;  /* byte of the file at the failure */
+	int32_t status;         /* HASHLANE_OK, or the reason of the failure */
 	int32_t os_error;       /* errno of the failed call, or 0 */
-	const char *path;       /* path_bytes; not NUL-terminated */
+	const char *path;       /* path_bytes bytes; not NUL-terminated */
 	size_t path_bytes;      /* bytes at path */
-	const char *message;    /* message_bytes; not NUL-terminated */
-	size_t message_bytes;   /* bytes at message; 0: all is well */
+	const char *message;    /* message_bytes bytes; not NUL-terminated */
+	size_t message_bytes;   /* bytes at message; 0 on success */
 	uint64_t digests_valid; /* bit i: digest i exists */
-	uint64_t input;         /* which input as it was given, from 0 */
+	uint64_t input;         /* number of the input, from 0 */
 	uint64_t cookie; /* hashlane_input.cookie. Since 0.2 (appended) */
 	/*
-	 * The file that was hashed; all 0 without HASHLANE_JOB_IDENTITY, and
-	 * where it is none or could not be opened.
+	 * The identity of the file. All fields are 0 without
+	 * HASHLANE_JOB_IDENTITY, and if the input is not a file or could not
+	 * be opened.
 	 */
 	uint64_t device;  /* st_dev */
 	uint64_t inode;   /* st_ino */
 	int64_t ctime_ns; /* last status change, since 1970 */
-	uint64_t links;   /* hard links to it */
+	uint64_t links;   /* number of hard links */
 	uint32_t flags;   /* HASHLANE_ROW_* */
 	uint32_t reserved;
 };
@@ -1371,7 +1386,7 @@ struct hashlane_row {
 /*
  * Read a row.
  *
- * out      set struct_size first
+ * out      set struct_size before the call
  * results  a block of this library, or a copy of one
  * row      below hashlane_results_get_count
  * Status: ARGUMENT (NULL, no such row), ABI, FORMAT (not such a block).
@@ -1382,74 +1397,75 @@ int32_t hashlane_results_get_row(struct hashlane_row *out,
 				 uint32_t row);
 
 /*
- * The digest of algorithm `index` (its place in the job's specs) of a row.
+ * Get a row's digest of the algorithm at `index` in the job's specs.
  *
  * digest        points into the block
- * digest_bytes  its length
+ * digest_bytes  bytes of the digest
  * results       a block of this library, or a copy of one
  * row           below hashlane_results_get_count
- * Status: ARGUMENT (also: no such row or index), FORMAT, NOT_FOUND (the row
- * has no such digest). Since 0.1.
+ * Status: ARGUMENT (also: no such row or index), FORMAT (not such a block),
+ * NOT_FOUND (the row has no such digest). Since 0.1.
  */
 int32_t hashlane_results_get_digest(const uint8_t **digest,
 				    size_t *digest_bytes,
 				    const struct hashlane_results *results,
 				    uint32_t row, size_t index);
 
-/* Digests of the parts of one input. Since 0.1. */
+/* The digests of the parts of one input. Since 0.1. */
 struct hashlane_parts {
 	size_t struct_size;
-	const uint8_t *digests; /* points into the block: count *
-				 * digest_bytes, in order */
-	size_t digest_bytes;    /* of one; it may be shorter than the
-				 * algorithm's: S3 parts have an MD5 */
-	size_t count;           /* how many parts */
-	uint64_t part_bytes; /* digest j is of bytes [j * part_bytes, (j + 1) *
-			      * part_bytes), the last one of what is there */
+	const uint8_t *digests; /* points into the block: count * digest_bytes
+				 * bytes, in the order of the parts */
+	size_t digest_bytes;    /* bytes of one digest; it may be shorter than
+				 * the algorithm's: an S3 part has an MD5 */
+	size_t count;           /* number of parts */
+	uint64_t part_bytes; /* digest j covers bytes [j * part_bytes, (j + 1)
+			      * * part_bytes); the last part may be shorter */
 };
 
 /*
- * The digests of the parts of algorithm `index` (its place in the job's specs)
- * of a row; see HASHLANE_JOB_PARTS.
+ * Get a row's digests of the parts, for the algorithm at `index` in the job's
+ * specs; see HASHLANE_JOB_PARTS.
  *
- * out      set struct_size first
+ * out      set struct_size before the call
  * results  a block of this library, or a copy of one
  * row      below hashlane_results_get_count
- * Status: ARGUMENT (also: no such row or index), ABI, FORMAT, NOT_FOUND (the
- * row has none). Since 0.1.
+ * Status: ARGUMENT (also: no such row or index), ABI, FORMAT (not such a
+ * block), NOT_FOUND (the row has no parts). Since 0.1.
  */
 int32_t hashlane_results_get_parts(struct hashlane_parts *out,
 				   const struct hashlane_results *results,
 				   uint32_t row, size_t index);
 
 /*
- * A results block from bytes: of a file, of another process or machine. The
- * block is a copy of its own. All that a reader relies on is checked: each
- * offset and length is inside the block, each bitmap has the nulls that it is
- * said to have, each text is UTF-8, and status, message and digests of a row
- * agree; the values of digests and numbers are taken as they are. Columns of
- * kinds that this version does not know are left out. For programs that store
- * results or send them, and for pickles of Python.
+ * Create a results block from bytes of a file, another process or another
+ * machine. The new block is an independent copy. The library checks everything
+ * that a reader relies on: each offset and length is inside the block, each
+ * bitmap has the stated number of nulls, each text is UTF-8, and the status,
+ * message and digests of a row agree. It does not check the values of digests
+ * and numbers. It omits columns of kinds that this version does not know. For
+ * programs that store or send results, and for pickles of Python.
  *
- * out         set on success; free it with hashlane_results_destroy
- * data        data_bytes bytes, on any alignment, which begin with a block;
- *             what is behind the block is not read. The next one of a file is
- *             hashlane_results_get_bytes of *out further on. Others may write
- *             to data meanwhile. May be NULL when data_bytes is 0
- * error       may be NULL; its offset is the byte of data that is wrong, or
- *             data_bytes when the block is cut short
+ * out    set on success; free it with hashlane_results_destroy
+ * data   data_bytes bytes, at any alignment, that begin with a block; may be
+ *        NULL when data_bytes is 0. Bytes behind the block are not read; the
+ *        next block of a file begins hashlane_results_get_bytes of *out later.
+ *        Other threads or processes may write to data during the call
+ * error  may be NULL; its offset is the first invalid byte of data, or
+ *        data_bytes if the block is truncated
  * Status: ARGUMENT, ABI (error), FORMAT (no block, or a damaged one),
- * NO_MEMORY. Since 0.2.
+ * NO_MEMORY.
+ * Since 0.2.
  */
 int32_t hashlane_results_load(const struct hashlane_results **out,
 			      const void *data, size_t data_bytes,
 			      struct hashlane_error *error);
 
 /*
- * Give a block back.
+ * Free a block.
  *
- * results  a block of hashlane_job_next or hashlane_results_load, which is not
- *          checked; may be NULL
+ * results  a block of hashlane_job_next or hashlane_results_load; the library
+ *          does not check it; may be NULL
  * Since 0.1.
  */
 void hashlane_results_destroy(const struct hashlane_results *results);
@@ -1462,29 +1478,30 @@ struct ArrowSchema;
 struct ArrowArray;
 struct ArrowArrayStream;
 
-/* Bits of the flags of hashlane_results_export and _job_export. Since 0.2. */
+/* Bits of flags in hashlane_results_export and _job_export. Since 0.2. */
 enum {
 	/*
-	 * Only types that every reader of Arrow takes, Spark and Java among
-	 * them: int32, int64, binary and utf8. An unsigned number is an int64
-	 * of the same 64 bits. `path` is utf8, and null where the path is not
-	 * UTF-8; `path_bytes` behind it has the bytes of every path. Offsets
-	 * are copied, and so are the paths of a block of which one is null.
+	 * Use only types that every reader of Arrow takes, including Spark and
+	 * Java: int32, int64, binary and utf8. An unsigned number is an int64
+	 * of the same 64 bits. `path` is utf8, and is null if the path is not
+	 * UTF-8; the next column, `path_bytes`, has the bytes of every path.
+	 * The offsets are copied. If a path is null, the paths are copied too.
 	 */
 	HASHLANE_ARROW_PORTABLE = 1
 };
 
 /*
- * Hand a results block to Arrow without a copy: a struct array whose children
- * are the columns (digests are fixed_size_binary, paths are large_binary).
+ * Export a results block to Arrow without a copy, as a struct array whose
+ * children are the columns (digests are fixed_size_binary, paths are
+ * large_binary).
  *
  * array, schema  written on success; released by the caller
  * results        a block of hashlane_job_next or hashlane_results_load; owned
  *                by *array on success
  * flags          HASHLANE_ARROW_*, or 0
  * Status: ARGUMENT (NULL, unknown flags, or array and schema overlap),
- * NO_MEMORY, UNSUPPORTED (a big-endian machine: Arrow wants its byte order; or
- * a portable column of 2 GiB). Since 0.1.
+ * NO_MEMORY, UNSUPPORTED (a big-endian machine, as Arrow wants its byte order;
+ * or a portable column of 2 GiB). Since 0.1.
  */
 int32_t hashlane_results_export(struct ArrowArray *array,
 				struct ArrowSchema *schema,
@@ -1494,268 +1511,282 @@ int32_t hashlane_results_export(struct ArrowArray *array,
 /* ---- Engines ---------------------------------------------------------- */
 
 /*
- * An engine: worker threads and a budget of memory, for any number of jobs at
- * once. Checked handles, as all; any thread may use them at any time. In a
- * forked child those of the parent give HASHLANE_FORKED. Since 0.1.
+ * An engine: worker threads and a memory budget, for any number of jobs at
+ * once. The value is a checked handle, and any thread may use it at any time.
+ * In a forked child, the parent's handle gives HASHLANE_FORKED. Since 0.1.
  */
 typedef uint64_t hashlane_engine;
-/* A job of an engine. Since 0.1. */
+/* A job of an engine, as a checked handle. Since 0.1. */
 typedef uint64_t hashlane_job;
 
 /*
- * Where an engine has its memory from: lane buffers, jobs, results blocks.
- * The functions are called from any thread, also by several at once, and
- * after the engine's end for what outlives it: results blocks. Since 0.1.
+ * The source of an engine's memory: lane buffers, jobs, results blocks. The
+ * library calls the functions from any thread, and several at once. If results
+ * blocks outlive the engine, the functions are called after the engine's end.
+ * Since 0.1.
  */
 struct hashlane_allocator {
 	size_t struct_size;
-	void *context; /* handed to both */
-	/* bytes > 0, aligned to `alignment`, a power of two; NULL: none */
+	void *context; /* passed to both functions */
+	/* bytes > 0; alignment is a power of two; NULL: no memory */
 	void *(*allocate)(void *context, size_t bytes, size_t alignment);
-	/* with the numbers it was allocated with */
+	/* bytes and alignment are those of the allocation */
 	void (*release)(void *context, void *memory, size_t bytes,
 			size_t alignment);
 };
 
 /*
- * Called on a thread that an engine starts, before anything of the engine and
- * after all of it: to attach the thread to a runtime whose code the callbacks
- * run, and to detach it. It may call all that needs no engine and no job. It
- * must return. Since 0.1.
+ * An engine calls this function on each thread that it starts, once before all
+ * other work of the thread and once after it. The function attaches the thread
+ * to the runtime whose code the callbacks run, or detaches the thread. It may
+ * call every function that needs no engine and no job. It must return.
+ * Since 0.1.
  */
 typedef void hashlane_thread_fn(void *context);
 
 /*
- * Called once, after the last use of what was given with it: only then may the
- * caller free it. Not called where the call that took it fails. It runs on a
- * thread of the engine, or on one that destroys, cancels, waits for or takes
- * from something, with no lock held. It may call all that needs no engine and
- * no job, and what destroys or cancels; and must return. Since 0.2.
+ * The library calls this function once, after the last use of the object that
+ * was passed with it: only then may the caller free that object. If the call
+ * that takes the object fails, the function is not called. It runs on a thread
+ * of the engine, or on a thread that destroys, cancels, waits for or takes
+ * results from an object, with no lock held. It may call every function that
+ * needs no engine and no job, and every function that destroys or cancels. It
+ * must return. Since 0.2.
  */
 typedef void hashlane_release_fn(void *context);
 
 /*
- * Options of an engine. Threads are started when there is work for them; they
- * take over the scheduling and the CPU affinity of the thread that gave the
- * work, block all signals and, where the system has names of threads, are
- * called hashlane-0, hashlane-1 and so on. Since 0.1.
+ * Options of an engine. Threads start when there is work for them. A thread
+ * inherits the scheduling and the CPU affinity of the thread that gave the
+ * work, and blocks all signals. If the system has thread names, the threads
+ * are named hashlane-0, hashlane-1 and so on. Since 0.1.
  */
 struct hashlane_engine_options {
 	size_t struct_size;
-	int32_t workers;       /* threads: 0 automatic (CPU affinity and
-				* cgroup quota), -1 none: jobs run within
-				* hashlane_job_wait and hashlane_job_next,
+	int32_t workers;       /* threads: 0: automatic (CPU affinity and
+				* cgroup quota); -1: none, jobs run within
+				* hashlane_job_wait and hashlane_job_next;
 				* else 1..1024 */
 	int32_t isa;           /* HASHLANE_ISA_* */
-	uint64_t budget_bytes; /* of all the engine allocates; 0: 40 MiB, at
-				* least 4 MiB; less is used where RLIMIT_DATA
-				* or RLIMIT_AS leave less than twice that.
-				* Each streamed job has a block of rows
-				* whatever the budget: hundreds at once pass
-				* it */
+	uint64_t budget_bytes; /* most memory the engine allocates, at least
+				* 4 MiB; 0: 40 MiB. If RLIMIT_DATA or
+				* RLIMIT_AS leaves less than twice that, the
+				* engine uses less. Each streamed job has a
+				* block of rows for any budget: hundreds of
+				* jobs at once exceed it */
 	const struct hashlane_allocator *allocator; /* copied; NULL: the
 						     * library's own */
-	uint64_t stack_bytes;             /* of each thread, 256 KiB to 1 GiB,
-				           * rounded up to pages; 0: 1 MiB.
-				           * Callbacks have all but 64 KiB.
-				           * Where the limits leave no room
-				           * for so many, threads are fewer */
-	hashlane_thread_fn *thread_start; /* may be NULL. On each thread that
-					   * may call callbacks; not on those
-					   * that only open files
+	uint64_t stack_bytes;             /* stack of each thread, 256 KiB to
+					   * 1 GiB, rounded up to pages; 0:
+					   * 1 MiB. Callbacks have all but
+					   * 64 KiB of it. If the process's
+					   * limits leave too little room,
+					   * fewer threads start */
+	hashlane_thread_fn *thread_start; /* may be NULL. Called on each thread
+					   * that may run callbacks; not on
+					   * threads that only open files
 					   * (hashlane-open), nor on threads
 					   * of the caller */
 	hashlane_thread_fn *thread_end;   /* may be NULL; has returned on every
 					   * thread when release is called */
-	void *thread_context;             /* handed to both */
+	void *thread_context;             /* passed to both functions */
 	/*
-	 * May be NULL. The very last thing of a destroyed engine, when its
-	 * threads have ended, its jobs and listeners are destroyed too, and all
-	 * its memory is given back, results blocks included: only then may an
-	 * allocator go. Since 0.2 (appended)
+	 * May be NULL. The last call of a destroyed engine: its threads have
+	 * ended, its jobs and listeners are destroyed, and all its memory is
+	 * freed, results blocks included. Only then may the caller free an
+	 * allocator. Since 0.2 (appended)
 	 */
 	hashlane_release_fn *release;
-	void *release_context; /* handed to release */
+	void *release_context; /* passed to release */
 };
 
 /*
- * Make an engine.
+ * Create an engine. The call starts no threads; threads start when there is
+ * work. If the system gives fewer threads than requested, these threads do the
+ * work. If the system gives none, the threads that call hashlane_job_wait,
+ * hashlane_job_next or hashlane_listener_poll do the work, and descriptors
+ * give UNSUPPORTED.
  *
  * out      set on success; destroy it with hashlane_engine_destroy
  * options  may be NULL: all defaults
  * error    may be NULL
- * Status: ARGUMENT, ABI, NO_MEMORY, UNSUPPORTED (isa). It starts no
- * threads yet. Where threads cannot be had when there is work, fewer do it; if
- * not one can, the threads do it that call hashlane_job_wait, hashlane_job_next
- * or hashlane_listener_poll, and descriptors are UNSUPPORTED. Since 0.1.
+ * Status: ARGUMENT, ABI, NO_MEMORY, UNSUPPORTED (isa). Since 0.1.
  */
 int32_t hashlane_engine_create(hashlane_engine *out,
 			       const struct hashlane_engine_options *options,
 			       struct hashlane_error *error);
 
-/* How much memory an engine has. Since 0.1. */
+/* The memory of an engine. Since 0.1. */
 struct hashlane_engine_memory {
 	size_t struct_size;
-	uint64_t budget_bytes; /* the most it may use */
-	uint64_t used_bytes;   /* now in use */
-	uint64_t peak_bytes;   /* the most that was in use */
-	uint64_t held_bytes;   /* results held whole, outside the budget */
+	uint64_t budget_bytes; /* most memory it may use */
+	uint64_t used_bytes;   /* memory in use now */
+	uint64_t peak_bytes;   /* most memory that was in use */
+	uint64_t held_bytes;   /* unstreamed results, outside the budget */
 	int32_t pressure;      /* HASHLANE_PRESSURE_* */
 	int32_t reserved;
 };
 
 /*
- * Memory of an engine now.
+ * Get the present memory of an engine.
  *
- * out  set struct_size first
+ * out  set struct_size before the call
  * Status: HANDLE, ARGUMENT (NULL), ABI, FORKED. Since 0.1.
  */
 int32_t hashlane_engine_get_memory(struct hashlane_engine_memory *out,
 				   hashlane_engine engine);
 
-/* How an engine was made, with what was left open decided. Since 0.2. */
+/* The properties of an engine, with the values of defaults. Since 0.2. */
 struct hashlane_engine_info {
 	size_t struct_size;
-	int32_t workers;      /* threads it runs, or will when there is work
-			       * for them; 0: the callers do the work */
+	int32_t workers;      /* threads, running or started when there is
+			       * work; 0: the callers do the work */
 	int32_t isa;          /* HASHLANE_ISA_*, never AUTO */
 	uint64_t stack_bytes; /* of each thread */
 };
 
 /*
- * How an engine was made. Its budget is in hashlane_engine_memory.
+ * Get the properties of an engine. hashlane_engine_memory has its budget.
  *
- * out  set struct_size first
+ * out  set struct_size before the call
  * Status: HANDLE, ARGUMENT (NULL), ABI, FORKED. Since 0.2.
  */
 int32_t hashlane_engine_get_info(struct hashlane_engine_info *out,
 				 hashlane_engine engine);
 
 /*
- * Cancel all jobs of an engine and destroy it. The handle is dead at once. The
- * handles of its jobs and listeners live on until they are destroyed too, with
- * the results they have. Never waits: calls that use it return soon, with
- * CANCELLED or HANDLE, its threads end by themselves, and its memory is freed
- * with the last use; `release` of hashlane_engine_options reports that. May be
- * called from any callback. Callbacks and release functions may run within the
- * call: the caller holds no lock that they take. A thread in
- * hashlane_listener_poll is woken by hashlane_listener_destroy, not by this. To
- * end and wait: cancel the jobs, hashlane_engine_wait, destroy.
+ * Cancel all jobs of an engine and destroy it. The handle is invalid at once.
+ * The handles of its jobs and listeners, and their results, stay valid until
+ * the caller destroys them. The call never waits: other calls that use the
+ * engine return soon, with CANCELLED or HANDLE; its threads end by themselves;
+ * its memory is freed after the last use. `release` of hashlane_engine_options
+ * reports that end. Any callback may call this function. Callbacks and release
+ * functions may run within the call, so the caller must hold no lock that they
+ * take. This call does not wake a thread in hashlane_listener_poll;
+ * hashlane_listener_destroy does. To end an engine and wait for the end,
+ * cancel the jobs, call hashlane_engine_wait, then destroy the engine.
  *
- * The process may exit meanwhile, where what its functions use (an allocator, a
- * thread's runtime) lives until then.
+ * The process may exit before the engine has ended, if everything that the
+ * engine's functions use (an allocator, the runtime of a thread) lives until
+ * the exit.
  *
  * Status: HANDLE, FORKED. Since 0.1.
  */
 int32_t hashlane_engine_destroy(hashlane_engine engine);
 
 /*
- * Wait until an engine rests: all its jobs are final, and no thread of it is in
- * a system call, callback or release function. In an engine without threads
- * the call does the work of its jobs.
+ * Wait until an engine is at rest: all its jobs are final, and none of its
+ * threads is in a system call, callback or release function. If the engine has
+ * no threads, the call does the work of its jobs.
  *
- * timeout_ms  milliseconds; 0: do not wait; negative: for ever
- * Status: TIMEOUT, HANDLE (also: it is destroyed while this waits), FORKED,
- * BUSY (called from a callback). Since 0.2.
+ * timeout_ms  milliseconds; 0: do not wait; negative: no limit
+ * Status: TIMEOUT, HANDLE (also: the engine is destroyed during the call),
+ * FORKED, BUSY (called from a callback). Since 0.2.
  */
 int32_t hashlane_engine_wait(hashlane_engine engine, int64_t timeout_ms);
 
 /* hashlane_input.kind. Since 0.1. */
 enum {
 	HASHLANE_INPUT_PATH = 1,       /* a file by its path */
-	HASHLANE_INPUT_DESCRIPTOR = 2, /* an open file; read by offset */
+	HASHLANE_INPUT_DESCRIPTOR = 2, /* an open file, read by offset */
 	HASHLANE_INPUT_MEMORY = 3,     /* bytes in memory */
-	/* A path whose last name is no symbolic link, else NOT_REGULAR. */
+	/* A path; a symbolic link as its last name gives NOT_REGULAR. */
 	HASHLANE_INPUT_PATH_NO_FOLLOW = 4,
 	/* Bytes that the caller pushes: hashlane_job_feed. Since 0.2. */
 	HASHLANE_INPUT_STREAM = 5,
 	/* Bytes that a function of the caller returns. Since 0.2. */
 	HASHLANE_INPUT_READ = 6,
 	/*
-	 * A buffer of hashlane_buffer_acquire, filled with data_bytes bytes:
-	 * the library's from the moment the call that takes the input
-	 * succeeds, and released by it, once. Since 0.2.
+	 * A buffer of hashlane_buffer_acquire that holds data_bytes bytes. If
+	 * the call that takes the input succeeds, the library owns the buffer
+	 * and releases it once. Since 0.2.
 	 */
 	HASHLANE_INPUT_BUFFER = 7
 };
 
 /*
- * Where an input of kind HASHLANE_INPUT_READ gets its bytes from. It writes up
- * to `room` bytes to `buffer`, sets *got to how many, and returns HASHLANE_OK;
- * *got == 0 is the end. Any other HASHLANE_* status becomes the status of the
- * row, a code that there is not HASHLANE_IO, and more than `room` bytes
- * HASHLANE_ARGUMENT. Not called again after its end or an error.
+ * The source of the bytes of a HASHLANE_INPUT_READ input. The function writes
+ * up to `room` bytes to `buffer`, sets *got to their number, and returns
+ * HASHLANE_OK; *got == 0 is the end. Any other HASHLANE_* status becomes the
+ * status of the row. An unknown code becomes HASHLANE_IO, and more than `room`
+ * bytes become HASHLANE_ARGUMENT. The function is not called again after the
+ * end or an error.
  *
- * It is called on a thread of the engine, or on one that waits where the
- * engine has none; for one input by one thread at a time, not always the same.
- * While it waits, the inputs that the same thread has under way wait, too:
- * bytes that come slowly are better pushed. It may call all that needs no
- * engine and no job, and must return. Since 0.2.
+ * It runs on a thread of the engine or, if the engine has none, on a thread
+ * that waits. For one input, one thread at a time calls it, and not always the
+ * same thread. While it waits, the other unfinished inputs of the same thread
+ * wait too, so a slow source is better pushed (HASHLANE_INPUT_STREAM). It may
+ * call every function that needs no engine and no job. It must return.
+ * Since 0.2.
  */
 typedef int32_t hashlane_read_fn(void *context, void *buffer, size_t room,
 				 size_t *got);
 
 /*
- * What is hashed: a whole file, a range of one, memory, or a stream.
+ * An input of a job: a whole file, a range of a file, memory, or a stream.
  *
- * A range has to be in the file, of whatever kind the file is: one that starts
- * or ends beyond the end gives HASHLANE_CHANGED, as does one of a file that
- * has become too short meanwhile. A range that starts exactly at the end, with
- * length 0, is empty and gives the digest of nothing. Memory has no ranges:
- * offset and length must be 0. Of a STREAM and a READ the offset must be 0, and
- * length is the number of bytes that will come, or 0 if it is not known: the
- * algorithms that need the size beforehand (HASHLANE_INFO_NEEDS_SIZE) have a
- * digest only if it is. Another number gives HASHLANE_CHANGED.
+ * A range of a file of any kind must lie within the file. If it starts or ends
+ * beyond the end, also of a file that was truncated meanwhile, the status is
+ * HASHLANE_CHANGED. A range that starts exactly at the end, with length 0, is
+ * empty and gives the digest of no bytes. Memory has no ranges: offset and
+ * length must be 0. For a STREAM and a READ the offset must be 0; length is
+ * the number of bytes that will come, or 0 if the caller does not know it. An
+ * algorithm that needs the size beforehand (HASHLANE_INFO_NEEDS_SIZE) has a
+ * digest only if the length is known. If another number of bytes comes, the
+ * status is HASHLANE_CHANGED.
  *
- * Where a caller has looked at a file before, a path may lead to another one
- * by the time it is opened. With device and inode that gives HASHLANE_CHANGED,
- * and never the digest of the other. Since 0.1.
+ * A caller may have looked at a file before. When the file is opened, its path
+ * may lead to another file. If the caller gives device and inode, such a file
+ * gives HASHLANE_CHANGED, and never its digest. Since 0.1.
  */
 struct hashlane_input {
 	int32_t kind;           /* HASHLANE_INPUT_* */
 	uint32_t reserved;      /* must be 0 */
-	int64_t descriptor;     /* the caller's, open until it is released: a
-			     * number, on Windows a HANDLE */
-	const void *data;       /* path: copied; a NUL within it is no path.
-			     * memory: unchanged until it is released, by
-			     * release or HASHLANE_EVENT_RELEASED.
-			     * descriptor, stream, read: a name for the
-			     * results, copied, or NULL */
+	int64_t descriptor;     /* a number, on Windows a HANDLE; the caller
+				 * owns it and keeps it open until it is
+				 * released */
+	const void *data;       /* path: copied; it must contain no NUL.
+				 * memory: unchanged until it is released, by
+				 * release or HASHLANE_EVENT_RELEASED.
+				 * descriptor, stream, read: a name for the
+				 * results, copied, or NULL */
 	size_t data_bytes;      /* bytes at data */
-	uint64_t offset;        /* of a file: the first byte hashed */
-	uint64_t length;        /* of a file: bytes hashed; 0: to the end */
-	uint64_t device;        /* st_dev of the file that it has to be */
-	uint64_t inode;         /* st_ino of that file; 0: it may be any */
-	hashlane_read_fn *read; /* of a READ. Since 0.2 (appended) */
-	void *read_context;     /* handed to read */
+	uint64_t offset;        /* first byte hashed of a file */
+	uint64_t length;        /* bytes hashed of a file; 0: to the end */
+	uint64_t device;        /* st_dev of the expected file */
+	uint64_t inode;         /* st_ino of that file; 0: any file */
+	hashlane_read_fn *read; /* for a READ. Since 0.2 (appended) */
+	void *read_context;     /* passed to read */
 	/*
-	 * May be NULL; of MEMORY, DESCRIPTOR and READ only. Called when the
-	 * library uses the data, the descriptor or read_context no more: before
-	 * the row of the input can be taken, or after its job was cancelled or
-	 * destroyed, once the threads that use it have let go of it. Since 0.2
-	 * (appended)
+	 * May be NULL; only for MEMORY, DESCRIPTOR and READ. Called when the
+	 * library no longer uses the data, the descriptor or read_context:
+	 * before the row of the input can be taken. If the job is cancelled
+	 * or destroyed, it is called after the last thread has stopped using
+	 * them. Since 0.2 (appended)
 	 */
 	hashlane_release_fn *release;
-	void *release_context;   /* handed to release */
-	uint64_t cookie;         /* the caller's: it comes back with the row,
-				 * of a walk with the row of each file */
-	const uint8_t *expected; /* what its digests have to be: a row as
-				  * hashlane_algorithms_get_layout says, copied;
+	void *release_context;   /* passed to release */
+	uint64_t cookie;         /* the caller's value, returned with the row;
+				  * for a walk with the row of each file */
+	const uint8_t *expected; /* expected digests, copied: a row in the
+				  * layout of hashlane_algorithms_get_layout;
 				  * may be NULL */
-	uint64_t expected_mask;  /* bit i: digest i has to be as in expected,
-				 * else the row has HASHLANE_MISMATCH */
+	uint64_t expected_mask;  /* bit i: digest i must equal the one in
+				  * expected, else the row has
+				  * HASHLANE_MISMATCH */
 	/*
-	 * About so many bytes will be hashed, which counts in the job's total
-	 * from now on; 0: not known.
+	 * An estimate of the bytes that will be hashed, which counts in the
+	 * job's total once the input is given; 0: unknown.
 	 */
 	uint64_t size_bytes;
 };
 
 /* Order of the results. Since 0.1. */
 enum {
-	HASHLANE_ORDER_DEFAULT = 0,   /* input order; streamed: completion */
-	HASHLANE_ORDER_INPUT = 1,     /* row i has the index i */
-	HASHLANE_ORDER_COMPLETION = 2 /* as they finish, with their index */
+	HASHLANE_ORDER_DEFAULT = 0,   /* input order; for a streamed job
+				       * completion */
+	HASHLANE_ORDER_INPUT = 1,     /* row i has index i */
+	HASHLANE_ORDER_COMPLETION = 2 /* the order in which files finish */
 };
 
 /* Bits of hashlane_job_options.flags. Since 0.1. */

@@ -51,7 +51,7 @@ BREAKING = [
      "	int64_t size_bytes; /* total, with",
      "hashlane_hasher_options.size_bytes: its type"),
     ("a field is removed",
-     "	uint64_t held_bytes;   /* results held whole, outside the budget */\n",
+     "	uint64_t held_bytes;   /* unstreamed results, outside the budget */\n",
      "", "hashlane_engine_memory.held_bytes: is gone"),
     ("a struct grows in the middle",
      "	int32_t kind;           /* HASHLANE_INPUT_* */",
