@@ -33,7 +33,9 @@ INSIDE = ("bench/ffi_counts.c", "tests/fault/test_disks.c",
 
 # Headers whose functions have several bodies, each with its reason.
 BODIES = {
-    "cpu.h": "each isa_*.c defines the table of its instruction set",
+    "cmd_cache.h": "a file for each subcommand of cache",
+    "format.h": "a file for each dialect",
+    "list_parse.h": "a file for each dialect",
 }
 # Names that do not start with their file's name, each with its reason. A key
 # is a function or a file.
@@ -48,16 +50,12 @@ SYSTEM = re.compile(r"^posix_|_(avx512|neon|scalar|x86)$")
 # Being worked on: so many offences of a layer pass for now; more fail.
 # While there are any, the picture may be old.
 KNOWN = {
-    ("api", "body"): 1,
-    ("api", "name"): 7,
     ("cli", "body"): 6,
     ("cli", "cycle"): 2,
     ("engine", "body"): 1,
     ("engine", "cycle"): 1,
-    ("engine", "lock"): 2,
-    ("engine", "name"): 74,
-    ("hash", "body"): 2,
-    ("hash", "name"): 32,
+    ("engine", "lock"): 1,
+    ("engine", "name"): 36,
 }
 
 # Layers whose modules are drawn in levels; of others the bodies are listed.

@@ -383,7 +383,7 @@ def reduce(text, algorithms):
     # Without a branch it names row id - 1, which a subset does not have.
     text["algorithms.c"], done = re.subn(
         r"\tsize_t row = \(uint32_t\)id - 1;\n\n.*?;\n",
-        "\tconst struct hln_algorithm *row = hln_algorithm_find(id);\n\n"
+        "\tconst struct hln_algorithm *row = hln_registry_find(id);\n\n"
         "\treturn row ? row->name : "
         "hln_algorithms[hln_algorithm_count].name;\n",
         text["algorithms.c"], count=1, flags=re.S)

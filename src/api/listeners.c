@@ -150,9 +150,9 @@ hashlane_listener_create(hashlane_listener *out, uint64_t source,
 	status = check_options(&plan, options, error);
 	if (status)
 		return status;
-	status = hln_pin_engine(&engine, source);
+	status = hln_engines_pin(&engine, source);
 	if (status == HASHLANE_HANDLE) {
-		status = hln_pin_job(&job, source);
+		status = hln_engines_pin_job(&job, source);
 		if (!status) {
 			engine = job->engine;
 			hln_engine_hold(engine);
@@ -244,7 +244,7 @@ int32_t hashlane_listener_poll(const struct hashlane_event **events,
 		status = HASHLANE_ARGUMENT;
 	else
 		status = poll(listener, events, count, most,
-			      hln_deadline_of(timeout_ms));
+			      hln_engines_deadline(timeout_ms));
 	if (!status && event_bytes)
 		*event_bytes = sizeof(**events);
 	release(listener);
