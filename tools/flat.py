@@ -171,8 +171,10 @@ def pasted(text):
 
 
 def made_names(text, head):
-    """What a function may be called whose name is MACRO(name), by ##."""
+    """What a function may be called that is named MACRO, or MACRO(name)."""
     for i, macro in enumerate(head[:-4]):
+        if macro.isupper() and head[i + 1] == "(":
+            yield from re.findall(rf"#\s*define\s+{macro}\s+(hln_\w+)", text)
         if head[i + 1] != "(" or head[i + 3:i + 5] != [")", "("]:
             continue
         for parameter, chain in re.findall(
@@ -396,7 +398,7 @@ def keep_kernels(text, works):
     """Of the kernels, those of the cores and shapes that works name."""
     of_digest = dict(re.findall(
         r"^const struct hln_md hln_(\w+) = \{[^}]*?HLN_CORE_(\w+)",
-        text["message_digest.c"], re.M | re.S))
+        text["md.c"], re.M | re.S))
     cores = {of_digest[md] for md in re.findall(r"\.md = &hln_(\w+)", works)}
     cores |= {of_digest[md] for md in re.findall(r"= LINEAR\((\w+)\)", works)}
     if "&hln_blake3_shape" in works:
