@@ -117,6 +117,8 @@ def without_parentheses(tokens):
 def declared(head, body, macros):
     """Names that a declaration makes known: ordinary ones, and tags."""
     names, tags = set(), set()
+    if head[:1] == ["_Static_assert"]:
+        return names, tags
     for i, token in enumerate(head):
         if token in ("struct", "union", "enum"):
             rest = head[i + 1:]
