@@ -61,6 +61,7 @@ KNOWN = {
 # Layers whose modules are drawn in levels; of others the bodies are listed.
 DRAWN = ("engine", "hash")
 BEGIN, END = "<!-- picture: begin -->", "<!-- picture: end -->"
+MENTIONED = re.compile(r"`(?:\w+/)*(\w+\.[ch])`")
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.M)
 NOISE = re.compile(
     r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', re.S)
@@ -227,6 +228,7 @@ class Tree:
                             f"{self.shown(path)} includes {name}")
 
     def file_names(self):
+        """No two files have one name; returns the names."""
         seen = {}
         for folder in ("src", "include", "cli", "bench", "docs"):
             for path in sources(self.root, folder):
@@ -234,7 +236,7 @@ class Tree:
                 if other != path:
                     self.wrong.append(f"{self.shown(path)} has the name of "
                                       f"{self.shown(other)}")
-        return len(seen)
+        return set(seen)
 
     def calls(self, layer):
         """{module: modules of its layer whose functions it names}."""
@@ -375,21 +377,24 @@ def main():
     given = parser.parse_args()
     tree = Tree(given.root.resolve())
     tree.includes()
-    count = tree.file_names()
+    names = tree.file_names()
     tree.modules({} if given.all else KNOWN)
     page = tree.root / "src" / "README.md"
     if page.is_file():
         text = page.read_text()
         start, end = text.find(BEGIN), text.find(END)
         new = text[:start] + tree.picture() + text[end + len(END):]
+        gone = sorted(set(MENTIONED.findall(text)) - names)
         if given.write:
             page.write_text(new)
         elif new != text and not KNOWN:
             tree.wrong.append("src/README.md: the picture is not current; "
                               "run check_layers.py --write")
+        if not KNOWN or given.all:
+            tree.wrong += [f"src/README.md: no file {name}" for name in gone]
     for line in tree.wrong:
         print(line, file=sys.stderr)
-    print(f"layers: {count} files, {len(tree.wrong)} wrong")
+    print(f"layers: {len(names)} files, {len(tree.wrong)} wrong")
     return 1 if tree.wrong else 0
 
 
