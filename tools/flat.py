@@ -117,6 +117,8 @@ def without_parentheses(tokens):
 def declared(head, body, macros):
     """Names that a declaration makes known: ordinary ones, and tags."""
     names, tags = set(), set()
+    if head[:1] == ["_Static_assert"]:
+        return names, tags
     for i, token in enumerate(head):
         if token in ("struct", "union", "enum"):
             rest = head[i + 1:]
@@ -171,8 +173,10 @@ def pasted(text):
 
 
 def made_names(text, head):
-    """What a function may be called whose name is MACRO(name), by ##."""
+    """What a function may be called that is named MACRO, or MACRO(name)."""
     for i, macro in enumerate(head[:-4]):
+        if macro.isupper() and head[i + 1] == "(":
+            yield from re.findall(rf"#\s*define\s+{macro}\s+(hln_\w+)", text)
         if head[i + 1] != "(" or head[i + 3:i + 5] != [")", "("]:
             continue
         for parameter, chain in re.findall(
@@ -389,7 +393,7 @@ def reduce(text, algorithms):
     # Without a branch it names row id - 1, which a subset does not have.
     text["algorithms.c"], done = re.subn(
         r"\tsize_t row = \(uint32_t\)id - 1;\n\n.*?;\n",
-        "\tconst struct hln_algorithm *row = hln_algorithm_find(id);\n\n"
+        "\tconst struct hln_algorithm *row = hln_registry_find(id);\n\n"
         "\treturn row ? row->name : "
         "hln_algorithms[hln_algorithm_count].name;\n",
         text["algorithms.c"], count=1, flags=re.S)

@@ -64,7 +64,7 @@ static int32_t fill_job(struct hln_job *job, const struct hln_job_plan *plan)
 	int32_t status = HASHLANE_OK;
 
 	job->set = *plan->set;
-	hln_set_find_cores(&job->set);
+	hln_cores_find(&job->set);
 	job->flags = options->flags;
 	/* Blocks have a column for what was known. */
 	if (options->lookup)

@@ -139,9 +139,9 @@ void hln_scheduling_isolate_longest(struct hln_worker *worker)
 		hln_progress_get(&job->progress.files_total), left, &streams);
 	if (streams > job->board.plan.lanes)
 		streams = job->board.plan.lanes;
-	alone = hln_set_cost(&job->set, worker->engine->cpu, 1);
-	together = hln_set_cost(&job->set, worker->engine->cpu,
-				(size_t)streams);
+	alone = hln_tracks_cost(&job->set, worker->engine->cpu, 1);
+	together = hln_tracks_cost(&job->set, worker->engine->cpu,
+				   (size_t)streams);
 	if (together * 3 < alone * 4 ||
 	    (double)left * (double)alone <
 		    (double)rest * (double)together /

@@ -30,14 +30,14 @@ void hln_stream_pack(struct hln_stream *stream, struct hln_packer *packer,
 		uint32_t narrow;
 
 		if (md->word_bytes == 8) {
-			hln_pack64(packer, &stream->state[w]);
+			hln_packer_u64(packer, &stream->state[w]);
 			continue;
 		}
 		memcpy(&narrow, at, 4);
-		hln_pack32(packer, &narrow);
+		hln_packer_u32(packer, &narrow);
 		memcpy(at, &narrow, 4);
 	}
-	hln_pack(packer, stream->partial, tail);
+	hln_packer_bytes(packer, stream->partial, tail);
 	stream->bytes = bytes;
 }
 
