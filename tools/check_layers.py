@@ -50,8 +50,7 @@ SYSTEM = re.compile(r"^posix_|_(avx512|neon|scalar|x86)$")
 KNOWN = {
     ("api", "body"): 1,
     ("api", "name"): 7,
-    ("cli", "body"): 6,
-    ("cli", "cycle"): 2,
+    ("cli", "body"): 2,
     ("engine", "body"): 4,
     ("engine", "cycle"): 1,
     ("engine", "lock"): 2,
