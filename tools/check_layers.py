@@ -51,10 +51,10 @@ KNOWN = {
     ("api", "body"): 1,
     ("api", "name"): 7,
     ("cli", "body"): 2,
-    ("engine", "body"): 4,
+    ("engine", "body"): 1,
     ("engine", "cycle"): 1,
     ("engine", "lock"): 2,
-    ("engine", "name"): 95,
+    ("engine", "name"): 74,
     ("hash", "body"): 2,
     ("hash", "name"): 32,
 }

@@ -189,9 +189,9 @@ int32_t hashlane_listener_destroy(hashlane_listener handle)
 /* ---- Polling ---- */
 
 /* If the engine has no threads, the calling thread works while it waits. */
-static int32_t poll(struct hln_listener *listener,
-		    const struct hashlane_event **events, size_t *count,
-		    size_t most, uint64_t deadline_ns)
+static int32_t poll_or_work(struct hln_listener *listener,
+			    const struct hashlane_event **events,
+			    size_t *count, size_t most, uint64_t deadline_ns)
 {
 	struct hln_engine *engine = listener->engine;
 	uint64_t until_ns = 0;
@@ -215,9 +215,9 @@ static int32_t poll(struct hln_listener *listener,
 			break;
 		}
 		until_ns = deadline_ns;
-		if (!atomic_load(&engine->callers))
+		if (!atomic_load(&engine->workforce.callers))
 			continue;
-		if (hln_engine_work(engine))
+		if (hln_workforce_help(&engine->workforce))
 			until_ns = 0;
 		else if (deadline_ns - now_ns > WORK_WAIT_NS)
 			until_ns = hln_clock_ns() + WORK_WAIT_NS;
@@ -243,8 +243,8 @@ int32_t hashlane_listener_poll(const struct hashlane_event **events,
 	if (listener->event)
 		status = HASHLANE_ARGUMENT;
 	else
-		status = poll(listener, events, count, most,
-			      hln_deadline_of(timeout_ms));
+		status = poll_or_work(listener, events, count, most,
+				      hln_deadline_of(timeout_ms));
 	if (!status && event_bytes)
 		*event_bytes = sizeof(**events);
 	release(listener);
@@ -265,7 +265,8 @@ int32_t hashlane_listener_get_descriptor(int64_t *out,
 	engine = listener->engine;
 	if (listener->event)
 		status = HASHLANE_ARGUMENT;
-	else if (!engine->threadless && !hln_engine_has_threads(engine))
+	else if (!engine->workforce.threadless &&
+		 !hln_workforce_has_threads(&engine->workforce))
 		/* Nothing would ever happen while a caller waits on it. */
 		status = HASHLANE_UNSUPPORTED;
 	else
