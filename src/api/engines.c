@@ -587,6 +587,7 @@ int32_t hashlane_job_cancel(hashlane_job handle)
 	if (status)
 		return status;
 	hln_job_cancel(job, HASHLANE_STATE_CANCELLED);
+	hln_engine_settle(job->engine);
 	hln_job_release(job);
 	errno = before;
 	return HASHLANE_OK;
@@ -670,7 +671,7 @@ int32_t hashlane_job_get_files(struct hashlane_file_progress *files,
 	if (status)
 		return status;
 	status = hln_in_flight_get(files, file_bytes, capacity, count, paths,
-				   paths_capacity, paths_bytes, job);
+				   paths_capacity, paths_bytes, &job->flights);
 	hln_job_release(job);
 	return status;
 }
@@ -715,6 +716,7 @@ int32_t hashlane_job_destroy(hashlane_job handle)
 		return status;
 	hln_handle_retire(handle);
 	hln_job_end(object);
+	hln_engine_settle(((struct hln_job *)object)->engine);
 	hln_job_release(object);
 	errno = before;
 	return HASHLANE_OK;

@@ -215,9 +215,9 @@ static int32_t poll(struct hln_listener *listener,
 			break;
 		}
 		until_ns = deadline_ns;
-		if (!atomic_load(&engine->callers))
+		if (!atomic_load(&engine->workforce.callers))
 			continue;
-		if (hln_engine_work(engine))
+		if (hln_workforce_help(&engine->workforce))
 			until_ns = 0;
 		else if (deadline_ns - now_ns > WORK_WAIT_NS)
 			until_ns = hln_clock_ns() + WORK_WAIT_NS;
@@ -265,7 +265,8 @@ int32_t hashlane_listener_get_descriptor(int64_t *out,
 	engine = listener->engine;
 	if (listener->event)
 		status = HASHLANE_ARGUMENT;
-	else if (!engine->threadless && !hln_engine_has_threads(engine))
+	else if (!engine->workforce.threadless &&
+		 !hln_workforce_has_threads(&engine->workforce))
 		/* Nothing would ever happen while a caller waits on it. */
 		status = HASHLANE_UNSUPPORTED;
 	else

@@ -16,7 +16,9 @@ int32_t hashlane_engine_get_info(struct hashlane_engine_info *out,
 
 	if (status)
 		return status;
-	info.workers = engine->callers ? 0 : (int32_t)engine->worker_count;
+	info.workers = engine->workforce.callers ?
+			       0 :
+			       (int32_t)engine->workforce.worker_count;
 	info.isa = hln_cpu_isa(engine->cpu);
 	info.stack_bytes = engine->stack_bytes;
 	hln_engine_release(engine);

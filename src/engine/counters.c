@@ -2,6 +2,7 @@
 /* counters.c - what the workers of an engine did. */
 #include "counters.h"
 
+#include "engine.h"
 #include "worker.h"
 
 static size_t core_of(const struct hln_set *set, size_t work)
@@ -70,9 +71,9 @@ void hln_engine_get_stats(struct hashlane_engine_usage *out,
 		out->files_reread += read_counter(&counters->rereads);
 	}
 	out->ctime_devices = hln_trust_lost(&engine->trust);
-	hln_lock_take(&engine->lock);
-	out->jobs = engine->job_count;
-	hln_lock_give(&engine->lock);
+	hln_workforce_lock(&engine->workforce);
+	out->jobs = engine->workforce.admitted;
+	hln_workforce_unlock(&engine->workforce);
 	while (hln_core_name(out->core_count))
 		out->core_count++;
 }

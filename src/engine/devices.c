@@ -2,7 +2,7 @@
 /* devices.c - the devices an engine has met, and how many read of each. */
 #include "devices.h"
 
-#include "job.h"
+#include "../../include/hashlane.h"
 
 bool hln_devices_create(struct hln_devices *devices)
 {
@@ -51,13 +51,13 @@ struct hln_device *hln_devices_meet(struct hln_devices *devices, int file,
 }
 
 static unsigned *waiting_of(struct hln_device *device,
-			    const struct hln_job *job)
+			    const struct hln_pace *job)
 {
-	return &device->waiting[job->pace.priority - HASHLANE_PRIORITY_LOWEST];
+	return &device->waiting[job->priority - HASHLANE_PRIORITY_LOWEST];
 }
 
 bool hln_device_enter(struct hln_devices *devices, struct hln_device *device,
-		      const struct hln_job *job)
+		      const struct hln_pace *job)
 {
 	bool entered;
 
@@ -70,7 +70,7 @@ bool hln_device_enter(struct hln_devices *devices, struct hln_device *device,
 }
 
 bool hln_device_leave(struct hln_devices *devices, struct hln_device *device,
-		      const struct hln_job *job)
+		      const struct hln_pace *job)
 {
 	bool waits = false;
 	unsigned i = 0;
@@ -98,7 +98,7 @@ bool hln_device_has_room(struct hln_devices *devices,
 
 bool hln_device_serves(struct hln_devices *devices,
 		       const struct hln_device *device,
-		       const struct hln_job *job)
+		       const struct hln_pace *job)
 {
 	bool serves = false;
 
@@ -110,7 +110,7 @@ bool hln_device_serves(struct hln_devices *devices,
 }
 
 void hln_device_await(struct hln_devices *devices, struct hln_device *device,
-		      const struct hln_job *job, bool waits)
+		      const struct hln_pace *job, bool waits)
 {
 	hln_lock_take(&devices->lock);
 	if (waits)
@@ -122,10 +122,10 @@ void hln_device_await(struct hln_devices *devices, struct hln_device *device,
 
 bool hln_device_is_wanted(struct hln_devices *devices,
 			  const struct hln_device *device,
-			  const struct hln_job *job, bool between, bool itself)
+			  const struct hln_pace *job, bool between,
+			  bool itself)
 {
-	unsigned own =
-		(unsigned)(job->pace.priority - HASHLANE_PRIORITY_LOWEST);
+	unsigned own = (unsigned)(job->priority - HASHLANE_PRIORITY_LOWEST);
 	bool wanted;
 
 	hln_lock_take(&devices->lock);

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* devices.h - the devices an engine has met, and how many read of each. */
+/*
+ * devices.h - the devices an engine has met, and how many read of each. Jobs are
+ * known here by their pace.
+ */
 #ifndef HLN_DEVICES_H
 #define HLN_DEVICES_H
 
@@ -9,8 +12,6 @@
 
 #include <stdatomic.h>
 
-struct hln_job;
-
 enum { HLN_DEVICES_MAX = 64 };
 
 struct hln_device {
@@ -18,7 +19,7 @@ struct hln_device {
 	unsigned most;   /* workers that may read of it at once; 0: any */
 	/* Under the lock. */
 	unsigned now; /* that do: each has a place */
-	const struct hln_job *jobs[HLN_DEVICE_READERS_MAX]; /* of those */
+	const struct hln_pace *jobs[HLN_DEVICE_READERS_MAX]; /* of those */
 	/* Jobs of each priority, the lowest first, that wait for one. */
 	unsigned waiting[HLN_PRIORITIES];
 };
@@ -42,20 +43,20 @@ struct hln_device *hln_devices_meet(struct hln_devices *devices, int file,
 
 /* Take a place at a device where they are limited; false: there is none. */
 bool hln_device_enter(struct hln_devices *devices, struct hln_device *device,
-		      const struct hln_job *job);
+		      const struct hln_pace *job);
 /* Give it back. True: jobs wait, and are to be woken. */
 bool hln_device_leave(struct hln_devices *devices, struct hln_device *device,
-		      const struct hln_job *job);
+		      const struct hln_pace *job);
 /* Is there a place? It may be gone in a moment. */
 bool hln_device_has_room(struct hln_devices *devices,
 			 const struct hln_device *device);
 /* Does the job have a place at it? */
 bool hln_device_serves(struct hln_devices *devices,
 		       const struct hln_device *device,
-		       const struct hln_job *job);
+		       const struct hln_pace *job);
 /* A job waits for a place, or does so no more. */
 void hln_device_await(struct hln_devices *devices, struct hln_device *device,
-		      const struct hln_job *job, bool waits);
+		      const struct hln_pace *job, bool waits);
 /*
  * Should a worker give the place of `job` to another: to one of a higher
  * priority at once, to an equal one between two files? `itself`: the job is
@@ -63,7 +64,7 @@ void hln_device_await(struct hln_devices *devices, struct hln_device *device,
  */
 bool hln_device_is_wanted(struct hln_devices *devices,
 			  const struct hln_device *device,
-			  const struct hln_job *job, bool between,
+			  const struct hln_pace *job, bool between,
 			  bool itself);
 
 #endif

@@ -3,10 +3,9 @@
 #include "engine.h"
 
 #include "../os/pages.h"
-#include "deferred.h"
-#include "sharing.h"
 #include "worker.h"
 
+#include <stddef.h>
 #include <stdio.h>
 
 enum {
@@ -18,8 +17,7 @@ enum {
 	BUDGET_MIN = 256 * 1024, /* below a limit of the process */
 	NAME_BYTES = 16,
 	DESCRIPTORS_AHEAD = 256,
-	PARTS_ALONE = 2,
-	REST_NS = 1000000 /* between two looks at callers that work */
+	PARTS_ALONE = 2
 };
 
 /* ---- Memory ---- */
@@ -81,60 +79,6 @@ void hln_engine_report_pressure(struct hln_engine *engine,
 
 /* ---- Jobs ---- */
 
-static void tell_news(struct hln_engine *engine)
-{
-	hln_lock_take(&engine->lock);
-	engine->news_count++;
-	hln_signal_all(&engine->news);
-	hln_lock_give(&engine->lock);
-}
-
-void hln_engine_wake(struct hln_engine *engine)
-{
-	tell_news(engine);
-	hln_engine_enlist(engine);
-}
-
-/* The job is found by workers that look for one. */
-static void list_wanting(struct hln_job *job, bool news)
-{
-	struct hln_engine *engine = job->engine;
-
-	hln_lock_take(&engine->lock);
-	if (job->places[HLN_LIST_ALL].listed)
-		hln_list_job(engine->lists, HLN_LIST_WANTS, job);
-	if (news) {
-		engine->news_count++;
-		hln_signal_all(&engine->news);
-	}
-	hln_lock_give(&engine->lock);
-}
-
-void hln_engine_offer(struct hln_job *job, bool news)
-{
-	list_wanting(job, news);
-	if (news)
-		hln_engine_enlist(job->engine);
-}
-
-void hln_engine_end_later(struct hln_job *job)
-{
-	struct hln_engine *engine = job->engine;
-
-	hln_lock_take(&engine->lock);
-	if (job->places[HLN_LIST_ALL].listed)
-		hln_list_job(engine->lists, HLN_LIST_ENDING, job);
-	/* The thread may be all there is to do it, once it is out. */
-	engine->unsettled |= hln_listener_within();
-	hln_lock_give(&engine->lock);
-	hln_engine_wake(engine);
-}
-
-uint64_t hln_engine_news(struct hln_engine *engine)
-{
-	return atomic_load_explicit(&engine->news_count, memory_order_relaxed);
-}
-
 /* Does a work gain by streams side by side, whatever their length? */
 static bool shares_lanes(const struct hln_set *set)
 {
@@ -150,8 +94,8 @@ static bool shares_lanes(const struct hln_set *set)
  */
 static bool plan_job(struct hln_engine *engine, struct hln_job *job)
 {
-	struct hln_plan *plan = &job->plan;
-	unsigned workers = atomic_load(&engine->worker_count);
+	struct hln_plan *plan = &job->board.plan;
+	unsigned workers = atomic_load(&engine->workforce.worker_count);
 	uint64_t share = engine->budget_bytes * 2 / 5 / workers;
 	uint64_t files = hln_file_open_max() / 2 / workers;
 	uint64_t block;
@@ -181,96 +125,39 @@ static bool plan_job(struct hln_engine *engine, struct hln_job *job)
 
 int32_t hln_engine_submit(struct hln_engine *engine, struct hln_job *job)
 {
+	struct hln_workforce *workforce = &engine->workforce;
 	int32_t status;
 
 	/* Known before there is a job: do its callers do the work? */
-	(void)hln_engine_has_threads(engine);
+	(void)hln_workforce_has_threads(workforce);
 	plan_job(engine, job);
 	hln_job_hold(job);
-	hln_lock_take(&engine->lock);
-	if (engine->stopping)
-		status = HASHLANE_HANDLE;
-	else
-		status = hln_subscribers_join(&job->subscribers,
+	hln_workforce_lock(workforce);
+	status = workforce->stopping ?
+			 HASHLANE_HANDLE :
+			 hln_subscribers_join(&job->subscribers,
 					      &engine->subscribers);
+	if (!status) {
+		/* It cannot fail any more. */
+		job->inputs.owner = &job->subscribers;
+		hln_workforce_admit(&job->board);
+	}
+	hln_workforce_unlock(workforce);
 	if (status) {
-		hln_lock_give(&engine->lock);
 		hln_job_release(job);
 		return status;
 	}
-	/* It cannot fail any more. */
-	job->inputs.owner = &job->subscribers;
-	hln_list_job(engine->lists, HLN_LIST_ALL, job);
-	engine->job_count++;
-	hln_lock_give(&engine->lock);
-	list_wanting(job, true);
 	/* A caller that helps may be all it takes. */
-	if (!atomic_load(&engine->callers))
-		hln_engine_enlist(engine);
+	if (!atomic_load(&workforce->callers))
+		hln_workforce_enlist(workforce);
 	return HASHLANE_OK;
-}
-
-/* No job is under way, and no thread at work; the lock is held. */
-static bool rests(const struct hln_engine *engine)
-{
-	return !engine->lists[HLN_LIST_ALL].first && !engine->starting &&
-	       !engine->caller_works &&
-	       atomic_load(&engine->idle) == engine->running;
-}
-
-/* The lock is held. */
-static void tell_rest(struct hln_engine *engine)
-{
-	if (engine->waiting && rests(engine))
-		hln_signal_all(&engine->rest);
 }
 
 int32_t hln_engine_wait(struct hln_engine *engine, uint64_t deadline_ns)
 {
-	int32_t status = HASHLANE_TIMEOUT;
-	bool did = false;
-
 	if (hln_listener_within())
 		return HASHLANE_BUSY;
-	hln_lock_take(&engine->lock);
-	while (!engine->stopping && !rests(engine)) {
-		uint64_t now = hln_clock_ns(), until = deadline_ns;
-
-		if (now >= deadline_ns)
-			break;
-		if (atomic_load(&engine->callers)) {
-			hln_lock_give(&engine->lock);
-			did = hln_engine_work(engine);
-			hln_lock_take(&engine->lock);
-			if (did)
-				continue;
-			until = now + REST_NS < until ? now + REST_NS : until;
-		}
-		engine->waiting++;
-		hln_signal_wait(&engine->rest, &engine->lock, until);
-		engine->waiting--;
-	}
-	if (engine->stopping)
-		status = HASHLANE_HANDLE;
-	else if (rests(engine))
-		status = HASHLANE_OK;
-	hln_lock_give(&engine->lock);
-	return status;
-}
-
-void hln_engine_forget(struct hln_engine *engine, struct hln_job *job)
-{
-	bool found;
-
-	hln_lock_take(&engine->lock);
-	found = job->places[HLN_LIST_ALL].listed;
-	hln_unlist_job(engine->lists, HLN_LIST_ALL, job);
-	hln_unlist_job(engine->lists, HLN_LIST_WANTS, job);
-	hln_unlist_job(engine->lists, HLN_LIST_ENDING, job);
-	tell_rest(engine);
-	hln_lock_give(&engine->lock);
-	if (found)
-		hln_job_release(job);
+	return hln_workforce_wait_rest(&engine->workforce, deadline_ns);
 }
 
 int32_t hln_engine_listen(struct hln_engine *engine,
@@ -279,37 +166,33 @@ int32_t hln_engine_listen(struct hln_engine *engine,
 	uint32_t events = listener->events & ~(uint32_t)HASHLANE_EVENT_MEMORY;
 	int32_t status;
 
-	hln_lock_take(&engine->lock);
+	hln_workforce_lock(&engine->workforce);
 	status = hln_subscribers_add(&engine->subscribers, listener,
 				     listener->events);
-	for (struct hln_job *job = engine->lists[HLN_LIST_ALL].first;
-	     job && !status; job = hln_job_behind(job, HLN_LIST_ALL)) {
-		status = hln_subscribers_add(&job->subscribers, listener,
-					     events);
+	for (struct hln_board *board =
+		     engine->workforce.lists[HLN_LIST_ALL].first;
+	     board && !status;
+	     board = hln_board_list_next(board, HLN_LIST_ALL)) {
+		status = hln_subscribers_add(&hln_job_of(board)->subscribers,
+					     listener, events);
 		/* It told its last event: it has none for this one. */
 		if (status == HASHLANE_NOT_FOUND)
 			status = HASHLANE_OK;
 	}
-	hln_lock_give(&engine->lock);
+	hln_workforce_unlock(&engine->workforce);
 	return status;
 }
 
 /* A job that was cancelled in a callback, or beside one. */
 static bool retire_one(struct hln_engine *engine, bool wait)
 {
-	struct hln_job *job;
+	struct hln_board *board =
+		hln_workforce_take_ending(&engine->workforce);
 
-	hln_lock_take(&engine->lock);
-	job = engine->lists[HLN_LIST_ENDING].first;
-	if (job) {
-		hln_job_hold(job);
-		hln_unlist_job(engine->lists, HLN_LIST_ENDING, job);
-	}
-	hln_lock_give(&engine->lock);
-	if (!job)
+	if (!board)
 		return false;
-	hln_job_retire(job, wait);
-	hln_job_release(job);
+	hln_job_retire(hln_job_of(board), wait);
+	hln_job_release(hln_job_of(board));
 	return true;
 }
 
@@ -317,16 +200,12 @@ static bool retire_one(struct hln_engine *engine, bool wait)
 static void settle_once(struct hln_engine *engine)
 {
 	struct hln_worker *worker = engine->workers[0];
-	unsigned count = 0;
+	size_t count;
 
 	/* What callers left under way. */
 	if (worker->job && hln_job_is_final(worker->job))
 		hln_worker_leave(worker);
-	hln_lock_take(&engine->lock);
-	for (struct hln_job *job = engine->lists[HLN_LIST_ENDING].first; job;
-	     job = hln_job_behind(job, HLN_LIST_ENDING))
-		count++;
-	hln_lock_give(&engine->lock);
+	count = hln_workforce_count(&engine->workforce, HLN_LIST_ENDING);
 	/* One that has to wait is listed again, by then at the end. */
 	while (count-- && retire_one(engine, false))
 		;
@@ -337,18 +216,11 @@ void hln_engine_settle(struct hln_engine *engine)
 	/* The thread comes here again, out of its callback. */
 	if (hln_listener_within())
 		return;
-	hln_lock_take(&engine->lock);
-	engine->unsettled = true;
-	while (engine->unsettled && !engine->caller_works) {
-		engine->unsettled = false;
-		engine->caller_works = true;
-		hln_lock_give(&engine->lock);
+	hln_workforce_unsettle(&engine->workforce);
+	while (hln_workforce_begin_settling(&engine->workforce)) {
 		settle_once(engine);
-		hln_lock_take(&engine->lock);
-		engine->caller_works = false;
-		tell_rest(engine);
+		(void)hln_workforce_leave_caller(&engine->workforce);
 	}
-	hln_lock_give(&engine->lock);
 }
 
 /* ---- Threads ---- */
@@ -373,90 +245,43 @@ static void *run(void *argument)
 {
 	struct hln_worker *worker = argument;
 	struct hln_engine *engine = worker->engine;
+	struct hln_workforce *workforce = &engine->workforce;
 
 	name_thread(worker);
 	if (engine->thread_start)
 		engine->thread_start(engine->thread_context);
-	atomic_fetch_sub(&engine->idle, 1);
+	hln_workforce_begin_thread(workforce);
 	for (;;) {
 		uint64_t news, since;
 		bool stopping;
 
-		hln_lock_take(&engine->lock);
-		news = engine->news_count;
-		stopping = engine->stopping;
-		hln_lock_give(&engine->lock);
+		news = hln_workforce_look(workforce, &stopping);
 		if (do_something(worker))
 			continue;
 		if (stopping)
 			break;
 		since = hln_clock_ns();
-		hln_lock_take(&engine->lock);
-		atomic_fetch_add(&engine->idle, 1);
-		tell_rest(engine);
-		while (news == engine->news_count && !engine->stopping) {
-			hln_signal_wait(&engine->news, &engine->lock,
-					worker->due_ns);
-			if (worker->due_ns <= hln_clock_ns())
-				break;
-		}
-		atomic_fetch_sub(&engine->idle, 1);
-		hln_lock_give(&engine->lock);
+		hln_workforce_idle(workforce, news, worker->due_ns);
 		hln_tally(&worker->counters.idle_ns, hln_clock_ns() - since);
 	}
 	if (engine->thread_end)
 		engine->thread_end(engine->thread_context);
-	hln_lock_take(&engine->lock);
-	engine->running--;
-	hln_signal_all(&engine->news);
-	hln_lock_give(&engine->lock);
+	hln_workforce_end_thread(workforce);
 	hln_engine_settle(engine);
 	hln_engine_release(engine);
 	return NULL;
 }
 
-/* The number of the thread that is started next, from 1; 0: none may be. */
-static unsigned begin_start(struct hln_engine *engine)
+static struct hln_engine *engine_of(struct hln_workforce *workforce)
 {
-	unsigned number = 0;
-
-	hln_lock_take(&engine->lock);
-	if (!engine->stopping && !engine->starting &&
-	    atomic_load(&engine->unstarted)) {
-		number = engine->started + 1;
-		/* It is idle until it has looked for work. */
-		atomic_fetch_sub(&engine->unstarted, 1);
-		atomic_fetch_add(&engine->idle, 1);
-		engine->starting = true;
-		engine->running++;
-	}
-	hln_lock_give(&engine->lock);
-	return number;
+	return (struct hln_engine *)((char *)workforce -
+				     offsetof(struct hln_engine, workforce));
 }
 
-/* If it cannot be had, the others do the work; without any, the callers. */
-static void end_start(struct hln_engine *engine, bool started)
+static void start_thread(struct hln_workforce *workforce)
 {
-	hln_lock_take(&engine->lock);
-	engine->starting = false;
-	if (started) {
-		engine->started++;
-	} else {
-		atomic_fetch_sub(&engine->idle, 1);
-		atomic_store(&engine->unstarted, 0);
-		engine->running--;
-		if (!engine->started)
-			atomic_store(&engine->callers, true);
-		atomic_store(&engine->worker_count,
-			     engine->started + atomic_load(&engine->callers));
-	}
-	hln_signal_all(&engine->news);
-	hln_lock_give(&engine->lock);
-}
-
-static void start_thread(struct hln_engine *engine)
-{
-	unsigned number = begin_start(engine);
+	struct hln_engine *engine = engine_of(workforce);
+	unsigned number = hln_workforce_begin_start(workforce);
 	struct hln_worker *worker;
 	hln_thread thread;
 	bool started;
@@ -471,80 +296,23 @@ static void start_thread(struct hln_engine *engine)
 		  hln_thread_start(&thread, engine->stack_bytes, run, worker);
 	if (started)
 		hln_thread_detach(thread);
-	end_start(engine, started);
+	hln_workforce_end_start(workforce, started);
 	if (!started)
 		hln_engine_release(engine);
 }
 
-bool hln_engine_has_threads(struct hln_engine *engine)
+/* Some work of a caller's thread. */
+static bool work(struct hln_workforce *workforce)
 {
-	bool has;
+	struct hln_engine *engine = engine_of(workforce);
+	bool did;
 
-	hln_lock_take(&engine->lock);
-	while (!engine->started && !atomic_load(&engine->callers) &&
-	       !engine->stopping) {
-		if (engine->starting) {
-			hln_signal_wait(&engine->news, &engine->lock,
-					HLN_FOREVER);
-			continue;
-		}
-		hln_lock_give(&engine->lock);
-		start_thread(engine);
-		hln_lock_take(&engine->lock);
-	}
-	has = engine->started || engine->stopping;
-	hln_lock_give(&engine->lock);
-	return has;
-}
-
-void hln_engine_enlist(struct hln_engine *engine)
-{
-	/* What is put aside is work in a moment, when nobody may ask again. */
-	if (atomic_load(&engine->unstarted) && !atomic_load(&engine->idle) &&
-	    (atomic_load(&engine->aside) || hln_has_work(engine)))
-		start_thread(engine);
-}
-
-bool hln_engine_idles(const struct hln_engine *engine)
-{
-	return atomic_load(&engine->idle) || atomic_load(&engine->unstarted);
-}
-
-bool hln_engine_work(struct hln_engine *engine)
-{
-	bool mine, did, unsettled;
-
-	hln_lock_take(&engine->lock);
-	mine = !engine->caller_works;
-	engine->caller_works = true;
-	hln_lock_give(&engine->lock);
-	if (!mine)
+	if (!hln_workforce_enter_caller(workforce))
 		return false;
 	did = do_something(engine->workers[0]);
-	hln_lock_take(&engine->lock);
-	engine->caller_works = false;
-	tell_rest(engine);
-	unsettled = engine->unsettled;
-	hln_lock_give(&engine->lock);
-	if (unsettled)
+	if (hln_workforce_leave_caller(workforce))
 		hln_engine_settle(engine);
 	return did;
-}
-
-void hln_engine_lend(struct hln_engine *engine, struct hln_job *job,
-		     uint64_t deadline_ns)
-{
-	if (hln_engine_work(engine))
-		return;
-	/* Another caller is at it, or inputs are to come. */
-	hln_lock_take(&job->lock);
-	if (!hln_job_is_final(job)) {
-		uint64_t soon = hln_clock_ns() + 1000000;
-
-		hln_signal_wait(&job->changed, &job->lock,
-				soon < deadline_ns ? soon : deadline_ns);
-	}
-	hln_lock_give(&job->lock);
 }
 
 struct hln_open_pool *hln_engine_open_pool(struct hln_engine *engine)
@@ -552,7 +320,7 @@ struct hln_open_pool *hln_engine_open_pool(struct hln_engine *engine)
 	struct hln_open_pool *pool = atomic_load(&engine->open_pool),
 			     *none = NULL;
 
-	if (pool || atomic_load(&engine->worker_count) < 2)
+	if (pool || atomic_load(&engine->workforce.worker_count) < 2)
 		return pool;
 	pool = hln_open_pool_create(engine->openers_max);
 	if (pool &&
@@ -581,9 +349,7 @@ static void free_engine(struct hln_engine *engine)
 	hln_devices_destroy(&engine->devices);
 	hln_directories_destroy(&engine->directories);
 	hln_lock_destroy(&engine->open_lock);
-	hln_lock_destroy(&engine->lock);
-	hln_signal_destroy(&engine->news);
-	hln_signal_destroy(&engine->rest);
+	hln_workforce_destroy(&engine->workforce);
 	hln_allocator_give(&memory, engine, sizeof(*engine),
 			   _Alignof(struct hln_engine));
 	hln_release_drop(memory.last);
@@ -616,24 +382,27 @@ static unsigned plan_memory(struct hln_engine *engine, unsigned threads)
 	return threads;
 }
 
-/* Threads come when there is work; see hln_engine_enlist. */
+/* Threads come when there is work; see hln_workforce_enlist. */
 static void plan_threads(struct hln_engine *engine,
 			 const struct hln_engine_plan *plan)
 {
+	struct hln_workforce *workforce = &engine->workforce;
 	unsigned threads = plan->workers > 0  ? (unsigned)plan->workers :
 			   plan->workers == 0 ? hln_thread_cpus() :
 						0;
 
 	if (threads > WORKERS_MAX)
 		threads = WORKERS_MAX;
-	engine->threadless = plan->workers < 0;
+	workforce->start = start_thread;
+	workforce->work = work;
+	workforce->threadless = plan->workers < 0;
 	if (plan->caller_helps && threads)
 		threads--;
 	threads = plan_memory(engine, threads);
-	atomic_init(&engine->callers, plan->caller_helps || !threads);
-	atomic_init(&engine->unstarted, threads);
-	atomic_init(&engine->worker_count,
-		    threads + atomic_load(&engine->callers));
+	atomic_init(&workforce->callers, plan->caller_helps || !threads);
+	atomic_init(&workforce->unstarted, threads);
+	atomic_init(&workforce->worker_count,
+		    threads + atomic_load(&workforce->callers));
 	engine->worker_slots = threads + 1;
 }
 
@@ -664,12 +433,10 @@ int32_t hln_engine_create(struct hln_engine **out,
 		atomic_init(&engine->workers[0], hln_worker_create(engine, 0));
 	if (!engine->workers || !engine->workers[0] ||
 	    (plan->release.function && !engine->memory.last) ||
-	    !hln_lock_create(&engine->lock) ||
+	    !hln_workforce_create(&engine->workforce) ||
 	    !hln_lock_create(&engine->open_lock) ||
 	    !hln_devices_create(&engine->devices) ||
 	    !hln_directories_create(&engine->directories) ||
-	    !hln_signal_create(&engine->news) ||
-	    !hln_signal_create(&engine->rest) ||
 	    !hln_trust_create(&engine->trust) ||
 	    !hln_subscribers_create(&engine->subscribers, &engine->memory,
 				    &(struct hln_event_source){ 0 })) {
@@ -698,50 +465,28 @@ bool hln_engine_in_callback(struct hln_engine *engine)
 	return hln_listener_within_engine(engine);
 }
 
-static uint64_t count_jobs(struct hln_engine *engine)
-{
-	uint64_t count = 0;
-
-	hln_lock_take(&engine->lock);
-	for (struct hln_job *job = engine->lists[HLN_LIST_ALL].first; job;
-	     job = hln_job_behind(job, HLN_LIST_ALL))
-		count++;
-	hln_lock_give(&engine->lock);
-	return count;
-}
-
 /* No jobs come any more, and those that go are final. */
 static void cancel_jobs(struct hln_engine *engine)
 {
-	for (uint64_t left = count_jobs(engine); left; left--) {
-		struct hln_job *job;
+	/* Each comes once, so that all are. */
+	for (size_t left =
+		     hln_workforce_count(&engine->workforce, HLN_LIST_ALL);
+	     left; left--) {
+		struct hln_board *board =
+			hln_workforce_rotate(&engine->workforce);
 
-		hln_lock_take(&engine->lock);
-		job = engine->lists[HLN_LIST_ALL].first;
-		if (job) {
-			hln_job_hold(job);
-			/* Each comes once, so that all are. */
-			hln_unlist_job(engine->lists, HLN_LIST_ALL, job);
-			hln_list_job(engine->lists, HLN_LIST_ALL, job);
-		}
-		hln_lock_give(&engine->lock);
-		if (!job)
+		if (!board)
 			return;
-		hln_job_cancel(job, HASHLANE_STATE_CANCELLED);
-		hln_job_release(job);
+		hln_job_cancel(hln_job_of(board), HASHLANE_STATE_CANCELLED);
+		hln_job_release(hln_job_of(board));
 	}
 }
 
 void hln_engine_end(struct hln_engine *engine)
 {
-	hln_lock_take(&engine->lock);
-	engine->stopping = true;
-	hln_lock_give(&engine->lock);
+	hln_workforce_stop(&engine->workforce);
 	cancel_jobs(engine);
 	hln_subscribers_end(&engine->subscribers);
-	hln_lock_take(&engine->lock);
-	hln_signal_all(&engine->rest);
-	hln_lock_give(&engine->lock);
-	hln_engine_wake(engine);
+	hln_workforce_wake(&engine->workforce);
 	hln_engine_settle(engine);
 }

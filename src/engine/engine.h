@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* engine.h - workers, their memory, and the jobs they serve. */
+/* engine.h - workers, the memory they share, and the jobs they serve. */
 #ifndef HLN_ENGINE_H
 #define HLN_ENGINE_H
 
@@ -7,37 +7,20 @@
 #include "job.h"
 #include "open_pool.h"
 #include "shortage.h"
+#include "workforce.h"
 
 struct hln_worker;
 
 struct hln_engine {
 	atomic_uint refs;
 	struct hln_allocator memory;
-	uint32_t cpu;        /* HLN_CPU_* that may be used */
-	atomic_bool callers; /* the threads that wait do work, too */
-	bool threadless;     /* by its options: it never has threads */
-	/* That there are, or may be: what work is divided by. */
-	atomic_uint worker_count;
+	uint32_t cpu; /* HLN_CPU_* that may be used */
 	/* workers[0] is the callers', the others the threads'. */
 	_Atomic(struct hln_worker *) *workers;
 	_Atomic(struct hln_open_pool *)
 		open_pool; /* NULL: none were needed yet */
 
-	hln_lock lock;
-	hln_signal news;  /* something to do, for idle workers */
-	hln_signal rest;  /* there is nothing to do any more, for.. */
-	unsigned waiting; /* ..so many callers */
-	_Atomic(uint64_t) news_count;
-	bool stopping;
-	bool caller_works;     /* one is at work as the caller's worker */
-	bool unsettled;        /* it has to look for final jobs then */
-	bool starting;         /* a thread is being started */
-	unsigned started;      /* threads so far */
-	unsigned running;      /* threads that have not ended */
-	atomic_uint unstarted; /* threads that may yet be started */
-	struct hln_job_list lists[HLN_LISTS - 1 + HLN_PRIORITIES];
-	atomic_uint idle;      /* threads that wait for news, or just begin */
-	uint64_t job_count;    /* submitted so far */
+	struct hln_workforce workforce;
 	unsigned worker_slots; /* at workers */
 	unsigned openers_max;
 	size_t stack_bytes;
@@ -45,7 +28,6 @@ struct hln_engine {
 	void *thread_context;
 	struct hln_subscribers subscribers;
 	struct hln_trust trust; /* of all jobs */
-	atomic_uint aside;      /* files of all jobs that are read later */
 
 	struct hln_devices devices;
 	struct hln_directories directories;
@@ -99,43 +81,7 @@ int32_t hln_engine_pressure(struct hln_engine *engine);
 void hln_engine_report_pressure(struct hln_engine *engine,
 				struct hln_subscribers *job);
 
-/* There is something to do; for it a thread more is started, if need be. */
-void hln_engine_wake(struct hln_engine *engine);
-/*
- * The calling worker took its share: start a thread more if there is work left
- * and none that waits for it.
- */
-void hln_engine_enlist(struct hln_engine *engine);
-/* Is there a thread without work, or one that may be started? */
-bool hln_engine_idles(const struct hln_engine *engine);
-/*
- * Start the first thread, unless there is one. False: none can be had, and the
- * callers do the work.
- */
-bool hln_engine_has_threads(struct hln_engine *engine);
-/*
- * A job may have something for a worker: to be called after any change that
- * makes it so. Without `news` no worker is woken.
- */
-void hln_engine_offer(struct hln_job *job, bool news);
-/* A final job's last events are left to a worker. */
-void hln_engine_end_later(struct hln_job *job);
-/* Changes with every time it is told so. */
-uint64_t hln_engine_news(struct hln_engine *engine);
-
 int32_t hln_engine_submit(struct hln_engine *engine, struct hln_job *job);
-/* It is final and nobody is in it. */
-void hln_engine_forget(struct hln_engine *engine, struct hln_job *job);
-
-/*
- * Where the callers work: do some of it, or wait for `job` to change until the
- * deadline. Without effect on an engine with threads.
- */
-void hln_engine_lend(struct hln_engine *engine, struct hln_job *job,
-		     uint64_t deadline_ns);
-/* Where the callers work: do some of it. False: there is nothing to do. */
-bool hln_engine_work(struct hln_engine *engine);
-
 /* Made when first asked for; NULL: it has none. */
 struct hln_open_pool *hln_engine_open_pool(struct hln_engine *engine);
 

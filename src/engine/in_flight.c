@@ -1,52 +1,90 @@
 /* SPDX-License-Identifier: MIT */
-/* in_flight.c - the inputs of a job that are under way, for those who watch. */
+/* in_flight.c - the inputs of a job that are under way, for callers that watch. */
 #include "in_flight.h"
 
 #include "open_file.h"
-#include "job.h"
 
 #include <string.h>
 
-void hln_in_flight_enter(struct hln_job *job, struct hln_open_file *entry)
+bool hln_in_flight_create(struct hln_in_flight_list *list)
 {
-	struct hln_in_flight *flight = &entry->flight;
-
-	flight->before = job->last_flight;
-	flight->behind = NULL;
-	flight->listed = true;
-	if (job->last_flight)
-		job->last_flight->flight.behind = entry;
-	else
-		job->first_flight = entry;
-	job->last_flight = entry;
+	return hln_lock_create(&list->lock);
 }
 
-void hln_in_flight_leave(struct hln_job *job, struct hln_open_file *entry)
+void hln_in_flight_destroy(struct hln_in_flight_list *list)
+{
+	hln_lock_destroy(&list->lock);
+}
+
+static void enter(struct hln_in_flight_list *list, struct hln_open_file *entry)
 {
 	struct hln_in_flight *flight = &entry->flight;
 
-	if (!flight->listed)
-		return;
-	flight->listed = false;
+	flight->list = list;
+	flight->before = list->last;
+	flight->behind = NULL;
+	if (list->last)
+		list->last->flight.behind = entry;
+	else
+		list->first = entry;
+	list->last = entry;
+}
+
+static void leave(struct hln_in_flight_list *list, struct hln_open_file *entry)
+{
+	struct hln_in_flight *flight = &entry->flight;
+
+	flight->list = NULL;
 	if (flight->before)
 		flight->before->flight.behind = flight->behind;
 	else
-		job->first_flight = flight->behind;
+		list->first = flight->behind;
 	if (flight->behind)
 		flight->behind->flight.before = flight->before;
 	else
-		job->last_flight = flight->before;
+		list->last = flight->before;
 }
 
-void hln_in_flight_drop(struct hln_open_file *entry)
+void hln_in_flight_enter_all(struct hln_in_flight_list *list,
+			     struct hln_open_file **entries, size_t count)
 {
-	struct hln_job *job = entry->job;
-
-	if (!entry->flight.listed)
+	if (!count)
 		return;
-	hln_lock_take(&job->lock);
-	hln_in_flight_leave(job, entry);
-	hln_lock_give(&job->lock);
+	hln_lock_take(&list->lock);
+	for (size_t i = 0; i < count; i++)
+		if (entries[i]->kind != HASHLANE_INPUT_MEMORY)
+			enter(list, entries[i]);
+	hln_lock_give(&list->lock);
+}
+
+void hln_in_flight_enter(struct hln_in_flight_list *list,
+			 struct hln_open_file *entry)
+{
+	hln_lock_take(&list->lock);
+	enter(list, entry);
+	hln_lock_give(&list->lock);
+}
+
+void hln_in_flight_leave_all(struct hln_open_file **entries, size_t count)
+{
+	struct hln_in_flight_list *list = NULL;
+
+	for (size_t i = 0; i < count; i++) {
+		if (!entries[i]->flight.list)
+			continue;
+		if (!list) {
+			list = entries[i]->flight.list;
+			hln_lock_take(&list->lock);
+		}
+		leave(list, entries[i]);
+	}
+	if (list)
+		hln_lock_give(&list->lock);
+}
+
+void hln_in_flight_leave(struct hln_open_file *entry)
+{
+	hln_in_flight_leave_all(&entry, 1);
 }
 
 void hln_in_flight_begin(struct hln_open_file *entry, uint64_t now_ns)
@@ -94,13 +132,13 @@ static void get_one(struct hashlane_file_progress *file,
 
 int32_t hln_in_flight_get(void *files, size_t stride, size_t capacity,
 			  size_t *count, char *paths, size_t paths_capacity,
-			  size_t *paths_bytes, struct hln_job *job)
+			  size_t *paths_bytes, struct hln_in_flight_list *list)
 {
 	uint64_t now_ns = hln_clock_ns();
 	size_t n = 0, bytes = 0;
 
-	hln_lock_take(&job->lock);
-	for (const struct hln_open_file *entry = job->first_flight; entry;
+	hln_lock_take(&list->lock);
+	for (const struct hln_open_file *entry = list->first; entry;
 	     entry = entry->flight.behind)
 		if (begun_of(entry)) {
 			n++;
@@ -110,11 +148,11 @@ int32_t hln_in_flight_get(void *files, size_t stride, size_t capacity,
 	if (paths_bytes)
 		*paths_bytes = bytes;
 	if (n > capacity || bytes > paths_capacity) {
-		hln_lock_give(&job->lock);
+		hln_lock_give(&list->lock);
 		return HASHLANE_BUFFER;
 	}
 	n = bytes = 0;
-	for (const struct hln_open_file *entry = job->first_flight;
+	for (const struct hln_open_file *entry = list->first;
 	     entry && n < *count; entry = entry->flight.behind) {
 		struct hashlane_file_progress file = { .path_at = bytes };
 		char *to = (char *)files + n * stride;
@@ -130,6 +168,6 @@ int32_t hln_in_flight_get(void *files, size_t stride, size_t capacity,
 		n++;
 	}
 	*count = n;
-	hln_lock_give(&job->lock);
+	hln_lock_give(&list->lock);
 	return HASHLANE_OK;
 }

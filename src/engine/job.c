@@ -3,17 +3,15 @@
 #include "job.h"
 
 #include "walk_buffer.h"
-#include "deferred.h"
 #include "engine.h"
 #include "job_events.h"
 #include "job_progress.h"
 #include "job_rows.h"
 #include "pushed.h"
-#include "waiting.h"
 
 enum {
-	WALK_AHEAD = 8,       /* inputs a worker may have over the mean */
-	ADD_WAIT_NS = 1000000 /* between two tries to add inputs */
+	ADD_WAIT_NS = 1000000, /* between two tries to add inputs */
+	HELP_WAIT_NS = 1000000 /* between two looks for work of a caller */
 };
 
 static bool is_final(const struct hln_job *job)
@@ -95,17 +93,17 @@ static void make_final(struct hln_job *job, int32_t state)
 
 static void check_final(struct hln_job *job)
 {
-	if (job->ended && !job->in_flight && !job->reporting)
+	if (hln_board_is_done(&job->board))
 		make_final(job, HASHLANE_STATE_DONE);
 }
 
 /* ---- The end ---- */
 
 /* The lock is held. */
-static bool may_retire(const struct hln_job *job)
+static bool may_retire(struct hln_job *job)
 {
-	return is_final(job) && !job->workers && !job->retiring &&
-	       !job->retired;
+	return is_final(job) && !hln_board_workers(&job->board) &&
+	       !job->retiring && !job->retired;
 }
 
 /* What nobody goes on with goes back to the caller, before it is told so. */
@@ -122,6 +120,14 @@ static void drop_rest(struct hln_job *job)
 	hln_inputs_give(&job->inputs, inputs);
 }
 
+static void drop_waiting(struct hln_job *job)
+{
+	struct hln_slot *streams;
+
+	hln_board_drop_waiting(&job->board, &streams);
+	hln_slots_destroy(streams, job->engine);
+}
+
 void hln_job_retire(struct hln_job *job, bool wait)
 {
 	bool mine, told;
@@ -133,11 +139,11 @@ void hln_job_retire(struct hln_job *job, bool wait)
 	hln_lock_give(&job->lock);
 	if (!mine)
 		return;
-	hln_deferred_drop(job);
+	hln_board_drop_deferred(&job->board);
 	if (hln_state_is_cut_off(&job->state))
 		drop_rest(job);
 	hln_lookup_drop(job);
-	hln_waiting_drop(job);
+	drop_waiting(job);
 	told = hln_events_report_done(&job->subscribers, hln_job_status(job),
 				      wait);
 	if (told)
@@ -145,41 +151,20 @@ void hln_job_retire(struct hln_job *job, bool wait)
 	hln_lock_take(&job->lock);
 	job->retiring = false;
 	job->retired = told;
-	hln_signal_all(&job->changed);
 	hln_lock_give(&job->lock);
-	if (told)
-		hln_engine_forget(job->engine, job);
-	else
-		hln_engine_end_later(job);
-}
-
-bool hln_job_attach(struct hln_job *job)
-{
-	bool attached;
-
-	hln_lock_take(&job->lock);
-	attached = !is_final(job);
-	if (attached)
-		job->workers++;
-	hln_lock_give(&job->lock);
-	if (attached)
-		hln_job_hold(job);
-	return attached;
+	if (!told)
+		hln_workforce_end_later(&job->board, hln_listener_within());
+	else if (hln_workforce_forget(&job->board))
+		hln_job_release(job);
 }
 
 void hln_job_detach(struct hln_job *job, bool wait)
 {
-	bool final;
-
-	hln_lock_take(&job->lock);
-	job->workers--;
-	hln_signal_all(&job->changed);
-	final = is_final(job);
-	hln_lock_give(&job->lock);
-	if (final)
+	hln_board_detach(&job->board);
+	if (is_final(job))
 		hln_job_retire(job, wait);
 	else
-		hln_engine_offer(job, false);
+		hln_workforce_offer(&job->board, false);
 	hln_job_release(job);
 }
 
@@ -197,8 +182,8 @@ static size_t rows_allowed(const struct hln_job *job)
 	if (hln_engine_pressure(job->engine) == HASHLANE_PRESSURE_NORMAL)
 		room *= job->segments_max;
 	/* Streams that wait for their bytes are in nobody's way. */
-	begun = job->rows_waiting + (job->in_order ? 0 : job->in_flight) -
-		job->pushed.taken;
+	begun = job->rows_waiting +
+		(job->in_order ? 0 : job->board.in_flight) - job->board.pushed;
 	return begun < room ? (size_t)(room - begun) : 0;
 }
 
@@ -211,35 +196,33 @@ bool hln_job_is_blocked(const struct hln_job *job)
 void hln_job_note_known(struct hln_job *job)
 {
 	hln_progress_set(&job->progress.files_total, job->inputs.known);
-	job->left = job->inputs.known - job->taken;
-	job->walks = job->rules && !job->inputs.drained;
+	hln_board_set_left(&job->board, job->inputs.known - job->taken,
+			   job->rules && !job->inputs.drained);
 }
 
 /* The rows of what was taken, and what it means for the job. */
 static void note_taken(struct hln_job *job, struct hln_open_file **entries,
 		       size_t count, enum hln_taken taken)
 {
-	job->in_flight += count;
+	hln_in_flight_enter_all(&job->flights, entries, count);
+	hln_board_add_entries(&job->board, count);
 	hln_job_note_known(job);
 	for (size_t i = 0; i < count; i++) {
 		entries[i]->node = NULL;
-		/* What is at hand is worth it only if it is long. */
-		if (entries[i]->kind != HASHLANE_INPUT_MEMORY)
-			hln_in_flight_enter(job, entries[i]);
 		if (job->in_order && !is_final(job) &&
 		    !hln_rows_give(job, entries[i]))
 			make_final(job, HASHLANE_STATE_FAILED);
 	}
 	if (taken == HLN_NONE_YET) {
-		job->dry = true;
+		hln_board_set_dry(&job->board, true);
 		if (hln_rows_ready(job))
 			tell_change(job);
 	}
 	/* The end is known as soon as the last is taken, but for a walk. */
-	if (!job->ended &&
+	if (!job->board.ended &&
 	    (taken == HLN_NO_MORE ||
-	     (job->inputs.closed && !job->walks && !job->left))) {
-		job->ended = true;
+	     (job->inputs.closed && !job->board.walks && !job->board.left))) {
+		hln_board_set_ended(&job->board);
 		if (job->last)
 			job->last->full = true;
 		check_final(job);
@@ -247,78 +230,7 @@ static void note_taken(struct hln_job *job, struct hln_open_file **entries,
 	}
 }
 
-size_t hln_job_share(struct hln_job *job, size_t active)
-{
-	unsigned workers = job->engine->worker_count;
-	uint64_t share;
-
-	hln_lock_take(&job->lock);
-	share = (job->left + job->in_flight - job->pushed.taken + workers -
-		 1) /
-		workers;
-	/*
-	 * A walk may find any number: a few more than the others have. And
-	 * someone must learn of the end.
-	 */
-	if (job->walks)
-		share += WALK_AHEAD;
-	else if (!share && !job->ended)
-		share = 1;
-	hln_lock_give(&job->lock);
-	return share > active ? (size_t)(share - active) : 0;
-}
-
-uint64_t hln_job_rest(struct hln_job *job, uint64_t own, uint64_t *streams)
-{
-	uint64_t total = hln_progress_get(&job->progress.bytes_total);
-	uint64_t done = hln_progress_get(&job->progress.bytes_done);
-	uint64_t known = hln_progress_get(&job->progress.files_total), rest,
-		 begun;
-
-	hln_lock_take(&job->lock);
-	begun = known - job->left;
-	rest = total > done + own ? total - done - own : 0;
-	if (begun)
-		rest += total / begun * job->left;
-	*streams =
-		(job->left + job->in_flight + job->engine->worker_count - 1) /
-		job->engine->worker_count;
-	hln_lock_give(&job->lock);
-	return rest;
-}
-
-bool hln_job_enter_alone(struct hln_job *job)
-{
-	bool may;
-
-	hln_lock_take(&job->lock);
-	may = job->alone + 1 < job->engine->worker_count;
-	job->alone += may;
-	hln_lock_give(&job->lock);
-	return may;
-}
-
-void hln_job_leave_alone(struct hln_job *job)
-{
-	hln_lock_take(&job->lock);
-	job->alone--;
-	hln_lock_give(&job->lock);
-}
-
 enum walked { WALKED, WALK_STARVED, WALK_BUSY };
-
-/* A worker reads a directory, or has done so; others may wait for it. */
-static bool set_walking(struct hln_job *job, bool walking)
-{
-	bool blocked;
-
-	hln_lock_take(&job->lock);
-	job->walking = walking;
-	blocked = job->blocked;
-	job->blocked = false;
-	hln_lock_give(&job->lock);
-	return blocked;
-}
 
 /*
  * Go on with the walk, for what is taken next; WALK_BUSY: another
@@ -334,7 +246,7 @@ static enum walked walk_on(struct hln_job *job, size_t most, bool patient)
 
 	if (!hln_lock_try(&job->walk_lock))
 		return WALK_BUSY;
-	(void)set_walking(job, true);
+	hln_board_begin_walk(&job->board);
 	hln_lock_take(&job->source_lock);
 	walk = hln_inputs_want_ahead(&job->inputs) && !is_final(job) ?
 		       job->inputs.walk :
@@ -354,8 +266,8 @@ static enum walked walk_on(struct hln_job *job, size_t most, bool patient)
 		hln_lock_give(&job->source_lock);
 	}
 	hln_lock_give(&job->walk_lock);
-	if (set_walking(job, false))
-		hln_engine_offer(job, true);
+	if (hln_board_end_walk(&job->board))
+		hln_workforce_offer(&job->board, true);
 	return walked == HLN_WALK_STARVED ? WALK_STARVED : WALKED;
 }
 
@@ -399,7 +311,7 @@ enum hln_taken hln_job_take(struct hln_job *job,
 			    struct hln_open_file **entries, size_t room,
 			    size_t *count, bool patient)
 {
-	bool together = job->plan.walks_ahead, ahead;
+	bool together = job->board.plan.walks_ahead, ahead;
 	enum walked walked = WALKED;
 	enum hln_taken taken;
 	size_t allowed;
@@ -408,11 +320,11 @@ enum hln_taken hln_job_take(struct hln_job *job,
 		hln_lock_take(&job->source_lock);
 		hln_lock_take(&job->lock);
 		allowed = rows_allowed(job);
-		if (hln_deferred_full(job) || hln_waiting_full(job))
+		if (hln_board_is_full(&job->board))
 			room = 0;
-		/* Who waits for the end learns that rows must be taken. */
-		if (!allowed && !job->dry) {
-			job->dry = true;
+		/* A caller that waits for the end must take rows first. */
+		if (!allowed && !job->board.dry) {
+			hln_board_set_dry(&job->board, true);
 			tell_change(job);
 		}
 		hln_lock_give(&job->lock);
@@ -426,12 +338,12 @@ enum hln_taken hln_job_take(struct hln_job *job,
 	hln_lock_take(&job->lock);
 	note_taken(job, entries, *count, taken);
 	if (walked == WALK_BUSY && taken == HLN_WALKS && !*count)
-		job->blocked |= job->walking;
-	taken = job->ended ? HLN_NO_MORE :
-		job->dry   ? HLN_NONE_YET :
+		hln_board_block(&job->board);
+	taken = job->board.ended ? HLN_NO_MORE :
+		job->board.dry   ? HLN_NONE_YET :
 		walked == WALK_STARVED && taken == HLN_WALKS && !*count ?
-			   HLN_STARVED :
-			   HLN_TAKEN;
+				 HLN_STARVED :
+				 HLN_TAKEN;
 	ahead = together && hln_inputs_want_ahead(&job->inputs);
 	hln_lock_give(&job->lock);
 	hln_lock_give(&job->source_lock);
@@ -443,13 +355,20 @@ enum hln_taken hln_job_take(struct hln_job *job,
 
 void hln_job_wait_change(struct hln_job *job, uint64_t deadline_ns)
 {
-	if (job->engine->callers) {
+	if (job->engine->workforce.callers) {
+		uint64_t soon;
+		bool did;
+
 		hln_lock_give(&job->lock);
-		hln_engine_lend(job->engine, job, deadline_ns);
+		did = hln_workforce_help(&job->engine->workforce);
 		hln_lock_take(&job->lock);
-	} else {
-		hln_signal_wait(&job->changed, &job->lock, deadline_ns);
+		/* Another caller is at it, or inputs are to come. */
+		if (did || is_final(job))
+			return;
+		soon = hln_clock_ns() + HELP_WAIT_NS;
+		deadline_ns = soon < deadline_ns ? soon : deadline_ns;
 	}
+	hln_signal_wait(&job->changed, &job->lock, deadline_ns);
 }
 
 /* All or none; HASHLANE_TIMEOUT: there is no room now. Both ends are locked. */
@@ -493,7 +412,7 @@ int32_t hln_job_add(struct hln_job *job, const struct hashlane_input *given,
 		status = add_inputs(job, given, count, cost);
 		hln_lock_take(&job->lock);
 		if (!status) {
-			job->dry = false;
+			hln_board_set_dry(&job->board, false);
 			hln_job_expect(job, given, count);
 			hln_job_note_known(job);
 			update_flag(job);
@@ -514,7 +433,7 @@ int32_t hln_job_add(struct hln_job *job, const struct hashlane_input *given,
 	}
 	hln_lock_give(&job->lock);
 	if (!status)
-		hln_engine_offer(job, true);
+		hln_workforce_offer(&job->board, true);
 	return status;
 }
 
@@ -523,11 +442,11 @@ void hln_job_close(struct hln_job *job)
 	hln_lock_take(&job->source_lock);
 	job->inputs.closed = true;
 	hln_lock_take(&job->lock);
-	job->dry = false;
+	hln_board_set_dry(&job->board, false);
 	update_flag(job);
 	hln_lock_give(&job->lock);
 	hln_lock_give(&job->source_lock);
-	hln_engine_offer(job, true);
+	hln_workforce_offer(&job->board, true);
 }
 
 /* ---- Rows ---- */
@@ -559,17 +478,12 @@ bool hln_job_leave_rows(struct hln_job *job, struct hln_open_file **entries,
 	hln_lock_take(&job->lock);
 	before = hln_rows_ready_at(job);
 	kept = hln_rows_finish(job, entries, count);
-	for (size_t i = 0; i < count; i++)
-		hln_in_flight_leave(job, entries[i]);
+	hln_in_flight_leave_all(entries, count);
 	if (kept) {
+		/* A callback may take long: the rows do not wait for it. */
+		hln_board_finish_entries(&job->board, entries, count, reports);
 		hln_progress_add(&job->progress.files_done, count);
 		hln_progress_add(&job->progress.failures, failures);
-		job->in_flight -= count;
-		for (size_t i = 0; i < count; i++)
-			job->pushed.taken -= entries[i]->pushed != NULL;
-		/* A callback may take long: the rows do not wait for it. */
-		if (reports)
-			job->reporting += count;
 		check_final(job);
 		/* To wake a thread costs 8 us: not for what it knows. */
 		if (hln_rows_ready_at(job) < before)
@@ -581,7 +495,7 @@ bool hln_job_leave_rows(struct hln_job *job, struct hln_open_file **entries,
 		return kept;
 	hln_job_events_report_files(job, entries, count);
 	hln_lock_take(&job->lock);
-	job->reporting -= count;
+	hln_board_reported(&job->board, count);
 	check_final(job);
 	hln_lock_give(&job->lock);
 	return true;
@@ -632,7 +546,7 @@ int32_t hln_job_next(const struct hashlane_results **out, struct hln_job *job,
 	hln_lock_give(&job->lock);
 	if (status)
 		return status;
-	hln_engine_offer(job, true);
+	hln_workforce_offer(&job->board, true);
 	results = hln_results_writer_finish(node->segment, node->first_row);
 	if (!results) {
 		/* It is not lost: it may be asked for again. */
@@ -675,14 +589,12 @@ void hln_job_cancel(struct hln_job *job, int32_t state)
 	hln_lock_take(&job->lock);
 	make_final(job, state);
 	hln_lock_give(&job->lock);
-	hln_engine_wake(job->engine);
+	hln_workforce_wake(&job->engine->workforce);
 	/* What is reported in a callback could wait for it. */
-	if (hln_listener_within()) {
-		hln_engine_end_later(job);
-	} else {
+	if (hln_listener_within())
+		hln_workforce_end_later(&job->board, true);
+	else
 		hln_job_retire(job, false);
-		hln_engine_settle(job->engine);
-	}
 }
 
 void hln_job_end(struct hln_job *job)
@@ -693,24 +605,23 @@ void hln_job_end(struct hln_job *job)
 
 void hln_job_pause(struct hln_job *job, bool pauses)
 {
-	atomic_store(&job->pace.paused, pauses);
-	hln_waiting_review(job);
+	hln_board_pause(&job->board, pauses);
 	if (!pauses)
-		hln_engine_offer(job, true);
+		hln_workforce_offer(&job->board, true);
 }
 
 void hln_job_set_rate(struct hln_job *job, uint64_t bytes_per_second)
 {
-	hln_pace_set_rate(&job->pace, bytes_per_second);
+	hln_pace_set_rate(&job->board.pace, bytes_per_second);
 	/* Workers may sleep until the old one allows more. */
-	hln_engine_offer(job, true);
+	hln_workforce_offer(&job->board, true);
 }
 
 int32_t hln_job_descriptor(int64_t *out, struct hln_job *job)
 {
 	int32_t status = HASHLANE_OK;
 
-	if (job->engine->callers)
+	if (job->engine->workforce.callers)
 		return HASHLANE_UNSUPPORTED;
 	hln_lock_take(&job->lock);
 	if (!job->flag_made) {

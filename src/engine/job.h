@@ -6,8 +6,8 @@
 #ifndef HLN_JOB_H
 #define HLN_JOB_H
 
+#include "board.h"
 #include "events.h"
-#include "job_list.h"
 #include "hard_links.h"
 #include "lookup.h"
 #include "pace.h"
@@ -15,13 +15,9 @@
 #include "results_writer.h"
 
 #include <stdatomic.h>
+#include <stddef.h>
 
 struct hln_engine;
-struct hln_worker;
-struct hln_slot;
-struct hln_split_file;
-struct hln_team;
-struct hln_queue;
 
 /* A results block on its way: written, then waiting to be taken. */
 struct hln_segment_node {
@@ -40,96 +36,72 @@ struct hln_segment_node {
 	uint64_t first_row; /* of the job */
 };
 
-/* How a job's work is laid out over an engine. */
-struct hln_plan {
-	unsigned lanes;      /* streams side by side in a worker */
-	unsigned part_lanes; /* the same, while they are parts of files */
-	bool shares_lanes;   /* large streams gain by batch, too */
-	size_t block_bytes;  /* read at a time */
-	bool walks_ahead;    /* of what is taken */
-};
-
 /* The streams of a job that were given and did not end; see pushed.h. */
 struct hln_pushed_table {
 	struct hln_pushed **streams; /* by index */
 	size_t count, room;
-	size_t taken; /* begun, and their rows are not finished */
-	size_t awake; /* donated, or a worker's */
 };
 
 struct hln_job {
+	/* What its workers share: also its holders, its pace and its plan. */
+	struct hln_board board;
+
 	struct hln_engine *engine;
-	struct hln_job_place places[HLN_LISTS]; /* under the engine's lock */
-	atomic_uint refs;
 	int32_t failure; /* status of one that failed */
 	struct hln_set set;
 	struct hln_results_layout *layout;
 	struct hln_walk_rules *rules;
-	struct hln_plan plan;
 	uint32_t flags;
-	uint32_t segment_rows;
 	int base;      /* relative paths are below it, or -1 */
 	int32_t ctime; /* HASHLANE_CTIME_* */
 	struct hln_subscribers subscribers;
 	struct hln_resume resume;
 	struct hln_release release; /* of the functions of its options */
-	struct hln_pace pace;
 	uint64_t started_ns;
 
-	/* Whoever goes on with the walk has this; it may wait for a device. */
+	/* Held by the thread that goes on with the walk, during disk reads. */
 	hln_lock walk_lock;
-	/* Whoever takes inputs has this; taken behind the other. */
+	/* Held by the thread that takes inputs; taken after the other. */
 	hln_lock source_lock;
 	struct hln_inputs inputs;
 	uint64_t taken;
 	struct hln_hard_links *links; /* NULL: every name is read */
 
+	/* Inputs that were taken and have no row yet; with its own lock. */
+	struct hln_in_flight_list flights;
+
 	/* All that follows; never held while anything waits. */
 	hln_lock lock;
 	hln_signal changed;
+	bool retiring, retired; /* last events: under way, reported */
+	int32_t state;          /* HASHLANE_JOB_* */
+	struct hln_pushed_table pushed;
+	struct hln_lookups lookups;
+
+	/* The rows. */
 	bool in_order; /* this one never changes */
-	bool ended;    /* no inputs are left */
-	bool dry;      /* no input for now, or no room for its row */
+	uint32_t segment_rows;
 	bool flag_made, flag_raised;
 	bool results_up;         /* rows can be taken.. */
 	atomic_bool results_due; /* ..which is to be told */
-	bool retiring, retired;  /* last events: under way, reported */
-	bool walks;              /* there may be more than what is left */
-	bool walking;            /* a worker reads a directory */
-	bool blocked;            /* nothing can be taken until it has */
-	atomic_bool one_reads;   /* see reading.h */
-	atomic_bool meets_disks; /* files lie where there are places */
-	uint64_t in_flight;      /* inputs taken whose row is not finished */
-	uint64_t reporting;      /* rows finished, and their events to come */
-	uint64_t left;           /* inputs known and not taken */
-	int32_t state;           /* HASHLANE_JOB_* */
-	unsigned alone;          /* workers that have one long stream only */
-	_Atomic(unsigned) workers; /* in it now; changed under the lock */
 	struct hln_segment_node *first, *last;
-	size_t segments_max;      /* of a streamed one */
-	uint64_t rows_out;        /* in blocks taken */
-	uint64_t rows_waiting;    /* in the blocks that wait or are written */
-	uint64_t waits_since;     /* the first of them that is finished */
-	struct hln_slot *donated; /* slots that want another worker */
-	struct hln_pushed_table pushed;
-	struct hln_lookups lookups;
-	struct hln_split_file *wholes; /* files that are hashed in parts */
-	struct hln_team *teams;        /* that want hands */
-	struct hln_open_file *aside;   /* read later; see deferred.h */
-	/* Taken, and without a row yet; see in_flight.h. */
-	struct hln_open_file *first_flight, *last_flight;
-	unsigned aside_count;
-	/* See reading.h. Files in a row that needed no place: */
-	atomic_uint warm;
-	const struct hln_worker *reader; /* if one reads: that, or NULL */
-	struct hln_queue *queues;        /* see waiting.h.. */
-	size_t waiting;                  /* ..and the entries in them */
+	size_t segments_max;   /* of a streamed one */
+	uint64_t rows_out;     /* in blocks taken */
+	uint64_t rows_waiting; /* in the blocks that wait or are written */
+	uint64_t waits_since;  /* the first of them that is finished */
 	struct hln_flag flag;
 
 	uint64_t rate_ns, rate_bytes; /* when the rate was last found */
 
 	_Alignas(64) struct hashlane_progress progress;
 };
+
+/* The job of a board. */
+static inline struct hln_job *hln_job_of(struct hln_board *board)
+{
+	return (struct hln_job *)((char *)board -
+				  offsetof(struct hln_job, board));
+}
 
 /* Options that were checked. */
 struct hln_job_plan {
@@ -149,27 +121,12 @@ void hln_job_release(struct hln_job *job);
 void hln_job_drop_streams(struct hln_job *job);
 
 /*
- * How many inputs a worker that has `active` streams should take, so that all
- * workers come to have the same number.
- */
-size_t hln_job_share(struct hln_job *job, size_t active);
-
-/*
  * Take inputs into the entries given, as many as are there. HLN_STARVED: a walk
  * wants a descriptor; unless `patient`, a directory fails for that.
  */
 enum hln_taken hln_job_take(struct hln_job *job,
 			    struct hln_open_file **entries, size_t room,
 			    size_t *count, bool patient);
-
-/*
- * About how many bytes are left beside `own`, and how many streams a worker
- * has to carry.
- */
-uint64_t hln_job_rest(struct hln_job *job, uint64_t own, uint64_t *streams);
-/* May one worker more have a single stream? One at least serves the rest. */
-bool hln_job_enter_alone(struct hln_job *job);
-void hln_job_leave_alone(struct hln_job *job);
 
 /* Give rows to entries that have none, and be in them; false: cancelled. */
 bool hln_job_enter_rows(struct hln_job *job, struct hln_open_file **entries,
@@ -191,8 +148,6 @@ void hln_job_wait_change(struct hln_job *job, uint64_t deadline_ns);
 /* Is it at its end, or cancelled? */
 bool hln_job_is_final(const struct hln_job *job);
 
-/* A worker comes; false: the job is final. */
-bool hln_job_attach(struct hln_job *job);
 /*
  * A worker goes; the last one of a final job ends its events. Wait: see
  * hln_job_retire.

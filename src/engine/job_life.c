@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* job_life.c - a job is made as its options say, and ends. */
 #include "../hash/cores.h"
-#include "deferred.h"
 #include "engine.h"
 #include "job_progress.h"
 #include "pushed.h"
-#include "reading.h"
-#include "waiting.h"
 #include "walk_rules.h"
 #include "split_file.h"
 
@@ -25,7 +22,7 @@ static void plan_segments(struct hln_job *job)
 					       HASHLANE_JOB_STREAM) ?
 				    HASHLANE_MAX_BLOCK_ROWS :
 				    STREAM_ROWS;
-	if (job->inputs.closed && !job->walks &&
+	if (job->inputs.closed && !job->board.walks &&
 	    job->inputs.known < job->segment_rows)
 		job->segment_rows = job->inputs.known ?
 					    (uint32_t)job->inputs.known :
@@ -73,11 +70,11 @@ static int32_t fill_job(struct hln_job *job, const struct hln_job_plan *plan)
 	if (options->lookup)
 		job->flags |= HASHLANE_JOB_LOOKUP;
 	job->ctime = options->ctime;
-	hln_reading_begin(job);
 	job->set.wants_ranges = job->flags & HASHLANE_JOB_PARTS;
 	/* What is kept of a name has no parts. */
 	if (job->set.wants_ranges)
 		job->flags &= ~(uint32_t)HASHLANE_JOB_LINKS_ONCE;
+	job->board.flags = job->flags;
 	job->in_order = options->order == HASHLANE_ORDER_INPUT ||
 			(options->order == HASHLANE_ORDER_DEFAULT &&
 			 !(options->flags & HASHLANE_JOB_STREAM));
@@ -119,7 +116,7 @@ static int32_t fill_job(struct hln_job *job, const struct hln_job_plan *plan)
 	hln_job_note_known(job);
 	if (!status)
 		plan_segments(job);
-	hln_pace_init(&job->pace, options->priority,
+	hln_pace_init(&job->board.pace, options->priority,
 		      options->bytes_per_second_max);
 	hln_resume_init(&job->resume, &job->set, options);
 	job->release.function = options->release;
@@ -142,13 +139,15 @@ int32_t hln_job_create(struct hln_job **out, struct hln_engine *engine,
 			hln_file_close(plan->base);
 		return HASHLANE_NO_MEMORY;
 	}
-	atomic_init(&job->refs, 1);
 	job->base = plan->base;
 	job->engine = engine;
 	source = (struct hln_event_source){ .state = &job->state,
 					    .progress = &job->progress };
 	hln_engine_hold(engine);
-	if (!hln_lock_create(&job->walk_lock) ||
+	if (!hln_board_create(&job->board, &engine->workforce,
+			      &engine->devices, &job->state) ||
+	    !hln_in_flight_create(&job->flights) ||
+	    !hln_lock_create(&job->walk_lock) ||
 	    !hln_lock_create(&job->source_lock) ||
 	    !hln_lock_create(&job->lock) ||
 	    !hln_signal_create(&job->changed) ||
@@ -170,42 +169,32 @@ int32_t hln_job_create(struct hln_job **out, struct hln_engine *engine,
 
 void hln_job_hold(struct hln_job *job)
 {
-	atomic_fetch_add(&job->refs, 1);
+	hln_board_hold(&job->board);
 }
 
 void hln_job_drop_streams(struct hln_job *job)
 {
-	struct hln_slot *donated = job->donated;
-	struct hln_split_file *wholes = job->wholes;
+	struct hln_board_task *files;
+	struct hln_slot *streams;
 
 	hln_pushed_drop(job);
-	hln_waiting_drop(job);
-	if (!donated && !wholes)
-		return;
-	/* Nobody takes of them any more, but others may look. */
-	hln_lock_take(&job->lock);
-	job->donated = NULL;
-	job->wholes = NULL;
-	hln_lock_give(&job->lock);
-	hln_slots_destroy(donated, job->engine);
-	while (wholes) {
-		struct hln_split_file *whole = wholes;
-
-		wholes = whole->next;
-		hln_split_file_release(whole);
-	}
+	hln_board_drop_waiting(&job->board, &streams);
+	hln_slots_destroy(streams, job->engine);
+	hln_board_drop_work(&job->board, &streams, &files);
+	hln_slots_destroy(streams, job->engine);
+	hln_split_file_drop(files);
 }
 
 void hln_job_release(struct hln_job *job)
 {
 	struct hln_engine *engine = job->engine;
 
-	if (atomic_fetch_sub(&job->refs, 1) != 1)
+	if (atomic_fetch_sub(&job->board.refs, 1) != 1)
 		return;
 	hln_subscribers_destroy(&job->subscribers);
 	hln_job_drop_rows(job);
 	hln_job_drop_streams(job);
-	hln_deferred_drop(job);
+	hln_board_drop_deferred(&job->board);
 	hln_lookup_destroy(job);
 	if (job->links)
 		hln_hard_links_destroy(job->links);
@@ -221,6 +210,8 @@ void hln_job_release(struct hln_job *job)
 	hln_lock_destroy(&job->walk_lock);
 	hln_lock_destroy(&job->source_lock);
 	hln_lock_destroy(&job->lock);
+	hln_in_flight_destroy(&job->flights);
+	hln_board_destroy(&job->board);
 	hln_signal_destroy(&job->changed);
 	hln_allocator_give(&engine->memory, job, sizeof(*job),
 			   _Alignof(struct hln_job));

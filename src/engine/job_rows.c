@@ -178,7 +178,7 @@ static bool is_complete(const struct hln_job *job)
 	const struct hln_segment_node *node = job->first;
 
 	/* What is to fill it may be long in coming. */
-	return (node->full || (job->dry && !job->left)) &&
+	return (node->full || (job->board.dry && !job->board.left)) &&
 	       node->finished == node->added;
 }
 
@@ -214,8 +214,8 @@ bool hln_rows_ready(const struct hln_job *job)
 /* More rows are on their way, so that a block grows if it is left alone. */
 static bool more_soon(const struct hln_job *job)
 {
-	return job->in_flight ||
-	       (!job->ended && !job->dry && (job->left || job->walks));
+	return job->board.in_flight || (!job->board.ended && !job->board.dry &&
+					(job->board.left || job->board.walks));
 }
 
 uint64_t hln_rows_ready_at(const struct hln_job *job)
@@ -277,7 +277,7 @@ struct hln_segment_node *hln_rows_take(struct hln_job *job)
 	job->waits_since = 0;
 	if (job->first && job->first->finished > job->first->gone)
 		job->waits_since = hln_clock_ns();
-	job->dry = false;
+	hln_board_set_dry(&job->board, false);
 	return node;
 }
 

@@ -79,24 +79,17 @@ static void free_questions(struct hln_question *question)
 		free_question(pop_question(&question));
 }
 
-/* They are to be hashed; the lock is held. */
-static void put_open(struct hln_lookups *lookups, struct hln_open_file *entry)
-{
-	entry->next = NULL;
-	if (!lookups->open)
-		lookups->open_end = &lookups->open;
-	*lookups->open_end = entry;
-	lookups->open_end = &entry->next;
-}
-
-bool hln_lookup_waits(const struct hln_job *job)
-{
-	return job->lookups.settled || job->lookups.open;
-}
-
-bool hln_lookup_full(const struct hln_job *job)
+/* Are there so many unanswered that no more are asked? The lock is held. */
+static bool is_full(const struct hln_job *job)
 {
 	return job->lookups.unanswered >= UNANSWERED_MAX;
+}
+
+/* After each change of the lists; the lock is held. */
+static void note_lists(struct hln_job *job)
+{
+	hln_board_note_lookups(&job->board, job->lookups.settled,
+			       is_full(job));
 }
 
 bool hln_lookup_is_due(const struct hln_job *job)
@@ -119,23 +112,9 @@ bool hln_lookup_may_ask(struct hln_job *job)
 	bool may;
 
 	hln_lock_take(&job->lock);
-	may = !job->ended && !hln_lookup_full(job);
+	may = !job->board.ended && !is_full(job);
 	hln_lock_give(&job->lock);
 	return may;
-}
-
-struct hln_open_file *hln_lookup_take(struct hln_job *job)
-{
-	struct hln_open_file *entry;
-
-	hln_lock_take(&job->lock);
-	entry = job->lookups.open;
-	if (entry) {
-		job->lookups.open = entry->next;
-		entry->next = NULL;
-	}
-	hln_lock_give(&job->lock);
-	return entry;
 }
 
 /* ---- Questions ---- */
@@ -146,12 +125,12 @@ static size_t room_of(struct hln_job *job)
 	uint64_t room;
 
 	hln_lock_take(&job->lock);
-	room = job->left / job->engine->worker_count;
-	if (job->walks)
+	room = job->board.left / job->engine->workforce.worker_count;
+	if (job->board.walks)
 		room += FOUND_AT_ONCE;
 	/* Some worker must learn of the end. */
 	if (!room)
-		room = !job->ended;
+		room = !job->board.ended;
 	hln_lock_give(&job->lock);
 	return room < HASHLANE_MAX_LOOKUP_FILES ? (size_t)room :
 						  HASHLANE_MAX_LOOKUP_FILES;
@@ -312,9 +291,7 @@ static void sift(struct hln_question *question, struct hln_job *job)
 			question->entries[count++] = entry;
 			continue;
 		}
-		hln_lock_take(&job->lock);
-		put_open(&job->lookups, entry);
-		hln_lock_give(&job->lock);
+		hln_board_put_unknown(&job->board, entry);
 	}
 	question->count = count;
 }
@@ -346,6 +323,7 @@ static void settle_later(struct hln_job *job, struct hln_question *question)
 	hln_lock_take(&job->lock);
 	put_question(&job->lookups.settled, &job->lookups.settled_end,
 		     question);
+	note_lists(job);
 	hln_lock_give(&job->lock);
 }
 
@@ -369,6 +347,7 @@ void hln_lookup_ask(struct hln_job *job, struct hln_question *question)
 	if (!lookups->ask) {
 		put_question(&lookups->asked, &lookups->asked_end, question);
 		lookups->unanswered++;
+		note_lists(job);
 		hln_signal_all(&job->changed);
 	}
 	hln_lock_give(&job->lock);
@@ -401,9 +380,7 @@ static void settle(struct hln_job *job, struct hln_counters *counters,
 		if (!valid) {
 			/* It is found out anew when it is opened. */
 			memset(&entry->before, 0, sizeof(entry->before));
-			hln_lock_take(&job->lock);
-			put_open(&job->lookups, entry);
-			hln_lock_give(&job->lock);
+			hln_board_put_unknown(&job->board, entry);
 			continue;
 		}
 		known[count++] = (struct hln_known){
@@ -422,14 +399,15 @@ static void settle(struct hln_job *job, struct hln_counters *counters,
 
 void hln_lookup_settle(struct hln_job *job, struct hln_counters *counters)
 {
-	bool any = false, open;
+	bool any = false;
 
 	for (;;) {
 		struct hln_question *question;
 
 		hln_lock_take(&job->lock);
 		question = pop_question(&job->lookups.settled);
-		open = job->lookups.open;
+		if (question)
+			note_lists(job);
 		hln_lock_give(&job->lock);
 		if (!question)
 			break;
@@ -437,31 +415,24 @@ void hln_lookup_settle(struct hln_job *job, struct hln_counters *counters)
 		any = true;
 	}
 	/* What is to be hashed is more than this worker's. */
-	if (any && open)
-		hln_engine_offer(job, true);
+	if (any && hln_board_has_unknown(&job->board))
+		hln_workforce_offer(&job->board, true);
 }
 
 void hln_lookup_drop(struct hln_job *job)
 {
 	struct hln_lookups *lookups = &job->lookups;
 	struct hln_question *asked, *settled;
-	struct hln_open_file *open;
 
 	hln_lock_take(&job->lock);
 	asked = lookups->asked;
 	settled = lookups->settled;
-	open = lookups->open;
 	lookups->asked = lookups->settled = NULL;
-	lookups->open = NULL;
+	note_lists(job);
 	hln_lock_give(&job->lock);
 	free_questions(asked);
 	free_questions(settled);
-	while (open) {
-		struct hln_open_file *entry = open;
-
-		open = entry->next;
-		free_entry(entry);
-	}
+	hln_board_drop_unknown(&job->board);
 }
 
 void hln_lookup_destroy(struct hln_job *job)
@@ -543,6 +514,7 @@ int32_t hln_lookup_answer(struct hln_job *job, uint64_t id,
 	}
 	*at = question->next;
 	lookups->unanswered--;
+	note_lists(job);
 	/* Threads that wait for something else: is it theirs to answer now? */
 	hln_signal_all(&job->changed);
 	final = hln_job_is_final(job);
@@ -556,6 +528,6 @@ int32_t hln_lookup_answer(struct hln_job *job, uint64_t id,
 		memcpy(question->digests, digests, bytes);
 	}
 	settle_later(job, question);
-	hln_engine_offer(job, true);
+	hln_workforce_offer(&job->board, true);
 	return HASHLANE_OK;
 }

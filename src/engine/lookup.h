@@ -9,7 +9,9 @@
  *	asked    questions that nobody has taken (hashlane_job_get_lookup)
  *	handed   questions that a caller has
  *	settled  questions with their answers: rows to be written
- *	open     entries that are not known, or not asked about: to be hashed
+ *
+ * An entry that is not known, or not asked about, goes to the board, to be
+ * hashed.
  *
  * A callback's question is in none: the worker that asks has it.
  */
@@ -29,18 +31,12 @@ struct hln_lookups {
 	/* All that follows is under the job's lock. */
 	struct hln_question *asked, **asked_end, *handed;
 	struct hln_question *settled, **settled_end;
-	struct hln_open_file *open, **open_end;
 	size_t unanswered; /* in asked and handed */
 	size_t takers;     /* threads that wait for a question */
 	uint64_t last_id;
 };
 
 /* What a worker may do; each takes the job's lock, where it is not held. */
-
-/* Is there something for a worker: rows to write, or files to hash? Held. */
-bool hln_lookup_waits(const struct hln_job *job);
-/* Are there so many unanswered that no more are asked? Held. */
-bool hln_lookup_full(const struct hln_job *job);
 
 /*
  * Is there a question that no thread waits for? A caller that waits for
@@ -49,9 +45,6 @@ bool hln_lookup_full(const struct hln_job *job);
 bool hln_lookup_is_due(const struct hln_job *job);
 /* May something be asked now? */
 bool hln_lookup_may_ask(struct hln_job *job);
-
-/* An entry to be hashed, the caller's; NULL: none. */
-struct hln_open_file *hln_lookup_take(struct hln_job *job);
 
 /*
  * Take inputs, as hln_job_take does, into a question; NULL: there were none, or

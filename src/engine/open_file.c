@@ -18,7 +18,7 @@ enum { DROP_BYTES = 8 * 1024 * 1024, TRIES_MAX = 4 };
 
 void hln_open_file_destroy(struct hln_open_file *entry)
 {
-	hln_in_flight_drop(entry);
+	hln_in_flight_leave(entry);
 	hln_open_file_end(entry);
 	free(entry->first);
 	entry->first = NULL;

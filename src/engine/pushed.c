@@ -300,20 +300,17 @@ void hln_pushed_wake(const struct hln_job *job)
 
 /*
  * A stream that has something for a worker is offered to them; the lock is
- * held. True: hln_engine_offer has to follow, without it.
+ * held. True: hln_workforce_offer has to follow, without it.
  */
 static bool offer(struct hln_pushed *pushed)
 {
-	struct hln_job *job = pushed->job;
 	struct hln_slot *slot = pushed->slot;
 
 	if (!slot || !pushed->taken ||
 	    (pushed->written == pushed->read && !pushed->ended))
 		return false;
 	pushed->slot = NULL;
-	job->pushed.awake++;
-	slot->next = job->donated;
-	job->donated = slot;
+	hln_board_wake_pushed(&pushed->job->board, slot);
 	return true;
 }
 
@@ -356,14 +353,14 @@ void hln_pushed_begin(struct hln_job *job, struct hln_slot *slot)
 	pushed->slot->begun = true;
 	hln_lock_take(&job->lock);
 	pushed->taken = true;
-	job->pushed.taken++;
+	hln_board_add_pushed(&job->board);
 	hln_signal_all(&job->changed);
 	/* What failed already has to get its row. */
 	pushed->ended |= entry->status != HASHLANE_OK;
 	offered = offer(pushed);
 	hln_lock_give(&job->lock);
 	if (offered)
-		hln_engine_offer(job, true);
+		hln_workforce_offer(&job->board, true);
 }
 
 void hln_pushed_read(struct hln_slot *slot)
@@ -428,7 +425,7 @@ bool hln_pushed_park(struct hln_slot *slot)
 	parked = pushed->written == pushed->read && !pushed->ended;
 	if (parked) {
 		pushed->slot = slot;
-		job->pushed.awake--;
+		hln_board_park_pushed(&job->board);
 	}
 	hln_lock_give(&job->lock);
 	return parked;
@@ -442,7 +439,7 @@ void hln_pushed_finish(struct hln_slot *slot)
 	bool early, tell, gone = false;
 
 	hln_lock_take(&job->lock);
-	job->pushed.awake--;
+	hln_board_park_pushed(&job->board);
 	early = !pushed->ended && !is_cut_off(job);
 	tell = early && pushed->refused;
 	pushed->refused = false;
@@ -502,15 +499,10 @@ static void wait_room(struct hln_pushed *pushed, uint64_t deadline_ns)
 {
 	struct hln_job *job = pushed->job;
 
-	if (!atomic_load(&job->engine->callers)) {
-		hln_signal_wait(pushed->taken ? &pushed->changed :
-						&job->changed,
-				&job->lock, deadline_ns);
-		return;
-	}
-	hln_lock_give(&job->lock);
-	hln_engine_lend(job->engine, job, deadline_ns);
-	hln_lock_take(&job->lock);
+	if (pushed->taken && !atomic_load(&job->engine->workforce.callers))
+		hln_signal_wait(&pushed->changed, &job->lock, deadline_ns);
+	else
+		hln_job_wait_change(job, deadline_ns);
 }
 
 /* All that there is room for by then; the lock is held. */
@@ -519,7 +511,7 @@ static int32_t feed(size_t *taken, struct hln_pushed *pushed,
 		    uint64_t deadline_ns)
 {
 	struct hln_job *job = pushed->job;
-	bool helps = atomic_load(&job->engine->callers) && !inside;
+	bool helps = atomic_load(&job->engine->workforce.callers) && !inside;
 
 	for (;;) {
 		int32_t status = why_not(pushed);
@@ -535,7 +527,7 @@ static int32_t feed(size_t *taken, struct hln_pushed *pushed,
 		if (some) {
 			if (offer(pushed)) {
 				hln_lock_give(&job->lock);
-				hln_engine_offer(job, true);
+				hln_workforce_offer(&job->board, true);
 				hln_lock_take(&job->lock);
 			}
 			continue;
@@ -609,7 +601,7 @@ int32_t hln_pushed_feed(size_t *taken, struct hln_job *job, uint64_t index,
 		hln_pushed_release(pushed);
 	hln_pushed_release(pushed);
 	if (offered)
-		hln_engine_offer(job, true);
+		hln_workforce_offer(&job->board, true);
 	if (!status || status == HASHLANE_TIMEOUT)
 		*taken = done;
 	return status;
@@ -631,7 +623,7 @@ int32_t hln_pushed_fail(struct hln_job *job, uint64_t index, int32_t status)
 	}
 	hln_lock_give(&job->lock);
 	if (offered)
-		hln_engine_offer(job, true);
+		hln_workforce_offer(&job->board, true);
 	/* It had failed before: it is not told of that as its own. */
 	return outcome;
 }

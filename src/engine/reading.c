@@ -2,7 +2,7 @@
 /* reading.c - which of its files a worker may read now. */
 #include "reading.h"
 
-#include "waiting.h"
+#include "engine.h"
 
 #include <string.h>
 
@@ -15,61 +15,28 @@ static bool is_sequential(const struct hln_job *job)
 
 /* ---- One reader ---- */
 
-void hln_reading_begin(struct hln_job *job)
+void hln_reading_open(struct hln_job *job)
 {
-	atomic_init(&job->one_reads, true);
-	/* At the start one file tells. */
-	atomic_init(&job->warm, WARM_FILES - 1);
-}
-
-void hln_reading_tell(struct hln_job *job)
-{
-	if (is_sequential(job) || !atomic_load(&job->one_reads))
+	if (is_sequential(job) || !atomic_load(&job->board.one_reads))
 		return;
-	hln_lock_take(&job->lock);
-	atomic_store(&job->one_reads, false);
-	job->reader = NULL;
-	hln_lock_give(&job->lock);
-	if (job->engine->worker_count > 1)
-		hln_engine_offer(job, true);
+	hln_board_open_reading(&job->board);
+	if (job->engine->workforce.worker_count > 1)
+		hln_workforce_offer(&job->board, true);
 }
 
-bool hln_has_reader_room(const struct hln_job *job)
+bool hln_reading_enter(const struct hln_worker *worker)
 {
-	return !atomic_load(&job->one_reads) || !job->reader;
+	return hln_board_enter_reader(&worker->job->board, worker);
 }
 
-bool hln_may_read(const struct hln_worker *worker)
+void hln_reading_leave(struct hln_worker *worker)
 {
-	struct hln_job *job = worker->job;
-	bool may;
+	struct hln_board *board = &worker->job->board;
 
-	if (!atomic_load(&job->one_reads))
-		return true;
-	hln_lock_take(&job->lock);
-	may = !atomic_load(&job->one_reads) || !job->reader ||
-	      job->reader == worker;
-	if (may && atomic_load(&job->one_reads))
-		job->reader = worker;
-	hln_lock_give(&job->lock);
-	return may;
-}
-
-void hln_stop_reading(struct hln_worker *worker)
-{
-	struct hln_job *job = worker->job;
-	bool read;
-
-	hln_give_place(worker);
-	if (!atomic_load(&job->one_reads))
-		return;
-	hln_lock_take(&job->lock);
-	read = job->reader == worker;
-	if (read)
-		job->reader = NULL;
-	hln_lock_give(&job->lock);
-	if (read && !hln_job_is_final(job))
-		hln_engine_offer(job, true);
+	hln_reading_give_place(worker);
+	if (hln_board_leave_reader(board, worker) &&
+	    !hln_job_is_final(worker->job))
+		hln_workforce_offer(board, true);
 }
 
 /* ---- Where files lie ---- */
@@ -81,7 +48,7 @@ static void set_device(struct hln_worker *worker, struct hln_open_file *entry,
 	entry->asked = device;
 	entry->disk = device && device->most ? device : NULL;
 	if (entry->disk)
-		atomic_store_explicit(&worker->job->meets_disks, true,
+		atomic_store_explicit(&worker->job->board.meets_disks, true,
 				      memory_order_relaxed);
 }
 
@@ -142,7 +109,8 @@ static struct hln_device *ask_folder(struct hln_worker *worker,
 		       hln_devices_find(&worker->engine->devices, info.device);
 }
 
-void hln_guess_device(struct hln_worker *worker, struct hln_open_file *entry)
+void hln_reading_guess_device(struct hln_worker *worker,
+			      struct hln_open_file *entry)
 {
 	struct hln_devices *devices = &worker->engine->devices;
 	struct hln_folder *folder;
@@ -168,7 +136,7 @@ void hln_guess_device(struct hln_worker *worker, struct hln_open_file *entry)
 		return;
 	}
 	/* Where nothing has places it is learned when the file is open. */
-	if (!atomic_load_explicit(&worker->job->meets_disks,
+	if (!atomic_load_explicit(&worker->job->board.meets_disks,
 				  memory_order_relaxed))
 		return;
 	folder->hash = hash;
@@ -176,7 +144,8 @@ void hln_guess_device(struct hln_worker *worker, struct hln_open_file *entry)
 	set_device(worker, entry, folder->device);
 }
 
-void hln_ask_device(struct hln_worker *worker, struct hln_open_file *entry)
+void hln_reading_ask_device(struct hln_worker *worker,
+			    struct hln_open_file *entry)
 {
 	struct hln_file_info info;
 	int error;
@@ -211,7 +180,7 @@ static bool is_under_way(const struct hln_worker *worker,
 		(worker->place && slot->entry->disk == worker->place));
 }
 
-struct hln_slot *hln_read_slot(const struct hln_worker *worker)
+struct hln_slot *hln_reading_slot(const struct hln_worker *worker)
 {
 	struct hln_slot *first = NULL;
 
@@ -237,71 +206,76 @@ static bool has_more(const struct hln_worker *worker)
 		    (!slot->begun || is_under_way(worker, slot)))
 			return true;
 	}
-	return hln_waiting_for(worker->job, worker->place);
+	return hln_board_waits_for(&worker->job->board, worker->place);
 }
 
-void hln_give_place(struct hln_worker *worker)
+void hln_reading_give_place(struct hln_worker *worker)
 {
 	struct hln_device *place = worker->place;
 
 	worker->place = NULL;
-	if (place &&
-	    hln_device_leave(&worker->engine->devices, place, worker->job))
-		hln_engine_wake(worker->engine);
+	if (place && hln_device_leave(&worker->engine->devices, place,
+				      &worker->job->board.pace))
+		hln_workforce_wake(&worker->engine->workforce);
 }
 
-void hln_review_place(struct hln_worker *worker)
+void hln_reading_review_place(struct hln_worker *worker)
 {
 	if (worker->place && !has_more(worker))
-		hln_give_place(worker);
+		hln_reading_give_place(worker);
 }
 
-bool hln_take_place(struct hln_worker *worker, struct hln_device *device)
+bool hln_reading_take_place(struct hln_worker *worker,
+			    struct hln_device *device)
 {
 	if (worker->place == device)
 		return true;
-	hln_review_place(worker);
+	hln_reading_review_place(worker);
 	if (worker->place ||
-	    !hln_device_enter(&worker->engine->devices, device, worker->job))
+	    !hln_device_enter(&worker->engine->devices, device,
+			      &worker->job->board.pace))
 		return false;
 	worker->place = device;
 	return true;
 }
 
-bool hln_place_is_wanted(const struct hln_worker *worker)
+bool hln_reading_place_is_wanted(const struct hln_worker *worker)
 {
 	return worker->place &&
-	       hln_device_is_wanted(
-		       &worker->engine->devices, worker->place, worker->job,
-		       !hln_read_slot(worker),
-		       hln_waiting_for(worker->job, worker->place));
+	       hln_device_is_wanted(&worker->engine->devices, worker->place,
+				    &worker->job->board.pace,
+				    !hln_reading_slot(worker),
+				    hln_board_waits_for(&worker->job->board,
+							worker->place));
 }
 
 /* ---- Files ---- */
 
-bool hln_must_wait(struct hln_worker *worker,
-		   const struct hln_open_file *entry)
+bool hln_reading_must_wait(struct hln_worker *worker,
+			   const struct hln_open_file *entry)
 {
 	struct hln_devices *devices = &worker->engine->devices;
 
-	if (!entry->disk || hln_take_place(worker, entry->disk))
+	if (!entry->disk || hln_reading_take_place(worker, entry->disk))
 		return false;
 	if (worker->place)
 		return true;
 	/* One after the other is looked at, and what follows it waits. */
-	return hln_waiting_for(worker->job, entry->disk) ||
-	       hln_device_serves(devices, entry->disk, worker->job);
+	return hln_board_waits_for(&worker->job->board, entry->disk) ||
+	       hln_device_serves(devices, entry->disk,
+				 &worker->job->board.pace);
 }
 
-bool hln_is_warm(const struct hln_job *job)
+bool hln_reading_is_warm(const struct hln_job *job)
 {
-	return atomic_load_explicit(&job->warm, memory_order_relaxed) >=
+	return atomic_load_explicit(&job->board.warm, memory_order_relaxed) >=
 	       WARM_FILES;
 }
 
-bool hln_is_at_hand(struct hln_worker *worker, struct hln_open_file *entry)
+bool hln_reading_is_at_hand(struct hln_worker *worker,
+			    struct hln_open_file *entry)
 {
-	atomic_uint *warm = &worker->job->warm;
+	atomic_uint *warm = &worker->job->board.warm;
 
 	if (!entry->disk || entry->status || !hln_open_file_goes_on(entry))
 		return true;
@@ -309,21 +283,23 @@ bool hln_is_at_hand(struct hln_worker *worker, struct hln_open_file *entry)
 		atomic_store_explicit(warm, 0, memory_order_relaxed);
 		return false;
 	}
-	if (!hln_is_warm(worker->job))
+	if (!hln_reading_is_warm(worker->job))
 		atomic_fetch_add_explicit(warm, 1, memory_order_relaxed);
 	return true;
 }
 
-bool hln_may_begin(struct hln_worker *worker, struct hln_open_file *entry)
+bool hln_reading_may_begin(struct hln_worker *worker,
+			   struct hln_open_file *entry)
 {
-	if (hln_is_at_hand(worker, entry))
+	if (hln_reading_is_at_hand(worker, entry))
 		return true;
 	if (entry->owned && !entry->before.inode)
-		hln_ask_device(worker, entry);
-	return !entry->disk || hln_take_place(worker, entry->disk);
+		hln_reading_ask_device(worker, entry);
+	return !entry->disk || hln_reading_take_place(worker, entry->disk);
 }
 
-bool hln_may_go_on(struct hln_worker *worker, const struct hln_slot *slot)
+bool hln_reading_may_go_on(struct hln_worker *worker,
+			   const struct hln_slot *slot)
 {
 	struct hln_open_file *entry = slot->entry;
 
@@ -332,5 +308,5 @@ bool hln_may_go_on(struct hln_worker *worker, const struct hln_slot *slot)
 	    hln_file_cached(entry->descriptor, entry->offset + slot->at) ==
 		    HLN_CACHED)
 		return true;
-	return hln_take_place(worker, entry->disk);
+	return hln_reading_take_place(worker, entry->disk);
 }

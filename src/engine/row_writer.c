@@ -3,7 +3,7 @@
 #include "row_writer.h"
 
 #include "../hash/hasher_batch.h"
-#include "deferred.h"
+#include "engine.h"
 #include "job_progress.h"
 #include "split_file.h"
 
@@ -263,7 +263,9 @@ static void finish_waiting(struct hln_job *job, struct hln_counters *counters,
 		if (!hln_hard_links_serves(entry->link, entry)) {
 			entry->link = NULL;
 			entry->due_ns = 0;
-			hln_deferred_put(job, entry);
+			hln_board_defer(&job->board, entry);
+			/* An idle worker learns when it is due. */
+			hln_workforce_offer(&job->board, true);
 			entry = next;
 			continue;
 		}

@@ -2,6 +2,7 @@
 /* slot.c - a stream on its way through a worker. */
 #include "slot.h"
 
+#include "engine.h"
 #include "job_progress.h"
 #include "pushed.h"
 #include "split_file.h"
@@ -61,7 +62,7 @@ struct hln_slot *hln_slot_create_bare(const struct hln_job *job)
 
 struct hln_slot *hln_slot_create(struct hln_job *job, unsigned n)
 {
-	size_t block = job->plan.block_bytes;
+	size_t block = job->board.plan.block_bytes;
 	size_t bytes = block + ALIGNMENT + HLN_SLOTS_MAX * SKEW;
 	struct hln_slot *slot;
 
@@ -108,7 +109,7 @@ void hln_slot_clear(struct hln_slot *slot)
 		hln_split_file_release(slot->whole);
 	slot->whole = NULL;
 	if (slot->entry) {
-		hln_in_flight_drop(slot->entry);
+		hln_in_flight_leave(slot->entry);
 		hln_open_file_end(slot->entry);
 	}
 }
@@ -222,9 +223,6 @@ void hln_slot_begin(struct hln_slot *slot, struct hln_job *job, int64_t now_ns)
 		__ATOMIC_RELAXED);
 	entry->expected_bytes = 0;
 	start_hasher(slot, job);
-	if (!slot->ended && entry->kind == HASHLANE_INPUT_MEMORY) {
-		hln_lock_take(&job->lock);
-		hln_in_flight_enter(job, entry);
-		hln_lock_give(&job->lock);
-	}
+	if (!slot->ended && entry->kind == HASHLANE_INPUT_MEMORY)
+		hln_in_flight_enter(&job->flights, entry);
 }

@@ -6,15 +6,23 @@
 #ifndef HLN_SLOT_H
 #define HLN_SLOT_H
 
-#include "engine.h"
+#include "../hash/hasher.h"
+#include "open_file.h"
 
 enum { HLN_SLOTS_MAX = HLN_LANES_MAX };
+
+struct hln_engine;
+struct hln_job;
+struct hln_resume;
+struct hln_split_file;
+struct hln_pushed;
 
 struct hln_slot {
 	struct hln_slot *next; /* in a list of a job's */
 	struct hln_open_file *entry;
-	struct hln_split_file
-		*whole;            /* not NULL: a part of it, and no entry */
+	/* Not NULL: it is a part of that file, and has no entry. */
+	struct hln_split_file *whole;
+	uint64_t whole_index;      /* of the file among the inputs */
 	struct hln_pushed *pushed; /* not NULL: its own, held; see pushed.h */
 	uint64_t part;             /* which */
 	struct hln_hasher hasher;

@@ -2,6 +2,9 @@
 /* split_file.c - a large file hashed in parts that are joined in order. */
 #include "split_file.h"
 
+#include "engine.h"
+
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -76,24 +79,13 @@ static struct hln_split_file *allocate(struct hln_job *job, uint64_t parts)
 	return NULL;
 }
 
-static void list_whole(struct hln_split_file *whole)
-{
-	struct hln_job *job = whole->job;
-	struct hln_split_file **at;
-
-	hln_lock_take(&job->lock);
-	for (at = &job->wholes; *at;)
-		at = &(*at)->next;
-	*at = whole;
-	hln_lock_give(&job->lock);
-}
-
 static void start_part(struct hln_slot *slot, struct hln_split_file *whole,
 		       uint64_t part)
 {
 	uint64_t end = (part + 1) * whole->part_bytes;
 
 	slot->whole = whole;
+	slot->whole_index = whole->entry->index;
 	slot->part = part;
 	slot->at = part * whole->part_bytes;
 	slot->end = end < whole->entry->size_bytes ? end :
@@ -103,6 +95,47 @@ static void start_part(struct hln_slot *slot, struct hln_split_file *whole,
 	hln_hasher_start_part(&slot->hasher, slot->at);
 	slot->started = true;
 	slot->opened = true;
+}
+
+static struct hln_split_file *whole_of(struct hln_board_task *task)
+{
+	return (struct hln_split_file *)((char *)task -
+					 offsetof(struct hln_split_file,
+						  task));
+}
+
+/* A part may be taken. */
+static bool has_part(const struct hln_split_file *whole)
+{
+	return whole->next_part < whole->parts && !whole->entry->status &&
+	       whole->next_part - whole->joined < whole->window;
+}
+
+static bool wants(struct hln_board_task *task)
+{
+	struct hln_split_file *whole = whole_of(task);
+	bool has;
+
+	hln_lock_take(&whole->lock);
+	has = has_part(whole);
+	hln_lock_give(&whole->lock);
+	return has;
+}
+
+static bool enter(struct hln_board_task *task, uint64_t *part)
+{
+	struct hln_split_file *whole = whole_of(task);
+	bool has;
+
+	hln_lock_take(&whole->lock);
+	has = has_part(whole);
+	if (has) {
+		*part = whole->next_part++;
+		whole->in_flight++;
+		atomic_fetch_add(&whole->refs, 1);
+	}
+	hln_lock_give(&whole->lock);
+	return has;
 }
 
 bool hln_split_file_may_begin(const struct hln_slot *slot,
@@ -141,13 +174,15 @@ bool hln_split_file_begin(struct hln_slot *slot, struct hln_job *job)
 		return false;
 	}
 	atomic_init(&whole->refs, 2);
+	whole->task.wants = wants;
+	whole->task.enter = enter;
 	whole->entry = entry;
 	whole->part_bytes = part_bytes;
 	whole->joined = slot->at / part_bytes;
 	whole->next_part = whole->joined + 1;
 	whole->in_flight = 1;
-	whole->window = (uint64_t)(job->engine->worker_count + 1) *
-			job->plan.lanes;
+	whole->window = (uint64_t)(job->engine->workforce.worker_count + 1) *
+			job->board.plan.lanes;
 	entry->check = true;
 	whole->resume = slot->resume;
 	whole->kept = slot->kept;
@@ -162,54 +197,30 @@ bool hln_split_file_begin(struct hln_slot *slot, struct hln_job *job)
 	spare->descriptor = -1;
 	slot->entry = spare;
 	start_part(slot, whole, whole->joined);
-	list_whole(whole);
-	hln_engine_offer(job, true);
+	hln_board_post(&job->board, &job->board.split_files, &whole->task);
+	hln_workforce_offer(&job->board, true);
 	return true;
-}
-
-/* A part may be taken. */
-static bool has_part(struct hln_split_file *whole)
-{
-	return whole->next_part < whole->parts && !whole->entry->status &&
-	       whole->next_part - whole->joined < whole->window;
-}
-
-bool hln_split_file_waits(const struct hln_job *job)
-{
-	for (struct hln_split_file *whole = job->wholes; whole;
-	     whole = whole->next) {
-		bool waits;
-
-		hln_lock_take(&whole->lock);
-		waits = has_part(whole);
-		hln_lock_give(&whole->lock);
-		if (waits)
-			return true;
-	}
-	return false;
 }
 
 bool hln_split_file_take(struct hln_slot *slot, struct hln_job *job)
 {
-	struct hln_split_file *found = NULL;
-	uint64_t part = 0;
+	uint64_t part;
+	struct hln_board_task *task = hln_board_enter_task(
+		&job->board, &job->board.split_files, &part);
 
-	hln_lock_take(&job->lock);
-	for (struct hln_split_file *whole = job->wholes; whole && !found;
-	     whole = whole->next) {
-		hln_lock_take(&whole->lock);
-		if (has_part(whole)) {
-			found = whole;
-			part = whole->next_part++;
-			whole->in_flight++;
-			atomic_fetch_add(&whole->refs, 1);
-		}
-		hln_lock_give(&whole->lock);
+	if (task)
+		start_part(slot, whole_of(task), part);
+	return task;
+}
+
+void hln_split_file_drop(struct hln_board_task *list)
+{
+	while (list) {
+		struct hln_board_task *task = list;
+
+		list = task->next;
+		hln_split_file_release(whole_of(task));
 	}
-	hln_lock_give(&job->lock);
-	if (found)
-		start_part(slot, found, part);
-	return found;
 }
 
 void hln_split_file_read(struct hln_slot *slot)
@@ -293,19 +304,6 @@ static void join_parts(struct hln_split_file *whole)
 	whole->joining = false;
 }
 
-static void unlist(struct hln_split_file *whole)
-{
-	struct hln_job *job = whole->job;
-	struct hln_split_file **at;
-
-	hln_lock_take(&job->lock);
-	for (at = &job->wholes; *at && *at != whole;)
-		at = &(*at)->next;
-	if (*at)
-		*at = whole->next;
-	hln_lock_give(&job->lock);
-}
-
 bool hln_split_file_finish(struct hln_slot *slot, struct hln_split_file **done)
 {
 	struct hln_split_file *whole = slot->whole;
@@ -343,11 +341,15 @@ bool hln_split_file_finish(struct hln_slot *slot, struct hln_split_file **done)
 		hln_hasher_drop(&slot->hasher);
 	slot->started = false;
 	if (full)
-		hln_engine_offer(whole->job, true);
+		hln_workforce_offer(&whole->job->board, true);
 	if (complete) {
-		unlist(whole);
-		hln_split_file_release(whole); /* the list's */
-		*done = whole;                 /* with the slot's reference */
+		struct hln_board *board = &whole->job->board;
+
+		/* The list's hold goes with it. */
+		(void)hln_board_remove(board, &board->split_files,
+				       &whole->task);
+		hln_split_file_release(whole);
+		*done = whole; /* with the slot's reference */
 		return true;
 	}
 	hln_split_file_release(whole);

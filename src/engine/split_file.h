@@ -6,10 +6,11 @@
 #ifndef HLN_SPLIT_FILE_H
 #define HLN_SPLIT_FILE_H
 
+#include "board.h"
 #include "slot.h"
 
 struct hln_split_file {
-	struct hln_split_file *next; /* of the job's that have parts to give */
+	struct hln_board_task task; /* on the board while it has parts */
 	struct hln_job *job;
 	atomic_uint refs;
 	struct hln_open_file *entry;
@@ -42,8 +43,8 @@ bool hln_split_file_may_begin(const struct hln_slot *slot,
 
 /* Make a spare slot the next part of any of a job's wholes; false: none. */
 bool hln_split_file_take(struct hln_slot *slot, struct hln_job *job);
-/* Has a job parts to give? Its lock is held. */
-bool hln_split_file_waits(const struct hln_job *job);
+/* Release those of a list that was taken from the board. */
+void hln_split_file_drop(struct hln_board_task *list);
 
 /* Read on within the part. */
 void hln_split_file_read(struct hln_slot *slot);

@@ -9,10 +9,11 @@
 #include "team.h"
 
 #include "../hash/tracks.h"
+#include "engine.h"
 #include "job_events.h"
 #include "job_progress.h"
-#include "sharing.h"
 
+#include <stddef.h>
 #include <string.h>
 
 enum {
@@ -30,7 +31,7 @@ struct window {
 };
 
 struct hln_team {
-	struct hln_team *next; /* of the job's, under its lock */
+	struct hln_board_task task; /* on the board */
 	struct hln_job *job;
 	struct hln_slot *slot;
 	struct hln_track tracks[HASHLANE_MAX_ALGORITHMS];
@@ -72,7 +73,7 @@ static void read_window(struct hln_team *team, struct window *window)
 	}
 	team->read_at += window->bytes;
 	if (window->buffer)
-		hln_pace_count(&team->job->pace, window->bytes);
+		hln_pace_count(&team->job->board.pace, window->bytes);
 }
 
 /*
@@ -132,30 +133,50 @@ static void run_round(struct hln_team *team, struct hln_counters *counters)
 		hln_signal_wait(&team->changed, &team->lock, HLN_FOREVER);
 }
 
-/* ---- Who is in it ---- */
+/* ---- Helpers ---- */
 
-static void list_team(struct hln_team *team)
+static struct hln_team *team_of(struct hln_board_task *task)
 {
-	struct hln_job *job = team->job;
-
-	hln_lock_take(&job->lock);
-	team->next = job->teams;
-	job->teams = team;
-	hln_lock_give(&job->lock);
-	hln_engine_offer(job, true);
+	return (struct hln_team *)((char *)task -
+				   offsetof(struct hln_team, task));
 }
 
-/* Nobody finds it any more; those who help leave. */
+/* The lock is held. */
+static bool has_room(const struct hln_team *team)
+{
+	return !team->over && team->helpers < team->track_count;
+}
+
+static bool wants(struct hln_board_task *task)
+{
+	struct hln_team *team = team_of(task);
+	bool room;
+
+	hln_lock_take(&team->lock);
+	room = has_room(team);
+	hln_lock_give(&team->lock);
+	return room;
+}
+
+static bool enter(struct hln_board_task *task, uint64_t *share)
+{
+	struct hln_team *team = team_of(task);
+	bool room;
+
+	(void)share;
+	hln_lock_take(&team->lock);
+	room = has_room(team);
+	team->helpers += room;
+	hln_lock_give(&team->lock);
+	return room;
+}
+
+/* No worker finds it any more, and the helpers leave. */
 static void disband(struct hln_team *team)
 {
-	struct hln_job *job = team->job;
-	struct hln_team **at;
+	struct hln_board *board = &team->job->board;
 
-	hln_lock_take(&job->lock);
-	for (at = &job->teams; *at != team;)
-		at = &(*at)->next;
-	*at = team->next;
-	hln_lock_give(&job->lock);
+	(void)hln_board_remove(board, &board->teams, &team->task);
 	hln_lock_take(&team->lock);
 	team->over = true;
 	hln_signal_all(&team->changed);
@@ -164,41 +185,20 @@ static void disband(struct hln_team *team)
 	hln_lock_give(&team->lock);
 }
 
-static bool wants_help(struct hln_team *team)
-{
-	bool wants;
-
-	hln_lock_take(&team->lock);
-	wants = !team->over && team->helpers < team->track_count;
-	hln_lock_give(&team->lock);
-	return wants;
-}
-
-bool hln_team_waits(const struct hln_job *job)
-{
-	for (struct hln_team *team = job->teams; team; team = team->next)
-		if (wants_help(team))
-			return true;
-	return false;
-}
-
 bool hln_team_help(struct hln_job *job, struct hln_counters *counters)
 {
+	const struct hln_workforce *workforce = &job->engine->workforce;
+	uint64_t news = hln_workforce_news(workforce), share;
+	struct hln_board_task *task =
+		hln_board_enter_task(&job->board, &job->board.teams, &share);
 	struct hln_team *team;
-	uint64_t news = hln_engine_news(job->engine);
 
-	hln_lock_take(&job->lock);
-	for (team = job->teams; team && !wants_help(team);)
-		team = team->next;
-	if (!team) {
-		hln_lock_give(&job->lock);
+	if (!task)
 		return false;
-	}
+	team = team_of(task);
 	hln_lock_take(&team->lock);
-	team->helpers++;
-	hln_lock_give(&job->lock);
 	/* News may be of work that needs this worker more. */
-	while (!team->over && news == hln_engine_news(job->engine)) {
+	while (!team->over && news == hln_workforce_news(workforce)) {
 		run_tasks(team, counters);
 		if (!team->over)
 			hln_signal_wait(&team->changed, &team->lock,
@@ -207,7 +207,7 @@ bool hln_team_help(struct hln_job *job, struct hln_counters *counters)
 	team->helpers--;
 	hln_signal_all(&team->changed);
 	hln_lock_give(&team->lock);
-	hln_engine_offer(job, false);
+	hln_workforce_offer(&job->board, false);
 	return true;
 }
 
@@ -263,6 +263,8 @@ static struct hln_team *form(struct hln_slot *slot, struct hln_job *job)
 
 	if (!team)
 		return NULL;
+	team->task.wants = wants;
+	team->task.enter = enter;
 	team->job = job;
 	team->slot = slot;
 	team->track_count = hln_tracks_plan(team->tracks, &job->set,
@@ -316,17 +318,17 @@ static bool is_needed_elsewhere(struct hln_team *team, uint64_t *news)
 {
 	struct hln_engine *engine = team->job->engine;
 	const struct hln_device *disk = team->slot->entry->disk;
-	uint64_t now = hln_engine_news(engine);
+	uint64_t now = hln_workforce_news(&engine->workforce);
 	bool needed;
 
-	if (disk && hln_device_is_wanted(&engine->devices, disk, team->job,
-					 false, false))
+	if (disk && hln_device_is_wanted(&engine->devices, disk,
+					 &team->job->board.pace, false, false))
 		return true;
 	if (now == *news)
 		return false;
 	*news = now;
 	hln_lock_give(&team->lock);
-	needed = hln_is_outranked(team->job);
+	needed = hln_workforce_is_outranked(&team->job->board);
 	hln_lock_take(&team->lock);
 	return needed;
 }
@@ -336,7 +338,7 @@ bool hln_team_run(struct hln_slot *slot, struct hln_job *job,
 {
 	struct hln_team *team;
 	const struct window *window;
-	uint64_t news = hln_engine_news(job->engine);
+	uint64_t news = hln_workforce_news(&job->engine->workforce);
 	int lonely = 0;
 
 	if (!is_worth_it(slot, job))
@@ -344,12 +346,13 @@ bool hln_team_run(struct hln_slot *slot, struct hln_job *job,
 	team = form(slot, job);
 	if (!team)
 		return false;
-	list_team(team);
+	hln_board_post(&job->board, &job->board.teams, &team->task);
+	hln_workforce_offer(&job->board, true);
 	read_window(team, &team->windows[0]);
 	hln_lock_take(&team->lock);
 	while (team->windows[team->current].bytes && lonely < LONELY_ROUNDS &&
 	       !slot->entry->status && !hln_job_is_final(job) &&
-	       !hln_pace_waits(&job->pace)) {
+	       !hln_pace_waits(&job->board.pace)) {
 		if (is_needed_elsewhere(team, &news))
 			break;
 		lonely = team->helpers ? 0 : lonely + 1;

@@ -17,10 +17,7 @@
 bool hln_team_run(struct hln_slot *slot, struct hln_job *job,
 		  struct hln_counters *counters);
 
-/* Does one of a job's teams want a hand? The job's lock is held. */
-bool hln_team_waits(const struct hln_job *job);
-
-/* Help one of them as long as it wants; false: there was none. */
+/* Help one of the job's teams as long as it wants; false: there was none. */
 bool hln_team_help(struct hln_job *job, struct hln_counters *counters);
 
 #endif

@@ -2,6 +2,8 @@
 /* waiting.c - a job's files that wait for a place at their device. */
 #include "waiting.h"
 
+#include "slot.h"
+
 #include <stdlib.h>
 
 /*
@@ -19,10 +21,10 @@ struct hln_queue {
 	bool claims; /* the device knows that the job waits */
 };
 
-static struct hln_queue *find(const struct hln_job *job,
+static struct hln_queue *find(const struct hln_waiting *waiting,
 			      const struct hln_device *device)
 {
-	struct hln_queue *queue = job->queues;
+	struct hln_queue *queue = waiting->queues;
 
 	while (queue && queue->device != device)
 		queue = queue->next;
@@ -34,29 +36,30 @@ static bool has_any(const struct hln_queue *queue)
 	return queue->first || queue->streams;
 }
 
-/* After each change of a queue, or of the job's; the lock is held. */
-static void update_claim(struct hln_job *job, struct hln_queue *queue)
+/* After each change of a queue, or of the job's. */
+static void update_claim(const struct hln_waiting *waiting,
+			 struct hln_queue *queue)
 {
-	bool claims = has_any(queue) && !atomic_load(&job->pace.paused);
+	bool claims = has_any(queue) && !atomic_load(&waiting->pace->paused);
 
 	if (claims != queue->claims)
-		hln_device_await(&job->engine->devices, queue->device, job,
-				 claims);
+		hln_device_await(waiting->devices, queue->device,
+				 waiting->pace, claims);
 	queue->claims = claims;
 }
 
-void hln_waiting_review(struct hln_job *job)
+void hln_waiting_review(struct hln_waiting *waiting)
 {
-	hln_lock_take(&job->lock);
-	for (struct hln_queue *queue = job->queues; queue; queue = queue->next)
-		update_claim(job, queue);
-	hln_lock_give(&job->lock);
+	for (struct hln_queue *queue = waiting->queues; queue;
+	     queue = queue->next)
+		update_claim(waiting, queue);
 }
 
-/* The lock is held. NULL: no memory. */
-static struct hln_queue *make(struct hln_job *job, struct hln_device *device)
+/* NULL: no memory. */
+static struct hln_queue *make(struct hln_waiting *waiting,
+			      struct hln_device *device)
 {
-	struct hln_queue *queue = find(job, device);
+	struct hln_queue *queue = find(waiting, device);
 
 	if (queue)
 		return queue;
@@ -64,8 +67,8 @@ static struct hln_queue *make(struct hln_job *job, struct hln_device *device)
 	if (!queue)
 		return NULL;
 	queue->device = device;
-	queue->next = job->queues;
-	job->queues = queue;
+	queue->next = waiting->queues;
+	waiting->queues = queue;
 	return queue;
 }
 
@@ -84,149 +87,149 @@ static void insert(struct hln_queue *queue, struct hln_open_file *entry)
 		queue->last = entry;
 }
 
-bool hln_waiting_put(struct hln_job *job, struct hln_device *device,
+bool hln_waiting_put(struct hln_waiting *waiting, struct hln_device *device,
 		     struct hln_open_file *entry)
 {
-	struct hln_queue *queue;
+	struct hln_queue *queue = make(waiting, device);
 
-	hln_lock_take(&job->lock);
-	queue = make(job, device);
-	if (queue) {
-		insert(queue, entry);
-		job->waiting++;
-		update_claim(job, queue);
-	}
-	hln_lock_give(&job->lock);
-	return queue;
+	if (!queue)
+		return false;
+	insert(queue, entry);
+	waiting->count++;
+	update_claim(waiting, queue);
+	return true;
 }
 
-bool hln_waiting_put_stream(struct hln_job *job, struct hln_device *device,
-			    struct hln_slot *slot)
+bool hln_waiting_put_stream(struct hln_waiting *waiting,
+			    struct hln_device *device, struct hln_slot *slot)
 {
-	struct hln_queue *queue;
+	struct hln_queue *queue = make(waiting, device);
 
-	hln_lock_take(&job->lock);
-	queue = make(job, device);
-	if (queue) {
-		slot->next = queue->streams;
-		queue->streams = slot;
-		update_claim(job, queue);
-	}
-	hln_lock_give(&job->lock);
-	return queue;
+	if (!queue)
+		return false;
+	slot->next = queue->streams;
+	queue->streams = slot;
+	update_claim(waiting, queue);
+	return true;
 }
 
-struct hln_device *hln_waiting_choose(const struct hln_worker *worker)
+struct hln_device *hln_waiting_choose(const struct hln_waiting *waiting)
 {
-	struct hln_devices *devices = &worker->engine->devices;
-	struct hln_job *job = worker->job;
-	struct hln_device *device = worker->place;
-
-	hln_lock_take(&job->lock);
-	for (const struct hln_queue *queue = job->queues; queue && !device;
+	for (const struct hln_queue *queue = waiting->queues; queue;
 	     queue = queue->next)
 		if (has_any(queue) &&
-		    hln_device_has_room(devices, queue->device))
-			device = queue->device;
-	hln_lock_give(&job->lock);
-	return device;
+		    hln_device_has_room(waiting->devices, queue->device))
+			return queue->device;
+	return NULL;
 }
 
-struct hln_open_file *hln_waiting_take(struct hln_job *job,
-				       const struct hln_device *device)
+static struct hln_open_file *take(struct hln_waiting *waiting,
+				  struct hln_queue *queue)
 {
-	struct hln_open_file *entry = NULL;
-	struct hln_queue *queue;
+	struct hln_open_file *entry = queue->first;
 
-	hln_lock_take(&job->lock);
-	queue = find(job, device);
-	if (queue && queue->first) {
-		entry = queue->first;
-		queue->first = entry->next;
-		if (!queue->first)
-			queue->last = NULL;
-		entry->next = NULL;
-		job->waiting--;
-		update_claim(job, queue);
-	}
-	hln_lock_give(&job->lock);
+	queue->first = entry->next;
+	if (!queue->first)
+		queue->last = NULL;
+	entry->next = NULL;
+	waiting->count--;
+	update_claim(waiting, queue);
 	return entry;
 }
 
-struct hln_slot *hln_waiting_take_stream(struct hln_job *job,
-					 const struct hln_device *device)
+static struct hln_slot *take_stream(const struct hln_waiting *waiting,
+				    struct hln_queue *queue)
 {
-	struct hln_slot *slot = NULL;
-	struct hln_queue *queue;
+	struct hln_slot *slot = queue->streams;
 
-	hln_lock_take(&job->lock);
-	queue = find(job, device);
-	if (queue && queue->streams) {
-		slot = queue->streams;
-		queue->streams = slot->next;
-		update_claim(job, queue);
-	}
-	hln_lock_give(&job->lock);
+	queue->streams = slot->next;
+	update_claim(waiting, queue);
 	return slot;
 }
 
-bool hln_waiting_for(struct hln_job *job, const struct hln_device *device)
+struct hln_open_file *hln_waiting_take(struct hln_waiting *waiting,
+				       const struct hln_device *device)
 {
-	const struct hln_queue *queue;
-	bool any;
+	struct hln_queue *queue = find(waiting, device);
 
-	hln_lock_take(&job->lock);
-	queue = find(job, device);
-	any = queue && has_any(queue);
-	hln_lock_give(&job->lock);
-	return any;
+	return queue && queue->first ? take(waiting, queue) : NULL;
 }
 
-bool hln_waiting_ready(const struct hln_job *job)
+struct hln_slot *hln_waiting_take_stream(struct hln_waiting *waiting,
+					 const struct hln_device *device)
 {
-	for (const struct hln_queue *queue = job->queues; queue;
+	struct hln_queue *queue = find(waiting, device);
+
+	return queue && queue->streams ? take_stream(waiting, queue) : NULL;
+}
+
+struct hln_open_file *hln_waiting_take_any(struct hln_waiting *waiting)
+{
+	for (struct hln_queue *queue = waiting->queues; queue;
 	     queue = queue->next)
-		if (has_any(queue) &&
-		    hln_device_has_room(&job->engine->devices, queue->device))
-			return true;
-	return false;
+		if (queue->first)
+			return take(waiting, queue);
+	return NULL;
 }
 
-bool hln_waiting_stream_ready(const struct hln_job *job)
+struct hln_slot *hln_waiting_take_any_stream(struct hln_waiting *waiting)
 {
-	for (const struct hln_queue *queue = job->queues; queue;
+	for (struct hln_queue *queue = waiting->queues; queue;
+	     queue = queue->next)
+		if (queue->streams)
+			return take_stream(waiting, queue);
+	return NULL;
+}
+
+bool hln_waiting_for(const struct hln_waiting *waiting,
+		     const struct hln_device *device)
+{
+	const struct hln_queue *queue = find(waiting, device);
+
+	return queue && has_any(queue);
+}
+
+bool hln_waiting_ready(const struct hln_waiting *waiting)
+{
+	return hln_waiting_choose(waiting);
+}
+
+bool hln_waiting_stream_ready(const struct hln_waiting *waiting)
+{
+	for (const struct hln_queue *queue = waiting->queues; queue;
 	     queue = queue->next)
 		if (queue->streams &&
-		    hln_device_has_room(&job->engine->devices, queue->device))
+		    hln_device_has_room(waiting->devices, queue->device))
 			return true;
 	return false;
 }
 
-bool hln_waiting_any(const struct hln_job *job)
+bool hln_waiting_any(const struct hln_waiting *waiting)
 {
-	for (const struct hln_queue *queue = job->queues; queue;
+	for (const struct hln_queue *queue = waiting->queues; queue;
 	     queue = queue->next)
 		if (has_any(queue))
 			return true;
 	return false;
 }
 
-bool hln_waiting_full(const struct hln_job *job)
+bool hln_waiting_full(const struct hln_waiting *waiting)
 {
-	return job->waiting >= WAITING_MAX;
+	return waiting->count >= WAITING_MAX;
 }
 
-/* Close a file that is opened again as the same one. The lock is held. */
-static bool let_go(struct hln_job *job)
+bool hln_waiting_let_go(const struct hln_waiting *waiting)
 {
 	bool any = false;
 
-	for (struct hln_queue *queue = job->queues; queue; queue = queue->next)
+	for (const struct hln_queue *queue = waiting->queues; queue;
+	     queue = queue->next)
 		for (struct hln_open_file *entry = queue->first; entry;
 		     entry = entry->next) {
 			if (!entry->owned)
 				continue;
 			any = true;
+			/* It is opened again as the same file. */
 			entry->device = entry->before.device;
 			entry->inode = entry->before.inode;
 			hln_open_file_let_go(entry);
@@ -234,45 +237,12 @@ static bool let_go(struct hln_job *job)
 	return any;
 }
 
-bool hln_waiting_let_go(struct hln_engine *engine)
+void hln_waiting_destroy(struct hln_waiting *waiting)
 {
-	bool any = false;
+	while (waiting->queues) {
+		struct hln_queue *queue = waiting->queues;
 
-	hln_lock_take(&engine->lock);
-	for (struct hln_job *job = engine->lists[HLN_LIST_ALL].first; job;
-	     job = hln_job_behind(job, HLN_LIST_ALL)) {
-		hln_lock_take(&job->lock);
-		any |= let_go(job);
-		hln_lock_give(&job->lock);
-	}
-	hln_lock_give(&engine->lock);
-	return any;
-}
-
-void hln_waiting_drop(struct hln_job *job)
-{
-	struct hln_queue *queue;
-
-	hln_lock_take(&job->lock);
-	queue = job->queues;
-	job->queues = NULL;
-	job->waiting = 0;
-	hln_lock_give(&job->lock);
-	while (queue) {
-		struct hln_queue *next = queue->next;
-
-		if (queue->claims)
-			hln_device_await(&job->engine->devices, queue->device,
-					 job, false);
-		hln_slots_destroy(queue->streams, job->engine);
-		while (queue->first) {
-			struct hln_open_file *entry = queue->first;
-
-			queue->first = entry->next;
-			hln_open_file_destroy(entry);
-			free(entry);
-		}
+		waiting->queues = queue->next;
 		free(queue);
-		queue = next;
 	}
 }

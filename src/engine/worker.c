@@ -8,15 +8,14 @@
 
 #include "../hash/hasher_batch.h"
 #include "../hash/tracks.h"
-#include "deferred.h"
+#include "engine.h"
 #include "row_writer.h"
 #include "job_events.h"
 #include "job_progress.h"
 #include "pushed.h"
 #include "reading.h"
-#include "sharing.h"
+#include "scheduling.h"
 #include "team.h"
-#include "waiting.h"
 #include "split_file.h"
 
 #include <errno.h>
@@ -60,7 +59,7 @@ static void drop_slots(struct hln_worker *worker)
 static void end_alone(struct hln_worker *worker)
 {
 	if (worker->alone)
-		hln_job_leave_alone(worker->job);
+		hln_board_leave_alone(&worker->job->board);
 	worker->alone = false;
 }
 
@@ -95,7 +94,7 @@ static bool is_short(const struct hln_worker *worker)
 static void tell_closed(struct hln_worker *worker)
 {
 	if (is_short(worker))
-		hln_engine_wake(worker->engine);
+		hln_workforce_wake(&worker->engine->workforce);
 }
 
 /*
@@ -163,18 +162,6 @@ static bool open_slot(struct hln_worker *worker, struct hln_slot *slot)
 	return opened;
 }
 
-/* Until something happens in the engine after `news`, or a little while. */
-static void wait_news(struct hln_worker *worker, uint64_t news)
-{
-	struct hln_engine *engine = worker->engine;
-
-	hln_lock_take(&engine->lock);
-	if (news == hln_engine_news(engine))
-		hln_signal_wait(&engine->news, &engine->lock,
-				hln_clock_ns() + OPEN_WAIT_NS);
-	hln_lock_give(&engine->lock);
-}
-
 /* Is a file open in its slots, or read in parts? */
 static bool has_files(const struct hln_worker *worker)
 {
@@ -196,19 +183,19 @@ static bool starve(struct hln_worker *worker, uint64_t news)
 	uint64_t now = hln_clock_ns();
 
 	set_holds(worker, false);
-	hln_give_place(worker);
-	if (hln_deferred_let_go(engine) || hln_waiting_let_go(engine))
+	hln_reading_give_place(worker);
+	if (hln_workforce_let_go(&engine->workforce))
 		return false;
 	/* Now once more, with all that the engine can spare. */
 	if (!worker->starved) {
 		set_starved(worker, true);
 		return false;
 	}
-	if (worker->active && hln_trade_in(worker))
+	if (worker->active && hln_scheduling_trade_in(worker))
 		return false;
 	if (hln_shortage_lasts(&engine->shortage, now))
 		return true;
-	wait_news(worker, news);
+	hln_workforce_wait_news(&engine->workforce, news, now + OPEN_WAIT_NS);
 	return false;
 }
 
@@ -227,7 +214,7 @@ static void leave_job(struct hln_worker *worker, bool wait)
 
 	end_alone(worker);
 	drop_slots(worker);
-	hln_stop_reading(worker);
+	hln_reading_leave(worker);
 	set_holds(worker, false);
 	set_starved(worker, false);
 	tell_closed(worker);
@@ -270,7 +257,7 @@ static void make_spare(struct hln_worker *worker, unsigned i)
 static void count_pace(struct hln_worker *worker, const struct hln_slot *slot)
 {
 	if (slot->data == slot->buffer)
-		hln_pace_count(&worker->job->pace, slot->filled);
+		hln_pace_count(&worker->job->board.pace, slot->filled);
 }
 
 static void read_on(struct hln_worker *worker, struct hln_slot *slot)
@@ -281,10 +268,11 @@ static void read_on(struct hln_worker *worker, struct hln_slot *slot)
 
 static void take_parts(struct hln_worker *worker)
 {
-	unsigned most = worker->job->plan.part_lanes;
+	unsigned most = worker->job->board.plan.part_lanes;
 
-	while (worker->active < hln_stream_limit(worker) &&
-	       worker->active < most && !hln_pace_waits(&worker->job->pace) &&
+	while (worker->active < hln_scheduling_limit(worker) &&
+	       worker->active < most &&
+	       !hln_pace_waits(&worker->job->board.pace) &&
 	       spare_slot(worker)) {
 		struct hln_slot *slot = worker->slots[worker->active];
 
@@ -311,7 +299,7 @@ static void open_ahead(struct hln_worker *worker)
 	}
 	if (count)
 		hln_open_pool_open(pool, entries, count,
-				   worker->job->plan.block_bytes);
+				   worker->job->board.plan.block_bytes);
 }
 
 /*
@@ -321,7 +309,8 @@ static void open_ahead(struct hln_worker *worker)
  */
 static bool open_slots(struct hln_worker *worker)
 {
-	bool warm = hln_is_warm(worker->job), open = false, starved = false;
+	bool warm = hln_reading_is_warm(worker->job), open = false,
+	     starved = false;
 	struct hln_directory_visit visit = { 0 };
 
 	if (worker->cold && !is_short(worker))
@@ -407,7 +396,9 @@ static bool put_aside(struct hln_worker *worker, struct hln_open_file **place)
 	hln_tally(entry->first ? &worker->counters.rereads :
 				 &worker->counters.waits,
 		  1);
-	hln_deferred_put(worker->job, entry);
+	hln_board_defer(&worker->job->board, entry);
+	/* An idle worker learns when it is due. */
+	hln_workforce_offer(&worker->job->board, true);
 	return true;
 }
 
@@ -425,7 +416,7 @@ static void adopt(struct hln_worker *worker, struct hln_open_file *entry)
 	if (entry->pushed) {
 		/* It goes on in its own slot, and this one is spare. */
 		hln_pushed_begin(worker->job, slot);
-		hln_reading_tell(worker->job);
+		hln_reading_open(worker->job);
 		return;
 	}
 	worker->active++;
@@ -434,9 +425,10 @@ static void adopt(struct hln_worker *worker, struct hln_open_file *entry)
 /* Files that were put aside and are due, into free slots. */
 static void take_aside(struct hln_worker *worker)
 {
-	while (worker->active < hln_stream_limit(worker) &&
+	while (worker->active < hln_scheduling_limit(worker) &&
 	       spare_slot(worker)) {
-		struct hln_open_file *entry = hln_deferred_take(worker->job);
+		struct hln_open_file *entry =
+			hln_board_take_deferred(&worker->job->board);
 
 		if (!entry)
 			return;
@@ -447,17 +439,19 @@ static void take_aside(struct hln_worker *worker)
 /* What waited for a place that there is now. */
 static void take_waiting(struct hln_worker *worker)
 {
-	struct hln_job *job = worker->job;
+	struct hln_board *board = &worker->job->board;
 
-	while (worker->active < hln_stream_limit(worker) &&
-	       !hln_read_slot(worker) && spare_slot(worker)) {
-		struct hln_device *device = hln_waiting_choose(worker);
+	while (worker->active < hln_scheduling_limit(worker) &&
+	       !hln_reading_slot(worker) && spare_slot(worker)) {
+		struct hln_device *device =
+			worker->place ? worker->place :
+					hln_board_choose_device(board);
 		struct hln_open_file *entry;
 		struct hln_slot *stream;
 
-		if (!device || !hln_take_place(worker, device))
+		if (!device || !hln_reading_take_place(worker, device))
 			return;
-		stream = hln_waiting_take_stream(job, device);
+		stream = hln_board_take_waiting_stream(board, device);
 		if (stream) {
 			/* In place of the spare one. */
 			hln_slot_destroy(worker->slots[worker->active],
@@ -465,7 +459,7 @@ static void take_waiting(struct hln_worker *worker)
 			worker->slots[worker->active++] = stream;
 			continue;
 		}
-		entry = hln_waiting_take(job, device);
+		entry = hln_board_take_waiting(board, device);
 		if (!entry)
 			return;
 		adopt(worker, entry);
@@ -479,7 +473,8 @@ static bool wait_place(struct hln_worker *worker, unsigned i)
 	struct hln_open_file *entry = slot->entry;
 	struct hln_open_file *spare = calloc(1, sizeof(*spare));
 
-	if (!spare || !hln_waiting_put(worker->job, entry->disk, entry)) {
+	if (!spare ||
+	    !hln_board_wait(&worker->job->board, entry->disk, entry)) {
 		free(spare);
 		hln_open_file_fail(entry, HASHLANE_NO_MEMORY, 0, 0);
 		slot->opened = true;
@@ -506,8 +501,8 @@ static void drop_stalled(struct hln_worker *worker)
 		worker->slots[i] = worker->slots[--worker->active];
 		worker->slots[worker->active] =
 			worker->slots[--worker->slot_count];
-		if (hln_waiting_put_stream(worker->job, slot->entry->disk,
-					   slot)) {
+		if (hln_board_wait_stream(&worker->job->board,
+					  slot->entry->disk, slot)) {
 			worker->waits = true;
 			continue;
 		}
@@ -650,8 +645,8 @@ static bool begin_in_order(struct hln_worker *worker, int64_t now_ns,
 	*starved = false;
 	for (i = 0; i < worker->active; i++)
 		begun |= worker->slots[i]->begun || worker->slots[i]->whole;
-	while (!hln_read_slot(worker) && !hln_job_is_final(job) &&
-	       !hln_pace_waits(&job->pace) && find_next(worker, &i)) {
+	while (!hln_reading_slot(worker) && !hln_job_is_final(job) &&
+	       !hln_pace_waits(&job->board.pace) && find_next(worker, &i)) {
 		struct hln_slot *slot = worker->slots[i];
 
 		if (!slot->opened)
@@ -660,8 +655,8 @@ static bool begin_in_order(struct hln_worker *worker, int64_t now_ns,
 		if (*starved)
 			return begun;
 		if (!slot->entry->asked)
-			hln_ask_device(worker, slot->entry);
-		if (!hln_may_begin(worker, slot->entry))
+			hln_reading_ask_device(worker, slot->entry);
+		if (!hln_reading_may_begin(worker, slot->entry))
 			return begun;
 		begun = true;
 		if (begin_slot(worker, i, now_ns))
@@ -688,9 +683,9 @@ static bool look_first(struct hln_worker *worker)
 	if (!slot->opened)
 		return false;
 	entry = slot->entry;
-	hln_ask_device(worker, entry);
-	(void)hln_may_begin(worker, entry);
-	hln_reading_tell(worker->job);
+	hln_reading_ask_device(worker, entry);
+	(void)hln_reading_may_begin(worker, entry);
+	hln_reading_open(worker->job);
 	return true;
 }
 
@@ -722,25 +717,25 @@ static bool begin_at_place(struct hln_worker *worker, int64_t now_ns)
 	const struct hln_job *job = worker->job;
 	unsigned i = 0;
 
-	while (!hln_read_slot(worker) && !hln_job_is_final(job) &&
-	       !hln_pace_waits(&job->pace) && find_waiting(worker, &i)) {
+	while (!hln_reading_slot(worker) && !hln_job_is_final(job) &&
+	       !hln_pace_waits(&job->board.pace) && find_waiting(worker, &i)) {
 		struct hln_slot *slot = worker->slots[i];
 
-		if (hln_must_wait(worker, slot->entry) &&
+		if (hln_reading_must_wait(worker, slot->entry) &&
 		    wait_place(worker, i))
 			continue;
 		if (!slot->opened)
 			slot->opened = open_slot(worker, slot);
 		if (!slot->opened)
 			return false;
-		if (!hln_may_begin(worker, slot->entry) &&
+		if (!hln_reading_may_begin(worker, slot->entry) &&
 		    wait_place(worker, i))
 			continue;
 		if (begin_slot(worker, i, now_ns))
 			close_early(slot);
 	}
 	/* What lies elsewhere does not wait for this one. */
-	for (i = 0; i < worker->active && hln_read_slot(worker);) {
+	for (i = 0; i < worker->active && hln_reading_slot(worker);) {
 		const struct hln_slot *slot = worker->slots[i];
 
 		if (slot->begun || slot->whole || !slot->entry->disk ||
@@ -764,11 +759,11 @@ static void begin_slots(struct hln_worker *worker, int64_t now_ns,
 		struct hln_slot *slot = worker->slots[i];
 
 		if (!slot->opened || slot->whole || slot->started ||
-		    slot->begun || hln_pace_waits(&worker->job->pace))
+		    slot->begun || hln_pace_waits(&worker->job->board.pace))
 			continue;
 		if (!slot->entry->asked)
-			hln_ask_device(worker, slot->entry);
-		if (!hln_is_at_hand(worker, slot->entry))
+			hln_reading_ask_device(worker, slot->entry);
+		if (!hln_reading_is_at_hand(worker, slot->entry))
 			continue;
 		begun++;
 		reads |= hln_open_file_is_file(slot->entry);
@@ -792,9 +787,9 @@ static void begin_slots(struct hln_worker *worker, int64_t now_ns,
 static enum hln_taken take_inputs(struct hln_worker *worker, bool patient)
 {
 	struct hln_open_file *entries[HLN_SLOTS_MAX];
-	unsigned room = 0, limit = hln_stream_limit(worker),
+	unsigned room = 0, limit = hln_scheduling_limit(worker),
 		 first = worker->active;
-	size_t share = hln_job_share(worker->job, first), count;
+	size_t share = hln_board_share(&worker->job->board, first), count;
 	enum hln_taken taken;
 	bool alone;
 
@@ -819,7 +814,7 @@ static enum hln_taken take_inputs(struct hln_worker *worker, bool patient)
 		if (slot->entry->pushed) {
 			/* It goes on in its own slot, and this one is spare. */
 			hln_pushed_begin(worker->job, slot);
-			hln_reading_tell(worker->job);
+			hln_reading_open(worker->job);
 			continue;
 		}
 		worker->slots[i] = worker->slots[worker->active];
@@ -831,12 +826,13 @@ static enum hln_taken take_inputs(struct hln_worker *worker, bool patient)
 /* Of what was asked about, files that are not known, into free slots. */
 static bool take_unknown(struct hln_worker *worker)
 {
-	size_t limit = hln_stream_limit(worker);
-	size_t share = hln_job_share(worker->job, worker->active);
+	size_t limit = hln_scheduling_limit(worker);
+	size_t share = hln_board_share(&worker->job->board, worker->active);
 
 	for (; share && worker->active < limit && spare_slot(worker);
 	     share--) {
-		struct hln_open_file *entry = hln_lookup_take(worker->job);
+		struct hln_open_file *entry =
+			hln_board_take_unknown(&worker->job->board);
 
 		if (!entry)
 			return false;
@@ -858,7 +854,7 @@ static enum hln_taken look_up(struct hln_worker *worker, bool patient)
 
 	hln_lookup_settle(job, &worker->counters);
 	if (take_unknown(worker) ||
-	    worker->active > hln_stream_limit(worker) / 2 ||
+	    worker->active > hln_scheduling_limit(worker) / 2 ||
 	    !hln_lookup_may_ask(job))
 		return HLN_TAKEN;
 	if (!begin_opening(worker, &alone))
@@ -920,7 +916,7 @@ static void hash_slots(struct hln_worker *worker, struct hln_slot **slots,
 	struct hln_hasher *hashers[HLN_SLOTS_MAX];
 	const uint8_t *data[HLN_SLOTS_MAX];
 	size_t bytes[HLN_SLOTS_MAX], done = 0, step = STEP_BYTES, most = 0;
-	const struct hln_plan *plan = &worker->job->plan;
+	const struct hln_plan *plan = &worker->job->board.plan;
 	struct hln_counters *counters = &worker->counters;
 	uint64_t total = 0;
 
@@ -978,8 +974,8 @@ static void hash_alone(struct hln_worker *worker, struct hln_slot *slot)
 {
 	hash_slots(worker, &slot, 1);
 	for (int i = 0; i < BLOCKS_IN_A_ROW && goes_on(slot) &&
-			!hln_pace_waits(&worker->job->pace) &&
-			hln_may_go_on(worker, slot);
+			!hln_pace_waits(&worker->job->board.pace) &&
+			hln_reading_may_go_on(worker, slot);
 	     i++) {
 		read_on(worker, slot);
 		note_read(worker);
@@ -987,11 +983,11 @@ static void hash_alone(struct hln_worker *worker, struct hln_slot *slot)
 	}
 }
 
-/* May a stream be read in this round? `one`: hln_read_slot. */
+/* May a stream be read in this round? `one`: hln_reading_slot. */
 static bool may_read_now(struct hln_worker *worker, struct hln_slot *slot,
 			 const struct hln_slot *one)
 {
-	if (hln_pace_waits(&worker->job->pace))
+	if (hln_pace_waits(&worker->job->board.pace))
 		return false;
 	if (slot->whole || !hln_open_file_is_file(slot->entry))
 		return true;
@@ -999,15 +995,15 @@ static bool may_read_now(struct hln_worker *worker, struct hln_slot *slot,
 	    (worker->job->flags & HASHLANE_JOB_SEQUENTIAL ||
 	     (worker->place && slot->entry->disk == worker->place)))
 		return !one;
-	slot->stalled = !hln_may_go_on(worker, slot);
+	slot->stalled = !hln_reading_may_go_on(worker, slot);
 	return !slot->stalled;
 }
 
 static void hash_round(struct hln_worker *worker)
 {
 	struct hln_slot *together[HLN_SLOTS_MAX];
-	const struct hln_slot *one = hln_read_slot(worker);
-	bool lanes = worker->job->plan.shares_lanes, read = false;
+	const struct hln_slot *one = hln_reading_slot(worker);
+	bool lanes = worker->job->board.plan.shares_lanes, read = false;
 	size_t count = 0;
 
 	for (unsigned i = 0; i < worker->active; i++) {
@@ -1136,11 +1132,8 @@ static void finish_round(struct hln_worker *worker)
 static void do_without(struct hln_worker *worker)
 {
 	struct hln_job *job = worker->job;
-	bool others;
+	bool others = hln_board_workers(&job->board) > 1;
 
-	hln_lock_take(&job->lock);
-	others = job->workers > 1;
-	hln_lock_give(&job->lock);
 	if (!others)
 		hln_job_cancel(job, HASHLANE_STATE_FAILED);
 	leave_job(worker, true);
@@ -1151,17 +1144,13 @@ static void do_without(struct hln_worker *worker)
 /* What waits for a place may find one with another worker. */
 static void offer_waiting(struct hln_worker *worker)
 {
-	struct hln_job *job = worker->job;
-	bool ready;
+	struct hln_board *board = &worker->job->board;
 
 	if (!worker->waits)
 		return;
 	worker->waits = false;
-	hln_lock_take(&job->lock);
-	ready = hln_waiting_ready(job);
-	hln_lock_give(&job->lock);
-	if (ready)
-		hln_engine_offer(job, true);
+	if (hln_board_waiting_ready(board))
+		hln_workforce_offer(board, true);
 }
 
 /* The next file of a sequential job has no place. */
@@ -1171,7 +1160,7 @@ static void leave_until_place(struct hln_worker *worker)
 
 	/* Others take the rest when the first has one. */
 	if (find_next(worker, &i) && wait_place(worker, i)) {
-		hln_give_all(worker);
+		hln_scheduling_give_all(worker);
 		leave_job(worker, true);
 	}
 }
@@ -1194,12 +1183,12 @@ static bool begin(struct hln_worker *worker, uint64_t news)
 			return false;
 		}
 	} else {
-		if (atomic_load(&job->one_reads))
+		if (atomic_load(&job->board.one_reads))
 			starved = !look_first(worker);
 		for (unsigned i = 0; i < worker->active && !starved; i++)
 			if (!worker->slots[i]->opened)
-				hln_guess_device(worker,
-						 worker->slots[i]->entry);
+				hln_reading_guess_device(
+					worker, worker->slots[i]->entry);
 		if (!starved && open_slots(worker)) {
 			begin_slots(worker, now_ns, start_ns);
 			starved = !begin_at_place(worker, now_ns) &&
@@ -1222,29 +1211,32 @@ bool hln_worker_step(struct hln_worker *worker)
 	uint64_t news;
 
 	if (!worker->job) {
-		worker->job = hln_choose_job(worker->engine, &worker->due_ns);
-		if (!worker->job)
+		struct hln_board *board = hln_workforce_choose(
+			&worker->engine->workforce, &worker->due_ns);
+
+		if (!board)
 			return false;
+		worker->job = hln_job_of(board);
 		hln_job_events_report_progress(worker->job);
 	}
 	job = worker->job;
-	if (hln_job_is_final(job) || hln_give_way(worker)) {
+	if (hln_job_is_final(job) || hln_scheduling_give_way(worker)) {
 		leave_job(worker, true);
 		return true;
 	}
-	if (hln_pace_waits(&job->pace)) {
-		hln_give_all(worker);
+	if (hln_pace_waits(&job->board.pace)) {
+		hln_scheduling_give_all(worker);
 		leave_job(worker, true);
 		return true;
 	}
-	if (!hln_may_read(worker)) {
-		hln_give_all(worker);
+	if (!hln_reading_enter(worker)) {
+		hln_scheduling_give_all(worker);
 		if (!hln_team_help(job, &worker->counters))
 			leave_job(worker, true);
 		return true;
 	}
-	if (hln_place_is_wanted(worker)) {
-		hln_go_behind(worker);
+	if (hln_reading_place_is_wanted(worker)) {
+		hln_scheduling_go_behind(worker);
 		leave_job(worker, true);
 		return true;
 	}
@@ -1252,23 +1244,23 @@ bool hln_worker_step(struct hln_worker *worker)
 	if (worker->starved)
 		take_parts(worker);
 	take_waiting(worker);
-	hln_take_donated(worker);
+	hln_scheduling_take_donated(worker);
 	if (!worker->active && !spare_slot(worker)) {
 		do_without(worker);
 		return true;
 	}
 	take_parts(worker);
 	take_aside(worker);
-	news = hln_engine_news(worker->engine);
+	news = hln_workforce_news(&worker->engine->workforce);
 	/* Directories are opened there; and others may have given some. */
 	if (!worker->starved && (job->rules || has_files(worker)))
 		set_holds(worker, true);
 	taken = job->lookups.wanted ? look_up(worker, !worker->hopeless) :
 				      take_inputs(worker, !worker->hopeless);
-	hln_engine_enlist(worker->engine);
+	hln_workforce_enlist(&worker->engine->workforce);
 	worker->hopeless = false;
 	if (!worker->active) {
-		hln_review_place(worker);
+		hln_reading_review_place(worker);
 		if (hln_team_help(job, &worker->counters))
 			return true;
 		if (taken == HLN_NO_ROOM) {
@@ -1283,25 +1275,25 @@ bool hln_worker_step(struct hln_worker *worker)
 	}
 	if (!begin(worker, news))
 		return true;
-	hln_isolate_longest(worker);
-	hln_keep_apart(worker);
+	hln_scheduling_isolate_longest(worker);
+	hln_scheduling_keep_apart(worker);
 	hash_round(worker);
 	hln_job_events_report_progress(job);
 	hln_engine_report_pressure(worker->engine, &job->subscribers);
 	if (taken != HLN_TAKEN || worker->alone || worker->place ||
-	    atomic_load(&job->one_reads))
-		hln_seek_help(worker);
+	    atomic_load(&job->board.one_reads))
+		hln_scheduling_seek_help(worker);
 	for (unsigned i = 0; i < worker->slot_count; i++)
 		count_reads(worker, worker->slots[i]);
 	park_slots(worker);
 	drop_stalled(worker);
 	finish_round(worker);
 	offer_waiting(worker);
-	hln_review_place(worker);
+	hln_reading_review_place(worker);
 	if (taken != HLN_TAKEN)
-		hln_share_out(worker);
+		hln_scheduling_share_out(worker);
 	/* A caller may not come back. */
-	if (!worker->active || worker->engine->callers)
+	if (!worker->active || worker->engine->workforce.callers)
 		set_holds(worker, false);
 	return true;
 }

@@ -6,6 +6,7 @@
  */
 #include "../../include/hashlane.h"
 #include "../base/bytes.h"
+#include "equal_messages.h"
 #include "nodes.h"
 #include "shape.h"
 
@@ -85,8 +86,9 @@ static void push_node(struct fs_verity *verity, const uint8_t *digest,
 	while (!nodes->failed && index % ARITY == ARITY - 1 &&
 	       (index / ARITY) << (shift + ARITY_BITS) >= verity->start) {
 		nodes->bytes -= BLOCK_BYTES;
-		hln_rows_digest(verity->md, verity->cpu, -1, parent,
-				nodes->data + nodes->bytes, BLOCK_BYTES, 1);
+		hln_equal_messages_digest(verity->md, verity->cpu, -1, parent,
+					  nodes->data + nodes->bytes,
+					  BLOCK_BYTES, 1);
 		hln_ranges_add(nodes, parent, DIGEST_BYTES);
 		index /= ARITY;
 		shift += ARITY_BITS;
@@ -132,13 +134,13 @@ static size_t take_whole_blocks(struct fs_verity *verity, const uint8_t *data,
 		room -= (size_t)verity->hashes[0].bytes / DIGEST_BYTES;
 	if (count > room)
 		count = room;
-	hln_rows_digest(verity->md, verity->cpu, -1, digests, data,
-			BLOCK_BYTES, count);
+	hln_equal_messages_digest(verity->md, verity->cpu, -1, digests, data,
+				  BLOCK_BYTES, count);
 	append(verity, 0, digests, count);
 	return count * BLOCK_BYTES;
 }
 
-/* Feed the open data block; bytes taken. */
+/* Update the open data block; bytes taken. */
 static size_t take_bytes(struct fs_verity *verity, const uint8_t *data,
 			 size_t bytes)
 {
@@ -212,8 +214,8 @@ static int32_t digest(const void *state, uint32_t output, uint8_t *out)
 	(void)output;
 	hln_store64_le(descriptor + 8, verity->bytes);
 	digest_root(verity, descriptor + 16);
-	hln_rows_digest(verity->md, verity->cpu, -1, out, descriptor,
-			sizeof(descriptor), 1);
+	hln_equal_messages_digest(verity->md, verity->cpu, -1, out, descriptor,
+				  sizeof(descriptor), 1);
 	return HASHLANE_OK;
 }
 

@@ -65,6 +65,6 @@ unsigned hln_tree_group_level(uint64_t leaves, size_t whole);
 
 /* The shape's hooks of the same names. */
 int32_t hln_tree_update(void *state, const uint8_t *data, size_t bytes);
-int32_t hln_tree_update_many(const struct hln_feed *feeds, size_t count);
+int32_t hln_tree_update_many(const struct hln_update *updates, size_t count);
 
 #endif
