@@ -381,7 +381,8 @@ static bool look(struct hln_open_file *entry, int64_t now_ns)
 
 	if (!inspect(entry, &info) || !hln_open_file_goes_on(entry))
 		return false;
-	entry->volume = hln_file_volume(entry->descriptor, info.device);
+	entry->volume = hln_file_volume(entry->descriptor, info.device,
+					now_ns);
 	entry->pseudo = entry->volume == HLN_VOLUME_PSEUDO;
 	/* As some FUSE file systems have it for what they make up. */
 	entry->sizeless = entry->volume == HLN_VOLUME_OTHER &&
