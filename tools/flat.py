@@ -117,6 +117,8 @@ def without_parentheses(tokens):
 def declared(head, body, macros):
     """Names that a declaration makes known: ordinary ones, and tags."""
     names, tags = set(), set()
+    if head[:1] == ["_Static_assert"]:
+        return names, tags
     for i, token in enumerate(head):
         if token in ("struct", "union", "enum"):
             rest = head[i + 1:]
@@ -171,14 +173,21 @@ def pasted(text):
 
 
 def made_names(text, head):
-    """What a function may be called whose name is MACRO(name), by ##."""
+    """What a function may be called that is named MACRO, or MACRO(name)."""
     for i, macro in enumerate(head[:-4]):
+        if macro.isupper() and head[i + 1] == "(":
+            yield from re.findall(rf"#\s*define\s+{macro}\s+(hln_\w+)", text)
         if head[i + 1] != "(" or head[i + 3:i + 5] != [")", "("]:
             continue
         for parameter, chain in re.findall(
                 rf"#\s*define\s+{macro}\((\w+)\)\s+(\w+##\w+)", text):
             yield "".join(head[i + 2] if part == parameter else part
                           for part in chain.split("##"))
+
+
+def parameter_values(text, token):
+    """The names that a template's parameter stands for; else the token."""
+    return re.findall(rf"^#define {token} (\w+)$", text, re.M) or [token]
 
 
 def renamed(text, names, tags, prefix):
@@ -298,7 +307,8 @@ class Sources:
                 for i, token in enumerate(flat):
                     if OURS.match(token) and flat[i + 1:i + 2] in (
                             ["()"], ["="], ["[]"], []):
-                        home.setdefault(token, name)
+                        for made in parameter_values(text, token):
+                            home.setdefault(made, name)
         for name, text in self.headers.items():
             inside[name] = {token for head, body in declarations(text)
                             if head[-1:] == [")"] for token in body}
@@ -383,7 +393,7 @@ def reduce(text, algorithms):
     # Without a branch it names row id - 1, which a subset does not have.
     text["algorithms.c"], done = re.subn(
         r"\tsize_t row = \(uint32_t\)id - 1;\n\n.*?;\n",
-        "\tconst struct hln_algorithm *row = hln_algorithm_find(id);\n\n"
+        "\tconst struct hln_algorithm *row = hln_registry_find(id);\n\n"
         "\treturn row ? row->name : "
         "hln_algorithms[hln_algorithm_count].name;\n",
         text["algorithms.c"], count=1, flags=re.S)
@@ -396,7 +406,7 @@ def keep_kernels(text, works):
     """Of the kernels, those of the cores and shapes that works name."""
     of_digest = dict(re.findall(
         r"^const struct hln_md hln_(\w+) = \{[^}]*?HLN_CORE_(\w+)",
-        text["message_digest.c"], re.M | re.S))
+        text["md.c"], re.M | re.S))
     cores = {of_digest[md] for md in re.findall(r"\.md = &hln_(\w+)", works)}
     cores |= {of_digest[md] for md in re.findall(r"= LINEAR\((\w+)\)", works)}
     if "&hln_blake3_shape" in works:

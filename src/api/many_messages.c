@@ -90,7 +90,7 @@ int32_t hashlane_hash_many(uint8_t *digests, size_t capacity,
 			   size_t count, int32_t isa)
 {
 	struct array array = { data, data_bytes, digests, 0 };
-	const struct hln_source source = { next_of_array, &array };
+	const struct hln_message_source source = { next_of_array, &array };
 	struct hln_set set;
 	uint32_t cpu;
 	size_t needed;
@@ -346,7 +346,7 @@ static void write_nulls(const struct column *column, uint8_t *validity)
 static int32_t digest_rows(struct column *column, const struct hln_set *set,
 			   uint32_t cpu, int32_t output)
 {
-	const struct hln_source source = { next_of_column, column };
+	const struct hln_message_source source = { next_of_column, column };
 	size_t rows = column->given->rows, bytes = column->digest_bytes;
 	int32_t status = HASHLANE_OK;
 

@@ -10,7 +10,7 @@
 #include "lookup.h"
 #include "pushed.h"
 #include "split_file.h"
-#include "stream.h"
+#include "work_stream.h"
 
 enum {
 	STREAM_ROWS_MIN = 64,
@@ -70,7 +70,7 @@ static int32_t fill_job(struct hln_job *job, const struct hln_job_plan *plan)
 	int32_t status = HASHLANE_OK;
 
 	job->set = *plan->set;
-	hln_set_find_cores(&job->set);
+	hln_cores_find(&job->set);
 	job->flags = options->flags;
 	/* Blocks have a column for what was known. */
 	if (options->lookup)
@@ -177,9 +177,9 @@ static void drop_streams(struct hln_job *job)
 
 	hln_pushed_drop(job);
 	hln_board_drop_waiting(&job->board, &streams);
-	hln_stream_destroy_all(streams, job->engine);
+	hln_work_stream_destroy_all(streams, job->engine);
 	hln_board_drop_work(&job->board, &streams, &files);
-	hln_stream_destroy_all(streams, job->engine);
+	hln_work_stream_destroy_all(streams, job->engine);
 	hln_split_file_drop(files);
 }
 
@@ -225,7 +225,7 @@ static void drop_waiting(struct hln_job *job)
 	struct hln_slot *streams;
 
 	hln_board_drop_waiting(&job->board, &streams);
-	hln_stream_destroy_all(streams, job->engine);
+	hln_work_stream_destroy_all(streams, job->engine);
 }
 
 void hln_job_retire(struct hln_job *job, bool wait)

@@ -59,7 +59,7 @@ struct hln_slot *hln_slot_create(struct hln_job *job, unsigned n);
 struct hln_slot *hln_slot_create_bare(const struct hln_job *job);
 
 /*
- * For a slot that is neither a part of a file nor pushed; stream.h has these
+ * For a slot that is neither a part of a file nor pushed; work_stream.h has these
  * for any slot. Forget what it was doing; it is spare then.
  */
 void hln_slot_clear(struct hln_slot *slot);

@@ -146,8 +146,8 @@ bool hln_split_file_may_begin(const struct hln_slot *slot,
 
 	if (slot->ended || !entry->size_known || entry->pseudo || entry->read)
 		return false;
-	part_bytes = hln_set_part_bytes(&job->set, entry->size_bytes,
-					job->engine->cpu);
+	part_bytes = hln_hasher_part_bytes(&job->set, entry->size_bytes,
+					   job->engine->cpu);
 	/* One that was kept between two parts goes on as it is. */
 	return part_bytes && !(slot->at % part_bytes) &&
 	       (entry->size_bytes - slot->at) / part_bytes >= PARTS_MIN;
@@ -162,8 +162,8 @@ bool hln_split_file_begin(struct hln_slot *slot, struct hln_job *job)
 
 	if (!hln_split_file_may_begin(slot, job))
 		return false;
-	part_bytes = hln_set_part_bytes(&job->set, entry->size_bytes,
-					job->engine->cpu);
+	part_bytes = hln_hasher_part_bytes(&job->set, entry->size_bytes,
+					   job->engine->cpu);
 	parts = (entry->size_bytes + part_bytes - 1) / part_bytes;
 	spare = calloc(1, sizeof(*spare));
 	whole = spare && parts < SIZE_MAX / sizeof(uint64_t) ?

@@ -6,7 +6,7 @@
 #include "job_events.h"
 #include "reading.h"
 #include "split_file.h"
-#include "stream.h"
+#include "work_stream.h"
 #include "worker_files.h"
 #include "worker_slots.h"
 
@@ -96,7 +96,7 @@ static bool begin_slot(struct hln_worker *worker, unsigned i, int64_t now_ns)
 				  HASHLANE_EVENT_FILE_BEGIN))
 		hln_job_events_report_begin(worker->job, slot->entry);
 	if (!meet_link(worker, slot)) {
-		hln_stream_clear(slot);
+		hln_work_stream_clear(slot);
 		hln_worker_slots_make_spare(worker, i);
 		return false;
 	}

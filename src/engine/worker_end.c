@@ -7,7 +7,7 @@
 #include "reading.h"
 #include "row_writer.h"
 #include "split_file.h"
-#include "stream.h"
+#include "work_stream.h"
 #include "worker_files.h"
 #include "worker_hash.h"
 #include "worker_slots.h"
@@ -65,7 +65,7 @@ static void clear_spare(struct hln_worker *worker)
 		struct hln_slot *slot = worker->slots[i];
 
 		if (!slot->pushed) {
-			hln_stream_clear(slot);
+			hln_work_stream_clear(slot);
 			i++;
 			continue;
 		}
@@ -105,7 +105,7 @@ static void find_endings(struct hln_worker *worker,
 		if (whole)
 			hln_split_file_release(whole);
 		else
-			hln_stream_clear(slot);
+			hln_work_stream_clear(slot);
 	}
 }
 

@@ -59,21 +59,42 @@ void hln_worker_files_end(struct hln_worker *worker, bool alone)
 	hln_lock_give(&worker->engine->open_lock);
 }
 
-bool hln_worker_files_open(struct hln_worker *worker, struct hln_slot *slot)
+/*
+ * Open a file from the directory of the one before it. False: no descriptor is
+ * left.
+ */
+static bool open_next(struct hln_worker *worker, struct hln_slot *slot,
+		      struct hln_directory_visit *visit)
 {
 	bool alone, opened;
 
-	if (!hln_worker_files_begin(worker, &alone))
+	if (slot->entry->kind != HASHLANE_INPUT_PATH)
+		return true;
+	if (!hln_worker_files_begin(worker, &alone)) {
+		hln_directory_visit_end(visit);
 		return false;
+	}
 	/* From the first moment in which a file may be open. */
-	if (!worker->starved && slot->entry->kind == HASHLANE_INPUT_PATH)
+	if (!worker->starved)
 		hln_worker_files_hold(worker, true);
-	opened = hln_open_file_open(slot->entry);
+	opened = hln_open_file_open_from(slot->entry, visit);
 	if (opened && slot->entry->owned) {
 		hln_worker_files_hold(worker, true);
 		hln_shortage_end(&worker->engine->shortage);
 	}
+	/* While descriptors are short the directory can be closed at once. */
+	if (!opened || alone)
+		hln_directory_visit_end(visit);
 	hln_worker_files_end(worker, alone);
+	return opened;
+}
+
+bool hln_worker_files_open(struct hln_worker *worker, struct hln_slot *slot)
+{
+	struct hln_directory_visit visit = { 0 };
+	bool opened = open_next(worker, slot, &visit);
+
+	hln_directory_visit_end(&visit);
 	return opened;
 }
 
@@ -143,6 +164,7 @@ bool hln_worker_files_open_all(struct hln_worker *worker)
 {
 	bool warm = hln_reading_is_warm(worker->job), open = false,
 	     starved = false;
+	struct hln_directory_visit visit = { 0 };
 
 	if (worker->cold && !is_short(worker))
 		open_ahead(worker);
@@ -153,11 +175,12 @@ bool hln_worker_files_open_all(struct hln_worker *worker)
 
 		if (slot->opened || (slot->entry->disk && !warm))
 			continue;
-		slot->opened = hln_worker_files_open(worker, slot);
+		slot->opened = open_next(worker, slot, &visit);
 		starved |= !slot->opened;
 		if (!slot->opened && open)
 			break;
 		open |= slot->opened;
 	}
+	hln_directory_visit_end(&visit);
 	return open || !starved;
 }

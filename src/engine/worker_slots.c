@@ -5,14 +5,14 @@
 #include "engine.h"
 #include "pushed.h"
 #include "reading.h"
-#include "stream.h"
+#include "work_stream.h"
 
 #include <stdlib.h>
 
 void hln_worker_slots_drop(struct hln_worker *worker)
 {
 	for (unsigned i = 0; i < worker->slot_count; i++)
-		hln_stream_destroy(worker->slots[i], worker->engine);
+		hln_work_stream_destroy(worker->slots[i], worker->engine);
 	worker->slot_count = 0;
 	worker->active = 0;
 }
@@ -57,7 +57,7 @@ void hln_worker_slots_count_pace(struct hln_worker *worker,
 
 void hln_worker_slots_read(struct hln_worker *worker, struct hln_slot *slot)
 {
-	hln_stream_read(slot);
+	hln_work_stream_read(slot);
 	hln_worker_slots_count_pace(worker, slot);
 }
 

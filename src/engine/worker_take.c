@@ -9,7 +9,7 @@
 #include "reading.h"
 #include "scheduling.h"
 #include "split_file.h"
-#include "stream.h"
+#include "work_stream.h"
 #include "worker_files.h"
 #include "worker_slots.h"
 
@@ -60,8 +60,8 @@ void hln_worker_take_waiting(struct hln_worker *worker)
 		stream = hln_board_take_waiting_stream(board, device);
 		if (stream) {
 			/* In place of the spare one. */
-			hln_stream_destroy(worker->slots[worker->active],
-					   worker->engine);
+			hln_work_stream_destroy(worker->slots[worker->active],
+						worker->engine);
 			worker->slots[worker->active++] = stream;
 			continue;
 		}

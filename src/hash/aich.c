@@ -1,26 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * aich.c - eMule's Advanced Intelligent Corruption Handling: the SHA-1 of
- * blocks under a tree whose shape depends on the number of parts.
+ * blocks under a tree whose shape depends on the number of chunks.
  *
  * A node over n > 1 leaves gives ceil(n / 2) of them to its left child if it
  * is a left child itself or the root, else floor(n / 2). The leaves of the
- * upper tree are parts; every part is such a tree over its blocks. (After
+ * upper tree are chunks; every chunk is such a tree over its blocks. (After
  * the comment at the head of eMule's SHAHashSet.h.)
  */
 #include "../../include/hashlane.h"
-#include "shape.h"
+#include "equal_messages.h"
+#include "lanes.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-	PART_BYTES = 9728000,
+	CHUNK_BYTES = 9728000,
 	BLOCK_BYTES = 184320,
-	PART_BLOCKS = 53, /* the last one is shorter */
-	LAST_BLOCK_BYTES = PART_BYTES - (PART_BLOCKS - 1) * BLOCK_BYTES,
+	CHUNK_BLOCKS = 53, /* the last one is shorter */
+	LAST_BLOCK_BYTES = CHUNK_BYTES - (CHUNK_BLOCKS - 1) * BLOCK_BYTES,
 	DIGEST_BYTES = 20,
-	FRAMES_MAX = 41, /* 2^64 bytes are fewer than 2^41 parts */
+	FRAMES_MAX = 41, /* 2^64 bytes are fewer than 2^41 chunks */
 	PAIRS_FIRST = 16
 };
 
@@ -46,7 +47,7 @@ struct fold {
 	struct frame frames[FRAMES_MAX];
 };
 
-/* The two roots a part may have. */
+/* The two roots a chunk may have. */
 struct pair {
 	uint8_t left[DIGEST_BYTES];
 	uint8_t right[DIGEST_BYTES];
@@ -55,22 +56,23 @@ struct pair {
 struct aich {
 	const struct hln_md *md;
 	uint32_t cpu;
-	uint32_t in_block;  /* bytes of the open block */
-	uint32_t blocks;    /* closed, of the open part */
-	int32_t failure;    /* HASHLANE_OK or HASHLANE_NO_MEMORY */
-	uint64_t parts;     /* closed */
-	uint64_t all_parts; /* where size_known */
+	uint32_t in_block;   /* bytes of the open block */
+	uint32_t blocks;     /* closed, of the open chunk */
+	int32_t failure;     /* HASHLANE_OK or HASHLANE_NO_MEMORY */
+	uint64_t chunks;     /* closed */
+	uint64_t all_chunks; /* where size_known */
 	bool size_known;
 	bool apart; /* a part, which stays open until it is joined; not where
 		     * the size is unknown */
 	struct hln_stream block;
-	uint8_t digests[PART_BLOCKS * DIGEST_BYTES]; /* of the closed blocks */
-	/* Where the size is known, so is the side of every part: */
+	uint8_t digests[CHUNK_BLOCKS *
+			DIGEST_BYTES]; /* of the closed blocks */
+	/* Where the size is known, so is the side of every chunk: */
 	struct fold fold;
 	/* Else both roots are kept: */
 	struct pair *pairs;
 	size_t capacity;
-	struct hln_ranges ranges; /* the parts, as they stand in the tree */
+	struct hln_ranges ranges; /* the chunks, as they stand in the tree */
 };
 
 static uint64_t left_leaves(uint64_t leaves, bool is_left)
@@ -119,8 +121,8 @@ static void digest_node(const struct fold *fold, uint8_t *digest,
 
 	memcpy(children, left, DIGEST_BYTES);
 	memcpy(children + DIGEST_BYTES, digest, DIGEST_BYTES);
-	hln_rows_digest(fold->md, fold->cpu, -1, digest, children,
-			sizeof(children), 1);
+	hln_equal_messages_digest(fold->md, fold->cpu, -1, digest, children,
+				  sizeof(children), 1);
 }
 
 static void fold_add(struct fold *fold, const uint8_t *leaf)
@@ -149,11 +151,11 @@ static void fold_add(struct fold *fold, const uint8_t *leaf)
 static bool has_open_block(const struct aich *aich)
 {
 	/* An empty input is one empty block. */
-	return aich->in_block || (!aich->blocks && !aich->parts);
+	return aich->in_block || (!aich->blocks && !aich->chunks);
 }
 
-/* The root of the open part, as a left or as a right child. */
-static void digest_part(const struct aich *aich, uint8_t *root, bool is_left)
+/* The root of the open chunk, as a left or as a right child. */
+static void digest_chunk(const struct aich *aich, uint8_t *root, bool is_left)
 {
 	bool open = has_open_block(aich);
 	uint8_t last[DIGEST_BYTES];
@@ -172,24 +174,24 @@ static void digest_part(const struct aich *aich, uint8_t *root, bool is_left)
 static void init(void *state, const struct hln_task *task)
 {
 	struct aich *aich = state;
-	uint64_t parts = task->size_bytes / PART_BYTES +
-			 (task->size_bytes % PART_BYTES != 0);
+	uint64_t chunks = task->size_bytes / CHUNK_BYTES +
+			  (task->size_bytes % CHUNK_BYTES != 0);
 
 	aich->md = task->work->md;
 	aich->cpu = task->cpu;
 	aich->in_block = 0;
 	aich->blocks = 0;
 	aich->failure = HASHLANE_OK;
-	aich->parts = 0;
+	aich->chunks = 0;
 	aich->size_known = task->size_known;
-	aich->all_parts = parts;
+	aich->all_chunks = chunks;
 	aich->apart = false;
 	aich->pairs = NULL;
 	aich->capacity = 0;
 	hln_ranges_init(&aich->ranges, task->wants_ranges);
 	hln_stream_init(&aich->block, aich->md, aich->cpu);
 	if (aich->size_known)
-		fold_init(&aich->fold, aich->md, aich->cpu, parts, true);
+		fold_init(&aich->fold, aich->md, aich->cpu, chunks, true);
 }
 
 /* Make room for one more pair. */
@@ -198,7 +200,7 @@ static int32_t grow(struct aich *aich)
 	size_t capacity = aich->capacity ? 2 * aich->capacity : PAIRS_FIRST;
 	struct pair *pairs = NULL;
 
-	if (aich->parts < aich->capacity)
+	if (aich->chunks < aich->capacity)
 		return HASHLANE_OK;
 	if (capacity <= SIZE_MAX / sizeof(*pairs))
 		pairs = realloc(aich->pairs, capacity * sizeof(*pairs));
@@ -213,12 +215,12 @@ static int32_t grow(struct aich *aich)
 	return HASHLANE_OK;
 }
 
-static int32_t close_part(struct aich *aich)
+static int32_t close_chunk(struct aich *aich)
 {
 	uint8_t root[DIGEST_BYTES];
 
 	if (aich->size_known) {
-		digest_part(aich, root, next_is_left(&aich->fold));
+		digest_chunk(aich, root, next_is_left(&aich->fold));
 		fold_add(&aich->fold, root);
 		hln_ranges_add(&aich->ranges, root, DIGEST_BYTES);
 	} else {
@@ -226,40 +228,40 @@ static int32_t close_part(struct aich *aich)
 
 		if (status)
 			return status;
-		digest_part(aich, aich->pairs[aich->parts].left, true);
-		digest_part(aich, aich->pairs[aich->parts].right, false);
+		digest_chunk(aich, aich->pairs[aich->chunks].left, true);
+		digest_chunk(aich, aich->pairs[aich->chunks].right, false);
 	}
-	aich->parts++;
+	aich->chunks++;
 	aich->blocks = 0;
 	return HASHLANE_OK;
 }
 
 static size_t block_bytes(uint32_t block)
 {
-	return block == PART_BLOCKS - 1 ? LAST_BLOCK_BYTES : BLOCK_BYTES;
+	return block == CHUNK_BLOCKS - 1 ? LAST_BLOCK_BYTES : BLOCK_BYTES;
 }
 
-/* Close the blocks of this part that lie whole in data; bytes taken. */
+/* Close the blocks of this chunk that lie whole in data; bytes taken. */
 static size_t take_whole_blocks(struct aich *aich, const uint8_t *data,
 				size_t bytes)
 {
-	struct hln_message messages[PART_BLOCKS];
+	struct hln_message messages[CHUNK_BLOCKS];
 	size_t count = 0, taken = 0;
 
 	for (uint32_t i = aich->blocks;
-	     i < PART_BLOCKS && bytes - taken >= block_bytes(i); i++) {
+	     i < CHUNK_BLOCKS && bytes - taken >= block_bytes(i); i++) {
 		messages[count].data = data + taken;
 		messages[count].bytes = block_bytes(i);
 		messages[count].digest = aich->digests + i * DIGEST_BYTES;
 		taken += block_bytes(i);
 		count++;
 	}
-	hln_messages_digest(aich->md, aich->cpu, -1, messages, count);
+	hln_lanes_digest_messages(aich->md, aich->cpu, -1, messages, count);
 	aich->blocks += (uint32_t)count;
 	return taken;
 }
 
-/* Feed the open block; bytes taken. */
+/* Update the open block; bytes taken. */
 static size_t take_bytes(struct aich *aich, const uint8_t *data, size_t bytes)
 {
 	size_t whole = block_bytes(aich->blocks);
@@ -291,11 +293,11 @@ static int32_t update(void *state, const uint8_t *data, size_t bytes)
 			taken = take_bytes(aich, data, bytes);
 		data += taken;
 		bytes -= taken;
-		if (aich->blocks < PART_BLOCKS)
+		if (aich->blocks < CHUNK_BLOCKS)
 			continue;
 		if (aich->apart)
 			break;
-		close_part(aich);
+		close_chunk(aich);
 	}
 	return aich->failure;
 }
@@ -304,7 +306,7 @@ static uint64_t part_bytes(const struct hln_task *task, uint64_t wish)
 {
 	(void)task;
 	(void)wish;
-	return PART_BYTES;
+	return CHUNK_BYTES;
 }
 
 static void init_part(void *state, const struct hln_task *task,
@@ -322,29 +324,29 @@ static int32_t join(void *state, void *part)
 	struct aich *aich = state;
 	const struct aich *next = part;
 
-	for (uint64_t i = 0; !next->size_known && i < next->parts; i++) {
+	for (uint64_t i = 0; !next->size_known && i < next->chunks; i++) {
 		int32_t status = grow(aich);
 
 		if (status)
 			return status;
-		aich->pairs[aich->parts++] = next->pairs[i];
+		aich->pairs[aich->chunks++] = next->pairs[i];
 	}
 	memcpy(aich->digests, next->digests, next->blocks * DIGEST_BYTES);
 	aich->blocks = next->blocks;
 	aich->in_block = next->in_block;
 	aich->block = next->block;
-	return aich->blocks == PART_BLOCKS ? close_part(aich) : HASHLANE_OK;
+	return aich->blocks == CHUNK_BLOCKS ? close_chunk(aich) : HASHLANE_OK;
 }
 
 /*
  * The tree over the pairs and, where there is one, the open part. `ranges`
- * gets the parts.
+ * gets the chunks.
  */
 static void replay(const struct aich *aich, struct fold *fold, bool open,
 		   struct hln_ranges *ranges)
 {
-	fold_init(fold, aich->md, aich->cpu, aich->parts + open, true);
-	for (uint64_t i = 0; i < aich->parts; i++) {
+	fold_init(fold, aich->md, aich->cpu, aich->chunks + open, true);
+	for (uint64_t i = 0; i < aich->chunks; i++) {
 		const struct pair *pair = &aich->pairs[i];
 		const uint8_t *root = next_is_left(fold) ? pair->left :
 							   pair->right;
@@ -370,7 +372,7 @@ static int32_t digest(const void *state, uint32_t output, uint8_t *out)
 	else
 		replay(aich, &fold, open, NULL);
 	if (open) {
-		digest_part(aich, root, next_is_left(&fold));
+		digest_chunk(aich, root, next_is_left(&fold));
 		fold_add(&fold, root);
 	}
 	memcpy(out, fold.root, DIGEST_BYTES);
@@ -380,7 +382,7 @@ static int32_t digest(const void *state, uint32_t output, uint8_t *out)
 static uint64_t range_bytes(const struct hln_task *task)
 {
 	(void)task;
-	return PART_BYTES;
+	return CHUNK_BYTES;
 }
 
 static int32_t ranges(void *state, uint32_t output, const uint8_t **digests,
@@ -401,7 +403,7 @@ static int32_t ranges(void *state, uint32_t output, const uint8_t **digests,
 		replay(aich, &fold, open, &aich->ranges);
 	}
 	if (open)
-		digest_part(aich, root, next_is_left(&fold));
+		digest_chunk(aich, root, next_is_left(&fold));
 	return hln_ranges_read(digests, bytes, &aich->ranges,
 			       open ? root : NULL, DIGEST_BYTES);
 }
@@ -418,7 +420,7 @@ static int32_t clone(void *to, const void *from)
 		if (!pairs)
 			return HASHLANE_NO_MEMORY;
 		memcpy(pairs, source->pairs,
-		       (size_t)source->parts * sizeof(*pairs));
+		       (size_t)source->chunks * sizeof(*pairs));
 	}
 	memcpy(aich, source, sizeof(*aich));
 	aich->pairs = pairs;
@@ -437,7 +439,7 @@ static void drop(void *state)
 static uint64_t border_bytes(const struct hln_task *task)
 {
 	(void)task;
-	return PART_BYTES;
+	return CHUNK_BYTES;
 }
 
 /*
@@ -470,44 +472,46 @@ static void fold_pack(struct fold *fold, struct hln_packer *packer,
 		fold_place(fold, leaves, done);
 	for (uint32_t i = 0; i < fold->depth; i++)
 		if (fold->frames[i].has_left)
-			hln_pack(packer, fold->frames[i].left, DIGEST_BYTES);
+			hln_packer_bytes(packer, fold->frames[i].left,
+					 DIGEST_BYTES);
 	if (!fold->depth)
-		hln_pack(packer, fold->root, DIGEST_BYTES);
+		hln_packer_bytes(packer, fold->root, DIGEST_BYTES);
 }
 
 static void pack_pairs(struct aich *aich, struct hln_packer *packer,
-		       uint64_t parts)
+		       uint64_t chunks)
 {
 	if (packer->packing != HLN_PACK_READ) {
-		hln_pack(packer, aich->pairs,
-			 (size_t)aich->parts * sizeof(*aich->pairs));
+		hln_packer_bytes(packer, aich->pairs,
+				 (size_t)aich->chunks * sizeof(*aich->pairs));
 		return;
 	}
-	if (!hln_pack_has(packer, parts, sizeof(struct pair)))
+	if (!hln_packer_has(packer, chunks, sizeof(struct pair)))
 		return;
-	while (aich->parts < parts && !packer->status) {
+	while (aich->chunks < chunks && !packer->status) {
 		packer->status = grow(aich);
 		if (packer->status)
 			return;
-		hln_pack(packer, &aich->pairs[aich->parts++],
-			 sizeof(struct pair));
+		hln_packer_bytes(packer, &aich->pairs[aich->chunks++],
+				 sizeof(struct pair));
 	}
 }
 
 static void pack(void *state, struct hln_packer *packer, uint64_t bytes)
 {
 	struct aich *aich = state;
-	uint64_t parts = bytes / PART_BYTES, rest = bytes % PART_BYTES;
+	uint64_t chunks = bytes / CHUNK_BYTES, rest = bytes % CHUNK_BYTES;
 
 	aich->blocks = (uint32_t)(rest / BLOCK_BYTES);
 	aich->in_block = (uint32_t)(rest % BLOCK_BYTES);
-	hln_pack(packer, aich->digests, aich->blocks * (size_t)DIGEST_BYTES);
+	hln_packer_bytes(packer, aich->digests,
+			 aich->blocks * (size_t)DIGEST_BYTES);
 	hln_stream_pack(&aich->block, packer, aich->in_block);
 	if (aich->size_known) {
-		aich->parts = parts;
-		fold_pack(&aich->fold, packer, aich->all_parts, parts);
+		aich->chunks = chunks;
+		fold_pack(&aich->fold, packer, aich->all_chunks, chunks);
 	} else {
-		pack_pairs(aich, packer, parts);
+		pack_pairs(aich, packer, chunks);
 	}
 }
 

@@ -301,9 +301,33 @@ static void stack_node(struct tree *tree, const uint8_t *cv)
 }
 
 /*
- * Add `count` closed chunks, chaining values at `nodes` + CV_BYTES, room
- * before them: a level that starts with a right child takes its left one from
- * the stack there; one that ends with a left child leaves it for the stack.
+ * Add `count` closed chunks to the tree. Their chaining values are at `nodes` +
+ * CV_BYTES, with room for one before them.
+ *
+ * The nodes are built level by level, so that all parents of a level share
+ * lanes. A node with an even index is a left child, one with an odd index a
+ * right child. Only the two ends of a level need care. Here 6 chunks, 3 to 8,
+ * are added to a tree that has 0 to 2; (..) is on the stack before, 0-7 and 8
+ * are on it in the end:
+ *
+ *     level 3             0-7
+ *                    /           \
+ *     level 2       0-3           4-7
+ *                  /   \         /   \
+ *     level 1  (0-1)    2-3   4-5     6-7
+ *                       / \   / \     / \
+ *     level 0         (2)  3 4   5   6   7   8
+ *
+ *  - The level starts with a right child (3 at level 0, 2-3 at level 1): its
+ *    left sibling is on top of the stack, for the stack has one root for each
+ *    set bit of the number of chunks. It moves before the first node. In a part
+ *    of a stream the left sibling may lie before the part; then the node itself
+ *    goes to the stack and waits for the join.
+ *  - The level ends with a left child (8): its right sibling is yet to come. It
+ *    is put aside and goes to the stack after all larger nodes.
+ *
+ * Two nodes that are the halves of all chunks so far stay apart: their parent
+ * may be the root, which needs the flag ROOT.
  */
 static void add_nodes(struct tree *tree, uint8_t *nodes, size_t count)
 {
@@ -394,12 +418,12 @@ static void init(void *state, const struct hln_task *task)
 }
 
 /*
- * Feed the open chunk, until whole ones may be closed where they lie or
+ * Update the open chunk, until whole ones may be closed where they lie or
  * nothing is left. A whole input of one chunk must stay open.
  */
-static void reach_chunks(struct tree *tree, struct hln_feed *feed)
+static void reach_chunks(struct tree *tree, struct hln_update *next)
 {
-	while (feed->bytes) {
+	while (next->bytes) {
 		size_t take = CHUNK_BYTES - tree->in_chunk;
 
 		settle_halves(tree);
@@ -407,32 +431,32 @@ static void reach_chunks(struct tree *tree, struct hln_feed *feed)
 			close_chunk(tree);
 			continue;
 		}
-		if (!tree->in_chunk && feed->bytes >= CHUNK_BYTES &&
-		    (tree->chunks || feed->bytes > CHUNK_BYTES))
+		if (!tree->in_chunk && next->bytes >= CHUNK_BYTES &&
+		    (tree->chunks || next->bytes > CHUNK_BYTES))
 			return;
-		take = feed->bytes < take ? feed->bytes : take;
-		update_chunk(tree, feed->data, take);
-		feed->data += take;
-		feed->bytes -= take;
+		take = next->bytes < take ? next->bytes : take;
+		update_chunk(tree, next->data, take);
+		next->data += take;
+		next->bytes -= take;
 	}
 }
 
 static int32_t update(void *state, const uint8_t *data, size_t bytes)
 {
-	struct hln_feed feed = { state, data, bytes };
+	struct hln_update next = { state, data, bytes };
 	bool far = bytes >= FAR_BYTES;
 
 	for (;;) {
 		size_t count;
 
-		reach_chunks(state, &feed);
-		if (!feed.bytes)
+		reach_chunks(state, &next);
+		if (!next.bytes)
 			return HASHLANE_OK;
-		count = feed.bytes / CHUNK_BYTES;
+		count = next.bytes / CHUNK_BYTES;
 		count = count < GROUP ? count : GROUP;
-		feed.bytes -= count * CHUNK_BYTES;
-		add_chunks(state, feed.data, count, far ? feed.bytes : 0);
-		feed.data += count * CHUNK_BYTES;
+		next.bytes -= count * CHUNK_BYTES;
+		add_chunks(state, next.data, count, far ? next.bytes : 0);
+		next.data += count * CHUNK_BYTES;
 	}
 }
 
@@ -477,67 +501,67 @@ static void compress_jobs(uint32_t cpu, const struct job *jobs, size_t count,
 	}
 }
 
-/* Blocks of a feed that is a tree's first and ends in its first chunk. */
-static size_t short_blocks(const struct hln_feed *feed)
+/* Blocks of an update that is a tree's first and ends in its first chunk. */
+static size_t short_blocks(const struct hln_update *next)
 {
-	const struct tree *tree = feed->state;
+	const struct tree *tree = next->state;
 
-	if (tree->chunks || tree->in_chunk || !feed->bytes ||
-	    feed->bytes > CHUNK_BYTES)
+	if (tree->chunks || tree->in_chunk || !next->bytes ||
+	    next->bytes > CHUNK_BYTES)
 		return 0;
-	return (feed->bytes + BLOCK_BYTES - 1) / BLOCK_BYTES;
+	return (next->bytes + BLOCK_BYTES - 1) / BLOCK_BYTES;
 }
 
-/* Take such feeds: those of so many blocks share lanes. */
-static void take_short(struct hln_feed *feeds, size_t count, size_t blocks)
+/* Take such updates: those of so many blocks share lanes. */
+static void take_short(struct hln_update *updates, size_t count, size_t blocks)
 {
 	struct job jobs[BATCH];
 	size_t n = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		struct tree *tree = feeds[i].state;
+		struct tree *tree = updates[i].state;
 		size_t done = (blocks - 1) * BLOCK_BYTES;
 
-		if (short_blocks(&feeds[i]) != blocks)
+		if (short_blocks(&updates[i]) != blocks)
 			continue;
-		jobs[n++] = (struct job){ tree->h, feeds[i].data, CHUNK_START,
-					  0, BLOCK_BYTES };
-		memcpy(tree->block, feeds[i].data + done,
-		       feeds[i].bytes - done);
-		tree->in_chunk = (uint32_t)feeds[i].bytes;
-		feeds[i].bytes = 0;
+		jobs[n++] = (struct job){ tree->h, updates[i].data,
+					  CHUNK_START, 0, BLOCK_BYTES };
+		memcpy(tree->block, updates[i].data + done,
+		       updates[i].bytes - done);
+		tree->in_chunk = (uint32_t)updates[i].bytes;
+		updates[i].bytes = 0;
 	}
 	if (blocks > 1)
-		compress_jobs(((struct tree *)feeds->state)->cpu, jobs, n,
+		compress_jobs(((struct tree *)updates->state)->cpu, jobs, n,
 			      blocks - 1);
 }
 
-/* Take whole chunks of the feeds; counts: of each. Returns their number. */
+/* Take whole chunks of the updates; counts: of each. Returns their number. */
 static size_t take_chunks(struct chunk *chunks, size_t *counts,
-			  struct hln_feed *feeds, size_t count)
+			  struct hln_update *updates, size_t count)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		struct tree *tree = feeds[i].state;
+		struct tree *tree = updates[i].state;
 
 		counts[i] = 0;
 		if (n == SHARED_GROUP)
 			continue;
-		reach_chunks(tree, &feeds[i]);
-		for (; feeds[i].bytes >= CHUNK_BYTES && n < SHARED_GROUP;
+		reach_chunks(tree, &updates[i]);
+		for (; updates[i].bytes >= CHUNK_BYTES && n < SHARED_GROUP;
 		     n++) {
-			chunks[n].data = feeds[i].data;
+			chunks[n].data = updates[i].data;
 			chunks[n].counter = tree->chunks + counts[i]++;
-			feeds[i].data += CHUNK_BYTES;
-			feeds[i].bytes -= CHUNK_BYTES;
+			updates[i].data += CHUNK_BYTES;
+			updates[i].bytes -= CHUNK_BYTES;
 		}
 	}
 	return n;
 }
 
 /* The chunks of all share lanes; the nodes above are each tree's own. */
-static void update_company(struct hln_feed *feeds, size_t count)
+static void update_batch(struct hln_update *updates, size_t count)
 {
 	uint8_t cvs[SHARED_GROUP * CV_BYTES];
 	uint8_t nodes[(SHARED_GROUP + 1) * CV_BYTES];
@@ -545,37 +569,37 @@ static void update_company(struct hln_feed *feeds, size_t count)
 	size_t counts[BATCH], n;
 
 	for (size_t i = 0; i < count; i++)
-		if (short_blocks(&feeds[i]))
-			take_short(feeds, count, short_blocks(&feeds[i]));
-	while ((n = take_chunks(chunks, counts, feeds, count))) {
+		if (short_blocks(&updates[i]))
+			take_short(updates, count, short_blocks(&updates[i]));
+	while ((n = take_chunks(chunks, counts, updates, count))) {
 		const uint8_t *at = cvs;
 
-		digest_rows(((struct tree *)feeds->state)->cpu, cvs,
+		digest_rows(((struct tree *)updates->state)->cpu, cvs,
 			    (struct rows){ .row_bytes = CHUNK_BYTES,
 					   .count = n,
 					   .role = &chunk_role,
 					   .chunks = chunks });
 		for (size_t i = 0; i < count; i++) {
 			memcpy(nodes + CV_BYTES, at, counts[i] * CV_BYTES);
-			add_nodes(feeds[i].state, nodes, counts[i]);
+			add_nodes(updates[i].state, nodes, counts[i]);
 			at += counts[i] * CV_BYTES;
 		}
 	}
 }
 
-static int32_t update_many(const struct hln_feed *feeds, size_t count)
+static int32_t update_many(const struct hln_update *updates, size_t count)
 {
-	struct hln_feed shared[BATCH];
+	struct hln_update shared[BATCH];
 	size_t n = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		if (feeds[i].bytes >= LARGE_BYTES)
-			(void)update(feeds[i].state, feeds[i].data,
-				     feeds[i].bytes);
+		if (updates[i].bytes >= LARGE_BYTES)
+			(void)update(updates[i].state, updates[i].data,
+				     updates[i].bytes);
 		else
-			shared[n++] = feeds[i];
+			shared[n++] = updates[i];
 		if (n == BATCH || (n && i + 1 == count)) {
-			update_company(shared, n);
+			update_batch(shared, n);
 			n = 0;
 		}
 	}
@@ -729,22 +753,22 @@ static void pack(void *state, struct hln_packer *packer, uint64_t bytes)
 	size_t used;
 
 	/* A full chunk may be open. */
-	hln_pack32(packer, &tree->in_chunk);
-	hln_pack32(packer, &tree->depth);
+	hln_packer_u32(packer, &tree->in_chunk);
+	hln_packer_u32(packer, &tree->depth);
 	if (packer->packing == HLN_PACK_READ)
 		tree->chunks = tree->start + bytes / CHUNK_BYTES -
 			       (tree->in_chunk == CHUNK_BYTES);
-	hln_pack_expect(packer, tree->in_chunk == bytes % CHUNK_BYTES ||
-					(tree->in_chunk == CHUNK_BYTES &&
-					 bytes && !(bytes % CHUNK_BYTES)));
-	hln_pack_expect(packer, is_depth(tree));
+	hln_packer_expect(packer, tree->in_chunk == bytes % CHUNK_BYTES ||
+					  (tree->in_chunk == CHUNK_BYTES &&
+					   bytes && !(bytes % CHUNK_BYTES)));
+	hln_packer_expect(packer, is_depth(tree));
 	if (packer->status)
 		return;
 	used = tree->in_chunk - blocks_done(tree) * BLOCK_BYTES;
-	hln_pack(packer, tree->stack, tree->depth * (size_t)CV_BYTES);
+	hln_packer_bytes(packer, tree->stack, tree->depth * (size_t)CV_BYTES);
 	for (size_t w = 0; w < 8 && blocks_done(tree); w++)
-		hln_pack32(packer, &tree->h[w]);
-	hln_pack(packer, tree->block, used);
+		hln_packer_u32(packer, &tree->h[w]);
+	hln_packer_bytes(packer, tree->block, used);
 }
 
 const struct hln_shape hln_blake3_shape = {

@@ -6,13 +6,14 @@
  */
 #include "../../include/hashlane.h"
 #include "../base/bytes.h"
-#include "streams.h"
+#include "equal_messages.h"
+#include "lanes.h"
 
 #include <string.h>
 
 enum {
 	GROUP = 16,    /* whole chunks digested side by side */
-	BATCH = 32,    /* lists fed side by side */
+	BATCH = 32,    /* lists side by side */
 	LAST_MAX = 32, /* a digest: lists are of MD4, MD5 or SHA-256 */
 	PART_BYTES_MIN = 256 * 1024
 };
@@ -65,8 +66,8 @@ static void append_group(struct list *list, const uint8_t *data, size_t count)
 {
 	uint8_t digests[GROUP * HLN_DIGEST_BYTES_MAX];
 
-	hln_rows_digest(list->work->md, list->cpu, -1, digests, data,
-			(size_t)list->chunk_bytes, count);
+	hln_equal_messages_digest(list->work->md, list->cpu, -1, digests, data,
+				  (size_t)list->chunk_bytes, count);
 	append(list, digests, count);
 }
 
@@ -116,25 +117,25 @@ static int32_t update(void *state, const uint8_t *data, size_t bytes)
 }
 
 /*
- * Feed the open chunks of some lists, each up to its border; what is left of
- * a feed starts at one then. Returns how many feeds have bytes left.
+ * Update the open chunks of some lists, each up to its border; what is left of
+ * an update starts at one then. Returns how many updates have bytes left.
  */
-static size_t update_open(struct hln_feed *feeds, size_t count)
+static size_t update_open(struct hln_update *updates, size_t count)
 {
-	struct hln_feed chunks[BATCH];
+	struct hln_update chunks[BATCH];
 	void *full[BATCH];
 	uint8_t digests[BATCH][LAST_MAX], *outs[BATCH];
 	struct list *owners[BATCH];
 	size_t full_count = 0, left = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		struct list *list = feeds[i].state;
+		struct list *list = updates[i].state;
 		uint64_t room = list->chunk_bytes - list->in_chunk;
-		size_t take = feeds[i].bytes < room ? feeds[i].bytes :
-						      (size_t)room;
+		size_t take = updates[i].bytes < room ? updates[i].bytes :
+							(size_t)room;
 
-		chunks[i] = (struct hln_feed){ &list->chunk, feeds[i].data,
-					       take };
+		chunks[i] = (struct hln_update){ &list->chunk, updates[i].data,
+						 take };
 		list->in_chunk += take;
 		if (take == room) {
 			owners[full_count] = list;
@@ -142,50 +143,50 @@ static size_t update_open(struct hln_feed *feeds, size_t count)
 			outs[full_count] = digests[full_count];
 			full_count++;
 		}
-		feeds[i].data += take;
-		feeds[i].bytes -= take;
-		if (feeds[i].bytes)
-			feeds[left++] = feeds[i];
+		updates[i].data += take;
+		updates[i].bytes -= take;
+		if (updates[i].bytes)
+			updates[left++] = updates[i];
 	}
-	hln_streams_update(chunks, count);
-	hln_streams_digest(full, outs, full_count);
+	hln_lanes_update(chunks, count);
+	hln_lanes_digest_streams(full, outs, full_count);
 	for (size_t i = 0; i < full_count; i++)
 		close_chunk(owners[i], outs[i]);
 	return left;
 }
 
-/* Whole chunks fill lanes by themselves: feed those, leave the rest. */
-static size_t update_whole(struct hln_feed *feeds, size_t count)
+/* Whole chunks fill lanes by themselves: take those, leave the rest. */
+static size_t update_whole(struct hln_update *updates, size_t count)
 {
 	size_t left = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		const struct list *list = feeds[i].state;
-		size_t whole = feeds[i].bytes;
+		const struct list *list = updates[i].state;
+		size_t whole = updates[i].bytes;
 
 		if (!list->in_chunk && whole / 2 >= list->chunk_bytes) {
 			whole -= (size_t)(whole % list->chunk_bytes);
-			update(feeds[i].state, feeds[i].data, whole);
-			feeds[i].data += whole;
-			feeds[i].bytes -= whole;
+			update(updates[i].state, updates[i].data, whole);
+			updates[i].data += whole;
+			updates[i].bytes -= whole;
 		}
-		if (feeds[i].bytes)
-			feeds[left++] = feeds[i];
+		if (updates[i].bytes)
+			updates[left++] = updates[i];
 	}
 	return left;
 }
 
-static int32_t update_many(const struct hln_feed *feeds, size_t count)
+static int32_t update_many(const struct hln_update *updates, size_t count)
 {
-	struct hln_feed rest[BATCH];
+	struct hln_update rest[BATCH];
 
 	while (count) {
 		size_t n = count < BATCH ? count : BATCH, left = n;
 
-		memcpy(rest, feeds, n * sizeof(*rest));
+		memcpy(rest, updates, n * sizeof(*rest));
 		while ((left = update_whole(rest, left)))
 			left = update_open(rest, left);
-		feeds += n;
+		updates += n;
 		count -= n;
 	}
 	return HASHLANE_OK;
@@ -248,7 +249,7 @@ static void digest_many(void *const *states, uint32_t output,
 			open[opened] = &list->chunk;
 			outs[opened++] = last[i];
 		}
-		hln_streams_digest(open, outs, opened);
+		hln_lanes_digest_streams(open, outs, opened);
 		for (size_t i = 0; i < n; i++)
 			digest_list(states[i],
 				    counts_open(states[i], output) ? last[i] :
@@ -348,16 +349,17 @@ static void pack(void *state, struct hln_packer *packer, uint64_t bytes)
 	if (!list->ranges.wanted) {
 		list->chunks = chunks;
 		if (chunks)
-			hln_pack(packer, list->first, digest_bytes);
+			hln_packer_bytes(packer, list->first, digest_bytes);
 		hln_stream_pack(&list->list, packer, chunks * digest_bytes);
 	} else if (packer->packing != HLN_PACK_READ) {
 		/* A part: the whole list is made by joins. */
-		hln_pack(packer, list->ranges.data, list->ranges.bytes);
+		hln_packer_bytes(packer, list->ranges.data,
+				 list->ranges.bytes);
 		if (list->ranges.failed)
 			packer->status = HASHLANE_NO_MEMORY;
-	} else if (hln_pack_has(packer, chunks, digest_bytes)) {
+	} else if (hln_packer_has(packer, chunks, digest_bytes)) {
 		while (list->chunks < chunks) {
-			hln_pack(packer, digest, digest_bytes);
+			hln_packer_bytes(packer, digest, digest_bytes);
 			append(list, digest, 1);
 		}
 		if (list->ranges.failed)

@@ -6,6 +6,7 @@
  */
 #include "../../include/hashlane.h"
 #include "../base/bytes.h"
+#include "equal_messages.h"
 #include "nodes.h"
 #include "shape.h"
 
@@ -85,8 +86,9 @@ static void push_node(struct fs_verity *verity, const uint8_t *digest,
 	while (!nodes->failed && index % ARITY == ARITY - 1 &&
 	       (index / ARITY) << (shift + ARITY_BITS) >= verity->start) {
 		nodes->bytes -= BLOCK_BYTES;
-		hln_rows_digest(verity->md, verity->cpu, -1, parent,
-				nodes->data + nodes->bytes, BLOCK_BYTES, 1);
+		hln_equal_messages_digest(verity->md, verity->cpu, -1, parent,
+					  nodes->data + nodes->bytes,
+					  BLOCK_BYTES, 1);
 		hln_ranges_add(nodes, parent, DIGEST_BYTES);
 		index /= ARITY;
 		shift += ARITY_BITS;
@@ -132,13 +134,13 @@ static size_t take_whole_blocks(struct fs_verity *verity, const uint8_t *data,
 		room -= (size_t)verity->hashes[0].bytes / DIGEST_BYTES;
 	if (count > room)
 		count = room;
-	hln_rows_digest(verity->md, verity->cpu, -1, digests, data,
-			BLOCK_BYTES, count);
+	hln_equal_messages_digest(verity->md, verity->cpu, -1, digests, data,
+				  BLOCK_BYTES, count);
 	append(verity, 0, digests, count);
 	return count * BLOCK_BYTES;
 }
 
-/* Feed the open data block; bytes taken. */
+/* Update the open data block; bytes taken. */
 static size_t take_bytes(struct fs_verity *verity, const uint8_t *data,
 			 size_t bytes)
 {
@@ -212,8 +214,8 @@ static int32_t digest(const void *state, uint32_t output, uint8_t *out)
 	(void)output;
 	hln_store64_le(descriptor + 8, verity->bytes);
 	digest_root(verity, descriptor + 16);
-	hln_rows_digest(verity->md, verity->cpu, -1, out, descriptor,
-			sizeof(descriptor), 1);
+	hln_equal_messages_digest(verity->md, verity->cpu, -1, out, descriptor,
+				  sizeof(descriptor), 1);
 	return HASHLANE_OK;
 }
 
@@ -284,16 +286,17 @@ static void pack_part(struct fs_verity *verity, struct hln_packer *packer)
 		if (packer->packing == HLN_PACK_READ)
 			hln_stream_init(&verity->hashes[0], verity->md,
 					verity->cpu);
-		hln_pack(packer, verity->first, DIGEST_BYTES);
+		hln_packer_bytes(packer, verity->first, DIGEST_BYTES);
 		hln_stream_pack(&verity->hashes[0], packer,
 				blocks % ARITY * DIGEST_BYTES);
 	}
 	if (packer->packing != HLN_PACK_READ) {
-		hln_pack(packer, verity->nodes.data, verity->nodes.bytes);
-	} else if (hln_pack_has(packer, nodes, DIGEST_BYTES)) {
+		hln_packer_bytes(packer, verity->nodes.data,
+				 verity->nodes.bytes);
+	} else if (hln_packer_has(packer, nodes, DIGEST_BYTES)) {
 		verity->full = full;
 		while (nodes--) {
-			hln_pack(packer, digest, DIGEST_BYTES);
+			hln_packer_bytes(packer, digest, DIGEST_BYTES);
 			hln_ranges_add(&verity->nodes, digest, DIGEST_BYTES);
 		}
 	}
@@ -306,7 +309,7 @@ static void pack_levels(struct fs_verity *verity, struct hln_packer *packer)
 	uint64_t blocks = verity->bytes / BLOCK_BYTES;
 
 	if (blocks)
-		hln_pack(packer, verity->first, DIGEST_BYTES);
+		hln_packer_bytes(packer, verity->first, DIGEST_BYTES);
 	for (verity->levels = 0; blocks; blocks /= ARITY) {
 		struct hln_stream *hashes = &verity->hashes[verity->levels++];
 

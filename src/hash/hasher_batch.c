@@ -83,7 +83,7 @@ static uint32_t interleaved_cores(const struct hln_hasher *hasher,
 
 /* The bytes of a step to one work of all. */
 static void update_work(struct batch *batch, size_t work,
-			struct hln_feed *feeds)
+			struct hln_update *updates)
 {
 	const struct hln_set_work *set_work =
 		&batch->hashers[0]->set->slots[work].work;
@@ -91,17 +91,17 @@ static void update_work(struct batch *batch, size_t work,
 	int32_t status;
 
 	for (size_t i = 0; i < batch->count; i++)
-		feeds[i].state = batch->hashers[i]->states +
-				 set_work->state_offset;
+		updates[i].state = batch->hashers[i]->states +
+				   set_work->state_offset;
 	if (shape->update_many) {
-		status = shape->update_many(feeds, batch->count);
+		status = shape->update_many(updates, batch->count);
 		for (size_t i = 0; status && i < batch->count; i++)
 			batch->hashers[i]->failure = status;
 		return;
 	}
 	for (size_t i = 0; i < batch->count; i++) {
-		status = shape->update(feeds[i].state, feeds[i].data,
-				       feeds[i].bytes);
+		status = shape->update(updates[i].state, updates[i].data,
+				       updates[i].bytes);
 		if (status)
 			batch->hashers[i]->failure = status;
 	}
@@ -130,7 +130,7 @@ static void note_time(const struct batch *batch, uint64_t works,
 
 /* Those of the cores that are run together. */
 static void update_interleaved(struct batch *batch, uint32_t cores,
-			       const struct hln_feed *feeds)
+			       const struct hln_update *updates)
 {
 	const struct hln_set *set = batch->hashers[0]->set;
 	uint64_t works = 0, start = clock_of(batch);
@@ -140,7 +140,7 @@ static void update_interleaved(struct batch *batch, uint32_t cores,
 			works |= (uint64_t)1 << work;
 	for (size_t i = 0; i < batch->count; i++) {
 		int32_t status = hln_interleave_update(
-			batch->hashers[i], feeds[i].data, feeds[i].bytes);
+			batch->hashers[i], updates[i].data, updates[i].bytes);
 
 		if (status)
 			batch->hashers[i]->failure = status;
@@ -148,7 +148,7 @@ static void update_interleaved(struct batch *batch, uint32_t cores,
 	note_time(batch, works, start);
 }
 
-static void update_works(struct batch *batch, struct hln_feed *feeds)
+static void update_works(struct batch *batch, struct hln_update *updates)
 {
 	const struct hln_set *set = batch->hashers[0]->set;
 	uint32_t interleaved = interleaved_cores(batch->hashers[0],
@@ -159,11 +159,11 @@ static void update_works(struct batch *batch, struct hln_feed *feeds)
 
 		if (set->slots[work].work.serial_core & interleaved)
 			continue;
-		update_work(batch, work, feeds);
+		update_work(batch, work, updates);
 		note_time(batch, (uint64_t)1 << work, start);
 	}
 	if (interleaved)
-		update_interleaved(batch, interleaved, feeds);
+		update_interleaved(batch, interleaved, updates);
 }
 
 /* How many bytes of each a step takes. */
@@ -185,22 +185,23 @@ static size_t step_bytes(const struct batch *batch)
 static void update_step(struct batch *batch)
 {
 	size_t step = step_bytes(batch), count = 0;
-	struct hln_feed feeds[BATCH];
+	struct hln_update updates[BATCH];
 
 	for (size_t i = 0; i < batch->count; i++) {
-		feeds[i].data = batch->data[i];
-		feeds[i].bytes = batch->left[i] < step ? batch->left[i] : step;
+		updates[i].data = batch->data[i];
+		updates[i].bytes = batch->left[i] < step ? batch->left[i] :
+							   step;
 	}
-	update_works(batch, feeds);
+	update_works(batch, updates);
 	for (size_t i = 0; i < batch->count; i++) {
 		struct hln_hasher *hasher = batch->hashers[i];
 
-		hasher->bytes += feeds[i].bytes;
-		if (batch->left[i] == feeds[i].bytes || hasher->failure)
+		hasher->bytes += updates[i].bytes;
+		if (batch->left[i] == updates[i].bytes || hasher->failure)
 			continue;
 		batch->hashers[count] = hasher;
-		batch->data[count] = batch->data[i] + feeds[i].bytes;
-		batch->left[count++] = batch->left[i] - feeds[i].bytes;
+		batch->data[count] = batch->data[i] + updates[i].bytes;
+		batch->left[count++] = batch->left[i] - updates[i].bytes;
 	}
 	batch->count = count;
 }

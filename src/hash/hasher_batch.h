@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * hasher_batch.h - many hashers of one set and cpu fed side by side, so that
+ * hasher_batch.h - many hashers of one set and cpu updated side by side, so that
  * their streams share SIMD lanes.
  */
 #ifndef HLN_HASHER_BATCH_H
@@ -9,7 +9,7 @@
 #include "hasher.h"
 
 /*
- * Feed bytes[i] bytes at data[i] to hashers[i]; no hasher stands twice. Each
+ * Update hashers[i] with bytes[i] bytes at data[i]; no hasher appears twice. Each
  * has its own outcome in hasher->failure: HASHLANE_ARGUMENT (more than its
  * size declared; it took none of them), HASHLANE_NO_MEMORY. One that had
  * failed before is left as it is.

@@ -15,7 +15,7 @@ void hln_interleave_offer(struct hln_set *set, size_t i);
 const struct hln_interleaved *hln_interleave_kernel(const struct hln_set *set,
 						    uint32_t cpu);
 
-/* Feed the works that hasher->interleaved covers; the status is theirs. */
+/* Update the works that hasher->interleaved covers; the status is theirs. */
 int32_t hln_interleave_update(struct hln_hasher *hasher, const uint8_t *data,
 			      size_t bytes);
 

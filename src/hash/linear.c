@@ -4,7 +4,7 @@
  * and git-blob, which is the same behind a header.
  */
 #include "../../include/hashlane.h"
-#include "streams.h"
+#include "lanes.h"
 
 #include <string.h>
 
@@ -39,9 +39,9 @@ static void advance(void *state, size_t bytes)
 	stream->bytes += bytes;
 }
 
-static int32_t update_many(const struct hln_feed *feeds, size_t count)
+static int32_t update_many(const struct hln_update *updates, size_t count)
 {
-	hln_streams_update(feeds, count);
+	hln_lanes_update(updates, count);
 	return HASHLANE_OK;
 }
 
@@ -49,7 +49,7 @@ static void digest_many(void *const *states, uint32_t output,
 			uint8_t *const *digests, size_t count)
 {
 	(void)output;
-	hln_streams_digest(states, digests, count);
+	hln_lanes_digest_streams(states, digests, count);
 }
 
 /* A blob's header is in the fresh one. */

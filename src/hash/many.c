@@ -24,7 +24,7 @@ struct batch {
 	int32_t statuses[BATCH];
 };
 
-static struct batch *make_company(const struct hln_set *set, uint32_t cpu,
+static struct batch *create_batch(const struct hln_set *set, uint32_t cpu,
 				  size_t room)
 {
 	size_t head = (sizeof(struct batch) + ALIGNMENT - 1) / ALIGNMENT *
@@ -47,7 +47,7 @@ static struct batch *make_company(const struct hln_set *set, uint32_t cpu,
 }
 
 /* HASHLANE_OK or HASHLANE_NO_MEMORY. */
-static int32_t digest_company(struct batch *batch, size_t count)
+static int32_t digest_batch(struct batch *batch, size_t count)
 {
 	int32_t status = HASHLANE_OK;
 
@@ -75,11 +75,11 @@ static int32_t digest_company(struct batch *batch, size_t count)
 
 /* Side by side: messages share lanes, and a long one fills them. */
 static int32_t digest_side_by_side(const struct hln_set *set, uint32_t cpu,
-				   const struct hln_source *source,
+				   const struct hln_message_source *source,
 				   size_t count)
 {
 	size_t room = count < BATCH ? count : BATCH;
-	struct batch *batch = make_company(set, cpu, room);
+	struct batch *batch = create_batch(set, cpu, room);
 	int32_t status = HASHLANE_OK;
 
 	if (!batch)
@@ -88,7 +88,7 @@ static int32_t digest_side_by_side(const struct hln_set *set, uint32_t cpu,
 		size_t n = source->next(source->context, batch->messages,
 					count < room ? count : room);
 
-		status = digest_company(batch, n);
+		status = digest_batch(batch, n);
 		count -= n;
 	}
 	free(batch);
@@ -124,7 +124,7 @@ static int32_t digest_one(const struct hln_set *set, struct hln_task *task,
 
 /* The shape has a loop of its own: a state costs several times a checksum. */
 static void digest_whole(const struct hln_set *set, uint32_t cpu,
-			 const struct hln_source *source, size_t count)
+			 const struct hln_message_source *source, size_t count)
 {
 	const struct hln_task task = {
 		.work = set->slots[0].work.work,
@@ -146,7 +146,8 @@ static void digest_whole(const struct hln_set *set, uint32_t cpu,
 
 /* One after the other: the shape finds lanes inside a message, or none. */
 static int32_t digest_in_turn(const struct hln_set *set, uint32_t cpu,
-			      const struct hln_source *source, size_t count)
+			      const struct hln_message_source *source,
+			      size_t count)
 {
 	struct hln_task task = {
 		.work = set->slots[0].work.work,
@@ -173,12 +174,12 @@ static int32_t digest_in_turn(const struct hln_set *set, uint32_t cpu,
 }
 
 int32_t hln_many_digest(const struct hln_set *set, uint32_t cpu,
-			const struct hln_source *source, size_t count)
+			const struct hln_message_source *source, size_t count)
 {
 	const struct hln_work *work = set->slots[0].work.work;
 
 	if (work->shape == &hln_linear_shape)
-		hln_source_digest(work->md, cpu, -1, source, count);
+		hln_lanes_digest_source(work->md, cpu, -1, source, count);
 	else if (work->shape->whole)
 		digest_whole(set, cpu, source, count);
 	else if (work->shape->update_many && count > 2)

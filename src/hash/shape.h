@@ -7,9 +7,10 @@
 #ifndef HLN_SHAPE_H
 #define HLN_SHAPE_H
 
-#include "message_digest.h"
+#include "md.h"
 #include "packer.h"
 #include "ranges.h"
+#include "stream.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -39,8 +40,8 @@ struct hln_task {
 	uint32_t cpu;      /* HLN_CPU_* that may be used */
 };
 
-/* Bytes for one of several streams that are fed side by side. */
-struct hln_feed {
+/* The next bytes of one of several states that are updated side by side. */
+struct hln_update {
 	void *state;
 	const uint8_t *data;
 	size_t bytes;
@@ -70,7 +71,7 @@ struct hln_shape {
 	 * What update does, for many states of one work and cpu that share
 	 * lanes; NULL: they do not.
 	 */
-	int32_t (*update_many)(const struct hln_feed *feeds, size_t count);
+	int32_t (*update_many)(const struct hln_update *updates, size_t count);
 	/*
 	 * Of shapes without lanes: digest whole messages, one after the other,
 	 * with no state between them; NULL: by init, update and digest.

@@ -5,8 +5,9 @@
  * Glacier, BitTorrent v2 (BEP 52).
  */
 #include "../../include/hashlane.h"
+#include "equal_messages.h"
 #include "nodes.h"
-#include "tree.h"
+#include "tree_many.h"
 
 #include <string.h>
 
@@ -56,9 +57,9 @@ static void init(void *state, const struct hln_task *task)
 static void digest_pairs(const struct hln_tree *tree, uint8_t *out,
 			 const uint8_t *pairs, size_t count)
 {
-	hln_rows_digest(tree->work->md, tree->cpu,
-			hln_tree_node_prefix(tree->work), out, pairs,
-			2 * (size_t)tree->work->md->digest_bytes, count);
+	hln_equal_messages_digest(
+		tree->work->md, tree->cpu, hln_tree_node_prefix(tree->work),
+		out, pairs, 2 * (size_t)tree->work->md->digest_bytes, count);
 }
 
 /* out = node(left, right); out may be either. */
@@ -104,9 +105,9 @@ static void push_group(struct hln_tree *tree, const uint8_t *data,
 	size_t digest_bytes = tree->work->md->digest_bytes;
 	uint8_t *from = tree->even, *to = tree->odd;
 
-	hln_rows_digest(tree->work->md, tree->cpu,
-			hln_tree_leaf_prefix(tree->work), from, data,
-			(size_t)tree->work->chunk_bytes, count);
+	hln_equal_messages_digest(tree->work->md, tree->cpu,
+				  hln_tree_leaf_prefix(tree->work), from, data,
+				  (size_t)tree->work->chunk_bytes, count);
 	for (unsigned at = 0;; at++, count /= 2) {
 		uint8_t *done = from;
 
@@ -350,8 +351,8 @@ static void pack(void *state, struct hln_packer *packer, uint64_t bytes)
 	tree->in_leaf = bytes % leaf_bytes;
 	tree->leaves = tree->start + bytes / leaf_bytes;
 	tree->depth = (uint32_t)hln_node_count(tree->start, tree->leaves, 1);
-	hln_pack(packer, tree->stack,
-		 tree->depth * (size_t)tree->work->md->digest_bytes);
+	hln_packer_bytes(packer, tree->stack,
+			 tree->depth * (size_t)tree->work->md->digest_bytes);
 	hln_stream_pack(&tree->leaf, packer, prefix_bytes + tree->in_leaf);
 }
 
@@ -359,7 +360,7 @@ const struct hln_shape hln_tree_shape = {
 	.state_bytes = HLN_STATE_BYTES(struct hln_tree),
 	.init = init,
 	.update = hln_tree_update,
-	.update_many = hln_tree_update_many,
+	.update_many = hln_tree_many_update,
 	.digest = digest,
 	.part_bytes = part_bytes,
 	.border_bytes = border_bytes,

@@ -2,10 +2,30 @@
 /*
  * tree_many.c - several binary trees grow side by side: the leaves of all
  * share lanes, then the nodes of each level do.
+ *
+ * A group is 2^level whole leaves of one tree that start at a multiple of
+ * 2^level: a subtree that is complete by itself, so that its root needs nothing
+ * else of its tree. A round takes one group of each update, sorted by their
+ * size, and digests all of them together. With groups of 4, 2 and 1 leaves of
+ * the trees A, B and C:
+ *
+ *     level 0   a a a a b b c     7 leaves; root c goes to C's stack
+ *     level 1    A   A   B        3 nodes of the pairs; B goes to B's stack
+ *     level 2      A              1 node; A goes to A's stack
+ *
+ * Since the largest group comes first, the groups that have a node on a level
+ * are the first ones, each with an even number of nodes until its root is
+ * reached. So the pairs of a level lie one after the other, without gaps, and
+ * the roots that are done are taken off its end.
+ *
+ * What is left of an update is less than a leaf, or follows an open leaf:
+ * update_open takes that, up to the end of the leaf. Then merge_roots joins
+ * roots of the same size on the stack of each tree, again side by side.
  */
 #include "../../include/hashlane.h"
-#include "streams.h"
-#include "tree.h"
+#include "equal_messages.h"
+#include "lanes.h"
+#include "tree_many.h"
 
 #include <string.h>
 
@@ -33,14 +53,15 @@ static void stack_root(struct hln_tree *tree, const uint8_t *root)
 static void digest_pairs(const struct hln_tree *tree, uint8_t *out,
 			 const uint8_t *pairs, size_t count)
 {
-	hln_rows_digest(tree->work->md, tree->cpu,
-			hln_tree_node_prefix(tree->work), out, pairs,
-			2 * (size_t)tree->work->md->digest_bytes, count);
+	hln_equal_messages_digest(
+		tree->work->md, tree->cpu, hln_tree_node_prefix(tree->work),
+		out, pairs, 2 * (size_t)tree->work->md->digest_bytes, count);
 }
 
 /*
- * Count in the groups, whose roots are on top of their stacks: where two
- * roots of one size stand there, they become one. All trees differ.
+ * The roots of the groups are on top of the stacks of their trees, which all
+ * differ. Where two roots of one size are there, they become one, as in a binary
+ * counter of the leaves: a group adds 1 << level, and each carry is a merge.
  */
 static void merge_roots(const struct group *groups, size_t count,
 			struct hln_tree *scratch)
@@ -124,11 +145,7 @@ static void gather_ranges(const struct group *groups, size_t count,
 	}
 }
 
-/*
- * Close groups of at most HLN_TREE_GROUP leaves in all, the largest first:
- * so the groups that have a node on a level are the first ones, and all
- * pairs of a level lie one after the other.
- */
+/* Digest groups of at most HLN_TREE_GROUP leaves in all, the largest first. */
 static void close_groups(const struct group *groups, size_t count,
 			 size_t leaf_count)
 {
@@ -138,10 +155,11 @@ static void close_groups(const struct group *groups, size_t count,
 	size_t nodes = leaf_count;
 	uint8_t *from = scratch->even, *to = scratch->odd;
 	struct leaves leaves = { groups, 0, from };
-	const struct hln_source source = { next_leaves, &leaves };
+	const struct hln_message_source source = { next_leaves, &leaves };
 
-	hln_source_digest(work->md, scratch->cpu, hln_tree_leaf_prefix(work),
-			  &source, leaf_count);
+	hln_lanes_digest_source(work->md, scratch->cpu,
+				hln_tree_leaf_prefix(work), &source,
+				leaf_count);
 	for (unsigned level = 0; open; level++) {
 		uint8_t *done = from;
 
@@ -159,18 +177,19 @@ static void close_groups(const struct group *groups, size_t count,
 }
 
 /*
- * Take a group of every feed that has whole leaves at its start, as long as
- * they fit; the largest first. Returns the number of leaves.
+ * Which group each update starts with: none if its tree has an open leaf, if a
+ * whole leaf is missing, or if the round is full. levels[i] is LEVELS then.
+ * Returns the number of leaves; counts gets the number of groups by level.
  */
-static size_t take_groups(struct group *groups, size_t *group_count,
-			  struct hln_feed *feeds, size_t count)
+static size_t choose_levels(uint8_t levels[BATCH], size_t counts[LEVELS],
+			    const struct hln_update *updates, size_t count)
 {
-	size_t starts[LEVELS + 1] = { 0 }, leaf_count = 0;
-	uint8_t levels[BATCH];
+	size_t leaf_count = 0;
 
+	memset(counts, 0, LEVELS * sizeof(*counts));
 	for (size_t i = 0; i < count; i++) {
-		const struct hln_tree *tree = feeds[i].state;
-		size_t whole = feeds[i].bytes /
+		const struct hln_tree *tree = updates[i].state;
+		size_t whole = updates[i].bytes /
 			       (size_t)tree->work->chunk_bytes;
 		unsigned level;
 
@@ -182,64 +201,79 @@ static size_t take_groups(struct group *groups, size_t *group_count,
 			continue;
 		leaf_count += (size_t)1 << level;
 		levels[i] = (uint8_t)level;
-		starts[level]++;
-	}
-	*group_count = 0;
-	for (unsigned level = LEVELS; level--;) {
-		size_t here = starts[level];
-
-		starts[level] = *group_count;
-		*group_count += here;
-	}
-	for (size_t i = 0; i < count; i++) {
-		struct hln_tree *tree = feeds[i].state;
-		size_t bytes;
-
-		if (levels[i] == LEVELS)
-			continue;
-		bytes = (size_t)tree->work->chunk_bytes << levels[i];
-		groups[starts[levels[i]]++] =
-			(struct group){ tree, feeds[i].data, levels[i] };
-		feeds[i].data += bytes;
-		feeds[i].bytes -= bytes;
+		counts[level]++;
 	}
 	return leaf_count;
 }
 
 /*
- * Feed the open leaves, each up to its end; room for a group each in full. Not
+ * Take a group of each update that starts with one, the largest first: a
+ * counting sort by level. Returns the number of leaves.
+ */
+static size_t take_groups(struct group *groups, size_t *group_count,
+			  struct hln_update *updates, size_t count)
+{
+	size_t places[LEVELS], leaf_count;
+	uint8_t levels[BATCH];
+
+	leaf_count = choose_levels(levels, places, updates, count);
+	/* From the number of groups of a level to the place of its first. */
+	*group_count = 0;
+	for (unsigned level = LEVELS; level--;) {
+		size_t here = places[level];
+
+		places[level] = *group_count;
+		*group_count += here;
+	}
+	for (size_t i = 0; i < count; i++) {
+		struct hln_tree *tree = updates[i].state;
+		size_t bytes;
+
+		if (levels[i] == LEVELS)
+			continue;
+		bytes = (size_t)tree->work->chunk_bytes << levels[i];
+		groups[places[levels[i]]++] =
+			(struct group){ tree, updates[i].data, levels[i] };
+		updates[i].data += bytes;
+		updates[i].bytes -= bytes;
+	}
+	return leaf_count;
+}
+
+/*
+ * Update the open leaves, each up to its end; room for a group each in full. Not
  * inline: its arrays need not lie on the stack below whole groups.
  */
 __attribute__((noinline)) static void
-update_open(struct group *full, struct hln_feed *feeds, size_t count)
+update_open(struct group *full, struct hln_update *updates, size_t count)
 {
 	uint8_t digests[BATCH][HLN_TREE_DIGEST_MAX], *outs[BATCH];
-	struct hln_feed leaves[BATCH];
+	struct hln_update leaves[BATCH];
 	void *ended[BATCH];
 	size_t n = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		struct hln_tree *tree = feeds[i].state;
+		struct hln_tree *tree = updates[i].state;
 		uint64_t room = tree->work->chunk_bytes - tree->in_leaf;
-		size_t take = feeds[i].bytes < room ? feeds[i].bytes :
-						      (size_t)room;
+		size_t take = updates[i].bytes < room ? updates[i].bytes :
+							(size_t)room;
 
-		leaves[i] = (struct hln_feed){ &tree->leaf, feeds[i].data,
-					       take };
+		leaves[i] = (struct hln_update){ &tree->leaf, updates[i].data,
+						 take };
 		tree->in_leaf += take;
 		if (take == room) {
 			ended[n] = &tree->leaf;
 			outs[n] = digests[n];
 			full[n++] = (struct group){ tree, NULL, 0 };
 		}
-		feeds[i].data += take;
-		feeds[i].bytes -= take;
+		updates[i].data += take;
+		updates[i].bytes -= take;
 	}
 	if (count)
-		hln_streams_update(leaves, count);
+		hln_lanes_update(leaves, count);
 	if (!n)
 		return;
-	hln_streams_digest(ended, outs, n);
+	hln_lanes_digest_streams(ended, outs, n);
 	for (size_t i = 0; i < n; i++) {
 		stack_root(full[i].tree, outs[i]);
 		if (!full[i].tree->range_level)
@@ -250,44 +284,44 @@ update_open(struct group *full, struct hln_feed *feeds, size_t count)
 	merge_roots(full, n, full[0].tree);
 }
 
-static size_t drop_empty(struct hln_feed *feeds, size_t count)
+static size_t drop_empty(struct hln_update *updates, size_t count)
 {
 	size_t left = 0;
 
 	for (size_t i = 0; i < count; i++)
-		if (feeds[i].bytes)
-			feeds[left++] = feeds[i];
+		if (updates[i].bytes)
+			updates[left++] = updates[i];
 	return left;
 }
 
-static void update_company(struct hln_feed *feeds, size_t count)
+static void update_batch(struct hln_update *updates, size_t count)
 {
 	struct group groups[BATCH];
 	size_t group_count, leaf_count;
 
-	count = drop_empty(feeds, count);
+	count = drop_empty(updates, count);
 	while (count > 1) {
-		leaf_count = take_groups(groups, &group_count, feeds, count);
+		leaf_count = take_groups(groups, &group_count, updates, count);
 		if (leaf_count)
 			close_groups(groups, group_count, leaf_count);
 		else
-			update_open(groups, feeds, count);
-		count = drop_empty(feeds, count);
+			update_open(groups, updates, count);
+		count = drop_empty(updates, count);
 	}
 	if (count)
-		hln_tree_update(feeds->state, feeds->data, feeds->bytes);
+		hln_tree_update(updates->state, updates->data, updates->bytes);
 }
 
-int32_t hln_tree_update_many(const struct hln_feed *feeds, size_t count)
+int32_t hln_tree_many_update(const struct hln_update *updates, size_t count)
 {
-	struct hln_feed rest[BATCH];
+	struct hln_update rest[BATCH];
 
 	while (count) {
 		size_t n = count < BATCH ? count : BATCH;
 
-		memcpy(rest, feeds, n * sizeof(*rest));
-		update_company(rest, n);
-		feeds += n;
+		memcpy(rest, updates, n * sizeof(*rest));
+		update_batch(rest, n);
+		updates += n;
 		count -= n;
 	}
 	return HASHLANE_OK;

@@ -51,15 +51,15 @@ BREAKING = [
      "	int64_t size_bytes; /* total, with",
      "hashlane_hasher_options.size_bytes: its type"),
     ("a field is removed",
-     "	uint64_t held_bytes;   /* results held whole, outside the budget */\n",
+     "	uint64_t held_bytes;   /* unstreamed results, outside the budget */\n",
      "", "hashlane_engine_memory.held_bytes: is gone"),
     ("a struct grows in the middle",
      "	int32_t kind;           /* HASHLANE_INPUT_* */",
      "	uint64_t more;\n	int32_t kind;           /* HASHLANE_INPUT_* */",
      "hashlane_input.more: is new, but not appended"),
     ("a struct without struct_size grows at its end",
-     "	int32_t reserved;\n};\n\n/*\n * How far a job is now.",
-     "	int32_t reserved;\n	uint64_t more;\n};\n\n/*\n * How far",
+     "	int32_t reserved;\n};\n\n/*\n * Get the present progress of a job.",
+     "	int32_t reserved;\n	uint64_t more;\n};\n\n/*\n * Get the",
      "hashlane_progress: its size"),
     ("the value of a constant changes",
      "HASHLANE_FORMAT = 18,", "HASHLANE_FORMAT = 21,",
@@ -101,7 +101,7 @@ HARMLESS = [
      " * options   which algorithms, how many threads",
      " * options   which algorithms, how many threads; may be NULL"),
     ("a description is better",
-     " * The compiler that built the library", " * What built the library"),
+     " * Return the compiler that built the library", " * Return what built it"),
 ]
 # A field that is new in today's header, where an older one had padding.
 PADDING = ("	uint32_t lanes;   /* messages it advances side by side, from 1 */\n"

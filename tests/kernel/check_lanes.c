@@ -6,7 +6,7 @@
  */
 #include "kernel_check.h"
 
-#include "../../src/hash/message_digest.h"
+#include "../../src/hash/md.h"
 
 /* A cross build for an emulator may have no library for its target. */
 #ifndef KERNEL_CHECK_NO_ORACLES

@@ -5,7 +5,7 @@
  * the digests they have alone.
  */
 #include "../../src/hash/hasher_batch.h"
-#include "../../src/hash/streams.h"
+#include "../../src/hash/lanes.h"
 #include "../../src/lane/cpu.h"
 #include "../support/algorithms.h"
 #include "../support/check.h"
@@ -106,7 +106,7 @@ static const struct {
 
 enum { FUNCTIONS = sizeof(functions) / sizeof(functions[0]) };
 
-/* The digests of all streams so far, by hln_streams_digest. */
+/* The digests of all streams so far, by hln_lanes_digest_streams. */
 static void check_streams(struct hln_stream *streams,
 			  const struct input *inputs, size_t count,
 			  const char *name)
@@ -120,7 +120,7 @@ static void check_streams(struct hln_stream *streams,
 		states[i] = &streams[i];
 		outs[i] = digests[i];
 	}
-	hln_streams_digest(states, outs, count);
+	hln_lanes_digest_streams(states, outs, count);
 	for (size_t i = 0; i < count; i++) {
 		uint8_t wanted[HASHLANE_MAX_DIGEST_BYTES];
 		size_t n = oracle_digest(wanted, &spec, inputs[i].data,
@@ -144,15 +144,15 @@ static void check_function(size_t f, uint32_t cpu,
 		hln_stream_init(&streams[i], functions[f].md, cpu);
 	check_streams(streams, inputs, count, functions[f].name);
 	while (any_left(inputs, count)) {
-		struct hln_feed feeds[STREAMS_MAX];
+		struct hln_update updates[STREAMS_MAX];
 
 		for (size_t i = 0; i < count; i++) {
-			feeds[i].state = &streams[i];
-			feeds[i].data = inputs[i].data + inputs[i].at;
-			feeds[i].bytes = next_piece(random, &inputs[i]);
-			inputs[i].at += feeds[i].bytes;
+			updates[i].state = &streams[i];
+			updates[i].data = inputs[i].data + inputs[i].at;
+			updates[i].bytes = next_piece(random, &inputs[i]);
+			inputs[i].at += updates[i].bytes;
 		}
-		hln_streams_update(feeds, count);
+		hln_lanes_update(updates, count);
 		if (!random_below(random, 4))
 			check_streams(streams, inputs, count,
 				      functions[f].name);
@@ -208,8 +208,8 @@ static void group_make(struct group *group, size_t count, size_t most,
 	bool known = random_below(random, 4), liars = random_below(random, 2);
 	size_t at;
 
-	assert_int_equal(hln_set_resolve(&group->set, group->specs,
-					 group->spec_count, &at),
+	assert_int_equal(hln_hasher_set_resolve(&group->set, group->specs,
+						group->spec_count, &at),
 			 HASHLANE_OK);
 	group->count = count;
 	inputs_make(group->inputs, count, most, random);
@@ -403,13 +403,13 @@ static void borders_of_many_files(void **state)
 	each_cpu(run_borders, &random);
 }
 
-/* Long feeds of many streams, which are asked for ahead. */
+/* Long updates of many streams, which are asked for ahead. */
 static void far_feeds(void **state)
 {
 	enum { COUNT = 70, BYTES = 64 * 1024 + 13 };
 	static struct hln_stream streams[COUNT];
 	struct random_source random = random_from_environment("far");
-	struct hln_feed feeds[COUNT];
+	struct hln_update updates[COUNT];
 	struct input inputs[COUNT];
 
 	(void)state;
@@ -420,10 +420,10 @@ static void far_feeds(void **state)
 		inputs[i].bytes = BYTES;
 		inputs[i].at = BYTES - i;
 		hln_stream_init(&streams[i], &hln_md5, hln_cpu_features());
-		feeds[i] = (struct hln_feed){ &streams[i], inputs[i].data,
-					      BYTES - i };
+		updates[i] = (struct hln_update){ &streams[i], inputs[i].data,
+						  BYTES - i };
 	}
-	hln_streams_update(feeds, COUNT);
+	hln_lanes_update(updates, COUNT);
 	check_streams(streams, inputs, COUNT, "md5");
 	inputs_free(inputs, COUNT);
 }

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* message_digest.c - padding and output of the hash functions over a core. */
-#include "message_digest.h"
+/* md.c - the hash functions over a core: initial states, padding, output. */
+#include "md.h"
 
 #include "../base/bytes.h"
-#include "../lane/cpu.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -187,8 +186,19 @@ static void set_word(const struct hln_md *md, void *state, size_t at,
 void hln_md_state_init(const struct hln_md *md, void *state, size_t lanes,
 		       size_t lane)
 {
-	for (size_t w = 0; w < md->state_words; w++)
-		set_word(md, state, w * lanes + lane, md->iv[w]);
+	uint8_t *at = (uint8_t *)state + lane * md->word_bytes;
+	size_t step = lanes * md->word_bytes;
+
+	if (md->word_bytes == 8) {
+		for (size_t w = 0; w < md->state_words; w++, at += step)
+			memcpy(at, &md->iv[w], 8);
+		return;
+	}
+	for (size_t w = 0; w < md->state_words; w++, at += step) {
+		uint32_t narrow = (uint32_t)md->iv[w];
+
+		memcpy(at, &narrow, 4);
+	}
 }
 
 void hln_md_state_fill(const struct hln_md *md, void *state, size_t lanes)
@@ -280,92 +290,8 @@ size_t hln_md_pad(const struct hln_md *md, void *state, size_t lanes,
 	return blocks;
 }
 
-void hln_stream_init(struct hln_stream *stream, const struct hln_md *md,
-		     uint32_t cpu)
-{
-	stream->md = md;
-	stream->blocks = hln_kernel_single(md->core, cpu)->blocks;
-	stream->bytes = 0;
-	stream->cpu = cpu;
-	hln_md_state_init(md, stream->state, 1, 0);
-}
-
-void hln_stream_pack(struct hln_stream *stream, struct hln_packer *packer,
-		     uint64_t bytes)
-{
-	const struct hln_md *md = stream->md;
-	size_t tail = hln_md_tail_bytes(md, bytes);
-	/* The last word of SHA-3 is its rate: kernels step by it. */
-	size_t words = md->state_words - (md->padding == HLN_PAD_SHA3);
-
-	/* Before the first block the state is the initial one. */
-	for (size_t w = 0; w < words && tail < bytes; w++) {
-		uint64_t wide = word(md, stream->state, w);
-		uint32_t narrow = (uint32_t)wide;
-
-		if (md->word_bytes == 8)
-			hln_pack64(packer, &wide);
-		else
-			hln_pack32(packer, &narrow);
-		set_word(md, stream->state, w,
-			 md->word_bytes == 8 ? wide : narrow);
-	}
-	hln_pack(packer, stream->partial, tail);
-	stream->bytes = bytes;
-}
-
-void hln_stream_update(struct hln_stream *stream, const uint8_t *data,
-		       size_t bytes)
-{
-	size_t block = stream->md->block_bytes;
-	size_t used = hln_md_tail_bytes(stream->md, stream->bytes);
-	/* BLAKE2 marks its last block: hold a full one back. */
-	size_t held = stream->md->padding == HLN_PAD_BLAKE2;
-	size_t blocks;
-
-	if (!bytes)
-		return;
-	stream->bytes += bytes;
-	if (used) {
-		size_t room = block - used;
-
-		if (bytes < room + held) {
-			memcpy(stream->partial + used, data, bytes);
-			return;
-		}
-		const uint8_t *in = stream->partial;
-
-		memcpy(stream->partial + used, data, room);
-		data += room;
-		bytes -= room;
-		stream->blocks(stream->state, &in, 1);
-	}
-	if (bytes >= block + held) {
-		blocks = (size_t)hln_md_blocks(stream->md, bytes - held);
-		stream->blocks(stream->state, &data, blocks);
-		data += blocks * block;
-		bytes -= blocks * block;
-	}
-	memcpy(stream->partial, data, bytes);
-}
-
-void hln_stream_digest(const struct hln_stream *stream, uint8_t *digest)
-{
-	const struct hln_md *md = stream->md;
-	uint64_t state[HLN_STATE_WORDS_MAX];
-	uint8_t tail[2 * HLN_BLOCK_BYTES_MAX];
-	const uint8_t *in = tail;
-
-	memcpy(state, stream->state, sizeof(state));
-	memcpy(tail, stream->partial, hln_md_tail_bytes(md, stream->bytes));
-	stream->blocks(state, &in,
-		       hln_md_pad(md, state, 1, 0, tail, stream->bytes));
-	hln_md_output(md, state, 1, 0, digest);
-}
-
-void hln_message_digest(const struct hln_md *md,
-			const struct hln_kernel *kernel, int prefix,
-			const struct hln_message *message)
+void hln_md_digest(const struct hln_md *md, const struct hln_kernel *kernel,
+		   int prefix, const struct hln_message *message)
 {
 	hln_blocks_fn *blocks_fn = kernel->blocks;
 	size_t block = md->block_bytes;
