@@ -53,7 +53,6 @@ KNOWN = {
     ("cli", "body"): 2,
     ("engine", "body"): 1,
     ("engine", "lock"): 1,
-    ("engine", "name"): 36,
 }
 
 # Layers whose modules are drawn in levels; of others the bodies are listed.
