@@ -396,7 +396,7 @@ def keep_kernels(text, works):
     """Of the kernels, those of the cores and shapes that works name."""
     of_digest = dict(re.findall(
         r"^const struct hln_md hln_(\w+) = \{[^}]*?HLN_CORE_(\w+)",
-        text["message_digest.c"], re.M | re.S))
+        text["md.c"], re.M | re.S))
     cores = {of_digest[md] for md in re.findall(r"\.md = &hln_(\w+)", works)}
     cores |= {of_digest[md] for md in re.findall(r"= LINEAR\((\w+)\)", works)}
     if "&hln_blake3_shape" in works:
