@@ -185,7 +185,7 @@ def renamed(text, names, tags, prefix):
     """Put the prefix before names, but not before members of that name."""
     tokens = TOKEN.findall(text)
     before, scopes, pending = "", [], False
-    out = []
+    out, words = [], []
     for i, token in enumerate(tokens):
         if token.isspace() or token.startswith("/*") or token == "\\\n":
             out.append(token)
@@ -199,6 +199,8 @@ def renamed(text, names, tags, prefix):
             pending = True
         elif token in ";=)":
             pending = False
+        elif words[-5:-3] == ["offsetof", "("] and before == ",":
+            pass
         elif WORD.match(token):
             if before in ("struct", "union", "enum"):
                 if token in tags:
@@ -212,6 +214,7 @@ def renamed(text, names, tags, prefix):
                     token = prefix + token
         out.append(token)
         before = token
+        words.append(token)
     return "".join(out)
 
 
@@ -298,7 +301,11 @@ class Sources:
                 for i, token in enumerate(flat):
                     if OURS.match(token) and flat[i + 1:i + 2] in (
                             ["()"], ["="], ["[]"], []):
-                        home.setdefault(token, name)
+                        # A macro may stand for the name.
+                        for made in re.findall(
+                                rf"#\s*define\s+{token}\s+(\w+)",
+                                text) or [token]:
+                            home.setdefault(made, name)
         for name, text in self.headers.items():
             inside[name] = {token for head, body in declarations(text)
                             if head[-1:] == [")"] for token in body}
