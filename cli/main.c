@@ -3,8 +3,8 @@
 #define _GNU_SOURCE
 #include "../include/hashlane.h"
 #include "commands/command.h"
-#include "terminal/message.h"
 #include "run/signals.h"
+#include "terminal/message.h"
 
 #include <errno.h>
 #include <fcntl.h>

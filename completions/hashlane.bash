@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # hashlane.bash - completion of the hashlane command for bash.
-# The command lists its options itself, see cli/commands/help.h.
+# The command lists its options itself, see cli/commands/cmd_completion.c.
 
 # What completes the value of an option, or without OPTION an operand.
 _hashlane_kind() # COMMAND SUBCOMMAND OPTION

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # hashlane.fish - completion of the hashlane command for fish.
-# The command lists its options itself, see cli/commands/help.h.
+# The command lists its options itself, see cli/commands/cmd_completion.c.
 
 function __hashlane_options
     set -l words (commandline -opc)

@@ -1,7 +1,7 @@
 #compdef hashlane
 # SPDX-License-Identifier: MIT
 # hashlane.zsh - completion of the hashlane command for zsh.
-# The command lists its options itself, see cli/commands/help.h.
+# The command lists its options itself, see cli/commands/cmd_completion.c.
 
 _hashlane() {
 	local command=$words[1] word=$words[CURRENT] before=$words[CURRENT-1]

@@ -52,10 +52,10 @@ KNOWN = {
     ("api", "name"): 7,
     ("cli", "body"): 6,
     ("cli", "cycle"): 2,
-    ("engine", "body"): 4,
+    ("engine", "body"): 1,
     ("engine", "cycle"): 1,
     ("engine", "lock"): 2,
-    ("engine", "name"): 95,
+    ("engine", "name"): 74,
     ("hash", "body"): 2,
     ("hash", "name"): 32,
 }

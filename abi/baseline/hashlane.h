@@ -2,40 +2,45 @@
 /*
  * hashlane.h - hash many files with many algorithms, reading each byte once.
  *
- * This header is the whole public interface. Rules that hold everywhere:
+ * This header is the whole public interface. These rules hold everywhere:
  *
  * - A function that can fail returns a status: HASHLANE_OK (0) or a positive
- *   HASHLANE_* code. On an error its outputs are untouched, except a
+ *   HASHLANE_* code. On an error its outputs are unchanged, except a
  *   `hashlane_error` that the caller passed.
- * - A name is hashlane_NOUN_VERB; what only reports is ..._get_THING. The calls
- *   that hash without an object are the verb itself: hashlane_hash,
- *   hashlane_hash_many, hashlane_hash_files.
- * - What hashlane_X_create makes, or another call returns, is ended with
- *   hashlane_X_destroy. Buffers are lent: acquire and release. A walk is
- *   opened and closed.
- * - Results come first in the parameter list, inputs after them.
- * - Untrusted arguments give a status, never a crash: handles are checked,
- *   enumerations and flags are checked, lengths and capacities are checked.
- * - Option and information structs start with `size_t struct_size`, which the
- *   caller sets to sizeof the struct it was compiled with, for instance by
- *   HASHLANE_INIT. A zeroed field means the default. Shorter than the first
- *   version: HASHLANE_ABI. Longer than the library knows: accepted if the
- *   excess is zero, else HASHLANE_ABI. Above 4096: HASHLANE_ABI.
- * - A struct of which there are arrays does not start with its size: the size
- *   of an element stands beside the array. The caller passes sizeof the struct
- *   it was compiled with, and the rules are those of struct_size; of an output
- *   that is longer than the library knows the excess is zeroed. In an array
- *   of the library, element i begins at i times the size that it returns.
- *   hashlane_algorithm_spec, hashlane_file_result, hashlane_memory_class and
- *   hashlane_results_column never grow, and no size stands beside them.
- * - A pointer must not be NULL unless its description says that it may: else
- *   HASHLANE_ARGUMENT. What it points to stays the caller's, and is not
- *   looked at once the call has returned, unless the description says so.
- * - An output may overlap an input unless a description says otherwise; two
+ * - A function is named hashlane_NOUN_VERB, and one that only reports is named
+ *   hashlane_NOUN_get_THING. The functions that hash without an object are
+ *   named by the verb: hashlane_hash, hashlane_hash_many, hashlane_hash_files.
+ * - An object that hashlane_X_create makes, or that another function returns,
+ *   is ended with hashlane_X_destroy. A buffer is acquired and released. A walk
+ *   is opened and closed.
+ * - In a parameter list, results come before inputs.
+ * - Untrusted arguments give a status, never a crash: the library checks
+ *   handles, enumerations, flags, lengths and capacities. A handle that is not
+ *   live, or is of another kind, gives HASHLANE_HANDLE. In a forked child, a
+ *   handle of the parent's engine, job, listener or walk gives HASHLANE_FORKED.
+ * - Option and information structs start with `size_t struct_size`. The caller
+ *   sets it to sizeof the struct it was compiled with, for instance by
+ *   HASHLANE_INIT. A zeroed field means the default. A size below the first
+ *   version's gives HASHLANE_ABI. A size above the one the library knows is
+ *   accepted if the excess is zero, and otherwise gives HASHLANE_ABI. A size
+ *   above 4096 gives HASHLANE_ABI.
+ * - An element of an array of structs does not start with its size. Instead,
+ *   the size of an element stands beside the array. The caller passes sizeof
+ *   the struct it was compiled with, and the rules of struct_size hold. If an
+ *   output element is longer than the library knows, the excess is zeroed. In
+ *   an array that the library owns, element i begins at i times the size that
+ *   the function returns. hashlane_algorithm_spec, hashlane_file_result,
+ *   hashlane_memory_class and hashlane_results_column never grow, so no size
+ *   stands beside their arrays.
+ * - A pointer must not be NULL unless its description allows it; otherwise the
+ *   status is HASHLANE_ARGUMENT. The caller keeps the ownership of the memory
+ *   behind it. The library does not read that memory after the call has
+ *   returned, unless the description says that it does.
+ * - An output may overlap an input unless a description excludes it. Two
  *   outputs of a call must not overlap.
- * - Strings go in as pointer and length, or as NUL-terminated where the
- *   parameter is called `path`. Text the library returns by `const char *`
- *   lives as long as the library and is never freed.
+ * - A string parameter is a pointer and a length, or a NUL-terminated string
+ *   if the parameter is called `path`. A text that the library returns by
+ *   `const char *` lives as long as the library and is never freed.
  * - Every function may be called from any thread. errno is preserved.
  *
  * "Since" names the version in which a symbol appeared.
@@ -63,25 +68,29 @@ extern "C" {
 
 /* ---- Version ---------------------------------------------------------- */
 
-/* ABI version of this header: major << 16 | minor. */
+/* The ABI version of this header: major << 16 | minor. */
 #define HASHLANE_ABI_VERSION 0x00000002
 
 /*
- * Version of the loaded library, such as "0.2.0". Never NULL. Since 0.1.
+ * Return the version of the loaded library, such as "0.2.0". Never NULL.
+ * Since 0.1.
  */
 const char *hashlane_library_get_version(void);
 
 /*
- * ABI version of the loaded library: major << 16 | minor. Since 0.1.
+ * Return the ABI version of the loaded library: major << 16 | minor.
+ * Since 0.1.
  */
 uint32_t hashlane_library_get_abi_version(void);
 
 /*
- * Can a caller compiled with `abi_version` (HASHLANE_ABI_VERSION of its
- * header) use the loaded library? HASHLANE_OK, or HASHLANE_ABI. While the
- * major version is 0 the two must be equal; later the major version must be
- * equal and the minor one at most the library's. Call it once after loading;
- * calling it again, from any thread, is harmless.
+ * Check that the loaded library serves a caller compiled with `abi_version`,
+ * which is HASHLANE_ABI_VERSION of the caller's header. If the library serves
+ * the caller, the status is HASHLANE_OK. While the major version is 0, the two
+ * versions must be equal. Later the major versions must be equal, and the
+ * caller's minor version must not exceed the library's. A program calls this
+ * function once after loading the library; more calls, from any thread, do no
+ * harm.
  *
  * Status: ABI. Since 0.1.
  */
@@ -103,20 +112,20 @@ enum {
 	HASHLANE_CHANGED = 9,      /* the file changed while it was read */
 	HASHLANE_CANCELLED = 10,   /* the work was cancelled */
 	HASHLANE_TIMEOUT = 11,     /* the time allowed ran out */
-	HASHLANE_BUSY = 12,        /* in use: a call has to return first */
+	HASHLANE_BUSY = 12,        /* in use: another call must return first */
 	HASHLANE_FORKED = 13,      /* made before fork, used in the child */
 	HASHLANE_BUFFER = 14,      /* the buffer given is too small */
-	HASHLANE_UNSUPPORTED = 15, /* valid, but cannot be done here */
+	HASHLANE_UNSUPPORTED = 15, /* valid, but not possible here */
 	HASHLANE_ALGORITHM = 16,   /* unknown algorithm or bad parameter */
 	HASHLANE_UTF8 = 17,        /* text is not valid UTF-8 */
-	HASHLANE_FORMAT = 18,      /* text or bytes lack the form expected */
-	HASHLANE_MISMATCH = 19,    /* a digest is not the one expected */
-	HASHLANE_END = 20          /* there are no more */
+	HASHLANE_FORMAT = 18,      /* text or bytes are malformed */
+	HASHLANE_MISMATCH = 19,    /* a digest differs from the expected one */
+	HASHLANE_END = 20          /* nothing is left to return */
 };
 
 /*
- * A short text for a status, such as "no such file". Never NULL; an unknown
- * code gives "unknown".
+ * Return a short text for a status, such as "no such file". Never NULL; an
+ * unknown code gives "unknown".
  *
  * status  HASHLANE_*
  * Since 0.1.
@@ -124,8 +133,8 @@ enum {
 const char *hashlane_status_get_text(int32_t status);
 
 /*
- * The name of a status, such as "NOT_FOUND". Never NULL; an unknown code
- * gives "unknown".
+ * Return the name of a status, such as "NOT_FOUND". Never NULL; an unknown
+ * code gives "unknown".
  *
  * status  HASHLANE_*
  * Since 0.1.
@@ -133,8 +142,8 @@ const char *hashlane_status_get_text(int32_t status);
 const char *hashlane_status_get_name(int32_t status);
 
 /*
- * What to do about a status, one sentence. Never NULL; an unknown code gives
- * "unknown".
+ * Return one sentence that advises how to handle a status. Never NULL; an
+ * unknown code gives "unknown".
  *
  * status  HASHLANE_*
  * Since 0.1.
@@ -142,22 +151,22 @@ const char *hashlane_status_get_name(int32_t status);
 const char *hashlane_status_get_hint(int32_t status);
 
 /*
- * Detail of an error, owned by the caller. Functions that take one accept
- * NULL; where one is given, set struct_size first. It is written only when
- * the call fails. Since 0.1.
+ * The details of an error. The caller owns the struct and sets struct_size
+ * before the call. Every function that takes one accepts NULL. The struct is
+ * written only if the call fails. Since 0.1.
  */
 struct hashlane_error {
 	size_t struct_size;
 	int32_t status;    /* HASHLANE_*, as the call returns */
 	int32_t os_error;  /* errno of the failed system call, or 0 */
-	uint64_t offset;   /* where it failed: byte of the text or file, or
-			    * place of the input */
-	char message[232]; /* UTF-8, NUL-terminated, cut to fit */
+	uint64_t offset;   /* position of the failure: byte of the text or
+			    * file, or index of the input */
+	char message[232]; /* UTF-8, NUL-terminated, truncated to fit */
 };
 
 /* ---- Algorithms ------------------------------------------------------- */
 
-/* Algorithm ids are permanent; 0 is never one. Since 0.1. */
+/* Algorithm ids are permanent. 0 is never an algorithm. Since 0.1. */
 enum {
 	HASHLANE_HASH_CRC32 = 1,
 	HASHLANE_HASH_CRC32C = 2,
@@ -205,8 +214,8 @@ enum {
 };
 
 /*
- * The name of an algorithm, such as "sha3-256". Never NULL; an unknown id
- * gives "unknown".
+ * Return the name of an algorithm, such as "sha3-256". Never NULL; an unknown
+ * id gives "unknown".
  *
  * id  HASHLANE_HASH_*
  * Since 0.1.
@@ -214,19 +223,20 @@ enum {
 const char *hashlane_algorithm_get_name(int32_t id);
 
 /*
- * One algorithm of a set: its id and, for the few that have one, a parameter
- * (0: its default). In text: "md5", "s3-etag:part=8MiB". It never grows.
- * Since 0.1.
+ * One algorithm of a set: its id and, if the algorithm takes one, a parameter.
+ * The parameter 0 means the default. As text: "md5", "s3-etag:part=8MiB". The
+ * struct never grows. Since 0.1.
  */
 struct hashlane_algorithm_spec {
-	int32_t id;     /* HASHLANE_HASH_*; unknown: HASHLANE_ALGORITHM */
+	int32_t id;     /* HASHLANE_HASH_*; an unknown id gives
+			 * HASHLANE_ALGORITHM */
 	uint32_t flags; /* must be 0 */
-	uint64_t param; /* wrong for the algorithm: HASHLANE_ALGORITHM */
+	uint64_t param; /* an invalid value gives HASHLANE_ALGORITHM */
 };
 
 /* Text forms of a digest. Since 0.1. */
 enum {
-	HASHLANE_TEXT_CANONICAL = 0, /* the algorithm's own, see text_form */
+	HASHLANE_TEXT_CANONICAL = 0, /* the algorithm's own form: text_form */
 	HASHLANE_TEXT_HEX = 1,       /* lower case */
 	HASHLANE_TEXT_BASE32 = 2,    /* RFC 4648, upper case, no padding */
 	HASHLANE_TEXT_BASE64 = 3     /* RFC 4648 with padding */
@@ -234,18 +244,18 @@ enum {
 
 /* Bits of hashlane_algorithm_info.flags. Since 0.1. */
 enum {
-	/* Fit for security today: collision resistant as far as is known. */
+	/* Fit for security: no practical collision attack is known today. */
 	HASHLANE_INFO_SECURE = 1,
-	/* Takes a parameter. */
+	/* The algorithm takes a parameter. */
 	HASHLANE_INFO_PARAM = 2,
-	/* Needs the size before the first byte (hasher option size_bytes). */
+	/* It needs the size before the first byte (option size_bytes). */
 	HASHLANE_INFO_NEEDS_SIZE = 4,
-	/* Has no digest for an empty input. */
+	/* The algorithm has no digest for an empty input. */
 	HASHLANE_INFO_NO_EMPTY = 8
 };
 
 /*
- * What is known of an algorithm. Texts live as long as the library.
+ * The properties of an algorithm. The texts live as long as the library.
  * Since 0.1.
  */
 struct hashlane_algorithm_info {
@@ -253,51 +263,53 @@ struct hashlane_algorithm_info {
 	int32_t id;              /* HASHLANE_HASH_* */
 	uint32_t flags;          /* HASHLANE_INFO_* */
 	uint32_t digest_bytes;   /* 4..HASHLANE_MAX_DIGEST_BYTES */
-	uint32_t block_bytes;    /* of the compression function, or 1 */
+	uint32_t block_bytes;    /* of the compression function; 1 without */
 	int32_t text_form;       /* HASHLANE_TEXT_HEX, _BASE32, _BASE64 */
 	uint32_t text_bytes;     /* longest canonical text, without NUL */
-	uint64_t param_default;  /* 0: takes no parameter */
-	uint64_t param_min;      /* least parameter */
-	uint64_t param_max;      /* largest parameter */
+	uint64_t param_default;  /* 0: the algorithm has no parameter */
+	uint64_t param_min;      /* smallest valid parameter */
+	uint64_t param_max;      /* largest valid parameter */
 	const char *name;        /* "sha3-256" */
 	const char *param_name;  /* "part"; "" without a parameter */
 	const char *text_prefix; /* before the digest: "sha256:" or "" */
-	const char *source;      /* the specification */
+	const char *source;      /* name of the specification */
 };
 
 /*
- * How many algorithms there are. Since 0.1.
+ * Return the number of algorithms. Since 0.1.
  */
 size_t hashlane_algorithm_get_count(void);
 
 /*
- * The algorithm at `index`, 0..hashlane_algorithm_get_count() - 1, in the order
- * of the ids.
+ * Get the algorithm at `index`, 0..hashlane_algorithm_get_count() - 1. The
+ * algorithms are in the order of their ids.
  *
- * out    struct_size set by the caller
+ * out  set struct_size before the call
  * Status: ARGUMENT (out is NULL, index too large), ABI. Since 0.1.
  */
 int32_t hashlane_algorithm_get_at(struct hashlane_algorithm_info *out,
 				  size_t index);
 
 /*
- * The algorithm with this id.
+ * Get the algorithm with this id.
  *
- * out    struct_size set by the caller
- * id     HASHLANE_HASH_*
+ * out  set struct_size before the call
+ * id   HASHLANE_HASH_*
  * Status: ARGUMENT (out is NULL), ABI, ALGORITHM (unknown id). Since 0.1.
  */
 int32_t hashlane_algorithm_get_info(struct hashlane_algorithm_info *out,
 				    int32_t id);
 
 /*
- * Look up an algorithm by name, with its parameter: "md5", "SHA-256",
- * "sha3_256", "s3-etag:part=8MiB". Letter case, '-' and '_' do not matter. A
- * size is a decimal count of bytes, or one with KiB, MiB, GiB, kB, MB, GB.
+ * Parse the name of an algorithm with its parameter: "md5", "SHA-256",
+ * "sha3_256", "s3-etag:part=8MiB". Letter case, '-' and '_' are ignored. A
+ * size is a decimal number of bytes, or a number with KiB, MiB, GiB, kB, MB or
+ * GB.
  *
+ * out    set on success
  * text   text_bytes bytes; need not be NUL-terminated; may be NULL when
  *        text_bytes is 0
- * error  may be NULL; its message lists near names
+ * error  may be NULL; its message lists similar names
  * Status: ARGUMENT (NULL), ABI (error), ALGORITHM (unknown name, bad
  * parameter). Since 0.1.
  */
@@ -306,24 +318,26 @@ int32_t hashlane_algorithm_parse(struct hashlane_algorithm_spec *out,
 				 struct hashlane_error *error);
 
 /*
- * Read a size as hashlane_algorithm_parse does: "5000000", "8MiB", "5MB".
+ * Parse a size by the rules of hashlane_algorithm_parse: "5000000", "8MiB",
+ * "5MB".
  *
  * size_bytes  set on success
  * text        text_bytes bytes; need not be NUL-terminated; may be NULL when
  *             text_bytes is 0
- * Status: ARGUMENT, FORMAT (no such text, or no 64-bit number). Since 0.2.
+ * Status: ARGUMENT, FORMAT (the text is not a size, or the size exceeds 64
+ * bits). Since 0.2.
  */
 int32_t hashlane_size_parse(uint64_t *size_bytes, const char *text,
 			    size_t text_bytes);
 
 /*
- * Write a spec as text, the shortest that hashlane_algorithm_parse reads back
- * to the same spec; a default parameter is left out.
+ * Write a spec as the shortest text that hashlane_algorithm_parse reads back
+ * to the same spec. A default parameter is omitted.
  *
  * text        capacity bytes, NUL-terminated on success; 64 always suffice;
  *             may be NULL when capacity is 0
- * text_bytes  length written, without the NUL; may be NULL. Also set to the
- *             length needed when the status is BUFFER.
+ * text_bytes  length of the text without the NUL; may be NULL. Also set to the
+ *             required length when the status is BUFFER.
  * Status: ARGUMENT, ALGORITHM, BUFFER. Since 0.1.
  */
 int32_t hashlane_algorithm_format(char *text, size_t capacity,
@@ -331,21 +345,21 @@ int32_t hashlane_algorithm_format(char *text, size_t capacity,
 				  const struct hashlane_algorithm_spec *spec);
 
 /*
- * Read a set of algorithms: names as hashlane_algorithm_parse takes them, with
- * commas between them and blanks around them where one likes; "all" stands for
- * every algorithm with its default. One that was named before is not added
- * again.
+ * Parse a list of algorithms. Each name follows the rules of
+ * hashlane_algorithm_parse. Commas separate the names, and blanks may stand
+ * around a name. "all" adds every algorithm with its default parameter. An
+ * algorithm that the list named before is not added again.
  *
- * specs       capacity of them; HASHLANE_MAX_ALGORITHMS always suffice; may be
- *             NULL when capacity is 0
- * spec_count  how many were written; may be NULL. Also set to how many there
- *             are when the status is BUFFER.
+ * specs       capacity elements; HASHLANE_MAX_ALGORITHMS always suffice; may
+ *             be NULL when capacity is 0
+ * spec_count  number of elements written; may be NULL. Also set to the
+ *             required number when the status is BUFFER.
  * text        text_bytes bytes; need not be NUL-terminated; may be NULL when
  *             text_bytes is 0
- * error       may be NULL; its offset is the byte of the text where what is
- *             wrong starts, its message lists near names
+ * error       may be NULL; its offset is the byte of the text at which the
+ *             invalid part starts; its message lists similar names
  * Status: ARGUMENT (NULL; more than HASHLANE_MAX_ALGORITHMS), ABI (error),
- * ALGORITHM (unknown name, none between two commas, bad parameter), BUFFER.
+ * ALGORITHM (unknown name, no name between two commas, bad parameter), BUFFER.
  * Since 0.2.
  */
 int32_t hashlane_algorithms_parse(struct hashlane_algorithm_spec *specs,
@@ -354,13 +368,14 @@ int32_t hashlane_algorithms_parse(struct hashlane_algorithm_spec *specs,
 				  struct hashlane_error *error);
 
 /*
- * Write a set as text, each as hashlane_algorithm_format does, with commas.
+ * Write a list of algorithms as text. Each algorithm has the form of
+ * hashlane_algorithm_format, and commas separate them.
  *
  * text        capacity bytes, NUL-terminated on success; may be NULL when
  *             capacity is 0
- * text_bytes  length written, without the NUL; may be NULL. Also set to the
- *             length needed when the status is BUFFER.
- * specs       spec_count of them, 1..HASHLANE_MAX_ALGORITHMS
+ * text_bytes  length of the text without the NUL; may be NULL. Also set to the
+ *             required length when the status is BUFFER.
+ * specs       spec_count elements, 1..HASHLANE_MAX_ALGORITHMS
  * Status: ARGUMENT, ALGORITHM, BUFFER. Since 0.2.
  */
 int32_t hashlane_algorithms_format(char *text, size_t capacity,
@@ -369,13 +384,14 @@ int32_t hashlane_algorithms_format(char *text, size_t capacity,
 				   size_t spec_count);
 
 /*
- * Where the digests of a set lie in a row, as all calls and results that have
- * rows write them: digest i at offsets[i], up to offsets[i + 1].
+ * Get the layout of a row of digests, which all functions and results use:
+ * digest i begins at offsets[i] and ends before offsets[i + 1].
  *
  * row_bytes  bytes of a row; may be NULL
- * offsets    capacity of them; may be NULL when capacity is 0
- * capacity   at offsets; spec_count + 1 suffice, and the last is row_bytes
- * specs      spec_count of them, 1..HASHLANE_MAX_ALGORITHMS
+ * offsets    capacity elements; may be NULL when capacity is 0
+ * capacity   elements of offsets; spec_count + 1 suffice, and the last of them
+ *            is row_bytes
+ * specs      spec_count elements, 1..HASHLANE_MAX_ALGORITHMS
  * Status: ARGUMENT, ALGORITHM, BUFFER (row_bytes is set). Since 0.2.
  */
 int32_t hashlane_algorithms_get_layout(
@@ -387,13 +403,13 @@ int32_t hashlane_algorithms_get_layout(
 /*
  * Write a digest as text, NUL-terminated.
  *
- * text          capacity bytes; HASHLANE_MAX_TEXT_BYTES always suffice; may
- *               be NULL when capacity is 0
- * text_bytes    length written, without the NUL; may be NULL. Also set to the
- *               length needed when the status is BUFFER.
- * spec          whose digest it is
+ * text          capacity bytes; HASHLANE_MAX_TEXT_BYTES always suffice; may be
+ *               NULL when capacity is 0
+ * text_bytes    length of the text without the NUL; may be NULL. Also set to
+ *               the required length when the status is BUFFER.
+ * spec          the algorithm of the digest
  * form          HASHLANE_TEXT_*; CANONICAL adds the algorithm's prefix and
- *               suffix, the others give the bare bytes
+ *               suffix, the other forms write the bytes alone
  * digest        may be NULL when digest_bytes is 0
  * digest_bytes  must be the algorithm's digest_bytes, or 0 for an undefined
  *               digest, whose text is empty
@@ -405,19 +421,20 @@ int32_t hashlane_digest_format(char *text, size_t capacity, size_t *text_bytes,
 			       size_t digest_bytes);
 
 /*
- * Read a digest from text. Hex and base32 in either case, base64 and base32
- * with or without padding; the canonical form with or without its prefix.
+ * Parse the text of a digest. Hex and base32 may be in either case. Base64 and
+ * base32 may have padding or none. The canonical form may have its prefix or
+ * none.
  *
  * digest        capacity bytes; HASHLANE_MAX_DIGEST_BYTES always suffice; may
  *               be NULL when capacity is 0
- * digest_bytes  bytes written; may be NULL. Also set to the bytes needed when
- *               the status is BUFFER.
- * spec          whose digest it is
+ * digest_bytes  bytes written; may be NULL. Also set to the required bytes
+ *               when the status is BUFFER.
+ * spec          the algorithm of the digest
  * form          HASHLANE_TEXT_*
  * text          text_bytes bytes; need not be NUL-terminated; may be NULL when
  *               text_bytes is 0
- * Status: ARGUMENT, ALGORITHM, BUFFER, FORMAT (not a digest of this
- * algorithm in this form). Since 0.1.
+ * Status: ARGUMENT, ALGORITHM, BUFFER, FORMAT (the text is not a digest of
+ * this algorithm in this form). Since 0.1.
  */
 int32_t hashlane_digest_parse(uint8_t *digest, size_t capacity,
 			      size_t *digest_bytes,
@@ -427,9 +444,9 @@ int32_t hashlane_digest_parse(uint8_t *digest, size_t capacity,
 
 /* ---- Kernels ---------------------------------------------------------- */
 
-/* Instruction sets by name. Since 0.1. */
+/* The instruction sets. Since 0.1. */
 enum {
-	HASHLANE_ISA_AUTO = 0, /* the best this CPU has */
+	HASHLANE_ISA_AUTO = 0, /* the best set of this CPU */
 	HASHLANE_ISA_SCALAR = 1,
 	HASHLANE_ISA_SSE2 = 2,
 	HASHLANE_ISA_SSSE3 = 3,
@@ -439,8 +456,8 @@ enum {
 };
 
 /*
- * The name of an instruction set, such as "avx2". Never NULL; an unknown id
- * gives "unknown".
+ * Return the name of an instruction set, such as "avx2". Never NULL; an
+ * unknown id gives "unknown".
  *
  * isa  HASHLANE_ISA_*
  * Since 0.1.
@@ -448,15 +465,17 @@ enum {
 const char *hashlane_isa_get_name(int32_t isa);
 
 /*
- * Look up an instruction set by name, in lower case ("auto" included).
+ * Parse the name of an instruction set. The name is in lower case; "auto" is
+ * valid.
  *
+ * out   set to HASHLANE_ISA_* on success
  * text  text_bytes bytes; may be NULL when text_bytes is 0
  * Status: ARGUMENT (NULL), NOT_FOUND. Since 0.1.
  */
 int32_t hashlane_isa_parse(int32_t *out, const char *text, size_t text_bytes);
 
 /*
- * Can this CPU and this build run it?
+ * Check that this CPU and this build support an instruction set.
  *
  * isa  HASHLANE_ISA_*
  * Status: OK, UNSUPPORTED, ARGUMENT (unknown id). Since 0.1.
@@ -464,22 +483,23 @@ int32_t hashlane_isa_parse(int32_t *out, const char *text, size_t text_bytes);
 int32_t hashlane_isa_check(int32_t isa);
 
 /*
- * One kernel that would be used. Texts live as long as the library.
+ * A kernel that the library would use. The texts live as long as the library.
  * Since 0.1.
  */
 struct hashlane_kernel_info {
 	size_t struct_size;
 	const char *core; /* compression function or checksum: "md5" */
-	const char *isa;  /* what the kernel is built for: "avx2" */
+	const char *isa;  /* the kernel's instruction set: "avx2" */
 	uint32_t lanes;   /* messages it advances side by side, from 1 */
 	uint32_t reserved;
 };
 
 /*
- * The kernel at `index` (from 0) of those that serve under `isa`: for each
- * core the one-stream kernel, then the wider ones.
+ * Get the kernel at `index` (from 0) in the list of kernels that `isa`
+ * selects. For each core the list has the kernel for one stream, then the
+ * wider kernels.
  *
- * out  struct_size set by the caller
+ * out  set struct_size before the call
  * isa  HASHLANE_ISA_*
  * Status: ARGUMENT (NULL, unknown isa), ABI, UNSUPPORTED (this machine lacks
  * isa), NOT_FOUND (index past the end). Since 0.1.
@@ -488,19 +508,20 @@ int32_t hashlane_kernel_get_at(struct hashlane_kernel_info *out, size_t index,
 			       int32_t isa);
 
 /*
- * The CPU features the library found and uses, separated by spaces.
+ * Get the CPU features that the library found and uses, separated by spaces.
  *
  * text        capacity bytes, NUL-terminated on success; may be NULL when
  *             capacity is 0
- * text_bytes  length written, without the NUL; may be NULL. Also set to the
- *             length needed when the status is BUFFER.
+ * text_bytes  length of the text without the NUL; may be NULL. Also set to the
+ *             required length when the status is BUFFER.
  * Status: ARGUMENT, BUFFER. Since 0.1.
  */
 int32_t hashlane_cpu_get_features(char *text, size_t capacity,
 				  size_t *text_bytes);
 
 /*
- * The compiler that built the library, such as "gcc 12.2.0". Never NULL.
+ * Return the compiler that built the library, such as "gcc 12.2.0". Never
+ * NULL.
  * Since 0.1.
  */
 const char *hashlane_library_get_compiler(void);
@@ -512,9 +533,10 @@ const char *hashlane_library_get_compiler(void);
  *
  * digest        capacity bytes; HASHLANE_MAX_DIGEST_BYTES always suffice; may
  *               be NULL when capacity is 0
- * digest_bytes  bytes written: the algorithm's digest_bytes, or 0 where no
- *               digest exists (HASHLANE_INFO_NO_EMPTY); may be NULL. Also set
- *               to the bytes needed when the status is BUFFER.
+ * digest_bytes  bytes written: the algorithm's digest_bytes, or 0 if no digest
+ *               exists (HASHLANE_INFO_NO_EMPTY); may be NULL. Also set to the
+ *               required bytes when the status is BUFFER.
+ * spec          the algorithm
  * data          data_bytes bytes; may be NULL when data_bytes is 0
  * Status: ARGUMENT, ALGORITHM, BUFFER, NO_MEMORY. Since 0.1.
  */
@@ -524,7 +546,7 @@ int32_t hashlane_hash(uint8_t *digest, size_t capacity, size_t *digest_bytes,
 
 /* ---- Many messages in memory ------------------------------------------ */
 
-/* What is written for each message of a batch. Since 0.1. */
+/* The form of the digest that is written for each message. Since 0.1. */
 enum {
 	HASHLANE_OUTPUT_BINARY = 0, /* digest_bytes bytes */
 	HASHLANE_OUTPUT_HEX = 1,    /* 2 * digest_bytes characters, no NUL */
@@ -533,24 +555,28 @@ enum {
 };
 
 /*
- * Hash many buffers with one algorithm on the caller's thread, side by side
- * in SIMD lanes where the algorithm has them. For languages in which a pointer
- * to each buffer is cheap; for others hashlane_hash_column.
+ * Hash many buffers with one algorithm on the caller's thread. If the
+ * algorithm has SIMD lanes, the messages are hashed side by side. This
+ * function suits languages in which a pointer to each buffer is cheap;
+ * hashlane_hash_column suits others.
  *
- * digests     count rows of the algorithm's digest_bytes; where a digest does
- *             not exist (HASHLANE_INFO_NO_EMPTY) the row is zero; may be NULL
- *             when capacity is 0. A message may lie within its own row, and
- *             then its digest takes its place; if a row overlaps another
- *             message, data or data_bytes, the status is ARGUMENT
- * capacity    bytes at digests
- * digests_bytes  bytes written; may be NULL. Also set to the bytes needed when
- *             the status is BUFFER; those that no size_t can say are
- *             SIZE_MAX. If it overlaps digests, the status is ARGUMENT
- * spec        the algorithm
- * data        count pointers, each of which may itself be nothing when its
- *             length is 0; may be NULL when count is 0
- * data_bytes  count lengths in bytes; may be NULL when count is 0
- * isa         HASHLANE_ISA_*
+ * digests        count rows of the algorithm's digest_bytes; may be NULL when
+ *                capacity is 0. If a digest does not exist
+ *                (HASHLANE_INFO_NO_EMPTY), its row is zero. A message may lie
+ *                within its own row; its digest then replaces it. If a row
+ *                overlaps another message, data or data_bytes, the status is
+ *                ARGUMENT
+ * capacity       bytes at digests
+ * digests_bytes  bytes written; may be NULL. Also set to the required bytes
+ *                when the status is BUFFER; a number above SIZE_MAX is
+ *                reported as SIZE_MAX. If it overlaps digests, the status is
+ *                ARGUMENT
+ * spec           the algorithm
+ * data           count pointers; may be NULL when count is 0. A pointer may be
+ *                NULL if its length is 0
+ * data_bytes     count lengths in bytes; may be NULL when count is 0
+ * count          number of messages
+ * isa            HASHLANE_ISA_*
  * Status: ARGUMENT, ALGORITHM, BUFFER, NO_MEMORY, UNSUPPORTED (isa).
  * Since 0.1.
  */
@@ -572,9 +598,10 @@ enum {
 
 /*
  * A column of byte strings. Row i of the column is row `offset` + i of the
- * buffers. Nothing is copied or changed. Another process may write to the
- * memory behind validity, offsets, data and buffers during a call (a mapped
- * Arrow file): nothing outside of them is read. Since 0.1.
+ * buffers. The library copies and changes nothing. Another process may write
+ * to the memory behind validity, offsets, data and buffers during a call (a
+ * mapped Arrow file): the library reads no byte outside of that memory.
+ * Since 0.1.
  */
 struct hashlane_column {
 	size_t struct_size;
@@ -583,36 +610,39 @@ struct hashlane_column {
 	const uint8_t *validity; /* bitmap, lowest bit first; NULL: no nulls */
 	const void *offsets;     /* offset + rows + 1 offsets, or offset + rows
 				  * views of 16 bytes */
-	const uint8_t *data;     /* what the offsets point into */
+	const uint8_t *data;     /* the bytes that the offsets point into */
 	size_t data_bytes;       /* bytes at data */
-	const uint8_t *const *buffers; /* what views point into */
+	const uint8_t *const *buffers; /* the buffers that views point into */
 	const size_t *buffer_bytes;    /* bytes of each buffer */
-	size_t buffer_count;           /* how many buffers */
+	size_t buffer_count;           /* number of buffers */
 	int32_t layout;                /* HASHLANE_LAYOUT_* */
 	uint32_t flags;                /* must be 0 */
 };
 
 /*
  * Hash every row of a column with one algorithm, as hashlane_hash_many does.
- * Offsets and views are checked before anything is written. If another process
- * changes the column during the call, the digests are those of any bytes that
- * were there, or the status is FORMAT and out is undefined. For Arrow, and for
- * languages that have many messages in one run of bytes.
+ * The offsets and views are checked before anything is written. If another
+ * process changes the column during the call, the digests are of bytes that
+ * the column held at some time, or the status is FORMAT and out is undefined.
+ * This function suits Arrow, and languages that keep many messages in one run
+ * of bytes.
  *
- * out         rows values as `output` says; may be NULL when capacity is 0. A
- *             row of data may lie within its own value, if that is not hex,
- *             and then the value takes its place; if a value overlaps another
- *             row, the offsets, the views, buffers or buffer_bytes, the status
- *             is ARGUMENT
+ * out         rows values in the form of `output`; may be NULL when capacity
+ *             is 0. A row of data may lie within its own value unless the form
+ *             is hex; the value then replaces the row. If a value overlaps
+ *             another row, the offsets, the views, buffers or buffer_bytes,
+ *             the status is ARGUMENT
  * capacity    bytes at out
- * out_bytes   bytes written; may be NULL. Also set to the bytes needed when
+ * out_bytes   bytes written; may be NULL. Also set to the required bytes when
  *             the status is BUFFER. If it overlaps out, validity or
  *             null_count, the status is ARGUMENT
- * validity    (rows + 7) / 8 bytes, may be NULL: a bitmap, lowest bit first; a
- *             null row, and one without a digest, stays null and its value is
- *             zero. It may be the column's own bitmap. If it overlaps out or
- *             null_count, or these overlap, the status is ARGUMENT
- * null_count  how many rows are null; may be NULL
+ * validity    bitmap of (rows + 7) / 8 bytes, lowest bit first; may be NULL. A
+ *             row that is null, or has no digest, is null in the bitmap and
+ *             its value is zero. It may be the column's own bitmap. If it
+ *             overlaps out or null_count, or these overlap, the status is
+ *             ARGUMENT
+ * null_count  number of null rows; may be NULL
+ * spec        the algorithm
  * output      HASHLANE_OUTPUT_*
  * isa         HASHLANE_ISA_*
  * Status: ARGUMENT, ABI, ALGORITHM, BUFFER, FORMAT (an offset or a view leaves
@@ -630,8 +660,9 @@ int32_t hashlane_hash_column(void *out, size_t capacity, size_t *out_bytes,
 /*
  * A hasher: several algorithms over one stream of bytes. The value is a
  * checked handle; 0 is never valid. All 64 bits of a handle count: a language
- * whose numbers have 53 needs another type for it. One hasher serves one thread
- * at a time: a call that finds it in use returns HASHLANE_BUSY. Since 0.1.
+ * whose numbers have 53 bits needs another type. One thread at a time may use
+ * a hasher: a call on a hasher that is in use returns HASHLANE_BUSY.
+ * Since 0.1.
  */
 typedef uint64_t hashlane_hasher;
 
@@ -652,21 +683,22 @@ struct hashlane_hasher_options {
 	uint32_t flags;      /* HASHLANE_HASHER_* */
 	int32_t isa;         /* HASHLANE_ISA_* */
 	/*
-	 * Where in a larger stream the hasher starts, 0: at its start. A
-	 * multiple of hashlane_range_get_border; not with
-	 * HASHLANE_HASHER_SIZE_KNOWN. Since 0.2 (appended)
+	 * The position in a larger stream at which the hasher starts; 0: the
+	 * start of the stream. It is a multiple of hashlane_range_get_border,
+	 * and excludes HASHLANE_HASHER_SIZE_KNOWN. Since 0.2 (appended)
 	 */
 	uint64_t offset_bytes;
 };
 
 /*
- * Make a hasher.
+ * Create a hasher.
  *
- * out    set on success; destroy it with hashlane_hasher_destroy
- * error  may be NULL
- * Status: ARGUMENT, ABI, ALGORITHM, NO_MEMORY, UNSUPPORTED (an algorithm
- * needs the size and it is not given, or has no ranges and there is an
- * offset, or the CPU lacks isa). Since 0.1.
+ * out      set on success; destroy it with hashlane_hasher_destroy
+ * options  the algorithms and the start of the stream
+ * error    may be NULL
+ * Status: ARGUMENT, ABI, ALGORITHM, NO_MEMORY, UNSUPPORTED (an algorithm needs
+ * the size and the options lack it; an algorithm has no ranges and the options
+ * have an offset; or the CPU lacks isa). Since 0.1.
  */
 int32_t hashlane_hasher_create(hashlane_hasher *out,
 			       const struct hashlane_hasher_options *options,
@@ -675,85 +707,87 @@ int32_t hashlane_hasher_create(hashlane_hasher *out,
 /*
  * Absorb bytes.
  *
- * data   data_bytes bytes; may be NULL when data_bytes is 0
- * Status: HANDLE, BUSY, ARGUMENT (NULL, or more bytes than the size declared:
- * nothing is absorbed), NO_MEMORY (the hasher must then be reset or
- * destroyed; digests give NO_MEMORY too). Since 0.1.
+ * data  data_bytes bytes; may be NULL when data_bytes is 0
+ * Status: HANDLE, BUSY, ARGUMENT (NULL, or the bytes exceed the declared size:
+ * nothing is absorbed), NO_MEMORY (the caller must then reset or destroy the
+ * hasher; its digests give NO_MEMORY too). Since 0.1.
  */
 int32_t hashlane_hasher_update(hashlane_hasher hasher, const void *data,
 			       size_t data_bytes);
 
 /*
- * The digest so far of the algorithm at `index` (its place in the specs). The
- * stream is not disturbed and may go on.
+ * Get the digest, so far, of the algorithm at `index` in the specs. The stream
+ * is not changed and may continue.
  *
- * digest        capacity bytes, as for hashlane_hash; may be NULL when capacity
- *               is 0
+ * digest        capacity bytes, as for hashlane_hash; may be NULL when
+ *               capacity is 0
  * digest_bytes  as for hashlane_hash; may be NULL
- * Status: HANDLE, BUSY, ARGUMENT (also: a size was declared, the algorithm's
- * digest depends on it, and it is not reached yet), BUFFER, NO_MEMORY,
- * UNSUPPORTED (of a hasher that starts at an offset: combine its state with
- * that of what is before). Since 0.1.
+ * Status: HANDLE, BUSY, ARGUMENT (also: the digest depends on the declared
+ * size, and the stream has not reached it), BUFFER, NO_MEMORY, UNSUPPORTED
+ * (the hasher starts at an offset: combine its state with that of the range
+ * before it).
+ * Since 0.1.
  */
 int32_t hashlane_hasher_get_digest(hashlane_hasher hasher, size_t index,
 				   uint8_t *digest, size_t capacity,
 				   size_t *digest_bytes);
 
 /*
- * Go back to the empty stream, with the same algorithms, declared size and
- * offset.
+ * Reset a hasher to the empty stream. The algorithms, the declared size and
+ * the offset stay.
  *
  * Status: HANDLE, BUSY. Since 0.1.
  */
 int32_t hashlane_hasher_reset(hashlane_hasher hasher);
 
 /*
- * Copy a hasher with all it has absorbed.
+ * Copy a hasher with all bytes it has absorbed.
  *
- * out    set on success; a hasher of its own: destroy it with
- *        hashlane_hasher_destroy
+ * out     set on success to an independent hasher; destroy it with
+ *         hashlane_hasher_destroy
+ * hasher  the hasher to copy; it is not changed
  * Status: HANDLE, BUSY, ARGUMENT (NULL), NO_MEMORY. Since 0.1.
  */
 int32_t hashlane_hasher_clone(hashlane_hasher *out, hashlane_hasher hasher);
 
 /*
- * Destroy a hasher. Each copy of the handle is dead from then on. Never
- * waits: where another thread is in a call of it, that one goes on, and its
- * memory is freed then.
+ * Destroy a hasher. Each copy of the handle is invalid from then on. The call
+ * never waits: if another thread is in a call on the hasher, that call
+ * completes, and the memory is freed at its end.
  *
  * Status: HANDLE (also for 0 and for a second destroy). Since 0.1.
  */
 int32_t hashlane_hasher_destroy(hashlane_hasher hasher);
 
-/* What is known of a hasher. Since 0.2. */
+/* The properties of a hasher. Since 0.2. */
 struct hashlane_hasher_info {
 	size_t struct_size;
-	size_t spec_count;     /* algorithms */
-	size_t row_bytes;      /* their digests, one after the other */
-	uint64_t bytes;        /* absorbed */
-	uint64_t offset_bytes; /* where it started */
+	size_t spec_count;     /* number of algorithms */
+	size_t row_bytes;      /* bytes of all digests, one after the other */
+	uint64_t bytes;        /* bytes absorbed */
+	uint64_t offset_bytes; /* position of the start */
 	uint64_t size_bytes;   /* with HASHLANE_HASHER_SIZE_KNOWN, else 0 */
 	uint32_t flags;        /* HASHLANE_HASHER_* */
-	int32_t isa;           /* HASHLANE_ISA_*, as it was asked for */
+	int32_t isa;           /* HASHLANE_ISA_*, as the caller asked */
 };
 
 /*
- * What is known of a hasher; also of one that was restored.
+ * Get the properties of a hasher, for instance of a restored one.
  *
- * out  struct_size set by the caller
+ * out  set struct_size before the call
  * Status: HANDLE, BUSY, ARGUMENT (NULL), ABI. Since 0.2.
  */
 int32_t hashlane_hasher_get_info(struct hashlane_hasher_info *out,
 				 hashlane_hasher hasher);
 
 /*
- * The algorithms of a hasher, in the order of its digests, each with the
+ * Get the algorithms of a hasher, in the order of its digests. Each has the
  * parameter in force.
  *
- * specs       capacity of them; HASHLANE_MAX_ALGORITHMS always suffice; may be
- *             NULL when capacity is 0
- * spec_count  how many were written; may be NULL. Also set to how many there
- *             are when the status is BUFFER.
+ * specs       capacity elements; HASHLANE_MAX_ALGORITHMS always suffice; may
+ *             be NULL when capacity is 0
+ * spec_count  number of elements written; may be NULL. Also set to the
+ *             required number when the status is BUFFER.
  * Status: HANDLE, BUSY, ARGUMENT (NULL with a capacity), BUFFER. Since 0.2.
  */
 int32_t hashlane_hasher_get_specs(hashlane_hasher hasher,
@@ -763,55 +797,58 @@ int32_t hashlane_hasher_get_specs(hashlane_hasher hasher,
 /* ---- Saved hashers and ranges ------------------------------------------ */
 
 /*
- * The state of a hasher as bytes: to go on with a long stream another day, in
- * another process or on another machine. The bytes hold the algorithms, the
- * declared size and what was absorbed; they do not depend on the byte order,
- * the word size or the instruction set, and every version of the library that
- * knows the format reads them. A hundred bytes, or a few, for most algorithms;
- * docs/GUIDE.md has a table. They hold the end of the data, up to 1 KiB, as it
- * is: keep them as secret as that.
+ * Write the state of a hasher as bytes. A program can continue a long stream
+ * from them later, in another process or on another machine. The bytes hold
+ * the algorithms, the declared size and the state of each digest. They do not
+ * depend on the byte order, the word size or the instruction set. Every
+ * version of the library that knows the format reads them. Most algorithms
+ * need a few hundred bytes or less; docs/GUIDE.md has a table. The bytes
+ * include the end of the data, up to 1 KiB, in the clear: keep them as secret
+ * as the data.
  *
  * saved        capacity bytes; may be NULL when capacity is 0
- * saved_bytes  bytes written; may be NULL. Also set to the bytes needed when
+ * saved_bytes  bytes written; may be NULL. Also set to the required bytes when
  *              the status is BUFFER.
- * Status: HANDLE, BUSY, ARGUMENT (NULL with a capacity), BUFFER, NO_MEMORY
- * (memory ran out in an update before). Since 0.2.
+ * Status: HANDLE, BUSY, ARGUMENT (NULL with a capacity), BUFFER, NO_MEMORY (an
+ * earlier update ran out of memory). Since 0.2.
  */
 int32_t hashlane_hasher_save(hashlane_hasher hasher, uint8_t *saved,
 			     size_t capacity, size_t *saved_bytes);
 
 /*
- * Make a hasher from what hashlane_hasher_save or a call on ranges wrote. It
- * goes on where that one was. The bytes have a sum that finds damage; bytes
- * that were forged may give wrong digests, and do no other harm.
+ * Create a hasher from the bytes of hashlane_hasher_save or of a range
+ * function. The new hasher continues at the point of the saved one. A checksum
+ * detects damaged bytes. Forged bytes may give wrong digests, and do no other
+ * harm.
  *
  * out    set on success; destroy it with hashlane_hasher_destroy
  * saved  saved_bytes bytes; may be NULL when saved_bytes is 0
- * isa    HASHLANE_ISA_*, whatever it was before
+ * isa    HASHLANE_ISA_*; it may differ from that of the saved hasher
  * error  may be NULL
- * Status: ARGUMENT, ABI (error), FORMAT (not such bytes, or damaged),
- * NO_MEMORY, UNSUPPORTED (of a later format, or an algorithm that is not known
- * here; the CPU lacks isa). Since 0.2.
+ * Status: ARGUMENT, ABI (error), FORMAT (not a saved state, or damaged),
+ * NO_MEMORY, UNSUPPORTED (a later format, an unknown algorithm, or the CPU
+ * lacks isa). Since 0.2.
  */
 int32_t hashlane_hasher_restore(hashlane_hasher *out, const void *saved,
 				size_t saved_bytes, int32_t isa,
 				struct hashlane_error *error);
 
 /*
- * Where a stream may be divided into ranges that are hashed apart, by several
- * processes or machines, and combined: at each multiple of this many bytes,
- * which is the least common multiple of the algorithms' own chunks. Where that
- * is too large, hash the algorithms apart. Those that read a stream from its
- * start to its end (MD5, SHA, BLAKE2, XXH) have no ranges: save the hasher and
- * hand it on.
+ * Get the positions at which a stream can be divided into ranges. Several
+ * processes or machines can hash the ranges separately and combine their
+ * states. A range starts at a multiple of border_bytes, which is the least
+ * common multiple of the algorithms' own chunks. If that is too large, hash
+ * the algorithms separately. An algorithm that reads a stream from its start
+ * to its end (MD5, SHA, BLAKE2, XXH) has no ranges: save the hasher and pass
+ * it on.
  *
  * border_bytes  set on success: 1 (CRC, QuickXor), 1 KiB (TTH, BLAKE3), 16 KiB
- *               (BT2_PIECES_ROOT), 512 KiB (FS_VERITY), 1 MiB (GLACIER),
- *               4 MiB (DROPBOX), 9728000 (ED2K, AICH), the part (S3_ETAG)
- * specs         spec_count of them, 1..HASHLANE_MAX_ALGORITHMS
- * error         may be NULL; its offset is the place of the algorithm
+ *               (BT2_PIECES_ROOT), 512 KiB (FS_VERITY), 1 MiB (GLACIER), 4 MiB
+ *               (DROPBOX), 9728000 (ED2K, AICH), the part (S3_ETAG)
+ * specs         spec_count elements, 1..HASHLANE_MAX_ALGORITHMS
+ * error         may be NULL; its offset is the index of the algorithm
  * Status: ARGUMENT, ABI (error), ALGORITHM, UNSUPPORTED (an algorithm has no
- * ranges, or the multiple is no 64-bit number). Since 0.2.
+ * ranges, or the multiple exceeds 64 bits). Since 0.2.
  */
 int32_t hashlane_range_get_border(uint64_t *border_bytes,
 				  const struct hashlane_algorithm_spec *specs,
@@ -819,21 +856,22 @@ int32_t hashlane_range_get_border(uint64_t *border_bytes,
 				  struct hashlane_error *error);
 
 /*
- * The state of a range in memory, as hashlane_hasher_save writes that of a
- * hasher with this offset_bytes. For a range that does not lie in memory as a
- * whole, use such a hasher.
+ * Write the state of a range in memory, in the form that hashlane_hasher_save
+ * writes for a hasher with this offset_bytes. If a range does not lie in
+ * memory as a whole, use such a hasher instead.
  *
  * state         capacity bytes; may be NULL when capacity is 0
- * state_bytes   bytes written; may be NULL. Also set to the bytes needed when
- *               the status is BUFFER.
- * specs         spec_count of them, 1..HASHLANE_MAX_ALGORITHMS
- * offset_bytes  where the range starts: a multiple of hashlane_range_get_border
+ * state_bytes   bytes written; may be NULL. Also set to the required bytes
+ *               when the status is BUFFER.
+ * specs         spec_count elements, 1..HASHLANE_MAX_ALGORITHMS
+ * offset_bytes  start of the range: a multiple of hashlane_range_get_border
  * data          data_bytes bytes; may be NULL when data_bytes is 0
  * error         may be NULL
- * Status: ARGUMENT (also: the offset is none of those; error->offset says of
- * what it must be a multiple), ABI (error), ALGORITHM, BUFFER, NO_MEMORY,
- * UNSUPPORTED (an algorithm that needs the size, or one without ranges at an
- * offset). Since 0.2.
+ * Status: ARGUMENT (also: the offset is not such a multiple; error->offset is
+ * the divisor it needs), ABI (error), ALGORITHM, BUFFER, NO_MEMORY,
+ * UNSUPPORTED (an algorithm needs the size, or has no ranges and the offset is
+ * not 0).
+ * Since 0.2.
  */
 int32_t hashlane_range_digest(uint8_t *state, size_t capacity,
 			      size_t *state_bytes,
@@ -843,25 +881,25 @@ int32_t hashlane_range_digest(uint8_t *state, size_t capacity,
 			      struct hashlane_error *error);
 
 /*
- * Combine the states of two ranges, of which the right one starts where the
- * left one ends, to that of both. Any neighbours may be combined first. The
- * state of what starts at 0 is that of a hasher: hashlane_hasher_restore gives
- * it back, and it has digests.
+ * Combine the states of two ranges to the state of both. The right range
+ * starts where the left range ends. Adjacent ranges may be combined in any
+ * order. The state of a range that starts at 0 is the state of a hasher:
+ * hashlane_hasher_restore creates a hasher from it, which has digests.
  *
- * The list algorithms (ED2K, S3_ETAG, DROPBOX: a digest a chunk; AICH: two)
- * keep what they need of each chunk while something before it is missing. The
- * states of all others are below 4 KiB, that of FS_VERITY below 72 KiB,
- * whatever the size.
+ * While a range before a chunk is missing, a list algorithm keeps data of that
+ * chunk: ED2K, S3_ETAG and DROPBOX one digest, AICH two. The states of all
+ * other algorithms are below 4 KiB, that of FS_VERITY below 72 KiB, for any
+ * size of the range.
  *
  * state        capacity bytes; may be NULL when capacity is 0
- * state_bytes  bytes written; may be NULL. Also set to the bytes needed when
+ * state_bytes  bytes written; may be NULL. Also set to the required bytes when
  *              the status is BUFFER.
- * left, right  left_bytes and right_bytes bytes, as hashlane_range_digest,
- *              hashlane_hasher_save and this call write them
+ * left, right  left_bytes and right_bytes bytes, written by
+ *              hashlane_range_digest, hashlane_hasher_save or this function
  * error        may be NULL; its offset is 0 for left, 1 for right
- * Status: ARGUMENT (also: of other algorithms, or no neighbours), ABI (error),
- * FORMAT (not such bytes, or damaged), BUFFER, NO_MEMORY, UNSUPPORTED (of a
- * later format, or an algorithm that is not known here). Since 0.2.
+ * Status: ARGUMENT (also: the algorithms differ, or the ranges are not
+ * adjacent), ABI (error), FORMAT (not a saved state, or damaged), BUFFER,
+ * NO_MEMORY, UNSUPPORTED (a later format, or an unknown algorithm). Since 0.2.
  */
 int32_t hashlane_range_combine(uint8_t *state, size_t capacity,
 			       size_t *state_bytes, const void *left,
@@ -1134,9 +1172,9 @@ struct hashlane_memory_usage {
 int32_t hashlane_memory_get_usage(struct hashlane_memory_usage *out);
 
 /*
- * Give memory that the pool keeps and nobody uses back to the system. It does
- * so by itself under pressure and when much lies idle. For a program that is
- * told to shrink, as on a phone.
+ * Return unused memory of the pool to the system. The pool does so by itself
+ * under pressure and when much memory is idle. For a program that the system
+ * asks to shrink, as on a phone.
  *
  * freed_bytes  how much; may be NULL
  * Status: OK. Since 0.1.
@@ -1824,12 +1862,12 @@ enum {
 	HASHLANE_EVENT_PROGRESS = 1, /* at most each event_interval_ms */
 	HASHLANE_EVENT_FILE = 2,     /* a file is done */
 	HASHLANE_EVENT_ERROR = 4,    /* a file failed */
-	HASHLANE_EVENT_MEMORY = 8,   /* the pressure level changed; told to
+	HASHLANE_EVENT_MEMORY = 8,   /* the pressure level changed; for
 				      * listeners of an engine with job 0 */
 	HASHLANE_EVENT_DONE = 16,    /* the job is final; always the last */
-	HASHLANE_EVENT_LOST = 32,    /* of a queue that was full: `index`
-				      * events, of any jobs, are missing here;
-				      * always told. Of listeners only */
+	HASHLANE_EVENT_LOST = 32,    /* a listener's queue was full: `index`
+				      * events, of any jobs, are missing here.
+				      * Cannot be masked */
 	/*
 	 * A stream that had no room for all that hashlane_job_feed was given
 	 * has some again, or has failed, with `status`; `index` is that of
@@ -1857,9 +1895,9 @@ enum {
 	HASHLANE_EVENT_RESULTS = 256,
 	/*
 	 * A file is read from its start now; `bytes_total` is its size, or 0
-	 * where it is not known. Told once for each input that could be opened,
-	 * before its FILE or ERROR. See hashlane_job_get_files for how far it
-	 * is. Since 0.2.
+	 * if it is unknown. Sent once for each input that could be opened,
+	 * before its FILE or ERROR. See hashlane_job_get_files for its
+	 * progress. Since 0.2.
 	 */
 	HASHLANE_EVENT_FILE_BEGIN = 512,
 	/*
@@ -2295,7 +2333,7 @@ int32_t hashlane_job_close(hashlane_job job);
 int32_t hashlane_job_wait(hashlane_job job, int64_t timeout_ms);
 
 /*
- * Take the next results of a job. Each block is returned once, whoever asks.
+ * Take the next results of a job. Each block is returned once, to one caller.
  * Blocks of a streamed job come when they are full, or with the rows that are
  * finished; in input order, with those up to the first that is not. So no
  * result waits for a long file behind it. While other inputs are under way a
@@ -2467,7 +2505,7 @@ int32_t hashlane_job_destroy(hashlane_job job);
 
 /*
  * A job's results as an Arrow stream, one record batch a block: what
- * hashlane_job_next would return goes to whoever reads the stream.
+ * hashlane_job_next would return goes to the reader of the stream.
  *
  * stream  written on success; released by the caller, before or after the job
  * flags   HASHLANE_ARROW_*, or 0
@@ -2479,9 +2517,10 @@ int32_t hashlane_job_export(struct ArrowArrayStream *stream, hashlane_job job,
 /* ---- Listeners --------------------------------------------------------- */
 
 /*
- * Who is told of events beside the callback of hashlane_job_options: any
+ * A receiver of events besides the callback of hashlane_job_options: any
  * number, of one job or of all the jobs of an engine, by a callback or through
- * a queue. Checked handles, as all; in a forked child HASHLANE_FORKED.
+ * a queue. The handle is checked; in a forked child, calls give
+ * HASHLANE_FORKED.
  * Since 0.1.
  */
 typedef uint64_t hashlane_listener;
@@ -2514,7 +2553,7 @@ struct hashlane_listener_options {
  * source  a job or an engine: all its jobs, those to come included
  * error   may be NULL
  * Status: ARGUMENT, ABI, HANDLE, FORKED, NO_MEMORY. On a job that is final
- * nothing but DONE is told, and that at once if it was told before.
+ * the listener gets nothing but DONE, at once if it was sent before.
  * Since 0.1.
  */
 int32_t
@@ -2650,7 +2689,7 @@ struct hashlane_walk_entry {
 			      * os_error is 0 if nothing is known */
 	int32_t os_error;    /* errno of the failure, or 0 */
 	uint32_t mode;       /* permissions, as of chmod(2) */
-	uint64_t size_bytes; /* as the system tells it */
+	uint64_t size_bytes; /* st_size */
 	int64_t mtime_ns;    /* since 1970 */
 	int64_t ctime_ns;    /* since 1970 */
 	uint64_t device;     /* st_dev; with inode: which file it is */
@@ -2672,9 +2711,9 @@ struct hashlane_walk_skipped {
 };
 
 /*
- * Begin a walk. Whatever is wrong with the path is told by its entries: a path
- * that is no directory, or is not there, is the only entry; patterns do not
- * concern it. A symbolic link that is given is followed.
+ * Begin a walk. A bad path is reported by an entry: a path that is no
+ * directory, or does not exist, is the only entry, and patterns do not apply to
+ * it. If the path is a symbolic link, it is followed.
  *
  * out      written on success; end it with hashlane_walk_close
  * path     NUL-terminated, copied; a relative one is of the options' base, or

@@ -4,8 +4,8 @@
 #define _FILE_OFFSET_BITS 64
 #include "cache.h"
 
-#include "cache_value.h"
 #include "../terminal/message.h"
+#include "cache_value.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -17,9 +17,10 @@
 #include <unistd.h>
 
 /*
- * BUSY_MS: others write for moments only. FINDS: a read transaction is not
- * held for longer, so that the write-ahead log can be taken over. WAITING: of
- * rows not written yet.
+ * BUSY_MS: how long to wait for other processes, which write for moments only.
+ * FINDS: how many lookups share a read transaction; a longer one would keep the
+ * write-ahead log from being merged. WAITING: the bytes of rows that wait to be
+ * written.
  */
 enum {
 	BUSY_MS = 5000,
@@ -45,7 +46,7 @@ static const char make_schema[] =
 	"PRAGMA user_version=3;"
 	"COMMIT";
 
-/* Older ones knew files by other numbers: nothing in them is found again. */
+/* Older versions knew files by other numbers: none of their rows is found. */
 static const char drop_schema[] = "BEGIN IMMEDIATE;"
 				  "DROP TABLE IF EXISTS file;"
 				  "DROP TABLE IF EXISTS place;"
@@ -61,7 +62,7 @@ static const char put_text[] = "INSERT OR REPLACE INTO file VALUES"
 static const char place_text[] = "INSERT OR REPLACE INTO place VALUES"
 				 "(?1, ?2, ?3, ?4)";
 
-/* A row not written yet; its value and its path follow. */
+/* A row that is not written yet, followed by its value and its path. */
 struct waiting {
 	struct identity identity;
 	size_t value_bytes; /* 0: only its path is new */
@@ -104,7 +105,7 @@ bool cache_identity_read(struct identity *out, const char *path)
 	struct hashlane_lookup_file file;
 	int32_t status;
 
-	/* It says why it cannot, as stat does. */
+	/* errno is set as by stat. */
 	if (!identity_read(out, path))
 		return false;
 	status = hashlane_lookup_read(&file, sizeof(file), path);
@@ -146,12 +147,12 @@ static void disconnect(struct cache *cache)
 	cache->db = NULL;
 }
 
-/* One warning, and on without it. */
+/* Warn once, and go on without the cache. */
 static void give_up(struct cache *cache, const char *why)
 {
 	char text[REASON_BYTES_MAX];
 
-	snprintf(text, sizeof(text), "not used: %s", why);
+	snprintf(text, sizeof(text), "is not used: %s", why);
 	disconnect(cache);
 	message_about(cache->cli, cache->place, text);
 }
@@ -178,7 +179,7 @@ static bool execute(struct cache *cache, const char *text)
 	       check(cache, sqlite3_exec(cache->db, text, NULL, NULL, NULL));
 }
 
-/* The number a statement gives. */
+/* The number that a statement returns. */
 static bool ask_number(struct cache *cache, const char *text, int64_t *number)
 {
 	sqlite3_stmt *statement = NULL;
@@ -192,7 +193,7 @@ static bool ask_number(struct cache *cache, const char *text, int64_t *number)
 	return check(cache, code);
 }
 
-/* All the folders on the way to a file. */
+/* Create all folders of a path. */
 static void make_folders(char *path)
 {
 	for (char *at = path + 1; *at; at++) {
@@ -221,12 +222,15 @@ char *cache_default_path(void)
 	return path;
 }
 
-/* Is it a database of ours, or a new one? */
+/* Is it a database of hashlane, or a new one? */
 static bool set_schema(struct cache *cache)
 {
 	int64_t application = 0, version = 0, tables = 0;
 
-	/* All three of one moment: another process may be making it. */
+	/*
+	 * Read all three in one transaction: another process may be creating
+	 * it.
+	 */
 	if (!execute(cache, "BEGIN") ||
 	    !ask_number(cache, "PRAGMA application_id", &application) ||
 	    !ask_number(cache, "PRAGMA user_version", &version) ||
@@ -244,8 +248,8 @@ static bool set_schema(struct cache *cache)
 		return true;
 	give_up(cache, application == CACHE_APPLICATION_ID &&
 				       version > SCHEMA_VERSION ?
-			       "it was made by a newer hashlane" :
-			       "it is another program's database");
+			       "a newer version of hashlane made it" :
+			       "it is the database of another program");
 	return false;
 }
 
@@ -258,8 +262,8 @@ static bool prepare(struct cache *cache, sqlite3_stmt **statement,
 }
 
 /*
- * To the write-ahead log: SQLite does not wait here when another process does
- * the same, or ends, at this moment.
+ * Switch to the write-ahead log. SQLite does not wait here if another process
+ * does the same or ends at this moment, so this tries again.
  */
 static bool set_journal(struct cache *cache)
 {
@@ -295,7 +299,9 @@ static bool connect_to(struct cache *cache)
 		give_up(cache, strerror(EROFS));
 		return false;
 	}
-	/* A damaged database is then found out before it is believed. */
+	/*
+	 * SQLite then detects a damaged database before its rows are trusted.
+	 */
 	return execute(cache, "PRAGMA cell_size_check=ON;"
 			      "PRAGMA trusted_schema=OFF;"
 			      "PRAGMA mmap_size=0;"
@@ -316,9 +322,10 @@ struct cache *cache_open(struct cli *cli, const char *path)
 		cache->place = path ? strdup(path) : cache_default_path();
 	}
 	if (!cache || !cache->place) {
-		message_text(cli, cache && !path ?
-					  "no cache: there is no home folder" :
-					  "no cache: out of memory");
+		message_text(cli,
+			     cache && !path ?
+				     "no cache: set HOME or XDG_CACHE_HOME" :
+				     "no cache: out of memory");
 		free(cache);
 		return NULL;
 	}
@@ -348,7 +355,7 @@ bool cache_run(struct cache *cache,
 	return cache->db && check(cache, function(cache->db, context));
 }
 
-/* The row of an inode; false: none, or the cache failed. */
+/* Find the row of an inode; false: there is none, or the cache failed. */
 static bool read_row(struct cache *cache, struct identity *identity,
 		     const void **value, size_t *value_bytes)
 {
@@ -388,8 +395,8 @@ bool cache_whole_path(char *out, size_t room, const char *path)
 }
 
 /*
- * Does the row at hand come from the same mount? Two copies of a file system
- * have one id, and may have files in which even the times are the same.
+ * Does the current row come from the same mount? Two copies of a file system
+ * have the same id, and may have files with the same times.
  */
 static bool is_mounted_alike(struct cache *cache,
 			     const struct identity *identity)
@@ -398,7 +405,7 @@ static bool is_mounted_alike(struct cache *cache,
 	       identity->mount;
 }
 
-/* Is this the path that the row at hand was found by? */
+/* Is this the path of the current row? */
 static bool is_recorded(struct cache *cache, const char *path)
 {
 	const void *recorded = sqlite3_column_blob(cache->find, 4);
@@ -408,7 +415,7 @@ static bool is_recorded(struct cache *cache, const char *path)
 	       !memcmp(recorded, path, bytes);
 }
 
-/* Where a row may be put that waits, with a value of any size. */
+/* Room for a waiting row, with a value of any size. */
 static uint8_t *make_room(struct cache *cache, const struct waiting *row)
 {
 	if (WAITING_BYTES - cache->waiting_bytes <
@@ -417,7 +424,7 @@ static uint8_t *make_room(struct cache *cache, const struct waiting *row)
 	return cache->waiting + cache->waiting_bytes;
 }
 
-/* Its value stands in its place already. */
+/* The value was written in place already. */
 static void add_waiting(struct cache *cache, const struct waiting *row,
 			const char *path)
 {
@@ -467,11 +474,11 @@ bool cache_find(struct cache *cache, uint8_t *digests, uint64_t *valid,
 			cache_value_take(digests, valid, set, value, bytes);
 	}
 	if (damaged)
-		give_up(cache, "it is damaged (hashlane cache clear removes "
-			       "it)");
+		give_up(cache, "it is damaged (remove it with "
+			       "hashlane cache clear)");
 	else if (cache->db)
 		sqlite3_reset(cache->find);
-	/* By its old path it may be known no longer. */
+	/* The file may not be found by its old path any more. */
 	if (known && !(alike && recorded) && *whole)
 		put_path(cache, identity, whole);
 	return known;
@@ -491,7 +498,7 @@ static bool write_place(struct cache *cache, const struct waiting *row,
 	return true;
 }
 
-/* One row of those that wait, with what the table has of the same file. */
+/* Write a waiting row, merged with the table's row of the same file. */
 static bool write_row(struct cache *cache, const struct waiting *row,
 		      const uint8_t *value, const char *path)
 {
@@ -582,7 +589,7 @@ void cache_close(struct cache *cache)
 
 bool cache_remove(const char *path)
 {
-	/* The log first: a new database must not find an old one's. */
+	/* Remove the log first: a new database must not find an old log. */
 	static const char *const tails[] = { "-wal", "-shm", "" };
 	char *name;
 	bool done = true;
@@ -610,7 +617,10 @@ bool cache_get(struct cache *cache, struct cache_row *row,
 		identity_equal(&row->identity, identity) &&
 		bytes <= CACHE_VALUE_MAX;
 	if (found) {
-		/* The statement's own bytes go with the next step. */
+		/*
+		 * The bytes of the statement are valid only until the next
+		 * step.
+		 */
 		memcpy(cache->value, value, bytes);
 		cache_value_read(row, cache->value, bytes);
 	}

@@ -6,50 +6,50 @@
 #include "../run/algorithm_set.h"
 #include "identity.h"
 
-/* Where SQLite keeps what a database is for: "HSLN". */
+/* SQLite's application id of the database: "HSLN". */
 enum { CACHE_APPLICATION_ID = 0x48534c4e };
 
 struct cache;
 struct sqlite3;
 
 /*
- * By what the cache knows a file. Its `device` is made of the file system's own
- * id where it has one: the numbers of devices are given anew with each mount.
+ * How the cache recognises a file. `device` is made from the id of the file
+ * system if it has one, since device numbers change with each mount.
  */
 struct identity cache_identity(const struct hashlane_lookup_file *file);
 /* The same of a path; false: errno says why, 0: it is no regular file. */
 bool cache_identity_read(struct identity *out, const char *path);
 
 /*
- * Open a database, NULL: that of the user, made if need be. NULL: it cannot
- * be used, and one warning has been written.
+ * Open a database, created if needed; the NULL path is the cache of the user.
+ * Returns NULL, after one warning, if it cannot be used.
  */
 struct cache *cache_open(struct cli *cli, const char *path);
 
 /*
- * Is the file at this path certainly another, or none? Not if the path cannot
- * be followed: the folder may be shut, or its server away.
+ * Is the file at this path certainly gone or another one? Not if the path cannot
+ * be followed: the folder may be unreadable, or its server may not answer.
  */
 bool cache_stale(const struct identity *identity, const char *path);
 
-/* Where it lies. */
+/* The path of the database. */
 const char *cache_place(const struct cache *cache);
 
-/* Has it failed since? All calls then do nothing, and one warning was given. */
+/* Has the cache failed? Then one warning was written, and calls do nothing. */
 bool cache_failed(const struct cache *cache);
 
 /*
- * The digests of this very file, a row as hashlane_hash_file lays it out.
- * False: not all of the set's are known. True: `path`, by which the file was
- * found, is what it is remembered by from now on.
+ * Find the digests of a file, as a row as hashlane_hash_file lays it out. False:
+ * not all digests of the set are known. True: the file is remembered by `path`
+ * from now on.
  */
 bool cache_find(struct cache *cache, uint8_t *digests, uint64_t *valid,
 		const struct algorithm_set *set,
 		const struct identity *identity, const char *path);
 
 /*
- * Remember a row; `path` is where the file was found. Rows are gathered, and
- * written by cache_flush and now and then.
+ * Remember a row of a file found at `path`. Rows are written in batches, and by
+ * cache_flush.
  */
 void cache_put(struct cache *cache, const struct algorithm_set *set,
 	       const struct identity *identity, const char *path,
@@ -57,16 +57,19 @@ void cache_put(struct cache *cache, const struct algorithm_set *set,
 
 void cache_flush(struct cache *cache);
 
-/* Do not wait for other processes any more. */
+/* From now on, do not wait for other processes. */
 void cache_hurry(struct cache *cache);
 
-/* Write what is gathered, and close; NULL is fine. */
+/* Write waiting rows, and close; NULL is fine. */
 void cache_close(struct cache *cache);
 
-/* Remove a database that is closed, and what belongs to it. */
+/* Remove a closed database and its log. */
 bool cache_remove(const char *path);
 
-/* The user's own; NULL: no memory, or there is no home. To be freed. */
+/*
+ * The path of the user's cache, to be freed; NULL: no memory or no home
+ * folder.
+ */
 char *cache_default_path(void);
 
 /* One file of the cache. */
@@ -85,14 +88,14 @@ bool cache_get(struct cache *cache, struct cache_row *row,
 	       const struct identity *identity);
 
 /*
- * All rows, until `take` returns false; a row whose path is NULL was never
- * given one. False: the cache failed.
+ * Call `take` for all rows until it returns false. The path of a row may be
+ * NULL: it has none. False: the cache failed.
  */
 bool cache_each(struct cache *cache,
 		bool (*take)(void *context, const struct cache_row *row),
 		void *context);
 
-/* Forget some files, all in one; false: the cache failed. */
+/* Forget files in one transaction; false: the cache failed. */
 bool cache_forget(struct cache *cache, const struct identity *identities,
 		  size_t count);
 
@@ -102,7 +105,7 @@ bool cache_check(struct cache *cache);
 /* Files and bytes of the database. */
 bool cache_size(struct cache *cache, uint64_t *files, uint64_t *bytes);
 
-/* The path from the root, so that another run finds it; false: too long. */
+/* The absolute path, so that another run finds it; false: it is too long. */
 bool cache_whole_path(char *out, size_t room, const char *path);
 
 /* Run statements, which give a code of SQLite's; false: the cache failed. */

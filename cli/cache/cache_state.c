@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* cache_state.c - how far long files were when a run ended, in the cache. */
+/* cache_state.c - the states of long files in the cache, for the next run. */
 #define _GNU_SOURCE
 #include "cache_state.h"
 
@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* More is no state of ours. */
+/* A larger value is no state of hashlane. */
 enum { STATE_BYTES_MAX = 1 << 20 };
 
 struct call {
@@ -30,7 +30,7 @@ static int prepare(sqlite3 *db, sqlite3_stmt **statement, const char *text,
 	return code;
 }
 
-/* Of columns 0 to 2. */
+/* Read columns 0 to 2. */
 static void read_identity(struct identity *identity, sqlite3_stmt *row)
 {
 	identity->size_bytes = (uint64_t)sqlite3_column_int64(row, 0);

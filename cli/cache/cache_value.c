@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* cache_value.c - the digests of one file as bytes, with a check. */
+/* cache_value.c - the digests of one file as bytes, with a checksum. */
 #include "cache_value.h"
 
 #include <string.h>
@@ -27,8 +27,8 @@ static uint64_t get_le(const uint8_t *in, size_t bytes)
 }
 
 /*
- * SQLite has no checks of its own: a bit that flips in a digest must not be
- * told as that digest. The key belongs to it: rows must not change places.
+ * SQLite has no checksums: this one detects a flipped bit in a digest. It
+ * includes the key, so that the values of two rows cannot be exchanged.
  */
 static void make_check(uint8_t check[CACHE_VALUE_CHECK], const uint8_t *value,
 		       size_t bytes, const struct identity *identity)
@@ -59,7 +59,7 @@ static size_t put_part(uint8_t *out, const struct part *part)
 	return CACHE_VALUE_HEAD + part->digest_bytes;
 }
 
-/* The part at *at, which goes on to the next; false: the end. */
+/* Read the part at *at and advance; false: the end. */
 static bool next_part(struct part *part, const uint8_t *value, size_t bytes,
 		      size_t *at)
 {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* cache_value.h - the digests of one file as bytes, with a check. */
+/* cache_value.h - the digests of one file as bytes, with a checksum. */
 #ifndef CLI_CACHE_VALUE_H
 #define CLI_CACHE_VALUE_H
 
 #include "cache.h"
 
-/* Id, parameter, length and digest of each algorithm, and the check. */
+/* Id, parameter, length and digest of each algorithm, and the checksum. */
 enum {
 	CACHE_VALUE_HEAD = 4 + 8 + 1,
 	CACHE_VALUE_CHECK = 8,
@@ -21,7 +21,7 @@ size_t cache_value_make(uint8_t value[CACHE_VALUE_MAX],
 			const struct identity *identity,
 			const uint8_t *digests, uint64_t valid);
 
-/* Was it made so, for this file, and not altered? */
+/* Is the value intact, and of this file? */
 bool cache_value_intact(const uint8_t *value, size_t bytes,
 			const struct identity *identity);
 
@@ -31,8 +31,8 @@ bool cache_value_take(uint8_t *digests, uint64_t *valid,
 		      size_t bytes);
 
 /*
- * Add what an intact value of the same file has beyond the first one, as far
- * as there is room; returns the new length.
+ * Add the digests that another intact value of the same file has in addition,
+ * as far as there is room; returns the new length.
  */
 size_t cache_value_merge(uint8_t value[CACHE_VALUE_MAX], size_t bytes,
 			 const uint8_t *old, size_t old_bytes,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* identity.c - by what a file is known again, and when that may be trusted. */
+/* identity.c - how a file is recognised, and when that can be trusted. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
 #include "identity.h"
@@ -11,14 +11,14 @@
 enum { SECOND_NS = 1000000000 };
 
 /*
- * Whole seconds are what FAT (which counts in twos), ext3 and old network file
- * systems have. Others take the time of the kernel's tick, at most 10 ms.
+ * FAT (in steps of two), ext3 and old network file systems have whole seconds.
+ * Other file systems use the time of the kernel's last tick, at most 10 ms ago.
  */
 enum { COARSE_SECONDS = 2, FINE_NS = 40000000 };
 
 static int64_t time_ns(const struct timespec *time)
 {
-	/* As the library has it: a time after 2262 is the last of all. */
+	/* As in the library, times after 2262 are the latest time. */
 	if (time->tv_sec >= INT64_MAX / SECOND_NS)
 		return INT64_MAX;
 	if (time->tv_sec <= INT64_MIN / SECOND_NS)
@@ -85,6 +85,6 @@ bool identity_settled(const struct identity *identity, int64_t now_ns)
 	int64_t resolution_ns = coarse ? COARSE_SECONDS * (int64_t)SECOND_NS :
 					 FINE_NS;
 
-	/* Not by a subtraction: a file may have any time. */
+	/* A subtraction might overflow: a file may have any time. */
 	return youngest < now_ns - resolution_ns;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* identity.h - by what a file is known again, and when that may be trusted. */
+/* identity.h - how a file is recognised, and when that can be trusted. */
 #ifndef CLI_IDENTITY_H
 #define CLI_IDENTITY_H
 
@@ -13,7 +13,7 @@ struct identity {
 	uint64_t size_bytes;
 	int64_t mtime_ns;
 	int64_t ctime_ns;
-	uint64_t mount; /* st_dev, where `device` is something else; or 0 */
+	uint64_t mount; /* st_dev, if `device` is something else; or 0 */
 };
 
 void identity_of(struct identity *out, const struct stat *st);
@@ -30,8 +30,8 @@ bool identity_is_output(const struct identity *identity);
 int64_t identity_clock(void);
 
 /*
- * At `now_ns` or later, can no change to the file leave its times as they
- * are? Not while it is younger than its timestamps' resolution.
+ * Does every change at `now_ns` or later change the times of the file? Not
+ * while the file is younger than the resolution of its timestamps.
  */
 bool identity_settled(const struct identity *identity, int64_t now_ns);
 

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* audit.c - a directory against what is known of it. */
+/* audit.c - a directory against lists and databases. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
 #include "audit.h"
 
+#include "../lists/json_path.h"
+#include "../lists/name_escape.h"
 #include "../run/absolute_path.h"
 #include "../run/file_hasher.h"
-#include "guessed_algorithm.h"
-#include "../lists/json_path.h"
-#include "../terminal/message.h"
-#include "../lists/name_escape.h"
 #include "../run/run_state.h"
+#include "../terminal/message.h"
+#include "guessed_algorithm.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -32,7 +32,7 @@ static const char *const names[FINDINGS] = {
 	"ok", "new", "gone", "moved", "modified", "rotten", "unreadable",
 };
 
-/* A file of which nothing is known: new, or the goal of a move. */
+/* A file that is in no list: new, or the target of a move. */
 struct stranger {
 	char *path;
 	uint64_t size_bytes;
@@ -113,7 +113,7 @@ static void report(struct run *run, enum finding finding, const char *name,
 			     (!from || !set_from(object, from)));
 }
 
-/* Keep a file of which nothing is known, until all are seen. */
+/* Keep a file that is in no list until all files are seen. */
 static void keep_stranger(struct run *run, const struct file_result *result)
 {
 	size_t bytes = run->index->set.row_bytes;
@@ -147,7 +147,7 @@ static void keep_stranger(struct run *run, const struct file_result *result)
 	free(stranger->digests);
 }
 
-/* What is known of a path of the walk. */
+/* The entry of a path that the walk found; NULL: none. */
 static struct indexed_file *find(struct run *run, const char *path)
 {
 	const char *below = path + strlen(run->audit->folder);
@@ -161,7 +161,7 @@ static struct indexed_file *find(struct run *run, const char *path)
 	return file;
 }
 
-/* It does not agree: is the algorithm another than the length let guess? */
+/* A file differs from its entry: was the algorithm guessed wrongly? */
 static void take_other(struct run *run, const struct indexed_file *file,
 		       const struct file_result *result, const char *name)
 {
@@ -190,7 +190,7 @@ static void take_other(struct run *run, const struct indexed_file *file,
 	}
 }
 
-/* A list is not looked at, unless one names it. */
+/* A list that is compared with is not a finding, unless a list names it. */
 static bool is_left_out(struct run *run, uint64_t cookie, const char *path,
 			uint64_t device, uint64_t inode)
 {
@@ -243,7 +243,9 @@ static const struct hashlane_walk_options walk = {
 	.struct_size = sizeof(walk),
 };
 
-/* Files that the walk does not come to, as behind a link to a folder. */
+/*
+ * Files that the walk does not reach, for instance behind a link to a folder.
+ */
 static void hash_unseen(struct run *run)
 {
 	for (size_t i = 0; i < run->index->count && !run->no_memory &&
@@ -298,7 +300,7 @@ static int compare_paths(const void *a, const void *b)
 	return strcmp(x->path, y->path);
 }
 
-/* Where strangers of this size begin. */
+/* The index of the first stranger of this size. */
 static size_t lower_bound(const struct run *run, uint64_t size_bytes)
 {
 	size_t low = 0, high = run->count;
@@ -314,7 +316,7 @@ static size_t lower_bound(const struct run *run, uint64_t size_bytes)
 	return low;
 }
 
-/* A stranger with the content of a file that is gone. */
+/* A stranger with the content of a file that is gone; NULL: none. */
 static struct stranger *find_goal(const struct run *run,
 				  const struct indexed_file *file)
 {
@@ -326,7 +328,10 @@ static struct stranger *find_goal(const struct run *run,
 		if (file->size_known &&
 		    stranger->size_bytes != file->size_bytes)
 			return NULL;
-		/* All empty files are the same: none of them has moved. */
+		/*
+		 * All empty files are equal: an empty file never counts as
+		 * moved.
+		 */
 		if (!stranger->taken && stranger->size_bytes &&
 		    file_index_agrees(run->index, file, stranger->size_bytes,
 				      stranger->digests, stranger->valid))
@@ -403,9 +408,11 @@ int audit_run(struct audit *audit)
 	file_index_complete_set(&audit->index);
 	run.folder = file_index_below(&audit->index, audit->folder, &some);
 	if (run.folder && !some) {
-		message_about(audit->cli, audit->folder,
-			      "nothing is known of files below it (names are "
-			      "relative to the current folder; see --base)");
+		message_about(
+			audit->cli, audit->folder,
+			"no list or database has files below it (names in "
+			"lists are relative to the current folder; see "
+			"--base)");
 		free(run.folder);
 		return STATUS_USAGE;
 	}

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* audit.h - a directory against what is known of it. */
+/* audit.h - a directory against lists and databases. */
 #ifndef CLI_AUDIT_H
 #define CLI_AUDIT_H
 
+#include "../lists/file_index.h"
 #include "../run/run_options.h"
 #include "command.h"
-#include "../run/file_index.h"
 
-/* What is asked for. */
+/* One run of `hashlane audit`. */
 struct audit {
 	struct cli *cli;
 	struct file_index index;

@@ -4,9 +4,9 @@
 #define _FILE_OFFSET_BITS 64
 #include "bench.h"
 
-#include "../terminal/message.h"
-#include "../run/walk_files.h"
 #include "../run/run_state.h"
+#include "../run/walk_files.h"
+#include "../terminal/message.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -38,7 +38,9 @@ static double per_ns(uint64_t count, int64_t ns)
 	return ns > 0 ? (double)count / (double)ns : 0;
 }
 
-/* Pseudo-random, so that nothing is easier than it is with files. */
+/*
+ * Pseudo-random data, so that no algorithm has an easier case than with files.
+ */
 static void fill(uint8_t *data, size_t bytes)
 {
 	uint64_t x = 88172645463325252u;
@@ -52,7 +54,7 @@ static void fill(uint8_t *data, size_t bytes)
 	}
 }
 
-/* What is measured: all of the data once, as one message or as many. */
+/* Hash all data once, as one message or as many. */
 struct work {
 	const struct hashlane_algorithm_spec *spec;
 	int32_t isa;
@@ -78,7 +80,7 @@ static int32_t hash_many(struct work *work)
 				  MANY, work->isa);
 }
 
-/* The best of some tries, each of as many rounds as take a while. */
+/* The best of several tries, each of enough rounds to be measurable. */
 static int32_t measure(double *best, struct work *work,
 		       int32_t (*hash)(struct work *))
 {
@@ -153,7 +155,7 @@ static bool take_entry(void *context, const struct hashlane_walk_entry *entry)
 {
 	struct folder *folder = context;
 
-	/* What fails is told when it is hashed. */
+	/* Failures are reported when the file is hashed. */
 	if (!entry->status)
 		folder->files += read_file(folder, entry->path);
 	return !run_state_signal(folder->cli->run);
@@ -171,7 +173,7 @@ static int32_t read_folder(struct bench_folder *out, struct folder *folder,
 	folder->buffer = malloc(READ_BYTES);
 	if (!folder->buffer)
 		return HASHLANE_NO_MEMORY;
-	/* Twice: the second time from memory, if it fits. */
+	/* Read twice: the second time from memory if the files fit. */
 	for (int i = 0; i < 2; i++) {
 		folder->files = folder->bytes = 0;
 		start = now_ns();

@@ -22,7 +22,7 @@ int32_t bench_algorithm(struct bench_speed *speed,
 			const struct hashlane_algorithm_spec *spec,
 			int32_t isa);
 
-/* Files that fail are told, and not counted. */
+/* Files that fail are reported and not counted. */
 int32_t bench_folder(struct bench_folder *out, struct cli *cli,
 		     const struct algorithm_set *set, const char *path,
 		     int32_t workers, int32_t isa);

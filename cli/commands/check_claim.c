@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* check_claim.c - what a list says of a file, and whether it is true. */
+/* check_claim.c - what a list says of one file, and the verdict about it. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
-#include "check.h"
-#include "guessed_algorithm.h"
+#include "check_claim.h"
+
 #include "../terminal/message.h"
+#include "guessed_algorithm.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -139,7 +140,7 @@ int32_t claim_add_specs(const struct claim *claim,
 
 	for (size_t i = 0; i < claim->digest_count && !status; i++) {
 		status = add_spec(specs, count, &claim->digests[i].spec);
-		/* What is called ED2K may be either. */
+		/* A digest called ED2K may be of either form. */
 		if (!status && claim->digests[i].spec.id == HASHLANE_HASH_ED2K)
 			status = add_spec(specs, count, &blue);
 	}
@@ -203,7 +204,7 @@ static bool add_range(struct claim *claim, uint64_t offset, uint64_t bytes,
 	return true;
 }
 
-/* Which parts differ, of those that list and file both have. */
+/* Collect the parts that both the list and the file have and that differ. */
 static void compare_parts(struct claim *claim, const struct list_parts *listed,
 			  const struct hashlane_parts *found, uint64_t size)
 {
@@ -340,7 +341,7 @@ void claim_judge(struct claim *claim, const struct hashlane_results *results,
 	if (claim->size_known && claim->size_bytes != found.size_bytes) {
 		claim->verdict = VERDICT_FAILED;
 		snprintf(text, sizeof(text),
-			 "%" PRIu64 " bytes where the list has %" PRIu64,
+			 "has %" PRIu64 " bytes instead of %" PRIu64,
 			 found.size_bytes, claim->size_bytes);
 		explain_more(claim, text);
 	}

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* check_count.c - how much a check by lists has to do, read beside it. */
+/* check_count.c - how much a check has to do, by reading its lists a second time. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
-#include "check.h"
+#include "check_count.h"
+
+#include "check_read.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -38,7 +40,7 @@ static bool count_list(struct count_total *count, const struct check *check,
 		const char *reason;
 
 		outcome = list_next(list, &entry, &reason);
-		/* Several lines of one file mostly follow each other. */
+		/* Lines of the same file mostly follow each other. */
 		if (outcome != LIST_ENTRY || (before && !entry->is_range &&
 					      !strcmp(before, entry->name)))
 			continue;
@@ -58,7 +60,7 @@ bool check_count(struct count_total *count, const void *context)
 	struct stat st;
 
 	for (int i = 0; i < lists->count; i++)
-		/* What is read here is gone for the check itself. */
+		/* Reading a pipe here would take its content from the check. */
 		if (stat(lists->paths[i], &st) || !S_ISREG(st.st_mode) ||
 		    !count_list(count, lists->check, lists->paths[i]))
 			return false;

@@ -2,26 +2,29 @@
 /* check_extra.c - files in no list, and files that moved. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
-#include "../run/absolute_path.h"
-#include "check.h"
-#include "../run/file_hasher.h"
+#include "check_extra.h"
+
 #include "../cache/identity.h"
-#include "../terminal/message.h"
-#include "../run/walk_files.h"
+#include "../run/absolute_path.h"
+#include "../run/file_hasher.h"
 #include "../run/run_state.h"
+#include "../run/walk_files.h"
+#include "../terminal/message.h"
+#include "check_claim.h"
+#include "check_report.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-/* 128 bits of a digest stand for a path: 16 bytes a listed name are held. */
+/* A path is kept as 128 bits of its digest: 16 bytes a listed name. */
 enum { KEY_BYTES = 16 };
 
 struct key {
 	uint8_t bytes[KEY_BYTES];
 };
 
-/* One digest that a missing file had. */
+/* A digest of a missing file. */
 struct trace {
 	struct claim *claim;
 	const struct list_digest *digest;
@@ -96,7 +99,7 @@ static bool make_key(const struct extra *extra, struct key *key,
 	return true;
 }
 
-/* Where the key is, or would be. */
+/* The index of the key in the table, or of the free place for it. */
 static size_t find_key(const struct extra *extra, const struct key *key)
 {
 	size_t at;
@@ -172,7 +175,7 @@ static int compare_traces(const void *left, const void *right)
 		      a->digest->byte_count);
 }
 
-/* The algorithm that tells a missing file: its longest digest. */
+/* The algorithm to recognise a missing file by: that of its longest digest. */
 static const struct list_digest *best_digest(const struct claim *claim)
 {
 	const struct list_digest *best = NULL;
@@ -196,7 +199,7 @@ static size_t index_of(const struct algorithm_set *set,
 	return i;
 }
 
-/* Sort what is known of the missing files; false: nothing to look for. */
+/* Sort the traces of missing files; false: there are none. */
 static bool prepare_traces(struct extra *extra)
 {
 	size_t count = 0;
@@ -233,7 +236,7 @@ static const uint8_t *digest_of(const struct extra *extra,
 		       NULL;
 }
 
-/* Does every digest that the job has say that this is the file? */
+/* Do all digests that the job computed match this missing file? */
 static bool is_moved(const struct extra *extra, const struct claim *claim,
 		     const struct file_result *result)
 {
@@ -276,7 +279,7 @@ static size_t first_trace(const struct extra *extra, const struct trace *key)
 	return low;
 }
 
-/* A missing file that this one is; NULL: none that is not found yet. */
+/* A missing file with this content that was not found yet; NULL: none. */
 static struct claim *find_moved(const struct extra *extra,
 				const struct file_result *result)
 {
@@ -364,7 +367,7 @@ static void start_hasher(struct check *check)
 	check->extra->hasher = file_hasher_create(&options);
 	if (!check->extra->hasher)
 		check->extra->status = HASHLANE_NO_MEMORY;
-	/* How much there is to hash is not known before. */
+	/* How much there is to hash is not known in advance. */
 	run_state_expect_none(check->cli->run);
 }
 
@@ -380,7 +383,7 @@ void extra_run(struct check *check)
 	struct extra *extra = check->extra;
 	char reason[REASON_BYTES_MAX];
 
-	/* A digest is looked for only where something is missing. */
+	/* Hash files only if something is missing. */
 	if (extra->missing && !check->ignore_missing && !extra->status &&
 	    prepare_traces(extra))
 		start_hasher(check);
@@ -389,7 +392,7 @@ void extra_run(struct check *check)
 	if (extra->hasher)
 		file_hasher_run(extra->hasher);
 	output_flush(&check->cli->out);
-	/* Whether they moved is not known where the search was ended. */
+	/* The search was interrupted: whether files moved is not known. */
 	if (run_state_signal(check->cli->run))
 		return;
 	report_missing(check);

@@ -1,41 +1,45 @@
 /* SPDX-License-Identifier: MIT */
 /* check_queue.c - claims on their way through the library, verdicts in order. */
 #define _GNU_SOURCE
-#include "check.h"
-#include "../terminal/message.h"
+#include "check_queue.h"
+
 #include "../run/run_options.h"
 #include "../run/run_state.h"
+#include "../terminal/message.h"
+#include "check_claim.h"
+#include "check_extra.h"
+#include "check_report.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /*
  * Memory is bounded whatever the length of the lists: at most CLAIMS_MAX
- * claims, and some more than CLAIMS_BYTES of them, are held at a time. The
- * newer ones wait, so that what several lines say of one file comes together.
+ * claims, and little more than CLAIMS_BYTES of memory, are held at a time. The
+ * newest claims wait, so that several lines about one file are joined.
  */
 enum {
 	WAITING_MAX = 32 * 1024,
-	APART_MAX = 256, /* instead, where no two lines are of one file */
+	APART_MAX = 256, /* instead, if no two lines are about one file */
 	CLAIMS_MAX = 64 * 1024,
 	WAITING_BYTES = 12 << 20,
 	CLAIMS_BYTES = 24 << 20,
-	BATCH = 256, /* claims handed over at once */
+	BATCH = 256, /* claims given to a job at once */
 	JOBS = 8,    /* sets of algorithms at a time */
 	SET_MAX = HASHLANE_MAX_ALGORITHMS / 2, /* ED2K comes in two colours */
 	TABLE = 64 * 1024,
-	PATIENCE_MS = 20, /* with one job while others may have results */
-	CANCELLED_MS = 5  /* with a job that was cancelled */
+	PATIENCE_MS = 20, /* wait for one job while others may have results */
+	CANCELLED_MS = 5  /* wait for a job that was cancelled */
 };
 
-/* A job: all claims that take the same algorithms. */
+/* A job for all claims that need the same algorithms. */
 struct set_job {
 	hashlane_job job; /* 0: none */
 	bool parts;
 	uint64_t used; /* when, by the count of claims */
 	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS];
 	size_t spec_count;
-	uint64_t open; /* claims that were given to it and are not done */
+	uint64_t open; /* claims given to it that are not done */
 	struct hashlane_input inputs[BATCH];
 	size_t count;
 };
@@ -113,7 +117,7 @@ static uint32_t hash_path(const char *path)
 	return hash;
 }
 
-/* A claim that waits and is of the same file; NULL: none. */
+/* A waiting claim about the same file; NULL: none. */
 static struct claim *find_waiting(struct queue *queue,
 				  const struct claim *claim)
 {
@@ -144,7 +148,7 @@ static int compare_specs(const void *left, const void *right)
 	return (a->param > b->param) - (a->param < b->param);
 }
 
-/* All that the claims of one file take, in an order of its own. */
+/* The algorithms of all claims about one file, sorted. */
 static int32_t specs_of(const struct claim *claim,
 			struct hashlane_algorithm_spec *specs, size_t *count,
 			bool *parts)
@@ -171,7 +175,7 @@ static void settle(struct set_job *job, const struct hashlane_results *results,
 	struct claim *claim;
 
 	(void)hashlane_results_get_row(&found, results, row);
-	/* A signal: of this file nothing is known. */
+	/* A signal came: nothing is known about this file. */
 	if (found.status == HASHLANE_CANCELLED)
 		return;
 	claim = (struct claim *)(uintptr_t)found.cookie;
@@ -180,7 +184,7 @@ static void settle(struct set_job *job, const struct hashlane_results *results,
 		claim_judge(claim, results, row, job->specs, job->spec_count);
 }
 
-/* Take the next results of a job; whatever hashlane_job_next says. */
+/* Take the next results of a job; returns the status of hashlane_job_next. */
 static int32_t take(struct set_job *job, int64_t timeout_ms)
 {
 	const struct hashlane_results *results;
@@ -204,7 +208,7 @@ static void fail_claim(struct claim *claim, int32_t status)
 	}
 }
 
-/* Those of a job that came to nothing; after a signal nothing is known. */
+/* Finish the claims of a job that failed; after a signal nothing is known. */
 static void fail_rest(struct queue *queue, struct set_job *job, int32_t status)
 {
 	if (status == HASHLANE_CANCELLED || !job->open)
@@ -216,7 +220,7 @@ static void fail_rest(struct queue *queue, struct set_job *job, int32_t status)
 	job->open = 0;
 }
 
-/* One job is waited for; none may stand still for want of a reader. */
+/* Wait for one job, and keep reading the others so that none stalls. */
 static int32_t take_some(struct queue *queue, struct set_job *job)
 {
 	int32_t status;
@@ -228,7 +232,7 @@ static int32_t take_some(struct queue *queue, struct set_job *job)
 	status = take(job, PATIENCE_MS);
 	if (status != HASHLANE_TIMEOUT)
 		return status;
-	/* Nobody shall wait for what was found before a long file. */
+	/* Verdicts found before a long file are written at once. */
 	output_flush(queue->out);
 	return HASHLANE_OK;
 }
@@ -253,7 +257,7 @@ static void hand_over(struct queue *queue, struct set_job *job)
 			continue;
 }
 
-/* Wait for all of a job, and end it. */
+/* Wait for all results of a job, and destroy it. */
 static void finish(struct queue *queue, struct set_job *job)
 {
 	int32_t status = HASHLANE_OK;
@@ -313,7 +317,7 @@ static struct set_job *find_job(struct queue *queue,
 	return oldest;
 }
 
-/* Hand the oldest claim that waits to its job. */
+/* Give the oldest waiting claim to its job. */
 static void send_one(struct queue *queue)
 {
 	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS] = { 0 };
@@ -381,7 +385,7 @@ static void report_done(struct check *check)
 	}
 }
 
-/* The next verdict at the head. */
+/* Wait for the next verdict at the head. */
 static void wait_for_head(struct check *check)
 {
 	struct queue *queue = check->queue;
@@ -403,7 +407,7 @@ static void wait_for_head(struct check *check)
 	report_done(check);
 }
 
-/* Let the claim before it speak for this one; false: there is none. */
+/* Join a claim to an earlier one of the same file; false: there is none. */
 static bool join(struct queue *queue, struct claim *claim)
 {
 	struct claim *before = find_waiting(queue, claim);
@@ -424,7 +428,7 @@ static void append(struct check *check, struct claim *claim)
 	struct queue *queue = check->queue;
 	struct claim **slot;
 
-	/* As md5sum, one line after the other. */
+	/* Like md5sum, check one line after the other. */
 	if (!claim->is_range && !claim->done && !check->like_md5sum) {
 		claim->path_hash = hash_path(claim->path);
 		if (join(queue, claim))
@@ -457,8 +461,8 @@ void queue_add(struct check *check, struct claim *claim)
 }
 
 /*
- * After a signal: what is done is not lost. The jobs are cancelled, but a read
- * that does not return would hold their last results.
+ * Report finished claims after a signal. The jobs are cancelled, but if a read
+ * does not return, their last results do not come: the wait is limited.
  */
 static void report_finished(struct check *check)
 {
@@ -473,7 +477,7 @@ static void report_finished(struct check *check)
 		struct claim *claim = queue->first;
 
 		queue->first = claim->next;
-		/* With --extra it is not known yet whether it moved. */
+		/* With --extra, it is not yet known whether the file moved. */
 		if (claim->done &&
 		    !(check->extra && claim->verdict == VERDICT_MISSING))
 			check_report(check, claim);

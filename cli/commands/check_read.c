@@ -2,13 +2,17 @@
 /* check_read.c - lists, or names with a CRC in them, to claims. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
+#include "check_read.h"
+
 #include "../run/absolute_path.h"
-#include "check.h"
+#include "../run/walk_files.h"
 #include "../terminal/message.h"
+#include "../terminal/screen.h"
+#include "check_claim.h"
+#include "check_extra.h"
+#include "check_queue.h"
 #include "hash_descriptor.h"
 #include "sum.h"
-#include "../run/walk_files.h"
-#include "../terminal/screen.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -50,7 +54,7 @@ struct list *check_open_list(const struct check *check, const char *path)
 	return list;
 }
 
-/* Does the path lead out of the root, by its letters or by links? */
+/* Does the path lead out of the root, by ".." or through links? */
 static bool leaves_root(const struct check *check, const char *path)
 {
 	char *letters, *real;
@@ -64,7 +68,7 @@ static bool leaves_root(const struct check *check, const char *path)
 	if (leaves)
 		return true;
 	real = realpath(path, NULL);
-	/* What is not there leads nowhere. */
+	/* A file that does not exist leads nowhere. */
 	leaves = real ? !is_below(check->root, real) :
 			errno != ENOENT && errno != ENOTDIR;
 	free(real);
@@ -78,8 +82,8 @@ static void no_memory(struct check *check, const char *name)
 }
 
 /*
- * md5sum reads standard input for "-", and devices. Nothing is in the way of
- * doing so at once.
+ * Check standard input ("-") and devices, as md5sum does. They are read at once,
+ * without the queue.
  */
 static void judge_stream(struct check *check, struct claim *claim)
 {
@@ -146,7 +150,7 @@ static void take_entry(struct check *check, const char *list,
 	queue_add(check, claim);
 }
 
-/* Told when its turn comes. */
+/* The queue reports the line in its turn. */
 static void take_bad(struct check *check, const char *path,
 		     const struct list *list, const char *reason)
 {
@@ -175,11 +179,11 @@ static bool take_next(struct check *check, const char *path, struct list *list)
 		return !check_stopped(check);
 	case LIST_BINARY:
 		take_bad(check, path, list, reason);
-		/* md5sum reads on to the end. */
+		/* md5sum reads the list to its end. */
 		if (check->like_md5sum)
 			return !check_stopped(check);
 		message_failure(check->cli, path,
-				"a binary file, no list of checksums");
+				"is a binary file, not a list of checksums");
 		return false;
 	case LIST_BROKEN:
 		message_failure(check->cli, path, message_errno(errno));
@@ -190,16 +194,17 @@ static bool take_next(struct check *check, const char *path, struct list *list)
 	return false;
 }
 
-/* A digest in hexadecimal, a tag of letters, or the brace of an object. */
+/* What a line starts with: a hexadecimal digest, a tag, or a brace. */
 static size_t first_word(const char *line)
 {
 	return strcspn(line, " \t\n(*\"");
 }
 
 /*
- * Do the first and the last line of a list start alike, so that it is most
- * likely of one kind all through? A list made of several, one behind the
- * other, says more of a file further down. A guess costs time at worst.
+ * Do the first and the last line of a list start alike? Then the list has most
+ * likely one kind of lines, and each file has one line. If several lists were
+ * joined, a file may have another line further down. A wrong guess only costs
+ * time.
  */
 static bool is_uniform(const char *path)
 {
@@ -231,7 +236,7 @@ static bool is_uniform(const char *path)
 	word = first_word(first);
 	if (word != first_word(start))
 		return false;
-	/* Digests of one length, or the same tag. */
+	/* Digests of the same length, or the same tag. */
 	return strspn(first, "0123456789abcdefABCDEF") >= word ?
 		       word >= 8 :
 		       word && !memcmp(first, start, word);
@@ -259,11 +264,11 @@ int check_list(struct check *check, const char *path, bool alone)
 	check->guessed |= list_guessed(list);
 	if (list_is_signed(list))
 		message_about(check->cli, path,
-			      "signed; the signature was not verified");
+			      "is signed, and the signature was not verified");
 	list_close(list);
 	if (!check->like_md5sum && check->entries == before &&
 	    check->malformed == bad)
-		message_failure(check->cli, path, "no checksums in it");
+		message_failure(check->cli, path, "has no checksums");
 	return STATUS_OK;
 }
 
@@ -333,12 +338,13 @@ void check_embedded(struct check *check, const char *path)
 
 	if (!stat(path, &st) && S_ISDIR(st.st_mode)) {
 		walk_files(path, NULL, take_found, check);
-		/* Nothing was verified, which is not well. */
+		/* Nothing was verified: that is a failure. */
 		if (check->entries == before && !check_stopped(check))
-			message_failure(check->cli, path,
-					"no CRC32 in any name");
+			message_failure(
+				check->cli, path,
+				"has no file with a CRC32 in its name");
 	} else if (!take_embedded(check, path)) {
 		check->malformed++;
-		message_failure(check->cli, path, "no CRC32 in the name");
+		message_failure(check->cli, path, "has no CRC32 in its name");
 	}
 }

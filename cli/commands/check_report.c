@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* check_report.c - verdicts as lines of text or JSON, and their sum. */
-#include "check.h"
+#include "check_report.h"
+
 #include "../lists/json_path.h"
-#include "../terminal/message.h"
 #include "../lists/name_escape.h"
+#include "../terminal/message.h"
+#include "check_claim.h"
 
 #include <inttypes.h>
 #include <jansson.h>
@@ -174,7 +176,7 @@ static void report_text(struct check *check, enum verdict verdict,
 	output_line(out, check->line_end);
 }
 
-/* What md5sum says. */
+/* Write a verdict as md5sum does. */
 static void report_like_md5sum(struct check *check, const struct claim *claim)
 {
 	struct output *out = &check->cli->out;
@@ -200,8 +202,8 @@ static void report_like_md5sum(struct check *check, const struct claim *claim)
 }
 
 /*
- * The one that speaks for all claims of a file: one that knows which bytes are
- * bad, else the first that is not true.
+ * The claim that is reported for all claims of a file: one that knows which
+ * bytes are bad, else the first that is not OK.
  */
 static const struct claim *speaker(const struct claim *claim)
 {
@@ -230,7 +232,7 @@ static void tell(struct check *check, enum verdict verdict, const char *name,
 		report_text(check, verdict, name, detail, claim);
 }
 
-/* In the words of md5sum, or with the reason and for programs as well. */
+/* Report a malformed line, as md5sum does or with the reason and as JSON. */
 static void report_malformed(struct check *check, const struct claim *claim)
 {
 	char tag[ALGORITHM_TEXT_MAX], text[REASON_BYTES_MAX];
@@ -259,7 +261,9 @@ static void report_malformed(struct check *check, const struct claim *claim)
 		json_decref(object);
 		object = NULL;
 	}
-	/* Bytes of the line that are not UTF-8 are told above only. */
+	/*
+	 * JSON has no bytes that are not UTF-8; the message above shows them.
+	 */
 	if (object && claim->detail)
 		(void)json_object_set_new(object, "detail",
 					  json_string(claim->detail));
@@ -320,23 +324,23 @@ static void summary_json(struct check *check)
 		     counts ? json_pack("{s:o}", "summary", counts) : NULL);
 }
 
-/* Where nothing fits, the list is likely taken for what it is not. */
+/* If no file matches, suggest that the list is read in a wrong way. */
 static void give_hint(const struct check *check, uint64_t all)
 {
 	if (check->guessed && !check->counts[VERDICT_OK] &&
 	    check->counts[VERDICT_FAILED])
 		message_text(check->cli,
-			     "no file is as listed: should the digests be of "
-			     "another algorithm than their length tells, give "
-			     "it by -a");
+			     "no file matches; if the digests are of another "
+			     "algorithm than their length suggests, name it "
+			     "with -a");
 	if (check->missing && all == check->counts[VERDICT_MISSING] +
 					      check->counts[VERDICT_EXTRA])
 		message_text(check->cli,
 			     check->base || check->base_is_list ?
-				     "no file was verified: none is there" :
-				     "no file was verified: none is there; "
-				     "should names not be relative to the "
-				     "current folder, give theirs by --base");
+				     "no file was verified: all are missing" :
+				     "no file was verified: all are missing; "
+				     "if names are not relative to the "
+				     "current folder, use --base");
 }
 
 void check_summary(struct check *check)
@@ -346,7 +350,7 @@ void check_summary(struct check *check)
 	size_t bytes;
 
 	give_hint(check, all);
-	/* Nothing was verified, which is not well. */
+	/* Nothing was verified: that is a failure. */
 	check->cli->failed |= check->missing && !all;
 	if (check->options.json) {
 		summary_json(check);

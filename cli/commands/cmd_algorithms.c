@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_algorithms.c - `hashlane algorithms`: what can be computed. */
+/* cmd_algorithms.c - `hashlane algorithms`: list the algorithms. */
 #include "../run/algorithm_set.h"
 #include "../terminal/message.h"
 #include "options.h"
@@ -138,7 +138,7 @@ static int run_algorithms(struct cli *cli, const struct command *command,
 const struct command algorithms_command = {
 	.name = "algorithms",
 	.bit = IN_ALGORITHMS,
-	.summary = "what can be computed",
+	.summary = "list the algorithms",
 	.usage = usage,
 	.about = about,
 	.notes = notes_text,

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* cmd_alias.c - the program under the name md5sum and the like. */
 #define _GNU_SOURCE
-#include "check.h"
 #include "../terminal/message.h"
-#include "sum.h"
-#include "options.h"
+#include "check.h"
 #include "help.h"
+#include "options.h"
+#include "sum.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -20,7 +20,7 @@ static const char about[] =
 
 static const char notes[] = "\nExit status: 0 success; 1 failure.\n";
 
-/* What the command line asks for. */
+/* The options. */
 struct wish {
 	bool binary;
 	bool text;
@@ -70,7 +70,7 @@ static void take_option(struct wish *wish, enum option_id id)
 	}
 }
 
-/* Wrong usage, in the words of the tool; its status is 1. */
+/* Report wrong usage in the words of the tool; the exit status is 1. */
 static int refuse(struct cli *cli, const char *text)
 {
 	if (text)
@@ -95,7 +95,7 @@ static int refuse_option(struct cli *cli, char *const *argv)
 	return refuse(cli, text);
 }
 
-/* NULL, or why the options do not go together. */
+/* NULL, or why the options contradict each other. */
 static const char *find_conflict(const struct wish *wish)
 {
 	if (wish->tag && !wish->binary)
@@ -141,7 +141,7 @@ static void warn(struct check *check, uint64_t count, const char *one,
 	message_text(check->cli, text);
 }
 
-/* What md5sum says at the end of a list. */
+/* Write what md5sum writes at the end of a list. */
 static void after_list(struct check *check, const char *list, int opened)
 {
 	uint64_t *counts = check->counts;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_audit.c - `hashlane audit`: what has become of a directory. */
+/* cmd_audit.c - `hashlane audit`: report what changed in a directory. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
-#include "audit.h"
 #include "../run/count_total.h"
-#include "../terminal/message.h"
 #include "../run/signals.h"
+#include "../terminal/message.h"
+#include "audit.h"
 #include "options.h"
 
 #include <errno.h>
@@ -90,8 +90,8 @@ static int check_folder(struct audit *audit, char *const *words, int count)
 
 	if (count != 1)
 		return message_usage(audit->cli, count ? words[1] : "audit",
-				     count ? "one DIR, please" :
-					     "no DIR given");
+				     count ? "is one DIR too many" :
+					     "needs a DIR");
 	audit->folder = words[0];
 	if (stat(audit->folder, &st)) {
 		message_about(audit->cli, audit->folder, message_errno(errno));
@@ -121,8 +121,10 @@ static int run_audit(struct cli *cli, const struct command *command, int argc,
 			  take_option, &sources, &status))
 		return status;
 	if (!sources.count)
-		return message_usage(cli, "audit",
-				     "nothing to compare with (--against)");
+		return message_usage(
+			cli, "audit",
+			"needs a list or database to compare with "
+			"(--against)");
 	status = check_folder(&audit, argv + optind, argc - optind);
 	if (!status)
 		status = run_options_choose_isa(&audit.options, cli);
@@ -144,7 +146,7 @@ static int run_audit(struct cli *cli, const struct command *command, int argc,
 const struct command audit_command = {
 	.name = "audit",
 	.bit = IN_AUDIT,
-	.summary = "what became of a directory since",
+	.summary = "report what changed in a directory",
 	.usage = usage,
 	.about = about,
 	.notes = notes,

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_bench.c - `hashlane bench`: how fast this machine is. */
+/* cmd_bench.c - `hashlane bench`: measure the speed of this machine. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
-#include "bench.h"
-#include "../terminal/message.h"
 #include "../run/run_state.h"
 #include "../run/signals.h"
+#include "../terminal/message.h"
+#include "bench.h"
 #include "options.h"
 
 #include <dirent.h>
@@ -50,7 +50,7 @@ static const char *isa_in_use(int32_t isa)
 {
 	struct hashlane_kernel_info info = { .struct_size = sizeof(info) };
 
-	/* The widest kernel of the first core tells. */
+	/* The instruction set of the widest kernel of the first core. */
 	if (isa != HASHLANE_ISA_AUTO)
 		return hashlane_isa_get_name(isa);
 	for (size_t i = HASHLANE_ISA_NEON; i > HASHLANE_ISA_AUTO; i--)
@@ -185,7 +185,10 @@ static int measure(struct bench *bench)
 			.id = HASHLANE_HASH_SHA256,
 		};
 
-		/* All of them at once would tell little of a folder. */
+		/*
+		 * The speed of all algorithms at once says little about a
+		 * folder.
+		 */
 		if (set->count == hashlane_algorithm_get_count() &&
 		    !algorithm_set_add_spec(&sha256, &spec))
 			set = &sha256;
@@ -204,7 +207,7 @@ static int measure(struct bench *bench)
 	return STATUS_FAILED;
 }
 
-/* Before anything is measured, which takes its time. */
+/* Check the folder before the measurement, which takes long. */
 static bool check_folder(const struct bench *bench)
 {
 	DIR *folder = opendir(bench->folder);
@@ -227,7 +230,8 @@ static int run_bench(struct cli *cli, const struct command *command, int argc,
 			  &status))
 		return status;
 	if (argc - optind > 1)
-		return message_usage(cli, argv[optind + 1], "one DIR, please");
+		return message_usage(cli, argv[optind + 1],
+				     "is one DIR too many");
 	bench.folder = argv[optind];
 	if (bench.folder && !check_folder(&bench))
 		return STATUS_FAILED;
@@ -244,7 +248,7 @@ static int run_bench(struct cli *cli, const struct command *command, int argc,
 const struct command bench_command = {
 	.name = "bench",
 	.bit = IN_BENCH,
-	.summary = "how fast this machine is",
+	.summary = "measure the speed of this machine",
 	.usage = usage,
 	.about = about,
 	.notes = notes,

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_cache.c - `hashlane cache`: what it holds, and keeping it in order. */
+/* cmd_cache.c - `hashlane cache`: show its content, and prune it. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
-#include "../cache/cache_state.h"
-#include "../cache/cache.h"
 #include "cmd_cache.h"
+
+#include "../cache/cache.h"
+#include "../cache/cache_state.h"
 #include "../lists/json_path.h"
-#include "../terminal/message.h"
 #include "../run/run_state.h"
 #include "../run/signals.h"
+#include "../terminal/message.h"
 #include "options.h"
 
 #include <inttypes.h>
@@ -164,13 +165,13 @@ struct stale {
 	uint64_t seen;
 };
 
-/* How far the command came before a signal ended it. */
+/* Report how many rows were examined before a signal. */
 static int tell_seen(const struct stale *stale)
 {
 	char line[96];
 
 	snprintf(line, sizeof(line),
-		 "not finished: %" PRIu64 " files looked at, none forgotten",
+		 "not finished: %" PRIu64 " files examined, none forgotten",
 		 stale->seen);
 	message_text(stale->cli, line);
 	return STATUS_FAILED;
@@ -270,8 +271,8 @@ static int check_words(struct cli *cli, struct asked *asked, int argc,
 
 	if (optind == argc)
 		return message_usage(cli, "cache",
-				     "nothing asked for (stats, prune, "
-				     "verify, clear, import)");
+				     "needs one of stats, prune, verify, "
+				     "clear, import");
 	asked->word = argv[optind++];
 	asked->lists = argv + optind;
 	asked->list_count = argc - optind;
@@ -279,20 +280,20 @@ static int check_words(struct cli *cli, struct asked *asked, int argc,
 		known |= !strcmp(asked->word, words[i]);
 	if (!known)
 		return message_usage(cli, asked->word,
-				     "unknown word (stats, prune, verify, "
-				     "clear, import)");
+				     "is not one of stats, prune, verify, "
+				     "clear, import");
 	import = !strcmp(asked->word, "import");
 	if (import && !asked->list_count)
 		return message_usage(cli, asked->word, "needs a LIST");
 	if (!import && asked->list_count)
 		return message_usage(cli, asked->lists[0],
-				     "takes no argument");
+				     "is one argument too many");
 	if (!import && asked->given.count)
-		return message_usage(cli, "-a", "only with import");
+		return message_usage(cli, "-a", "works only with import");
 	if (asked->jobs && strcmp(asked->word, "verify") != 0)
-		return message_usage(cli, "-j", "only with verify");
+		return message_usage(cli, "-j", "works only with verify");
 	if (asked->options.json && strcmp(asked->word, "stats") != 0)
-		return message_usage(cli, "--json", "only with stats");
+		return message_usage(cli, "--json", "works only with stats");
 	return STATUS_OK;
 }
 

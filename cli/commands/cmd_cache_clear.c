@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_cache_clear.c - `hashlane cache clear`: the cache emptied, or removed. */
+/* cmd_cache_clear.c - `hashlane cache clear`: empty the cache, or remove it. */
 #define _GNU_SOURCE
-#include "cmd_cache.h"
 #include "../terminal/message.h"
+#include "cmd_cache.h"
 
 #include <errno.h>
 #include <sqlite3.h>
@@ -19,8 +19,8 @@ static int take_number(void *number, int columns, char **texts, char **names)
 }
 
 /*
- * NULL, or why a database must not be removed. SQLite says of removing one
- * that is in use that it may corrupt it: https://sqlite.org/howtocorrupt.html
+ * NULL, or why a database must not be removed. Removing one that is in use may
+ * corrupt it: https://sqlite.org/howtocorrupt.html
  */
 static const char *find_owner(const char *path)
 {
@@ -36,20 +36,25 @@ static const char *find_owner(const char *path)
 		result = sqlite3_exec(db, "SELECT count(*) FROM sqlite_schema",
 				      take_number, &tables, NULL);
 	if (!result && tables && application != CACHE_APPLICATION_ID)
-		reason = "is left as it is: it is another program's database";
+		reason =
+			"is not removed: it is the database of another program";
 	if (!result)
 		result = sqlite3_exec(db, "BEGIN IMMEDIATE; ROLLBACK", NULL,
 				      NULL, NULL);
 	if (result == SQLITE_BUSY || result == SQLITE_LOCKED)
-		reason = "is left as it is: another process is writing to it";
+		reason =
+			"is not removed: another process writes to it; try again later";
 	sqlite3_close(db);
 	return reason;
 }
 
-/* Also one that cannot be opened, for that is when it is wanted most. */
+/* A cache that cannot be opened is removed as well. */
 int cache_clear_user(struct cli *cli)
 {
-	/* Why it cannot be used does not matter where it can be removed. */
+	/*
+	 * Suppress messages: why the cache cannot be used does not matter
+	 * here.
+	 */
 	struct cli silent = {
 		.program = cli->program,
 		.out = { .fd = -1 },
@@ -64,7 +69,7 @@ int cache_clear_user(struct cli *cli)
 	bool cleared;
 
 	if (!path) {
-		message_text(cli, "no cache: there is no home folder");
+		message_text(cli, "no cache: set HOME or XDG_CACHE_HOME");
 		return STATUS_FAILED;
 	}
 	cache = cache_open(&silent, NULL);

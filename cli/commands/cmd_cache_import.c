@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_cache_import.c - `hashlane cache import`: digests from lists. */
+/* cmd_cache_import.c - `hashlane cache import`: learn digests from lists. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
-#include "cmd_cache.h"
 #include "../lists/list.h"
-#include "../terminal/message.h"
 #include "../run/run_state.h"
 #include "../run/signals.h"
+#include "../terminal/message.h"
+#include "cmd_cache.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -26,8 +26,8 @@ struct import {
 };
 
 /*
- * Has the file not changed since the list was made? Either the list says when
- * the file was modified, or it is older than the list.
+ * Is the file unchanged since the list was made? It has the time of
+ * modification that the list says or, if the list says none, is older than it.
  */
 static bool is_unchanged(const struct import *import,
 			 const struct list_entry *entry,
@@ -62,7 +62,7 @@ static void take_entry(struct import *import, const struct list_entry *entry)
 		const struct list_digest *digest = &entry->digests[i];
 		size_t at = set->count;
 
-		/* Red or blue: a list that says ED2K does not tell. */
+		/* A list that says ED2K does not say whether red or blue. */
 		if (digest->spec.id == HASHLANE_HASH_ED2K ||
 		    algorithm_set_add_spec(set, &digest->spec) ||
 		    at == set->count ||
@@ -129,7 +129,10 @@ int cache_import(struct cli *cli, struct cache *cache,
 	struct import import = {
 		.cli = cli,
 		.cache = cache,
-		/* What is learnt will be believed: nothing is guessed. */
+		/*
+		 * The cache trusts what it imports, so no algorithm is
+		 * guessed.
+		 */
 		.options = { .given = given, .certain = true },
 	};
 	char line[128];

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_cache_verify.c - `hashlane cache verify`: hash what is known again. */
-#include "cmd_cache.h"
+/* cmd_cache_verify.c - `hashlane cache verify`: hash the files again and compare. */
 #include "../run/file_hasher.h"
-#include "../terminal/message.h"
 #include "../run/run_state.h"
 #include "../run/signals.h"
+#include "../terminal/message.h"
+#include "cmd_cache.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -28,7 +28,10 @@ static bool add_algorithms(void *context, const struct cache_row *row)
 	struct verify *verify = context;
 
 	for (size_t i = 0; i < row->count; i++)
-		/* A later version may know more algorithms. */
+		/*
+		 * A later version may have stored algorithms unknown to this
+		 * one.
+		 */
 		(void)algorithm_set_add_spec(&verify->set, &row->specs[i]);
 	return !run_state_signal(verify->cli->run);
 }
@@ -62,7 +65,7 @@ static bool add_row(void *context, const struct cache_row *row)
 	return !run_state_signal(verify->cli->run);
 }
 
-/* Does the row say of each digest what the file says? */
+/* Do all digests of the row match those of the file? */
 static bool agrees(const struct verify *verify, const struct cache_row *row,
 		   const struct file_result *result)
 {
@@ -90,9 +93,10 @@ static void take_wrong(struct verify *verify, const char *path,
 	size_t bytes = (verify->wrong_count + 1) * sizeof(*identity);
 	struct identity *more = realloc(verify->wrong, bytes);
 
-	message_failure(verify->cli, path,
-			"has other content than the cache says, and the same "
-			"size and times");
+	message_failure(
+		verify->cli, path,
+		"differs from the cache, with the same size and times: "
+		"its entry is forgotten");
 	verify->no_memory |= !more;
 	if (!more)
 		return;
@@ -155,7 +159,7 @@ int cache_verify(struct cli *cli, struct cache *cache,
 	if (!cache_check(cache)) {
 		message_failure(
 			cli, cache_place(cache),
-			"is damaged (hashlane cache clear removes it)");
+			"is damaged (remove it with hashlane cache clear)");
 		return STATUS_FAILED;
 	}
 	if (!cache_each(cache, add_algorithms, &verify))
@@ -172,7 +176,7 @@ int cache_verify(struct cli *cli, struct cache *cache,
 	}
 	done = signals_commit(cli->signals);
 	snprintf(line, sizeof(line),
-		 "%s%" PRIu64 " files as the cache says, %" PRIu64
+		 "%s%" PRIu64 " files match, %" PRIu64
 		 " gone or changed, %zu wrong",
 		 done ? "" : "not finished: ", verify.good, verify.stale,
 		 verify.wrong_count);

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_check.c - `hashlane check`: files against lists of digests. */
+/* cmd_check.c - `hashlane check`: check files against lists of digests. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
-#include "check.h"
-#include "../terminal/message.h"
 #include "../run/signals.h"
+#include "../terminal/message.h"
+#include "check_count.h"
+#include "check_extra.h"
+#include "check_queue.h"
+#include "check_read.h"
+#include "check_report.h"
 #include "options.h"
 
 #include <errno.h>
@@ -47,7 +51,7 @@ static const char notes[] =
 	"Exit status: 0 all files match; 1 a file does not match or a line could not\n"
 	"be read; 2 wrong usage, or a list cannot be opened.\n";
 
-/* What the options say that is not in struct check. */
+/* Options that struct check does not hold. */
 struct wish {
 	struct check *check;
 	const char *root;
@@ -88,7 +92,7 @@ static int take_option(void *context, struct cli *cli, enum option_id id,
 	return STATUS_OK;
 }
 
-/* The folder that names must not leave; false: errno says why. */
+/* Find the folder of --root; false: errno says why. */
 static bool find_root(struct check *check, const char *path)
 {
 	struct stat st;
@@ -103,16 +107,16 @@ static bool find_root(struct check *check, const char *path)
 	return check->root && check->folder;
 }
 
-/* What the options leave open, and what they leave out. */
+/* Set defaults, and refuse options that contradict each other. */
 static int complete(struct check *check, const struct wish *wish,
 		    int list_count)
 {
 	if (!list_count)
 		return message_usage(check->cli, "check",
-				     "no LIST given (- is standard input)");
+				     "needs a LIST (- is standard input)");
 	if (wish->extra && check->embedded_crc)
 		return message_usage(check->cli, "--extra",
-				     "not with --embedded-crc");
+				     "does not work with --embedded-crc");
 	if (wish->extra && check->base_is_list && !check->extra_root)
 		return message_usage(check->cli, "--extra",
 				     "needs a DIR with --base list");
@@ -177,14 +181,17 @@ static int run_check(struct cli *cli, const struct command *command, int argc,
 	if (!status) {
 		signals_start(cli, !check.options.quiet);
 		lists = (struct lists){ &check, argv + optind, argc - optind };
-		/* Names that may be folders are not lists. */
+		/*
+		 * With --embedded-crc, the operands are files and folders, not
+		 * lists.
+		 */
 		count = check.embedded_crc ?
 				NULL :
 				count_total_start_by(cli, check_count, &lists);
 		status = check_run(&check, lists.paths, lists.count,
 				   wish.extra);
 		count_total_stop(count);
-		/* No sum of what was not reported. */
+		/* The summary counts only what was reported. */
 		output_flush(&cli->out);
 		if (!check_stopped(&check))
 			check_summary(&check);
@@ -199,7 +206,7 @@ static int run_check(struct cli *cli, const struct command *command, int argc,
 const struct command check_command = {
 	.name = "check",
 	.bit = IN_CHECK,
-	.summary = "files against lists of digests",
+	.summary = "check files against lists of digests",
 	.usage = usage,
 	.about = about,
 	.notes = notes,

@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_dupes.c - `hashlane dupes`: groups of identical files. */
+/* cmd_dupes.c - `hashlane dupes`: list groups of identical files. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
-#include "options.h"
-#include "../run/file_hasher.h"
 #include "../lists/json_path.h"
-#include "../terminal/message.h"
 #include "../lists/name_escape.h"
-
-#include "../run/walk_files.h"
+#include "../run/file_hasher.h"
 #include "../run/run_state.h"
 #include "../run/signals.h"
+#include "../run/walk_files.h"
+#include "../terminal/message.h"
+#include "options.h"
 
 #include <errno.h>
 #include <jansson.h>
@@ -38,7 +37,7 @@ static const char notes[] =
 	"\n"
 	"Exit status: 0 success; 1 a file failed; 2 wrong usage.\n";
 
-/* A first block is not asked for below twice its length. */
+/* The first block is hashed only if the file has twice its length. */
 enum { START_BYTES = 64 * 1024 };
 
 struct file {
@@ -121,7 +120,7 @@ static int compare(uint64_t a, uint64_t b)
 	return a < b ? -1 : a > b;
 }
 
-/* Those that may be the same stand together; then by the order met. */
+/* Sort files that may be identical together, and then by order. */
 static int compare_content(const void *a, const void *b)
 {
 	const struct file *x = a, *y = b;
@@ -197,7 +196,7 @@ static void keep(struct dupes *dupes, size_t *count, size_t first, size_t n,
 	}
 }
 
-/* Names of one file count once, and what the command writes not at all. */
+/* Keep one name of each file, and drop the file that the command writes. */
 static void drop_links(struct dupes *dupes)
 {
 	size_t count = 0;
@@ -213,7 +212,7 @@ static void drop_links(struct dupes *dupes)
 	dupes->count = count;
 }
 
-/* Files that failed, and those that are the same as no other. */
+/* Drop files that failed, and files without a possible duplicate. */
 static void drop_single(struct dupes *dupes)
 {
 	size_t count = 0;
@@ -242,7 +241,7 @@ static void take_result(void *context, const struct file_result *result)
 
 	if (dupes->starts)
 		wanted = START_BYTES;
-	/* Since the walk, that is: it is in the wrong group. */
+	/* The size changed since the walk: the file is in the wrong group. */
 	if (!status && result->size_bytes != wanted)
 		status = HASHLANE_CHANGED;
 	if (status) {
@@ -259,9 +258,9 @@ static void take_result(void *context, const struct file_result *result)
 }
 
 /*
- * How much there is to do: known only when the first blocks were compared.
- * Bytes are those of both passes, files those of the second: a file counts
- * once.
+ * Set how much there is to do, which is known once the first blocks were
+ * compared. Bytes are those of both passes, files those of the second pass, so
+ * that a file counts once.
  */
 static void expect(struct dupes *dupes)
 {
@@ -297,7 +296,7 @@ static void hash(struct dupes *dupes, const struct algorithm_set *set)
 		return;
 	}
 	expect(dupes);
-	/* As the disk has them, likely. */
+	/* The order of the walk is likely that on the disk. */
 	sort(dupes, compare_order);
 	for (size_t i = 0; i < dupes->count; i++) {
 		const struct file *file = &dupes->files[i];
@@ -307,7 +306,7 @@ static void hash(struct dupes *dupes, const struct algorithm_set *set)
 			.data = file->path,
 			.data_bytes = strlen(file->path),
 			.length = dupes->starts ? START_BYTES : 0,
-			/* The path may lead to another file by now. */
+			/* Detect a path that leads to another file by now. */
 			.device = file->identity.device,
 			.inode = file->identity.inode,
 			.cookie = i,
@@ -390,7 +389,7 @@ static void write_json(struct dupes *dupes, const struct file *files,
 	free(text);
 }
 
-/* Where each group starts is marked by its first file's order. */
+/* A group, sorted by the order of its first file. */
 struct group {
 	const struct file *first;
 	size_t count;
@@ -480,13 +479,15 @@ static int complete(struct dupes *dupes, int path_count)
 	int status = STATUS_OK;
 
 	if (!path_count)
-		return message_usage(dupes->cli, "dupes", "no PATH given");
+		return message_usage(dupes->cli, "dupes", "needs a PATH");
 	if (dupes->options.json && !dupes->line_end)
-		return message_usage(dupes->cli, "--zero", "not with --json");
+		return message_usage(dupes->cli, "--zero",
+				     "does not work with --json");
 	if (!dupes->set.count)
 		status = algorithm_set_add(&dupes->set, dupes->cli, "blake3");
 	if (!status && dupes->set.count > 1)
-		return message_usage(dupes->cli, "--algorithm", "one decides");
+		return message_usage(dupes->cli, "--algorithm",
+				     "needs exactly one algorithm");
 	return status ? status :
 			run_options_choose_isa(&dupes->options, dupes->cli);
 }
@@ -518,7 +519,7 @@ static int run_dupes(struct cli *cli, const struct command *command, int argc,
 const struct command dupes_command = {
 	.name = "dupes",
 	.bit = IN_DUPES,
-	.summary = "groups of identical files",
+	.summary = "list groups of identical files",
 	.usage = usage,
 	.about = about,
 	.notes = notes,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_info.c - `hashlane info`: the library, the machine, the kernels. */
+/* cmd_info.c - `hashlane info`: show the library, the machine and the kernels. */
 #include "../../include/hashlane.h"
 #include "../terminal/message.h"
 #include "options.h"
@@ -170,7 +170,7 @@ static int run_info(struct cli *cli, const struct command *command, int argc,
 const struct command info_command = {
 	.name = "info",
 	.bit = IN_INFO,
-	.summary = "the library, the machine, the kernels chosen",
+	.summary = "show the library, the machine and the kernels",
 	.usage = usage,
 	.about = about,
 	.notes = notes,

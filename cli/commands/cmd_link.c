@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_link.c - `hashlane link`: links by which others find a file. */
+/* cmd_link.c - `hashlane link`: write ed2k and magnet links. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
+#include "../lists/format.h"
 #include "../run/count_total.h"
 #include "../run/file_hasher.h"
-#include "../lists/format.h"
-#include "../terminal/message.h"
 #include "../run/run_state.h"
 #include "../run/signals.h"
+#include "../terminal/message.h"
 #include "options.h"
+#include "sum_report.h"
 
 #include <string.h>
 
@@ -125,12 +126,12 @@ static int complete(struct links *links, int path_count)
 	int32_t status = HASHLANE_OK;
 
 	if (!path_count)
-		return message_usage(links->sum.cli, "link", "no FILE given");
+		return message_usage(links->sum.cli, "link", "needs a FILE");
 	if (!links->ed2k && !links->magnet)
 		links->ed2k = links->magnet = true;
 	if (links->sum.part_hashes && !links->ed2k)
 		return message_usage(links->sum.cli, "--parts",
-				     "only with ed2k links");
+				     "works only with ed2k links");
 	for (size_t i = 0; i < IDS && !status; i++) {
 		const struct hashlane_algorithm_spec spec = { .id = ids[i] };
 		bool of_ed2k = spec.id == HASHLANE_HASH_ED2K ||
@@ -171,7 +172,7 @@ static int run_link(struct cli *cli, const struct command *command, int argc,
 const struct command link_command = {
 	.name = "link",
 	.bit = IN_LINK,
-	.summary = "ed2k and magnet links",
+	.summary = "write ed2k and magnet links",
 	.usage = usage,
 	.about = about,
 	.notes = notes,

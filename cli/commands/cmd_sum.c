@@ -1,20 +1,21 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_sum.c - `hashlane sum`: digests of files. */
+/* cmd_sum.c - `hashlane sum`: compute digests of files. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
-#include "../lists/format.h"
 #include "../cache/cache.h"
+#include "../lists/format.h"
 #include "../run/count_total.h"
 #include "../run/file_hasher.h"
-#include "../terminal/message.h"
 #include "../run/name_list.h"
 #include "../run/replace_file.h"
-#include "hash_descriptor.h"
-#include "sum.h"
 #include "../run/run_state.h"
 #include "../run/signals.h"
+#include "../terminal/message.h"
 #include "../terminal/screen.h"
+#include "hash_descriptor.h"
 #include "options.h"
+#include "sum.h"
+#include "sum_report.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -44,7 +45,7 @@ static const char notes[] =
 	"\n"
 	"Exit status: 0 success; 1 a file failed; 2 wrong usage; 130 interrupted.\n";
 
-/* One more glob, in an array that grows. STATUS_OK or STATUS_FAILED. */
+/* Append a glob to an array that grows. STATUS_OK or STATUS_FAILED. */
 static int add_glob(struct sum *sum, const char *const **globs, size_t *count,
 		    const char *glob)
 {
@@ -164,33 +165,35 @@ static int take_option(void *context, struct cli *cli, enum option_id id,
 	}
 }
 
-/* Part hashes are for JSON and ed2k, and not for standard input. */
+/* Part hashes work with JSON and ed2k, and not on standard input. */
 static int check_part_hashes(struct sum *sum, char *const *paths,
 			     int path_count)
 {
 	if (sum->part_hashes && sum->format != FORMAT_JSON &&
 	    sum->format != FORMAT_ED2K)
 		return message_usage(sum->cli, "--part-hashes",
-				     "only with --format json or ed2k");
+				     "works only with --format json or ed2k");
 	for (int i = 0; i < path_count && sum->part_hashes; i++)
 		if (!strcmp(paths[i], "-"))
-			return message_usage(sum->cli, "--part-hashes",
-					     "not of standard input");
+			return message_usage(
+				sum->cli, "--part-hashes",
+				"does not work on standard input");
 	return STATUS_OK;
 }
 
-/* What a format cannot do. */
+/* Refuse options and algorithms that the format cannot hold. */
 static int check_format(struct sum *sum)
 {
 	if (!sum->line_end &&
 	    (sum->format == FORMAT_SFV || sum->format == FORMAT_HASHDEEP ||
 	     sum->format == FORMAT_CSV))
-		return message_usage(sum->cli, "-z",
-				     "not with sfv, hashdeep and csv");
+		return message_usage(
+			sum->cli, "-z",
+			"does not work with sfv, hashdeep and csv");
 	if (sum->mtime && sum->format != FORMAT_JSON &&
 	    sum->format != FORMAT_CSV)
 		return message_usage(sum->cli, "--mtime",
-				     "only with --format json or csv");
+				     "works only with --format json or csv");
 	for (size_t i = 0; i < sum->set.count; i++) {
 		const char *reason = format_refuses(sum->format,
 						    &sum->set.specs[i]);
@@ -202,7 +205,7 @@ static int check_format(struct sum *sum)
 	return STATUS_OK;
 }
 
-/* A pattern that can match nothing. STATUS_OK or STATUS_USAGE. */
+/* Refuse patterns that can match nothing. STATUS_OK or STATUS_USAGE. */
 static int check_patterns(struct sum *sum)
 {
 	struct hashlane_error error = { .struct_size = sizeof(error) };
@@ -221,12 +224,13 @@ static int complete(struct sum *sum, char *const *paths, int path_count)
 
 	if (!path_count && !sum->names_from)
 		return message_usage(sum->cli, "sum",
-				     "no PATH given (- is standard input)");
+				     "needs a PATH (- is standard input)");
 	for (int i = 0; i < path_count && sum->names_from; i++)
 		if (!strcmp(sum->names_from, "-") && !strcmp(paths[i], "-"))
 			return message_usage(
 				sum->cli, "-",
-				"both a list of names and a file to hash");
+				"cannot be both the list of names and a file "
+				"to hash");
 	status = check_part_hashes(sum, paths, path_count);
 	if (!status)
 		status = check_patterns(sum);
@@ -309,7 +313,7 @@ static void sum_stream(struct sum *sum, const char *name, int fd)
 		os_error = hash_descriptor(&item, digests, &sum->set,
 					   sum->options.isa, fd, sum->cli);
 	item.reason = message_reason(reason, item.status, os_error);
-	/* Nobody is told the digest of a part as that of the whole. */
+	/* After a signal, the digest may be that of a part of the input. */
 	if (!signals_end_run(sum->cli->signals))
 		report_item(sum, &item);
 	output_flush(&sum->cli->out);
@@ -317,8 +321,8 @@ static void sum_stream(struct sum *sum, const char *name, int fd)
 }
 
 /*
- * A pipe that is named is read as a stream; by md5sum's name any device is.
- * False: it is no such thing.
+ * Read a FIFO as a stream; under the name md5sum, any device. False: the path
+ * is neither.
  */
 static bool sum_device(struct sum *sum, const char *path)
 {
@@ -348,7 +352,7 @@ static int hash_all(struct sum *sum, char *const *paths, int path_count)
 		.job_flags = sum->part_hashes ? HASHLANE_JOB_PARTS : 0,
 		.walk = sum->recursive ? &sum->walk : NULL,
 		.caches = { sum->caches[0], sum->caches[1] },
-		/* Of parts they know nothing. */
+		/* The caches have no digests of parts. */
 		.refresh = sum->refresh || sum->part_hashes,
 		.take = take_result,
 		.context = sum,
@@ -381,7 +385,7 @@ static int hash_all(struct sum *sum, char *const *paths, int path_count)
 	return status;
 }
 
-/* A cache that fails is done without; a checkpoint was asked for. */
+/* Without the cache the run goes on; without the checkpoint it does not. */
 static int open_caches(struct sum *sum)
 {
 	if (sum->checkpoint) {
@@ -394,7 +398,7 @@ static int open_caches(struct sum *sum)
 	return STATUS_OK;
 }
 
-/* With all done and written, a checkpoint has served. */
+/* Once everything is written, the checkpoint is removed. */
 static int close_caches(struct sum *sum, int status)
 {
 	bool done;
@@ -412,11 +416,14 @@ static int close_caches(struct sum *sum, int status)
 	return status;
 }
 
-/* Not to be replaced, or left out, where it was asked for by its name. */
+/* Refuse a PATH that is the output: replacing it or leaving it out is wrong. */
 static int check_names(struct sum *sum, char *const *paths, int path_count)
 {
 	struct stat st;
 
+	/* A run that writes to no file asks nothing of its names. */
+	if (!sum->own_list && !sum->error_file && !sum->checkpoint)
+		return STATUS_OK;
 	for (int i = 0; i < path_count; i++) {
 		if (!strcmp(paths[i], "-") || stat(paths[i], &st) ||
 		    ((!sum->own_list || st.st_dev != sum->own_list->st_dev ||
@@ -424,13 +431,13 @@ static int check_names(struct sum *sum, char *const *paths, int path_count)
 		     !sum_writes(sum, paths[i])))
 			continue;
 		message_about(sum->cli, paths[i],
-			      "is to be hashed, and is the output as well");
+			      "cannot be both the output and a file to hash");
 		return STATUS_USAGE;
 	}
 	return STATUS_OK;
 }
 
-/* A regular file that a descriptor leads to, and the last part of its name. */
+/* The regular file behind a descriptor, and the last part of its name. */
 struct stream_file {
 	struct stat st;
 	char path[4096];
@@ -450,7 +457,7 @@ static bool find_stream_file(struct stream_file *file, int fd)
 	return n > 0 && !fstat(fd, &file->st) && S_ISREG(file->st.st_mode);
 }
 
-/* The file that standard output is, is not hashed while it is written. */
+/* If standard output is a file, do not hash that file. */
 static int hash_to_output(struct sum *sum, char *const *paths, int path_count)
 {
 	struct stream_file file;
@@ -468,7 +475,7 @@ static int hash_to_output(struct sum *sum, char *const *paths, int path_count)
 	return status;
 }
 
-/* A list that was there is not lost to names that lead nowhere. */
+/* Is the new list worth replacing the old one? Not if no file was hashed. */
 static bool is_worth(const struct sum *sum,
 		     const struct replacement *replacement, bool was_there)
 {
@@ -479,7 +486,7 @@ static bool is_worth(const struct sum *sum,
 int sum_run(struct sum *sum, char *const *paths, int path_count)
 {
 	struct cli *cli = sum->cli;
-	/* What goes to the file is no standard output. */
+	/* The file has an output of its own, beside standard output. */
 	struct cli file = { .err = { .fd = STDERR_FILENO,
 				     .screen = cli->err.screen },
 			    .program = cli->program,
@@ -509,7 +516,7 @@ int sum_run(struct sum *sum, char *const *paths, int path_count)
 	status = hash_all(sum, paths, path_count);
 	if (!status && !is_worth(sum, &replacement, sum->own_list)) {
 		message_failure(cli, sum->output,
-				"is left as it is: no file could be hashed");
+				"is not replaced: no file could be hashed");
 		status = STATUS_FAILED;
 	}
 	sum->cli = cli;
@@ -525,7 +532,7 @@ int sum_run(struct sum *sum, char *const *paths, int path_count)
 	return status;
 }
 
-/* Counted on the way, where that tells all there is to do. */
+/* Run, and count the files meanwhile if all names are known. */
 static int run_counted(struct sum *sum, char *const *paths, int path_count)
 {
 	struct stream_file errors;
@@ -575,7 +582,7 @@ static int run_sum(struct cli *cli, const struct command *command, int argc,
 const struct command sum_command = {
 	.name = "sum",
 	.bit = IN_SUM,
-	.summary = "digests of files",
+	.summary = "compute digests of files",
 	.usage = usage,
 	.about = about,
 	.notes = notes,

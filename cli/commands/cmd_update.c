@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_update.c - `hashlane update`: a list brought up to date. */
+/* cmd_update.c - `hashlane update`: bring a list up to date. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
 #include "../cache/cache.h"
-#include "../run/count_total.h"
 #include "../lists/format.h"
 #include "../lists/list_edit.h"
-#include "../terminal/message.h"
 #include "../lists/name_escape.h"
+#include "../run/count_total.h"
 #include "../run/replace_file.h"
-#include "update.h"
 #include "../run/run_state.h"
 #include "../run/signals.h"
+#include "../terminal/message.h"
 #include "options.h"
+#include "sum_report.h"
+#include "update.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -56,9 +57,9 @@ static const struct hashlane_walk_options walk_options = {
 };
 
 static const char changed_meanwhile[] =
-	"is left as it is: it changed meanwhile";
+	"is not replaced: it changed meanwhile";
 
-/* What the list does not say any more is said here. */
+/* Report the entries that the new list does not have any more. */
 static void name_lost(const struct update *update, struct cli *cli)
 {
 	for (size_t i = 0; i < update->index.count; i++) {
@@ -96,7 +97,7 @@ static int summarise(struct update *update, struct cli *cli)
 	return STATUS_OK;
 }
 
-/* The lines of the old list that do not stay. NULL: none, or no memory. */
+/* The lines of the old list to replace or remove. NULL: none, or no memory. */
 static struct list_cut *find_cuts(struct update *update, size_t *count)
 {
 	struct list_cut *cuts;
@@ -114,7 +115,10 @@ static struct list_cut *find_cuts(struct update *update, size_t *count)
 
 		if (outcome->fate < REPLACED)
 			continue;
-		/* All new lines of a file stand where its first was. */
+		/*
+		 * All new lines of a file take the place of its first old
+		 * line.
+		 */
 		cuts[*count].start = outcome->start;
 		cuts[*count].end = outcome->end;
 		for (size_t k = 0; k < file->span_count; k++)
@@ -123,7 +127,10 @@ static struct list_cut *find_cuts(struct update *update, size_t *count)
 	return cuts;
 }
 
-/* Open the old list, which is what was read; negative: it was told. */
+/*
+ * Open the old list and check that it is the file that was read. Negative: it
+ * is not, which is reported.
+ */
 static int open_old(struct update *update, struct cli *cli)
 {
 	int fd = open(update->list, O_RDONLY | O_CLOEXEC | O_NOCTTY);
@@ -141,7 +148,7 @@ static int open_old(struct update *update, struct cli *cli)
 	return -1;
 }
 
-/* The new list in the place of the old one, or an exit status. */
+/* Replace the old list by the new one; an exit status. */
 static int replace_list(struct update *update, struct cli *cli)
 {
 	struct replacement replacement = { .path = NULL };
@@ -162,7 +169,10 @@ static int replace_list(struct update *update, struct cli *cli)
 	if (edit.old >= 0 &&
 	    replace_begin(&replacement, cli, update->list, &to)) {
 		replacement.expected = &update->old;
-		/* It is not what it was: such a file is written in place. */
+		/*
+		 * The list has become something that is written in place, such
+		 * as a pipe.
+		 */
 		replacement.changed = replacement.kept;
 		error = replacement.kept ? 0 : list_edit(&edit, to.fd);
 		if (error || replacement.kept)
@@ -196,12 +206,12 @@ static int refuse(const struct update *update, struct cli *cli,
 {
 	char text[REASON_BYTES_MAX];
 
-	snprintf(text, sizeof(text), "is left as it is: %s", loss);
+	snprintf(text, sizeof(text), "is not replaced: %s", loss);
 	message_about(cli, update->list, text);
 	return STATUS_USAGE;
 }
 
-/* Lines that go to a file of their own at first. */
+/* Collect lines in a temporary file; false: errno says why. */
 static bool open_lines(struct cli *lines, const struct cli *cli)
 {
 	FILE *file = tmpfile();
@@ -219,7 +229,7 @@ static bool open_lines(struct cli *lines, const struct cli *cli)
 	return lines->out.fd >= 0;
 }
 
-/* Hash, compare, name what differs. STATUS_OK, or why nothing is written. */
+/* Hash, compare and report differences. If not STATUS_OK, write nothing. */
 static int find_news(struct update *update, struct cli *cli)
 {
 	update->sum.cli = &update->out;
@@ -262,9 +272,9 @@ static int write_list(struct update *update, struct cli *cli)
 }
 
 /*
- * The format of all that the list holds, FORMAT_AUTO: there is none. Where
- * lines have tags and others do not, new ones get them: a bare digest would be
- * taken for one of another algorithm.
+ * The format for new lines; FORMAT_AUTO: the list mixes formats. If only some
+ * lines have tags, new lines get tags: a bare digest might be read as one of
+ * another algorithm.
  */
 static enum sum_format common_format(uint32_t dialects)
 {
@@ -279,7 +289,7 @@ static enum sum_format common_format(uint32_t dialects)
 	return format_of_dialect(dialect);
 }
 
-/* NULL, or why a list of this kind cannot be brought up to date. */
+/* NULL, or why a list of this kind cannot be updated. */
 static const char *find_loss(struct update *update)
 {
 	const struct file_index *index = &update->index;
@@ -290,11 +300,11 @@ static const char *find_loss(struct update *update)
 		return "it has digests of parts";
 	update->sum.format = common_format(index->dialects);
 	if (update->sum.format == FORMAT_AUTO)
-		return "its lines are of several formats";
+		return "it mixes formats";
 	return index->unwritable;
 }
 
-/* What the list is, and whether lines can be added to it. */
+/* Find the format and the algorithms of the list. STATUS_OK or STATUS_USAGE. */
 static int take_form(struct update *update, struct cli *cli)
 {
 	struct file_index *index = &update->index;
@@ -302,7 +312,7 @@ static int take_form(struct update *update, struct cli *cli)
 
 	if (!index->count && !index->has_parts) {
 		message_about(cli, update->list,
-			      "holds no digest to learn the algorithm from");
+			      "has no digest that shows the algorithm");
 		return STATUS_USAGE;
 	}
 	loss = find_loss(update);
@@ -324,7 +334,7 @@ static int take_form(struct update *update, struct cli *cli)
 	return STATUS_OK;
 }
 
-/* Open the list, whose path may lead to another file since; what is wrong. */
+/* Open the file that the list's path leads to now; NULL, or what is wrong. */
 static const char *open_list(struct update *update)
 {
 	struct stat st;
@@ -340,8 +350,8 @@ static const char *open_list(struct update *update)
 }
 
 /*
- * Lock the list against others that update it, until it is replaced. Not every
- * file system can: the list is compared before it is replaced as well.
+ * Lock the list against other updates until it is replaced. Not every file
+ * system has locks, so the list is also compared before it is replaced.
  */
 static const char *lock_list(struct update *update, struct cli *cli)
 {
@@ -353,8 +363,8 @@ static const char *lock_list(struct update *update, struct cli *cli)
 		    errno == EWOULDBLOCK) {
 			if (!update->sum.options.quiet)
 				message_about(cli, update->list,
-					      "waiting for another process "
-					      "that has it locked");
+					      "is locked by another process; "
+					      "waiting");
 			while (flock(update->lock, LOCK_EX) && errno == EINTR)
 				continue;
 		}
@@ -367,7 +377,7 @@ static const char *lock_list(struct update *update, struct cli *cli)
 			update->old = now;
 			return NULL;
 		}
-		/* It was replaced while another process had the lock. */
+		/* The list was replaced while another process had the lock. */
 		close(update->lock);
 		reason = open_list(update);
 	}
@@ -393,7 +403,10 @@ static int read_list(struct update *update, struct cli *cli)
 	file_index_add_streams(&update->index);
 	status = file_index_read_list(&update->index, update->list,
 				      update->here);
-	/* The list stays as it is, whatever the reason. */
+	/*
+	 * STATUS_USAGE says that the list stays unchanged, whatever the
+	 * reason.
+	 */
 	if (status)
 		return STATUS_USAGE;
 	status = take_form(update, cli);
@@ -401,7 +414,7 @@ static int read_list(struct update *update, struct cli *cli)
 	return status;
 }
 
-/* Is one of the files there that the list names? */
+/* Does any name in the list lead to a file? */
 static bool leads_somewhere(const struct file_index *index)
 {
 	struct stat st;
@@ -412,7 +425,7 @@ static bool leads_somewhere(const struct file_index *index)
 	return false;
 }
 
-/* A list that was made in another folder would get all files once more. */
+/* Refuse a list made in another folder: all files would be added again. */
 static int find_folder(struct update *update, struct cli *cli)
 {
 	bool some;
@@ -424,7 +437,7 @@ static int find_folder(struct update *update, struct cli *cli)
 		return STATUS_OK;
 	return refuse(
 		update, cli,
-		"none of the files it names is there "
+		"none of its names leads to a file "
 		"(names are relative to the current folder; see --base)");
 }
 
@@ -457,10 +470,10 @@ static bool is_list(const struct update *update, int fd)
 	       st.st_ino == list.st_ino;
 }
 
-/* Through a descriptor it would be written to while it is read. */
+/* Refuse a descriptor of this process: it would be written while it is read. */
 static int refuse_own(const struct update *update, struct cli *cli)
 {
-	/* Not even this is written to it. */
+	/* The message must not be written to the list either. */
 	if (is_list(update, cli->err.fd))
 		cli->err.fd = is_list(update, STDOUT_FILENO) ? -1 :
 							       STDOUT_FILENO;
@@ -488,7 +501,7 @@ static int check_words(struct update *update, struct cli *cli,
 	return STATUS_USAGE;
 }
 
-/* One more FILE of --accept; STATUS_OK or STATUS_FAILED. */
+/* Append a FILE of --accept; STATUS_OK or STATUS_FAILED. */
 static int add_accepted(struct update *update, struct cli *cli,
 			const char *value)
 {

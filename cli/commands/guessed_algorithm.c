@@ -4,8 +4,8 @@
 #define _FILE_OFFSET_BITS 64
 #include "guessed_algorithm.h"
 
-#include "hash_descriptor.h"
 #include "../run/run_state.h"
+#include "hash_descriptor.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -13,7 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Made to find accidents: that one fits proves little. */
+/* Is it a mere checksum? A match of one proves little. */
 static bool is_checksum(int32_t id)
 {
 	static const int32_t checksums[] = {
@@ -95,8 +95,8 @@ void guessed_algorithm_explain(char *out, size_t bytes,
 			       const struct hashlane_algorithm_spec *spec)
 {
 	snprintf(out, bytes,
-		 "no telling which algorithm has %zu digits (use -a); %s "
-		 "fits, a checksum",
+		 "cannot tell the algorithm from %zu digits (use -a); %s "
+		 "matches, but is only a checksum",
 		 2 * digest->byte_count,
 		 hashlane_algorithm_get_name(spec->id));
 }

@@ -8,21 +8,21 @@
 struct cli;
 
 enum guess {
-	GUESS_NONE, /* no algorithm with digests as long fits */
+	GUESS_NONE, /* no algorithm with such digests matches */
 	GUESS_FITS,
-	GUESS_CHECKSUM /* one fits that is no more than a checksum */
+	GUESS_CHECKSUM /* a mere checksum matches */
 };
 
 /*
- * The file does not have this digest by the algorithm that was guessed: try
- * the others whose digests are as long. `spec` is set to what fits.
+ * The digest of a file differs by the algorithm that was guessed. Try the other
+ * algorithms with digests of that length, and set `spec` to one that matches.
  */
 enum guess guessed_algorithm_retry(struct hashlane_algorithm_spec *spec,
 				   const struct list_digest *digest,
 				   const char *path, int32_t isa,
 				   const struct cli *cli);
 
-/* Why a digest that fits a checksum is not taken for right. */
+/* The reason of GUESS_CHECKSUM. */
 void guessed_algorithm_explain(char *out, size_t bytes,
 			       const struct list_digest *digest,
 			       const struct hashlane_algorithm_spec *spec);

@@ -28,7 +28,7 @@ struct stream {
 	int os_error;
 };
 
-/* Read some; -1: os_error says why. */
+/* Read a block; -1: os_error says why. */
 static ssize_t read_some(struct stream *stream)
 {
 	struct pollfd wait = { .fd = stream->fd, .events = POLLIN };
@@ -47,7 +47,7 @@ static ssize_t read_some(struct stream *stream)
 	}
 }
 
-/* Push all that comes; what is wrong stands in the row. */
+/* Give all input to the job; errors are reported in its row. */
 static void push_all(struct stream *stream)
 {
 	ssize_t n = 1;
@@ -100,9 +100,8 @@ static void take_row(struct stream *stream, struct item *item,
 }
 
 /*
- * A regular file is read by the library from where it stands, which knows when
- * it has changed. Behind it the descriptor stands at the end, as if it had been
- * read.
+ * The library reads a regular file from the descriptor's position on, and
+ * notices changes. Afterwards the position is set as if this process had read.
  */
 static void hash_file(struct stream *stream, struct item *item,
 		      uint8_t *digests)
@@ -123,14 +122,17 @@ static void hash_file(struct stream *stream, struct item *item,
 static void hash_pushed(struct stream *stream, struct item *item,
 			uint8_t *digests)
 {
-	/* What is hashed again is counted with a job only. */
+	/* Input that is hashed again is not counted. */
 	if (item->again)
 		stream->run = NULL;
 	push_all(stream);
 	take_row(stream, item, digests);
 }
 
-/* Where a regular file stands; -1: it is none, or stands beyond its end. */
+/*
+ * The position in a regular file; -1: it is none, or the position is beyond
+ * its end.
+ */
 static off_t find_start(int fd)
 {
 	struct stat st;

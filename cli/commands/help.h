@@ -1,22 +1,22 @@
 /* SPDX-License-Identifier: MIT */
-/* help.h - texts made from the option table, for people and for shells. */
+/* help.h - what --help shows, made from the option table. */
 #ifndef CLI_HELP_H
 #define CLI_HELP_H
 
 #include "command.h"
+#include "option_table.h"
 
-/* What --help shows. */
 void help_write(struct cli *cli, const struct command *command);
 
-/* The options of a section of the manual page, in scdoc's markup. */
-void help_write_manual(struct cli *cli, const struct command *command);
+/* Does the subcommand take the option of this row? */
+bool help_is_of(const struct option_row *row, const struct command *command);
 
 /*
- * For a shell: a line for each spelling of an option, with the word, what
- * completes its value and the help, between tabs. "none": it takes no value;
- * "any": nothing completes it; "=VALUE": an optional value behind '='. A line
- * without a word says what completes the operands.
+ * Write words, filled into lines that begin with `indent` and have no more than
+ * 79 columns. The first line has `column` columns already, the others
+ * `indent_columns`. A newline in the text stays one.
  */
-void help_write_completion(struct cli *cli, const struct command *command);
+void help_write_filled(struct output *output, const char *text, size_t column,
+		       const char *indent, size_t indent_columns);
 
 #endif

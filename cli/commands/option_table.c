@@ -253,8 +253,8 @@ const struct option_row option_table[] = {
 	  .name = "ctime",
 	  .value = "USE",
 	  .complete = "=auto strict ignore",
-	  .help = "whether a new status time means that a file changed: auto, "
-		  "strict or ignore",
+	  .help = "say whether a new status time means that a file changed: "
+		  "auto, strict or ignore",
 	  .manual =
 		  "Say whether a new time of status change means that a file "
 		  "changed while it was read: _strict_, always; _ignore_, "

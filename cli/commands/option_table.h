@@ -69,10 +69,8 @@ enum option_id {
 struct option_row {
 	enum option_id id;
 	unsigned commands; /* enum command_bit of those that take it */
-	char letter;       /* 0: none */
 	const char *name;
 	const char *value; /* the value's name; NULL: it takes none */
-	bool value_optional;
 	/*
 	 * What a shell completes the value with: "file", "folder",
 	 * "algorithms", or the words behind '='. NULL: nothing.
@@ -81,6 +79,8 @@ struct option_row {
 	const char *group; /* a heading in the help; NULL: none */
 	const char *help; /* one sentence, without its first capital and end */
 	const char *manual; /* in scdoc's markup; NULL: as the help */
+	char letter;        /* 0: none */
+	bool value_optional;
 };
 
 extern const struct option_row option_table[];

@@ -144,7 +144,8 @@ bool options_take(struct cli *cli, const struct command *command, int argc,
 		}
 		*status = take_common(common, cli, row->id, optarg);
 		if (*status < 0)
-			*status = take(context, cli, row->id, optarg);
+			*status = take ? take(context, cli, row->id, optarg) :
+					 STATUS_USAGE;
 		if (*status)
 			return false;
 	}
@@ -161,6 +162,6 @@ bool options_take_only(struct cli *cli, const struct command *command,
 		return false;
 	if (optind == argc)
 		return true;
-	*status = message_usage(cli, argv[optind], "takes no argument");
+	*status = message_usage(cli, argv[optind], "is one argument too many");
 	return false;
 }

@@ -2,8 +2,10 @@
 /* sum_report.c - an item in the format asked for, and what went wrong. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
-#include "../run/absolute_path.h"
+#include "sum_report.h"
+
 #include "../lists/format.h"
+#include "../run/absolute_path.h"
 #include "../terminal/message.h"
 
 #include <errno.h>
@@ -29,7 +31,7 @@ const char *sum_reason(char *room, const struct sum *sum,
 	if (directory && os_error == ELOOP)
 		return "contains itself (a loop of links or mounts)";
 	if (os_error == ESTALE && sum->recursive)
-		return "moved while it was walked";
+		return "moved while it was read";
 	if (directory && item->status == HASHLANE_NOT_REGULAR)
 		return sum->like_md5sum ? strerror(EISDIR) :
 					  "is a directory (use -r)";
@@ -54,12 +56,7 @@ enum sum_format format_of_dialect(enum list_dialect dialect)
 	return formats[dialect];
 }
 
-bool item_lacks(const struct item *item, const struct algorithm *algorithm)
-{
-	return algorithm->flags & HASHLANE_INFO_NO_EMPTY && !item->size_bytes;
-}
-
-/* Say why digest i is missing. */
+/* Report why digest i is missing. */
 static void explain_missing(struct sum *sum, const struct item *item,
 			    const struct algorithm *algorithm)
 {
@@ -72,8 +69,8 @@ static void explain_missing(struct sum *sum, const struct item *item,
 		message_about(sum->cli, item->name, reason);
 		return;
 	}
-	snprintf(reason, sizeof(reason),
-		 "%s needs to know the size in advance", algorithm->name);
+	snprintf(reason, sizeof(reason), "%s needs the size in advance",
+		 algorithm->name);
 	message_failure(sum->cli, item->name, reason);
 }
 
@@ -87,7 +84,7 @@ static const char *write_digest(struct sum *sum, const struct item *item,
 					   format_gnu(sum, item, i, digest);
 }
 
-/* A line a digest. */
+/* Write one line for each digest. */
 static const char *write_lines(struct sum *sum, const struct item *item)
 {
 	char text[HASHLANE_MAX_TEXT_BYTES];
@@ -141,7 +138,7 @@ static const char *last_name(const char *path)
 	return slash ? slash + 1 : path;
 }
 
-/* Is it this file? Only a link that was followed has another name. */
+/* Is `path` this file? Compare names first, unless links are followed. */
 static bool is_file(const struct sum *sum, const char *path, const char *name,
 		    const struct stat *file)
 {
@@ -153,7 +150,7 @@ static bool is_file(const struct sum *sum, const char *path, const char *name,
 	       st.st_ino == file->st_ino;
 }
 
-/* Is it the checkpoint, or a file that SQLite has beside it for a while? */
+/* Is it the checkpoint, or one of SQLite's temporary files beside it? */
 static bool is_checkpoint(const struct sum *sum, const char *path)
 {
 	static const char *const tails[] = { "", "-wal", "-shm", "-journal" };
@@ -176,7 +173,7 @@ static bool is_checkpoint(const struct sum *sum, const char *path)
 	return found;
 }
 
-/* Is it what the run itself writes? */
+/* Is it a file that the run itself writes? */
 bool sum_writes(const struct sum *sum, const char *path)
 {
 	return (sum->own_list &&

@@ -5,6 +5,7 @@
 #include "../run/absolute_path.h"
 #include "../run/file_hasher.h"
 #include "../terminal/message.h"
+#include "sum_report.h"
 #include "update.h"
 
 #include <dirent.h>
@@ -16,7 +17,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The name of a file as the list would have it. */
+/* The name of a file in the style of the list. */
 static const char *name_of(const struct update *update, char *whole)
 {
 	size_t bytes = strlen(update->here);
@@ -24,7 +25,7 @@ static const char *name_of(const struct update *update, char *whole)
 
 	if (update->style == FROM_ROOT || strncmp(whole, update->here, bytes))
 		return whole;
-	/* The root is its own slash. */
+	/* The root already ends in a slash. */
 	name = whole + bytes - (bytes == 1);
 	if (*name != '/')
 		return whole;
@@ -34,7 +35,7 @@ static const char *name_of(const struct update *update, char *whole)
 	return name;
 }
 
-/* A path of the walk from the root; NULL: no memory. To be freed. */
+/* The absolute path of a path of the walk; NULL: no memory. To be freed. */
 static char *whole_path(struct update *update, const char *path)
 {
 	const char *below = path + strlen(update->folder);
@@ -51,7 +52,7 @@ static struct outcome *outcome_of(const struct update *update,
 	return &update->outcomes[file - update->index.files];
 }
 
-/* The row of digests that is said of a file; returns which it has. */
+/* Write the digests of an entry as a row; returns the mask of valid ones. */
 static uint64_t row_of(const struct algorithm_set *set, uint8_t *row,
 		       const struct indexed_file *file)
 {
@@ -84,7 +85,7 @@ static size_t find_algorithm(const struct algorithm_set *set,
 	return i;
 }
 
-/* That a file has such a digest proves what its length let guess. */
+/* A match proves an algorithm that was guessed by the length of digests. */
 static void prove(struct update *update, const struct indexed_file *file,
 		  const struct file_result *result)
 {
@@ -102,7 +103,7 @@ static void prove(struct update *update, const struct indexed_file *file,
 	}
 }
 
-/* Digits of an algorithm that is no more than guessed; 0: there is none. */
+/* Digits of a guessed algorithm that no file proves; 0: there is none. */
 static size_t open_guess(const struct update *update)
 {
 	const struct algorithm_set *set = &update->index.set;
@@ -121,7 +122,7 @@ static size_t open_guess(const struct update *update)
 	return 0;
 }
 
-/* A path over links as the names that are known have it; NULL: it is none. */
+/* The listed spelling of a path that leads over links; NULL: none. */
 static char *over_links(const struct update *update, const char *path)
 {
 	const char *slash = strrchr(path, '/');
@@ -145,7 +146,7 @@ static char *over_links(const struct update *update, const char *path)
 	return found;
 }
 
-/* What the list says of a file, by its path or as the list names it. */
+/* The entry of a FILE of --accept: a path, or a name as listed; NULL: none. */
 static struct indexed_file *find_accepted(struct update *update,
 					  const char *name)
 {
@@ -173,19 +174,20 @@ static void accept(struct update *update)
 		if (file)
 			outcome_of(update, file)->accepted = true;
 		else
-			message_failure(&update->out, name,
-					"is not in the list, or not below the "
-					"folder: nothing is accepted");
+			message_failure(
+				&update->out, name,
+				"has no entry below the folder: nothing "
+				"is accepted");
 	}
 }
 
-/* Bytes of lines so far. */
+/* The number of bytes of lines so far. */
 static off_t written_to(const struct cli *lines)
 {
 	return lseek(lines->out.fd, 0, SEEK_END);
 }
 
-/* Write a file's lines anew, with the algorithms that its old ones have. */
+/* Write new lines of a file, with the algorithms of its old lines. */
 static bool write_again(struct update *update, const struct indexed_file *file,
 			const struct file_result *result)
 {
@@ -234,7 +236,7 @@ static bool write_again(struct update *update, const struct indexed_file *file,
 	return written;
 }
 
-/* A file that the list names was hashed. */
+/* Take the result of a file that the list names. */
 static void take_known(struct update *update, const struct indexed_file *file,
 		       const struct file_result *result)
 {
@@ -263,7 +265,7 @@ static void take_known(struct update *update, const struct indexed_file *file,
 	}
 	outcome->fate = same ? KEPT : CHANGED;
 	outcome->rotten = file->mtime_known && !grown && !touched;
-	outcome->told = grown || touched;
+	outcome->dated = grown || touched;
 	update->changed += !same;
 }
 
@@ -336,7 +338,7 @@ static bool is_unchanged(const struct update *update,
 	       row_of(&update->sum.set, row, file) == all;
 }
 
-/* One the list has right needs no reading, nor does the list itself. */
+/* Do not read files whose entries are right, or the list itself. */
 static enum file_knowledge know(void *context,
 				const struct hashlane_lookup_file *asked,
 				uint64_t *valid, uint8_t *digests)
@@ -353,7 +355,7 @@ static enum file_knowledge know(void *context,
 	whole = whole_path(update, asked->path);
 	file = whole ? file_index_find(&update->index, whole) : NULL;
 	free(whole);
-	/* Neither the list nor the cache knows what it holds now. */
+	/* After --accept, neither the list nor the cache is trusted. */
 	if (file && outcome_of(update, file)->accepted)
 		return FILE_HASH;
 	if (!file || !is_unchanged(update, file, asked))
@@ -362,7 +364,9 @@ static enum file_knowledge know(void *context,
 	return FILE_KNOWN;
 }
 
-/* Files that the walk does not come to, as behind a link to a folder. */
+/*
+ * Files that the walk does not reach, for instance behind a link to a folder.
+ */
 static void add_unseen(struct update *update)
 {
 	for (size_t i = 0; i < update->index.count; i++) {
@@ -399,7 +403,7 @@ void update_hash(struct update *update)
 		update->no_memory = true;
 		return;
 	}
-	/* What stands before the first item is there. */
+	/* The header of the format is in the list already. */
 	update->sum.begun = true;
 	accept(update);
 	file_hasher_add(update->sum.hasher, update->folder, 0);
@@ -415,7 +419,7 @@ static bool is_empty(const char *folder)
 	struct dirent *entry;
 	bool empty = true;
 
-	/* Who cannot see what is there had better say that nothing is. */
+	/* If the folder cannot be read, assume that it is empty. */
 	if (!stream)
 		return errno != ENOTDIR;
 	while (empty && (entry = readdir(stream)))
@@ -425,7 +429,7 @@ static bool is_empty(const char *folder)
 	return empty;
 }
 
-/* Is the folder empty where it should be, as one that is not mounted? */
+/* Is the folder of the path empty, as a folder that is not mounted? */
 static bool is_unmounted(const char *path)
 {
 	char *folder = strdup(path), *slash;
@@ -435,7 +439,10 @@ static bool is_unmounted(const char *path)
 	while (folder && (slash = strrchr(folder, '/')) && slash != folder) {
 		*slash = 0;
 		if (stat(folder, &st)) {
-			/* A link leads to what is not mounted. */
+			/*
+			 * A link may lead to a file system that is not
+			 * mounted.
+			 */
 			if (!lstat(folder, &st))
 				break;
 			continue;
@@ -449,7 +456,7 @@ static bool is_unmounted(const char *path)
 	return empty;
 }
 
-/* Is a file there whose name differs in small and capital letters only? */
+/* Is there a file whose name differs only in case? */
 static bool has_similar_name(const char *path)
 {
 	const char *slash = strrchr(path, '/');
@@ -466,7 +473,7 @@ static bool has_similar_name(const char *path)
 	return similar;
 }
 
-/* Is a file there by its name with slashes, as in lists from elsewhere? */
+/* Is there a file by this name with slashes for backslashes? */
 static bool has_other_name(const char *path)
 {
 	char *other = strchr(path, '\\') ? strdup(path) : NULL;
@@ -481,14 +488,14 @@ static bool has_other_name(const char *path)
 	return there;
 }
 
-/* A file below the folder that the walk has not met. */
+/* Settle an entry below the folder whose file the walk did not find. */
 static void settle_unseen(struct update *update, struct indexed_file *file)
 {
 	bool gone = false;
 	struct stat st;
 
 	if (has_other_name(file->path))
-		update->loss = "names in it have backslashes for slashes";
+		update->loss = "its names have backslashes instead of slashes";
 	if (!lstat(file->path, &st)) {
 		update->kept++;
 		message_failure(&update->out, file->name,
@@ -505,17 +512,17 @@ static void settle_unseen(struct update *update, struct indexed_file *file)
 	gone = errno == ENOENT;
 	update->gone++;
 	if (!update->prune)
-		message_failure(&update->out, file->name,
-				"is gone, its entry stays (--prune removes "
-				"such)");
+		message_failure(
+			&update->out, file->name,
+			"is gone; its entry stays (--prune removes it)");
 	else if (!gone || !update->found || is_unmounted(file->path))
 		message_failure(&update->out, file->name,
-				"is gone, but so is all of its folder: its "
-				"entry stays");
+				"is gone, and so is its folder or all in it: "
+				"its entry stays");
 	else if (has_similar_name(file->path))
 		message_failure(&update->out, file->name,
-				"is gone, but a file is there whose name "
-				"differs in case: its entry stays");
+				"is gone, but there is a file whose name "
+				"differs only in case: its entry stays");
 	else
 		outcome_of(update, file)->fate = REMOVED;
 }
@@ -526,7 +533,7 @@ void update_settle(struct update *update)
 
 	if (digits && (update->added || update->changed)) {
 		snprintf(update->reason, sizeof(update->reason),
-			 "no telling which algorithm has %zu digits (use -a)",
+			 "cannot tell the algorithm from %zu digits (use -a)",
 			 digits);
 		update->loss = update->reason;
 		return;
@@ -542,13 +549,13 @@ void update_settle(struct update *update)
 			message_failure(
 				&update->out, file->name,
 				update->outcomes[i].rotten ?
-					"its content has changed, its time of "
-					"modification has not: its digest "
-					"stays (see --accept)" :
-				update->outcomes[i].told ?
-					"has changed, its digest stays (see "
+					"has changed, but not its time of "
+					"modification; its digest stays (see "
+					"--accept)" :
+				update->outcomes[i].dated ?
+					"has changed; its digest stays (see "
 					"--accept-changes and --accept)" :
-					"has changed, its digest stays (see "
+					"has changed; its digest stays (see "
 					"--accept)");
 	}
 }

@@ -61,6 +61,11 @@ const char *format_refuses(enum sum_format format,
 	}
 }
 
+bool item_lacks(const struct item *item, const struct algorithm *algorithm)
+{
+	return algorithm->flags & HASHLANE_INFO_NO_EMPTY && !item->size_bytes;
+}
+
 bool format_digest(char text[HASHLANE_MAX_TEXT_BYTES], const struct sum *sum,
 		   const struct item *item, size_t i)
 {

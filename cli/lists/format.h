@@ -8,6 +8,9 @@
 /* What stands before the first item, if anything does. */
 void format_begin(struct sum *sum);
 
+/* Is there no such digest of an empty file? That is no failure. */
+bool item_lacks(const struct item *item, const struct algorithm *algorithm);
+
 /* The text of digest i; false: there is none. */
 bool format_digest(char text[HASHLANE_MAX_TEXT_BYTES], const struct sum *sum,
 		   const struct item *item, size_t i);

@@ -3,7 +3,7 @@
 #ifndef CLI_LIST_EDIT_H
 #define CLI_LIST_EDIT_H
 
-#include "../run/file_index.h"
+#include "file_index.h"
 
 /* Lines that do not stay. */
 struct list_cut {

@@ -7,7 +7,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -83,22 +82,6 @@ void list_close(struct list *list)
 	free(list);
 }
 
-bool list_names_file(const struct list *list, const char *name)
-{
-	char *path = NULL;
-	struct stat st;
-	bool there;
-
-	if (list->base && *name != '/' &&
-	    asprintf(&path, "%s/%s", list->base, name) < 0)
-		return true;
-	/* What cannot be looked at may be there. */
-	there = !lstat(path ? path : name, &st) ||
-		(errno != ENOENT && errno != ENOTDIR && errno != ENAMETOOLONG);
-	free(path);
-	return there;
-}
-
 uint64_t list_line(const struct list *list)
 {
 	return list->lines.number;
@@ -107,11 +90,6 @@ uint64_t list_line(const struct list *list)
 bool list_guessed(const struct list *list)
 {
 	return list->guessed;
-}
-
-void list_foreign(struct list *list, const char *reason)
-{
-	list->unwritable = reason;
 }
 
 const char *list_unwritable(const struct list *list)
@@ -144,31 +122,6 @@ int list_descriptor(const struct list *list)
 	return list->lines.fd;
 }
 
-enum parsed list_bad(struct list *list, const char *format, ...)
-{
-	va_list arguments;
-
-	va_start(arguments, format);
-	/* A false alarm of version 14 that comes with several files at once. */
-	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized) */
-	vsnprintf(list->reason, sizeof(list->reason), format, arguments);
-	va_end(arguments);
-	return PARSED_BAD;
-}
-
-enum parsed list_doubt(struct list *list, const char *format, ...)
-{
-	va_list arguments;
-
-	va_start(arguments, format);
-	/* A false alarm of version 14 that comes with several files at once. */
-	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized) */
-	vsnprintf(list->reason, sizeof(list->reason), format, arguments);
-	va_end(arguments);
-	return PARSED_NOT;
-}
-
-/* What a reader left that found out late that a line is none of its. */
 static void clear_entry(struct list *list)
 {
 	memset(&list->entry, 0, offsetof(struct list_entry, digests));

@@ -22,7 +22,7 @@ char *absolute_path(const char *folder, const char *path, bool blindly)
 	to += folder_bytes;
 	if (folder_bytes && to[-1] == '/')
 		to--;
-	/* Before it, nothing is a symbolic link. */
+	/* The part before has no symbolic links. */
 	sure = to;
 	while (*path) {
 		size_t bytes = strcspn(path, "/");
@@ -62,7 +62,7 @@ char *relative_path(const char *folder, const char *path)
 	size_t shared = 0, up = 0, bytes;
 	char *relative, *to;
 
-	/* As far as whole parts of both are the same. */
+	/* Skip the parts that both paths share. */
 	for (size_t i = 0;; i++) {
 		bool folder_ends = !folder[i] || folder[i] == '/';
 		bool path_ends = !path[i] || path[i] == '/';

@@ -6,14 +6,15 @@
 #include <stdbool.h>
 
 /*
- * A path without "." and doubled slashes, below `folder` (an absolute path
- * without symbolic links, as getcwd has it) where it is relative. ".." takes
- * away what is of the folder; of the path itself, where a symbolic link may
- * stand before it, only with `blindly`. To be freed; NULL: no memory.
+ * An absolute path without "." and doubled slashes, to be freed; NULL: no
+ * memory. A relative path is below `folder`, an absolute path without symbolic
+ * links, as getcwd returns it. ".." removes parts of the folder. Parts of the
+ * path itself may be symbolic links, and ".." removes them only with
+ * `blindly`.
  */
 char *absolute_path(const char *folder, const char *path, bool blindly);
 
-/* An absolute path seen from a folder, the same way; "." for itself. */
+/* An absolute path relative to a folder; "." for the folder itself. */
 char *relative_path(const char *folder, const char *path);
 
 /* Is the absolute path the folder or below it? */

@@ -7,8 +7,8 @@
 #include <string.h>
 
 /*
- * Tags that are not simply the name in capitals, as the tools write them that
- * brought them up. All tags are names that hashlane_algorithm_parse reads.
+ * Tags that are not the name in capitals, as the tools that introduced them
+ * write them. hashlane_algorithm_parse reads all tags.
  */
 static const struct tag {
 	int32_t id;

@@ -26,14 +26,15 @@ struct algorithm_set {
 };
 
 /*
- * Add the algorithms of a list such as "md5,s3-etag:part=5MiB" or "all"; one
- * that is there already is not added again. STATUS_OK or STATUS_USAGE.
+ * Add the algorithms of a list such as "md5,s3-etag:part=5MiB" or "all" that
+ * the set does not have yet. STATUS_OK or STATUS_USAGE.
  */
 int algorithm_set_add(struct algorithm_set *set, struct cli *cli,
 		      const char *list);
 
 /*
- * Add one that is not there already. Status: ALGORITHM, ARGUMENT (too many).
+ * Add an algorithm unless the set has it. Status: ALGORITHM, ARGUMENT (too many
+ * algorithms).
  */
 int32_t algorithm_set_add_spec(struct algorithm_set *set,
 			       const struct hashlane_algorithm_spec *spec);

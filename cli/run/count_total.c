@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* count_total.c - how much there is to do, found out while it is done. */
+/* count_total.c - count how much there is to do, while it is done. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
 #include "count_total.h"
 
-#include "walk_files.h"
-#include "run_state.h"
 #include "../terminal/screen.h"
+#include "run_state.h"
+#include "walk_files.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -14,7 +14,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
-/* A run that ends within DELAY_MS is not worth it. */
+/* Counting starts after DELAY_MS: shorter runs do not need it. */
 enum { DELAY_MS = 1000, STACK_BYTES = 1024 * 1024, MS_NS = 1000000 };
 
 struct count_total {
@@ -77,7 +77,7 @@ static bool count_paths(struct count_total *count, const void *context)
 		const char *path = count->paths[i];
 		struct stat st;
 
-		/* Of a stream the end is not known. */
+		/* The length of a stream is not known. */
 		if (!strcmp(path, "-"))
 			return false;
 		if (count->walk)
@@ -115,7 +115,7 @@ static bool start_thread(struct count_total *count)
 	return !error;
 }
 
-/* Takes a count over; NULL: no thread. */
+/* Start the thread and own the count; NULL: no thread. */
 static struct count_total *start(struct count_total *count)
 {
 	if (pthread_mutex_init(&count->lock, NULL)) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* count_total.h - how much there is to do, found out while it is done. */
+/* count_total.h - count how much there is to do, while it is done. */
 #ifndef CLI_COUNT_TOTAL_H
 #define CLI_COUNT_TOTAL_H
 
@@ -14,14 +14,13 @@ struct count_total;
  * Count the files of these paths, and with `walk` those below directories, on
  * a thread of its own, once the run takes longer than a second and is drawn,
  * and set what the run state expects. The arguments have to live until
- * count_total_stop. NULL: there
- * is nothing to count, or no thread for it.
+ * count_total_stop. NULL: there is nothing to count, or no thread for it.
  */
 struct count_total *
 count_total_start(const struct cli *cli, char *const *paths, int path_count,
 		  const struct hashlane_walk_options *walk);
 
-/* Adds what there is with count_total_add; false: nobody can know. */
+/* Calls count_total_add for each file; false: the total cannot be known. */
 typedef bool count_total_fn(struct count_total *count, const void *context);
 
 /* The same, counted by a function. */

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* file_hasher.c - the one way from names to results. */
+/* file_hasher.c - from names to digests. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
 #include "file_hasher.h"
 
-#include "file_states.h"
 #include "../terminal/message.h"
+#include "file_states.h"
 #include "result_rows.h"
 #include "run_state.h"
 
@@ -13,10 +13,10 @@
 #include <string.h>
 
 /*
- * INPUTS, TEXT_BYTES: handed over at once. AHEAD: files that are asked about
- * and not reported, about. FLUSH: what is done is in the caches so soon,
- * however long the next file takes. SAVE: how long the states of long files are
- * waited for at the end.
+ * INPUTS, TEXT_BYTES: how much is given to the job at once. AHEAD: how many
+ * files, roughly, are looked up and not reported yet. FLUSH: the longest time
+ * until results are in the caches, however long the next file takes. SAVE: how
+ * long to wait at the end for the states of long files.
  */
 enum {
 	INPUTS = 256,
@@ -29,7 +29,7 @@ enum {
 	SAVE_MS = 1000
 };
 
-/* A result that others are before; its path and digests are its own. */
+/* A result that waits for earlier ones, with its own copies. */
 struct held {
 	bool ready;
 	struct file_result result;
@@ -51,7 +51,7 @@ struct file_hasher {
 	size_t lookup_count;
 	uint64_t valid[HASHLANE_MAX_LOOKUP_FILES]; /* an answer */
 	uint8_t *found;
-	/* By which number the caches know a device. */
+	/* The caches' number of each device. */
 	struct {
 		uint64_t device, number;
 	} systems[SYSTEMS];
@@ -95,8 +95,8 @@ file_hasher_create(const struct file_hasher_options *options)
 }
 
 /*
- * Destroy the job, and see that it has saved its states. Where a read does not
- * return they are given up: it may save some later.
+ * Destroy the job, and wait until it has saved its states. If a read does not
+ * return, the states are leaked on purpose: the job may still save one.
  */
 static void end_job(struct file_hasher *hasher)
 {
@@ -130,7 +130,7 @@ static void report(struct file_hasher *hasher,
 		hasher->options.take(hasher->options.context, result);
 }
 
-/* Report those in front that are there; all: whatever is missing between. */
+/* Report results in order; with `all`, skip those that are missing. */
 static void report_held(struct file_hasher *hasher, bool all)
 {
 	for (size_t i = 0; i < hasher->held_room; i++) {
@@ -170,7 +170,7 @@ static bool make_room(struct file_hasher *hasher, uint64_t index)
 	return true;
 }
 
-/* It is file `index` of the job. */
+/* Hold a result as file `index` of the job. */
 static void take_result(struct file_hasher *hasher, uint64_t index,
 			const struct file_result *result)
 {
@@ -209,8 +209,8 @@ static uint64_t *find_system(struct file_hasher *hasher, uint64_t device)
 }
 
 /*
- * Remember what was hashed, if no change after it can leave the times of the
- * file as they are.
+ * Remember a result, unless the file could change from now on without a change
+ * of its times.
  */
 static void remember(struct file_hasher *hasher,
 		     const struct file_result *result, uint32_t flags)
@@ -334,7 +334,7 @@ static uint64_t know(struct file_hasher *hasher,
 	return 0;
 }
 
-/* Answer what the front is near to. */
+/* Answer the questions about files close to the front. */
 static void answer(struct file_hasher *hasher)
 {
 	size_t row_bytes = hasher->options.set->row_bytes, kept = 0;
@@ -377,7 +377,7 @@ static void flush_caches(struct file_hasher *hasher)
 	hasher->flushed_ns = identity_clock();
 }
 
-/* The next block of results, and what it lets through. */
+/* Take the next block of results, and report what is in order. */
 static int32_t take_results(struct file_hasher *hasher, bool wait)
 {
 	struct cli *cli = hasher->options.cli;
@@ -387,12 +387,12 @@ static int32_t take_results(struct file_hasher *hasher, bool wait)
 
 	take_lookups(hasher);
 	/*
-	 * A call that does not wait gets the rows that are there, copied out of
-	 * a block that is not full: only answers to questions need them so soon.
+	 * A call that does not wait copies finished rows out of a block that is
+	 * not full. Only answers to questions need rows that soon.
 	 */
 	status = hashlane_job_next(&results, hasher->job,
 				   wait && !hasher->asks ? FLUSH_MS : 0);
-	/* States of long files come meanwhile. */
+	/* The engine saves states of long files meanwhile. */
 	while (wait &&
 	       (status == HASHLANE_TIMEOUT || status == HASHLANE_BUSY)) {
 		status = hashlane_job_next(&results, hasher->job, FLUSH_MS);
@@ -402,7 +402,7 @@ static int32_t take_results(struct file_hasher *hasher, bool wait)
 	}
 	if (status)
 		return status;
-	/* After a signal as well: what is done is not lost. */
+	/* Report also after a signal: finished results are not lost. */
 	result_rows_open(&rows, results);
 	for (uint32_t i = 0, count = hashlane_results_get_count(results);
 	     i < count && !cli->out.os_error; i++)
@@ -437,9 +437,9 @@ static int32_t open_job(struct file_hasher *hasher)
 			 run_options_job_flags(options->run),
 		.ctime = options->run->ctime,
 		/*
-		 * In order rows come behind those before them: what is done
-		 * would wait for that. But digests of parts stay in their
-		 * block.
+		 * In a job in input order, finished rows wait for earlier
+		 * ones, so order is restored here. Digests of parts stay in
+		 * their block and need the job's order.
 		 */
 		.order = !hasher->asks || options->job_flags &
 						  HASHLANE_JOB_PARTS ?
@@ -462,7 +462,7 @@ static int32_t open_job(struct file_hasher *hasher)
 	return status;
 }
 
-/* Those that are not handed over, and will not be. */
+/* Drop inputs that will not be handed over. */
 static void fail_inputs(struct file_hasher *hasher, int32_t status)
 {
 	for (size_t i = 0; i < hasher->input_count; i++) {
@@ -545,7 +545,7 @@ void file_hasher_run(struct file_hasher *hasher)
 		status = take_results(hasher, true);
 	report_held(hasher, true);
 	if (status == HASHLANE_NO_MEMORY)
-		message_failure(hasher->options.cli, "the rest",
+		message_failure(hasher->options.cli, "the remaining files",
 				hashlane_status_get_text(status));
 	run_state_end_job(hasher->options.cli->run, hasher->job);
 	end_job(hasher);

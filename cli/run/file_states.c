@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What takes less than some seconds is hashed again. */
+/* States are kept only of files that take seconds to hash. */
 enum { INTERVAL_BYTES = 1 << 30 };
 
-/* A long file that is under way. */
+/* A long file that is being hashed. */
 struct kept {
 	struct kept *next;
 	uint64_t index;
@@ -169,7 +169,7 @@ void file_states_done(struct file_states *states, uint64_t index)
 	free_kept(kept);
 }
 
-/* What is to be written, taken out of the list's hands; NULL: nothing is. */
+/* Take a state that is to be written out of the list; NULL: there is none. */
 static void *take_new(struct file_states *states, struct kept *kept,
 		      size_t *bytes)
 {
@@ -186,7 +186,7 @@ static void *take_new(struct file_states *states, struct kept *kept,
 	return state;
 }
 
-/* Put it back, unless a newer one came meanwhile. */
+/* Put a state back, unless a newer one came meanwhile. */
 static void give_back(struct file_states *states, struct kept *kept,
 		      void *state, size_t bytes)
 {
@@ -201,9 +201,9 @@ static void give_back(struct file_states *states, struct kept *kept,
 }
 
 /*
- * The database may be locked by another process for seconds, so the lock is
- * not held for that: workers wait for it in save(). Only this thread, the one
- * that calls all but save() and load(), changes the list.
+ * Another process may have the database locked for seconds. The lock is not
+ * held during that time, since workers wait for it in save(). Only the thread
+ * that calls this function adds and removes entries of the list.
  */
 void file_states_flush(struct file_states *states)
 {

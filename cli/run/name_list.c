@@ -42,7 +42,7 @@ enum name_outcome name_list_next(struct name_list *list, const char **reason)
 	*reason = NULL;
 	while ((c = getc(list->file)) != EOF && c != list->delimiter) {
 		if (!c)
-			*reason = "a name holds a NUL byte (use -0)";
+			*reason = "the name has a NUL byte (use -0)";
 		if (bytes < NAME_BYTES_MAX - 1)
 			list->name[bytes] = (char)c;
 		bytes++;
@@ -53,9 +53,9 @@ enum name_outcome name_list_next(struct name_list *list, const char **reason)
 		return NAME_END;
 	list->line++;
 	if (!bytes)
-		*reason = "empty name";
+		*reason = "the name is empty";
 	else if (bytes >= NAME_BYTES_MAX)
-		*reason = "name too long";
+		*reason = "the name is too long";
 	if (*reason)
 		return NAME_BAD;
 	list->name[bytes] = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* replace_file.c - a file written anew: the old one stays until all is there. */
+/* replace_file.c - write a new file, and put it in the place of the old one. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
 #include "replace_file.h"
@@ -17,10 +17,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Names tried for the moment that a new file needs one. */
+/* How many temporary names are tried. */
 enum { ATTEMPTS = 100 };
 
-/* Links followed, as the kernel does. */
+/* How many links are followed, as by the kernel. */
 enum { LINKS_MAX = 40 };
 
 static bool tell(const struct replacement *replacement, int error)
@@ -46,8 +46,8 @@ static int folder_bytes(const struct replacement *replacement)
 }
 
 /*
- * The new file has the owner, the group and the mode of the old one. Where the
- * owner or the group cannot be kept, nobody else is allowed more than before.
+ * Give the new file the owner, the group and the mode of the old one. If the
+ * owner or the group cannot be kept, nobody gets more rights than before.
  */
 static void keep_mode(int fd, const struct stat *old)
 {
@@ -60,7 +60,7 @@ static void keep_mode(int fd, const struct stat *old)
 		return;
 	if (now.st_uid != old->st_uid || now.st_gid != old->st_gid)
 		mode &= 0777;
-	/* Another group may do what all may. */
+	/* Another group gets the rights of everybody. */
 	if (now.st_gid != old->st_gid)
 		mode &= ~(mode_t)070 | (mode & 07) << 3;
 	(void)fchmod(fd, mode);
@@ -71,7 +71,7 @@ static bool name_temporary(struct replacement *replacement)
 	static unsigned count;
 	char *name;
 
-	/* Not by its name, which with more behind it might be too long. */
+	/* A suffix of the old name might make it too long. */
 	if (asprintf(&name, "%.*s.hashlane-%ld-%u", folder_bytes(replacement),
 		     replacement->path, (long)getpid(), count++) < 0) {
 		errno = ENOMEM;
@@ -83,8 +83,8 @@ static bool name_temporary(struct replacement *replacement)
 }
 
 /*
- * A file without a name goes by itself when the program is killed; where the
- * file system has none such, one with a name.
+ * Open a file without a name, which vanishes when the process is killed. If the
+ * file system does not support that, open one with a name.
  */
 static int open_new(struct replacement *replacement, mode_t mode)
 {
@@ -122,7 +122,7 @@ static bool has_descriptors(const char *folder)
 	return same;
 }
 
-/* Where a link leads; to be freed. NULL: it is none. */
+/* The target of a link, to be freed. NULL: it is no link. */
 static char *read_link(const char *folder, const char *name)
 {
 	char *path, *to = NULL, target[4096];
@@ -169,7 +169,7 @@ int own_descriptor(const char *path)
 	struct stat st, own;
 	int found = -1;
 
-	/* The kernel would open such a file anew, at its start. */
+	/* The kernel would open the file again, at its start. */
 	for (int i = 0; at && found < 0 && i < LINKS_MAX; i++) {
 		char *next;
 
@@ -192,7 +192,7 @@ bool replace_begin(struct replacement *replacement, struct cli *cli,
 	struct stat old;
 	bool there = !stat(path, &old);
 	int own = own_descriptor(path);
-	/* A terminal or a pipe is written to, and stays what it is. */
+	/* A terminal or a pipe is written in place. */
 	bool kept = own >= 0 || (there && !S_ISREG(old.st_mode));
 	char *whole = kept ? NULL : canonicalize_file_name(path);
 	int fd;
@@ -207,7 +207,7 @@ bool replace_begin(struct replacement *replacement, struct cli *cli,
 		message_failure(cli, path, strerror(ENOMEM));
 		return false;
 	}
-	/* A link that leads nowhere is not to be replaced by a file. */
+	/* A dangling link must not be replaced by a file. */
 	if (!there && !kept && !whole && !lstat(path, &old)) {
 		tell(replacement, ENOENT);
 		forget(replacement);
@@ -234,7 +234,7 @@ bool replace_begin(struct replacement *replacement, struct cli *cli,
 	return true;
 }
 
-/* A name for the moment before it has the old file's. */
+/* Give the new file a temporary name; false: errno says why. */
 static bool give_name(struct replacement *replacement, int fd)
 {
 	char self[64];
@@ -254,7 +254,7 @@ static bool give_name(struct replacement *replacement, int fd)
 	return false;
 }
 
-/* What is done may not be undone by a loss of power. */
+/* Sync the folder, so that a loss of power does not undo the rename. */
 static void sync_folder(const struct replacement *replacement)
 {
 	int bytes = folder_bytes(replacement), fd;
@@ -278,7 +278,7 @@ static bool is_expected(const struct replacement *replacement)
 		identity_equal(&now, replacement->expected));
 }
 
-/* The rename, and what has to be right directly before it. */
+/* Check the old file one last time, and rename. */
 static void take_place(struct replacement *replacement)
 {
 	struct output *output = replacement->output;
@@ -298,7 +298,10 @@ bool replace_commit(struct replacement *replacement)
 
 	if (!kept)
 		output_flush(output);
-	/* Before the name: a crash must not leave a name without content. */
+	/*
+	 * Sync before the rename: a crash must not leave a name without
+	 * content.
+	 */
 	if (!kept && !output->os_error && fsync(output->fd) && errno != EINVAL)
 		output->os_error = errno;
 	if (kept ? signals_end_run(signals) : !signals_commit(signals)) {
@@ -313,7 +316,7 @@ bool replace_commit(struct replacement *replacement)
 	if (replacement->changed) {
 		(void)unlink(replacement->temporary);
 		message_failure(replacement->cli, replacement->path,
-				"is left as it is: it changed meanwhile");
+				"is not replaced: it changed meanwhile");
 	} else if (output->os_error) {
 		if (replacement->temporary)
 			(void)unlink(replacement->temporary);

@@ -1,22 +1,22 @@
 /* SPDX-License-Identifier: MIT */
-/* replace_file.h - a file written anew: the old one stays until all is there. */
+/* replace_file.h - write a new file, and put it in the place of the old one at the end. */
 #ifndef CLI_REPLACE_FILE_H
 #define CLI_REPLACE_FILE_H
 
-#include "cli.h"
 #include "../cache/identity.h"
+#include "cli.h"
 
 #include <sys/types.h>
 
 struct replacement {
 	struct cli *cli;
-	char *path;      /* where a link leads */
-	char *temporary; /* in the same folder; NULL: it has no name yet */
+	char *path;      /* of the file, links resolved */
+	char *temporary; /* in the same folder; NULL: no name yet */
 	bool kept;       /* written to in place, not replaced */
 	struct output *output;
-	/* For the caller: what the old file has to be still; NULL: anything */
+	/* Set by the caller: the old file must still be this one; or NULL */
 	const struct identity *expected;
-	bool changed; /* it was not, and was left as it is */
+	bool changed; /* the old file was another one, and was kept */
 };
 
 /*
@@ -27,21 +27,22 @@ struct replacement {
 int own_descriptor(const char *path);
 
 /*
- * Begin. A regular file is replaced as a whole. All else (a terminal, a pipe,
- * a device, a descriptor of this process) is written in place: others may
- * write to it as well. What is to be in the file goes to `output`, which is made ready for
- * it and closed at the end. False: it was told.
+ * Begin to write; `output` is opened for the content and closed at the end. A
+ * regular file is replaced as a whole. A terminal, a pipe, a device or a
+ * descriptor of this process is written in place, since other processes may
+ * write to it as well. False: this failed and was reported.
  */
 bool replace_begin(struct replacement *replacement, struct cli *cli,
 		   const char *path, struct output *output);
 
 /*
- * The new file takes the old one's place. False: the old file stays, which was
- * told, or a signal ends the run. True: the run is committed (signals_commit).
+ * Put the new file in the place of the old one. False: the old file stays,
+ * which was reported, or a signal ends the run. True: the run is committed
+ * (signals_commit).
  */
 bool replace_commit(struct replacement *replacement);
 
-/* Leave the old file as it is. */
+/* Keep the old file, and remove the new one. */
 void replace_abandon(struct replacement *replacement);
 
 #endif

@@ -5,8 +5,8 @@
 #include "signals.h"
 
 #include "../terminal/progress.h"
-#include "run_state.h"
 #include "../terminal/screen.h"
+#include "run_state.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -20,13 +20,15 @@
 
 /*
  * REDRAW: progress is drawn ten times a second. PATIENCE: the time that the
- * main thread has after a signal to end the run by itself; 50 ms are promised.
- * COMMITTED: the same once the run is committed, so that a pipe that nobody
- * reads cannot hold up the run for ever.
+ * main thread has after a signal to end the run by itself. It takes a few
+ * milliseconds, and on a loaded machine some more; only a device or a pipe that
+ * does not answer holds it up for longer, and what it has not printed by then
+ * is lost. COMMITTED: the same once the run is committed, so that a pipe that
+ * nobody reads cannot hold up the run for ever.
  */
 enum {
 	REDRAW_MS = 100,
-	PATIENCE_MS = 30,
+	PATIENCE_MS = 300,
 	COMMITTED_MS = 1000,
 	STACK_BYTES = 256 * 1024,
 	TRIES = 1000, /* of a millisecond each */

@@ -3,7 +3,7 @@
  * signals.h - the thread that answers signals and draws progress.
  *
  * SIGINT, SIGTERM and SIGHUP cancel the jobs of the run. If the main thread
- * has not ended the run 30 ms later, because it is held up by a pipe that
+ * has not ended the run 300 ms later, because it is held up by a pipe that
  * nobody reads for instance, the thread ends the process. SIGUSR1 and SIGINFO
  * write a line that says how far the run is.
  */

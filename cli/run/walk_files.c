@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* walk_files.c - what a walk finds, handed to a function. */
+/* walk_files.c - call a function for each file that a walk finds. */
 #include "walk_files.h"
 
 #include <stddef.h>

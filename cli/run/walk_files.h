@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* walk_files.h - what a walk finds, handed to a function. */
+/* walk_files.h - call a function for each file that a walk finds. */
 #ifndef CLI_WALK_FILES_H
 #define CLI_WALK_FILES_H
 
@@ -8,12 +8,13 @@
 
 #include <stdbool.h>
 
-/* An entry, or what could not be read: its status tells. False: enough. */
+/* Takes an entry, or a failure if its status is not OK. False: stop. */
 typedef bool walk_fn(void *context, const struct hashlane_walk_entry *entry);
 
 /*
- * The files below a directory; a path that is none is the only entry. Without
- * memory that is an entry with the path. NULL options: all files.
+ * Walk the files below a directory; if the path is no directory, it is the only
+ * entry. Without memory, there is one entry with the path and the status. With
+ * NULL options, take all files.
  */
 void walk_files(const char *path, const struct hashlane_walk_options *options,
 		walk_fn *take, void *context);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* message.c - what goes to standard error, one line a message. */
+/* message.c - messages on standard error, one line each. */
 #define _GNU_SOURCE
 #include "message.h"
 
@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The text with what is not printable, and what `also` lists, escaped. */
+/* Write the text; escape what is not printable and the bytes in `also`. */
 static void escape(struct output *output, const char *text, const char *also)
 {
 	size_t bytes = strlen(text);
@@ -34,7 +34,7 @@ static void escape(struct output *output, const char *text, const char *also)
 
 static void quote(struct output *output, const char *name)
 {
-	/* What a shell, or a reader looking for ": ", would stumble over. */
+	/* Bytes that a shell or a parser of ": " would misread. */
 	static const char special[] = " !\"#$&'()*:;<=>?[\\]^`{|}~";
 	size_t bytes = strlen(name);
 
@@ -52,9 +52,8 @@ static void quote(struct output *output, const char *name)
 }
 
 /*
- * Let what was already found come out before the complaint. False: nothing
- * reads the output any more. Another tool would have ended by SIGPIPE then and
- * say nothing.
+ * Write earlier results before the message. False: the output has no reader any
+ * more. Other tools would have ended by SIGPIPE then, without a message.
  */
 static bool begin(struct cli *cli)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* message.h - what goes to standard error, one line a message. */
+/* message.h - messages on standard error, one line each. */
 #ifndef CLI_MESSAGE_H
 #define CLI_MESSAGE_H
 
@@ -8,14 +8,13 @@
 enum { REASON_BYTES_MAX = 256 };
 
 /*
- * Standard output is flushed before each message, and if it is a pipe that
- * nothing reads any more, no message is written.
+ * Standard output is flushed before each message. If it is a pipe without a
+ * reader, no message is written.
  */
 
 /*
- * "hashlane: NAME: REASON". The name is quoted as a shell would take it when
- * it holds anything unusual, so that it cannot forge a line or reach the
- * terminal's controls.
+ * Write "hashlane: NAME: REASON". An unusual name is quoted as in a shell, so
+ * that it cannot forge a line or control the terminal.
  */
 void message_about(struct cli *cli, const char *name, const char *reason);
 
@@ -31,7 +30,7 @@ int message_usage(struct cli *cli, const char *name, const char *reason);
 /* The text of an errno, as the library spells it; valid like strerror's. */
 const char *message_errno(int os_error);
 
-/* The reason for a file's status, with the system's own where it says more. */
+/* The reason for a file's status; the system's own text if it says more. */
 const char *message_reason(char out[REASON_BYTES_MAX], int32_t status,
 			   int os_error);
 

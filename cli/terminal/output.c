@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* output.c - lines collected in memory and written whole to a descriptor. */
+/* output.c - lines that are collected in memory and written to a descriptor. */
 #define _GNU_SOURCE
 #include "output.h"
 
@@ -15,7 +15,7 @@
 
 enum { FLUSH_BYTES = 64 * 1024 };
 
-/* Callers may yet have to look at errno. */
+/* Callers may still need errno. */
 static bool is_terminal(int fd)
 {
 	int saved = errno;
@@ -75,7 +75,7 @@ static void put(struct output *output, const char *text, size_t bytes)
 	output->bytes += bytes;
 }
 
-/* What stands for the unprintable at `text`; how many bytes of it. */
+/* Write an escape of the unprintable at `text`; returns its length there. */
 static size_t put_escape(struct output *output, const char *text, size_t bytes,
 			 bool json)
 {
@@ -94,7 +94,7 @@ static size_t put_escape(struct output *output, const char *text, size_t bytes,
 static void put_escaped(struct output *output, const char *text, size_t bytes,
 			bool json)
 {
-	/* Whether it is a terminal is known then. */
+	/* reserve has found out whether it is a terminal. */
 	if (!bytes || !reserve(output, bytes))
 		return;
 	while (output->terminal && bytes) {
@@ -142,7 +142,7 @@ void output_undo(struct output *output)
 	output->bytes = output->whole;
 }
 
-/* Was the error only that the reader of a pipe is slow? */
+/* Wait if the reader of a pipe is only slow; false: it is a real error. */
 static bool wait_writable(int fd)
 {
 	struct pollfd wait = { .fd = fd, .events = POLLOUT };
@@ -184,7 +184,7 @@ void output_flush(struct output *output)
 void output_close(struct output *output)
 {
 	output_flush(output);
-	/* A network file system may tell only now that the disk is full. */
+	/* A network file system may report only now that the disk is full. */
 	if (close(output->fd) && errno != EINTR && errno != EBADF &&
 	    !output->os_error)
 		output->os_error = errno;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* output.h - lines collected in memory and written whole to a descriptor. */
+/* output.h - lines that are collected in memory and written to a descriptor. */
 #ifndef CLI_OUTPUT_H
 #define CLI_OUTPUT_H
 
@@ -9,11 +9,11 @@
 struct screen;
 
 /*
- * Start as { .fd = N }. After an error everything is dropped silently.
+ * Start as { .fd = N }. After an error, all output is dropped silently.
  *
- * A terminal obeys control characters, and names come from others: if the
+ * A terminal obeys control characters, and file names may have them. If the
  * descriptor is a terminal, output_bytes, output_text and output_json escape
- * all that is not printable. Pipes and files get every byte as it is.
+ * what is not printable. Pipes and files get every byte as it is.
  */
 struct output {
 	int fd;
@@ -30,22 +30,22 @@ struct output {
 void output_bytes(struct output *output, const char *text, size_t bytes);
 void output_text(struct output *output, const char *text);
 
-/* JSON that is valid UTF-8: a terminal gets "\u009b", which JSON reads. */
+/* JSON, valid UTF-8: escapes on a terminal are those of JSON. */
 void output_json(struct output *output, const char *text, size_t bytes);
 
-/* The program's own text, with line ends or controls that a terminal obeys. */
+/* Text of the program itself, which may have newlines and controls. */
 void output_raw(struct output *output, const char *text);
 
-/* End the line begun with `end`; now and then the lines are written. */
+/* End the current line with `end`; full buffers are written. */
 void output_line(struct output *output, char end);
 
-/* Drop the line begun. */
+/* Drop the current line. */
 void output_undo(struct output *output);
 
-/* Write what is whole. */
+/* Write all complete lines. */
 void output_flush(struct output *output);
 
-/* Write what is whole, close the descriptor, free the memory. */
+/* Write all complete lines, close the descriptor, free the memory. */
 void output_close(struct output *output);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* printable.c - which bytes of a text a terminal may be given as they are. */
+/* printable.c - which bytes of a text can be written to a terminal. */
 #include "printable.h"
 
 #include <stdbool.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* printable.h - which bytes of a text a terminal may be given as they are. */
+/* printable.h - which bytes of a text can be written to a terminal. */
 #ifndef CLI_PRINTABLE_H
 #define CLI_PRINTABLE_H
 
@@ -9,13 +9,13 @@
 /* "\\ooo" and the NUL. */
 enum { ESCAPE_BYTES = 5 };
 
-/* The length of the character of UTF-8 at `text`; 0: there is none. */
+/* The length of the UTF-8 character at `text`; 0: there is none. */
 size_t utf8_read(const char *text, size_t bytes, uint32_t *character);
 
 /*
- * The length in bytes of the character of UTF-8 at `text`, if it is one that
- * only shows itself. 0: it is no UTF-8, or C0, DEL or C1 (escape sequences
- * start with these), or it ends a line, or it turns the direction of writing.
+ * The length in bytes of the UTF-8 character at `text` if it is printable. 0: it
+ * is not UTF-8, a control (C0, DEL or C1, which start escape sequences), the end
+ * of a line, or a character that changes the direction of writing.
  */
 size_t printable_bytes(const char *text, size_t bytes);
 

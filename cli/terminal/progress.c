@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* progress.c - how far a run is, as text on a terminal. */
+/* progress.c - the progress of a run as text on a terminal. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
 #include "progress.h"
@@ -73,7 +73,10 @@ void progress_line(char *out, size_t room, const struct progress_state *state)
 			 ", %" PRIu64 " failed", state->failures);
 }
 
-/* What is under way in a job; false: it has changed meanwhile, or is too much. */
+/*
+ * Get the files that a job is hashing; false: there are too many, or they
+ * changed meanwhile.
+ */
 static bool ask(struct progress *progress, hashlane_job job, size_t *count)
 {
 	size_t bytes;
@@ -84,7 +87,7 @@ static bool ask(struct progress *progress, hashlane_job job, size_t *count)
 	return status == HASHLANE_OK;
 }
 
-/* Put a file among the slowest, those that took longest first. */
+/* Insert a file into the slowest, sorted by time. */
 static void insert(struct progress *progress,
 		   const struct hashlane_file_progress *file)
 {
@@ -104,7 +107,7 @@ static void insert(struct progress *progress,
 		.size_bytes = file->bytes_total,
 		.elapsed_ns = file->elapsed_ns,
 	};
-	/* The end of a long path is what is drawn. */
+	/* Keep the end of a long path. */
 	slowest[at].name_bytes = file->path_bytes < PROGRESS_NAME_BYTES ?
 					 file->path_bytes :
 					 PROGRESS_NAME_BYTES;
@@ -125,7 +128,7 @@ void progress_look(struct progress *progress, hashlane_job job)
 			insert(progress, &progress->files[i]);
 }
 
-/* Some terminals do not know it, and say 0. */
+/* Some terminals do not know their width and return 0. */
 static size_t terminal_width(int fd)
 {
 	struct winsize size;
@@ -162,7 +165,7 @@ static size_t columns_of(const char *text, size_t bytes)
 	return sum;
 }
 
-/* As much of the start of a text as has room; the columns that it takes. */
+/* Write the start of a text as far as there is room; returns its columns. */
 static size_t write_start(struct output *terminal, const char *text,
 			  size_t room)
 {
@@ -180,7 +183,7 @@ static size_t write_start(struct output *terminal, const char *text,
 	return sum;
 }
 
-/* As much of the end of a text as has room, behind "..." if some is cut. */
+/* Write the end of a text as far as there is room, after "..." if it is cut. */
 static void write_end(struct output *terminal, const char *text, size_t bytes,
 		      size_t room)
 {
@@ -199,7 +202,7 @@ static void write_end(struct output *terminal, const char *text, size_t bytes,
 	output_bytes(terminal, text, bytes);
 }
 
-/* A slow file's line of less than `width` columns. */
+/* Write the line of a slow file in less than `width` columns. */
 static void write_file(struct output *terminal,
 		       const struct progress_file *file, size_t width)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* progress.h - how far a run is, as text on a terminal. */
+/* progress.h - the progress of a run as text on a terminal. */
 #ifndef CLI_PROGRESS_H
 #define CLI_PROGRESS_H
 
@@ -17,7 +17,7 @@ enum {
 	PROGRESS_NAME_BYTES = 4096
 };
 
-/* A file that is under way for long. */
+/* A file that has been hashed for long. */
 struct progress_file {
 	uint64_t size_bytes; /* 0: not known */
 	uint64_t elapsed_ns;
@@ -30,28 +30,28 @@ struct progress {
 	struct progress_file slowest[PROGRESS_SLOWEST]; /* to be drawn */
 	int slow_count;
 	struct output terminal; /* what is drawn */
-	/* Of the last job that was asked. */
+	/* Room for the files of one job. */
 	struct hashlane_file_progress files[PROGRESS_FILES];
 	char paths[PROGRESS_PATHS_BYTES];
 };
 
-/* The numbers of a moment. */
+/* The numbers at one moment. */
 struct progress_state {
 	uint64_t bytes_done, bytes_total;
 	uint64_t files_done, files_total;
 	uint64_t failures;
 	uint64_t bytes_per_second;
 	uint64_t elapsed_ns;
-	bool total_known; /* else so far only, and no end can be told */
+	bool total_known; /* else the totals are those found so far */
 };
 
 /* Write "12.3 GB" or the like. */
 void progress_bytes(char *out, size_t room, uint64_t bytes);
 
-/* One line for the whole, without an end. */
+/* Write one line about the whole run, without a newline. */
 void progress_line(char *out, size_t room, const struct progress_state *state);
 
-/* Look for files of a job that are slow, for the next progress_draw. */
+/* Look for slow files of a job, for the next progress_draw. */
 void progress_look(struct progress *progress, hashlane_job job);
 
 /*

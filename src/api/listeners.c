@@ -189,9 +189,9 @@ int32_t hashlane_listener_destroy(hashlane_listener handle)
 /* ---- Polling ---- */
 
 /* If the engine has no threads, the calling thread works while it waits. */
-static int32_t poll(struct hln_listener *listener,
-		    const struct hashlane_event **events, size_t *count,
-		    size_t most, uint64_t deadline_ns)
+static int32_t poll_or_work(struct hln_listener *listener,
+			    const struct hashlane_event **events,
+			    size_t *count, size_t most, uint64_t deadline_ns)
 {
 	struct hln_engine *engine = listener->engine;
 	uint64_t until_ns = 0;
@@ -243,8 +243,8 @@ int32_t hashlane_listener_poll(const struct hashlane_event **events,
 	if (listener->event)
 		status = HASHLANE_ARGUMENT;
 	else
-		status = poll(listener, events, count, most,
-			      hln_deadline_of(timeout_ms));
+		status = poll_or_work(listener, events, count, most,
+				      hln_deadline_of(timeout_ms));
 	if (!status && event_bytes)
 		*event_bytes = sizeof(**events);
 	release(listener);

@@ -23,9 +23,7 @@
 
 #include "../../include/hashlane.h"
 #include "../os/file.h"
-#include "../os/thread.h"
-
-#include <stdatomic.h>
+#include "trust.h"
 
 /* A file whose times are older than this is not being written. */
 enum { HLN_QUIET_NS = 2000000000 };
@@ -35,34 +33,6 @@ enum hln_change {
 	HLN_UNEXPLAINED, /* only ctime differs, and nothing says why */
 	HLN_CHANGED
 };
-
-/*
- * Devices whose ctime says nothing: eight files in a row had another one for no
- * reason, and were the same when they were read again. A file whose ctime
- * stayed, or one that was another, begins the row anew; else eight writes whose
- * authors put mtime back would hide the ninth.
- */
-enum { HLN_TRUST_DEVICES = 32 };
-struct hln_trust {
-	hln_lock lock;
-	atomic_size_t count;
-	struct {
-		uint64_t device;
-		unsigned agreed; /* files that were the same after all */
-	} devices[HLN_TRUST_DEVICES];
-};
-
-bool hln_trust_create(struct hln_trust *trust);
-void hln_trust_destroy(struct hln_trust *trust);
-/* May ctime be used for files of that device? trust may be NULL: it may. */
-bool hln_trust_ctime(struct hln_trust *trust, uint64_t device);
-/*
- * The ctime of a file changed for no reason: were the digests of two readings
- * equal? Or it did not: false.
- */
-void hln_trust_note(struct hln_trust *trust, uint64_t device, bool agreed);
-/* How many devices do without ctime. */
-uint64_t hln_trust_lost(struct hln_trust *trust);
 
 /* What lies between two infos of one file. */
 enum hln_change hln_change_between(const struct hln_file_info *s0,

@@ -160,6 +160,33 @@ void hln_directory_leave(struct hln_directory *directory)
 	atomic_fetch_sub(&directory->users, 1);
 }
 
+int hln_directory_visit(struct hln_directory_visit *visit,
+			struct hln_directory *directory, char *path,
+			size_t path_bytes)
+{
+	int error;
+
+	if (visit->directory == directory)
+		return 0;
+	hln_directory_visit_end(visit);
+	error = hln_directory_enter(directory, &visit->descriptor, path,
+				    path_bytes);
+	if (error)
+		return error;
+	hln_directory_hold(directory);
+	visit->directory = directory;
+	return 0;
+}
+
+void hln_directory_visit_end(struct hln_directory_visit *visit)
+{
+	if (!visit->directory)
+		return;
+	hln_directory_leave(visit->directory);
+	hln_directory_release(visit->directory);
+	visit->directory = NULL;
+}
+
 uint64_t hln_directory_device(const struct hln_directory *directory)
 {
 	return directory->identity.device;

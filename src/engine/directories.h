@@ -46,6 +46,23 @@ void hln_directory_release(struct hln_directory *directory);
 int hln_directory_enter(struct hln_directory *directory, int *descriptor,
 			char *path, size_t path_bytes);
 void hln_directory_leave(struct hln_directory *directory);
+
+/*
+ * The directory that a thread stays in while it opens files one after the
+ * other: they mostly lie in one, and every thread that enters or leaves it
+ * writes to the same cache line. Zeroed, it is in none.
+ */
+struct hln_directory_visit {
+	struct hln_directory *directory; /* entered and held */
+	int descriptor;
+};
+
+/* Be in `directory`, as hln_directory_enter says, and in no other. */
+int hln_directory_visit(struct hln_directory_visit *visit,
+			struct hln_directory *directory, char *path,
+			size_t path_bytes);
+void hln_directory_visit_end(struct hln_directory_visit *visit);
+
 /* The number of the device that it is on. */
 uint64_t hln_directory_device(const struct hln_directory *directory);
 

@@ -109,7 +109,7 @@ static void deliver(struct hln_listener *listener,
 
 /* ---- Progress ---- */
 
-/* A listener of the whole job is told of its start, however far it is. */
+/* A listener of the whole job gets zeros first, however far the job is. */
 static void report_progress_to(struct hln_subscription *subscription,
 			       const struct hln_event_source *source,
 			       uint64_t now_ns, bool last)

@@ -6,6 +6,7 @@
 #include "allocator.h"
 #include "release.h"
 #include "walk.h"
+#include "walk_rules.h"
 
 /* One input, as it is taken. */
 struct hln_input {

@@ -136,23 +136,30 @@ bool hln_open_file_goes_on(struct hln_open_file *entry)
 
 bool hln_open_file_open(struct hln_open_file *entry)
 {
-	int directory = entry->base, error = 0;
-	bool entered;
+	struct hln_directory_visit visit = { 0 };
+	bool opened = hln_open_file_open_from(entry, &visit);
+
+	hln_directory_visit_end(&visit);
+	return opened;
+}
+
+bool hln_open_file_open_from(struct hln_open_file *entry,
+			     struct hln_directory_visit *visit)
+{
+	int error = 0;
 
 	if (entry->kind != HASHLANE_INPUT_PATH || entry->status ||
 	    entry->owned || !hln_open_file_goes_on(entry))
 		return true;
 	if (entry->directory)
-		error = hln_directory_enter(entry->directory, &directory,
+		error = hln_directory_visit(visit, entry->directory,
 					    entry->path, entry->name_at);
-	entered = entry->directory && !error;
 	/* To enter it may have been a call. */
 	if (!error && hln_open_file_goes_on(entry))
-		error = hln_file_open_at(&entry->descriptor, directory,
-					 entry->path + entry->name_at,
-					 entry->follow);
-	if (entered)
-		hln_directory_leave(entry->directory);
+		error = hln_file_open_at(
+			&entry->descriptor,
+			entry->directory ? visit->descriptor : entry->base,
+			entry->path + entry->name_at, entry->follow);
 	if (error == EMFILE || error == ENFILE)
 		return false;
 	/* It was needed for the name only. */
@@ -189,6 +196,10 @@ void hln_open_file_end(struct hln_open_file *entry)
 {
 	bool taken = entry->taken;
 
+	/* A slot is cleared after the end of its file, with nothing left. */
+	if (!taken && entry->descriptor < 0 && !entry->directory &&
+	    !entry->buffer)
+		return;
 	hln_open_file_close(entry);
 	entry->taken = false;
 	if (!taken)

@@ -129,6 +129,9 @@ bool hln_open_file_goes_on(struct hln_open_file *entry);
  * again; a failure is in entry->status.
  */
 bool hln_open_file_open(struct hln_open_file *entry);
+/* The same, and the visit stays in its directory. */
+bool hln_open_file_open_from(struct hln_open_file *entry,
+			     struct hln_directory_visit *visit);
 
 /*
  * Read the first bytes, up to `room`, and learn what the file is. *ended: there

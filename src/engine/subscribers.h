@@ -20,8 +20,8 @@ struct hln_event_source {
 };
 
 /*
- * One listener in one list. The fields below `from_start` belong to the thread
- * that has entered the listener.
+ * One listener in one list. `done` belongs to the thread that reports the last
+ * events, the fields below it to the thread that has entered the listener.
  */
 struct hln_subscription {
 	_Atomic(struct hln_subscription *) next;

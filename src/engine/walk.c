@@ -144,7 +144,7 @@ static int open_directory(struct hln_walk *walk, int *fd, int parent,
 }
 
 static char mark_of(const struct hln_walk *walk, const char *name,
-		    enum hln_open_file_kind kind)
+		    enum hln_listing_kind kind)
 {
 	bool follow = follows(walk);
 
@@ -165,7 +165,7 @@ static enum hln_skip judge(const struct hln_walk_rules *rules,
 {
 	bool directory = mark == DIRECTORY_MARK;
 
-	if (hln_walk_excludes(rules, below, name, directory))
+	if (hln_walk_rules_exclude(rules, below, name, directory))
 		return HLN_SKIP_EXCLUDED;
 	if (!(rules->flags & HASHLANE_WALK_ALL)) {
 		if (mark == LINK_MARK)
@@ -173,13 +173,13 @@ static enum hln_skip judge(const struct hln_walk_rules *rules,
 		if (mark == OTHER_MARK)
 			return HLN_SKIP_SPECIAL;
 	}
-	return directory || hln_walk_includes(rules, below, name) ?
+	return directory || hln_walk_rules_include(rules, below, name) ?
 		       HLN_SKIPS :
 		       HLN_SKIP_NOT_INCLUDED;
 }
 
 static bool take_name(void *context, const char *name, size_t bytes,
-		      enum hln_open_file_kind kind)
+		      enum hln_listing_kind kind)
 {
 	struct hln_walk *walk = context;
 	struct hln_walk_rules *rules = walk->rules;
@@ -188,7 +188,7 @@ static bool take_name(void *context, const char *name, size_t bytes,
 	char mark;
 
 	if (rules->flags & HASHLANE_WALK_NO_HIDDEN && name[0] == '.') {
-		hln_walk_skip(rules, HLN_SKIP_HIDDEN);
+		hln_walk_rules_skip(rules, HLN_SKIP_HIDDEN);
 		return true;
 	}
 	if (rules->paths) {
@@ -203,7 +203,7 @@ static bool take_name(void *context, const char *name, size_t bytes,
 	mark = mark_of(walk, name, kind);
 	skip = judge(rules, below, name, mark);
 	if (skip != HLN_SKIPS) {
-		hln_walk_skip(rules, skip);
+		hln_walk_rules_skip(rules, skip);
 		return true;
 	}
 	return hln_walk_sort_add(&walk->names, mark, name, bytes,
@@ -287,7 +287,7 @@ static int enter(struct hln_walk *walk, int parent, const char *name,
 	if (error || is_elsewhere(walk, &level->identity)) {
 		hln_file_close(fd);
 		if (!error)
-			hln_walk_skip(walk->rules, HLN_SKIP_FILE_SYSTEM);
+			hln_walk_rules_skip(walk->rules, HLN_SKIP_FILE_SYSTEM);
 		return error;
 	}
 	level->directory = hln_directory_create(
@@ -527,7 +527,7 @@ int32_t hln_walk_create(struct hln_walk **out, const char *path,
 			struct hln_directories *directories)
 {
 	size_t bytes = strlen(path);
-	enum hln_open_file_kind kind = HLN_ENTRY_UNKNOWN;
+	enum hln_listing_kind kind = HLN_ENTRY_UNKNOWN;
 	struct hln_walk *walk;
 
 	if (hln_listing_ask(&kind, rules->base, path, true) ||
@@ -553,7 +553,7 @@ int32_t hln_walk_create(struct hln_walk **out, const char *path,
 	return HASHLANE_OK;
 }
 
-int hln_walk_ask(struct hln_file_info *info, enum hln_open_file_kind *kind,
+int hln_walk_ask(struct hln_file_info *info, enum hln_listing_kind *kind,
 		 struct hln_walk *walk, const struct hln_walk_entry *entry)
 {
 	int fd, error = ECANCELED;

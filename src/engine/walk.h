@@ -25,17 +25,7 @@ struct hln_walk_entry {
 	bool no_follow; /* a symbolic link must have taken its place */
 };
 
-/* Patterns and flags of a walk, copied. */
 struct hln_walk_rules;
-
-/* Why no path can match a pattern of the options, and that one; or NULL. */
-const char *hln_walk_rules_error(const struct hashlane_walk_options *options,
-				 const char **pattern);
-/* Of options that were checked. HASHLANE_OK or HASHLANE_NO_MEMORY. */
-int32_t hln_walk_rules_create(struct hln_walk_rules **out,
-			      const struct hashlane_walk_options *options);
-void hln_walk_rules_destroy(struct hln_walk_rules *rules);
-
 struct hln_walk;
 
 /*
@@ -65,7 +55,7 @@ enum hln_walked hln_walk_next(struct hln_walk *walk,
  * What the system knows of an entry that hln_walk_next has just returned with
  * a directory; 0 or an errno.
  */
-int hln_walk_ask(struct hln_file_info *info, enum hln_open_file_kind *kind,
+int hln_walk_ask(struct hln_file_info *info, enum hln_listing_kind *kind,
 		 struct hln_walk *walk, const struct hln_walk_entry *entry);
 
 void hln_walk_destroy(struct hln_walk *walk);

@@ -100,22 +100,23 @@ void hln_walk_rules_destroy(struct hln_walk_rules *rules)
 	free(rules);
 }
 
-bool hln_walk_includes(const struct hln_walk_rules *rules, const char *path,
-		       const char *name)
+bool hln_walk_rules_include(const struct hln_walk_rules *rules,
+			    const char *path, const char *name)
 {
 	return !rules->include_count ||
 	       hln_globs_take(rules->globs, rules->include_count, path, name,
 			      false);
 }
 
-bool hln_walk_excludes(const struct hln_walk_rules *rules, const char *path,
-		       const char *name, bool is_directory)
+bool hln_walk_rules_exclude(const struct hln_walk_rules *rules,
+			    const char *path, const char *name,
+			    bool is_directory)
 {
 	return hln_globs_take(rules->globs + rules->include_count,
 			      rules->exclude_count, path, name, is_directory);
 }
 
-void hln_walk_skip(struct hln_walk_rules *rules, enum hln_skip why)
+void hln_walk_rules_skip(struct hln_walk_rules *rules, enum hln_skip why)
 {
 	atomic_fetch_add_explicit(&rules->skipped[why], 1,
 				  memory_order_relaxed);
@@ -127,8 +128,8 @@ static uint64_t skipped(const struct hln_walk_rules *rules, enum hln_skip why)
 				    memory_order_relaxed);
 }
 
-void hln_walk_get_skipped(struct hashlane_walk_skipped *out,
-			  const struct hln_walk_rules *rules)
+void hln_walk_rules_get_skipped(struct hashlane_walk_skipped *out,
+				const struct hln_walk_rules *rules)
 {
 	out->hidden = skipped(rules, HLN_SKIP_HIDDEN);
 	out->excluded = skipped(rules, HLN_SKIP_EXCLUDED);

@@ -3,9 +3,9 @@
 #ifndef HLN_WALK_RULES_H
 #define HLN_WALK_RULES_H
 
+#include "../../include/hashlane.h"
 #include "glob.h"
 #include "job_state.h"
-#include "walk.h"
 
 #include <stdatomic.h>
 
@@ -20,6 +20,7 @@ enum hln_skip {
 	HLN_SKIPS
 };
 
+/* Patterns and flags of a walk, copied. */
 struct hln_walk_rules {
 	uint32_t flags;   /* HASHLANE_WALK_* */
 	bool paths;       /* one of the globs has `path` set */
@@ -31,17 +32,26 @@ struct hln_walk_rules {
 	struct hln_glob globs[]; /* include, then exclude; then their text */
 };
 
+/* Why no path can match a pattern of the options, and that one; or NULL. */
+const char *hln_walk_rules_error(const struct hashlane_walk_options *options,
+				 const char **pattern);
+/* Of options that were checked. HASHLANE_OK or HASHLANE_NO_MEMORY. */
+int32_t hln_walk_rules_create(struct hln_walk_rules **out,
+			      const struct hashlane_walk_options *options);
+void hln_walk_rules_destroy(struct hln_walk_rules *rules);
+
 /*
  * `path` is below the start, `name` its last part; NUL-terminated. Unless a
  * glob is compared with paths, `path` is not looked at.
  */
-bool hln_walk_includes(const struct hln_walk_rules *rules, const char *path,
-		       const char *name);
-bool hln_walk_excludes(const struct hln_walk_rules *rules, const char *path,
-		       const char *name, bool is_directory);
+bool hln_walk_rules_include(const struct hln_walk_rules *rules,
+			    const char *path, const char *name);
+bool hln_walk_rules_exclude(const struct hln_walk_rules *rules,
+			    const char *path, const char *name,
+			    bool is_directory);
 
-void hln_walk_skip(struct hln_walk_rules *rules, enum hln_skip why);
-void hln_walk_get_skipped(struct hashlane_walk_skipped *out,
-			  const struct hln_walk_rules *rules);
+void hln_walk_rules_skip(struct hln_walk_rules *rules, enum hln_skip why);
+void hln_walk_rules_get_skipped(struct hashlane_walk_skipped *out,
+				const struct hln_walk_rules *rules);
 
 #endif

@@ -151,7 +151,7 @@ static void fail(struct hashlane_walk_entry *entry, int error)
 static void describe(struct hashlane_walk_entry *entry,
 		     const struct hln_walker *walker,
 		     const struct hln_file_info *info,
-		     enum hln_open_file_kind kind)
+		     enum hln_listing_kind kind)
 {
 	static const int32_t types[] = {
 		[HLN_ENTRY_UNKNOWN] = HASHLANE_ENTRY_UNKNOWN,
@@ -179,7 +179,7 @@ static void describe(struct hashlane_walk_entry *entry,
 static bool next_start(struct hln_walker *walker,
 		       struct hashlane_walk_entry *entry)
 {
-	enum hln_open_file_kind kind = HLN_ENTRY_UNKNOWN;
+	enum hln_listing_kind kind = HLN_ENTRY_UNKNOWN;
 	struct hln_file_info info;
 	const char *slash;
 	size_t bytes;
@@ -216,8 +216,7 @@ static bool wait_for_descriptor(struct hln_walker *walker)
 }
 
 static int ask(struct hln_walker *walker, struct hln_file_info *info,
-	       enum hln_open_file_kind *kind,
-	       const struct hln_walk_entry *found)
+	       enum hln_listing_kind *kind, const struct hln_walk_entry *found)
 {
 	int error;
 
@@ -232,7 +231,7 @@ static int ask(struct hln_walker *walker, struct hln_file_info *info,
 static bool next_below(struct hln_walker *walker,
 		       struct hashlane_walk_entry *entry)
 {
-	enum hln_open_file_kind kind = HLN_ENTRY_UNKNOWN;
+	enum hln_listing_kind kind = HLN_ENTRY_UNKNOWN;
 	struct hln_walk_entry found;
 	struct hln_file_info info;
 	enum hln_walked walked;
@@ -332,5 +331,5 @@ void hln_walker_cancel(struct hln_walker *walker)
 void hln_walker_get_skipped(struct hashlane_walk_skipped *out,
 			    const struct hln_walker *walker)
 {
-	hln_walk_get_skipped(out, walker->rules);
+	hln_walk_rules_get_skipped(out, walker->rules);
 }

@@ -122,22 +122,43 @@ static void end_opening(struct hln_worker *worker, bool alone)
 	hln_lock_give(&worker->engine->open_lock);
 }
 
-/* False: no descriptor is left. */
-static bool open_slot(struct hln_worker *worker, struct hln_slot *slot)
+/*
+ * Open a file from the directory of the one before it. False: no descriptor is
+ * left.
+ */
+static bool open_next(struct hln_worker *worker, struct hln_slot *slot,
+		      struct hln_directory_visit *visit)
 {
 	bool alone, opened;
 
-	if (!begin_opening(worker, &alone))
+	if (slot->entry->kind != HASHLANE_INPUT_PATH)
+		return true;
+	if (!begin_opening(worker, &alone)) {
+		hln_directory_visit_end(visit);
 		return false;
+	}
 	/* From the first moment in which a file may be open. */
-	if (!worker->starved && slot->entry->kind == HASHLANE_INPUT_PATH)
+	if (!worker->starved)
 		set_holds(worker, true);
-	opened = hln_open_file_open(slot->entry);
+	opened = hln_open_file_open_from(slot->entry, visit);
 	if (opened && slot->entry->owned) {
 		set_holds(worker, true);
 		hln_shortage_end(&worker->engine->shortage);
 	}
+	/* While descriptors are short the directory can be closed at once. */
+	if (!opened || alone)
+		hln_directory_visit_end(visit);
 	end_opening(worker, alone);
+	return opened;
+}
+
+/* The same for a file by itself. */
+static bool open_slot(struct hln_worker *worker, struct hln_slot *slot)
+{
+	struct hln_directory_visit visit = { 0 };
+	bool opened = open_next(worker, slot, &visit);
+
+	hln_directory_visit_end(&visit);
 	return opened;
 }
 
@@ -290,6 +311,7 @@ static bool open_slots(struct hln_worker *worker)
 {
 	bool warm = hln_reading_is_warm(worker->job), open = false,
 	     starved = false;
+	struct hln_directory_visit visit = { 0 };
 
 	if (worker->cold && !is_short(worker))
 		open_ahead(worker);
@@ -300,12 +322,13 @@ static bool open_slots(struct hln_worker *worker)
 
 		if (slot->opened || (slot->entry->disk && !warm))
 			continue;
-		slot->opened = open_slot(worker, slot);
+		slot->opened = open_next(worker, slot, &visit);
 		starved |= !slot->opened;
 		if (!slot->opened && open)
 			break;
 		open |= slot->opened;
 	}
+	hln_directory_visit_end(&visit);
 	return open || !starved;
 }
 

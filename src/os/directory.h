@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum hln_open_file_kind {
+enum hln_listing_kind {
 	HLN_ENTRY_UNKNOWN, /* the file system does not report it: ask */
 	HLN_ENTRY_FILE,
 	HLN_ENTRY_DIRECTORY,
@@ -30,15 +30,15 @@ int hln_listing_open(int *directory, int parent, const char *path,
 /* To open names below it, whatever becomes of its path; not to be listed. */
 int hln_directory_base(int *directory, const char *path);
 int hln_listing_identity(struct hln_identity *identity, int directory);
-int hln_listing_ask(enum hln_open_file_kind *kind, int parent,
-		    const char *name, bool follow);
+int hln_listing_ask(enum hln_listing_kind *kind, int parent, const char *name,
+		    bool follow);
 /* The same, and all that the system knows of it. */
-int hln_listing_info(struct hln_file_info *info, enum hln_open_file_kind *kind,
+int hln_listing_info(struct hln_file_info *info, enum hln_listing_kind *kind,
 		     int parent, const char *name, bool follow);
 
 /* A name in a directory, until it returns; false: no memory, no more. */
 typedef bool hln_listing_name(void *context, const char *name, size_t bytes,
-			      enum hln_open_file_kind kind);
+			      enum hln_listing_kind kind);
 
 /* Room that hln_listing_read needs, aligned as malloc does. */
 enum { HLN_LISTING_BYTES = 32 * 1024 };

@@ -61,7 +61,7 @@ int hln_listing_identity(struct hln_identity *identity, int directory)
 	return 0;
 }
 
-int hln_listing_info(struct hln_file_info *info, enum hln_open_file_kind *kind,
+int hln_listing_info(struct hln_file_info *info, enum hln_listing_kind *kind,
 		     int parent, const char *name, bool follow)
 {
 	int error = hln_file_info_at(info, parent, name, follow);
@@ -74,15 +74,15 @@ int hln_listing_info(struct hln_file_info *info, enum hln_open_file_kind *kind,
 	return error;
 }
 
-int hln_listing_ask(enum hln_open_file_kind *kind, int parent,
-		    const char *name, bool follow)
+int hln_listing_ask(enum hln_listing_kind *kind, int parent, const char *name,
+		    bool follow)
 {
 	struct hln_file_info info;
 
 	return hln_listing_info(&info, kind, parent, name, follow);
 }
 
-static enum hln_open_file_kind kind_of(unsigned type)
+static enum hln_listing_kind kind_of(unsigned type)
 {
 	switch (type) {
 	case DT_UNKNOWN:

@@ -101,7 +101,7 @@ HARMLESS = [
      " * options   which algorithms, how many threads",
      " * options   which algorithms, how many threads; may be NULL"),
     ("a description is better",
-     " * The compiler that built the library", " * What built the library"),
+     " * Return the compiler that built the library", " * Return what built it"),
 ]
 # A field that is new in today's header, where an older one had padding.
 PADDING = ("	uint32_t lanes;   /* messages it advances side by side, from 1 */\n"

@@ -71,14 +71,14 @@ class Verdicts(Case):
         self.assertNotIn(b"MISSING", done.stdout)
         done = self.check_list(line(b"abc", b"gone"), status=1)
         self.assertEqual(
-            done.stderr, b"hashlane: no file was verified: none is there; "
-            b"should names not be relative to the current folder, give "
-            b"theirs by --base\nhashlane: 1 file: 0 OK, 1 MISSING\n")
+            done.stderr, b"hashlane: no file was verified: all are missing; "
+            b"if names are not relative to the current folder, use "
+            b"--base\nhashlane: 1 file: 0 OK, 1 MISSING\n")
         for words, summary in ([], b"hashlane: 0 files: 0 OK\n"), (["-q"], b""):
             done = self.check_list(line(b"abc", b"gone"), "--base", "folder",
                                    "--ignore-missing", *words, status=1)
             self.assertEqual(done.stderr, b"hashlane: no file was verified: "
-                             b"none is there\n" + summary)
+                             b"all are missing\n" + summary)
         done = self.check_list(line(b"abc", b"good"), "-q", status=0)
         self.assertEqual((done.stdout, done.stderr), (b"", b""))
         done = self.check_list(line(b"abc", b"good"), status=0)
@@ -321,7 +321,7 @@ class Verdicts(Case):
         self.check(done, 1, bad + b": FAILED (crc32)\n")
         done = run("check", "--embedded-crc", plain)
         self.check(done, 1, b"")
-        self.assertIn(b"no CRC32 in the name", done.stderr)
+        self.assertIn(b"has no CRC32 in its name", done.stderr)
         done = run("check", "--embedded-crc", self.folder)
         self.check(done, 1)
         self.assertEqual(done.stdout.count(b": OK\n"), 3)
@@ -430,7 +430,7 @@ class Output(Case):
             done = run("sum", *words, cwd=self.folder,
                        env={"XDG_CACHE_HOME": os.fsdecode(self.path("home"))})
             self.check(done, 2, b"")
-            self.assertIn(b"is to be hashed, and is the output as well",
+            self.assertIn(b"cannot be both the output and a file to hash",
                           done.stderr)
             with open(self.path("f"), "rb") as file:
                 self.assertEqual(file.read(), b"precious")
@@ -452,7 +452,7 @@ class Output(Case):
                 self.check(done, 1, b"")
                 if left is None:
                     continue
-                self.assertIn(b"SUMS: is left as it is: no file could be "
+                self.assertIn(b"SUMS: is not replaced: no file could be "
                               b"hashed\n", done.stderr)
                 with open(self.path("SUMS"), "rb") as file:
                     self.assertEqual(file.read(), left)

@@ -68,7 +68,7 @@ class StandardInput(Case):
                            b"")
 
     def test_size_unknown_of_a_pipe(self):
-        note = self.failed("-", b"git-blob needs to know the size in advance")
+        note = self.failed("-", b"git-blob needs the size in advance")
         for size in (0, 3, 700000):
             data = payload(size)
             done = run("sum", "-a", "sha1,git-blob,md5", "-", input=data)
@@ -264,10 +264,10 @@ class BadInput(Case):
         self.assertEqual((done.returncode, done.stdout), (2, b""))
         self.assertIn(b"Usage: hashlane ", done.stderr)
         self.usage("nosuch", reason=b"hashlane: nosuch: unknown subcommand")
-        self.usage("/dev/null", reason=b"hashlane: /dev/null: no subcommand; "
+        self.usage("/dev/null", reason=b"hashlane: /dev/null: is no subcommand; "
                    b"hashlane sum hashes files\n")
         self.usage("--nosuch", reason=b"hashlane: --nosuch: unknown option")
-        self.usage("sum", reason=b"no PATH")
+        self.usage("sum", reason=b"needs a PATH")
         self.usage("sum", "-Q", "x", reason=b"hashlane: -Q: unknown option")
         self.usage("sum", "-rQ", "x", reason=b"hashlane: -Q: unknown option")
         self.usage("sum", "--nosuch", "x", reason=b"--nosuch: unknown option")
@@ -277,12 +277,13 @@ class BadInput(Case):
         self.usage("sum", "x", "--format", reason=b"--format: needs a value")
         self.usage("sum", "--recursive=x", "x", reason=b"takes no value")
         for jobs in ("-1", "x", "", "1025", "1x", " 1", "99999999999999999999"):
-            self.usage("sum", "-j", jobs, "x", reason=b"not a number of jobs")
+            self.usage("sum", "-j", jobs, "x",
+                       reason=b"is not a number of threads")
         for size in ("", "4194303", "4095KiB", "3MiB", "8mib", "8 MiB", "8M",
                      "-8MiB", "+8MiB", " 8MiB", "MiB", "0", "17179869184GiB",
                      "18446744073709551616", "8MiB "):
             self.usage("sum", "--memory", size, "x",
-                       reason=b"not a size from 4MiB")
+                       reason=b"is not a size of at least 4MiB")
         for form in ("xml", "", "GNU"):
             self.usage("sum", "--format", form, "x", reason=b"not a format")
         for form in ("gnu", "bsd"):
@@ -291,8 +292,8 @@ class BadInput(Case):
         self.usage("sum", "--part-hashes", "x",
                    reason=b"only with --format json")
         self.usage("sum", "--part-hashes", "--format", "json", "-",
-                   reason=b"not of standard input")
-        self.usage("algorithms", "x", reason=b"takes no argument")
+                   reason=b"does not work on standard input")
+        self.usage("algorithms", "x", reason=b"is one argument too many")
         self.usage("info", "--nosuch", reason=b"unknown option")
         self.usage("info", "--json=1", reason=b"takes no value")
 
@@ -301,17 +302,17 @@ class BadInput(Case):
                    reason=b"no such file or directory")
         self.usage("sum", "--files-from", self.folder,
                    reason=b"Is a directory")
-        self.usage("sum", "--files-from", "-", "-", reason=b"both a list")
+        self.usage("sum", "--files-from", "-", "-", reason=b"both the list")
         for listed, reason in (
-                (b"\n", b"line 1: empty name"),
-                (b"x" * 20000 + b"\n", b"line 1: name too long"),
-                (b"a\0b\n", b"line 1: a name holds a NUL byte (use -0)")):
+                (b"\n", b"line 1: the name is empty"),
+                (b"x" * 20000 + b"\n", b"line 1: the name is too long"),
+                (b"a\0b\n", b"line 1: the name has a NUL byte (use -0)")):
             listed += self.good
             done = run("sum", "-a", "md5", "--files-from", "-", input=listed)
             self.check(done, 1, self.line, self.failed("-", reason))
         self.check(run("sum", "--files-from", "-", input=b""), 0, b"", b"")
         done = run("sum", "-0", "--files-from", "-", input=b"\0")
-        self.check(done, 1, b"", self.failed("-", b"name 1: empty name"))
+        self.check(done, 1, b"", self.failed("-", b"name 1: the name is empty"))
         # In a list "-" is a file's name.
         self.write("-", b"dash")
         done = run("sum", "-a", "md5", "--files-from", "-", input=b"-\n",
@@ -483,7 +484,7 @@ class Output(Case):
                    env={"XDG_CACHE_HOME": os.fsdecode(self.path("xdg"))})
         self.check(done, 0)
         self.assertEqual(done.stdout.count(b"\n"), 1000)
-        self.assertIn(b"cache.db: not used: ", done.stderr)
+        self.assertIn(b"cache.db: is not used: ", done.stderr)
 
 
 def limit_file_size():

@@ -317,8 +317,8 @@ class Audit(FolderCase):
         os.chdir(self.folder)
         self.addCleanup(os.chdir, here)
         for words, reason in (
-                (["tree"], b"--against"), (["--against", "list"], b"no DIR"),
-                (["a", "b", "--against", "list"], b"one DIR"),
+                (["tree"], b"--against"), (["--against", "list"], b"needs a DIR"),
+                (["a", "b", "--against", "list"], b"one DIR too many"),
                 (["list", "--against", "list"], b"Not a directory"),
                 (["tree", "--against", "missing"], b"no such file"),
                 (["missing", "--against", "list"], b"no such file")):
@@ -402,9 +402,11 @@ class Dupes(FolderCase):
         self.check(done, 1, b"tree/a\ntree/b\n")
         self.assertIn(b"missing", done.stderr)
         self.assertIn(b"/dev/null", done.stderr)
-        self.usage("dupes", reason=b"no PATH")
-        self.usage("dupes", "-a", "md5,sha1", ".", reason=b"one decides")
-        self.usage("dupes", "-z", "--json", ".", reason=b"not with --json")
+        self.usage("dupes", reason=b"needs a PATH")
+        self.usage("dupes", "-a", "md5,sha1", ".",
+                   reason=b"needs exactly one algorithm")
+        self.usage("dupes", "-z", "--json", ".",
+                   reason=b"does not work with --json")
 
 
 class Update(FolderCase):
@@ -604,7 +606,7 @@ class Update(FolderCase):
                 done = run("update", *words, "--accept", wrong, "list", "tree",
                            cwd=self.folder, env=env)
                 self.check(done, 1, stderr=b"hashlane: " + wrong.encode() +
-                           b": is not in the list, or not below the folder: "
+                           b": has no entry below the folder: "
                            b"nothing is accepted\n")
                 self.assertEqual(self.content("list"), before)
 
@@ -749,7 +751,7 @@ class Links(FolderCase):
                       done.stdout)
 
     def test_usage(self):
-        self.usage("link", reason=b"no FILE")
+        self.usage("link", reason=b"needs a FILE")
         self.usage("link", "--magnet", "--parts", "x",
                    reason=b"only with ed2k")
         self.check(run("link", self.path("missing")), 1, b"")
@@ -791,7 +793,7 @@ class Bench(FolderCase):
         self.assertEqual(json.loads(done.stdout)["isa"], "scalar")
 
     def test_usage(self):
-        self.usage("bench", "a", "b", reason=b"one DIR")
+        self.usage("bench", "a", "b", reason=b"one DIR too many")
         for path, reason in ((self.path("missing"),
                               b"no such file or directory"),
                              (self.write("file", b""), b"Not a directory")):

@@ -255,8 +255,8 @@ class Kept(Lists):
         for form in FORMATS[2:]:
             with self.subTest(form):
                 text = self.here("sum", "--format", form, "tree/a").stdout
-                self.refused(text + foreign, b"several formats")
-                self.refused(foreign + text, b"several formats")
+                self.refused(text + foreign, b"mixes formats")
+                self.refused(foreign + text, b"mixes formats")
 
     def test_tags_beside_bare_digests(self):
         """A bare digest of SHA3-256 would be one of SHA-256."""
@@ -319,7 +319,7 @@ class Kept(Lists):
                               capture_output=True, check=True).stdout
         self.write("tree/b", b"b")
         # What is only guessed is written to no list.
-        self.refused(made, b"no telling which algorithm has 64 digits")
+        self.refused(made, b"cannot tell the algorithm from 64 digits")
         self.check(self.here("update", "-q", "-a", "blake3", "list", "tree"),
                    0, b"", b"")
         subprocess.run(["b3sum", "-c", "--quiet", "list"], cwd=self.folder,
@@ -362,22 +362,22 @@ class References(Lists):
         for name in ("tree/empty", "tree/mnt/deep"):
             os.makedirs(self.path(name))
         gone = line(b"x", b"tree/empty/x") + line(b"y", b"tree/mnt/deep/s/y")
-        self.stays(gone, 2, b"none of the files it names is there",
+        self.stays(gone, 2, b"none of its names leads to a file",
                    words=["--prune"])
         text = line(b"a", b"tree/a") + gone
-        self.stays(text, 1, b"tree/empty/x: is gone, its entry stays",
+        self.stays(text, 1, b"tree/empty/x: is gone; its entry stays",
                    b"tree/mnt/deep/s/y: is gone")
-        self.stays(text, 1, b"tree/empty/x: is gone, but so is all",
-                   b"tree/mnt/deep/s/y: is gone, but so", words=["--prune"])
+        self.stays(text, 1, b"tree/empty/x: is gone, and so is its folder",
+                   b"tree/mnt/deep/s/y: is gone, and so", words=["--prune"])
         os.symlink("/nonexistent/mount", self.path("tree/link"))
         self.stays(line(b"a", b"tree/a") + line(b"x", b"tree/link/x"), 1,
-                   b"tree/link/x: is gone, but so", words=["--prune"])
+                   b"tree/link/x: is gone, and so", words=["--prune"])
         os.unlink(self.path("tree/link"))
         self.write("tree/Case", b"damaged")
         self.write("list", line(b"a", b"tree/a") + line(b"x", b"tree/cASE"))
         done = self.here("update", "--prune", "list", "tree")
         self.check(done, 1)
-        self.assertIn(b"differs in case", done.stderr)
+        self.assertIn(b"differs only in case", done.stderr)
         self.assertIn(line(b"x", b"tree/cASE"), self.content())
         os.unlink(self.path("tree/Case"))
         self.stays(line(b"other", b"other") + gone, 1, words=["--prune"],
@@ -411,7 +411,7 @@ class References(Lists):
     def test_lists_of_other_platforms(self):
         self.write("tree/sub/x", b"damaged")
         self.stays(line(b"x", b"tree\\sub\\x"), 2,
-                   b"none of the files it names")
+                   b"none of its names leads")
         self.stays(line(b"a", b"tree/a") + line(b"x", b"tree/sub\\x"), 2,
                    b"backslashes")
 
@@ -434,7 +434,7 @@ class References(Lists):
                 '{"path":"tree/a","digests":{"md5":"%s","rmd":"%s"}}\n' % (
                     md5, foreign)):
             with self.subTest(text):
-                self.stays(text.encode(), 2, b"is left as it is: it")
+                self.stays(text.encode(), 2, b"is not replaced: it")
         signed = (b"-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n"
                   + line(b"a", b"tree/a") + b"-----BEGIN PGP SIGNATURE-----"
                   b"\n\niQ==\n-----END PGP SIGNATURE-----\n")
@@ -455,12 +455,12 @@ class References(Lists):
             new = self.content()
             self.assertTrue(new.startswith(text), new)
             self.assertIn(b"tree/b", new)
-        self.stays(b"XXH32 (tree/a) = 32d153ff\n", 2, b"holds no digest",
+        self.stays(b"XXH32 (tree/a) = 32d153ff\n", 2, b"has no digest",
                    b"unknown algorithm 'XXH32'")
 
     def test_damage_is_not_blessed(self):
         text = line(b"as it was", b"tree/a", "sha256")
-        self.stays(text, 2, b"no telling which algorithm has 64 digits")
+        self.stays(text, 2, b"cannot tell the algorithm from 64 digits")
         tagged = b"SHA256 (tree/a) = " + text[:64] + b"\n"
         for words in ((), ("--prune",), ("--accept-changes",),
                       ("--accept", "other")):
@@ -474,7 +474,7 @@ class References(Lists):
         more = line(b"other", b"other", "sha1").split()[0].decode()
         self.stays(told.encode() + json.dumps({
             "path": "other", "digests": {"sha1": more}}).join(
-                ["\n", "\n"]).encode(), 1, b"its time of modification has not",
+                ["\n", "\n"]).encode(), 1, b"but not its time of modification",
             words=("--accept-changes",))
 
     def test_what_a_message_advises_helps(self):
@@ -489,7 +489,7 @@ class References(Lists):
                 for data in (b"b", b"longer"):
                     self.write("tree/a", data)
                     os.utime(self.path("tree/a"), ns=(1, 1))
-                    done = self.stays(old, 1, b"tree/a: has changed, its "
+                    done = self.stays(old, 1, b"tree/a: has changed; its "
                                       b"digest stays (see --accept")
                     advised = b"--accept-changes" in done.stderr
                     done = self.here("update", "--accept-changes", "list",
@@ -562,7 +562,7 @@ class Replaced(Lists):
                 self.assertEqual(self.content(), self.old)
                 # Where no stream is left that is not the list, by status only.
                 said = done.stdout + done.stderr
-                self.assertEqual(b"is left as it is: it is standard" in said,
+                self.assertEqual(b"is not replaced: it is standard" in said,
                                  "2>&1" not in redirection, done)
         for name in ("fifo", "tree"):
             if name == "fifo":
@@ -581,7 +581,7 @@ class Replaced(Lists):
                         stdout=subprocess.PIPE,
                         stderr=subprocess.PIPE) as child:
                     said = child.stderr.readline()
-                    self.assertIn(b"waiting for another process", said)
+                    self.assertIn(b"is locked by another process", said)
                     mine = line(b"1", b"tree/001")
                     mine = (b'{"path": "mine", "digests": {"md5": "%s"}}\n'
                             % mine[:32])
@@ -662,7 +662,7 @@ class Replaced(Lists):
             file.write(b"\n")
         status, _, told = self.ended(child)
         self.assertEqual(status, 2)
-        self.assertIn(b"is left as it is: it changed meanwhile", told)
+        self.assertIn(b"is not replaced: it changed meanwhile", told)
         self.assertEqual(self.content(), self.old + b"\n")
 
     def test_a_signal_before_the_last_step(self):

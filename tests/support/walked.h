@@ -4,6 +4,7 @@
 #define WALKED_H
 
 #include "../../src/engine/walk.h"
+#include "../../src/engine/walk_rules.h"
 
 #include <stddef.h>
 

@@ -763,6 +763,86 @@ static void listeners_race(void **state)
 	end_engine(racer.engine);
 }
 
+/* What two listeners with progress share; one of them is slow. */
+struct pair {
+	atomic_int slow, fast; /* progress events so far */
+	atomic_bool waited;    /* the slow one was in its callback for.. */
+	atomic_bool passed;    /* ..three events of the other */
+};
+
+static void hear_slowly(void *context, const struct hashlane_event *events,
+			size_t event_bytes, size_t count)
+{
+	const struct timespec soon = { 0, 1000000 };
+	struct pair *pair = context;
+	int before = atomic_load(&pair->fast);
+
+	(void)events;
+	(void)event_bytes;
+	if (atomic_fetch_add(&pair->slow, (int)count) != 1)
+		return;
+	for (int i = 0; i < 20000 && atomic_load(&pair->fast) < before + 3;
+	     i++)
+		nanosleep(&soon, NULL);
+	atomic_store(&pair->passed, atomic_load(&pair->fast) >= before + 3);
+	atomic_store(&pair->waited, true);
+}
+
+static void hear_quickly(void *context, const struct hashlane_event *events,
+			 size_t event_bytes, size_t count)
+{
+	struct pair *pair = context;
+
+	(void)events;
+	(void)event_bytes;
+	atomic_fetch_add(&pair->fast, (int)count);
+}
+
+/* Bytes until the slow listener has waited. */
+static int32_t read_until_waited(void *context, void *buffer, size_t room,
+				 size_t *got)
+{
+	struct pair *pair = context;
+
+	*got = atomic_load(&pair->waited) ? 0 : room < 4096 ? room : 4096;
+	memset(buffer, 0, *got);
+	return HASHLANE_OK;
+}
+
+/* While one thread is in a callback, another reports to other listeners. */
+static void a_slow_listener_delays_no_other(void **state)
+{
+	enum { STREAMS = 8 };
+	struct pair pair = { 0 };
+	hashlane_engine engine = engine_of(WORKERS, 0);
+	struct hashlane_job_options options = md5_options(NULL, 0,
+							  HASHLANE_JOB_OPEN);
+	struct hashlane_input streams[STREAMS];
+	hashlane_listener slow, fast;
+	hashlane_job job = job_of(engine, &options);
+
+	(void)state;
+	slow = listener_of(job, HASHLANE_EVENT_PROGRESS, hear_slowly, &pair);
+	fast = listener_of(job, HASHLANE_EVENT_PROGRESS, hear_quickly, &pair);
+	for (size_t i = 0; i < STREAMS; i++)
+		streams[i] = (struct hashlane_input){
+			.kind = HASHLANE_INPUT_READ,
+			.read = read_until_waited,
+			.read_context = &pair,
+		};
+	assert_status(
+		hashlane_job_add(job, streams, sizeof(*streams), STREAMS, 0),
+		HASHLANE_OK);
+	assert_status(hashlane_job_close(job), HASHLANE_OK);
+	assert_status(hashlane_job_wait(job, -1), HASHLANE_OK);
+	end_job(engine, job);
+	assert_true(atomic_load(&pair.waited));
+	assert_true(atomic_load(&pair.passed));
+	assert_status(hashlane_listener_destroy(slow), HASHLANE_OK);
+	assert_status(hashlane_listener_destroy(fast), HASHLANE_OK);
+	end_engine(engine);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -770,6 +850,7 @@ int main(void)
 		cmocka_unit_test(a_batch_is_larger_than_a_call),
 		cmocka_unit_test(links_are_told),
 		cmocka_unit_test(progress_of_nothing),
+		cmocka_unit_test(a_slow_listener_delays_no_other),
 		cmocka_unit_test(cancel_at_every_event),
 		cmocka_unit_test(callbacks_reenter),
 		cmocka_unit_test(a_callback_cancels_another_job),

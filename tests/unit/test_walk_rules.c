@@ -334,11 +334,12 @@ static void test_lists(void **state)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		const char *path = rows[i].path;
 
-		assert_int_equal(hln_walk_includes(rules, path, last_of(path)),
-				 rows[i].taken);
 		assert_int_equal(
-			hln_walk_excludes(rules, path, last_of(path), false),
+			hln_walk_rules_include(rules, path, last_of(path)),
 			rows[i].taken);
+		assert_int_equal(hln_walk_rules_exclude(rules, path,
+							last_of(path), false),
+				 rows[i].taken);
 	}
 	hln_walk_rules_destroy(rules);
 }
@@ -456,11 +457,11 @@ static void test_options(void **state)
 	assert_int_equal(hln_walk_rules_create(&rules, &options), 0);
 	include[2] = exclude[0] = 'z';
 	includes[1] = excludes[0] = "?";
-	assert_true(hln_walk_includes(rules, "x/1.a", "1.a"));
-	assert_true(hln_walk_includes(rules, "x/1.b", "1.b"));
-	assert_false(hln_walk_includes(rules, "x/1.z", "1.z"));
-	assert_true(hln_walk_excludes(rules, "x/1.a", "1.a", false));
-	assert_false(hln_walk_excludes(rules, "y/1.a", "1.a", false));
+	assert_true(hln_walk_rules_include(rules, "x/1.a", "1.a"));
+	assert_true(hln_walk_rules_include(rules, "x/1.b", "1.b"));
+	assert_false(hln_walk_rules_include(rules, "x/1.z", "1.z"));
+	assert_true(hln_walk_rules_exclude(rules, "x/1.a", "1.a", false));
+	assert_false(hln_walk_rules_exclude(rules, "y/1.a", "1.a", false));
 	hln_walk_rules_destroy(rules);
 
 	includes[1] = "d/";

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* file_index.c - what lists and databases say of files, found by name. */
+/* file_index.c - entries of lists and databases, found by path. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
 #include "file_index.h"
 
-#include "absolute_path.h"
 #include "../cache/cache.h"
+#include "../run/absolute_path.h"
+#include "../run/run_state.h"
 #include "../terminal/message.h"
-#include "run_state.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -46,9 +46,8 @@ static bool has_dots(const char *path)
 }
 
 /*
- * A path that goes up names the file that one without does. Only the file
- * system knows where ".." leads behind a link; of what is not there it has to
- * do without. NULL: no memory.
+ * Resolve ".." in a path. Only the file system knows where ".." leads behind a
+ * link; for a file that does not exist, ".." removes a part. NULL: no memory.
  */
 static char *without_dots(char *path)
 {
@@ -151,7 +150,10 @@ static bool add_digest(struct file_index *index, struct indexed_file *file,
 		return false;
 	file->digests = more;
 	file->digests[file->digest_count++] = *digest;
-	/* More than there may be at once: file_index_agrees does without. */
+	/*
+	 * More algorithms than a job takes: file_index_agrees ignores the
+	 * rest.
+	 */
 	(void)algorithm_set_add_spec(&index->set, &digest->spec);
 	return true;
 }
@@ -162,7 +164,7 @@ static bool add_entry(struct file_index *index, const struct list_entry *entry,
 	struct indexed_file *file;
 
 	index->has_parts |= entry->is_range || entry->part_count;
-	/* Of a range nothing follows for the file. */
+	/* The digest of a range says nothing about the file. */
 	if (entry->is_range)
 		return true;
 	file = add_file(index, entry->name, base);
@@ -201,8 +203,9 @@ static void add_source(struct file_index *index, const char *path)
 }
 
 /*
- * What was made a comment by accident is not to be taken for new, so that what
- * the list said of it is replaced by what it is now.
+ * A comment looks like an entry of this file: the entry may have become a
+ * comment by accident. Refuse to add lines, since a new entry would replace what
+ * the list said about the file.
  */
 static void pass_over(struct file_index *index, const char *name,
 		      const char *base)
@@ -213,7 +216,7 @@ static void pass_over(struct file_index *index, const char *name,
 	if (path)
 		add_source(index, path);
 	if (index->source_count == before)
-		index->unwritable = "it has comments that read like lines";
+		index->unwritable = "it has comments that look like entries";
 	free(path);
 }
 
@@ -244,7 +247,7 @@ bool file_index_is_source(const struct file_index *index, uint64_t device,
 	return false;
 }
 
-/* What the list is like, now that it was read. */
+/* Note the properties of a list that was read. */
 static void take_form(struct file_index *index, const struct list *list)
 {
 	static const uint32_t headers = 1U << LIST_CSV | 1U << LIST_HASHDEEP;
@@ -306,7 +309,7 @@ int file_index_read_list(struct file_index *index, const char *path,
 	take_form(index, list);
 	if (list_is_signed(list))
 		message_about(index->cli, path,
-			      "signed; the signature was not verified");
+			      "is signed, and the signature was not verified");
 	list_close(list);
 	return status;
 }
@@ -340,7 +343,7 @@ bool file_index_is_database(const char *path)
 	       !memcmp(start, magic, sizeof(magic));
 }
 
-/* A row being read, and whether all went well. */
+/* The context of reading the rows of a database. */
 struct rows {
 	struct file_index *index;
 	const char *path;
@@ -356,7 +359,7 @@ static bool take_row(void *context, const struct cache_row *row)
 		return true;
 	if (!row->intact) {
 		message_failure(rows->index->cli, row->path,
-				"its row of the database is damaged");
+				"has a damaged row in the database");
 		return true;
 	}
 	file = add_file(rows->index, row->path, NULL);
@@ -426,7 +429,7 @@ static bool add_spans(struct indexed_file *to, const struct indexed_file *from)
 	return true;
 }
 
-/* Move what is said on a later line to the first; without memory: less. */
+/* Join a later entry to the first one; without memory, digests are lost. */
 static void join(struct file_index *index, struct indexed_file *to,
 		 struct indexed_file *from)
 {
@@ -470,7 +473,7 @@ static bool is_same(const struct stat *folder, const char *path)
 	       st.st_ino == folder->st_ino;
 }
 
-/* Cut a path off behind the part that is this folder; false: none is. */
+/* Cut a path behind the part that is this folder; false: there is none. */
 static bool cut_at(char *path, const struct stat *folder)
 {
 	char *slash;
@@ -493,7 +496,7 @@ static bool are_beside(const struct indexed_file *a,
 	       !strchr(b->path + bytes + 1, '/');
 }
 
-/* NULL: nothing is known below it by another way. */
+/* The folder's path as listed by another way; NULL: none, or no memory. */
 static char *find_other_way(const struct file_index *index, const char *folder)
 {
 	struct stat st;
@@ -579,7 +582,7 @@ bool file_index_agrees(const struct file_index *index,
 {
 	if (file->size_known && file->size_bytes != size_bytes)
 		return false;
-	/* Of nothing no digest is needed. */
+	/* An empty file needs no digest. */
 	if (!file->digest_count)
 		return file->size_known && !size_bytes;
 	for (size_t i = 0; i < file->digest_count; i++) {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* file_index.h - what lists and databases say of files, found by name. */
+/* file_index.h - entries of lists and databases, found by path. */
 #ifndef CLI_FILE_INDEX_H
 #define CLI_FILE_INDEX_H
 
-#include "algorithm_set.h"
 #include "../cache/identity.h"
-#include "../lists/list.h"
+#include "../run/algorithm_set.h"
+#include "list.h"
 
 enum { FILE_INDEX_SOURCES_MAX = 64 };
 
@@ -15,7 +15,7 @@ struct line_span {
 	uint64_t end;
 };
 
-/* All that is said of one file, on however many lines. */
+/* All entries of one file. */
 struct indexed_file {
 	char *path; /* from the root, see file_index_path */
 	char *name; /* as it was written */
@@ -30,18 +30,18 @@ struct indexed_file {
 	size_t span_count;
 };
 
-/* Start as { .cli = ... }; whoever fills it calls file_index_sort then. */
+/* Start as { .cli = ... }. After filling it, call file_index_sort. */
 struct file_index {
 	struct cli *cli;
 	const struct algorithm_set *given; /* as in struct list_options */
-	struct algorithm_set set;          /* of all that is said */
+	struct algorithm_set set;          /* all algorithms of all entries */
 	struct indexed_file *files;        /* by path, once sorted */
 	size_t count, room;
 	uint64_t bad_lines;
 	bool has_parts; /* digests of parts or ranges, not kept here */
 	bool is_signed; /* by PGP; the signature is not verified */
 	bool mtime;     /* the last header of CSV has that column */
-	size_t columns; /* of the set: those of the last header, at first */
+	size_t columns; /* how many of the set are in the last header */
 	/* Why no line can be added (list_unwritable); NULL: one can. */
 	const char *unwritable;
 	char *first_name;  /* of the first line; NULL: none */
@@ -51,51 +51,52 @@ struct file_index {
 };
 
 /*
- * The path from the root of a name relative to `base`, NULL: to the current
- * folder; without "." and doubled slashes. To be freed; NULL: no memory.
+ * The absolute path of a name relative to `base` (NULL: the current folder),
+ * without "." and doubled slashes. To be freed; NULL: no memory.
  */
 char *file_index_path(const char *base, const char *name);
 
 /*
- * The folder that names in a list are relative to, by the option --base: NULL
- * is the current one, "list" that of the list. To be freed; NULL: no memory.
+ * The folder that names in a list are relative to, by the value of --base: NULL
+ * is the current folder, "list" the folder of the list. To be freed; NULL: no
+ * memory.
  */
 char *file_index_base(const char *option, const char *list);
 
 /*
- * Read a list, whose names are relative to `base`, NULL: the current folder.
- * Lines that cannot be read are told and counted. STATUS_OK, STATUS_USAGE (it
+ * Read a list with names relative to `base` (NULL: the current folder).
+ * Lines that cannot be read are reported and counted. STATUS_OK, STATUS_USAGE (it
  * cannot be opened) or STATUS_FAILED (no memory; the reading broke off).
  */
 int file_index_read_list(struct file_index *index, const char *path,
 			 const char *base);
 
-/* Read a database of the command's own. STATUS_OK or STATUS_FAILED. */
+/* Read a database of hashlane. STATUS_OK or STATUS_FAILED. */
 int file_index_read_database(struct file_index *index, const char *path);
 
 /* Is it a database? */
 bool file_index_is_database(const char *path);
 
-/* Sort, and join what is said of one file. */
+/* Sort, and join the entries of each file. */
 void file_index_sort(struct file_index *index);
 
 /*
- * The path from the root of an existing folder as the names that are known
- * have it, which may lead there by another way, over symbolic links. To be
- * freed; NULL: no memory. *some: is anything known of files below it?
+ * The absolute path of an existing folder as the entries spell it: they may
+ * reach it through symbolic links. To be freed; NULL: no memory. *some: are
+ * there entries of files below the folder?
  */
 char *file_index_below(const struct file_index *index, const char *folder,
 		       bool *some);
 
 /*
- * Is no file there? Not if only its folder cannot be read: *os_error is what
- * is in the way then, 0 where something is there.
+ * Is the file gone? If its folder cannot be read, it is not, and *os_error says
+ * why; if there is something else at the path, *os_error is 0.
  */
 bool file_index_is_gone(const char *path, int *os_error);
 
 /*
- * Take the files that standard output and standard error lead to for such as
- * were read: what the command writes is not compared.
+ * Treat the files that standard output and standard error lead to as sources:
+ * files that the command writes are not compared.
  */
 void file_index_add_streams(struct file_index *index);
 
@@ -103,19 +104,19 @@ void file_index_add_streams(struct file_index *index);
 bool file_index_is_source(const struct file_index *index, uint64_t device,
 			  uint64_t inode);
 
-/* NULL: nothing is known. */
+/* Find the entries of a path; NULL: there are none. */
 struct indexed_file *file_index_find(const struct file_index *index,
 				     const char *path);
 
 /*
- * Does a file with this row of digests of the set agree with all that is
- * said? An ED2K digest may be red or blue. False where nothing is said.
+ * Does a row of digests match all entries of the file? An ED2K digest may be red
+ * or blue. False: there are no entries.
  */
 bool file_index_agrees(const struct file_index *index,
 		       const struct indexed_file *file, uint64_t size_bytes,
 		       const uint8_t *digests, uint64_t valid);
 
-/* Add what file_index_agrees needs beyond the algorithms that stand there. */
+/* Add the algorithms that file_index_agrees needs beyond the listed ones. */
 void file_index_complete_set(struct file_index *index);
 
 void file_index_free(struct file_index *index);
