@@ -6,7 +6,6 @@
 #include "engine.h"
 #include "job_events.h"
 #include "job_progress.h"
-#include "job_rows.h"
 #include "pushed.h"
 
 enum {
@@ -31,38 +30,40 @@ int32_t hln_job_status(const struct hln_job *job)
 						     HASHLANE_CANCELLED;
 }
 
+/* What the board has, for the rows; the lock is held. */
+static struct hln_rows_outlook outlook(const struct hln_job *job)
+{
+	const struct hln_board *board = &job->board;
+
+	return (struct hln_rows_outlook){
+		.more = board->in_flight || (!board->ended && !board->dry &&
+					     (board->left || board->walks)),
+		.paused = board->dry && !board->left,
+	};
+}
+
+static bool rows_ready(struct hln_job *job)
+{
+	return hln_rows_ready(&job->rows, outlook(job));
+}
+
 /*
  * The descriptor is readable exactly while hln_job_next has something at once:
  * to be called before the lock is given, after any change of that.
  */
-static void update_flag(struct hln_job *job)
+static void update_rows(struct hln_job *job)
 {
-	bool wanted = atomic_load_explicit(&job->subscribers.events,
-					   memory_order_relaxed) &
-		      HASHLANE_EVENT_RESULTS;
-	bool up;
+	uint32_t events = atomic_load_explicit(&job->subscribers.events,
+					       memory_order_relaxed);
 
-	hln_rows_offer(job);
-	if (!job->flag_made && !wanted)
-		return;
-	up = is_final(job) || hln_rows_ready(job);
-	if (up && !job->results_up)
-		atomic_store(&job->results_due, wanted);
-	job->results_up = up;
-	if (!job->flag_made)
-		return;
-	if (up && !job->flag_raised)
-		hln_flag_raise(&job->flag);
-	else if (!up && job->flag_raised)
-		hln_flag_lower(&job->flag);
-	job->flag_raised = up;
+	hln_rows_update(&job->rows, outlook(job),
+			events & HASHLANE_EVENT_RESULTS);
 }
 
-/* What update_flag found, in a worker and without a lock. */
+/* What update_rows found, in a worker and without a lock. */
 static void tell_results(struct hln_job *job)
 {
-	if (atomic_load_explicit(&job->results_due, memory_order_relaxed) &&
-	    atomic_exchange(&job->results_due, false))
+	if (hln_rows_take_due(&job->rows))
 		hln_events_report_results(&job->subscribers);
 }
 
@@ -70,7 +71,7 @@ static void tell_results(struct hln_job *job)
 static void tell_change(struct hln_job *job)
 {
 	hln_signal_all(&job->changed);
-	update_flag(job);
+	update_rows(job);
 }
 
 /* The lock is held. */
@@ -86,7 +87,7 @@ static void make_final(struct hln_job *job, int32_t state)
 	hln_progress_set(&job->progress.elapsed_ns,
 			 hln_clock_ns() - job->started_ns);
 	__atomic_store_n(&job->state, state, __ATOMIC_RELEASE);
-	hln_rows_end(job);
+	hln_rows_end(&job->rows);
 	hln_pushed_wake(job);
 	tell_change(job);
 }
@@ -171,26 +172,22 @@ void hln_job_detach(struct hln_job *job, bool wait)
 /* ---- Inputs ---- */
 
 /* How many rows may be begun before some must be taken. */
-static size_t rows_allowed(const struct hln_job *job)
+static size_t rows_allowed(struct hln_job *job)
 {
-	uint64_t room, begun;
-
-	if (!(job->flags & HASHLANE_JOB_STREAM))
-		return SIZE_MAX;
-	room = job->segment_rows;
-	/* Many jobs may share the budget: beyond half of it, one block each. */
-	if (hln_engine_pressure(job->engine) == HASHLANE_PRESSURE_NORMAL)
-		room *= job->segments_max;
+	const struct hln_board *board = &job->board;
 	/* Streams that wait for their bytes are in nobody's way. */
-	begun = job->rows_waiting +
-		(job->in_order ? 0 : job->board.in_flight) - job->board.pushed;
-	return begun < room ? (size_t)(room - begun) : 0;
+	int64_t begun = (int64_t)(job->rows.plan.in_order ? 0 :
+							    board->in_flight) -
+			(int64_t)board->pushed;
+
+	return hln_rows_room(&job->rows, begun,
+			     hln_engine_pressure(job->engine) !=
+				     HASHLANE_PRESSURE_NORMAL);
 }
 
-bool hln_job_is_blocked(const struct hln_job *job)
+bool hln_job_is_blocked(struct hln_job *job)
 {
-	return job->flags & HASHLANE_JOB_STREAM && job->first &&
-	       !rows_allowed(job) && hln_rows_ready(job);
+	return job->rows.streamed && !rows_allowed(job) && rows_ready(job);
 }
 
 void hln_job_note_known(struct hln_job *job)
@@ -208,14 +205,14 @@ static void note_taken(struct hln_job *job, struct hln_open_file **entries,
 	hln_board_add_entries(&job->board, count);
 	hln_job_note_known(job);
 	for (size_t i = 0; i < count; i++) {
-		entries[i]->node = NULL;
-		if (job->in_order && !is_final(job) &&
-		    !hln_rows_give(job, entries[i]))
+		entries[i]->block = NULL;
+		if (job->rows.plan.in_order &&
+		    !hln_rows_add(&job->rows, entries[i]))
 			make_final(job, HASHLANE_STATE_FAILED);
 	}
 	if (taken == HLN_NONE_YET) {
 		hln_board_set_dry(&job->board, true);
-		if (hln_rows_ready(job))
+		if (rows_ready(job))
 			tell_change(job);
 	}
 	/* The end is known as soon as the last is taken, but for a walk. */
@@ -223,8 +220,7 @@ static void note_taken(struct hln_job *job, struct hln_open_file **entries,
 	    (taken == HLN_NO_MORE ||
 	     (job->inputs.closed && !job->board.walks && !job->board.left))) {
 		hln_board_set_ended(&job->board);
-		if (job->last)
-			job->last->full = true;
+		hln_rows_close(&job->rows);
 		check_final(job);
 		tell_change(job);
 	}
@@ -415,7 +411,7 @@ int32_t hln_job_add(struct hln_job *job, const struct hashlane_input *given,
 			hln_board_set_dry(&job->board, false);
 			hln_job_expect(job, given, count);
 			hln_job_note_known(job);
-			update_flag(job);
+			update_rows(job);
 		}
 		hln_lock_give(&job->source_lock);
 		now = hln_clock_ns();
@@ -443,7 +439,7 @@ void hln_job_close(struct hln_job *job)
 	job->inputs.closed = true;
 	hln_lock_take(&job->lock);
 	hln_board_set_dry(&job->board, false);
-	update_flag(job);
+	update_rows(job);
 	hln_lock_give(&job->lock);
 	hln_lock_give(&job->source_lock);
 	hln_workforce_offer(&job->board, true);
@@ -454,17 +450,15 @@ void hln_job_close(struct hln_job *job)
 bool hln_job_enter_rows(struct hln_job *job, struct hln_open_file **entries,
 			size_t count)
 {
-	hln_lock_take(&job->lock);
-	for (size_t i = 0; i < count && !is_final(job); i++)
-		if (!entries[i]->node && !hln_rows_give(job, entries[i]))
-			make_final(job, HASHLANE_STATE_FAILED);
-	if (is_final(job)) {
+	enum hln_rows_entered entered = hln_rows_enter(&job->rows, entries,
+						       count);
+
+	if (entered == HLN_ROWS_NO_MEMORY) {
+		hln_lock_take(&job->lock);
+		make_final(job, HASHLANE_STATE_FAILED);
 		hln_lock_give(&job->lock);
-		return false;
 	}
-	hln_rows_begin(entries, count);
-	hln_lock_give(&job->lock);
-	return true;
+	return entered == HLN_ROWS_ENTERED;
 }
 
 bool hln_job_leave_rows(struct hln_job *job, struct hln_open_file **entries,
@@ -476,8 +470,8 @@ bool hln_job_leave_rows(struct hln_job *job, struct hln_open_file **entries,
 	uint64_t before;
 
 	hln_lock_take(&job->lock);
-	before = hln_rows_ready_at(job);
-	kept = hln_rows_finish(job, entries, count);
+	before = hln_rows_ready_at(&job->rows, outlook(job));
+	kept = hln_rows_leave(&job->rows, entries, count);
 	hln_in_flight_leave_all(entries, count);
 	if (kept) {
 		/* A callback may take long: the rows do not wait for it. */
@@ -486,7 +480,7 @@ bool hln_job_leave_rows(struct hln_job *job, struct hln_open_file **entries,
 		hln_progress_add(&job->progress.failures, failures);
 		check_final(job);
 		/* To wake a thread costs 8 us: not for what it knows. */
-		if (hln_rows_ready_at(job) < before)
+		if (hln_rows_ready_at(&job->rows, outlook(job)) < before)
 			tell_change(job);
 	}
 	hln_lock_give(&job->lock);
@@ -502,17 +496,21 @@ bool hln_job_leave_rows(struct hln_job *job, struct hln_open_file **entries,
 }
 
 /* The lock is held; *taken, or a status. */
-static int32_t take_rows(struct hln_segment_node **taken, struct hln_job *job,
+static int32_t take_rows(struct hln_rows_block **taken, struct hln_job *job,
 			 bool inside, uint64_t deadline_ns)
 {
 	for (;;) {
-		uint64_t now = hln_clock_ns(), at = hln_rows_ready_at(job);
+		uint64_t now = hln_clock_ns();
+		uint64_t at = hln_rows_ready_at(&job->rows, outlook(job));
 		bool waits = !inside && now < deadline_ns;
 
 		/* A caller that does not wait gets what is there. */
 		if (at <= now || (!waits && at != HLN_FOREVER)) {
-			*taken = hln_rows_take(job);
-			return *taken ? HASHLANE_OK : HASHLANE_NO_MEMORY;
+			*taken = hln_rows_take(&job->rows, outlook(job));
+			if (!*taken)
+				return HASHLANE_NO_MEMORY;
+			hln_board_set_dry(&job->board, false);
+			return HASHLANE_OK;
 		}
 		if (is_final(job)) {
 			int32_t status = hln_job_status(job);
@@ -532,32 +530,24 @@ int32_t hln_job_next(const struct hashlane_results **out, struct hln_job *job,
 {
 	const struct hashlane_results *results;
 	bool inside = hln_engine_in_callback(job->engine);
-	struct hln_segment_node *node;
+	struct hln_rows_block *block;
 	int32_t status;
 
 	hln_lock_take(&job->lock);
-	status = take_rows(&node, job, inside, deadline_ns);
-	if (!status && !node->numbered) {
-		node->numbered = true;
-		node->first_row = job->rows_out;
-		job->rows_out += node->added;
-	}
-	update_flag(job);
+	status = take_rows(&block, job, inside, deadline_ns);
+	update_rows(job);
 	hln_lock_give(&job->lock);
 	if (status)
 		return status;
 	hln_workforce_offer(&job->board, true);
-	results = hln_results_writer_finish(node->segment, node->first_row);
+	results = hln_rows_finish(&job->rows, block);
 	if (!results) {
-		/* It is not lost: it may be asked for again. */
+		/* The rows are not lost: a caller may ask for them again. */
 		hln_lock_take(&job->lock);
-		hln_rows_put_back(job, node);
 		tell_change(job);
 		hln_lock_give(&job->lock);
 		return HASHLANE_NO_MEMORY;
 	}
-	node->segment = NULL;
-	hln_rows_free(job, node);
 	*out = results;
 	return HASHLANE_OK;
 }
@@ -600,7 +590,7 @@ void hln_job_cancel(struct hln_job *job, int32_t state)
 void hln_job_end(struct hln_job *job)
 {
 	hln_job_cancel(job, HASHLANE_STATE_CANCELLED);
-	hln_job_drop_rows(job);
+	hln_rows_drop(&job->rows);
 }
 
 void hln_job_pause(struct hln_job *job, bool pauses)
@@ -619,21 +609,12 @@ void hln_job_set_rate(struct hln_job *job, uint64_t bytes_per_second)
 
 int32_t hln_job_descriptor(int64_t *out, struct hln_job *job)
 {
-	int32_t status = HASHLANE_OK;
-
 	if (job->engine->workforce.callers)
 		return HASHLANE_UNSUPPORTED;
+	if (!hln_rows_descriptor(&job->rows, out))
+		return HASHLANE_IO;
 	hln_lock_take(&job->lock);
-	if (!job->flag_made) {
-		if (hln_flag_create(&job->flag))
-			status = HASHLANE_IO;
-		else
-			job->flag_made = true;
-	}
-	if (!status) {
-		tell_change(job);
-		*out = job->flag.descriptor;
-	}
+	tell_change(job);
 	hln_lock_give(&job->lock);
-	return status;
+	return HASHLANE_OK;
 }

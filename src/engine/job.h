@@ -12,29 +12,12 @@
 #include "lookup.h"
 #include "pace.h"
 #include "resume.h"
-#include "results_writer.h"
+#include "rows.h"
 
 #include <stdatomic.h>
 #include <stddef.h>
 
 struct hln_engine;
-
-/* A results block on its way: written, then waiting to be taken. */
-struct hln_segment_node {
-	struct hln_segment_node *next;
-	struct hln_results_writer *segment;
-	size_t bytes;
-	uint32_t added, finished;
-	uint32_t gone;      /* rows that were taken already: in input order,
-			     * those from the front */
-	uint32_t offered;   /* rows that were ready once, and stay so */
-	uint32_t writing;   /* rows that are being written */
-	bool full;          /* no more rows are added */
-	bool torn;          /* the job became final while rows were written */
-	bool dropped;       /* in no list: the last to write frees it */
-	bool numbered;      /* first_row is set: it was taken before */
-	uint64_t first_row; /* of the job */
-};
 
 /* The streams of a job that were given and did not end; see pushed.h. */
 struct hln_pushed_table {
@@ -49,7 +32,6 @@ struct hln_job {
 	struct hln_engine *engine;
 	int32_t failure; /* status of one that failed */
 	struct hln_set set;
-	struct hln_results_layout *layout;
 	struct hln_walk_rules *rules;
 	uint32_t flags;
 	int base;      /* relative paths are below it, or -1 */
@@ -78,18 +60,8 @@ struct hln_job {
 	struct hln_pushed_table pushed;
 	struct hln_lookups lookups;
 
-	/* The rows. */
-	bool in_order; /* this one never changes */
-	uint32_t segment_rows;
-	bool flag_made, flag_raised;
-	bool results_up;         /* rows can be taken.. */
-	atomic_bool results_due; /* ..which is to be told */
-	struct hln_segment_node *first, *last;
-	size_t segments_max;   /* of a streamed one */
-	uint64_t rows_out;     /* in blocks taken */
-	uint64_t rows_waiting; /* in the blocks that wait or are written */
-	uint64_t waits_since;  /* the first of them that is finished */
-	struct hln_flag flag;
+	/* Results on their way out; with its own lock, taken after this one. */
+	struct hln_rows rows;
 
 	uint64_t rate_ns, rate_bytes; /* when the rate was last found */
 
@@ -139,7 +111,7 @@ bool hln_job_leave_rows(struct hln_job *job, struct hln_open_file **entries,
 			size_t count, uint64_t failures);
 
 /* Must unread rows be taken before more is begun? The lock is held. */
-bool hln_job_is_blocked(const struct hln_job *job);
+bool hln_job_is_blocked(struct hln_job *job);
 /*
  * Wait for the job to change, or work for it; its lock is held, and given
  * meanwhile.
@@ -156,8 +128,6 @@ void hln_job_detach(struct hln_job *job, bool wait);
 
 /* What is known of its inputs changed; both locks are held, or it is new. */
 void hln_job_note_known(struct hln_job *job);
-/* Free the blocks that nobody took, when no worker is in them any more. */
-void hln_job_drop_rows(struct hln_job *job);
 
 /* What a final job is told as. */
 int32_t hln_job_status(const struct hln_job *job);

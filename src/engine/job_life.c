@@ -7,33 +7,36 @@
 #include "walk_rules.h"
 #include "split_file.h"
 
-enum {
-	STREAM_ROWS_MIN = 64,
-	STREAM_ROWS = 256 /* a block of rows that someone waits for */
-};
-
-/* How many rows a block has, and how many blocks may wait. */
-static void plan_segments(struct hln_job *job)
+/* Memory of the blocks of rows; a streamed job's is in the budget. */
+static void count_rows(void *context, size_t bytes, bool taken)
 {
-	uint64_t share = job->engine->budget_bytes / 4;
-	size_t row_bytes = hln_results_writer_bytes(job->layout, 64) / 64;
+	struct hln_job *job = context;
+	struct hln_engine *engine = job->engine;
 
-	job->segment_rows = job->in_order && !(job->flags &
-					       HASHLANE_JOB_STREAM) ?
-				    HASHLANE_MAX_BLOCK_ROWS :
-				    STREAM_ROWS;
-	if (job->inputs.closed && !job->board.walks &&
-	    job->inputs.known < job->segment_rows)
-		job->segment_rows = job->inputs.known ?
-					    (uint32_t)job->inputs.known :
-					    1;
-	if (job->flags & HASHLANE_JOB_STREAM)
-		while (job->segment_rows > STREAM_ROWS_MIN &&
-		       job->segment_rows * row_bytes > share / 16)
-			job->segment_rows /= 2;
-	job->segments_max = (size_t)(share / (job->segment_rows * row_bytes));
-	if (job->segments_max < 2)
-		job->segments_max = 2;
+	if (!(job->flags & HASHLANE_JOB_STREAM))
+		atomic_fetch_add(&engine->held_bytes,
+				 taken ? bytes : 0 - (uint64_t)bytes);
+	else if (taken)
+		hln_engine_count_memory(engine, bytes);
+	else
+		hln_engine_give_memory(engine, bytes);
+}
+
+static bool create_rows(struct hln_job *job,
+			const struct hashlane_job_options *options)
+{
+	const struct hln_rows_plan plan = {
+		.set = &job->set,
+		.flags = job->flags,
+		.in_order = options->order == HASHLANE_ORDER_INPUT ||
+			    (options->order == HASHLANE_ORDER_DEFAULT &&
+			     !(options->flags & HASHLANE_JOB_STREAM)),
+		.memory = &job->engine->memory,
+		.count = count_rows,
+		.context = job,
+	};
+
+	return hln_rows_create(&job->rows, &plan);
 }
 
 /* The callback of the options is a listener as any other. */
@@ -62,6 +65,7 @@ static int32_t fill_job(struct hln_job *job, const struct hln_job_plan *plan)
 {
 	const struct hashlane_job_options *options = plan->options;
 	int32_t status = HASHLANE_OK;
+	bool has_rows;
 
 	job->set = *plan->set;
 	hln_cores_find(&job->set);
@@ -75,17 +79,13 @@ static int32_t fill_job(struct hln_job *job, const struct hln_job_plan *plan)
 	if (job->set.wants_ranges)
 		job->flags &= ~(uint32_t)HASHLANE_JOB_LINKS_ONCE;
 	job->board.flags = job->flags;
-	job->in_order = options->order == HASHLANE_ORDER_INPUT ||
-			(options->order == HASHLANE_ORDER_DEFAULT &&
-			 !(options->flags & HASHLANE_JOB_STREAM));
 	if (plan->walk)
 		status = hln_walk_rules_create(&job->rules, plan->walk);
 	if (job->rules) {
 		job->rules->job_state = &job->state;
 		job->rules->base = job->base;
 	}
-	job->layout = hln_results_layout_create(&job->set, job->flags,
-						&job->engine->memory);
+	has_rows = create_rows(job, options);
 	hln_inputs_init(&job->inputs, job->rules, &job->engine->memory,
 			&job->engine->directories);
 	job->inputs.row_bytes = job->set.digest_bytes;
@@ -94,7 +94,7 @@ static int32_t fill_job(struct hln_job *job, const struct hln_job_plan *plan)
 	job->lookups.wanted = job->flags & HASHLANE_JOB_LOOKUP;
 	if (job->flags & HASHLANE_JOB_LINKS_ONCE)
 		job->links = hln_hard_links_create(&job->set);
-	if (!status && (!job->layout ||
+	if (!status && (!has_rows ||
 			(job->flags & HASHLANE_JOB_LINKS_ONCE && !job->links)))
 		status = HASHLANE_NO_MEMORY;
 	if (!status)
@@ -115,7 +115,10 @@ static int32_t fill_job(struct hln_job *job, const struct hln_job_plan *plan)
 	job->inputs.closed = !(options->flags & HASHLANE_JOB_OPEN);
 	hln_job_note_known(job);
 	if (!status)
-		plan_segments(job);
+		hln_rows_set_size(&job->rows, job->engine->budget_bytes,
+				  job->inputs.closed && !job->board.walks ?
+					  job->inputs.known :
+					  UINT64_MAX);
 	hln_pace_init(&job->board.pace, options->priority,
 		      options->bytes_per_second_max);
 	hln_resume_init(&job->resume, &job->set, options);
@@ -192,7 +195,7 @@ void hln_job_release(struct hln_job *job)
 	if (atomic_fetch_sub(&job->board.refs, 1) != 1)
 		return;
 	hln_subscribers_destroy(&job->subscribers);
-	hln_job_drop_rows(job);
+	hln_rows_destroy(&job->rows);
 	hln_job_drop_streams(job);
 	hln_board_drop_deferred(&job->board);
 	hln_lookup_destroy(job);
@@ -201,10 +204,6 @@ void hln_job_release(struct hln_job *job)
 	hln_inputs_destroy(&job->inputs);
 	if (job->rules)
 		hln_walk_rules_destroy(job->rules);
-	if (job->layout)
-		hln_results_layout_destroy(job->layout);
-	if (job->flag_made)
-		hln_flag_destroy(&job->flag);
 	if (job->base >= 0)
 		hln_file_close(job->base);
 	hln_lock_destroy(&job->walk_lock);
