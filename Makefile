@@ -16,8 +16,8 @@ PYTHON_TEST_NEEDS = pytest hypothesis numpy pyarrow pandas polars duckdb tqdm \
 
 .PHONY: all run test wheel test-python test-python-asan asan tsan scalar slow \
 	cross lint abi abi-baseline reproducible flat docs bench bench-files \
-	bench-ffi bench-kernels bench-python report pgo install uninstall clean \
-	help
+	bench-beside bench-ffi bench-kernels bench-python report pgo install \
+	uninstall clean help
 
 all: ## build the library and the command in build/release
 	@tools/deps.sh run
@@ -124,6 +124,11 @@ bench-files: ## whole commands on files, beside the tools people use now
 	@cmake --preset release >/dev/null
 	@cmake --build --preset release -- --quiet
 	@python3 -B bench/files.py $(BENCH_ARGS) $(release)
+
+bench-beside: ## two builds in turn: make bench-beside OTHER=path/to/hashlane
+	@cmake --preset release >/dev/null
+	@cmake --build --preset release -- --quiet
+	@python3 -B bench/beside.py $(BESIDE_ARGS) $(OTHER) $(release)
 
 bench-kernels: ## one core: kernels against the libraries of the field
 	@tools/deps.sh bench

@@ -910,39 +910,41 @@ int32_t hashlane_range_combine(uint8_t *state, size_t capacity,
 /* ---- Files ------------------------------------------------------------ */
 
 /*
- * What became of one file; one cache line, and never larger. Since 0.1.
+ * The result of one file. The struct fills one cache line and never grows.
+ * Since 0.1.
  */
 struct hashlane_file_result {
-	int32_t status;         /* HASHLANE_OK or why there are no digests */
+	int32_t status;         /* HASHLANE_OK, or the reason of the failure */
 	int32_t os_error;       /* errno of the failed system call, or 0 */
 	uint64_t size_bytes;    /* bytes hashed; on failure bytes read */
 	int64_t mtime_ns;       /* time of last modification, since 1970 */
-	uint64_t error_offset;  /* byte of the file where it failed, or 0 */
+	uint64_t error_offset;  /* byte of the file at the failure, or 0 */
 	uint64_t digests_valid; /* bit i: digest i exists */
 	uint64_t reserved[3];
 };
 
 /*
- * How the time of the last status change (ctime) counts when a file is found
- * changed or not. A write always sets it, also where the writer puts the time
- * of modification back; a rename or an attribute sets it too, so a file of
- * which it alone changed is read again and has changed if the digests differ.
- * Since 0.1.
+ * The use of the time of the last status change (ctime) in the check whether
+ * a file has changed. A write always sets the ctime, even if the writer resets
+ * the time of modification. A rename or a new attribute also sets it. If the
+ * ctime alone has changed, the file is read again; the file has changed if the
+ * digests differ. Since 0.1.
  */
 enum {
-	/* It counts, but for devices where it has proved to say nothing. */
+	/* The ctime counts, except on devices that proved it meaningless. */
 	HASHLANE_CTIME_AUTO = 0,
-	HASHLANE_CTIME_STRICT = 1, /* it counts */
-	HASHLANE_CTIME_IGNORE = 2  /* only size and time of modification do */
+	HASHLANE_CTIME_STRICT = 1, /* the ctime always counts */
+	HASHLANE_CTIME_IGNORE = 2  /* only size and time of modification
+				    * count */
 };
 
 /* Options of hashlane_hash_files. Since 0.1. */
 struct hashlane_files_options {
 	size_t struct_size;
-	const struct hashlane_algorithm_spec *specs; /* which algorithms */
+	const struct hashlane_algorithm_spec *specs; /* the algorithms */
 	size_t spec_count; /* 1..HASHLANE_MAX_ALGORITHMS */
-	int32_t workers;   /* threads: 0 automatic (CPU affinity and cgroup
-			    * quota), -1 the caller's only, else 1..1024 */
+	int32_t workers;   /* threads: 0: automatic (CPU affinity and cgroup
+			    * quota); -1: only the caller's; else 1..1024 */
 	int32_t isa;       /* HASHLANE_ISA_* */
 	int32_t ctime;     /* HASHLANE_CTIME_*. Since 0.1 (appended) */
 	uint32_t reserved; /* 0 */
@@ -950,24 +952,26 @@ struct hashlane_files_options {
 
 /*
  * Hash one file with several algorithms, reading it once. A symbolic link is
- * followed. A file that changes meanwhile gives HASHLANE_CHANGED and no
- * digest, by the rule of docs/CHANGED.md: sizes and times from before the
- * first byte and after the last are compared. A file that was written within
- * the clock's last tick (at most 10 ms; 2 s where the file system keeps whole
- * seconds) is read after that tick; the call sleeps until then.
- * If result, digests, path or error overlap, the status is ARGUMENT.
+ * followed. If the file changes during the call, the status is
+ * HASHLANE_CHANGED and the file has no digest. docs/CHANGED.md has the rule:
+ * sizes and times from before the first byte and after the last byte are
+ * compared. If the file was written within the clock's last tick (at most 10
+ * ms; 2 s if the file system keeps whole seconds), the call sleeps until that
+ * tick has passed and then reads the file.
  *
- * result    set whenever the file was tried, also when it failed; may be NULL
- * digests   the digests in the order of the specs, each of its algorithm's
- *           digest_bytes, one after the other; where one does not exist its
- *           bytes are zero and its bit in digests_valid is clear. All zero
- *           when the file failed; untouched when an argument is wrong or
- *           memory runs out before the file is opened; may be NULL when
- *           capacity is 0
+ * result    written if the library tried the file, even if the file failed;
+ *           may be NULL. If result, digests, path or error overlap, the status
+ *           is ARGUMENT
+ * digests   the digests in the order of the specs, one after the other, each
+ *           of its algorithm's digest_bytes; may be NULL when capacity is 0.
+ *           If a digest does not exist, its bytes are zero and its bit in
+ *           digests_valid is clear. If the file failed, all bytes are zero. If
+ *           an argument is wrong or memory runs out before the file is opened,
+ *           the digests are unchanged
  * capacity  bytes at digests, at least the sum of all digest_bytes; when the
- *           status is BUFFER, error->offset is the bytes needed
- * path      NUL-terminated, bytes as the operating system takes them
- * specs     spec_count of them, 1..HASHLANE_MAX_ALGORITHMS
+ *           status is BUFFER, error->offset is the required bytes
+ * path      NUL-terminated bytes in the form that the operating system takes
+ * specs     spec_count elements, 1..HASHLANE_MAX_ALGORITHMS
  * error     may be NULL
  * Status: ARGUMENT, ABI, ALGORITHM, BUFFER, NO_MEMORY, NOT_FOUND, ACCESS,
  * NOT_REGULAR, IO, CHANGED. Since 0.1.
@@ -979,16 +983,16 @@ int32_t hashlane_hash_file(struct hashlane_file_result *result,
 
 /*
  * Hash many files with several algorithms on several threads, reading each
- * once. Row i of both outputs belongs to paths[i]; a file that fails leaves
- * its digests zero and says why in its own result, and the call still
+ * file once. Row i of both outputs belongs to paths[i]. If a file fails, its
+ * digests are zero, its own result has the status, and the call still
  * succeeds. If results, digests or error overlap, the status is ARGUMENT.
  *
- * results   path_count results; 64-byte alignment is best, any will do; may be
- *           NULL when path_count is 0
- * digests   path_count rows, each as hashlane_hash_file lays it out; may be
- *           NULL when capacity is 0
+ * results   path_count results, best aligned to 64 bytes; any alignment is
+ *           valid; may be NULL when path_count is 0
+ * digests   path_count rows in the layout of hashlane_hash_file; may be NULL
+ *           when capacity is 0
  * capacity  bytes at digests, at least path_count rows; when the status is
- *           BUFFER, error->offset is the bytes needed
+ *           BUFFER, error->offset is the required bytes
  * paths     path_count NUL-terminated paths; may be NULL when path_count is 0
  * options   which algorithms, how many threads
  * error     may be NULL
@@ -1004,48 +1008,49 @@ int32_t hashlane_hash_files(struct hashlane_file_result *results,
 /* ---- Strings ----------------------------------------------------------- */
 
 /*
- * Paths are bytes on POSIX systems, whatever their encoding, and go in and
- * out unchanged; on Windows they are UTF-8. Every other text is UTF-8. Where
- * a language has text of its own, these functions bring it over.
+ * On POSIX systems, a path is bytes in any encoding, and the library passes it
+ * on unchanged. On Windows, a path is UTF-8. Every other text is UTF-8. These
+ * functions convert the text of other languages.
  */
 
 /*
- * Copy text into memory of the library: checked to be UTF-8 without NUL, and
- * NUL-terminated. For languages whose text has no NUL at its end.
+ * Copy text into memory of the library and terminate it with a NUL. The text
+ * must be UTF-8 without a NUL. This function suits languages whose text has no
+ * NUL at its end.
  *
- * out         set on success; free it with hashlane_string_destroy
- * text        text_bytes bytes; need not be NUL-terminated; may be NULL when
- *             text_bytes is 0
- * error       may be NULL; its offset is that of the first wrong byte
+ * out    set on success; free it with hashlane_string_destroy
+ * text   text_bytes bytes; need not be NUL-terminated; may be NULL when
+ *        text_bytes is 0
+ * error  may be NULL; its offset is that of the first invalid byte
  * Status: ARGUMENT (NULL; text_bytes above PTRDIFF_MAX), ABI (error), UTF8,
- * FORMAT (a NUL within), NO_MEMORY (also: the limit of the process is
- * reached). Since 0.1.
+ * FORMAT (the text contains a NUL), NO_MEMORY (also: the limit of the
+ * process's pool is reached). Since 0.1.
  */
 int32_t hashlane_string_copy(char **out, const char *text, size_t text_bytes,
 			     struct hashlane_error *error);
 
 /*
- * The same from UTF-16 in native order, as Java, C# and JavaScript have it. A
- * lone surrogate is not text: UTF8. The offset is in units of two bytes.
+ * Convert UTF-16 in native order, the text of Java, C# and JavaScript, to a
+ * string as hashlane_string_copy makes it. A lone surrogate gives UTF8. The
+ * offset of the error counts units of two bytes.
  *
- * out_bytes   length of the copy without its NUL; may be NULL
- * out         set on success; free it with hashlane_string_destroy
- * text        text_units units of two bytes, aligned to two; may be NULL when
- *             text_units is 0
- * error       may be NULL
+ * out        set on success; free it with hashlane_string_destroy
+ * out_bytes  length of the copy without its NUL; may be NULL
+ * text       text_units units of two bytes, aligned to two; may be NULL when
+ *            text_units is 0
+ * error      may be NULL
  * Status: ARGUMENT (NULL; more units than an object can have), ABI (error),
- * UTF8, FORMAT (a NUL within), NO_MEMORY. Since 0.1.
+ * UTF8, FORMAT (the text contains a NUL), NO_MEMORY. Since 0.1.
  */
 int32_t hashlane_string_from_utf16(char **out, size_t *out_bytes,
 				   const uint16_t *text, size_t text_units,
 				   struct hashlane_error *error);
 
 /*
- * Is text UTF-8? For a caller that lends its own bytes and wants no copy. A
- * NUL is a character as any.
+ * Check that text is UTF-8, without a copy. A NUL is a valid character here.
  *
- * valid_bytes  length of the longest valid beginning; may be NULL; set also
- *              when the status is UTF8
+ * valid_bytes  length of the longest valid prefix; may be NULL; set also when
+ *              the status is UTF8
  * text         text_bytes bytes; may be NULL when text_bytes is 0
  * Status: ARGUMENT, UTF8. Since 0.1.
  */
@@ -1053,8 +1058,8 @@ int32_t hashlane_string_check(size_t *valid_bytes, const char *text,
 			      size_t text_bytes);
 
 /*
- * Free a string that this library made. Any thread. It is not checked that it
- * is one.
+ * Free a string that this library made. Any thread may call it. The library
+ * does not check that the pointer is such a string.
  *
  * string  may be NULL
  * Since 0.1.
@@ -1064,17 +1069,17 @@ void hashlane_string_destroy(char *string);
 /* ---- Memory ------------------------------------------------------------ */
 
 /*
- * Strings, buffers and payloads of events come from a pool of the process, in
- * classes of 64 bytes to 16 KiB, which keeps what is freed for the next. It has
- * a limit of its own; engines have theirs.
+ * Strings, buffers and payloads of events come from one pool of the process.
+ * The pool has size classes of 64 bytes to 16 KiB and keeps freed objects for
+ * later requests. The pool has its own limit, apart from the engines' budgets.
  */
 
 /*
- * A buffer to fill and hash, for languages whose own memory moves or is
- * expensive to pin. See HASHLANE_INPUT_BUFFER.
+ * Acquire a buffer to fill and hash. This function suits languages whose own
+ * memory moves or is expensive to pin. See HASHLANE_INPUT_BUFFER.
  *
- * out       set on success, aligned to 64 bytes, its content undefined; give
- *           it back with hashlane_buffer_release
+ * out       set on success to memory aligned to 64 bytes with undefined
+ *           content; give it back with hashlane_buffer_release
  * capacity  bytes at *out, at least `bytes`; may be NULL
  * bytes     1..PTRDIFF_MAX
  * Status: ARGUMENT, NO_MEMORY (also: the limit is reached). Since 0.1.
@@ -1082,14 +1087,15 @@ void hashlane_string_destroy(char *string);
 int32_t hashlane_buffer_acquire(void **out, size_t *capacity, size_t bytes);
 
 /*
- * Give a buffer back. Any thread. It is not checked that it is one.
+ * Release a buffer. Any thread may call it. The library does not check that
+ * the pointer is such a buffer.
  *
  * buffer  may be NULL
  * Since 0.1.
  */
 void hashlane_buffer_release(void *buffer);
 
-/* Pressure: use of a limit, below 50, 75, 90 % and above. Since 0.1. */
+/* Pressure: the use of a limit is below 50, 75, 90 % or above. Since 0.1. */
 enum {
 	HASHLANE_PRESSURE_NORMAL = 0,
 	HASHLANE_PRESSURE_ELEVATED = 1,
@@ -1098,32 +1104,33 @@ enum {
 };
 
 /*
- * Called when the pressure level of the pool changes, on the thread whose
- * call changed it, never by two threads at once. It may call
- * hashlane_memory_get_usage and hashlane_memory_trim, nothing else. Since 0.1.
+ * The library calls this function when the pressure level of the pool changes.
+ * It runs on the thread whose call changed the level, and never on two threads
+ * at once. It may call hashlane_memory_get_usage and hashlane_memory_trim, and
+ * nothing else. Since 0.1.
  */
 typedef void hashlane_pressure_fn(void *context, int32_t pressure);
 
 /* Bits of hashlane_memory_options.flags. Since 0.1. */
 enum {
-	/* Fill what is given back with zeros before it is used again. */
+	/* Freed memory is filled with zeros before it is used again. */
 	HASHLANE_MEMORY_WIPE = 1
 };
 
 /* Options of the process's pool. Since 0.1. */
 struct hashlane_memory_options {
 	size_t struct_size;
-	uint64_t limit_bytes; /* of what the pool has from the system; 0: the
-			       * default of 256 MiB; at least 1 MiB */
+	uint64_t limit_bytes; /* most memory that the pool has from the
+			       * system, at least 1 MiB; 0: 256 MiB */
 	uint32_t flags;       /* HASHLANE_MEMORY_* */
 	uint32_t reserved;
 	hashlane_pressure_fn *pressure; /* may be NULL */
-	void *pressure_context;         /* handed to pressure */
+	void *pressure_context;         /* passed to pressure */
 };
 
 /*
- * Set the options of the process's pool. A limit below what is in use is
- * taken: nothing more is given out until enough came back.
+ * Set the options of the process's pool. The limit may be below the memory in
+ * use: the pool then gives out nothing until enough memory is freed.
  *
  * options  may be NULL: all defaults
  * Status: ARGUMENT, ABI, BUSY (called from the pressure callback). Since 0.1.
@@ -1134,72 +1141,73 @@ hashlane_memory_configure(const struct hashlane_memory_options *options);
 /* Limit: size classes of the pool. Since 0.1. */
 enum { HASHLANE_MAX_MEMORY_CLASSES = 6 };
 
-/* One size class of the pool. It never grows. Since 0.1. */
+/* One size class of the pool. The struct never grows. Since 0.1. */
 struct hashlane_memory_class {
-	uint64_t object_bytes; /* the size of its objects */
+	uint64_t object_bytes; /* size of an object */
 	uint64_t live;         /* objects in use */
-	uint64_t hits;         /* given out from what was there */
-	uint64_t misses;       /* that took a slow path */
-	uint64_t remote_frees; /* freed by another thread than their owner */
-	uint64_t slabs;        /* of 64 KiB */
+	uint64_t hits;         /* requests served from free objects */
+	uint64_t misses;       /* requests that took the slow path */
+	uint64_t remote_frees; /* frees by another thread than the owner */
+	uint64_t slabs;        /* slabs of 64 KiB */
 };
 
 /*
- * The memory of the process's pool. Counters are kept per thread and summed
- * here: exact when no other thread is in the pool. Since 0.1.
+ * The memory of the process's pool. Each thread keeps counters; their sums are
+ * here. They are exact if no other thread uses the pool. Since 0.1.
  */
 struct hashlane_memory_usage {
 	size_t struct_size;
 	uint64_t used_bytes;  /* objects in use, by the size of their class */
-	uint64_t peak_bytes;  /* the most the pool had from the system */
-	uint64_t limit_bytes; /* of what it may have */
-	uint64_t pool_bytes;  /* had from the system now */
+	uint64_t peak_bytes;  /* most memory from the system so far */
+	uint64_t limit_bytes; /* most memory the pool may have */
+	uint64_t pool_bytes;  /* memory from the system now */
 	uint64_t hits, misses, remote_frees; /* summed over the classes */
-	uint64_t large_live, large_bytes;    /* beyond the classes */
+	uint64_t large_live, large_bytes;    /* larger objects */
 	uint64_t arenas;                     /* regions of slabs */
 	int32_t pressure;                    /* HASHLANE_PRESSURE_* */
-	uint32_t threads;                    /* that have slabs of their own */
-	/* each by itself */
+	uint32_t threads;                    /* threads that have slabs */
+	/* the size classes */
 	struct hashlane_memory_class classes[HASHLANE_MAX_MEMORY_CLASSES];
 };
 
 /*
- * The pool as it is now.
+ * Get the present state of the pool.
  *
- * out  set struct_size first
+ * out  set struct_size before the call
  * Status: ARGUMENT (NULL), ABI. Since 0.1.
  */
 int32_t hashlane_memory_get_usage(struct hashlane_memory_usage *out);
 
 /*
- * Return unused memory of the pool to the system. The pool does so by itself
- * under pressure and when much memory is idle. For a program that the system
- * asks to shrink, as on a phone.
+ * Return unused memory of the pool to the system. The pool does so itself
+ * under pressure and when much memory is idle. A program calls this function
+ * when the system asks it to shrink, as on a phone.
  *
- * freed_bytes  how much; may be NULL
+ * freed_bytes  bytes returned to the system; may be NULL
  * Status: OK. Since 0.1.
  */
 int32_t hashlane_memory_trim(uint64_t *freed_bytes);
 
 /*
- * Objects that were handed out and not given back: what a program that is
- * about to end has forgotten. For tests of bindings. Since 0.1.
+ * The objects that the library has given out and the program has not given
+ * back: a program that is about to end has leaked them. For tests of bindings.
+ * Since 0.1.
  */
 struct hashlane_memory_objects {
 	size_t struct_size;
-	uint64_t strings;   /* hashlane_string_copy and its like */
+	uint64_t strings;   /* hashlane_string_copy, _from_utf16 */
 	uint64_t buffers;   /* hashlane_buffer_acquire */
 	uint64_t hashers;   /* hashlane_hasher_create, _clone */
 	uint64_t engines;   /* hashlane_engine_create */
 	uint64_t jobs;      /* hashlane_job_create */
 	uint64_t listeners; /* hashlane_listener_create */
-	uint64_t results;   /* blocks, those exported to Arrow included */
+	uint64_t results;   /* blocks, also those exported to Arrow */
 };
 
 /*
- * What is handed out now.
+ * Get the objects that the library has given out.
  *
- * out  set struct_size first
+ * out  set struct_size before the call
  * Status: ARGUMENT (NULL), ABI. Since 0.1.
  */
 int32_t hashlane_memory_get_objects(struct hashlane_memory_objects *out);
@@ -1207,78 +1215,81 @@ int32_t hashlane_memory_get_objects(struct hashlane_memory_objects *out);
 /* ---- Results ---------------------------------------------------------- */
 
 /*
- * A results block: up to HASHLANE_MAX_BLOCK_ROWS rows, one an input, in
- * columns. The block is aligned to 64 bytes, little-endian on every machine,
- * and refers to itself by offsets only: it may be written to a file, sent or
- * mapped elsewhere as it is. The functions below read it; docs/RESULTS.md
- * describes every byte. It outlives job and engine and lives until
- * hashlane_results_destroy. Since 0.1.
+ * A results block: up to HASHLANE_MAX_BLOCK_ROWS rows in columns, one row for
+ * each hashed file. The block is aligned to 64 bytes, is little-endian on
+ * every machine, and refers to itself by offsets only. So a program may write
+ * it to a file, send it or map it elsewhere unchanged. The functions below
+ * read it; docs/RESULTS.md describes every byte. A block outlives its job and
+ * engine and lives until hashlane_results_destroy. Since 0.1.
  */
 struct hashlane_results;
 
 /*
- * A column of a block, in the machine's byte order; in the block its entry has
- * the same fields at the same places, little-endian. It never grows.
- * Since 0.1.
+ * A column of a block, in the machine's byte order. The column's entry in the
+ * block has the same fields at the same offsets, little-endian. The struct
+ * never grows. Since 0.1.
  */
 struct hashlane_results_column {
 	int32_t kind;      /* HASHLANE_COLUMN_* */
-	int32_t algorithm; /* HASHLANE_HASH_*, of a digest, hex or parts */
-	uint64_t param;    /* its parameter */
-	uint64_t offset;   /* of the values, in bytes from the block's start */
-	uint64_t offsets;  /* of one uint64_t more than there are rows, where
-			      * rows differ in length: row i is [offsets[i],
-			      * offsets[i + 1]) of the values; else 0 */
-	uint64_t validity; /* of a bitmap, bit i % 8 of byte i / 8 for row
-			      * i; 0: all are valid */
-	uint32_t stride;   /* bytes a value, where rows have one length */
-	uint32_t null_count;        /* clear bits of the bitmap */
-	uint64_t part_bytes;        /* of a column of parts: part j is of bytes
-			      * [j * part_bytes, (j + 1) * part_bytes) of the
-			      * input, the last one of what is there */
-	uint32_t part_digest_bytes; /* of the digest of a part */
+	int32_t algorithm; /* HASHLANE_HASH_*, of a digest, hex or parts
+			    * column */
+	uint64_t param;    /* parameter of the algorithm */
+	uint64_t offset;   /* start of the values, in bytes from the block's
+			    * start */
+	uint64_t offsets;  /* start of an array of uint64_t, one more than
+			    * there are rows, if rows differ in length: row i
+			    * is [offsets[i], offsets[i + 1]) of the values;
+			    * else 0 */
+	uint64_t validity; /* start of a bitmap: bit i % 8 of byte i / 8 is for
+			    * row i; 0: all rows are valid */
+	uint32_t stride;   /* bytes of a value, if rows have one length */
+	uint32_t null_count;        /* number of clear bits of the bitmap */
+	uint64_t part_bytes;        /* in a column of parts: part j covers
+				     * bytes [j * part_bytes, (j + 1) *
+				     * part_bytes) of the input; the last part
+				     * may be shorter */
+	uint32_t part_digest_bytes; /* bytes of a part's digest */
 	uint32_t reserved;
 };
 
-/* hashlane_results_column.kind: what a column holds. Since 0.1. */
+/* hashlane_results_column.kind: the content of a column. Since 0.1. */
 enum {
-	HASHLANE_COLUMN_INDEX = 1,    /* uint64: hashlane_row.index */
-	HASHLANE_COLUMN_SIZE = 2,     /* uint64: bytes hashed; failed: read */
-	HASHLANE_COLUMN_STATUS = 3,   /* int32: HASHLANE_OK or why not */
-	HASHLANE_COLUMN_OS_ERROR = 4, /* int32: errno of the call, or 0 */
-	HASHLANE_COLUMN_MTIME = 5,    /* int64: ns since 1970, 0 unknown */
-	HASHLANE_COLUMN_ERROR_OFFSET = 6, /* uint64: byte where it failed */
-	HASHLANE_COLUMN_PATH = 7,         /* bytes, as they were given */
-	HASHLANE_COLUMN_MESSAGE = 8,      /* UTF-8; null where all is well */
-	HASHLANE_COLUMN_DIGEST = 9,       /* bytes; null where there is none */
-	HASHLANE_COLUMN_HEX = 10, /* the digest in hexadecimal, if asked for */
-	HASHLANE_COLUMN_PARTS = 11,  /* digests of the parts, if asked for */
+	HASHLANE_COLUMN_INDEX = 1,        /* uint64: hashlane_row.index */
+	HASHLANE_COLUMN_SIZE = 2,         /* uint64: bytes hashed or read */
+	HASHLANE_COLUMN_STATUS = 3,       /* int32: HASHLANE_* */
+	HASHLANE_COLUMN_OS_ERROR = 4,     /* int32: errno of the call, or 0 */
+	HASHLANE_COLUMN_MTIME = 5,        /* int64: ns since 1970, 0 unknown */
+	HASHLANE_COLUMN_ERROR_OFFSET = 6, /* uint64: byte at the failure */
+	HASHLANE_COLUMN_PATH = 7,         /* bytes, as the caller gave them */
+	HASHLANE_COLUMN_MESSAGE = 8,      /* UTF-8; null on success */
+	HASHLANE_COLUMN_DIGEST = 9,       /* bytes; null without a digest */
+	HASHLANE_COLUMN_HEX = 10,    /* hexadecimal digest, if requested */
+	HASHLANE_COLUMN_PARTS = 11,  /* digests of parts, if requested */
 	HASHLANE_COLUMN_INPUT = 12,  /* uint64: hashlane_row.input */
 	HASHLANE_COLUMN_COOKIE = 13, /* uint64: hashlane_row.cookie */
-	HASHLANE_COLUMN_DEVICE = 14, /* uint64: st_dev, if asked for */
-	HASHLANE_COLUMN_INODE = 15,  /* uint64: st_ino, if asked for */
-	HASHLANE_COLUMN_CTIME = 16,  /* int64: ns since 1970, if asked for */
-	HASHLANE_COLUMN_LINKS = 17,  /* uint64: hard links, if asked for */
-	HASHLANE_COLUMN_FLAGS = 18   /* uint32: hashlane_row.flags, where there
-				      * are identities or lookups */
+	HASHLANE_COLUMN_DEVICE = 14, /* uint64: st_dev, if requested */
+	HASHLANE_COLUMN_INODE = 15,  /* uint64: st_ino, if requested */
+	HASHLANE_COLUMN_CTIME = 16,  /* int64: ns since 1970, if requested */
+	HASHLANE_COLUMN_LINKS = 17,  /* uint64: hard links, if requested */
+	HASHLANE_COLUMN_FLAGS = 18   /* uint32: hashlane_row.flags, if the job
+				      * has identities or lookups */
 };
 
 /* Limit: rows of a block. Since 0.1. */
 enum { HASHLANE_MAX_BLOCK_ROWS = 4096 };
 
 /*
- * Rows of a block: 1..HASHLANE_MAX_BLOCK_ROWS; 0 for NULL and for what is no
- * block of this library.
+ * Return the number of rows of a block: 1..HASHLANE_MAX_BLOCK_ROWS. NULL and
+ * memory that is not a block of this library give 0.
  *
- * results  a block, or a copy of one, of which at least the first 64 bytes are
- *          there; may be NULL
+ * results  a block, or a copy of at least its first 64 bytes; may be NULL
  * Since 0.1.
  */
 uint32_t hashlane_results_get_count(const struct hashlane_results *results);
 
 /*
- * Rows of a block whose status is not HASHLANE_OK; 0 also for NULL and for
- * what is no block of this library.
+ * Return the number of rows whose status is not HASHLANE_OK. NULL and memory
+ * that is not a block of this library also give 0.
  *
  * results  as for hashlane_results_get_count; may be NULL
  * Since 0.1.
@@ -1286,8 +1297,8 @@ uint32_t hashlane_results_get_count(const struct hashlane_results *results);
 uint32_t hashlane_results_get_failures(const struct hashlane_results *results);
 
 /*
- * Rows of the job in the blocks before this one; 0 also for NULL and for what
- * is no block of this library.
+ * Return the number of rows of the job in the blocks before this one. NULL and
+ * memory that is not a block of this library also give 0.
  *
  * results  as for hashlane_results_get_count; may be NULL
  * Since 0.1.
@@ -1296,8 +1307,8 @@ uint64_t
 hashlane_results_get_first_row(const struct hashlane_results *results);
 
 /*
- * Bytes of a whole block, as to copy it or to write it to a file; 0 for NULL
- * and for what is no block of this library.
+ * Return the size of a block in bytes, for a copy or a file. NULL and memory
+ * that is not a block of this library give 0.
  *
  * results  as for hashlane_results_get_count; may be NULL
  * Since 0.1.
@@ -1305,13 +1316,14 @@ hashlane_results_get_first_row(const struct hashlane_results *results);
 uint64_t hashlane_results_get_bytes(const struct hashlane_results *results);
 
 /*
- * Where a column of a block is, for a caller that reads whole columns in
- * place. The values themselves are little-endian. All of the column is inside
- * the block; what its offsets say is not checked.
+ * Get the location of a column, for a caller that reads whole columns in
+ * place. The values are little-endian. The library checks that the whole
+ * column lies in the block; it does not check the values of the column's
+ * offsets.
  *
  * out      written on success
  * results  a block of this library, or a copy of one
- * index    which column, from 0; docs/RESULTS.md has their order
+ * index    number of the column, from 0; docs/RESULTS.md has their order
  * Status: ARGUMENT (NULL), FORMAT (not such a block), NOT_FOUND (index past
  * the end). Since 0.1.
  */
@@ -1321,49 +1333,52 @@ int32_t hashlane_results_get_column(struct hashlane_results_column *out,
 
 /* Bits of hashlane_row.flags. Since 0.2. */
 enum {
-	/* Its digests were known by a lookup: the file was not read. */
+	/* A lookup gave the digests: the file was not read. */
 	HASHLANE_ROW_KNOWN = 1,
 	/*
-	 * The file had this size and these times longer than their clock ticks
-	 * when it was read: whatever changes it later sets other times. A cache
-	 * may keep its digests under them; without this bit it must not.
+	 * When the file was read, its size and times were older than a tick
+	 * of their clock: every later change sets other times. A cache may
+	 * store the digests under this size and these times. Without this
+	 * bit, a cache must not store them.
 	 */
 	HASHLANE_ROW_SETTLED = 2
 };
 
 /*
- * One row of a results block, with pointers into it.
+ * One row of a results block, with pointers into the block.
  *
- * `index` is the running number of a file in its job, `input` the number of
- * the input that the caller gave: first the paths, then the inputs of
- * hashlane_job_options, then those of hashlane_job_add, all counted from 0.
- * Without a walk the two are equal. A directory that is walked is one input:
- * each file below it has a number of its own, and all have the input of the
- * directory; with no file below it there is no row. Since 0.1.
+ * `index` is the number of a file in its job, and `input` is the number of the
+ * input that the caller gave. Both count from 0. The inputs are numbered in
+ * this order: the paths, the inputs of hashlane_job_options, the inputs of
+ * hashlane_job_add. Without a walk, the two numbers are equal. A directory
+ * that is walked is one input: each file below it has its own index, and all
+ * these files have the directory's input. If no file is below the directory,
+ * it has no row. Since 0.1.
  */
 struct hashlane_row {
 	size_t struct_size;
-	uint64_t index;         /* which file of the job, from 0 */
+	uint64_t index;         /* number of the file in the job, from 0 */
 	uint64_t size_bytes;    /* bytes hashed; on failure bytes read */
 	int64_t mtime_ns;       /* last modification, since 1970 */
-	uint64_t error_offset;  /* byte of the file where it failed */
-	int32_t status;         /* HASHLANE_OK or why not */
+	uint64_t error_offset;  /* byte of the file at the failure */
+	int32_t status;         /* HASHLANE_OK, or the reason of the failure */
 	int32_t os_error;       /* errno of the failed call, or 0 */
-	const char *path;       /* path_bytes; not NUL-terminated */
+	const char *path;       /* path_bytes bytes; not NUL-terminated */
 	size_t path_bytes;      /* bytes at path */
-	const char *message;    /* message_bytes; not NUL-terminated */
-	size_t message_bytes;   /* bytes at message; 0: all is well */
+	const char *message;    /* message_bytes bytes; not NUL-terminated */
+	size_t message_bytes;   /* bytes at message; 0 on success */
 	uint64_t digests_valid; /* bit i: digest i exists */
-	uint64_t input;         /* which input as it was given, from 0 */
+	uint64_t input;         /* number of the input, from 0 */
 	uint64_t cookie; /* hashlane_input.cookie. Since 0.2 (appended) */
 	/*
-	 * The file that was hashed; all 0 without HASHLANE_JOB_IDENTITY, and
-	 * where it is none or could not be opened.
+	 * The identity of the file. All fields are 0 without
+	 * HASHLANE_JOB_IDENTITY, and if the input is not a file or could not
+	 * be opened.
 	 */
 	uint64_t device;  /* st_dev */
 	uint64_t inode;   /* st_ino */
 	int64_t ctime_ns; /* last status change, since 1970 */
-	uint64_t links;   /* hard links to it */
+	uint64_t links;   /* number of hard links */
 	uint32_t flags;   /* HASHLANE_ROW_* */
 	uint32_t reserved;
 };
@@ -1371,7 +1386,7 @@ struct hashlane_row {
 /*
  * Read a row.
  *
- * out      set struct_size first
+ * out      set struct_size before the call
  * results  a block of this library, or a copy of one
  * row      below hashlane_results_get_count
  * Status: ARGUMENT (NULL, no such row), ABI, FORMAT (not such a block).
@@ -1382,74 +1397,75 @@ int32_t hashlane_results_get_row(struct hashlane_row *out,
 				 uint32_t row);
 
 /*
- * The digest of algorithm `index` (its place in the job's specs) of a row.
+ * Get a row's digest of the algorithm at `index` in the job's specs.
  *
  * digest        points into the block
- * digest_bytes  its length
+ * digest_bytes  bytes of the digest
  * results       a block of this library, or a copy of one
  * row           below hashlane_results_get_count
- * Status: ARGUMENT (also: no such row or index), FORMAT, NOT_FOUND (the row
- * has no such digest). Since 0.1.
+ * Status: ARGUMENT (also: no such row or index), FORMAT (not such a block),
+ * NOT_FOUND (the row has no such digest). Since 0.1.
  */
 int32_t hashlane_results_get_digest(const uint8_t **digest,
 				    size_t *digest_bytes,
 				    const struct hashlane_results *results,
 				    uint32_t row, size_t index);
 
-/* Digests of the parts of one input. Since 0.1. */
+/* The digests of the parts of one input. Since 0.1. */
 struct hashlane_parts {
 	size_t struct_size;
-	const uint8_t *digests; /* points into the block: count *
-				 * digest_bytes, in order */
-	size_t digest_bytes;    /* of one; it may be shorter than the
-				 * algorithm's: S3 parts have an MD5 */
-	size_t count;           /* how many parts */
-	uint64_t part_bytes; /* digest j is of bytes [j * part_bytes, (j + 1) *
-			      * part_bytes), the last one of what is there */
+	const uint8_t *digests; /* points into the block: count * digest_bytes
+				 * bytes, in the order of the parts */
+	size_t digest_bytes;    /* bytes of one digest; it may be shorter than
+				 * the algorithm's: an S3 part has an MD5 */
+	size_t count;           /* number of parts */
+	uint64_t part_bytes; /* digest j covers bytes [j * part_bytes, (j + 1)
+			      * * part_bytes); the last part may be shorter */
 };
 
 /*
- * The digests of the parts of algorithm `index` (its place in the job's specs)
- * of a row; see HASHLANE_JOB_PARTS.
+ * Get a row's digests of the parts, for the algorithm at `index` in the job's
+ * specs; see HASHLANE_JOB_PARTS.
  *
- * out      set struct_size first
+ * out      set struct_size before the call
  * results  a block of this library, or a copy of one
  * row      below hashlane_results_get_count
- * Status: ARGUMENT (also: no such row or index), ABI, FORMAT, NOT_FOUND (the
- * row has none). Since 0.1.
+ * Status: ARGUMENT (also: no such row or index), ABI, FORMAT (not such a
+ * block), NOT_FOUND (the row has no parts). Since 0.1.
  */
 int32_t hashlane_results_get_parts(struct hashlane_parts *out,
 				   const struct hashlane_results *results,
 				   uint32_t row, size_t index);
 
 /*
- * A results block from bytes: of a file, of another process or machine. The
- * block is a copy of its own. All that a reader relies on is checked: each
- * offset and length is inside the block, each bitmap has the nulls that it is
- * said to have, each text is UTF-8, and status, message and digests of a row
- * agree; the values of digests and numbers are taken as they are. Columns of
- * kinds that this version does not know are left out. For programs that store
- * results or send them, and for pickles of Python.
+ * Create a results block from bytes of a file, another process or another
+ * machine. The new block is an independent copy. The library checks everything
+ * that a reader relies on: each offset and length is inside the block, each
+ * bitmap has the stated number of nulls, each text is UTF-8, and the status,
+ * message and digests of a row agree. It does not check the values of digests
+ * and numbers. It omits columns of kinds that this version does not know. For
+ * programs that store or send results, and for pickles of Python.
  *
- * out         set on success; free it with hashlane_results_destroy
- * data        data_bytes bytes, on any alignment, which begin with a block;
- *             what is behind the block is not read. The next one of a file is
- *             hashlane_results_get_bytes of *out further on. Others may write
- *             to data meanwhile. May be NULL when data_bytes is 0
- * error       may be NULL; its offset is the byte of data that is wrong, or
- *             data_bytes when the block is cut short
+ * out    set on success; free it with hashlane_results_destroy
+ * data   data_bytes bytes, at any alignment, that begin with a block; may be
+ *        NULL when data_bytes is 0. Bytes behind the block are not read; the
+ *        next block of a file begins hashlane_results_get_bytes of *out later.
+ *        Other threads or processes may write to data during the call
+ * error  may be NULL; its offset is the first invalid byte of data, or
+ *        data_bytes if the block is truncated
  * Status: ARGUMENT, ABI (error), FORMAT (no block, or a damaged one),
- * NO_MEMORY. Since 0.2.
+ * NO_MEMORY.
+ * Since 0.2.
  */
 int32_t hashlane_results_load(const struct hashlane_results **out,
 			      const void *data, size_t data_bytes,
 			      struct hashlane_error *error);
 
 /*
- * Give a block back.
+ * Free a block.
  *
- * results  a block of hashlane_job_next or hashlane_results_load, which is not
- *          checked; may be NULL
+ * results  a block of hashlane_job_next or hashlane_results_load; the library
+ *          does not check it; may be NULL
  * Since 0.1.
  */
 void hashlane_results_destroy(const struct hashlane_results *results);
@@ -1462,29 +1478,30 @@ struct ArrowSchema;
 struct ArrowArray;
 struct ArrowArrayStream;
 
-/* Bits of the flags of hashlane_results_export and _job_export. Since 0.2. */
+/* Bits of flags in hashlane_results_export and _job_export. Since 0.2. */
 enum {
 	/*
-	 * Only types that every reader of Arrow takes, Spark and Java among
-	 * them: int32, int64, binary and utf8. An unsigned number is an int64
-	 * of the same 64 bits. `path` is utf8, and null where the path is not
-	 * UTF-8; `path_bytes` behind it has the bytes of every path. Offsets
-	 * are copied, and so are the paths of a block of which one is null.
+	 * Use only types that every reader of Arrow takes, including Spark and
+	 * Java: int32, int64, binary and utf8. An unsigned number is an int64
+	 * of the same 64 bits. `path` is utf8, and is null if the path is not
+	 * UTF-8; the next column, `path_bytes`, has the bytes of every path.
+	 * The offsets are copied. If a path is null, the paths are copied too.
 	 */
 	HASHLANE_ARROW_PORTABLE = 1
 };
 
 /*
- * Hand a results block to Arrow without a copy: a struct array whose children
- * are the columns (digests are fixed_size_binary, paths are large_binary).
+ * Export a results block to Arrow without a copy, as a struct array whose
+ * children are the columns (digests are fixed_size_binary, paths are
+ * large_binary).
  *
  * array, schema  written on success; released by the caller
  * results        a block of hashlane_job_next or hashlane_results_load; owned
  *                by *array on success
  * flags          HASHLANE_ARROW_*, or 0
  * Status: ARGUMENT (NULL, unknown flags, or array and schema overlap),
- * NO_MEMORY, UNSUPPORTED (a big-endian machine: Arrow wants its byte order; or
- * a portable column of 2 GiB). Since 0.1.
+ * NO_MEMORY, UNSUPPORTED (a big-endian machine, as Arrow wants its byte order;
+ * or a portable column of 2 GiB). Since 0.1.
  */
 int32_t hashlane_results_export(struct ArrowArray *array,
 				struct ArrowSchema *schema,
@@ -1494,313 +1511,333 @@ int32_t hashlane_results_export(struct ArrowArray *array,
 /* ---- Engines ---------------------------------------------------------- */
 
 /*
- * An engine: worker threads and a budget of memory, for any number of jobs at
- * once. Checked handles, as all; any thread may use them at any time. In a
- * forked child those of the parent give HASHLANE_FORKED. Since 0.1.
+ * An engine: worker threads and a memory budget, for any number of jobs at
+ * once. The value is a checked handle, and any thread may use it at any time.
+ * In a forked child, the parent's handle gives HASHLANE_FORKED. Since 0.1.
  */
 typedef uint64_t hashlane_engine;
-/* A job of an engine. Since 0.1. */
+/* A job of an engine, as a checked handle. Since 0.1. */
 typedef uint64_t hashlane_job;
 
 /*
- * Where an engine has its memory from: lane buffers, jobs, results blocks.
- * The functions are called from any thread, also by several at once, and
- * after the engine's end for what outlives it: results blocks. Since 0.1.
+ * The source of an engine's memory: lane buffers, jobs, results blocks. The
+ * library calls the functions from any thread, and several at once. If results
+ * blocks outlive the engine, the functions are called after the engine's end.
+ * Since 0.1.
  */
 struct hashlane_allocator {
 	size_t struct_size;
-	void *context; /* handed to both */
-	/* bytes > 0, aligned to `alignment`, a power of two; NULL: none */
+	void *context; /* passed to both functions */
+	/* bytes > 0; alignment is a power of two; NULL: no memory */
 	void *(*allocate)(void *context, size_t bytes, size_t alignment);
-	/* with the numbers it was allocated with */
+	/* bytes and alignment are those of the allocation */
 	void (*release)(void *context, void *memory, size_t bytes,
 			size_t alignment);
 };
 
 /*
- * Called on a thread that an engine starts, before anything of the engine and
- * after all of it: to attach the thread to a runtime whose code the callbacks
- * run, and to detach it. It may call all that needs no engine and no job. It
- * must return. Since 0.1.
+ * An engine calls this function on each thread that it starts, once before all
+ * other work of the thread and once after it. The function attaches the thread
+ * to the runtime whose code the callbacks run, or detaches the thread. It may
+ * call every function that needs no engine and no job. It must return.
+ * Since 0.1.
  */
 typedef void hashlane_thread_fn(void *context);
 
 /*
- * Called once, after the last use of what was given with it: only then may the
- * caller free it. Not called where the call that took it fails. It runs on a
- * thread of the engine, or on one that destroys, cancels, waits for or takes
- * from something, with no lock held. It may call all that needs no engine and
- * no job, and what destroys or cancels; and must return. Since 0.2.
+ * The library calls this function once, after the last use of the object that
+ * was passed with it: only then may the caller free that object. If the call
+ * that takes the object fails, the function is not called. It runs on a thread
+ * of the engine, or on a thread that destroys, cancels, waits for or takes
+ * results from an object, with no lock held. It may call every function that
+ * needs no engine and no job, and every function that destroys or cancels. It
+ * must return. Since 0.2.
  */
 typedef void hashlane_release_fn(void *context);
 
 /*
- * Options of an engine. Threads are started when there is work for them; they
- * take over the scheduling and the CPU affinity of the thread that gave the
- * work, block all signals and, where the system has names of threads, are
- * called hashlane-0, hashlane-1 and so on. Since 0.1.
+ * Options of an engine. Threads start when there is work for them. A thread
+ * inherits the scheduling and the CPU affinity of the thread that gave the
+ * work, and blocks all signals. If the system has thread names, the threads
+ * are named hashlane-0, hashlane-1 and so on. Since 0.1.
  */
 struct hashlane_engine_options {
 	size_t struct_size;
-	int32_t workers;       /* threads: 0 automatic (CPU affinity and
-				* cgroup quota), -1 none: jobs run within
-				* hashlane_job_wait and hashlane_job_next,
+	int32_t workers;       /* threads: 0: automatic (CPU affinity and
+				* cgroup quota); -1: none, jobs run within
+				* hashlane_job_wait and hashlane_job_next;
 				* else 1..1024 */
 	int32_t isa;           /* HASHLANE_ISA_* */
-	uint64_t budget_bytes; /* of all the engine allocates; 0: 40 MiB, at
-				* least 4 MiB; less is used where RLIMIT_DATA
-				* or RLIMIT_AS leave less than twice that.
-				* Each streamed job has a block of rows
-				* whatever the budget: hundreds at once pass
-				* it */
+	uint64_t budget_bytes; /* most memory the engine allocates, at least
+				* 4 MiB; 0: 40 MiB. If RLIMIT_DATA or
+				* RLIMIT_AS leaves less than twice that, the
+				* engine uses less. Each streamed job has a
+				* block of rows for any budget: hundreds of
+				* jobs at once exceed it */
 	const struct hashlane_allocator *allocator; /* copied; NULL: the
 						     * library's own */
-	uint64_t stack_bytes;             /* of each thread, 256 KiB to 1 GiB,
-				           * rounded up to pages; 0: 1 MiB.
-				           * Callbacks have all but 64 KiB.
-				           * Where the limits leave no room
-				           * for so many, threads are fewer */
-	hashlane_thread_fn *thread_start; /* may be NULL. On each thread that
-					   * may call callbacks; not on those
-					   * that only open files
+	uint64_t stack_bytes;             /* stack of each thread, 256 KiB to
+					   * 1 GiB, rounded up to pages; 0:
+					   * 1 MiB. Callbacks have all but
+					   * 64 KiB of it. If the process's
+					   * limits leave too little room,
+					   * fewer threads start */
+	hashlane_thread_fn *thread_start; /* may be NULL. Called on each thread
+					   * that may run callbacks; not on
+					   * threads that only open files
 					   * (hashlane-open), nor on threads
 					   * of the caller */
 	hashlane_thread_fn *thread_end;   /* may be NULL; has returned on every
 					   * thread when release is called */
-	void *thread_context;             /* handed to both */
+	void *thread_context;             /* passed to both functions */
 	/*
-	 * May be NULL. The very last thing of a destroyed engine, when its
-	 * threads have ended, its jobs and listeners are destroyed too, and all
-	 * its memory is given back, results blocks included: only then may an
-	 * allocator go. Since 0.2 (appended)
+	 * May be NULL. The last call of a destroyed engine: its threads have
+	 * ended, its jobs and listeners are destroyed, and all its memory is
+	 * freed, results blocks included. Only then may the caller free an
+	 * allocator. Since 0.2 (appended)
 	 */
 	hashlane_release_fn *release;
-	void *release_context; /* handed to release */
+	void *release_context; /* passed to release */
 };
 
 /*
- * Make an engine.
+ * Create an engine. The call starts no threads; threads start when there is
+ * work. If the system gives fewer threads than requested, these threads do the
+ * work. If the system gives none, the threads that call hashlane_job_wait,
+ * hashlane_job_next or hashlane_listener_poll do the work, and descriptors
+ * give UNSUPPORTED.
  *
  * out      set on success; destroy it with hashlane_engine_destroy
  * options  may be NULL: all defaults
  * error    may be NULL
- * Status: ARGUMENT, ABI, NO_MEMORY, UNSUPPORTED (isa). It starts no
- * threads yet. Where threads cannot be had when there is work, fewer do it; if
- * not one can, the threads do it that call hashlane_job_wait, hashlane_job_next
- * or hashlane_listener_poll, and descriptors are UNSUPPORTED. Since 0.1.
+ * Status: ARGUMENT, ABI, NO_MEMORY, UNSUPPORTED (isa). Since 0.1.
  */
 int32_t hashlane_engine_create(hashlane_engine *out,
 			       const struct hashlane_engine_options *options,
 			       struct hashlane_error *error);
 
-/* How much memory an engine has. Since 0.1. */
+/* The memory of an engine. Since 0.1. */
 struct hashlane_engine_memory {
 	size_t struct_size;
-	uint64_t budget_bytes; /* the most it may use */
-	uint64_t used_bytes;   /* now in use */
-	uint64_t peak_bytes;   /* the most that was in use */
-	uint64_t held_bytes;   /* results held whole, outside the budget */
+	uint64_t budget_bytes; /* most memory it may use */
+	uint64_t used_bytes;   /* memory in use now */
+	uint64_t peak_bytes;   /* most memory that was in use */
+	uint64_t held_bytes;   /* unstreamed results, outside the budget */
 	int32_t pressure;      /* HASHLANE_PRESSURE_* */
 	int32_t reserved;
 };
 
 /*
- * Memory of an engine now.
+ * Get the present memory of an engine.
  *
- * out  set struct_size first
+ * out  set struct_size before the call
  * Status: HANDLE, ARGUMENT (NULL), ABI, FORKED. Since 0.1.
  */
 int32_t hashlane_engine_get_memory(struct hashlane_engine_memory *out,
 				   hashlane_engine engine);
 
-/* How an engine was made, with what was left open decided. Since 0.2. */
+/* The properties of an engine, with the values of defaults. Since 0.2. */
 struct hashlane_engine_info {
 	size_t struct_size;
-	int32_t workers;      /* threads it runs, or will when there is work
-			       * for them; 0: the callers do the work */
+	int32_t workers;      /* threads, running or started when there is
+			       * work; 0: the callers do the work */
 	int32_t isa;          /* HASHLANE_ISA_*, never AUTO */
 	uint64_t stack_bytes; /* of each thread */
 };
 
 /*
- * How an engine was made. Its budget is in hashlane_engine_memory.
+ * Get the properties of an engine. hashlane_engine_memory has its budget.
  *
- * out  set struct_size first
+ * out  set struct_size before the call
  * Status: HANDLE, ARGUMENT (NULL), ABI, FORKED. Since 0.2.
  */
 int32_t hashlane_engine_get_info(struct hashlane_engine_info *out,
 				 hashlane_engine engine);
 
 /*
- * Cancel all jobs of an engine and destroy it. The handle is dead at once. The
- * handles of its jobs and listeners live on until they are destroyed too, with
- * the results they have. Never waits: calls that use it return soon, with
- * CANCELLED or HANDLE, its threads end by themselves, and its memory is freed
- * with the last use; `release` of hashlane_engine_options reports that. May be
- * called from any callback. Callbacks and release functions may run within the
- * call: the caller holds no lock that they take. A thread in
- * hashlane_listener_poll is woken by hashlane_listener_destroy, not by this. To
- * end and wait: cancel the jobs, hashlane_engine_wait, destroy.
+ * Cancel all jobs of an engine and destroy it. The handle is invalid at once.
+ * The handles of its jobs and listeners, and their results, stay valid until
+ * the caller destroys them. The call never waits: other calls that use the
+ * engine return soon, with CANCELLED or HANDLE; its threads end by themselves;
+ * its memory is freed after the last use. `release` of hashlane_engine_options
+ * reports that end. Any callback may call this function. Callbacks and release
+ * functions may run within the call, so the caller must hold no lock that they
+ * take. This call does not wake a thread in hashlane_listener_poll;
+ * hashlane_listener_destroy does. To end an engine and wait for the end,
+ * cancel the jobs, call hashlane_engine_wait, then destroy the engine.
  *
- * The process may exit meanwhile, where what its functions use (an allocator, a
- * thread's runtime) lives until then.
+ * The process may exit before the engine has ended, if everything that the
+ * engine's functions use (an allocator, the runtime of a thread) lives until
+ * the exit.
  *
  * Status: HANDLE, FORKED. Since 0.1.
  */
 int32_t hashlane_engine_destroy(hashlane_engine engine);
 
 /*
- * Wait until an engine rests: all its jobs are final, and no thread of it is in
- * a system call, callback or release function. In an engine without threads
- * the call does the work of its jobs.
+ * Wait until an engine is at rest: all its jobs are final, and none of its
+ * threads is in a system call, callback or release function. If the engine has
+ * no threads, the call does the work of its jobs.
  *
- * timeout_ms  milliseconds; 0: do not wait; negative: for ever
- * Status: TIMEOUT, HANDLE (also: it is destroyed while this waits), FORKED,
- * BUSY (called from a callback). Since 0.2.
+ * timeout_ms  milliseconds; 0: do not wait; negative: no limit
+ * Status: TIMEOUT, HANDLE (also: the engine is destroyed during the call),
+ * FORKED, BUSY (called from a callback). Since 0.2.
  */
 int32_t hashlane_engine_wait(hashlane_engine engine, int64_t timeout_ms);
 
 /* hashlane_input.kind. Since 0.1. */
 enum {
 	HASHLANE_INPUT_PATH = 1,       /* a file by its path */
-	HASHLANE_INPUT_DESCRIPTOR = 2, /* an open file; read by offset */
+	HASHLANE_INPUT_DESCRIPTOR = 2, /* an open file, read by offset */
 	HASHLANE_INPUT_MEMORY = 3,     /* bytes in memory */
-	/* A path whose last name is no symbolic link, else NOT_REGULAR. */
+	/* A path; a symbolic link as its last name gives NOT_REGULAR. */
 	HASHLANE_INPUT_PATH_NO_FOLLOW = 4,
 	/* Bytes that the caller pushes: hashlane_job_feed. Since 0.2. */
 	HASHLANE_INPUT_STREAM = 5,
 	/* Bytes that a function of the caller returns. Since 0.2. */
 	HASHLANE_INPUT_READ = 6,
 	/*
-	 * A buffer of hashlane_buffer_acquire, filled with data_bytes bytes:
-	 * the library's from the moment the call that takes the input
-	 * succeeds, and released by it, once. Since 0.2.
+	 * A buffer of hashlane_buffer_acquire that holds data_bytes bytes. If
+	 * the call that takes the input succeeds, the library owns the buffer
+	 * and releases it once. Since 0.2.
 	 */
 	HASHLANE_INPUT_BUFFER = 7
 };
 
 /*
- * Where an input of kind HASHLANE_INPUT_READ gets its bytes from. It writes up
- * to `room` bytes to `buffer`, sets *got to how many, and returns HASHLANE_OK;
- * *got == 0 is the end. Any other HASHLANE_* status becomes the status of the
- * row, a code that there is not HASHLANE_IO, and more than `room` bytes
- * HASHLANE_ARGUMENT. Not called again after its end or an error.
+ * The source of the bytes of a HASHLANE_INPUT_READ input. The function writes
+ * up to `room` bytes to `buffer`, sets *got to their number, and returns
+ * HASHLANE_OK; *got == 0 is the end. Any other HASHLANE_* status becomes the
+ * status of the row. An unknown code becomes HASHLANE_IO, and more than `room`
+ * bytes become HASHLANE_ARGUMENT. The function is not called again after the
+ * end or an error.
  *
- * It is called on a thread of the engine, or on one that waits where the
- * engine has none; for one input by one thread at a time, not always the same.
- * While it waits, the inputs that the same thread has under way wait, too:
- * bytes that come slowly are better pushed. It may call all that needs no
- * engine and no job, and must return. Since 0.2.
+ * It runs on a thread of the engine or, if the engine has none, on a thread
+ * that waits. For one input, one thread at a time calls it, and not always the
+ * same thread. While it waits, the other unfinished inputs of the same thread
+ * wait too, so a slow source is better pushed (HASHLANE_INPUT_STREAM). It may
+ * call every function that needs no engine and no job. It must return.
+ * Since 0.2.
  */
 typedef int32_t hashlane_read_fn(void *context, void *buffer, size_t room,
 				 size_t *got);
 
 /*
- * What is hashed: a whole file, a range of one, memory, or a stream.
+ * An input of a job: a whole file, a range of a file, memory, or a stream.
  *
- * A range has to be in the file, of whatever kind the file is: one that starts
- * or ends beyond the end gives HASHLANE_CHANGED, as does one of a file that
- * has become too short meanwhile. A range that starts exactly at the end, with
- * length 0, is empty and gives the digest of nothing. Memory has no ranges:
- * offset and length must be 0. Of a STREAM and a READ the offset must be 0, and
- * length is the number of bytes that will come, or 0 if it is not known: the
- * algorithms that need the size beforehand (HASHLANE_INFO_NEEDS_SIZE) have a
- * digest only if it is. Another number gives HASHLANE_CHANGED.
+ * A range of a file of any kind must lie within the file. If it starts or ends
+ * beyond the end, also of a file that was truncated meanwhile, the status is
+ * HASHLANE_CHANGED. A range that starts exactly at the end, with length 0, is
+ * empty and gives the digest of no bytes. Memory has no ranges: offset and
+ * length must be 0. For a STREAM and a READ the offset must be 0; length is
+ * the number of bytes that will come, or 0 if the caller does not know it. An
+ * algorithm that needs the size beforehand (HASHLANE_INFO_NEEDS_SIZE) has a
+ * digest only if the length is known. If another number of bytes comes, the
+ * status is HASHLANE_CHANGED.
  *
- * Where a caller has looked at a file before, a path may lead to another one
- * by the time it is opened. With device and inode that gives HASHLANE_CHANGED,
- * and never the digest of the other. Since 0.1.
+ * A caller may have looked at a file before. When the file is opened, its path
+ * may lead to another file. If the caller gives device and inode, such a file
+ * gives HASHLANE_CHANGED, and never its digest. Since 0.1.
  */
 struct hashlane_input {
 	int32_t kind;           /* HASHLANE_INPUT_* */
 	uint32_t reserved;      /* must be 0 */
-	int64_t descriptor;     /* the caller's, open until it is released: a
-			     * number, on Windows a HANDLE */
-	const void *data;       /* path: copied; a NUL within it is no path.
-			     * memory: unchanged until it is released, by
-			     * release or HASHLANE_EVENT_RELEASED.
-			     * descriptor, stream, read: a name for the
-			     * results, copied, or NULL */
+	int64_t descriptor;     /* a number, on Windows a HANDLE; the caller
+				 * owns it and keeps it open until it is
+				 * released */
+	const void *data;       /* path: copied; it must contain no NUL.
+				 * memory: unchanged until it is released, by
+				 * release or HASHLANE_EVENT_RELEASED.
+				 * descriptor, stream, read: a name for the
+				 * results, copied, or NULL */
 	size_t data_bytes;      /* bytes at data */
-	uint64_t offset;        /* of a file: the first byte hashed */
-	uint64_t length;        /* of a file: bytes hashed; 0: to the end */
-	uint64_t device;        /* st_dev of the file that it has to be */
-	uint64_t inode;         /* st_ino of that file; 0: it may be any */
-	hashlane_read_fn *read; /* of a READ. Since 0.2 (appended) */
-	void *read_context;     /* handed to read */
+	uint64_t offset;        /* first byte hashed of a file */
+	uint64_t length;        /* bytes hashed of a file; 0: to the end */
+	uint64_t device;        /* st_dev of the expected file */
+	uint64_t inode;         /* st_ino of that file; 0: any file */
+	hashlane_read_fn *read; /* for a READ. Since 0.2 (appended) */
+	void *read_context;     /* passed to read */
 	/*
-	 * May be NULL; of MEMORY, DESCRIPTOR and READ only. Called when the
-	 * library uses the data, the descriptor or read_context no more: before
-	 * the row of the input can be taken, or after its job was cancelled or
-	 * destroyed, once the threads that use it have let go of it. Since 0.2
-	 * (appended)
+	 * May be NULL; only for MEMORY, DESCRIPTOR and READ. Called when the
+	 * library no longer uses the data, the descriptor or read_context:
+	 * before the row of the input can be taken. If the job is cancelled
+	 * or destroyed, it is called after the last thread has stopped using
+	 * them. Since 0.2 (appended)
 	 */
 	hashlane_release_fn *release;
-	void *release_context;   /* handed to release */
-	uint64_t cookie;         /* the caller's: it comes back with the row,
-				 * of a walk with the row of each file */
-	const uint8_t *expected; /* what its digests have to be: a row as
-				  * hashlane_algorithms_get_layout says, copied;
+	void *release_context;   /* passed to release */
+	uint64_t cookie;         /* the caller's value, returned with the row;
+				  * for a walk with the row of each file */
+	const uint8_t *expected; /* expected digests, copied: a row in the
+				  * layout of hashlane_algorithms_get_layout;
 				  * may be NULL */
-	uint64_t expected_mask;  /* bit i: digest i has to be as in expected,
-				 * else the row has HASHLANE_MISMATCH */
+	uint64_t expected_mask;  /* bit i: digest i must equal the one in
+				  * expected, else the row has
+				  * HASHLANE_MISMATCH */
 	/*
-	 * About so many bytes will be hashed, which counts in the job's total
-	 * from now on; 0: not known.
+	 * An estimate of the bytes that will be hashed, which counts in the
+	 * job's total once the input is given; 0: unknown.
 	 */
 	uint64_t size_bytes;
 };
 
 /* Order of the results. Since 0.1. */
 enum {
-	HASHLANE_ORDER_DEFAULT = 0,   /* input order; streamed: completion */
-	HASHLANE_ORDER_INPUT = 1,     /* row i has the index i */
-	HASHLANE_ORDER_COMPLETION = 2 /* as they finish, with their index */
+	HASHLANE_ORDER_DEFAULT = 0,   /* input order; for a streamed job
+				       * completion */
+	HASHLANE_ORDER_INPUT = 1,     /* row i has index i */
+	HASHLANE_ORDER_COMPLETION = 2 /* the order in which files finish */
 };
 
 /* Bits of hashlane_job_options.flags. Since 0.1. */
 enum {
-	/* Results count in the budget; when unread ones fill it, it waits. */
+	/* Results count in the budget. If unread ones fill it, jobs wait. */
 	HASHLANE_JOB_STREAM = 1,
 	/* More inputs follow by hashlane_job_add, until hashlane_job_close. */
 	HASHLANE_JOB_OPEN = 2,
-	/* Results have columns of hexadecimal digests besides. */
+	/* Results also have columns of hexadecimal digests. */
 	HASHLANE_JOB_HEX = 4,
 	/*
-	 * Results have the digests of parts, in order: which range of a
-	 * damaged file is bad. Where the digest is of a list (ED2K, S3,
-	 * Dropbox), they are that list; an ED2K one (red) ends with the
-	 * digest of nothing where that of the algorithm does, behind a last
-	 * chunk that is full. One chunk is one part, also where its digest
-	 * is the file's. Where it is of a binary tree (TTH, Glacier,
-	 * BitTorrent v2), parts are the smallest power of two of leaves that
-	 * is at least 1 MiB, and have the tree's nodes over them: folding
-	 * them as the tree does gives the file's digest. The last one may be
-	 * shorter: the root of what is left, where the tree is padded with
-	 * zeros padded so; the only one has the file's digest. AICH: the
-	 * nodes of the parts of 9,728,000 bytes. An empty file has no parts.
-	 * Other algorithms have none. The digests are beyond the budget of
-	 * the engine, and HASHLANE_JOB_LINKS_ONCE is of no effect.
+	 * Results have the digests of parts, in order. They show which range
+	 * of a damaged file is bad.
+	 *
+	 * A list algorithm (ED2K, S3, Dropbox) has its list: one part is one
+	 * chunk, even if the chunk's digest is the file's digest. If the last
+	 * chunk is full, the list of ED2K (red) ends with the digest of no
+	 * bytes, as the algorithm itself does.
+	 *
+	 * A binary tree (TTH, Glacier, BitTorrent v2) has the nodes of parts.
+	 * A part is the smallest power of two of leaves that is at least
+	 * 1 MiB. Combining the nodes as the tree does gives the file's digest.
+	 * The last part may be shorter: its digest is the root of the rest. If
+	 * the tree is padded with zeros, this root is padded too. The digest
+	 * of an only part is the file's digest.
+	 *
+	 * AICH has the nodes of the parts of 9,728,000 bytes. An empty file
+	 * has no parts, and other algorithms have none. The digests of parts
+	 * are outside the engine's budget. HASHLANE_JOB_LINKS_ONCE has no
+	 * effect.
 	 */
 	HASHLANE_JOB_PARTS = 8,
 	/*
-	 * One file open at a time, in the order of the inputs; those of up to
-	 * a block are still hashed side by side. Without it files that lie on
-	 * a disk that turns and are not in the page cache are read so, and of
-	 * NFS and SMB four at a time.
+	 * Open one file at a time, in the order of the inputs. Files of up to
+	 * a block are still hashed side by side. Without this bit, files on a
+	 * rotating disk that are not in the page cache are read this way, and
+	 * files on NFS and SMB are read four at a time.
 	 */
 	HASHLANE_JOB_SEQUENTIAL = 16,
 	/*
-	 * Drop what was read from the page cache, unless it was there before:
-	 * whether the first byte of a file or range was decides for all of it.
+	 * Drop the bytes that were read from the page cache, unless they were
+	 * in it before. The first byte of a file or range decides for all of
+	 * it.
 	 */
 	HASHLANE_JOB_DROP_CACHE = 32,
-	/* A file met again under another name is not read again. */
+	/* A file with several names (hard links) is read once. */
 	HASHLANE_JOB_LINKS_ONCE = 64,
-	/* Results say which file it was: device, inode, ctime, links. */
+	/* Results have the identity: device, inode, ctime, links. */
 	HASHLANE_JOB_IDENTITY = 128,
 	/*
-	 * Before files are read the job asks for digests that are known, by
+	 * Before the job reads files, it asks for known digests by
 	 * hashlane_job_get_lookup. Since 0.2.
 	 */
 	HASHLANE_JOB_LOOKUP = 256
@@ -1808,48 +1845,48 @@ enum {
 
 /* Bits of hashlane_walk_options.flags. Since 0.1. */
 enum {
-	HASHLANE_WALK_FOLLOW = 1,          /* symbolic links met in a walk */
-	HASHLANE_WALK_NO_HIDDEN = 2,       /* pass over names that start "." */
-	HASHLANE_WALK_ONE_FILE_SYSTEM = 4, /* stay on that of the start */
-	HASHLANE_WALK_UNSORTED = 8,        /* names in the order in which the
-					    * directory has them */
+	HASHLANE_WALK_FOLLOW = 1,          /* follow symbolic links */
+	HASHLANE_WALK_NO_HIDDEN = 2,       /* skip names that start with "." */
+	HASHLANE_WALK_ONE_FILE_SYSTEM = 4, /* stay on one file system */
+	HASHLANE_WALK_UNSORTED = 8,        /* keep the directory's order */
 	HASHLANE_WALK_ALL = 16             /* directories, links that are not
 					    * followed, FIFOs, sockets and
-					    * devices are entries too; not in
-					    * a job */
+					    * devices are entries too; not in a
+					    * job */
 };
 
 /*
- * How directories are walked. Files come in bytewise order of their paths;
- * FIFOs, sockets and devices are passed over.
+ * The rules of a walk. Files come in bytewise order of their paths. FIFOs,
+ * sockets and devices are skipped.
  *
- * A pattern follows the rules of gitignore(5), as bytes:
+ * A pattern follows the rules of gitignore(5), on bytes:
  *
  *   *       any bytes but a slash      ?      any byte but a slash
- *   [a-z]   one of a set               [!a-z] one of the others
+ *   [a-z]   one of a set               [!a-z] a byte outside of a set
  *   [[:alpha:]]  a class, of ASCII     \*     the byte itself
  *   **      between slashes, at the start or at the end: any directories
  *
- * A pattern without a slash is compared with the last name of a path; one with
- * a slash at its start or within, with the whole path below the start. A slash
- * at the end takes directories only. The last pattern of a list that matches
- * decides, and a '!' before it turns what it says around. What is below a
- * directory that is excluded is not looked at. A pattern that no path can
- * match is an error: an empty name, "." or "..", a set without its "]" or
- * without members, "\" at the end, an unknown class; to include, one that
- * ends in a slash; the first of a list, one that begins with "!". Since 0.1.
+ * A pattern without a slash is compared with the last name of a path. A pattern
+ * with a slash at its start or within is compared with the whole path below the
+ * start. A slash at the end selects only directories. The last pattern of a
+ * list that matches decides; a '!' before it reverses its meaning. The walk
+ * does not enter an excluded directory. A pattern that no path can match is an
+ * error: an empty name, "." or "..", a set without its "]" or without members,
+ * "\" at the end, an unknown class. In `include`, a pattern that ends in a slash
+ * is an error. The first pattern of a list must not begin with "!".
+ * Since 0.1.
  */
 struct hashlane_walk_options {
 	size_t struct_size;
-	const char *const *include; /* only files that match one; none: all */
+	const char *const *include; /* take only files that match; none: all */
 	size_t include_count;       /* patterns at include */
 	const char *const *exclude; /* files and directories to leave out */
 	size_t exclude_count;       /* patterns at exclude */
 	uint32_t flags;             /* HASHLANE_WALK_* */
 	uint32_t reserved;
 	/*
-	 * A directory that a relative path of hashlane_walk_open is of, as in
-	 * hashlane_job_options; in a job NULL. Since 0.2 (appended)
+	 * The directory to which a relative path of hashlane_walk_open refers,
+	 * as in hashlane_job_options; in a job NULL. Since 0.2 (appended)
 	 */
 	const char *base;
 };
@@ -1859,127 +1896,134 @@ struct hashlane_walk_options {
  * hashlane_listener_options.events. Since 0.1.
  */
 enum {
-	HASHLANE_EVENT_PROGRESS = 1, /* at most each event_interval_ms */
+	HASHLANE_EVENT_PROGRESS = 1, /* at most one in event_interval_ms */
 	HASHLANE_EVENT_FILE = 2,     /* a file is done */
 	HASHLANE_EVENT_ERROR = 4,    /* a file failed */
 	HASHLANE_EVENT_MEMORY = 8,   /* the pressure level changed; for
 				      * listeners of an engine with job 0 */
 	HASHLANE_EVENT_DONE = 16,    /* the job is final; always the last */
 	HASHLANE_EVENT_LOST = 32,    /* a listener's queue was full: `index`
-				      * events, of any jobs, are missing here.
-				      * Cannot be masked */
+				      * events, of any jobs, are missing at
+				      * this place. Cannot be masked */
 	/*
-	 * A stream that had no room for all that hashlane_job_feed was given
-	 * has some again, or has failed, with `status`; `index` is that of
-	 * hashlane_job_feed. After a LOST event try all streams. Since 0.2.
+	 * A stream had no room for all bytes of a hashlane_job_feed. Now it
+	 * has room again, or it has failed with `status`. `index` is that of
+	 * hashlane_job_feed. After a LOST event, try all streams. Since 0.2.
 	 */
 	HASHLANE_EVENT_ROOM = 128,
 	/*
 	 * The library no longer uses the memory of an input of kind
 	 * HASHLANE_INPUT_MEMORY without a release function; `index` is its
 	 * hashlane_row.input. Reported once for each such input before the
-	 * job's DONE, also if the job is cancelled or destroyed. After DONE no
-	 * such memory is in use: a caller that met a LOST event waits for that.
-	 * Since 0.2.
+	 * job's DONE, also if the job is cancelled or destroyed. After DONE,
+	 * no such memory is in use: after a LOST event, the caller waits for
+	 * DONE. Since 0.2.
 	 */
 	HASHLANE_EVENT_RELEASED = 64,
 	/*
-	 * A job that had no results to take has some. Call hashlane_job_next
-	 * with a timeout of 0 until it returns no block: the event comes again
-	 * with the next results, and once at the job's end, before its DONE;
-	 * that one is never lost. So one thread that polls a listener of an
-	 * engine can serve all its jobs. If the job ran before the listener was
-	 * made, and for all jobs after a LOST event, take once without it.
-	 * Since 0.2.
+	 * A job that had no results to take now has results. Call
+	 * hashlane_job_next with a timeout of 0 until it returns no block. The
+	 * event comes again with the next results, and once at the job's end,
+	 * before its DONE; the last event is never lost. So one thread that
+	 * polls a listener of an engine can serve all its jobs. If the job ran
+	 * before the listener was created, call hashlane_job_next once without
+	 * an event; after a LOST event, do so for all jobs. Since 0.2.
 	 */
 	HASHLANE_EVENT_RESULTS = 256,
 	/*
-	 * A file is read from its start now; `bytes_total` is its size, or 0
-	 * if it is unknown. Sent once for each input that could be opened,
-	 * before its FILE or ERROR. See hashlane_job_get_files for its
+	 * The read of a file starts; `bytes_total` is its size, or 0 if the
+	 * size is unknown. Sent once for each file that could be opened,
+	 * before its FILE or ERROR. hashlane_job_get_files reports its
 	 * progress. Since 0.2.
 	 */
 	HASHLANE_EVENT_FILE_BEGIN = 512,
 	/*
-	 * hashlane_job_get_lookup has files to answer for. It has a place in a
-	 * queue that is full. Call hashlane_job_get_lookup once for each job
-	 * that ran before its listener was made, and after a LOST event. Since
-	 * 0.2.
+	 * hashlane_job_get_lookup has a lookup. The event is kept even if the
+	 * queue is full. If a job ran before its listener was created, and
+	 * after a LOST event, call hashlane_job_get_lookup once without an
+	 * event. Since 0.2.
 	 */
 	HASHLANE_EVENT_LOOKUP = 1024
 };
 
-/* What happened. Since 0.1. */
+/* An event. Since 0.1. */
 struct hashlane_event {
 	int32_t kind;         /* HASHLANE_EVENT_* */
 	int32_t status;       /* of the file or the job; MEMORY: pressure */
-	hashlane_job job;     /* whose */
-	uint64_t index;       /* hashlane_row.index of the file: a walk's
-			       * files are counted, not their directory; of
-			       * ROOM and RELEASED hashlane_row.input; of
-			       * LOST how many; of LOOKUP its id */
+	hashlane_job job;     /* the job of the event */
+	uint64_t index;       /* hashlane_row.index of the file (each file of
+			       * a walk counts, its directory does not);
+			       * ROOM, RELEASED: hashlane_row.input; LOST:
+			       * number of events; LOOKUP: its id */
 	uint64_t bytes_done;  /* of the file; PROGRESS, DONE: of the job */
-	uint64_t bytes_total; /* the same, so far as it is known */
+	uint64_t bytes_total; /* the same, known so far */
 	uint64_t files_done;  /* of the job */
 	uint64_t files_total; /* of the job, known so far */
 	uint64_t failures;    /* of the job */
-	uint64_t bytes_per_second; /* of the last second or so */
-	const char *path;          /* of a FILE, ERROR or FILE_BEGIN,
-				* NUL-terminated; or "" */
+	uint64_t bytes_per_second; /* over about the last second */
+	const char *path;          /* FILE, ERROR, FILE_BEGIN: NUL-terminated;
+				    * else "" */
 	size_t path_bytes;         /* bytes at path, without the NUL */
-	uint64_t error_offset;     /* of an ERROR: where it failed */
-	int32_t os_error;          /* of an ERROR: errno, or 0 */
+	uint64_t error_offset;     /* ERROR: byte of the file */
+	int32_t os_error;          /* ERROR: errno, or 0 */
 	int32_t reserved;
 };
 
 /*
- * Called with some events at a time, never by two threads at once for one job,
- * on a worker's thread or, without workers, on one that waits; the last one
- * also on a thread that cancels or destroys the job. A worker's thread has
- * the stack that the engine's stack_bytes says, of which the library uses
- * 64 KiB at most. It may call hashlane_job_cancel,
- * hashlane_job_get_progress and all that needs no job. hashlane_job_wait and
- * hashlane_job_next, of any job of the engine, do not wait there, whatever
- * their timeout: where there is nothing to wait for (the job is final, or rows
- * are finished) they return as ever, else HASHLANE_BUSY. It may destroy
- * anything, also the job or the listener that it belongs to. Nothing comes
- * after HASHLANE_EVENT_DONE, and that comes also after hashlane_job_destroy.
- * Where PROGRESS is wanted it starts at 0 and, before the DONE of a job that
- * was not cancelled, ends with all. An event is event_bytes long, which may be
- * more than this header knows: HASHLANE_EVENT_AT.
+ * A receiver of events. Each call has some events. For one job, no two threads
+ * call the function at once. It runs on a worker or, without workers, on a
+ * thread that waits. The last call may also run on a thread that cancels or
+ * destroys the job. A worker has a stack of the engine's stack_bytes, of which
+ * the library uses at most 64 KiB.
  *
- * It must return: to leave it by longjmp or an exception is forbidden, and
- * undefined. Since 0.1.
+ * The function may call hashlane_job_cancel, hashlane_job_get_progress and
+ * every function that needs no job. hashlane_job_wait and hashlane_job_next,
+ * for any job of the engine, do not wait in it, for any timeout: if the job is
+ * final, or rows are finished, they return as usual; else they return
+ * HASHLANE_BUSY. The function may destroy any object, also its own job or
+ * listener.
+ *
+ * No event follows HASHLANE_EVENT_DONE, which comes also after
+ * hashlane_job_destroy. If the caller asked for PROGRESS, the first one is at
+ * 0; if the job was not cancelled, the last one before DONE is complete. An
+ * event is event_bytes long, which may exceed this header's size: use
+ * HASHLANE_EVENT_AT.
+ *
+ * The function must return. Leaving it by longjmp or an exception is
+ * undefined.
+ * Since 0.1.
  */
 typedef void hashlane_event_fn(void *context,
 			       const struct hashlane_event *events,
 			       size_t event_bytes, size_t count);
 
 /*
- * What a job keeps of long files, to go on with them another day.
+ * Functions that save the state of long files, so that a later job can resume
+ * them.
  *
- * hashlane_state_save_fn is given the state of a file that is under way, by
- * its index, which is hashlane_row.index and with a walk not the number of an
- * input: each state_interval_bytes, and when the job is cancelled, also before
- * it is destroyed. The bytes may be of use to other versions of the library
- * and on other machines; they live during the call.
+ * hashlane_state_save_fn receives the state of an unfinished file, identified
+ * by its index, which is hashlane_row.index and, with a walk, is not the
+ * number of an input. It is called each state_interval_bytes, and when the job
+ * is cancelled or destroyed. The bytes are valid during the call. Other
+ * versions of the library and other machines may be able to use them.
  *
- * hashlane_state_load_fn is asked for it when such a file is begun: it writes
- * what was saved last to `state`, at most `capacity` bytes, and returns how
- * many, or 0. Bytes that are damaged, of other algorithms or another library,
- * or of a file with another inode, size, time of modification or status time
- * than the one that was opened now, are not used. What was hashed before is
+ * hashlane_state_load_fn is called when the read of such a file starts. It
+ * writes the last saved state to `state`, at most `capacity` bytes, and
+ * returns its size, or 0. The library ignores a state that is damaged, or that
+ * belongs to other algorithms or another library. It also ignores the state of
+ * a file whose inode, size, time of modification or status time differ from
+ * those of the file now opened. The part of the file that the state covers is
  * not read again.
  *
- * Both are called on threads of the engine or one that cancels or destroys, for
- * several files at once; they may call nothing of this job. After
- * hashlane_job_destroy they may still be called until `release` of
- * hashlane_job_options is. Since 0.1.
+ * Both are called on threads of the engine, or on a thread that cancels or
+ * destroys, for several files at once. They must not call any function on this
+ * job. After hashlane_job_destroy they may still be called until `release` of
+ * hashlane_job_options is called. Since 0.1.
  */
 typedef void hashlane_state_save_fn(void *context, uint64_t index,
 				    uint64_t bytes_done, const void *state,
 				    size_t state_bytes);
-/* See hashlane_state_save_fn. Since 0.1. */
+/* hashlane_state_save_fn describes both functions. Since 0.1. */
 typedef size_t hashlane_state_load_fn(void *context, uint64_t index,
 				      void *state, size_t capacity);
 
@@ -1989,21 +2033,21 @@ enum { HASHLANE_MAX_LOOKUP_FILES = 1024 };
 /* Bits of hashlane_lookup_file.flags. Since 0.2. */
 enum {
 	/*
-	 * file_system is the file system's own id, f_fsid, which it has
-	 * wherever and whenever it is mounted; a copy of its image has the
-	 * same. Else it is st_dev.
+	 * file_system is the file system's own id, f_fsid. The id is the same
+	 * at each mount; a copy of the file system's image has it too. Without
+	 * this bit, file_system is st_dev.
 	 */
 	HASHLANE_LOOKUP_STABLE = 1
 };
 
 /*
- * A file that a job asks about: what the system says of it now. Inodes and
- * device numbers may be others after the next mount (of btrfs, NFS, ZFS, USB
- * disks, mergerfs); a cache that lives longer knows a file by file_system,
- * path, size_bytes, mtime_ns and ctime_ns. Since 0.2.
+ * A file that a job asks about, with its present properties. Inodes and device
+ * numbers may change with the next mount (btrfs, NFS, ZFS, USB disks,
+ * mergerfs). A persistent cache identifies a file by file_system, path,
+ * size_bytes, mtime_ns and ctime_ns. Since 0.2.
  */
 struct hashlane_lookup_file {
-	const char *path;        /* NUL-terminated: what its row will have */
+	const char *path;        /* NUL-terminated: the path of its row */
 	size_t path_bytes;       /* bytes at path, without the NUL */
 	uint64_t index;          /* hashlane_row.index */
 	uint64_t input;          /* hashlane_row.input */
@@ -2013,33 +2057,36 @@ struct hashlane_lookup_file {
 	int64_t ctime_ns;        /* since 1970 */
 	uint64_t device;         /* st_dev */
 	uint64_t inode;          /* st_ino */
-	uint64_t links;          /* hard links to it */
-	uint8_t file_system[16]; /* which file system it lies on */
+	uint64_t links;          /* number of hard links */
+	uint8_t file_system[16]; /* id of the file system */
 	uint32_t flags;          /* HASHLANE_LOOKUP_* */
 	uint32_t reserved;
 };
 
-/* What a job asks: files whose digests may be known. Since 0.2. */
+/*
+ * The question of a job: files whose digests the program may know. Since 0.2.
+ */
 struct hashlane_lookup {
 	size_t struct_size;
 	uint64_t id; /* for hashlane_job_answer, never 0 */
-	const struct hashlane_lookup_file *files; /* count of them */
-	size_t file_bytes;                        /* bytes of each */
+	const struct hashlane_lookup_file *files; /* count elements */
+	size_t file_bytes;                        /* bytes of an element */
 	size_t count;     /* 1..HASHLANE_MAX_LOOKUP_FILES */
-	size_t row_bytes; /* of a row of digests */
+	size_t row_bytes; /* bytes of a row of digests */
 };
 
 /*
- * Which digests of some files are known? It sets digests_valid[i] to the bits
- * of the digests of file i and writes them into its row, at digests + i *
- * row_bytes, as hashlane_algorithms_get_layout says; a bit that is clear means
- * that the file has no such digest. What stays 0 is hashed: all are 0 when it
- * is called.
+ * The function answers a lookup: it gives the known digests of files. For file
+ * i, it sets digests_valid[i] to the bits of the known digests and writes
+ * these digests into the row at digests + i * row_bytes, in the layout of
+ * hashlane_algorithms_get_layout. A clear bit means that the file has no such
+ * digest. A file whose digests_valid is 0 is hashed; all are 0 at the start of
+ * the call.
  *
- * It is called on threads of the engine, or on one that waits where the engine
- * has none, by several at once. While it waits, other threads go on, and the
- * files that its thread has under way wait. It may call hashlane_job_cancel
- * and all that needs no job. Since 0.2.
+ * It runs on threads of the engine or, if the engine has none, on a thread
+ * that waits; several calls may run at once. During a call other threads
+ * continue, and the unfinished files of its own thread wait. It may call
+ * hashlane_job_cancel and every function that needs no job. Since 0.2.
  */
 typedef void hashlane_lookup_fn(void *context,
 				const struct hashlane_lookup *lookup,
@@ -2048,69 +2095,73 @@ typedef void hashlane_lookup_fn(void *context,
 /* Options of a job. Since 0.1. */
 struct hashlane_job_options {
 	size_t struct_size;
-	/* which algorithms; copied */
+	/* the algorithms; copied */
 	const struct hashlane_algorithm_spec *specs;
 	size_t spec_count;  /* 1..HASHLANE_MAX_ALGORITHMS */
 	const char *paths;  /* NUL-terminated, one after the other; copied */
-	size_t paths_bytes; /* with every NUL */
+	size_t paths_bytes; /* bytes of paths, with every NUL */
 	const struct hashlane_input *inputs; /* after the paths; copied */
-	size_t input_bytes; /* sizeof(struct hashlane_input); any if there
-			     * are none */
+	size_t input_bytes; /* sizeof(struct hashlane_input); ignored if there
+			     * are no inputs */
 	size_t input_count; /* inputs at inputs */
-	const struct hashlane_walk_options *walk; /* not NULL: a path that is
-						   * a directory is walked */
+	const struct hashlane_walk_options *walk; /* if not NULL, a path
+						   * that is a directory is
+						   * walked */
 	uint32_t flags;                           /* HASHLANE_JOB_* */
 	int32_t order;                            /* HASHLANE_ORDER_* */
 	hashlane_event_fn *event;                 /* may be NULL */
-	void *event_context;                      /* handed to event */
+	void *event_context;                      /* passed to event */
 	uint32_t events;                          /* HASHLANE_EVENT_* wanted */
 	uint32_t event_interval_ms;               /* 0: 100 */
 	/*
-	 * May be NULL. Of files by their paths, whole and at least an interval
-	 * long; not with HASHLANE_JOB_PARTS or HASHLANE_JOB_LINKS_ONCE.
+	 * May be NULL. For whole files, given by path, of at least one
+	 * interval; not with HASHLANE_JOB_PARTS or HASHLANE_JOB_LINKS_ONCE.
 	 */
 	hashlane_state_save_fn *state_save;
 	hashlane_state_load_fn *state_load; /* may be NULL */
-	void *state_context;                /* handed to both */
+	void *state_context;                /* passed to both functions */
 	uint64_t state_interval_bytes;      /* 0: 1 GiB; at least 1 MiB */
 	int32_t ctime;    /* HASHLANE_CTIME_*. Since 0.1 (appended) */
 	int32_t priority; /* HASHLANE_PRIORITY_LOWEST.._HIGHEST; 0: normal.
 			   * Since 0.2 (was reserved) */
 	/*
 	 * May be NULL. Called after the last call of any function of these
-	 * options: event, lookup, state_save, state_load. That is after its DONE,
-	 * whether it is destroyed or not. Since 0.2 (appended)
+	 * options: event, lookup, state_save, state_load. That is after the
+	 * job's DONE, whether the job is destroyed or not.
+	 * Since 0.2 (appended)
 	 */
 	hashlane_release_fn *release;
-	void *release_context; /* handed to release */
+	void *release_context; /* passed to release */
 	/*
-	 * A directory that relative paths are of, NUL-terminated; NULL: the
-	 * one in which the process is when a file is opened. It is opened
-	 * once, by hashlane_job_create, and held open: what moves the process
-	 * or the directory afterwards does not matter. Rows have the paths as
-	 * they were given. Since 0.2 (appended)
+	 * The directory to which relative paths refer, NUL-terminated; NULL:
+	 * the process's current directory when a file is opened.
+	 * hashlane_job_create opens the directory once, and the job keeps it
+	 * open: later moves of the directory or changes of the current one
+	 * have no effect. Rows have the paths as the caller gave them.
+	 * Since 0.2 (appended)
 	 */
 	const char *base;
 	/*
-	 * Which digests are known? May be NULL; not with HASHLANE_JOB_LOOKUP,
-	 * which asks the same by hashlane_job_get_lookup. Asked of regular
-	 * files by their paths, whole, and not where their file system makes
-	 * them up (/proc, /sys); all else is hashed. A file of which the digests
-	 * are known is not opened: its row, which has no parts, is that of the
-	 * file that was asked about. If it is not known, the file that its path
-	 * leads to then is hashed. Since 0.2 (appended)
+	 * The function that gives known digests. May be NULL; not with
+	 * HASHLANE_JOB_LOOKUP, which asks by hashlane_job_get_lookup. The job
+	 * asks about whole regular files, given by path, except on file
+	 * systems that make files up (/proc, /sys). All other inputs are
+	 * hashed. If a file's digests are known, the file is not opened: its
+	 * row describes the file that the lookup had, and has no parts. If
+	 * they are unknown, the file to which the path leads at its opening
+	 * is hashed. Since 0.2 (appended)
 	 */
 	hashlane_lookup_fn *lookup;
-	void *lookup_context; /* handed to lookup */
-	/* As hashlane_job_set_rate has it. Since 0.2 (appended). */
+	void *lookup_context; /* passed to lookup */
+	/* As for hashlane_job_set_rate. Since 0.2 (appended). */
 	uint64_t bytes_per_second_max;
 };
 
 /*
- * hashlane_job_options.priority, and all between. Workers serve a job only
- * while none of a higher priority has anything for them: they go over to such
- * a job within milliseconds, even in the middle of a file. Jobs of equal
- * priority share the workers. Since 0.2.
+ * hashlane_job_options.priority; values between these are valid. Workers serve
+ * a job only while no job of a higher priority has work for them. They change
+ * to such a job within milliseconds, even in the middle of a file. Jobs of
+ * equal priority share the workers. Since 0.2.
  */
 enum {
 	HASHLANE_PRIORITY_LOWEST = -2,
@@ -2119,40 +2170,43 @@ enum {
 };
 
 /*
- * Start to hash inputs with several algorithms, reading each byte once.
+ * Start a job that hashes inputs with several algorithms, reading each byte
+ * once.
  *
  * out      set on success; destroy it with hashlane_job_destroy
+ * options  the algorithms, the inputs and the callbacks
  * error    may be NULL
  * Status: ARGUMENT, ABI, ALGORITHM, HANDLE, FORKED, NO_MEMORY (also: the
- * budget is too small for these algorithms), UNSUPPORTED, NOT_FOUND (the base),
- * ACCESS (the base), NOT_REGULAR (the base), IO (the base). An input that is
- * itself wrong fails the call with ARGUMENT, and error->offset is its place in
+ * budget is too small for these algorithms), UNSUPPORTED, NOT_FOUND (the
+ * base), ACCESS (the base), NOT_REGULAR (the base), IO (the base). An invalid
+ * input fails the call with ARGUMENT, and error->offset is its index in
  * inputs: an unknown kind, data NULL, memory with an offset or length, a range
- * out of bounds. What is wrong with a file, a descriptor or a path stands in
- * its row. Since 0.1.
+ * out of bounds. An error of a file, a descriptor or a path is in its row.
+ * Since 0.1.
  */
 int32_t hashlane_job_create(hashlane_job *out, hashlane_engine engine,
 			    const struct hashlane_job_options *options,
 			    struct hashlane_error *error);
 
 /*
- * The same, without nested pointers: for languages in which they cost or are
- * forbidden (cgo, JavaScript, Java). The paths are files or, without a walk,
- * fail with NOT_REGULAR where they are directories.
+ * Start a job without nested pointers. This function suits languages in which
+ * nested pointers are expensive or forbidden (cgo, JavaScript, Java). The
+ * paths are files; without a walk, a directory fails with NOT_REGULAR.
  *
  * out         set on success; destroy it with hashlane_job_destroy
- * algorithms  algorithms_bytes bytes: algorithms as hashlane_algorithm_parse
- *             reads them, separated by commas: "md5,s3-etag:part=8MiB"
+ * algorithms  algorithms_bytes bytes: names by the rules of
+ *             hashlane_algorithm_parse, separated by commas:
+ *             "md5,s3-etag:part=8MiB"
  * paths       paths_bytes bytes, copied; may be NULL when paths_bytes is 0
- * offsets     path_count + 1 of them: path i is [offsets[i], offsets[i + 1]) of
- *             the paths, as in Arrow; may be NULL when path_count is 0: the
- *             paths each end in a NUL then, one after the other
- * path_count  how many paths, with offsets; else 0
- * flags       HASHLANE_JOB_*; with HASHLANE_JOB_OPEN more may follow by
- *             hashlane_job_add
- * error       may be NULL; its offset is a byte of the algorithms, or the place
- *             of a path
- * Status: ARGUMENT (also: offsets that decrease or lead beyond the paths), ABI
+ * offsets     path_count + 1 elements, as in Arrow: path i is [offsets[i],
+ *             offsets[i + 1]) of the paths; may be NULL when path_count is 0:
+ *             each path then ends in a NUL, and the next path follows
+ * path_count  number of paths, with offsets; else 0
+ * flags       HASHLANE_JOB_*; with HASHLANE_JOB_OPEN, hashlane_job_add may add
+ *             inputs
+ * error       may be NULL; its offset is a byte of the algorithms, or the
+ *             index of a path
+ * Status: ARGUMENT (also: the offsets decrease or exceed the paths), ABI
  * (error), ALGORITHM, HANDLE, FORKED, NO_MEMORY. Since 0.2.
  */
 int32_t hashlane_job_create_flat(hashlane_job *out, hashlane_engine engine,
@@ -2162,32 +2216,32 @@ int32_t hashlane_job_create_flat(hashlane_job *out, hashlane_engine engine,
 				 size_t path_count, uint32_t flags,
 				 struct hashlane_error *error);
 
-/* How a job was made, with what was left open decided. Since 0.2. */
+/* The properties of a job, with the values of defaults. Since 0.2. */
 struct hashlane_job_info {
 	size_t struct_size;
-	size_t spec_count; /* algorithms */
-	size_t row_bytes;  /* their digests, one after the other */
+	size_t spec_count; /* number of algorithms */
+	size_t row_bytes;  /* bytes of a row of digests */
 	uint32_t flags;    /* HASHLANE_JOB_* in force */
 	int32_t order;     /* HASHLANE_ORDER_*, never DEFAULT */
 };
 
 /*
- * How a job was made: for code that is handed a job, and after
- * hashlane_job_create_flat. Its state is in hashlane_progress.
+ * Get the properties of a job, for code that receives a job, or after
+ * hashlane_job_create_flat. hashlane_progress has the job's state.
  *
- * out  set struct_size first
+ * out  set struct_size before the call
  * Status: HANDLE, ARGUMENT (NULL), ABI, FORKED. Since 0.2.
  */
 int32_t hashlane_job_get_info(struct hashlane_job_info *out, hashlane_job job);
 
 /*
- * The algorithms of a job, in the order of its digests, each with the
+ * Get the algorithms of a job, in the order of its digests. Each has the
  * parameter in force.
  *
- * specs       capacity of them; HASHLANE_MAX_ALGORITHMS always suffice; may be
- *             NULL when capacity is 0
- * spec_count  how many were written; may be NULL. Also set to how many there
- *             are when the status is BUFFER.
+ * specs       capacity elements; HASHLANE_MAX_ALGORITHMS always suffice; may
+ *             be NULL when capacity is 0
+ * spec_count  number of elements written; may be NULL. Also set to the
+ *             required number when the status is BUFFER.
  * Status: HANDLE, FORKED, ARGUMENT (NULL with a capacity), BUFFER. Since 0.2.
  */
 int32_t hashlane_job_get_specs(hashlane_job job,
@@ -2195,20 +2249,21 @@ int32_t hashlane_job_get_specs(hashlane_job job,
 			       size_t capacity, size_t *spec_count);
 
 /*
- * Add inputs to a job made with HASHLANE_JOB_OPEN. All or none are taken. As
- * many wait as an eighth of the budget has room for; where there are so many
- * the call waits until some were taken.
+ * Add inputs to a job created with HASHLANE_JOB_OPEN. The job takes all inputs
+ * of a call or none. An eighth of the budget holds waiting inputs; if that is
+ * full, the call waits until the job has taken some.
  *
- * inputs       input_count of them, copied; may be NULL when input_count is 0
- * input_bytes  sizeof(struct hashlane_input); any if there are none
+ * inputs       input_count elements, copied; may be NULL when input_count is 0
+ * input_bytes  sizeof(struct hashlane_input); ignored if input_count is 0
  * timeout_ms   as for hashlane_job_wait; since 0.2
- * Status: HANDLE, FORKED, ABI (input_bytes), ARGUMENT (also: an input that is
- * itself wrong, see hashlane_job_create), NO_MEMORY (also: these streams have
- * no room in the budget, even when it has no others), CANCELLED, UNSUPPORTED
- * (closed or never open), TIMEOUT (too many wait, or too many streams are
- * open), BUSY (the same, and the call cannot wait: it comes from a callback,
- * the job is streamed and the unread results must be taken first, or
- * hashlane_job_get_lookup has something). Since 0.1.
+ * Status: HANDLE, FORKED, ABI (input_bytes), ARGUMENT (also: an invalid input,
+ * see hashlane_job_create), NO_MEMORY (also: the budget has no room for these
+ * streams, even without others), CANCELLED, UNSUPPORTED (closed or never
+ * open), TIMEOUT (too many inputs wait, or too many streams are open), BUSY
+ * (the same, and the call cannot wait: it comes from a callback; the job is
+ * streamed and the unread results must be taken first; or
+ * hashlane_job_get_lookup has a lookup).
+ * Since 0.1.
  */
 int32_t hashlane_job_add(hashlane_job job, const struct hashlane_input *inputs,
 			 size_t input_bytes, size_t input_count,
@@ -2216,80 +2271,87 @@ int32_t hashlane_job_add(hashlane_job job, const struct hashlane_input *inputs,
 
 /* Bits of the flags of hashlane_job_feed. Since 0.2. */
 enum {
-	/* The stream ends behind these bytes, once all of them are taken. */
+	/* The stream ends after these bytes, once all of them are taken. */
 	HASHLANE_FEED_LAST = 1
 };
 
 /*
- * Push bytes of an input of kind HASHLANE_INPUT_STREAM. They are copied. Each
- * open stream has a block of memory of its own, 2 KiB to 128 KiB, within three
- * tenths of the engine's budget, from the call that gave the input to its end:
- * so one thread can feed any number of streams in any order, and streams are
- * hashed side by side with each other and with files. A job is not done before
- * its streams are; those that never end are cancelled with it.
+ * Push bytes of an input of kind HASHLANE_INPUT_STREAM. The bytes are copied.
+ * From the call that gives the input until its end, each open stream has its
+ * own block of memory, 2 KiB to 128 KiB. These blocks use at most three tenths
+ * of the engine's budget. So one thread can feed any number of streams in any
+ * order, and streams are hashed side by side with each other and with files. A
+ * job is not done before its streams are done; cancelling the job ends open
+ * streams.
  *
- * One thread at a time feeds a stream. In an engine without threads a call that
- * finds no room does some of the work, also with a timeout of 0. In a callback
- * it never waits. Where a stream fails before its end the next call returns the
- * status of its row, whatever that is, once: the stream has ended then.
+ * One thread at a time feeds a stream. If the engine has no threads and the
+ * stream has no room, the call does some of the work, even with a timeout of
+ * 0. In a callback it never waits. If a stream fails before its end, the next
+ * call returns the status of its row once, whatever the status is; after that
+ * the stream has ended.
  *
- * taken       how many bytes were taken; set with OK, and to 0 with TIMEOUT.
- *             Fewer than `bytes`: there was no room for more until the time was
- *             out, and HASHLANE_EVENT_ROOM reports when there is
- * index       which input as it was given, see hashlane_row.input
+ * taken       number of bytes taken; set with OK, and to 0 with TIMEOUT. If it
+ *             is below `bytes`, there was no room for more within the time;
+ *             HASHLANE_EVENT_ROOM reports new room
+ * index       number of the input, see hashlane_row.input
  * data        bytes bytes; may be NULL when bytes is 0
  * flags       HASHLANE_FEED_*
- * timeout_ms  as for hashlane_job_wait; how long to wait until all is taken
+ * timeout_ms  as for hashlane_job_wait: the time to wait until all bytes are
+ *             taken
  * Status: HANDLE, FORKED, ARGUMENT (also: no such stream, or it has ended),
  * TIMEOUT (no room for a single byte), CANCELLED, BUSY (another thread feeds
- * this stream; or it was not begun yet, for the job is streamed and its unread
- * results must be taken first), CHANGED (another length than was given),
- * NO_MEMORY. Since 0.2.
+ * this stream; or the job is streamed, has not begun the stream, and its
+ * unread results must be taken first), CHANGED (the length differs from the
+ * given one), NO_MEMORY. Since 0.2.
  */
 int32_t hashlane_job_feed(size_t *taken, hashlane_job job, uint64_t index,
 			  const void *data, size_t bytes, uint32_t flags,
 			  int64_t timeout_ms);
 
 /*
- * End a stream whose source failed: its row has this status and no digest. Also
- * while another thread is in hashlane_job_feed for it, which returns CANCELLED
- * then.
+ * End a stream whose source failed. Its row has this status and no digest. If
+ * another thread is in hashlane_job_feed for the stream, that call returns
+ * CANCELLED.
  *
- * index   which input as it was given
+ * index   number of the input, see hashlane_row.input
  * status  any HASHLANE_* but HASHLANE_OK
  * Status: HANDLE, FORKED, ARGUMENT (also: no such stream, or it has ended),
- * CANCELLED, CHANGED, NO_MEMORY (it had failed so before). Since 0.2.
+ * CANCELLED, CHANGED, NO_MEMORY (the stream had already failed with this
+ * status).
+ * Since 0.2.
  */
 int32_t hashlane_job_feed_fail(hashlane_job job, uint64_t index,
 			       int32_t status);
 
 /*
- * Files of a job made with HASHLANE_JOB_LOOKUP whose digests may be known: what
- * hashlane_lookup_fn is given, for a caller that takes no callbacks. Each
- * lookup is returned once, to whichever thread comes first. The job goes on
- * with other files, and waits where thousands of them were not answered.
+ * Get the files of a job created with HASHLANE_JOB_LOOKUP whose digests the
+ * program may know. This function replaces hashlane_lookup_fn for a caller
+ * that takes no callbacks. Each lookup is returned once, to one thread. The
+ * job continues with other files, and waits when thousands of files are
+ * unanswered.
  *
- * One thread can serve a job: while there is a lookup and no thread waits for
- * it here, hashlane_job_next, hashlane_job_wait and hashlane_job_add do not
- * wait, but return BUSY.
+ * One thread can serve a job: if there is a lookup and no thread waits for it
+ * here, hashlane_job_next, hashlane_job_wait and hashlane_job_add return BUSY
+ * instead of waiting.
  *
  * out         set on success; lives until hashlane_job_answer or the job's end
  * timeout_ms  as for hashlane_job_wait
- * Status: HANDLE, FORKED, ARGUMENT, UNSUPPORTED (the job asks nothing),
+ * Status: HANDLE, FORKED, ARGUMENT, UNSUPPORTED (the job has no lookups),
  * TIMEOUT, END (the job is done), CANCELLED, BUSY (called from a callback, and
- * there is nothing), NO_MEMORY (the job ended because there was none).
+ * there is no lookup), NO_MEMORY (the job ended for lack of memory).
  * Since 0.2.
  */
 int32_t hashlane_job_get_lookup(const struct hashlane_lookup **out,
 				hashlane_job job, int64_t timeout_ms);
 
 /*
- * What a lookup would say of a file now, as for a cache that is looked through
- * apart from any job. A symbolic link is followed; path is NULL.
+ * Get the properties that a lookup would have for a file now, for instance to
+ * search a cache without a job. A symbolic link is followed. The path of the
+ * result is NULL.
  *
  * out        written on success
- * out_bytes  sizeof(struct hashlane_lookup_file) of the caller's header; what a
- *            longer one has behind what the library knows is zeroed
+ * out_bytes  sizeof(struct hashlane_lookup_file) of the caller's header; if it
+ *            exceeds what the library knows, the excess is zeroed
  * path       NUL-terminated
  * Status: ARGUMENT, ABI (out_bytes), NOT_FOUND, ACCESS, NOT_REGULAR, IO,
  * NO_MEMORY. Since 0.2.
@@ -2298,24 +2360,25 @@ int32_t hashlane_lookup_read(struct hashlane_lookup_file *out,
 			     size_t out_bytes, const char *path);
 
 /*
- * Answer a lookup. May be called from a callback.
+ * Answer a lookup. Any callback may call this function.
  *
  * lookup_id      hashlane_lookup.id
- * digests_valid  count of them, as hashlane_lookup_fn sets them; may be NULL
+ * digests_valid  count elements, as hashlane_lookup_fn sets them; may be NULL
  *                when count is 0: no file is known
  * count          0, or hashlane_lookup.count
  * digests        digests_bytes bytes, copied: count rows; may be NULL when
- *                digests_bytes is 0, where nothing is known
+ *                digests_bytes is 0: no digest is known
  * digests_bytes  0, or count * hashlane_lookup.row_bytes
  * Status: HANDLE, FORKED, ARGUMENT (also: no such lookup waits for an answer;
- * another count; a bit of no digest), CANCELLED. Since 0.2.
+ * the count is wrong; a bit has no digest), CANCELLED. Since 0.2.
  */
 int32_t hashlane_job_answer(hashlane_job job, uint64_t lookup_id,
 			    const uint64_t *digests_valid, size_t count,
 			    const uint8_t *digests, size_t digests_bytes);
 
 /*
- * No more inputs follow. Harmless on a job that has them all.
+ * Declare that no more inputs follow. A job that has all its inputs ignores
+ * the call.
  *
  * Status: HANDLE, FORKED. Since 0.1.
  */
@@ -2324,78 +2387,80 @@ int32_t hashlane_job_close(hashlane_job job);
 /*
  * Wait until a job is final.
  *
- * timeout_ms  milliseconds; 0: do not wait; negative: for ever
+ * timeout_ms  milliseconds; 0: do not wait; negative: no limit
  * Status: OK (all inputs are done), CANCELLED, TIMEOUT, HANDLE, FORKED, BUSY
- * (called from its callback; or it is streamed and the unread results must be
- * taken first; or hashlane_job_get_lookup has something), NO_MEMORY (the job
- * ended because there was none). Since 0.1.
+ * (called from its callback; the job is streamed and the unread results must
+ * be taken first; or hashlane_job_get_lookup has a lookup), NO_MEMORY (the job
+ * ended for lack of memory). Since 0.1.
  */
 int32_t hashlane_job_wait(hashlane_job job, int64_t timeout_ms);
 
 /*
  * Take the next results of a job. Each block is returned once, to one caller.
- * Blocks of a streamed job come when they are full, or with the rows that are
- * finished; in input order, with those up to the first that is not. So no
- * result waits for a long file behind it. While other inputs are under way a
- * call that waits lets a block fill for some 10 ms after its first row; a call
- * that does not wait returns the rows that are there. A row can be taken before
- * its event is reported, and no call waits for a callback: once the job is
- * cancelled the finished rows are returned, and CANCELLED behind them.
+ * A streamed job returns full blocks, or blocks of the rows that are finished;
+ * in input order, the finished rows before the first unfinished one. So no
+ * finished result waits for a long file after it. While other inputs are
+ * unfinished, a call that waits gives a block about 10 ms to fill after its
+ * first row; a call that does not wait returns the rows that are there. A row
+ * can be taken before its event is reported, and no call waits for a callback.
+ * After the job is cancelled, the finished rows are returned first, and then
+ * CANCELLED.
  *
  * out         set on success; free it with hashlane_results_destroy
  * timeout_ms  as for hashlane_job_wait
- * Status: OK, END (there are no more), TIMEOUT, CANCELLED (there are no more,
- * and never will be all), HANDLE, FORKED, BUSY (called from its callback; or it
- * would have to wait, and hashlane_job_get_lookup has something), ARGUMENT,
- * NO_MEMORY. Since 0.1.
+ * Status: OK, END (all results are taken), TIMEOUT, CANCELLED (all results are
+ * taken, and they are incomplete), HANDLE, FORKED, BUSY (called from its
+ * callback; or the call would have to wait while hashlane_job_get_lookup has a
+ * lookup), ARGUMENT, NO_MEMORY. Since 0.1.
  */
 int32_t hashlane_job_next(const struct hashlane_results **out,
 			  hashlane_job job, int64_t timeout_ms);
 
 /*
- * Stop a job. It is final at once: rows that are finished are kept, of other
- * inputs there is no digest. Once this has returned each thread of the engine
- * enters at most the one system call for the job that it was about to make;
- * what that reads is dropped. No callback of another job or listener is waited
- * for. Harmless on a job that is final. May be called from its callback.
+ * Cancel a job. The job is final at once. Finished rows are kept; other inputs
+ * have no digest. After the return, each thread of the engine makes at most
+ * one more system call for the job, the one it was about to make, and the
+ * bytes it reads are discarded. The call does not wait for a callback of
+ * another job or listener. A final job ignores the call. The job's own
+ * callback may call this function.
  *
  * Status: HANDLE, FORKED. Since 0.1.
  */
 int32_t hashlane_job_cancel(hashlane_job job);
 
 /*
- * Pause a job: no worker serves it until hashlane_job_resume. What was read is
- * hashed, and files that were read to their end get their rows. Once this has
- * returned each thread of the engine begins at most the one read for the job
- * that it was about to make. Files that are open stay open. All other calls
- * work as before: hashlane_job_next returns rows that are finished and else
- * waits, hashlane_job_feed fills what room its stream has, and the job can be
- * cancelled and destroyed. Harmless on a job that is paused or final. For
- * programs that let their user stop and go on. May be called from a callback.
+ * Pause a job: no worker serves it until hashlane_job_resume. Bytes that were
+ * read are hashed, and files that were read to their end get their rows. After
+ * the return, each thread of the engine begins at most one more read for the
+ * job, the one it was about to make. Open files stay open. All other functions
+ * work as before: hashlane_job_next returns finished rows and else waits,
+ * hashlane_job_feed fills the room of a stream, and the job can be cancelled
+ * and destroyed. A paused or final job ignores the call. For programs in which
+ * the user can pause the work. Any callback may call this function.
  *
  * Status: HANDLE, FORKED. Since 0.2.
  */
 int32_t hashlane_job_pause(hashlane_job job);
 
 /*
- * Let a paused job go on. Harmless on one that is not. May be called from a
- * callback.
+ * Resume a paused job. A job that is not paused ignores the call. Any callback
+ * may call this function.
  *
  * Status: HANDLE, FORKED. Since 0.2.
  */
 int32_t hashlane_job_resume(hashlane_job job);
 
 /*
- * Set how fast a job reads at most: the bytes of its files and of
- * HASHLANE_INPUT_READ count, not those of memory and of pushed streams. Where
- * the rate is used up the whole job waits, while the workers serve others. From
- * this call on, T seconds see at most (T + 0.05) * bytes_per_second bytes read,
- * and the one block of at most 1 MiB that each worker reads when the rate is
- * just used up; that block is waited for under the next rate, too. May be
- * called at any time, also from a callback, and is harmless on a job that is
- * final.
+ * Set the largest rate at which a job reads. The bytes of its files and of
+ * HASHLANE_INPUT_READ count; the bytes of memory and of pushed streams do not.
+ * While the rate is used up, the whole job waits and the workers serve other
+ * jobs. From this call on, in T seconds the job reads at most (T + 0.05) *
+ * bytes_per_second bytes, and one more block of at most 1 MiB for each worker
+ * that reads when the rate is just used up. A later rate also accounts for
+ * that block. The function may be called at any time, also from a callback. A
+ * final job ignores the call.
  *
- * bytes_per_second  0: any number
+ * bytes_per_second  0: no limit
  * Status: HANDLE, FORKED. Since 0.2.
  */
 int32_t hashlane_job_set_rate(hashlane_job job, uint64_t bytes_per_second);
@@ -2405,24 +2470,24 @@ enum {
 	HASHLANE_STATE_RUNNING = 0,
 	HASHLANE_STATE_DONE = 1,
 	HASHLANE_STATE_CANCELLED = 2,
-	HASHLANE_STATE_FAILED = 3 /* no memory */
+	HASHLANE_STATE_FAILED = 3 /* out of memory */
 };
 
-/* How far a job is. Since 0.1. */
+/* The progress of a job. Since 0.1. */
 struct hashlane_progress {
-	uint64_t bytes_done;  /* hashed */
-	uint64_t bytes_total; /* of the inputs whose size is known so far */
-	uint64_t files_done;  /* failed ones included */
-	uint64_t files_total; /* known so far */
-	uint64_t failures;    /* files that failed */
-	uint64_t bytes_per_second; /* of the last second or so */
-	uint64_t elapsed_ns;       /* since the job was submitted */
+	uint64_t bytes_done;       /* bytes hashed */
+	uint64_t bytes_total;      /* bytes of all inputs of known size */
+	uint64_t files_done;       /* files done, including failures */
+	uint64_t files_total;      /* files known so far */
+	uint64_t failures;         /* files that failed */
+	uint64_t bytes_per_second; /* over about the last second */
+	uint64_t elapsed_ns;       /* since the job was created */
 	int32_t state;             /* HASHLANE_STATE_* */
 	int32_t reserved;
 };
 
 /*
- * How far a job is now.
+ * Get the present progress of a job.
  *
  * out             progress_bytes bytes
  * progress_bytes  sizeof(struct hashlane_progress)
@@ -2431,36 +2496,37 @@ struct hashlane_progress {
 int32_t hashlane_job_get_progress(struct hashlane_progress *out,
 				  size_t progress_bytes, hashlane_job job);
 
-/* A file that is under way. Since 0.2. */
+/* The progress of an unfinished file. Since 0.2. */
 struct hashlane_file_progress {
 	uint64_t index;       /* hashlane_row.index */
 	uint64_t input;       /* hashlane_row.input */
-	uint64_t bytes_done;  /* hashed */
-	uint64_t bytes_total; /* 0: not known */
-	uint64_t elapsed_ns;  /* since it was begun */
-	size_t path_at;       /* where its path begins in `paths`, from 0 */
-	size_t path_bytes;    /* of it, without the NUL behind it */
+	uint64_t bytes_done;  /* bytes hashed */
+	uint64_t bytes_total; /* size of the file; 0: unknown */
+	uint64_t elapsed_ns;  /* since its read began */
+	size_t path_at;       /* start of its path in `paths`, from 0 */
+	size_t path_bytes;    /* bytes of its path, without the NUL */
 };
 
 /*
- * The files that are under way now, in the order in which they were taken: the
- * first read was begun, and their row is not finished. Streams and memory are
- * among them. It takes the job's lock for a moment; ten times a second is fine.
+ * Get the files that are being read now, in the order in which their reads
+ * began. These are files whose first read has begun and whose row is not
+ * finished. Streams and memory are among them. The call takes the job's lock
+ * for a moment; ten calls a second do no harm.
  *
- * files           capacity of them; may be NULL when capacity is 0
- * file_bytes      sizeof(struct hashlane_file_progress) of the caller's header;
- *                 what a longer element has behind what the library knows is
- *                 zeroed
+ * files           capacity elements; may be NULL when capacity is 0
+ * file_bytes      sizeof(struct hashlane_file_progress) of the caller's
+ *                 header; if it exceeds what the library knows, the excess of
+ *                 each element is zeroed
  * capacity        elements at files
- * count           how many were written; also set to how many there are when
- *                 the status is BUFFER
+ * count           number of elements written; also set to the required number
+ *                 when the status is BUFFER
  * paths           paths_capacity bytes, for the paths, each with a NUL; may be
  *                 NULL when paths_capacity is 0
  * paths_capacity  bytes at paths
- * paths_bytes     bytes written there; may be NULL; also set to the bytes
- *                 needed when the status is BUFFER
- * Status: HANDLE, FORKED, ARGUMENT, ABI (file_bytes), BUFFER (by the next call
- * it may be another number). Since 0.2.
+ * paths_bytes     bytes written to paths; may be NULL; also set to the
+ *                 required bytes when the status is BUFFER
+ * Status: HANDLE, FORKED, ARGUMENT, ABI (file_bytes), BUFFER (the required
+ * number may change before the next call). Since 0.2.
  */
 int32_t hashlane_job_get_files(struct hashlane_file_progress *files,
 			       size_t file_bytes, size_t capacity,
@@ -2469,11 +2535,13 @@ int32_t hashlane_job_get_files(struct hashlane_file_progress *files,
 			       hashlane_job job);
 
 /*
- * The block the job keeps its progress in: its aligned fields are read at any
- * time, without a call. It lives until the job is destroyed. For languages in
- * which a call costs more than a read of foreign memory.
+ * Get the block in which the job keeps its progress. The caller may read the
+ * block's aligned fields at any time, without a call. The block lives until
+ * the job is destroyed. This function suits languages in which a call costs
+ * more than a read of foreign memory.
  *
- * progress_bytes  how long the library's block is; may be NULL
+ * out             set on success
+ * progress_bytes  bytes of the library's block; may be NULL
  * Status: HANDLE, FORKED, ARGUMENT. Since 0.1.
  */
 int32_t hashlane_job_get_progress_block(const struct hashlane_progress **out,
@@ -2481,35 +2549,38 @@ int32_t hashlane_job_get_progress_block(const struct hashlane_progress **out,
 					hashlane_job job);
 
 /*
- * A descriptor that is readable (poll, epoll, kqueue) exactly while
- * hashlane_job_next with a timeout of 0 has results or the job's final status
- * to return. It is the job's: do not read or close it. For event loops.
+ * Get a descriptor for event loops (poll, epoll, kqueue). It is readable
+ * exactly while hashlane_job_next with a timeout of 0 has results or the job's
+ * final status to return. The job owns the descriptor: do not read or close
+ * it.
  *
- * Status: HANDLE, FORKED, ARGUMENT, IO (none can be had), UNSUPPORTED (an
- * engine without workers). Since 0.1.
+ * out  set on success
+ * Status: HANDLE, FORKED, ARGUMENT, IO (the system gives no descriptor),
+ * UNSUPPORTED (an engine without workers). Since 0.1.
  */
 int32_t hashlane_job_get_descriptor(int64_t *out, hashlane_job job);
 
 /*
- * Cancel a job if it is not final, and destroy it. The handle is dead at once.
- * Blocks taken from it live on. Never waits: other calls that use the job
- * return soon, with CANCELLED or HANDLE; threads of the engine may still be in
- * a read or a callback for it. They go on to what HASHLANE_EVENT_DONE, the
- * release functions of its inputs and that of its options report, and its
- * memory is freed with the last use. May be called from any callback, also its
- * own.
+ * Cancel a job if it is not final, and destroy it. The handle is invalid at
+ * once. Blocks taken from the job stay valid. The call never waits: other
+ * calls that use the job return soon, with CANCELLED or HANDLE, and threads of
+ * the engine may still be in a read or a callback for it. HASHLANE_EVENT_DONE,
+ * the release functions of its inputs and the release function of its options
+ * report when those have ended. The memory is freed after the last use. Any
+ * callback may call this function, also the job's own.
  *
  * Status: HANDLE, FORKED. Since 0.1.
  */
 int32_t hashlane_job_destroy(hashlane_job job);
 
 /*
- * A job's results as an Arrow stream, one record batch a block: what
- * hashlane_job_next would return goes to the reader of the stream.
+ * Export a job's results as an Arrow stream, one record batch for each block.
+ * The reader of the stream receives what hashlane_job_next would return.
  *
  * stream  written on success; released by the caller, before or after the job
  * flags   HASHLANE_ARROW_*, or 0
- * Status: HANDLE, FORKED, ARGUMENT (NULL, unknown flags), NO_MEMORY. Since 0.1.
+ * Status: HANDLE, FORKED, ARGUMENT (NULL, unknown flags), NO_MEMORY.
+ * Since 0.1.
  */
 int32_t hashlane_job_export(struct ArrowArrayStream *stream, hashlane_job job,
 			    uint32_t flags);
@@ -2517,11 +2588,11 @@ int32_t hashlane_job_export(struct ArrowArrayStream *stream, hashlane_job job,
 /* ---- Listeners --------------------------------------------------------- */
 
 /*
- * A receiver of events besides the callback of hashlane_job_options: any
- * number, of one job or of all the jobs of an engine, by a callback or through
- * a queue. The handle is checked; in a forked child, calls give
- * HASHLANE_FORKED.
- * Since 0.1.
+ * A listener: a receiver of events in addition to the callback of
+ * hashlane_job_options. A program may have any number of listeners. A listener
+ * receives the events of one job or of all the jobs of an engine, by a
+ * callback or through a queue. The handle is checked; in a forked child, calls
+ * give HASHLANE_FORKED. Since 0.1.
  */
 typedef uint64_t hashlane_listener;
 
@@ -2530,31 +2601,32 @@ struct hashlane_listener_options {
 	size_t struct_size;
 	uint32_t events;          /* HASHLANE_EVENT_* wanted */
 	uint32_t interval_ms;     /* least time between PROGRESS; 0: 100 */
-	hashlane_event_fn *event; /* NULL: they queue for
+	hashlane_event_fn *event; /* NULL: events are queued for
 				   * hashlane_listener_poll */
-	void *context;            /* handed to event */
-	size_t queue_events; /* most that wait; 0: 4096; at least 16. In a full
-			      * queue PROGRESS gives way to the next; LOOKUP,
-			      * DONE and the last RESULTS of a job find a
-			      * place; a LOST event, whose job is 0, says how
-			      * many others are missing */
+	void *context;            /* passed to event */
+	size_t queue_events; /* capacity of the queue, at least 16; 0: 4096.
+			      * If the queue is full, PROGRESS is dropped;
+			      * LOOKUP, DONE and the last RESULTS of a job
+			      * always find room; a LOST event, whose job is 0,
+			      * reports how many others are missing */
 	/*
 	 * May be NULL. Called when event is not running and will not be called
-	 * any more. Since 0.2 (appended)
+	 * again. Since 0.2 (appended)
 	 */
 	hashlane_release_fn *release;
-	void *release_context; /* handed to release */
+	void *release_context; /* passed to release */
 };
 
 /*
- * Register a listener.
+ * Create a listener. On a final job, the listener receives only DONE, at once
+ * if DONE was sent before.
  *
- * out     set on success; end it with hashlane_listener_destroy
- * source  a job or an engine: all its jobs, those to come included
- * error   may be NULL
- * Status: ARGUMENT, ABI, HANDLE, FORKED, NO_MEMORY. On a job that is final
- * the listener gets nothing but DONE, at once if it was sent before.
- * Since 0.1.
+ * out      set on success; end it with hashlane_listener_destroy
+ * source   a job or an engine: an engine means all its jobs, including future
+ *          jobs
+ * options  the events, and a callback or a queue
+ * error    may be NULL
+ * Status: ARGUMENT, ABI, HANDLE, FORKED, NO_MEMORY. Since 0.1.
  */
 int32_t
 hashlane_listener_create(hashlane_listener *out, uint64_t source,
@@ -2562,28 +2634,32 @@ hashlane_listener_create(hashlane_listener *out, uint64_t source,
 			 struct hashlane_error *error);
 
 /*
- * End a listener. The handle is dead at once, and its callback is not called
- * any more; one that is running goes on, and `release` of its options reports
- * its end. Never waits. Events that were not polled are gone; a poll that waits
- * returns HANDLE. May be called from any callback, also its own.
+ * End a listener. The handle is invalid at once, and its callback is not
+ * called again. A callback that is running continues; `release` of the options
+ * reports its end. The call never waits. Events that were not polled are
+ * discarded, and a waiting poll returns HANDLE. Any callback may call this
+ * function, also the listener's own.
  *
  * Status: HANDLE, FORKED. Since 0.1.
  */
 int32_t hashlane_listener_destroy(hashlane_listener listener);
 
 /*
- * Take events that wait in a listener's queue. For languages that foreign
- * threads may not call: one thread that polls serves all jobs of an engine.
+ * Take events from a listener's queue. This function suits languages that
+ * foreign threads may not call: one polling thread serves all jobs of an
+ * engine.
  *
  * events       set to an array that lives until the next poll of this
- *              listener, or its end: the texts they point to as well
- * event_bytes  how long an event is, see HASHLANE_EVENT_AT; may be NULL
- * count        how many, 1..most
- * most         the most to take, from 1
- * timeout_ms   how long to wait for the first: 0: not, negative: for ever
- * Status: ARGUMENT (also: it has a callback), HANDLE (also: it ends while this
- * waits), FORKED, TIMEOUT, BUSY (another thread polls it; called from a
- * callback, and there is nothing to wait for). Since 0.1.
+ *              listener, or its end; the same holds for the texts to which it
+ *              points
+ * event_bytes  bytes of an event, see HASHLANE_EVENT_AT; may be NULL
+ * count        number of events, 1..most
+ * most         largest number of events to take, from 1
+ * timeout_ms   milliseconds to wait for the first event; 0: do not wait;
+ *              negative: no limit
+ * Status: ARGUMENT (also: the listener has a callback), HANDLE (also: the
+ * listener ends during the call), FORKED, TIMEOUT, BUSY (another thread polls
+ * it; or called from a callback, and the queue is empty). Since 0.1.
  */
 int32_t hashlane_listener_poll(const struct hashlane_event **events,
 			       size_t *event_bytes, size_t *count,
@@ -2591,67 +2667,70 @@ int32_t hashlane_listener_poll(const struct hashlane_event **events,
 			       int64_t timeout_ms);
 
 /*
- * A descriptor that is readable while events wait in the queue. It is the
- * listener's: do not read or close it. For event loops.
+ * Get a descriptor for event loops. It is readable while events are in the
+ * queue. The listener owns the descriptor: do not read or close it.
  *
- * Status: ARGUMENT (also: it has a callback), HANDLE, FORKED, IO (none can be
- * had), UNSUPPORTED (its engine was to have threads, and none can be had).
- * Since 0.1.
+ * out  set on success
+ * Status: ARGUMENT (also: the listener has a callback), HANDLE, FORKED, IO
+ * (the system gives no descriptor), UNSUPPORTED (the engine was to have
+ * threads, and the system gives none). Since 0.1.
  */
 int32_t hashlane_listener_get_descriptor(int64_t *out,
 					 hashlane_listener listener);
 
 /* ---- Engine statistics ------------------------------------------------- */
 
-/* What an engine has done so far. Since 0.1. */
+/* The work of an engine so far. Since 0.1. */
 struct hashlane_engine_usage {
 	size_t struct_size;
-	uint64_t bytes;       /* hashed */
-	uint64_t files;       /* done, failed ones included */
-	uint64_t failures;    /* of them */
-	uint64_t reads;       /* system calls */
-	uint64_t read_ns;     /* in them, all workers together */
-	uint64_t hash_ns;     /* in the kernels, all workers together */
-	uint64_t idle_ns;     /* waiting for work, all workers together */
-	uint64_t lane_rounds; /* times a set of lanes was hashed */
-	uint64_t lanes_used;  /* lanes that had bytes then, summed */
-	uint64_t lanes_had;   /* lanes there were, summed: used / had is the
-			      * occupancy */
-	uint64_t jobs;        /* submitted */
+	uint64_t bytes;       /* bytes hashed */
+	uint64_t files;       /* files done, including failures */
+	uint64_t failures;    /* files that failed */
+	uint64_t reads;       /* system calls that read */
+	uint64_t read_ns;     /* time in reads, all workers together */
+	uint64_t hash_ns;     /* time in kernels, all workers together */
+	uint64_t idle_ns;     /* time without work, all workers together */
+	uint64_t lane_rounds; /* number of times a set of lanes was hashed */
+	uint64_t lanes_used;  /* lanes with bytes, summed over the rounds */
+	uint64_t lanes_had;   /* all lanes, summed over the rounds: used / had
+			       * is the occupancy */
+	uint64_t jobs;        /* jobs created */
 	uint32_t core_count;  /* indices of hashlane_engine_get_core_usage */
 	uint32_t reserved;
-	uint64_t files_waited;  /* written within the clock's tick, and read
-				* after it. Since 0.1 (appended) */
-	uint64_t files_reread;  /* read twice, for nothing but their ctime had
-				* changed, or they were written all the time */
-	uint64_t ctime_devices; /* on which eight files in a row were the same
-				 * after all: HASHLANE_CTIME_AUTO ignores the
-				 * ctime there */
+	uint64_t files_waited;  /* files written within the clock's tick and
+				 * read after it. Since 0.1 (appended) */
+	uint64_t files_reread;  /* files read twice: their ctime alone had
+				 * changed, or writes did not stop */
+	uint64_t ctime_devices; /* devices on which HASHLANE_CTIME_AUTO ignores
+				 * the ctime: eight files in a row with a new
+				 * ctime were unchanged */
 };
 
 /*
- * Counters are the workers' own and summed here: exact when none works.
+ * Get the work of an engine so far. Each worker keeps counters, and the call
+ * sums them: the sums are exact if no worker is active.
  *
- * out  set struct_size first
+ * out  set struct_size before the call
  * Status: ARGUMENT (NULL), ABI, HANDLE, FORKED. Since 0.1.
  */
 int32_t hashlane_engine_get_usage(struct hashlane_engine_usage *out,
 				  hashlane_engine engine);
 
-/* What one core did in an engine. Since 0.1. */
+/* The work of one core in an engine. Since 0.1. */
 struct hashlane_core_usage {
 	size_t struct_size;
 	const char *core; /* "md5"; lives as long as the library */
-	uint64_t bytes;   /* hashed by it */
-	uint64_t ns;      /* all workers together */
+	uint64_t bytes;   /* bytes hashed by the core */
+	uint64_t ns;      /* time in the core, all workers together */
 };
 
 /*
- * The core at `index`, from 0.
+ * Get the work of the core at `index`, from 0.
  *
- * out  set struct_size first
+ * out  set struct_size before the call
  * Status: ARGUMENT (NULL), ABI, HANDLE, FORKED, NOT_FOUND (index past the
- * end). Since 0.1.
+ * end).
+ * Since 0.1.
  */
 int32_t hashlane_engine_get_core_usage(struct hashlane_core_usage *out,
 				       hashlane_engine engine, size_t index);
@@ -2659,66 +2738,73 @@ int32_t hashlane_engine_get_core_usage(struct hashlane_core_usage *out,
 /* ---- Walks -------------------------------------------------------------- */
 
 /*
- * A walk below a directory, for lists of files, counts and choices of what to
- * hash: by the same rules, and with the same errors, as that of a job. A
- * handle; 0 is none. Any thread may use it, one at a time. Since 0.2.
+ * A walk below a directory, for lists of files, counts and the selection of
+ * files to hash. It has the rules and the errors of a job's walk. The value is
+ * a checked handle; 0 is never valid. Any thread may use it, one at a time.
+ * Since 0.2.
  */
 typedef uint64_t hashlane_walk;
 
-/* What an entry of a walk is. Since 0.2. */
+/* The types of an entry of a walk. Since 0.2. */
 enum {
-	HASHLANE_ENTRY_UNKNOWN = 0, /* it could not be asked: see status */
+	HASHLANE_ENTRY_UNKNOWN = 0, /* the type is not known: see status */
 	HASHLANE_ENTRY_FILE = 1,
 	HASHLANE_ENTRY_DIRECTORY = 2,
-	HASHLANE_ENTRY_LINK = 3, /* symbolic, and not followed */
+	HASHLANE_ENTRY_LINK = 3, /* symbolic link that is not followed */
 	HASHLANE_ENTRY_OTHER = 4 /* FIFO, socket, device */
 };
 
 /*
- * What a walk has come to: a file, or a failure. A directory that cannot be
- * read, or not to its end, is an entry with a status, beside what could be
- * read of it. A file that is none any more has NOT_REGULAR. Since 0.2.
+ * An entry of a walk: a file or a failure. If a directory cannot be read, or
+ * not to its end, the directory is an entry with a status, in addition to the
+ * entries that could be read. A file that has become another type has
+ * NOT_REGULAR.
+ * Since 0.2.
  */
 struct hashlane_walk_entry {
-	const char *path;    /* NUL-terminated: the start as it was given, and
-			      * what is below it; until the next call */
+	const char *path;    /* NUL-terminated: the caller's path of the start,
+			      * and the path below it; valid until the next
+			      * call */
 	size_t path_bytes;   /* bytes at path, without the NUL */
-	size_t name_at;      /* where in the path the last name begins */
+	size_t name_at;      /* byte of the path where the last name begins */
 	int32_t type;        /* HASHLANE_ENTRY_* */
-	int32_t status;      /* HASHLANE_OK, or why it failed: what follows
-			      * os_error is 0 if nothing is known */
+	int32_t status;      /* HASHLANE_OK, or the reason of the failure; a
+			      * field after os_error is 0 if unknown */
 	int32_t os_error;    /* errno of the failure, or 0 */
 	uint32_t mode;       /* permissions, as of chmod(2) */
 	uint64_t size_bytes; /* st_size */
 	int64_t mtime_ns;    /* since 1970 */
 	int64_t ctime_ns;    /* since 1970 */
-	uint64_t device;     /* st_dev; with inode: which file it is */
+	uint64_t device;     /* st_dev; with inode the file's identity */
 	uint64_t inode;      /* st_ino */
-	uint64_t links;      /* hard links to it */
+	uint64_t links;      /* number of hard links */
 };
 
-/* How many names were passed over, and why; each counts once. Since 0.2. */
+/*
+ * The numbers of names that a walk skipped, by reason. Each name counts once.
+ * Since 0.2.
+ */
 struct hashlane_walk_skipped {
 	size_t struct_size;
-	uint64_t hidden;       /* with HASHLANE_WALK_NO_HIDDEN */
-	uint64_t excluded;     /* files and directories by `exclude`; what is
-				* below them is not counted */
-	uint64_t not_included; /* files that no pattern of `include` took */
-	uint64_t file_systems; /* directories on another one, with
-				* HASHLANE_WALK_ONE_FILE_SYSTEM */
-	uint64_t links;        /* symbolic ones that were not followed */
+	uint64_t hidden;       /* names skipped by HASHLANE_WALK_NO_HIDDEN */
+	uint64_t excluded;     /* files and directories skipped by `exclude`,
+				* without the names below them */
+	uint64_t not_included; /* files that match no pattern of `include` */
+	uint64_t file_systems; /* directories on another file system, skipped
+				* by HASHLANE_WALK_ONE_FILE_SYSTEM */
+	uint64_t links;        /* symbolic links that are not followed */
 	uint64_t specials;     /* FIFOs, sockets, devices */
 };
 
 /*
- * Begin a walk. A bad path is reported by an entry: a path that is no
- * directory, or does not exist, is the only entry, and patterns do not apply to
- * it. If the path is a symbolic link, it is followed.
+ * Begin a walk. An entry reports a bad path: if the path is not a directory or
+ * does not exist, it is the only entry, and the patterns do not apply to it.
+ * If the path is a symbolic link, it is followed.
  *
  * out      written on success; end it with hashlane_walk_close
- * path     NUL-terminated, copied; a relative one is of the options' base, or
- *          else of the directory in which the process is now, and should not
- *          leave during the walk
+ * path     NUL-terminated, copied. A relative path refers to the base of the
+ *          options, or else to the process's current directory, which should
+ *          not change during the walk
  * options  copied; may be NULL: all files below it
  * error    may be NULL
  * Status: ARGUMENT, ABI, NO_MEMORY, NOT_FOUND (the base), ACCESS (the base),
@@ -2729,22 +2815,24 @@ int32_t hashlane_walk_open(hashlane_walk *out, const char *path,
 			   struct hashlane_error *error);
 
 /*
- * The next entries. Those of a directory come together; sorted, the paths of
- * the whole walk are in bytewise order, in which a directory (and with
- * HASHLANE_WALK_ALL its entry) stands where its path with a slash would.
- * Some 256 entries a call cost little more than many. Where descriptors run
- * out it waits for one: as long as jobs of the process go on with files that
- * they have open, else two seconds. Files and directories that cannot be read
- * are entries, not errors of the call.
+ * Get the next entries. The entries of a directory come together. In a sorted
+ * walk, all paths are in bytewise order; a directory (and with
+ * HASHLANE_WALK_ALL its entry) is at the place of its path with a slash. A
+ * capacity of about 256 entries costs little more for each entry than a larger
+ * one. If the process runs out of descriptors, the call waits for one: as long
+ * as jobs of the process make progress with their open files, else two
+ * seconds. A file or directory that cannot be read is an entry and not an
+ * error of the call.
  *
- * entries      written on success; the paths live until the next call of this
+ * entries      written on success; the paths live until the next call on this
  *              walk or its end
- * entry_bytes  sizeof(struct hashlane_walk_entry) of the caller's header; what
- *              a longer entry has behind what the library knows is zeroed
- * capacity     entries that have room, at least 1
- * count        written on success: how many there are; 0: the walk is over
+ * entry_bytes  sizeof(struct hashlane_walk_entry) of the caller's header; if
+ *              it exceeds what the library knows, the excess of each entry is
+ *              zeroed
+ * capacity     elements at entries, at least 1
+ * count        written on success: number of entries; 0: the walk is complete
  * Status: HANDLE, FORKED, ARGUMENT, ABI (entry_bytes), BUSY (another thread is
- * in a call of this walk), CANCELLED (it was closed during the call).
+ * in a call on this walk), CANCELLED (the walk was closed during the call).
  * Since 0.2.
  */
 int32_t hashlane_walk_next(hashlane_walk walk,
@@ -2752,26 +2840,27 @@ int32_t hashlane_walk_next(hashlane_walk walk,
 			   size_t entry_bytes, size_t capacity, size_t *count);
 
 /*
- * What a walk has passed over so far.
+ * Get the numbers of names that a walk has skipped so far.
  *
- * out  set struct_size first
+ * out  set struct_size before the call
  * Status: ARGUMENT (NULL), ABI, HANDLE, FORKED. Since 0.2.
  */
 int32_t hashlane_walk_get_skipped(struct hashlane_walk_skipped *out,
 				  hashlane_walk walk);
 
 /*
- * End a walk, at its end or before it. Never waits: a call that is under way
- * in another thread ends soon, with CANCELLED.
+ * End a walk, complete or not. The call never waits: a call of another thread
+ * on the walk ends soon, with CANCELLED.
  *
  * Status: HANDLE, FORKED. Since 0.2.
  */
 int32_t hashlane_walk_close(hashlane_walk walk);
 
 /*
- * What the walks of a job have passed over so far; all 0 without a walk.
+ * Get the numbers of names that the walks of a job have skipped so far; all
+ * are 0 without a walk.
  *
- * out  set struct_size first
+ * out  set struct_size before the call
  * Status: ARGUMENT (NULL), ABI, HANDLE, FORKED. Since 0.2.
  */
 int32_t hashlane_job_get_skipped(struct hashlane_walk_skipped *out,
@@ -2782,8 +2871,8 @@ int32_t hashlane_job_get_skipped(struct hashlane_walk_skipped *out,
 /* clang-format off */
 
 /*
- * What a struct with a struct_size begins as: this set, all else zero. In C
- * and C++ alike:
+ * The initial value of a struct with a struct_size: the size is set, and all
+ * other fields are zero. In C and C++:
  *
  *   struct hashlane_job_options options = HASHLANE_INIT(hashlane_job_options);
  *
@@ -2796,8 +2885,8 @@ int32_t hashlane_job_get_skipped(struct hashlane_walk_skipped *out,
 #endif
 
 /*
- * Event i of those that a hashlane_event_fn or hashlane_listener_poll has.
- * Since 0.2.
+ * Event i of the events that a hashlane_event_fn or hashlane_listener_poll
+ * receives. Since 0.2.
  */
 #define HASHLANE_EVENT_AT(events, event_bytes, i) \
 	((const struct hashlane_event *)(const void *) \
@@ -2811,7 +2900,7 @@ int32_t hashlane_job_get_skipped(struct hashlane_walk_skipped *out,
 #ifdef __cplusplus
 }
 
-/* What HASHLANE_INIT is in C++. */
+/* HASHLANE_INIT in C++. */
 template <typename type> inline type hashlane_init()
 {
 	type made = type();

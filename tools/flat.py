@@ -117,6 +117,8 @@ def without_parentheses(tokens):
 def declared(head, body, macros):
     """Names that a declaration makes known: ordinary ones, and tags."""
     names, tags = set(), set()
+    if head[:1] == ["_Static_assert"]:
+        return names, tags
     for i, token in enumerate(head):
         if token in ("struct", "union", "enum"):
             rest = head[i + 1:]
@@ -171,8 +173,10 @@ def pasted(text):
 
 
 def made_names(text, head):
-    """What a function may be called whose name is MACRO(name), by ##."""
+    """What a function may be called that is named MACRO, or MACRO(name)."""
     for i, macro in enumerate(head[:-4]):
+        if macro.isupper() and head[i + 1] == "(":
+            yield from re.findall(rf"#\s*define\s+{macro}\s+(hln_\w+)", text)
         if head[i + 1] != "(" or head[i + 3:i + 5] != [")", "("]:
             continue
         for parameter, chain in re.findall(
@@ -181,11 +185,16 @@ def made_names(text, head):
                           for part in chain.split("##"))
 
 
+def parameter_values(text, token):
+    """The names that a template's parameter stands for; else the token."""
+    return re.findall(rf"^#define {token} (\w+)$", text, re.M) or [token]
+
+
 def renamed(text, names, tags, prefix):
     """Put the prefix before names, but not before members of that name."""
     tokens = TOKEN.findall(text)
     before, scopes, pending = "", [], False
-    out, words = [], []
+    out = []
     for i, token in enumerate(tokens):
         if token.isspace() or token.startswith("/*") or token == "\\\n":
             out.append(token)
@@ -199,8 +208,6 @@ def renamed(text, names, tags, prefix):
             pending = True
         elif token in ";=)":
             pending = False
-        elif words[-5:-3] == ["offsetof", "("] and before == ",":
-            pass
         elif WORD.match(token):
             if before in ("struct", "union", "enum"):
                 if token in tags:
@@ -214,7 +221,6 @@ def renamed(text, names, tags, prefix):
                     token = prefix + token
         out.append(token)
         before = token
-        words.append(token)
     return "".join(out)
 
 
@@ -301,10 +307,7 @@ class Sources:
                 for i, token in enumerate(flat):
                     if OURS.match(token) and flat[i + 1:i + 2] in (
                             ["()"], ["="], ["[]"], []):
-                        # A macro may stand for the name.
-                        for made in re.findall(
-                                rf"#\s*define\s+{token}\s+(\w+)",
-                                text) or [token]:
+                        for made in parameter_values(text, token):
                             home.setdefault(made, name)
         for name, text in self.headers.items():
             inside[name] = {token for head, body in declarations(text)
@@ -390,7 +393,7 @@ def reduce(text, algorithms):
     # Without a branch it names row id - 1, which a subset does not have.
     text["algorithms.c"], done = re.subn(
         r"\tsize_t row = \(uint32_t\)id - 1;\n\n.*?;\n",
-        "\tconst struct hln_algorithm *row = hln_algorithm_find(id);\n\n"
+        "\tconst struct hln_algorithm *row = hln_registry_find(id);\n\n"
         "\treturn row ? row->name : "
         "hln_algorithms[hln_algorithm_count].name;\n",
         text["algorithms.c"], count=1, flags=re.S)

@@ -27,8 +27,9 @@ bool cache_identity_read(struct identity *out, const char *path);
 struct cache *cache_open(struct cli *cli, const char *path);
 
 /*
- * Is the file at this path certainly gone or another one? Not if the path cannot
- * be followed: the folder may be unreadable, or its server may not answer.
+ * Is the file at this path certainly gone or another one? Not if the path
+ * cannot be followed: the folder may be unreadable, or its server may not
+ * answer.
  */
 bool cache_stale(const struct identity *identity, const char *path);
 
@@ -39,9 +40,9 @@ const char *cache_place(const struct cache *cache);
 bool cache_failed(const struct cache *cache);
 
 /*
- * Find the digests of a file, as a row as hashlane_hash_file lays it out. False:
- * not all digests of the set are known. True: the file is remembered by `path`
- * from now on.
+ * Find the digests of a file, as a row as hashlane_hash_file lays it out.
+ * False: not all digests of the set are known. True: the file is remembered by
+ * `path` from now on.
  */
 bool cache_find(struct cache *cache, uint8_t *digests, uint64_t *valid,
 		const struct algorithm_set *set,

@@ -37,7 +37,7 @@ struct check {
 	const char *extra_root;
 	struct run_options options;
 	bool ignore_missing;
-	bool like_md5sum; /* as md5sum: its messages, and it reads lists as it does */
+	bool like_md5sum; /* messages and reading as md5sum */
 	bool status_only;
 	bool warn;
 	bool strict;

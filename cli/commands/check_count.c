@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* check_count.c - how much a check has to do, by reading its lists a second time. */
+/*
+ * check_count.c - how much a check has to do, by reading its lists a second
+ * time.
+ */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
 #include "check_count.h"

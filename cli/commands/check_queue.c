@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* check_queue.c - claims on their way through the library, verdicts in order. */
+/*
+ * check_queue.c - claims on their way through the library, verdicts in order.
+ */
 #define _GNU_SOURCE
 #include "check_queue.h"
 

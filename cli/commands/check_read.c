@@ -82,8 +82,8 @@ static void no_memory(struct check *check, const char *name)
 }
 
 /*
- * Check standard input ("-") and devices, as md5sum does. They are read at once,
- * without the queue.
+ * Check standard input ("-") and devices, as md5sum does. They are read at
+ * once, without the queue.
  */
 static void judge_stream(struct check *check, struct claim *claim)
 {

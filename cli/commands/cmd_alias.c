@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* cmd_alias.c - the program under the name md5sum and the like. */
 #define _GNU_SOURCE
+#include "cmd_alias.h"
+
 #include "../terminal/message.h"
 #include "check.h"
 #include "help.h"
@@ -317,7 +319,7 @@ static const struct command aliases[] = {
 	  .run = run_alias },
 };
 
-const struct command *find_alias(const char *name)
+const struct command *alias_find(const char *name)
 {
 	const char *slash = strrchr(name, '/');
 

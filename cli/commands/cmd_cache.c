@@ -2,14 +2,15 @@
 /* cmd_cache.c - `hashlane cache`: show its content, and prune it. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
-#include "cmd_cache.h"
-
 #include "../cache/cache.h"
 #include "../cache/cache_state.h"
 #include "../lists/json_path.h"
 #include "../run/run_state.h"
 #include "../run/signals.h"
 #include "../terminal/message.h"
+#include "cmd_cache_clear.h"
+#include "cmd_cache_import.h"
+#include "cmd_cache_verify.h"
 #include "options.h"
 
 #include <inttypes.h>

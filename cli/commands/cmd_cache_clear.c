@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* cmd_cache_clear.c - `hashlane cache clear`: empty the cache, or remove it. */
 #define _GNU_SOURCE
+#include "cmd_cache_clear.h"
+
+#include "../cache/cache.h"
 #include "../terminal/message.h"
-#include "cmd_cache.h"
 
 #include <errno.h>
 #include <sqlite3.h>

@@ -2,11 +2,12 @@
 /* cmd_cache_import.c - `hashlane cache import`: learn digests from lists. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
+#include "cmd_cache_import.h"
+
 #include "../lists/list.h"
 #include "../run/run_state.h"
 #include "../run/signals.h"
 #include "../terminal/message.h"
-#include "cmd_cache.h"
 
 #include <errno.h>
 #include <inttypes.h>

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_cache_verify.c - `hashlane cache verify`: hash the files again and compare. */
+/* cmd_cache_verify.c - `hashlane cache verify`: hash again and compare. */
+#include "cmd_cache_verify.h"
+
 #include "../run/file_hasher.h"
 #include "../run/run_state.h"
 #include "../run/signals.h"
 #include "../terminal/message.h"
-#include "cmd_cache.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_info.c - `hashlane info`: show the library, the machine and the kernels. */
+/*
+ * cmd_info.c - `hashlane info`: show the library, the machine and the kernels.
+ */
 #include "../../include/hashlane.h"
 #include "../terminal/message.h"
 #include "options.h"

@@ -5,6 +5,7 @@
 
 #include "../../include/hashlane.h"
 #include "../terminal/message.h"
+#include "cmd_alias.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -93,7 +94,7 @@ static int run(struct cli *cli, const struct command *command, int argc,
 int command_run(struct cli *cli, int argc, char **argv)
 {
 	const char *word = argc > 1 ? argv[1] : "";
-	const struct command *command = find_alias(argc ? argv[0] : "");
+	const struct command *command = alias_find(argc ? argv[0] : "");
 
 	if (command) {
 		cli->program = command->name;

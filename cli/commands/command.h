@@ -55,9 +55,4 @@ const struct command *command_find(const char *name);
 /* Run the subcommand that the command line names; an exit status. */
 int command_run(struct cli *cli, int argc, char **argv);
 
-/*
- * The tool, such as md5sum, that a name of the program stands for; NULL: none.
- */
-const struct command *find_alias(const char *name);
-
 #endif

@@ -213,9 +213,9 @@ const struct option_row option_table[] = {
 		    "processor that is available. With 1, one file is open at "
 		    "a time, as with *--sequential*. Files of up to 128 KiB "
 		    "are still hashed side by side, longer files one by one. "
-		    "From memory, several threads hash longer files faster, "
-		    "and so does the default under *taskset*(1) with one "
-		    "processor." },
+		    "Longer files that are in the page cache are hashed "
+		    "faster by several threads, or by the one thread that the "
+		    "default uses under *taskset*(1) with one processor." },
 	{ .id = OPTION_JOBS,
 	  .commands = IN_CACHE,
 	  .letter = 'j',
@@ -271,7 +271,7 @@ const struct option_row option_table[] = {
 	  .manual =
 		  "Limit the memory of the buffers to _SIZE_, such as _8MiB_. "
 		  "At least 4MiB; the default is 40MiB. The program itself "
-		  "comes on top, and with *check* 24MiB for lists." },
+		  "comes on top." },
 	{ .id = OPTION_MEMORY,
 	  .commands = IN_CHECK,
 	  .name = "memory",

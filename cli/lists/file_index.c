@@ -204,8 +204,8 @@ static void add_source(struct file_index *index, const char *path)
 
 /*
  * A comment looks like an entry of this file: the entry may have become a
- * comment by accident. Refuse to add lines, since a new entry would replace what
- * the list said about the file.
+ * comment by accident. Refuse to add lines, since a new entry would replace
+ * what the list said about the file.
  */
 static void pass_over(struct file_index *index, const char *name,
 		      const char *base)

@@ -64,8 +64,8 @@ char *file_index_path(const char *base, const char *name);
 char *file_index_base(const char *option, const char *list);
 
 /*
- * Read a list with names relative to `base` (NULL: the current folder).
- * Lines that cannot be read are reported and counted. STATUS_OK, STATUS_USAGE (it
+ * Read a list with names relative to `base` (NULL: the current folder). Lines
+ * that cannot be read are reported and counted. STATUS_OK, STATUS_USAGE (it
  * cannot be opened) or STATUS_FAILED (no memory; the reading broke off).
  */
 int file_index_read_list(struct file_index *index, const char *path,
@@ -109,8 +109,8 @@ struct indexed_file *file_index_find(const struct file_index *index,
 				     const char *path);
 
 /*
- * Does a row of digests match all entries of the file? An ED2K digest may be red
- * or blue. False: there are no entries.
+ * Does a row of digests match all entries of the file? An ED2K digest may be
+ * red or blue. False: there are no entries.
  */
 bool file_index_agrees(const struct file_index *index,
 		       const struct indexed_file *file, uint64_t size_bytes,

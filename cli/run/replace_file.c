@@ -140,7 +140,9 @@ static char *read_link(const char *folder, const char *name)
 	return asprintf(&to, "%s/%s", folder, target) < 0 ? NULL : to;
 }
 
-/* The number of a descriptor that a path is; -1: none. *next is as read_link. */
+/*
+ * The number of a descriptor that a path is; -1: none. *next is as read_link.
+ */
 static int descriptor_at(const char *path, char **next)
 {
 	const char *slash = strrchr(path, '/');

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* replace_file.h - write a new file, and put it in the place of the old one at the end. */
+/*
+ * replace_file.h - write a new file, and put it in the place of the old one at
+ * the end.
+ */
 #ifndef CLI_REPLACE_FILE_H
 #define CLI_REPLACE_FILE_H
 

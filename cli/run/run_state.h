@@ -25,7 +25,9 @@ struct run_state {
 	_Atomic(const char *) temporary;
 	_Atomic uint64_t jobs[RUN_STATE_JOBS]; /* 0: none */
 	_Atomic uint64_t repeated; /* a job that is not counted; 0: none */
-	/* Taken while a job moves from `jobs` to the totals, and to read both. */
+	/*
+	 * Taken while a job moves from `jobs` to the totals, and to read both.
+	 */
 	pthread_mutex_t lock;
 	/* Of jobs that ended, and of work without a job. */
 	_Atomic uint64_t files, bytes, failures;

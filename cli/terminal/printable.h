@@ -13,9 +13,9 @@ enum { ESCAPE_BYTES = 5 };
 size_t utf8_read(const char *text, size_t bytes, uint32_t *character);
 
 /*
- * The length in bytes of the UTF-8 character at `text` if it is printable. 0: it
- * is not UTF-8, a control (C0, DEL or C1, which start escape sequences), the end
- * of a line, or a character that changes the direction of writing.
+ * The length in bytes of the UTF-8 character at `text` if it is printable. 0:
+ * it is not UTF-8, a control (C0, DEL or C1, which start escape sequences),
+ * the end of a line, or a character that changes the direction of writing.
  */
 size_t printable_bytes(const char *text, size_t bytes);
 

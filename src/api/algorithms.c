@@ -28,7 +28,7 @@ static int32_t return_info(struct hashlane_algorithm_info *out,
 		.digest_bytes = row->digest_bytes,
 		.block_bytes = row->block_bytes,
 		.text_form = row->text_form,
-		.text_bytes = (uint32_t)hln_digest_text_max(row),
+		.text_bytes = (uint32_t)hln_spec_digest_text_max(row),
 		.param_default = row->param_default,
 		.param_min = row->param_min,
 		.param_max = row->param_max,
@@ -52,7 +52,7 @@ int32_t hashlane_algorithm_get_at(struct hashlane_algorithm_info *out,
 int32_t hashlane_algorithm_get_info(struct hashlane_algorithm_info *out,
 				    int32_t id)
 {
-	const struct hln_algorithm *row = hln_algorithm_find(id);
+	const struct hln_algorithm *row = hln_registry_find(id);
 
 	if (!out)
 		return HASHLANE_ARGUMENT;
@@ -246,7 +246,7 @@ int32_t hashlane_algorithm_format(char *text, size_t capacity,
 
 	if (!spec || hln_bad_bytes(text, capacity))
 		return HASHLANE_ARGUMENT;
-	status = hln_spec_resolve(&row, &param, spec);
+	status = hln_registry_resolve(&row, &param, spec);
 	if (status)
 		return status;
 	return hln_return_text(text, capacity, text_bytes, full,
@@ -260,7 +260,7 @@ int32_t hashlane_size_parse(uint64_t *size_bytes, const char *text,
 
 	if (!size_bytes || hln_bad_bytes(text, text_bytes))
 		return HASHLANE_ARGUMENT;
-	if (!hln_size_parse(&size, text, text_bytes))
+	if (!hln_spec_parse_size(&size, text, text_bytes))
 		return HASHLANE_FORMAT;
 	*size_bytes = size;
 	return HASHLANE_OK;

@@ -233,10 +233,10 @@ int32_t hln_check_specs(struct hln_set *set,
 		return hln_fail(error, HASHLANE_ARGUMENT, 0,
 				"more algorithms than one pass takes", NULL,
 				0);
-	status = hln_set_resolve(set, specs, count, &at);
+	status = hln_hasher_set_resolve(set, specs, count, &at);
 	if (status == HASHLANE_ALGORITHM)
 		return hln_fail(error, status, at,
-				hln_algorithm_find(specs[at].id) ?
+				hln_registry_find(specs[at].id) ?
 					"algorithm parameter out of range" :
 					"unknown algorithm id",
 				NULL, 0);

@@ -131,7 +131,7 @@ static int32_t export_job(struct ArrowArrayStream *stream, hashlane_job job,
 		return HASHLANE_NO_MEMORY;
 	own->job = job;
 	own->flags = flags;
-	status = hln_job_describe(job, &own->set, &own->job_flags);
+	status = hln_engines_describe_job(job, &own->set, &own->job_flags);
 	if (status) {
 		free(own);
 		return status;

@@ -38,7 +38,7 @@ format_any(char *text, size_t capacity, size_t *text_bytes,
 	size_t bytes = 0;
 
 	if (digest_bytes)
-		bytes = hln_digest_format(full, row, form, digest);
+		bytes = hln_spec_format_digest(full, row, form, digest);
 	return hln_return_text(text, capacity, text_bytes, full, bytes);
 }
 
@@ -54,7 +54,7 @@ int32_t hashlane_digest_format(char *text, size_t capacity, size_t *text_bytes,
 	if (!spec || bad_form(form) || hln_bad_bytes(text, capacity) ||
 	    hln_bad_bytes(digest, digest_bytes))
 		return HASHLANE_ARGUMENT;
-	status = hln_spec_resolve(&row, &param, spec);
+	status = hln_registry_resolve(&row, &param, spec);
 	if (status)
 		return status;
 	if (digest_bytes && digest_bytes != row->digest_bytes)
@@ -86,11 +86,11 @@ int32_t hashlane_digest_parse(uint8_t *digest, size_t capacity,
 	if (!spec || bad_form(form) || hln_bad_bytes(digest, capacity) ||
 	    hln_bad_bytes(text, text_bytes))
 		return HASHLANE_ARGUMENT;
-	status = hln_spec_resolve(&row, &param, spec);
+	status = hln_registry_resolve(&row, &param, spec);
 	if (status)
 		return status;
-	status = hln_digest_parse(full, row, form, text ? text : "",
-				  text_bytes);
+	status = hln_spec_parse_digest(full, row, form, text ? text : "",
+				       text_bytes);
 	if (status)
 		return status;
 	if (digest_bytes)

@@ -4,13 +4,16 @@
 
 #include "../engine/counters.h"
 #include "../engine/in_flight.h"
+#include "../engine/job_inputs.h"
 #include "../engine/job_progress.h"
+#include "../engine/job_results.h"
 #include "../engine/pushed.h"
 #include "../base/status.h"
 #include "../lane/cpu.h"
 #include "../os/thread.h"
 #include "arguments.h"
 #include "handle.h"
+#include "walks.h"
 
 #include <errno.h>
 #include <stddef.h>
@@ -37,7 +40,7 @@ enum {
 		 HASHLANE_EVENT_FILE_BEGIN | HASHLANE_EVENT_LOOKUP
 };
 
-uint64_t hln_deadline_of(int64_t timeout_ms)
+uint64_t hln_engines_deadline(int64_t timeout_ms)
 {
 	uint64_t now = hln_clock_ns();
 
@@ -50,7 +53,7 @@ uint64_t hln_deadline_of(int64_t timeout_ms)
 /* ---- Handles ---- */
 
 /* What a handle names, held; the caller releases it. */
-int32_t hln_pin_engine(struct hln_engine **engine, hashlane_engine handle)
+int32_t hln_engines_pin(struct hln_engine **engine, hashlane_engine handle)
 {
 	void *object;
 	int32_t status = hln_handle_pin(&object, handle, HLN_KIND_ENGINE);
@@ -63,7 +66,7 @@ int32_t hln_pin_engine(struct hln_engine **engine, hashlane_engine handle)
 	return HASHLANE_OK;
 }
 
-int32_t hln_pin_job(struct hln_job **job, hashlane_job handle)
+int32_t hln_engines_pin_job(struct hln_job **job, hashlane_job handle)
 {
 	void *object;
 	int32_t status = hln_handle_pin(&object, handle, HLN_KIND_JOB);
@@ -98,9 +101,9 @@ static int32_t check_allocator(struct hln_allocator *memory,
 	return HASHLANE_OK;
 }
 
-int32_t hln_create_engine(hashlane_engine *out,
-			  const struct hashlane_engine_options *options,
-			  bool caller_helps, struct hashlane_error *error)
+int32_t hln_engines_create(hashlane_engine *out,
+			   const struct hashlane_engine_options *options,
+			   bool caller_helps, struct hashlane_error *error)
 {
 	struct hln_engine_plan plan = {
 		.workers = options->workers,
@@ -176,7 +179,7 @@ int32_t hashlane_engine_create(hashlane_engine *out,
 			sizeof(known));
 	if (status)
 		return hln_fail(error, status, 0, NULL, NULL, 0);
-	status = hln_create_engine(out, &known, false, error);
+	status = hln_engines_create(out, &known, false, error);
 	errno = before;
 	return status;
 }
@@ -190,14 +193,14 @@ int32_t hashlane_engine_get_memory(struct hashlane_engine_memory *out,
 
 	if (!out)
 		return HASHLANE_ARGUMENT;
-	status = hln_pin_engine(&engine, handle);
+	status = hln_engines_pin(&engine, handle);
 	if (status)
 		return status;
-	memory.budget_bytes = engine->budget_bytes;
-	memory.used_bytes = atomic_load(&engine->used_bytes);
-	memory.peak_bytes = atomic_load(&engine->peak_bytes);
-	memory.held_bytes = atomic_load(&engine->held_bytes);
-	memory.pressure = hln_engine_pressure(engine);
+	memory.budget_bytes = engine->budget.bytes;
+	memory.used_bytes = atomic_load(&engine->budget.used_bytes);
+	memory.peak_bytes = atomic_load(&engine->budget.peak_bytes);
+	memory.held_bytes = atomic_load(&engine->budget.held_bytes);
+	memory.pressure = hln_engine_budget_pressure(&engine->budget);
 	status = hln_return_struct(out, &memory, sizeof(memory),
 				   sizeof(memory));
 	hln_engine_release(engine);
@@ -209,7 +212,7 @@ int32_t hashlane_engine_get_usage(struct hashlane_engine_usage *out,
 {
 	struct hashlane_engine_usage stats = { 0 };
 	struct hln_engine *engine;
-	int32_t status = out ? hln_pin_engine(&engine, handle) :
+	int32_t status = out ? hln_engines_pin(&engine, handle) :
 			       HASHLANE_ARGUMENT;
 
 	if (status)
@@ -227,7 +230,7 @@ int32_t hashlane_engine_get_core_usage(struct hashlane_core_usage *out,
 {
 	struct hashlane_core_usage stats = { 0 };
 	struct hln_engine *engine;
-	int32_t status = out ? hln_pin_engine(&engine, handle) :
+	int32_t status = out ? hln_engines_pin(&engine, handle) :
 			       HASHLANE_ARGUMENT;
 	bool found;
 
@@ -259,11 +262,11 @@ int32_t hashlane_engine_wait(hashlane_engine handle, int64_t timeout_ms)
 {
 	struct hln_engine *engine;
 	int before = errno;
-	int32_t status = hln_pin_engine(&engine, handle);
+	int32_t status = hln_engines_pin(&engine, handle);
 
 	if (status)
 		return status;
-	status = hln_engine_wait(engine, hln_deadline_of(timeout_ms));
+	status = hln_engine_wait(engine, hln_engines_deadline(timeout_ms));
 	hln_engine_release(engine);
 	errno = before;
 	return status;
@@ -448,7 +451,7 @@ int32_t hashlane_job_create(hashlane_job *out, hashlane_engine handle,
 	if (!status)
 		status = check_job(&known, error);
 	if (!status && known.walk) {
-		status = hln_check_job_walk(&walk, known.walk, error);
+		status = hln_walks_check_job(&walk, known.walk, error);
 		plan.walk = &walk;
 	}
 	if (!status)
@@ -457,11 +460,11 @@ int32_t hashlane_job_create(hashlane_job *out, hashlane_engine handle,
 				     &set, error);
 	if (status)
 		return status;
-	status = hln_pin_engine(&engine, handle);
+	status = hln_engines_pin(&engine, handle);
 	if (status) {
 		hln_fail(error, status, 0, NULL, NULL, 0);
 	} else {
-		status = hln_open_base(&plan.base, known.base, error);
+		status = hln_walks_open_base(&plan.base, known.base, error);
 		if (!status)
 			status = submit(out, engine, &plan, error);
 		hln_engine_release(engine);
@@ -479,15 +482,15 @@ int32_t hashlane_job_add(hashlane_job handle,
 	struct hln_job *job;
 	void *copy = NULL;
 	int before = errno;
-	int32_t status = hln_pin_job(&job, handle);
+	int32_t status = hln_engines_pin_job(&job, handle);
 
 	if (status)
 		return status;
 	status = take_inputs(&inputs, &copy, inputs, input_bytes, input_count,
 			     &job->set, NULL);
 	if (!status)
-		status = hln_job_add(job, inputs, input_count,
-				     hln_deadline_of(timeout_ms));
+		status = hln_job_inputs_add(job, inputs, input_count,
+					    hln_engines_deadline(timeout_ms));
 	hln_job_release(job);
 	free(copy);
 	errno = before;
@@ -506,12 +509,12 @@ int32_t hashlane_job_feed(size_t *taken, hashlane_job handle, uint64_t index,
 	    flags & ~(uint32_t)HASHLANE_FEED_LAST)
 		status = HASHLANE_ARGUMENT;
 	if (!status)
-		status = hln_pin_job(&job, handle);
+		status = hln_engines_pin_job(&job, handle);
 	if (status)
 		return status;
 	status = hln_pushed_feed(taken, job, index, data, bytes,
 				 flags & HASHLANE_FEED_LAST,
-				 hln_deadline_of(timeout_ms));
+				 hln_engines_deadline(timeout_ms));
 	hln_job_release(job);
 	errno = before;
 	return status;
@@ -525,7 +528,7 @@ int32_t hashlane_job_feed_fail(hashlane_job handle, uint64_t index,
 	int32_t status = row_status <= HASHLANE_OK ||
 					 row_status >= HLN_STATUS_COUNT ?
 				 HASHLANE_ARGUMENT :
-				 hln_pin_job(&job, handle);
+				 hln_engines_pin_job(&job, handle);
 
 	if (status)
 		return status;
@@ -539,11 +542,11 @@ int32_t hashlane_job_close(hashlane_job handle)
 {
 	struct hln_job *job;
 	int before = errno;
-	int32_t status = hln_pin_job(&job, handle);
+	int32_t status = hln_engines_pin_job(&job, handle);
 
 	if (status)
 		return status;
-	hln_job_close(job);
+	hln_job_inputs_close(job);
 	hln_job_release(job);
 	errno = before;
 	return HASHLANE_OK;
@@ -553,11 +556,11 @@ int32_t hashlane_job_wait(hashlane_job handle, int64_t timeout_ms)
 {
 	struct hln_job *job;
 	int before = errno;
-	int32_t status = hln_pin_job(&job, handle);
+	int32_t status = hln_engines_pin_job(&job, handle);
 
 	if (status)
 		return status;
-	status = hln_job_wait(job, hln_deadline_of(timeout_ms));
+	status = hln_job_results_wait(job, hln_engines_deadline(timeout_ms));
 	hln_job_release(job);
 	errno = before;
 	return status;
@@ -568,11 +571,13 @@ int32_t hashlane_job_next(const struct hashlane_results **out,
 {
 	struct hln_job *job;
 	int before = errno;
-	int32_t status = out ? hln_pin_job(&job, handle) : HASHLANE_ARGUMENT;
+	int32_t status = out ? hln_engines_pin_job(&job, handle) :
+			       HASHLANE_ARGUMENT;
 
 	if (status)
 		return status;
-	status = hln_job_next(out, job, hln_deadline_of(timeout_ms));
+	status = hln_job_results_next(out, job,
+				      hln_engines_deadline(timeout_ms));
 	hln_job_release(job);
 	errno = before;
 	return status;
@@ -582,7 +587,7 @@ int32_t hashlane_job_cancel(hashlane_job handle)
 {
 	struct hln_job *job;
 	int before = errno;
-	int32_t status = hln_pin_job(&job, handle);
+	int32_t status = hln_engines_pin_job(&job, handle);
 
 	if (status)
 		return status;
@@ -597,7 +602,7 @@ static int32_t set_paused(hashlane_job handle, bool pauses)
 {
 	struct hln_job *job;
 	int before = errno;
-	int32_t status = hln_pin_job(&job, handle);
+	int32_t status = hln_engines_pin_job(&job, handle);
 
 	if (status)
 		return status;
@@ -621,7 +626,7 @@ int32_t hashlane_job_set_rate(hashlane_job handle, uint64_t bytes_per_second)
 {
 	struct hln_job *job;
 	int before = errno;
-	int32_t status = hln_pin_job(&job, handle);
+	int32_t status = hln_engines_pin_job(&job, handle);
 
 	if (status)
 		return status;
@@ -646,7 +651,7 @@ int32_t hashlane_job_get_progress(struct hashlane_progress *out,
 	if (status)
 		return status;
 	/* So short that the handle itself is held. */
-	hln_job_get_progress(&progress, job);
+	hln_job_progress_get(&progress, job);
 	hln_handle_unlock(handle);
 	hln_return_element(out, progress_bytes, &progress, sizeof(progress));
 	return HASHLANE_OK;
@@ -667,7 +672,7 @@ int32_t hashlane_job_get_files(struct hashlane_file_progress *files,
 	    hln_bad_bytes(paths, paths_capacity) ||
 	    capacity > PTRDIFF_MAX / file_bytes)
 		return HASHLANE_ARGUMENT;
-	status = hln_pin_job(&job, handle);
+	status = hln_engines_pin_job(&job, handle);
 	if (status)
 		return status;
 	status = hln_in_flight_get(files, file_bytes, capacity, count, paths,
@@ -681,7 +686,8 @@ int32_t hashlane_job_get_progress_block(const struct hashlane_progress **out,
 					hashlane_job handle)
 {
 	struct hln_job *job;
-	int32_t status = out ? hln_pin_job(&job, handle) : HASHLANE_ARGUMENT;
+	int32_t status = out ? hln_engines_pin_job(&job, handle) :
+			       HASHLANE_ARGUMENT;
 
 	if (status)
 		return status;
@@ -696,11 +702,12 @@ int32_t hashlane_job_get_descriptor(int64_t *out, hashlane_job handle)
 {
 	struct hln_job *job;
 	int before = errno;
-	int32_t status = out ? hln_pin_job(&job, handle) : HASHLANE_ARGUMENT;
+	int32_t status = out ? hln_engines_pin_job(&job, handle) :
+			       HASHLANE_ARGUMENT;
 
 	if (status)
 		return status;
-	status = hln_job_descriptor(out, job);
+	status = hln_job_results_descriptor(out, job);
 	hln_job_release(job);
 	errno = before;
 	return status;
@@ -722,11 +729,11 @@ int32_t hashlane_job_destroy(hashlane_job handle)
 	return HASHLANE_OK;
 }
 
-int32_t hln_job_describe(hashlane_job handle, struct hln_set *set,
-			 uint32_t *flags)
+int32_t hln_engines_describe_job(hashlane_job handle, struct hln_set *set,
+				 uint32_t *flags)
 {
 	struct hln_job *job;
-	int32_t status = hln_pin_job(&job, handle);
+	int32_t status = hln_engines_pin_job(&job, handle);
 
 	if (status)
 		return status;

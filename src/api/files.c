@@ -243,7 +243,7 @@ int32_t hashlane_hash_files(struct hashlane_file_result *results,
 	engine_options.workers = known.workers;
 	engine_options.isa = known.isa;
 	/* A few small files are not worth a thread. */
-	status = hln_create_engine(&engine, &engine_options, true, error);
+	status = hln_engines_create(&engine, &engine_options, true, error);
 	if (!status) {
 		status = run_job(&table, engine, &known, paths, path_count);
 		(void)hashlane_engine_destroy(engine);

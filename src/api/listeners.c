@@ -2,6 +2,8 @@
 /* listeners.c - the exports of listeners. */
 #include "arguments.h"
 #include "engines.h"
+
+#include "../engine/job_results.h"
 #include "handle.h"
 
 #include <errno.h>
@@ -33,7 +35,7 @@ static void hold(struct hln_listener *listener)
 	hln_listener_hold(listener);
 }
 
-static void release(struct hln_listener *listener)
+static void release_listener(struct hln_listener *listener)
 {
 	struct hln_engine *engine = listener->engine;
 
@@ -102,7 +104,7 @@ static int32_t subscribe(struct hln_listener *listener,
 	if (status != HASHLANE_NOT_FOUND)
 		return status;
 	return hln_events_report_done_to(&job->subscribers, listener,
-					 hln_job_status(job));
+					 hln_job_results_status(job));
 }
 
 static int32_t create(hashlane_listener *out, struct hln_job *job,
@@ -117,7 +119,7 @@ static int32_t create(hashlane_listener *out, struct hln_job *job,
 	hln_engine_hold(plan->engine);
 	status = hln_handle_create(&handle, HLN_KIND_LISTENER, listener);
 	if (status) {
-		release(listener);
+		release_listener(listener);
 		return status;
 	}
 	/* A callback may come, and use the handle, before this returns. */
@@ -150,9 +152,9 @@ hashlane_listener_create(hashlane_listener *out, uint64_t source,
 	status = check_options(&plan, options, error);
 	if (status)
 		return status;
-	status = hln_pin_engine(&engine, source);
+	status = hln_engines_pin(&engine, source);
 	if (status == HASHLANE_HANDLE) {
-		status = hln_pin_job(&job, source);
+		status = hln_engines_pin_job(&job, source);
 		if (!status) {
 			engine = job->engine;
 			hln_engine_hold(engine);
@@ -181,7 +183,7 @@ int32_t hashlane_listener_destroy(hashlane_listener handle)
 		return status;
 	hln_handle_retire(handle);
 	hln_listener_end(object);
-	release(object);
+	release_listener(object);
 	errno = before;
 	return HASHLANE_OK;
 }
@@ -244,10 +246,10 @@ int32_t hashlane_listener_poll(const struct hashlane_event **events,
 		status = HASHLANE_ARGUMENT;
 	else
 		status = poll_or_work(listener, events, count, most,
-				      hln_deadline_of(timeout_ms));
+				      hln_engines_deadline(timeout_ms));
 	if (!status && event_bytes)
 		*event_bytes = sizeof(**events);
-	release(listener);
+	release_listener(listener);
 	errno = before;
 	return status;
 }
@@ -271,7 +273,7 @@ int32_t hashlane_listener_get_descriptor(int64_t *out,
 		status = HASHLANE_UNSUPPORTED;
 	else
 		status = hln_listener_descriptor(out, listener);
-	release(listener);
+	release_listener(listener);
 	errno = before;
 	return status;
 }

@@ -2,6 +2,8 @@
 /* lookups.c - the exports by which a caller answers what a job asks. */
 #include "engines.h"
 
+#include "../engine/lookup.h"
+
 #include "../os/file_system.h"
 #include "arguments.h"
 
@@ -13,11 +15,12 @@ int32_t hashlane_job_get_lookup(const struct hashlane_lookup **out,
 {
 	struct hln_job *job;
 	int before = errno;
-	int32_t status = out ? hln_pin_job(&job, handle) : HASHLANE_ARGUMENT;
+	int32_t status = out ? hln_engines_pin_job(&job, handle) :
+			       HASHLANE_ARGUMENT;
 
 	if (status)
 		return status;
-	status = hln_lookup_next(out, job, hln_deadline_of(timeout_ms));
+	status = hln_lookup_next(out, job, hln_engines_deadline(timeout_ms));
 	hln_job_release(job);
 	errno = before;
 	return status;
@@ -36,7 +39,7 @@ int32_t hashlane_job_answer(hashlane_job handle, uint64_t lookup_id,
 	    hln_bad_bytes(digests, digests_bytes))
 		status = HASHLANE_ARGUMENT;
 	if (!status)
-		status = hln_pin_job(&job, handle);
+		status = hln_engines_pin_job(&job, handle);
 	if (status)
 		return status;
 	status = hln_lookup_answer(job, lookup_id, digests_valid, count,

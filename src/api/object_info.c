@@ -11,7 +11,7 @@ int32_t hashlane_engine_get_info(struct hashlane_engine_info *out,
 {
 	struct hashlane_engine_info info = { 0 };
 	struct hln_engine *engine;
-	int32_t status = out ? hln_pin_engine(&engine, handle) :
+	int32_t status = out ? hln_engines_pin(&engine, handle) :
 			       HASHLANE_ARGUMENT;
 
 	if (status)
@@ -30,7 +30,8 @@ int32_t hashlane_job_get_info(struct hashlane_job_info *out,
 {
 	struct hashlane_job_info info = { 0 };
 	struct hln_job *job;
-	int32_t status = out ? hln_pin_job(&job, handle) : HASHLANE_ARGUMENT;
+	int32_t status = out ? hln_engines_pin_job(&job, handle) :
+			       HASHLANE_ARGUMENT;
 
 	if (status)
 		return status;
@@ -49,13 +50,13 @@ int32_t hashlane_job_get_specs(hashlane_job handle,
 {
 	struct hashlane_algorithm_spec all[HASHLANE_MAX_ALGORITHMS];
 	struct hln_job *job;
-	int32_t status = hln_pin_job(&job, handle);
+	int32_t status = hln_engines_pin_job(&job, handle);
 	size_t count;
 
 	if (status)
 		return status;
 	count = job->set.output_count;
-	hln_set_specs(&job->set, all);
+	hln_hasher_set_specs(&job->set, all);
 	hln_job_release(job);
 	return hln_return_specs(specs, capacity, spec_count, all, count);
 }

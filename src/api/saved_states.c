@@ -71,8 +71,8 @@ static int32_t open_saved(struct hln_saved *saved, struct hln_set *set,
 	}
 	status = hln_saved_open(saved, bytes, count);
 	if (!status)
-		status = hln_set_resolve(set, saved->specs, saved->spec_count,
-					 &at);
+		status = hln_hasher_set_resolve(set, saved->specs,
+						saved->spec_count, &at);
 	/* No hasher writes what none can be made for. */
 	if (!status && ((set->needs_size && !saved->size_known) ||
 			hln_streaming_check_offset(set, saved->offset, NULL)))
@@ -161,7 +161,7 @@ int32_t hashlane_range_get_border(uint64_t *border_bytes,
 	status = hln_check_specs(&set, specs, spec_count, error);
 	if (status)
 		return status;
-	border = hln_set_border_bytes(&set, &at);
+	border = hln_hasher_border_bytes(&set, &at);
 	/* Of no border but the first multiple, no offset is one. */
 	if (!border)
 		return hln_streaming_check_offset(&set, 1, error);

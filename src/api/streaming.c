@@ -19,7 +19,7 @@ static size_t round_up(size_t bytes)
 /* By malloc, which is several times as fast for this as aligned_alloc. */
 struct hln_streaming *hln_streaming_allocate(const struct hln_set *set)
 {
-	size_t set_bytes = hln_set_bytes(set);
+	size_t set_bytes = hln_hasher_set_bytes(set);
 	size_t offset =
 		round_up(offsetof(struct hln_streaming, set) + set_bytes);
 	void *memory = malloc(ALIGNMENT + offset + set->state_bytes);
@@ -91,7 +91,7 @@ int32_t hln_streaming_check_offset(const struct hln_set *set, uint64_t offset,
 
 	if (!offset)
 		return HASHLANE_OK;
-	border = hln_set_border_bytes(set, &at);
+	border = hln_hasher_border_bytes(set, &at);
 	if (!border) {
 		const char *name = set->slots[at].output.algorithm->name;
 
@@ -358,7 +358,7 @@ int32_t hashlane_hasher_get_specs(hashlane_hasher hasher,
 	if (status)
 		return status;
 	count = streaming->set.output_count;
-	hln_set_specs(&streaming->set, all);
+	hln_hasher_set_specs(&streaming->set, all);
 	hln_streaming_unlock(hasher);
 	return hln_return_specs(specs, capacity, spec_count, all, count);
 }

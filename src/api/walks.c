@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* walks.c - the exports of walks. */
+#include "walks.h"
+
 #include "../engine/walk_rules.h"
 #include "../engine/walker.h"
 #include "../os/file.h"
@@ -52,9 +54,9 @@ static int32_t check(struct hashlane_walk_options *known,
 		      HASHLANE_OK;
 }
 
-int32_t hln_check_job_walk(struct hashlane_walk_options *known,
-			   const struct hashlane_walk_options *options,
-			   struct hashlane_error *error)
+int32_t hln_walks_check_job(struct hashlane_walk_options *known,
+			    const struct hashlane_walk_options *options,
+			    struct hashlane_error *error)
 {
 	int32_t status = check(known, options, JOB_FLAGS, error);
 
@@ -65,8 +67,8 @@ int32_t hln_check_job_walk(struct hashlane_walk_options *known,
 	return status;
 }
 
-int32_t hln_open_base(int *base, const char *path,
-		      struct hashlane_error *error)
+int32_t hln_walks_open_base(int *base, const char *path,
+			    struct hashlane_error *error)
 {
 	int os_error;
 	int32_t status;
@@ -92,7 +94,7 @@ static int32_t open_walk(hashlane_walk *out, const char *path,
 {
 	struct hln_walker *walker;
 	int base;
-	int32_t status = hln_open_base(&base, options->base, error);
+	int32_t status = hln_walks_open_base(&base, options->base, error);
 
 	if (status)
 		return status;
@@ -197,12 +199,13 @@ int32_t hashlane_job_get_skipped(struct hashlane_walk_skipped *out,
 {
 	struct hashlane_walk_skipped skipped = { 0 };
 	struct hln_job *job;
-	int32_t status = out ? hln_pin_job(&job, handle) : HASHLANE_ARGUMENT;
+	int32_t status = out ? hln_engines_pin_job(&job, handle) :
+			       HASHLANE_ARGUMENT;
 
 	if (status)
 		return status;
-	if (job->rules)
-		hln_walk_rules_get_skipped(&skipped, job->rules);
+	if (job->source.rules)
+		hln_walk_rules_get_skipped(&skipped, job->source.rules);
 	hln_job_release(job);
 	return hln_return_struct(out, &skipped, sizeof(skipped),
 				 sizeof(skipped));

@@ -101,8 +101,7 @@ static void name_column(char out[NAME_BYTES_MAX],
 	size_t at = 0;
 
 	if (column->algorithm)
-		at = hln_spec_format(out,
-				     hln_algorithm_find(column->algorithm),
+		at = hln_spec_format(out, hln_registry_find(column->algorithm),
 				     column->param);
 	memcpy(out + at, name, strlen(name) + 1);
 }

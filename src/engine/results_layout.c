@@ -21,7 +21,7 @@ static void add_outputs(struct hln_results_layout *layout,
 		uint64_t part_bytes = 0;
 
 		if (kind == HASHLANE_COLUMN_PARTS) {
-			part_bytes = hln_set_range_bytes(set, i);
+			part_bytes = hln_hasher_range_bytes(set, i);
 			if (!part_bytes)
 				continue;
 			part = work->work->md->digest_bytes;

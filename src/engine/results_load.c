@@ -216,7 +216,7 @@ static bool check_algorithm(struct check *check, struct column *column)
 
 	column->algorithm = NULL;
 	if (column->kind->has_algorithm &&
-	    hln_spec_resolve(&column->algorithm, &param, &spec))
+	    hln_registry_resolve(&column->algorithm, &param, &spec))
 		return fail(check, column->at + HLN_RESULTS_ALGORITHM_AT,
 			    "there is no such algorithm");
 	if (!column->kind->has_algorithm && column->entry.algorithm)

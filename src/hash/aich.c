@@ -472,27 +472,28 @@ static void fold_pack(struct fold *fold, struct hln_packer *packer,
 		fold_place(fold, leaves, done);
 	for (uint32_t i = 0; i < fold->depth; i++)
 		if (fold->frames[i].has_left)
-			hln_pack(packer, fold->frames[i].left, DIGEST_BYTES);
+			hln_packer_bytes(packer, fold->frames[i].left,
+					 DIGEST_BYTES);
 	if (!fold->depth)
-		hln_pack(packer, fold->root, DIGEST_BYTES);
+		hln_packer_bytes(packer, fold->root, DIGEST_BYTES);
 }
 
 static void pack_pairs(struct aich *aich, struct hln_packer *packer,
 		       uint64_t chunks)
 {
 	if (packer->packing != HLN_PACK_READ) {
-		hln_pack(packer, aich->pairs,
-			 (size_t)aich->chunks * sizeof(*aich->pairs));
+		hln_packer_bytes(packer, aich->pairs,
+				 (size_t)aich->chunks * sizeof(*aich->pairs));
 		return;
 	}
-	if (!hln_pack_has(packer, chunks, sizeof(struct pair)))
+	if (!hln_packer_has(packer, chunks, sizeof(struct pair)))
 		return;
 	while (aich->chunks < chunks && !packer->status) {
 		packer->status = grow(aich);
 		if (packer->status)
 			return;
-		hln_pack(packer, &aich->pairs[aich->chunks++],
-			 sizeof(struct pair));
+		hln_packer_bytes(packer, &aich->pairs[aich->chunks++],
+				 sizeof(struct pair));
 	}
 }
 
@@ -503,7 +504,8 @@ static void pack(void *state, struct hln_packer *packer, uint64_t bytes)
 
 	aich->blocks = (uint32_t)(rest / BLOCK_BYTES);
 	aich->in_block = (uint32_t)(rest % BLOCK_BYTES);
-	hln_pack(packer, aich->digests, aich->blocks * (size_t)DIGEST_BYTES);
+	hln_packer_bytes(packer, aich->digests,
+			 aich->blocks * (size_t)DIGEST_BYTES);
 	hln_stream_pack(&aich->block, packer, aich->in_block);
 	if (aich->size_known) {
 		aich->chunks = chunks;

@@ -564,22 +564,22 @@ static void pack(void *state, struct hln_packer *packer, uint64_t bytes)
 	size_t used;
 
 	/* A full chunk may be open. */
-	hln_pack32(packer, &tree->in_chunk);
-	hln_pack32(packer, &tree->depth);
+	hln_packer_u32(packer, &tree->in_chunk);
+	hln_packer_u32(packer, &tree->depth);
 	if (packer->packing == HLN_PACK_READ)
 		tree->chunks = tree->start + bytes / CHUNK_BYTES -
 			       (tree->in_chunk == CHUNK_BYTES);
-	hln_pack_expect(packer, tree->in_chunk == bytes % CHUNK_BYTES ||
-					(tree->in_chunk == CHUNK_BYTES &&
-					 bytes && !(bytes % CHUNK_BYTES)));
-	hln_pack_expect(packer, is_depth(tree));
+	hln_packer_expect(packer, tree->in_chunk == bytes % CHUNK_BYTES ||
+					  (tree->in_chunk == CHUNK_BYTES &&
+					   bytes && !(bytes % CHUNK_BYTES)));
+	hln_packer_expect(packer, is_depth(tree));
 	if (packer->status)
 		return;
 	used = tree->in_chunk - blocks_done(tree) * BLOCK_BYTES;
-	hln_pack(packer, tree->stack, tree->depth * (size_t)CV_BYTES);
+	hln_packer_bytes(packer, tree->stack, tree->depth * (size_t)CV_BYTES);
 	for (size_t w = 0; w < 8 && blocks_done(tree); w++)
-		hln_pack32(packer, &tree->h[w]);
-	hln_pack(packer, tree->block, used);
+		hln_packer_u32(packer, &tree->h[w]);
+	hln_packer_bytes(packer, tree->block, used);
 }
 
 const struct hln_shape hln_blake3_shape = {

@@ -349,16 +349,17 @@ static void pack(void *state, struct hln_packer *packer, uint64_t bytes)
 	if (!list->ranges.wanted) {
 		list->chunks = chunks;
 		if (chunks)
-			hln_pack(packer, list->first, digest_bytes);
+			hln_packer_bytes(packer, list->first, digest_bytes);
 		hln_stream_pack(&list->list, packer, chunks * digest_bytes);
 	} else if (packer->packing != HLN_PACK_READ) {
 		/* A part: the whole list is made by joins. */
-		hln_pack(packer, list->ranges.data, list->ranges.bytes);
+		hln_packer_bytes(packer, list->ranges.data,
+				 list->ranges.bytes);
 		if (list->ranges.failed)
 			packer->status = HASHLANE_NO_MEMORY;
-	} else if (hln_pack_has(packer, chunks, digest_bytes)) {
+	} else if (hln_packer_has(packer, chunks, digest_bytes)) {
 		while (list->chunks < chunks) {
-			hln_pack(packer, digest, digest_bytes);
+			hln_packer_bytes(packer, digest, digest_bytes);
 			append(list, digest, 1);
 		}
 		if (list->ranges.failed)

@@ -54,7 +54,7 @@ static size_t core_of(const struct hln_work *work)
 	return core;
 }
 
-void hln_set_find_cores(struct hln_set *set)
+void hln_cores_find(struct hln_set *set)
 {
 	for (size_t i = 0; i < set->work_count; i++)
 		set->slots[i].work.core =

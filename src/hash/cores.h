@@ -15,6 +15,6 @@ enum { HLN_CORES_MAX = HLN_CORE_COUNT + 8 };
 /* NULL: there are no more. Names live as long as the library. */
 const char *hln_core_name(size_t core);
 /* Set the cores of a set's works. */
-void hln_set_find_cores(struct hln_set *set);
+void hln_cores_find(struct hln_set *set);
 
 #endif

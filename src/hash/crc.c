@@ -135,9 +135,9 @@ static void pack(void *state, struct hln_packer *packer, uint64_t bytes)
 {
 	struct crc *crc = state;
 
-	hln_pack64(packer, &crc->reg);
-	hln_pack_expect(packer, crc->reg <= UINT64_MAX >>
-					(64 - 8 * crc->digest_bytes));
+	hln_packer_u64(packer, &crc->reg);
+	hln_packer_expect(packer, crc->reg <= UINT64_MAX >>
+					  (64 - 8 * crc->digest_bytes));
 	crc->bytes = bytes;
 }
 

@@ -286,16 +286,17 @@ static void pack_part(struct fs_verity *verity, struct hln_packer *packer)
 		if (packer->packing == HLN_PACK_READ)
 			hln_stream_init(&verity->hashes[0], verity->md,
 					verity->cpu);
-		hln_pack(packer, verity->first, DIGEST_BYTES);
+		hln_packer_bytes(packer, verity->first, DIGEST_BYTES);
 		hln_stream_pack(&verity->hashes[0], packer,
 				blocks % ARITY * DIGEST_BYTES);
 	}
 	if (packer->packing != HLN_PACK_READ) {
-		hln_pack(packer, verity->nodes.data, verity->nodes.bytes);
-	} else if (hln_pack_has(packer, nodes, DIGEST_BYTES)) {
+		hln_packer_bytes(packer, verity->nodes.data,
+				 verity->nodes.bytes);
+	} else if (hln_packer_has(packer, nodes, DIGEST_BYTES)) {
 		verity->full = full;
 		while (nodes--) {
-			hln_pack(packer, digest, DIGEST_BYTES);
+			hln_packer_bytes(packer, digest, DIGEST_BYTES);
 			hln_ranges_add(&verity->nodes, digest, DIGEST_BYTES);
 		}
 	}
@@ -308,7 +309,7 @@ static void pack_levels(struct fs_verity *verity, struct hln_packer *packer)
 	uint64_t blocks = verity->bytes / BLOCK_BYTES;
 
 	if (blocks)
-		hln_pack(packer, verity->first, DIGEST_BYTES);
+		hln_packer_bytes(packer, verity->first, DIGEST_BYTES);
 	for (verity->levels = 0; blocks; blocks /= ARITY) {
 		struct hln_stream *hashes = &verity->hashes[verity->levels++];
 

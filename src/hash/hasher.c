@@ -28,9 +28,9 @@ static size_t find_work(struct hln_set *set, const struct hln_work *work,
 	return i;
 }
 
-int32_t hln_set_resolve(struct hln_set *set,
-			const struct hashlane_algorithm_spec *specs,
-			size_t count, size_t *at)
+int32_t hln_hasher_set_resolve(struct hln_set *set,
+			       const struct hashlane_algorithm_spec *specs,
+			       size_t count, size_t *at)
 {
 	set->output_count = count;
 	set->work_count = 0;
@@ -42,8 +42,8 @@ int32_t hln_set_resolve(struct hln_set *set,
 	for (size_t i = 0; i < count; i++) {
 		struct hln_output *output = &set->slots[i].output;
 		uint64_t param;
-		int32_t status = hln_spec_resolve(&output->algorithm, &param,
-						  &specs[i]);
+		int32_t status = hln_registry_resolve(&output->algorithm,
+						      &param, &specs[i]);
 
 		*at = i;
 		if (status)
@@ -58,8 +58,8 @@ int32_t hln_set_resolve(struct hln_set *set,
 	return HASHLANE_OK;
 }
 
-void hln_set_specs(const struct hln_set *set,
-		   struct hashlane_algorithm_spec *specs)
+void hln_hasher_set_specs(const struct hln_set *set,
+			  struct hashlane_algorithm_spec *specs)
 {
 	for (size_t i = 0; i < set->output_count; i++) {
 		const struct hln_output *output = &set->slots[i].output;
@@ -124,8 +124,8 @@ static uint64_t agreed_bytes(const struct hln_hasher *hasher, uint64_t wish,
 	return wish;
 }
 
-uint64_t hln_set_part_bytes(const struct hln_set *set, uint64_t size_bytes,
-			    uint32_t cpu)
+uint64_t hln_hasher_part_bytes(const struct hln_set *set, uint64_t size_bytes,
+			       uint32_t cpu)
 {
 	const struct hln_hasher hasher = {
 		.set = set,
@@ -177,7 +177,7 @@ static uint64_t common_multiple(uint64_t a, uint64_t b)
 	return a > UINT64_MAX / b ? 0 : a * b;
 }
 
-uint64_t hln_set_border_bytes(const struct hln_set *set, size_t *at)
+uint64_t hln_hasher_border_bytes(const struct hln_set *set, size_t *at)
 {
 	const struct hln_hasher hasher = { .set = set };
 	uint64_t all = 1;
@@ -287,7 +287,7 @@ int32_t hln_hasher_ranges(struct hln_hasher *hasher, size_t i,
 			     output->algorithm->output, digests, bytes);
 }
 
-uint64_t hln_set_range_bytes(const struct hln_set *set, size_t i)
+uint64_t hln_hasher_range_bytes(const struct hln_set *set, size_t i)
 {
 	const struct hln_set_work *work =
 		&set->slots[set->slots[i].output.work].work;

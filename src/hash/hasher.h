@@ -49,7 +49,7 @@ struct hln_set {
 };
 
 /* Bytes of a set, up to the last slot it uses. */
-static inline size_t hln_set_bytes(const struct hln_set *set)
+static inline size_t hln_hasher_set_bytes(const struct hln_set *set)
 {
 	return offsetof(struct hln_set, slots) +
 	       set->output_count * sizeof(struct hln_set_slot);
@@ -59,13 +59,13 @@ static inline size_t hln_set_bytes(const struct hln_set *set)
  * HASHLANE_OK, or HASHLANE_ARGUMENT or HASHLANE_ALGORITHM with the index of
  * the spec that is wrong in *at. count is 1..HASHLANE_MAX_ALGORITHMS.
  */
-int32_t hln_set_resolve(struct hln_set *set,
-			const struct hashlane_algorithm_spec *specs,
-			size_t count, size_t *at);
+int32_t hln_hasher_set_resolve(struct hln_set *set,
+			       const struct hashlane_algorithm_spec *specs,
+			       size_t count, size_t *at);
 
 /* The algorithms of a set, each with the parameter in force. */
-void hln_set_specs(const struct hln_set *set,
-		   struct hashlane_algorithm_spec *specs);
+void hln_hasher_set_specs(const struct hln_set *set,
+			  struct hashlane_algorithm_spec *specs);
 
 /* One stream under a set. */
 struct hln_hasher {
@@ -92,8 +92,8 @@ int32_t hln_hasher_update(struct hln_hasher *hasher, const uint8_t *data,
  * The length of parts of a stream of this size that suits all works of the
  * set, to be hashed apart and joined; 0: none does. cpu: HLN_CPU_*.
  */
-uint64_t hln_set_part_bytes(const struct hln_set *set, uint64_t size_bytes,
-			    uint32_t cpu);
+uint64_t hln_hasher_part_bytes(const struct hln_set *set, uint64_t size_bytes,
+			       uint32_t cpu);
 
 /*
  * Start a part of a stream at a multiple of that length, to be updated with
@@ -106,7 +106,7 @@ void hln_hasher_start_part(struct hln_hasher *hasher, uint64_t offset);
  * Where streams of unknown size may be divided: at each multiple of this. 0:
  * nowhere, or not before UINT64_MAX, and *at is an output because of which.
  */
-uint64_t hln_set_border_bytes(const struct hln_set *set, size_t *at);
+uint64_t hln_hasher_border_bytes(const struct hln_set *set, size_t *at);
 
 /* Start again where it started: at its offset, where that is not 0 a part. */
 void hln_hasher_restart(struct hln_hasher *hasher);
@@ -134,7 +134,7 @@ int32_t hln_hasher_ranges(struct hln_hasher *hasher, size_t i,
 			  const uint8_t **digests, size_t *bytes);
 
 /* The length of those ranges; 0: it is made of none. */
-uint64_t hln_set_range_bytes(const struct hln_set *set, size_t i);
+uint64_t hln_hasher_range_bytes(const struct hln_set *set, size_t i);
 
 /*
  * Copy the states of one stream over uninitialised ones of the same set, which

@@ -29,15 +29,15 @@ struct hln_packer {
 	int32_t status;
 };
 
-void hln_pack(struct hln_packer *packer, void *data, size_t bytes);
-void hln_pack32(struct hln_packer *packer, uint32_t *value);
-void hln_pack64(struct hln_packer *packer, uint64_t *value);
+void hln_packer_bytes(struct hln_packer *packer, void *data, size_t bytes);
+void hln_packer_u32(struct hln_packer *packer, uint32_t *value);
+void hln_packer_u64(struct hln_packer *packer, uint64_t *value);
 
 /* When reading: FORMAT unless it holds. */
-void hln_pack_expect(struct hln_packer *packer, bool holds);
+void hln_packer_expect(struct hln_packer *packer, bool holds);
 
 /* Are so many bytes left to read? FORMAT if not. Otherwise true. */
-bool hln_pack_has(struct hln_packer *packer, uint64_t count,
-		  size_t each_bytes);
+bool hln_packer_has(struct hln_packer *packer, uint64_t count,
+		    size_t each_bytes);
 
 #endif

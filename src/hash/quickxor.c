@@ -118,7 +118,7 @@ static void pack(void *state, struct hln_packer *packer, uint64_t bytes)
 {
 	struct quickxor *hash = state;
 
-	hln_pack(packer, hash->columns, sizeof(hash->columns));
+	hln_packer_bytes(packer, hash->columns, sizeof(hash->columns));
 	/* Those before the part are counted in. */
 	if (packer->packing == HLN_PACK_READ)
 		hash->bytes += bytes;

@@ -196,7 +196,7 @@ const struct hln_algorithm hln_algorithms[] = {
 const size_t hln_algorithm_count =
 	sizeof(hln_algorithms) / sizeof(hln_algorithms[0]) - 1;
 
-const struct hln_algorithm *hln_algorithm_find(int32_t id)
+const struct hln_algorithm *hln_registry_find(int32_t id)
 {
 	size_t i = hln_algorithm_count;
 
@@ -209,11 +209,11 @@ const struct hln_algorithm *hln_algorithm_find(int32_t id)
 	return NULL;
 }
 
-int32_t hln_spec_resolve(const struct hln_algorithm **algorithm,
-			 uint64_t *param,
-			 const struct hashlane_algorithm_spec *spec)
+int32_t hln_registry_resolve(const struct hln_algorithm **algorithm,
+			     uint64_t *param,
+			     const struct hashlane_algorithm_spec *spec)
 {
-	const struct hln_algorithm *row = hln_algorithm_find(spec->id);
+	const struct hln_algorithm *row = hln_registry_find(spec->id);
 
 	if (!row)
 		return HASHLANE_ALGORITHM;

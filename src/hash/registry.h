@@ -33,14 +33,14 @@ extern const struct hln_algorithm hln_algorithms[];
 extern const size_t hln_algorithm_count;
 
 /* NULL for an unknown id. */
-const struct hln_algorithm *hln_algorithm_find(int32_t id);
+const struct hln_algorithm *hln_registry_find(int32_t id);
 
 /*
  * Check a spec: its algorithm and, in *param, its parameter with the default
  * filled in. HASHLANE_ALGORITHM or HASHLANE_ARGUMENT (unknown flags).
  */
-int32_t hln_spec_resolve(const struct hln_algorithm **algorithm,
-			 uint64_t *param,
-			 const struct hashlane_algorithm_spec *spec);
+int32_t hln_registry_resolve(const struct hln_algorithm **algorithm,
+			     uint64_t *param,
+			     const struct hashlane_algorithm_spec *spec);
 
 #endif

@@ -47,7 +47,7 @@ static void write_head(uint8_t *out, const struct hln_hasher *hasher)
 	const struct hln_set *set = hasher->set;
 	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS];
 
-	hln_set_specs(set, specs);
+	hln_hasher_set_specs(set, specs);
 	memcpy(out, magic, sizeof(magic));
 	hln_store32_le(out + 8, HLN_SAVED_VERSION);
 	hln_store32_le(out + 12, hasher->size_known ? SIZE_KNOWN : 0);
@@ -107,7 +107,7 @@ static int32_t read_spec(struct hashlane_algorithm_spec *spec,
 		.flags = hln_load32_le(from + 4),
 		.param = hln_load64_le(from + 8),
 	};
-	if (hln_spec_resolve(&algorithm, &param, spec))
+	if (hln_registry_resolve(&algorithm, &param, spec))
 		return HASHLANE_UNSUPPORTED;
 	return param == spec->param ? HASHLANE_OK : HASHLANE_FORMAT;
 }
@@ -165,7 +165,7 @@ static bool fits(const struct hln_hasher *hasher,
 	    saved->offset != hasher->offset || set->wants_ranges ||
 	    saved->spec_count != set->output_count)
 		return false;
-	hln_set_specs(set, specs);
+	hln_hasher_set_specs(set, specs);
 	return !memcmp(specs, saved->specs,
 		       set->output_count * sizeof(*specs));
 }
@@ -185,7 +185,7 @@ int32_t hln_saved_read(struct hln_hasher *hasher,
 		return HASHLANE_NO_MEMORY;
 	hln_hasher_restart(&other);
 	pack_states(&packer, other.set, other.states, saved->bytes);
-	hln_pack_expect(&packer, !packer.left);
+	hln_packer_expect(&packer, !packer.left);
 	if (packer.status) {
 		hln_hasher_drop(&other);
 	} else {

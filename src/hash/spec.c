@@ -78,7 +78,7 @@ static const struct hln_algorithm *find_name(const char *name, size_t bytes)
 	return NULL;
 }
 
-bool hln_size_parse(uint64_t *size, const char *text, size_t bytes)
+bool hln_spec_parse_size(uint64_t *size, const char *text, size_t bytes)
 {
 	uint64_t x = 0;
 	size_t i = 0;
@@ -132,8 +132,8 @@ int32_t hln_spec_parse(struct hashlane_algorithm_spec *spec, const char *text,
 		    memcmp(key, row->param_name, key_bytes) != 0)
 			return HASHLANE_ALGORITHM;
 		*at += key_bytes + 1;
-		if (!hln_size_parse(&param, key + key_bytes + 1,
-				    rest - key_bytes - 1) ||
+		if (!hln_spec_parse_size(&param, key + key_bytes + 1,
+					 rest - key_bytes - 1) ||
 		    param < row->param_min || param > row->param_max)
 			return HASHLANE_ALGORITHM;
 		if (param == row->param_default)
@@ -259,9 +259,9 @@ void hln_spec_suggest(char out[HLN_SUGGESTIONS_MAX], const char *name,
 	}
 }
 
-size_t hln_digest_format(char text[HASHLANE_MAX_TEXT_BYTES],
-			 const struct hln_algorithm *algorithm, int32_t form,
-			 const uint8_t *digest)
+size_t hln_spec_format_digest(char text[HASHLANE_MAX_TEXT_BYTES],
+			      const struct hln_algorithm *algorithm,
+			      int32_t form, const uint8_t *digest)
 {
 	bool canonical = form == HASHLANE_TEXT_CANONICAL;
 	size_t bytes = algorithm->digest_bytes;
@@ -290,7 +290,7 @@ size_t hln_digest_format(char text[HASHLANE_MAX_TEXT_BYTES],
 	return n;
 }
 
-size_t hln_digest_text_max(const struct hln_algorithm *algorithm)
+size_t hln_spec_digest_text_max(const struct hln_algorithm *algorithm)
 {
 	size_t n = hln_text_length(algorithm->text_form,
 				   algorithm->digest_bytes -
@@ -311,16 +311,16 @@ static bool split_count(uint64_t *count, const char *text, size_t *bytes)
 		at--;
 	if (!at)
 		return true;
-	if (!hln_size_parse(count, text + at, *bytes - at) || !*count ||
+	if (!hln_spec_parse_size(count, text + at, *bytes - at) || !*count ||
 	    text[at] == '0' || text[*bytes - 1] > '9')
 		return false;
 	*bytes = at - 1;
 	return true;
 }
 
-int32_t hln_digest_parse(uint8_t digest[HASHLANE_MAX_DIGEST_BYTES],
-			 const struct hln_algorithm *algorithm, int32_t form,
-			 const char *text, size_t bytes)
+int32_t hln_spec_parse_digest(uint8_t digest[HASHLANE_MAX_DIGEST_BYTES],
+			      const struct hln_algorithm *algorithm,
+			      int32_t form, const char *text, size_t bytes)
 {
 	const char *prefix = algorithm->text_prefix;
 	size_t digest_bytes = algorithm->digest_bytes;

@@ -18,7 +18,7 @@ int32_t hln_spec_parse(struct hashlane_algorithm_spec *spec, const char *text,
 		       size_t bytes, size_t *at);
 
 /* A decimal count of bytes with an optional unit; false when it is none. */
-bool hln_size_parse(uint64_t *size, const char *text, size_t bytes);
+bool hln_spec_parse_size(uint64_t *size, const char *text, size_t bytes);
 
 /* Write a resolved spec; returns the length, without the NUL. */
 size_t hln_spec_format(char text[HLN_SPEC_TEXT_MAX],
@@ -29,16 +29,16 @@ void hln_spec_suggest(char out[HLN_SUGGESTIONS_MAX], const char *name,
 		      size_t bytes);
 
 /* Canonical text of a digest; returns the length, without the NUL. */
-size_t hln_digest_format(char text[HASHLANE_MAX_TEXT_BYTES],
-			 const struct hln_algorithm *algorithm, int32_t form,
-			 const uint8_t *digest);
+size_t hln_spec_format_digest(char text[HASHLANE_MAX_TEXT_BYTES],
+			      const struct hln_algorithm *algorithm,
+			      int32_t form, const uint8_t *digest);
 
 /* HASHLANE_OK or HASHLANE_FORMAT. */
-int32_t hln_digest_parse(uint8_t digest[HASHLANE_MAX_DIGEST_BYTES],
-			 const struct hln_algorithm *algorithm, int32_t form,
-			 const char *text, size_t bytes);
+int32_t hln_spec_parse_digest(uint8_t digest[HASHLANE_MAX_DIGEST_BYTES],
+			      const struct hln_algorithm *algorithm,
+			      int32_t form, const char *text, size_t bytes);
 
 /* The longest canonical text of an algorithm, without the NUL. */
-size_t hln_digest_text_max(const struct hln_algorithm *algorithm);
+size_t hln_spec_digest_text_max(const struct hln_algorithm *algorithm);
 
 #endif

@@ -10,10 +10,18 @@ void hln_stream_init(struct hln_stream *stream, const struct hln_md *md,
 		     uint32_t cpu)
 {
 	stream->md = md;
-	stream->blocks = hln_kernel_single(md->core, cpu)->blocks;
+	stream->blocks = NULL;
 	stream->bytes = 0;
 	stream->cpu = cpu;
 	hln_md_state_init(md, stream->state, 1, 0);
+}
+
+/* The search is worth it only for a stream that is advanced by itself. */
+static hln_blocks_fn *find_blocks(const struct hln_stream *stream)
+{
+	if (stream->blocks)
+		return stream->blocks;
+	return hln_kernel_single(stream->md->core, stream->cpu)->blocks;
 }
 
 void hln_stream_pack(struct hln_stream *stream, struct hln_packer *packer,
@@ -30,14 +38,14 @@ void hln_stream_pack(struct hln_stream *stream, struct hln_packer *packer,
 		uint32_t narrow;
 
 		if (md->word_bytes == 8) {
-			hln_pack64(packer, &stream->state[w]);
+			hln_packer_u64(packer, &stream->state[w]);
 			continue;
 		}
 		memcpy(&narrow, at, 4);
-		hln_pack32(packer, &narrow);
+		hln_packer_u32(packer, &narrow);
 		memcpy(at, &narrow, 4);
 	}
-	hln_pack(packer, stream->partial, tail);
+	hln_packer_bytes(packer, stream->partial, tail);
 	stream->bytes = bytes;
 }
 
@@ -64,10 +72,12 @@ void hln_stream_update(struct hln_stream *stream, const uint8_t *data,
 		memcpy(stream->partial + used, data, room);
 		data += room;
 		bytes -= room;
+		stream->blocks = find_blocks(stream);
 		stream->blocks(stream->state, &in, 1);
 	}
 	if (bytes >= block + held) {
 		blocks = (size_t)hln_md_blocks(stream->md, bytes - held);
+		stream->blocks = find_blocks(stream);
 		stream->blocks(stream->state, &data, blocks);
 		data += blocks * block;
 		bytes -= blocks * block;
@@ -84,7 +94,7 @@ void hln_stream_digest(const struct hln_stream *stream, uint8_t *digest)
 
 	memcpy(state, stream->state, sizeof(state));
 	memcpy(tail, stream->partial, hln_md_tail_bytes(md, stream->bytes));
-	stream->blocks(state, &in,
-		       hln_md_pad(md, state, 1, 0, tail, stream->bytes));
+	find_blocks(stream)(state, &in,
+			    hln_md_pad(md, state, 1, 0, tail, stream->bytes));
 	hln_md_output(md, state, 1, 0, digest);
 }

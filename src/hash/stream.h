@@ -9,7 +9,7 @@
 /* A message in progress. May be copied as it is. */
 struct hln_stream {
 	const struct hln_md *md;
-	hln_blocks_fn *blocks; /* one lane */
+	hln_blocks_fn *blocks; /* one lane; NULL until it is needed */
 	uint64_t bytes;        /* absorbed so far */
 	uint32_t cpu;          /* HLN_CPU_* that may be used */
 	uint64_t state[HLN_STATE_WORDS_MAX];

@@ -35,7 +35,8 @@ static uint32_t cost_of(const struct hln_work *work, uint32_t cpu,
 	return kernel->cost * blocks / kernel->lanes / 10 * turns;
 }
 
-uint64_t hln_set_cost(const struct hln_set *set, uint32_t cpu, size_t streams)
+uint64_t hln_tracks_cost(const struct hln_set *set, uint32_t cpu,
+			 size_t streams)
 {
 	uint64_t cost = 0;
 

@@ -17,7 +17,8 @@ struct hln_track {
 };
 
 /* About how many ns 4 KiB of each of `streams` streams side by side take. */
-uint64_t hln_set_cost(const struct hln_set *set, uint32_t cpu, size_t streams);
+uint64_t hln_tracks_cost(const struct hln_set *set, uint32_t cpu,
+			 size_t streams);
 
 /* Share a set out, the longest track first; returns their number. */
 size_t hln_tracks_plan(struct hln_track tracks[HASHLANE_MAX_ALGORITHMS],

@@ -7,7 +7,7 @@
 #include "../../include/hashlane.h"
 #include "equal_messages.h"
 #include "nodes.h"
-#include "tree.h"
+#include "tree_many.h"
 
 #include <string.h>
 
@@ -351,8 +351,8 @@ static void pack(void *state, struct hln_packer *packer, uint64_t bytes)
 	tree->in_leaf = bytes % leaf_bytes;
 	tree->leaves = tree->start + bytes / leaf_bytes;
 	tree->depth = (uint32_t)hln_node_count(tree->start, tree->leaves, 1);
-	hln_pack(packer, tree->stack,
-		 tree->depth * (size_t)tree->work->md->digest_bytes);
+	hln_packer_bytes(packer, tree->stack,
+			 tree->depth * (size_t)tree->work->md->digest_bytes);
 	hln_stream_pack(&tree->leaf, packer, prefix_bytes + tree->in_leaf);
 }
 
@@ -360,7 +360,7 @@ const struct hln_shape hln_tree_shape = {
 	.state_bytes = HLN_STATE_BYTES(struct hln_tree),
 	.init = init,
 	.update = hln_tree_update,
-	.update_many = hln_tree_update_many,
+	.update_many = hln_tree_many_update,
 	.digest = digest,
 	.part_bytes = part_bytes,
 	.border_bytes = border_bytes,

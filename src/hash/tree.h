@@ -63,8 +63,7 @@ void hln_tree_open_leaf(struct hln_tree *tree);
 /* The largest group that may start after `leaves` closed ones. */
 unsigned hln_tree_group_level(uint64_t leaves, size_t whole);
 
-/* The shape's hooks of the same names. */
+/* The shape's hook of that name; that for many is in tree_many.h. */
 int32_t hln_tree_update(void *state, const uint8_t *data, size_t bytes);
-int32_t hln_tree_update_many(const struct hln_update *updates, size_t count);
 
 #endif

@@ -25,7 +25,7 @@
 #include "../../include/hashlane.h"
 #include "equal_messages.h"
 #include "lanes.h"
-#include "tree.h"
+#include "tree_many.h"
 
 #include <string.h>
 
@@ -312,7 +312,7 @@ static void update_batch(struct hln_update *updates, size_t count)
 		hln_tree_update(updates->state, updates->data, updates->bytes);
 }
 
-int32_t hln_tree_update_many(const struct hln_update *updates, size_t count)
+int32_t hln_tree_many_update(const struct hln_update *updates, size_t count)
 {
 	struct hln_update rest[BATCH];
 

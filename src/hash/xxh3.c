@@ -396,22 +396,22 @@ static void pack(void *state, struct hln_packer *packer, uint64_t bytes)
 	uint64_t held;
 
 	for (size_t i = 0; i < 8; i++)
-		hln_pack64(packer, &hash->acc[i]);
-	hln_pack64(packer, &hash->stripes);
+		hln_packer_u64(packer, &hash->acc[i]);
+	hln_packer_u64(packer, &hash->stripes);
 	hash->bytes = bytes;
 	/* Never nothing is held once there was input. */
 	if (hash->stripes > (bytes ? bytes - 1 : 0) / STRIPE_BYTES) {
-		hln_pack_expect(packer, false);
+		hln_packer_expect(packer, false);
 		return;
 	}
 	held = bytes - hash->stripes * STRIPE_BYTES;
 	if (held > HELD_BYTES) {
-		hln_pack_expect(packer, false);
+		hln_packer_expect(packer, false);
 		return;
 	}
 	if (hash->stripes)
-		hln_pack(packer, hash->before, STRIPE_BYTES);
-	hln_pack(packer, hash->held, (size_t)held);
+		hln_packer_bytes(packer, hash->before, STRIPE_BYTES);
+	hln_packer_bytes(packer, hash->held, (size_t)held);
 }
 
 const struct hln_shape hln_xxh3_shape = {

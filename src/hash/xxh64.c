@@ -147,8 +147,9 @@ static void pack(void *state, struct hln_packer *packer, uint64_t bytes)
 	struct xxh64 *hash = state;
 
 	for (size_t i = 0; i < 4; i++)
-		hln_pack64(packer, &hash->acc[i]);
-	hln_pack(packer, hash->partial, (size_t)(bytes % STRIPE_BYTES));
+		hln_packer_u64(packer, &hash->acc[i]);
+	hln_packer_bytes(packer, hash->partial,
+			 (size_t)(bytes % STRIPE_BYTES));
 	hash->bytes = bytes;
 }
 

@@ -60,9 +60,10 @@ uint64_t hln_file_open_max(void);
 
 /*
  * The kind of the file system that a file is on; `device` is that of its
- * info. Remembered for a second or two, since devices are numbered anew.
+ * info. Remembered for a second or two, since devices are numbered anew;
+ * now_ns: what hln_calendar_ns says, or said a moment ago.
  */
-enum hln_volume hln_file_volume(int file, uint64_t device);
+enum hln_volume hln_file_volume(int file, uint64_t device, int64_t now_ns);
 
 /* The HASHLANE_* status for an errno value of open or read. */
 int32_t hln_file_status(int os_error);

@@ -348,19 +348,17 @@ static enum hln_volume ask_volume(int file)
 enum { VOLUMES = 16, SECOND_BITS = 28, KIND_BITS = 4 };
 static _Atomic(uint64_t) volumes[VOLUMES];
 
-enum hln_volume hln_file_volume(int file, uint64_t device)
+enum hln_volume hln_file_volume(int file, uint64_t device, int64_t now_ns)
 {
 	_Atomic(uint64_t) *cell = &volumes[(device ^ device >> 8) % VOLUMES];
 	uint64_t seen = atomic_load_explicit(cell, memory_order_relaxed);
-	struct timespec now = { 0 };
-	uint64_t key;
 	enum hln_volume volume;
-
-	clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
 	/* Never zero, as a cell that was not written is. */
-	key = device << (SECOND_BITS + KIND_BITS) |
-	      (((uint64_t)now.tv_sec / 2 + 1) & ((1U << SECOND_BITS) - 1))
-		      << KIND_BITS;
+	uint64_t key =
+		device << (SECOND_BITS + KIND_BITS) |
+		((((uint64_t)now_ns >> 31) + 1) & ((1U << SECOND_BITS) - 1))
+			<< KIND_BITS;
+
 	if (device > UINT32_MAX)
 		return ask_volume(file);
 	if (seen >> KIND_BITS == key >> KIND_BITS)
@@ -371,10 +369,11 @@ enum hln_volume hln_file_volume(int file, uint64_t device)
 	return volume;
 }
 #else
-enum hln_volume hln_file_volume(int file, uint64_t device)
+enum hln_volume hln_file_volume(int file, uint64_t device, int64_t now_ns)
 {
 	(void)file;
 	(void)device;
+	(void)now_ns;
 	return HLN_VOLUME_OTHER;
 }
 #endif

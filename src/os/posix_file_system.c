@@ -4,6 +4,8 @@
 #define _GNU_SOURCE
 #include "file_system.h"
 
+#include "thread.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -76,7 +78,8 @@ int hln_file_system_ask(struct hln_file_system *out, int directory,
 	if (file < 0)
 		return errno;
 	if (!goes_on || goes_on(context))
-		out->volume = hln_file_volume(file, info->device);
+		out->volume = hln_file_volume(file, info->device,
+					      hln_calendar_ns());
 	if (!goes_on || goes_on(context))
 		error = take_fsid(out, file);
 	close(file);

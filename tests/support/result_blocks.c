@@ -66,7 +66,8 @@ void make_wanted(struct wanted *wanted, struct random_source *random,
 		specs[i] = all[k];
 		all[k] = all[i];
 	}
-	assert_int_equal(hln_set_resolve(&wanted->set, specs, used, &at), 0);
+	assert_int_equal(
+		hln_hasher_set_resolve(&wanted->set, specs, used, &at), 0);
 	wanted->flags = (uint32_t)random_next(random) &
 			(HASHLANE_JOB_HEX | HASHLANE_JOB_PARTS |
 			 HASHLANE_JOB_IDENTITY | HASHLANE_JOB_LOOKUP);

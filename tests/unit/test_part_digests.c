@@ -569,7 +569,7 @@ static void check_hasher(struct hln_hasher *hasher,
 		}
 		assert_int_equal(status, HASHLANE_OK);
 		parts.digests = digests;
-		parts.part_bytes = hln_set_range_bytes(hasher->set, k);
+		parts.part_bytes = hln_hasher_range_bytes(hasher->set, k);
 		parts.digest_bytes = expected.digest_bytes;
 		parts.count = n / parts.digest_bytes;
 		check_parts(&parts, &expected, algorithm_text(&specs[k]),
@@ -634,8 +634,8 @@ static size_t choose_part(const struct hln_set *set, uint32_t cpu,
 
 		if (!task.work->shape->part_bytes ||
 		    task.work->shape->part_bytes(&task, wish) != wish)
-			return (size_t)hln_set_part_bytes(set, DATA_BYTES,
-							  cpu);
+			return (size_t)hln_hasher_part_bytes(set, DATA_BYTES,
+							     cpu);
 	}
 	return wish;
 }
@@ -687,7 +687,7 @@ static void test_hashers(void **state)
 	for (size_t s = 0; s < SETS; s++) {
 		size_t count = read_set(specs, sets[s]);
 
-		assert_status(hln_set_resolve(&set, specs, count, &at),
+		assert_status(hln_hasher_set_resolve(&set, specs, count, &at),
 			      HASHLANE_OK);
 		set.wants_ranges = true;
 		for (int round = 0; round < 2; round++) {

@@ -58,10 +58,10 @@ static void plan_make(struct plan *plan, const char *names, int32_t isa)
 	}
 	assert_true(plan->count <= SETS_MAX);
 	assert_status(hln_cpu_limit(&plan->cpu, isa), HASHLANE_OK);
-	assert_status(
-		hln_set_resolve(&plan->set, plan->specs, plan->count, &at),
-		HASHLANE_OK);
-	plan->part_bytes = hln_set_part_bytes(&plan->set, 0, plan->cpu);
+	assert_status(hln_hasher_set_resolve(&plan->set, plan->specs,
+					     plan->count, &at),
+		      HASHLANE_OK);
+	plan->part_bytes = hln_hasher_part_bytes(&plan->set, 0, plan->cpu);
 }
 
 /* Do all works take parts of that length, too? */

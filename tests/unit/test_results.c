@@ -638,7 +638,7 @@ static void test_long_paths(void **state)
 
 	(void)state;
 	memset(name, 'x', LONGEST);
-	assert_int_equal(hln_set_resolve(&set, &spec, 1, &at), 0);
+	assert_int_equal(hln_hasher_set_resolve(&set, &spec, 1, &at), 0);
 	layout = hln_results_layout_create(&set, 0, NULL);
 	for (size_t bytes = 1; bytes < LONGEST; bytes++) {
 		struct hln_results_writer *segment =

@@ -29,7 +29,7 @@ static void stream_start(struct stream *stream,
 {
 	size_t at;
 
-	assert_status(hln_set_resolve(&stream->set, specs, count, &at),
+	assert_status(hln_hasher_set_resolve(&stream->set, specs, count, &at),
 		      HASHLANE_OK);
 	memset(&stream->hasher, 0, sizeof(stream->hasher));
 	stream->hasher.set = &stream->set;
@@ -85,7 +85,7 @@ static bool spec_has_borders(const struct stream *stream)
 {
 	size_t at;
 
-	return hln_set_border_bytes(&stream->set, &at);
+	return hln_hasher_border_bytes(&stream->set, &at);
 }
 
 static size_t choose_set(struct hashlane_algorithm_spec *specs,

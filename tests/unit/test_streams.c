@@ -208,8 +208,8 @@ static void group_make(struct group *group, size_t count, size_t most,
 	bool known = random_below(random, 4), liars = random_below(random, 2);
 	size_t at;
 
-	assert_int_equal(hln_set_resolve(&group->set, group->specs,
-					 group->spec_count, &at),
+	assert_int_equal(hln_hasher_set_resolve(&group->set, group->specs,
+						group->spec_count, &at),
 			 HASHLANE_OK);
 	group->count = count;
 	inputs_make(group->inputs, count, most, random);
@@ -421,7 +421,7 @@ static void far_feeds(void **state)
 		inputs[i].at = BYTES - i;
 		hln_stream_init(&streams[i], &hln_md5, hln_cpu_features());
 		updates[i] = (struct hln_update){ &streams[i], inputs[i].data,
-					      BYTES - i };
+						  BYTES - i };
 	}
 	hln_lanes_update(updates, COUNT);
 	check_streams(streams, inputs, COUNT, "md5");
