@@ -5,6 +5,7 @@
 #include "../hash/hasher_batch.h"
 #include "engine.h"
 #include "job_progress.h"
+#include "job_results.h"
 #include "split_file.h"
 
 #include <stdlib.h>
@@ -246,7 +247,7 @@ static void leave_rows(struct hln_job *job, struct hln_counters *counters,
 	/* Before the job is final and a caller looks. */
 	hln_tally(&counters->files, count);
 	hln_tally(&counters->failures, failures);
-	if (hln_job_leave_rows(job, entries, count, failures))
+	if (hln_job_results_leave(job, entries, count, failures))
 		return;
 	hln_tally(&counters->files, 0 - (uint64_t)count);
 	hln_tally(&counters->failures, 0 - failures);
@@ -271,7 +272,7 @@ static void finish_waiting(struct hln_job *job, struct hln_counters *counters,
 		}
 		entry->copied = true;
 		hln_hard_links_copy(entry);
-		if (hln_job_enter_rows(job, &entry, 1)) {
+		if (hln_job_results_enter(job, &entry, 1)) {
 			copy_row(entry, &job->set, entry->link->digests,
 				 entry->link->valid);
 			leave_rows(job, counters, &entry, 1);
@@ -298,7 +299,7 @@ static void finish_links(struct hln_row_writer *endings, struct hln_job *job,
 		if (has_digests(entry))
 			valid = take_digests(digests, endings->hashers[i]);
 		finish_waiting(job, counters,
-			       hln_hard_links_finish(job->links, entry,
+			       hln_hard_links_finish(job->source.links, entry,
 						     digests, valid));
 	}
 }
@@ -320,11 +321,11 @@ void hln_row_writer_know(struct hln_job *job, struct hln_counters *counters,
 		expected += entry->expected_bytes;
 		hln_open_file_close(entry);
 	}
-	if (count && hln_job_enter_rows(job, entries, count)) {
+	if (count && hln_job_results_enter(job, entries, count)) {
 		for (size_t i = 0; i < count; i++)
 			copy_row(entries[i], &job->set, known[i].digests,
 				 known[i].valid);
-		hln_job_skip_bytes(job, bytes, expected);
+		hln_job_progress_skip(job, bytes, expected);
 		leave_rows(job, counters, entries, count);
 	}
 	for (size_t i = 0; i < count; i++) {
@@ -335,7 +336,7 @@ void hln_row_writer_know(struct hln_job *job, struct hln_counters *counters,
 
 bool hln_row_writer_enter(struct hln_row_writer *endings, struct hln_job *job)
 {
-	if (!hln_job_enter_rows(job, endings->entries, endings->count))
+	if (!hln_job_results_enter(job, endings->entries, endings->count))
 		return false;
 	write_rows(endings, &job->set);
 	return true;
@@ -345,7 +346,7 @@ void hln_row_writer_leave(struct hln_row_writer *endings, struct hln_job *job,
 			  struct hln_counters *counters)
 {
 	leave_rows(job, counters, endings->entries, endings->count);
-	if (job->links)
+	if (job->source.links)
 		finish_links(endings, job, counters);
 }
 

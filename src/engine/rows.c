@@ -49,10 +49,27 @@ enum {
 
 /* ---- Blocks ---- */
 
+/* Rows of a streamed job are in the budget; others are all needed at the end. */
+static void count_bytes(struct hln_rows *rows, size_t bytes)
+{
+	if (rows->streamed)
+		hln_engine_budget_count(rows->plan.budget, bytes);
+	else
+		atomic_fetch_add(&rows->plan.budget->held_bytes, bytes);
+}
+
+static void discount_bytes(struct hln_rows *rows, size_t bytes)
+{
+	if (rows->streamed)
+		hln_engine_budget_give(rows->plan.budget, bytes);
+	else
+		atomic_fetch_sub(&rows->plan.budget->held_bytes, bytes);
+}
+
 static void free_block(struct hln_rows *rows, struct hln_rows_block *block)
 {
 	hln_results_writer_destroy(block->writer);
-	rows->plan.count(rows->plan.context, block->bytes, false);
+	discount_bytes(rows, block->bytes);
 	hln_allocator_give(rows->plan.memory, block, sizeof(*block),
 			   HLN_ALIGNMENT);
 }
@@ -81,7 +98,7 @@ static struct hln_rows_block *create_block(struct hln_rows *rows,
 	}
 	block->writer = writer;
 	block->bytes = hln_results_writer_bytes(rows->layout, count);
-	rows->plan.count(rows->plan.context, block->bytes, true);
+	count_bytes(rows, block->bytes);
 	return block;
 }
 
@@ -120,10 +137,9 @@ void hln_rows_destroy(struct hln_rows *rows)
 	hln_lock_destroy(&rows->lock);
 }
 
-void hln_rows_set_size(struct hln_rows *rows, uint64_t budget_bytes,
-		       uint64_t inputs)
+void hln_rows_set_size(struct hln_rows *rows, uint64_t inputs)
 {
-	uint64_t share = budget_bytes / 4;
+	uint64_t share = rows->plan.budget->bytes / 4;
 	size_t row_bytes = hln_results_writer_bytes(rows->layout, 64) / 64;
 	uint32_t count = rows->plan.in_order && !rows->streamed ?
 				 HASHLANE_MAX_BLOCK_ROWS :
@@ -143,14 +159,15 @@ void hln_rows_set_size(struct hln_rows *rows, uint64_t budget_bytes,
 
 /* ---- In ---- */
 
-size_t hln_rows_room(struct hln_rows *rows, int64_t begun, bool pressed)
+size_t hln_rows_room(struct hln_rows *rows, int64_t begun)
 {
 	uint64_t room = rows->block_rows, all;
 
 	if (!rows->streamed)
 		return SIZE_MAX;
-	/* Many jobs may share the budget: under pressure, one block each. */
-	if (!pressed)
+	/* Many jobs may share the budget: beyond half of it, one block each. */
+	if (hln_engine_budget_pressure(rows->plan.budget) ==
+	    HASHLANE_PRESSURE_NORMAL)
 		room *= rows->blocks_max;
 	hln_lock_take(&rows->lock);
 	all = rows->waiting + (uint64_t)begun;

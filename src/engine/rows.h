@@ -8,6 +8,7 @@
 #define HLN_ROWS_H
 
 #include "../os/thread.h"
+#include "engine_budget.h"
 #include "open_file.h"
 #include "results_writer.h"
 
@@ -36,9 +37,7 @@ struct hln_rows_plan {
 	uint32_t flags; /* HASHLANE_JOB_* */
 	bool in_order;  /* input order; else completion order */
 	const struct hln_allocator *memory;
-	/* Memory of blocks was taken or, if not `taken`, given back. */
-	void (*count)(void *context, size_t bytes, bool taken);
-	void *context;
+	struct hln_engine_budget *budget;
 };
 
 struct hln_rows {
@@ -76,20 +75,18 @@ bool hln_rows_create(struct hln_rows *rows, const struct hln_rows_plan *plan);
 void hln_rows_destroy(struct hln_rows *rows);
 
 /*
- * Choose the size of blocks, once, for a job with this budget. inputs: how many
- * there are, or UINT64_MAX if there may be more.
+ * Choose the size of blocks, once. inputs: how many there are, or UINT64_MAX if
+ * there may be more.
  */
-void hln_rows_set_size(struct hln_rows *rows, uint64_t budget_bytes,
-		       uint64_t inputs);
+void hln_rows_set_size(struct hln_rows *rows, uint64_t inputs);
 
 /* ---- In ---- */
 
 /*
  * How many rows may be begun before some must be taken. begun: how many are,
  * beside those in the blocks; negative if some in the blocks do not count.
- * pressed: memory is short.
  */
-size_t hln_rows_room(struct hln_rows *rows, int64_t begun, bool pressed);
+size_t hln_rows_room(struct hln_rows *rows, int64_t begun);
 
 /* Give a row to an input. False: no memory. If the job is final, nothing. */
 bool hln_rows_add(struct hln_rows *rows, struct hln_open_file *entry);
