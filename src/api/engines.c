@@ -4,7 +4,9 @@
 
 #include "../engine/counters.h"
 #include "../engine/in_flight.h"
+#include "../engine/job_inputs.h"
 #include "../engine/job_progress.h"
+#include "../engine/job_results.h"
 #include "../engine/pushed.h"
 #include "../base/status.h"
 #include "../lane/cpu.h"
@@ -194,11 +196,11 @@ int32_t hashlane_engine_get_memory(struct hashlane_engine_memory *out,
 	status = hln_engines_pin(&engine, handle);
 	if (status)
 		return status;
-	memory.budget_bytes = engine->budget_bytes;
-	memory.used_bytes = atomic_load(&engine->used_bytes);
-	memory.peak_bytes = atomic_load(&engine->peak_bytes);
-	memory.held_bytes = atomic_load(&engine->held_bytes);
-	memory.pressure = hln_engine_pressure(engine);
+	memory.budget_bytes = engine->budget.bytes;
+	memory.used_bytes = atomic_load(&engine->budget.used_bytes);
+	memory.peak_bytes = atomic_load(&engine->budget.peak_bytes);
+	memory.held_bytes = atomic_load(&engine->budget.held_bytes);
+	memory.pressure = hln_engine_budget_pressure(&engine->budget);
 	status = hln_return_struct(out, &memory, sizeof(memory),
 				   sizeof(memory));
 	hln_engine_release(engine);
@@ -487,8 +489,8 @@ int32_t hashlane_job_add(hashlane_job handle,
 	status = take_inputs(&inputs, &copy, inputs, input_bytes, input_count,
 			     &job->set, NULL);
 	if (!status)
-		status = hln_job_add(job, inputs, input_count,
-				     hln_engines_deadline(timeout_ms));
+		status = hln_job_inputs_add(job, inputs, input_count,
+					    hln_engines_deadline(timeout_ms));
 	hln_job_release(job);
 	free(copy);
 	errno = before;
@@ -544,7 +546,7 @@ int32_t hashlane_job_close(hashlane_job handle)
 
 	if (status)
 		return status;
-	hln_job_close(job);
+	hln_job_inputs_close(job);
 	hln_job_release(job);
 	errno = before;
 	return HASHLANE_OK;
@@ -558,7 +560,7 @@ int32_t hashlane_job_wait(hashlane_job handle, int64_t timeout_ms)
 
 	if (status)
 		return status;
-	status = hln_job_wait(job, hln_engines_deadline(timeout_ms));
+	status = hln_job_results_wait(job, hln_engines_deadline(timeout_ms));
 	hln_job_release(job);
 	errno = before;
 	return status;
@@ -574,7 +576,8 @@ int32_t hashlane_job_next(const struct hashlane_results **out,
 
 	if (status)
 		return status;
-	status = hln_job_next(out, job, hln_engines_deadline(timeout_ms));
+	status = hln_job_results_next(out, job,
+				      hln_engines_deadline(timeout_ms));
 	hln_job_release(job);
 	errno = before;
 	return status;
@@ -648,7 +651,7 @@ int32_t hashlane_job_get_progress(struct hashlane_progress *out,
 	if (status)
 		return status;
 	/* So short that the handle itself is held. */
-	hln_job_get_progress(&progress, job);
+	hln_job_progress_get(&progress, job);
 	hln_handle_unlock(handle);
 	hln_return_element(out, progress_bytes, &progress, sizeof(progress));
 	return HASHLANE_OK;
@@ -704,7 +707,7 @@ int32_t hashlane_job_get_descriptor(int64_t *out, hashlane_job handle)
 
 	if (status)
 		return status;
-	status = hln_job_descriptor(out, job);
+	status = hln_job_results_descriptor(out, job);
 	hln_job_release(job);
 	errno = before;
 	return status;

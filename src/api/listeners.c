@@ -2,6 +2,8 @@
 /* listeners.c - the exports of listeners. */
 #include "arguments.h"
 #include "engines.h"
+
+#include "../engine/job_results.h"
 #include "handle.h"
 
 #include <errno.h>
@@ -102,7 +104,7 @@ static int32_t subscribe(struct hln_listener *listener,
 	if (status != HASHLANE_NOT_FOUND)
 		return status;
 	return hln_events_report_done_to(&job->subscribers, listener,
-					 hln_job_status(job));
+					 hln_job_results_status(job));
 }
 
 static int32_t create(hashlane_listener *out, struct hln_job *job,

@@ -2,6 +2,8 @@
 /* lookups.c - the exports by which a caller answers what a job asks. */
 #include "engines.h"
 
+#include "../engine/lookup.h"
+
 #include "../os/file_system.h"
 #include "arguments.h"
 

@@ -204,8 +204,8 @@ int32_t hashlane_job_get_skipped(struct hashlane_walk_skipped *out,
 
 	if (status)
 		return status;
-	if (job->rules)
-		hln_walk_rules_get_skipped(&skipped, job->rules);
+	if (job->source.rules)
+		hln_walk_rules_get_skipped(&skipped, job->source.rules);
 	hln_job_release(job);
 	return hln_return_struct(out, &skipped, sizeof(skipped),
 				 sizeof(skipped));

@@ -15,7 +15,7 @@ enum {
 
 static bool is_final(const struct hln_board *board)
 {
-	return hln_state_is_final(board->job_state);
+	return hln_job_state_is_final(board->job_state);
 }
 
 static unsigned worker_count(const struct hln_board *board)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * devices.h - the devices an engine has met, and how many read of each. Jobs are
- * known here by their pace.
+ * devices.h - the devices an engine has met, and how many workers read of each.
+ * Jobs are known here by their pace.
  */
 #ifndef HLN_DEVICES_H
 #define HLN_DEVICES_H

@@ -20,63 +20,6 @@ enum {
 	PARTS_ALONE = 2
 };
 
-/* ---- Memory ---- */
-
-static void note_peak(struct hln_engine *engine, uint64_t used)
-{
-	uint64_t peak = atomic_load(&engine->peak_bytes);
-
-	while (used > peak &&
-	       !atomic_compare_exchange_weak(&engine->peak_bytes, &peak, used))
-		;
-}
-
-void hln_engine_count_memory(struct hln_engine *engine, size_t bytes)
-{
-	note_peak(engine,
-		  atomic_fetch_add(&engine->used_bytes, bytes) + bytes);
-}
-
-bool hln_engine_take_memory(struct hln_engine *engine, size_t bytes)
-{
-	uint64_t used = atomic_load(&engine->used_bytes);
-
-	/* What is refused was never in use. */
-	do
-		if (used + bytes > engine->budget_bytes)
-			return false;
-	while (!atomic_compare_exchange_weak(&engine->used_bytes, &used,
-					     used + bytes));
-	note_peak(engine, used + bytes);
-	return true;
-}
-
-void hln_engine_give_memory(struct hln_engine *engine, size_t bytes)
-{
-	atomic_fetch_sub(&engine->used_bytes, bytes);
-}
-
-int32_t hln_engine_pressure(struct hln_engine *engine)
-{
-	uint64_t percent = atomic_load(&engine->used_bytes) * 100 /
-			   engine->budget_bytes;
-
-	return percent < 50 ? HASHLANE_PRESSURE_NORMAL :
-	       percent < 75 ? HASHLANE_PRESSURE_ELEVATED :
-	       percent < 90 ? HASHLANE_PRESSURE_HIGH :
-			      HASHLANE_PRESSURE_CRITICAL;
-}
-
-void hln_engine_report_pressure(struct hln_engine *engine,
-				struct hln_subscribers *job)
-{
-	if (job && hln_subscribers_wants(job, HASHLANE_EVENT_MEMORY))
-		hln_events_report_pressure(job, hln_engine_pressure(engine));
-	if (hln_subscribers_wants(&engine->subscribers, HASHLANE_EVENT_MEMORY))
-		hln_events_report_pressure(&engine->subscribers,
-					   hln_engine_pressure(engine));
-}
-
 /* ---- Jobs ---- */
 
 /* Does a work gain by streams side by side, whatever their length? */
@@ -96,7 +39,7 @@ static bool plan_job(struct hln_engine *engine, struct hln_job *job)
 {
 	struct hln_plan *plan = &job->board.plan;
 	unsigned workers = atomic_load(&engine->workforce.worker_count);
-	uint64_t share = engine->budget_bytes * 2 / 5 / workers;
+	uint64_t share = engine->budget.bytes * 2 / 5 / workers;
 	uint64_t files = hln_file_open_max() / 2 / workers;
 	uint64_t block;
 
@@ -139,7 +82,7 @@ int32_t hln_engine_submit(struct hln_engine *engine, struct hln_job *job)
 					      &engine->subscribers);
 	if (!status) {
 		/* It cannot fail any more. */
-		job->inputs.owner = &job->subscribers;
+		job->source.inputs.owner = &job->subscribers;
 		hln_workforce_admit(&job->board);
 	}
 	hln_workforce_unlock(workforce);
@@ -229,7 +172,11 @@ static bool do_something(struct hln_worker *worker)
 {
 	if (hln_worker_step(worker) || retire_one(worker->engine, true))
 		return true;
-	hln_engine_report_pressure(worker->engine, NULL);
+	if (hln_subscribers_wants(&worker->engine->subscribers,
+				  HASHLANE_EVENT_MEMORY))
+		hln_events_report_pressure(
+			&worker->engine->subscribers,
+			hln_engine_budget_pressure(&worker->engine->budget));
 	return false;
 }
 
@@ -315,22 +262,6 @@ static bool work(struct hln_workforce *workforce)
 	return did;
 }
 
-struct hln_open_pool *hln_engine_open_pool(struct hln_engine *engine)
-{
-	struct hln_open_pool *pool = atomic_load(&engine->open_pool),
-			     *none = NULL;
-
-	if (pool || atomic_load(&engine->workforce.worker_count) < 2)
-		return pool;
-	pool = hln_open_pool_create(engine->openers_max);
-	if (pool &&
-	    !atomic_compare_exchange_strong(&engine->open_pool, &none, pool)) {
-		hln_open_pool_destroy(pool);
-		return none;
-	}
-	return pool;
-}
-
 static void free_engine(struct hln_engine *engine)
 {
 	const struct hln_allocator memory = engine->memory;
@@ -377,9 +308,14 @@ static unsigned plan_memory(struct hln_engine *engine, unsigned threads)
 	budget = room / 2 - stacks;
 	if (budget < BUDGET_MIN)
 		budget = BUDGET_MIN;
-	if (engine->budget_bytes > budget)
-		engine->budget_bytes = budget;
+	if (engine->budget.bytes > budget)
+		engine->budget.bytes = budget;
 	return threads;
+}
+
+static void destroy(struct hln_workforce *workforce)
+{
+	free_engine(engine_of(workforce));
 }
 
 /* Threads come when there is work; see hln_workforce_enlist. */
@@ -395,6 +331,7 @@ static void plan_threads(struct hln_engine *engine,
 		threads = WORKERS_MAX;
 	workforce->start = start_thread;
 	workforce->work = work;
+	workforce->destroy = destroy;
 	workforce->threadless = plan->workers < 0;
 	if (plan->caller_helps && threads)
 		threads--;
@@ -415,9 +352,8 @@ int32_t hln_engine_create(struct hln_engine **out,
 	if (!engine)
 		return HASHLANE_NO_MEMORY;
 	engine->memory = plan->memory;
-	atomic_init(&engine->refs, 1);
 	engine->cpu = plan->cpu;
-	engine->budget_bytes = plan->budget_bytes;
+	engine->budget.bytes = plan->budget_bytes;
 	engine->stack_bytes = plan->stack_bytes;
 	engine->thread_start = plan->thread_start;
 	engine->thread_end = plan->thread_end;
@@ -451,18 +387,12 @@ int32_t hln_engine_create(struct hln_engine **out,
 
 void hln_engine_hold(struct hln_engine *engine)
 {
-	atomic_fetch_add(&engine->refs, 1);
+	hln_workforce_hold(&engine->workforce);
 }
 
 void hln_engine_release(struct hln_engine *engine)
 {
-	if (atomic_fetch_sub(&engine->refs, 1) == 1)
-		free_engine(engine);
-}
-
-bool hln_engine_in_callback(struct hln_engine *engine)
-{
-	return hln_listener_within_engine(engine);
+	hln_workforce_release(&engine->workforce);
 }
 
 /* No jobs come any more, and those that go are final. */

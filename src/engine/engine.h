@@ -3,6 +3,7 @@
 #ifndef HLN_ENGINE_H
 #define HLN_ENGINE_H
 
+#include "engine_budget.h"
 #include "devices.h"
 #include "job.h"
 #include "open_pool.h"
@@ -12,7 +13,6 @@
 struct hln_worker;
 
 struct hln_engine {
-	atomic_uint refs;
 	struct hln_allocator memory;
 	uint32_t cpu; /* HLN_CPU_* that may be used */
 	/* workers[0] is the callers', the others the threads'. */
@@ -34,9 +34,7 @@ struct hln_engine {
 	struct hln_shortage shortage; /* of descriptors */
 	hln_lock open_lock; /* of the thread that opens while there is one */
 
-	uint64_t budget_bytes;
-	_Atomic(uint64_t) used_bytes, peak_bytes, held_bytes;
-	_Atomic(uint64_t) pushed_bytes, pushed_count; /* see pushed.h */
+	struct hln_engine_budget budget;
 };
 
 /* Options that were checked. */
@@ -68,31 +66,12 @@ void hln_engine_settle(struct hln_engine *engine);
 /* Wait until it rests; see hashlane_engine_wait. */
 int32_t hln_engine_wait(struct hln_engine *engine, uint64_t deadline_ns);
 
-/* Count memory; false and nothing counted: it would pass the budget. */
-bool hln_engine_take_memory(struct hln_engine *engine, size_t bytes);
-/* The same, whatever the budget says. */
-void hln_engine_count_memory(struct hln_engine *engine, size_t bytes);
-void hln_engine_give_memory(struct hln_engine *engine, size_t bytes);
-int32_t hln_engine_pressure(struct hln_engine *engine);
-/*
- * Report the pressure, if it changed, to the engine's subscribers and to those
- * of a job, which may be NULL. No lock is held.
- */
-void hln_engine_report_pressure(struct hln_engine *engine,
-				struct hln_subscribers *job);
-
 int32_t hln_engine_submit(struct hln_engine *engine, struct hln_job *job);
-/* Made when first asked for; NULL: it has none. */
-struct hln_open_pool *hln_engine_open_pool(struct hln_engine *engine);
-
 /*
- * Subscription a listener in the engine, its jobs and those to come. HASHLANE_OK,
- * HASHLANE_NO_MEMORY, HASHLANE_NOT_FOUND: it is destroyed.
+ * Subscribe a listener to the engine, its jobs and those to come. HASHLANE_OK,
+ * HASHLANE_NO_MEMORY, HASHLANE_NOT_FOUND: the engine is destroyed.
  */
 int32_t hln_engine_listen(struct hln_engine *engine,
 			  struct hln_listener *listener);
-
-/* Is the calling thread in a callback of its, or of any of its jobs? */
-bool hln_engine_in_callback(struct hln_engine *engine);
 
 #endif

@@ -69,7 +69,7 @@
 
 static bool is_final(const struct hln_event_source *source)
 {
-	return hln_state_is_final(source->state);
+	return hln_job_state_is_final(source->state);
 }
 
 /* An event with a snapshot of its source; what it is about comes on top. */
@@ -392,7 +392,7 @@ static void report_end_to(struct hln_subscription *subscription,
 {
 	struct hln_listener *listener = subscription->listener;
 
-	if (!hln_state_is_cut_off(source->state) &&
+	if (!hln_job_state_is_cut_off(source->state) &&
 	    subscription->events & HASHLANE_EVENT_PROGRESS) {
 		if (!subscription->progress_count && subscription->from_start)
 			report_progress_to(subscription, source, now_ns, true);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* in_flight.c - the inputs of a job that are under way, for callers that watch. */
+/* in_flight.c - a job's inputs under way, for callers that watch. */
 #include "in_flight.h"
 
 #include "open_file.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * in_flight.h - the inputs of a job that were taken and have no row yet, and how
- * far each is: for callers that watch.
+ * in_flight.h - the inputs of a job that were taken and have no row yet, and
+ * how far each is: for callers that watch.
  */
 #ifndef HLN_IN_FLIGHT_H
 #define HLN_IN_FLIGHT_H

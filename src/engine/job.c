@@ -1,100 +1,195 @@
 /* SPDX-License-Identifier: MIT */
-/* job.c - a job: its inputs are taken, its rows come out. */
+/* job.c - a job is made as its options say, is steered, and ends. */
 #include "job.h"
 
-#include "walk_buffer.h"
+#include "../hash/cores.h"
 #include "engine.h"
-#include "job_events.h"
-#include "job_progress.h"
-#include "job_rows.h"
+#include "job_inputs.h"
+#include "job_results.h"
+#include "lookup.h"
 #include "pushed.h"
+#include "split_file.h"
+#include "work_stream.h"
 
-enum {
-	ADD_WAIT_NS = 1000000, /* between two tries to add inputs */
-	HELP_WAIT_NS = 1000000 /* between two looks for work of a caller */
-};
-
-static bool is_final(const struct hln_job *job)
+static bool create_rows(struct hln_job *job,
+			const struct hashlane_job_options *options)
 {
-	return hln_state_is_final(&job->state);
+	const struct hln_rows_plan plan = {
+		.set = &job->set,
+		.flags = job->flags,
+		.in_order = options->order == HASHLANE_ORDER_INPUT ||
+			    (options->order == HASHLANE_ORDER_DEFAULT &&
+			     !(options->flags & HASHLANE_JOB_STREAM)),
+		.memory = &job->engine->memory,
+		.budget = &job->engine->budget,
+	};
+
+	return hln_rows_create(&job->rows, &plan);
+}
+
+/* The callback of the options is a listener as any other. */
+static int32_t subscribe_own(struct hln_job *job,
+			     const struct hashlane_job_options *options)
+{
+	const struct hln_listener_plan plan = {
+		.engine = job->engine,
+		.memory = &job->engine->memory,
+		.events = options->events,
+		.interval_ms = options->event_interval_ms,
+		.event = options->event,
+		.context = options->event_context,
+	};
+	struct hln_listener *own = hln_listener_create(&plan);
+	int32_t status;
+
+	if (!own)
+		return HASHLANE_NO_MEMORY;
+	status = hln_subscribers_add(&job->subscribers, own, plan.events);
+	hln_listener_release(own);
+	return status;
+}
+
+static int32_t fill_job(struct hln_job *job, const struct hln_job_plan *plan)
+{
+	const struct hashlane_job_options *options = plan->options;
+	int32_t status = HASHLANE_OK;
+	bool has_rows;
+
+	job->set = *plan->set;
+	hln_cores_find(&job->set);
+	job->flags = options->flags;
+	/* Blocks have a column for what was known. */
+	if (options->lookup)
+		job->flags |= HASHLANE_JOB_LOOKUP;
+	job->ctime = options->ctime;
+	job->set.wants_ranges = job->flags & HASHLANE_JOB_PARTS;
+	/* What is kept of a name has no parts. */
+	if (job->set.wants_ranges)
+		job->flags &= ~(uint32_t)HASHLANE_JOB_LINKS_ONCE;
+	job->board.flags = job->flags;
+	if (plan->walk)
+		status = hln_walk_rules_create(&job->source.rules, plan->walk);
+	if (job->source.rules) {
+		job->source.rules->job_state = &job->state;
+		job->source.rules->base = job->base;
+	}
+	has_rows = create_rows(job, options);
+	hln_inputs_init(&job->source.inputs, job->source.rules,
+			&job->engine->memory, &job->engine->directories);
+	job->source.inputs.row_bytes = job->set.digest_bytes;
+	job->lookups.ask = options->lookup;
+	job->lookups.context = options->lookup_context;
+	job->lookups.wanted = job->flags & HASHLANE_JOB_LOOKUP;
+	if (job->flags & HASHLANE_JOB_LINKS_ONCE)
+		job->source.links = hln_hard_links_create(&job->set);
+	if (!status && (!has_rows || (job->flags & HASHLANE_JOB_LINKS_ONCE &&
+				      !job->source.links)))
+		status = HASHLANE_NO_MEMORY;
+	if (!status)
+		status = hln_job_inputs_begin(job, options);
+	if (!status)
+		hln_rows_set_size(&job->rows,
+				  job->source.inputs.closed &&
+						  !job->board.walks ?
+					  job->source.inputs.known :
+					  UINT64_MAX);
+	hln_pace_init(&job->board.pace, options->priority,
+		      options->bytes_per_second_max);
+	hln_resume_init(&job->resume, &job->set, options);
+	job->release.function = options->release;
+	job->release.context = options->release_context;
+	if (!status && options->event)
+		status = subscribe_own(job, options);
+	return status;
+}
+
+int32_t hln_job_create(struct hln_job **out, struct hln_engine *engine,
+		       const struct hln_job_plan *plan)
+{
+	struct hln_job *job = hln_allocator_take_zeroed(
+		&engine->memory, sizeof(*job), _Alignof(struct hln_job));
+	struct hln_event_source source;
+	int32_t status;
+
+	if (!job) {
+		if (plan->base >= 0)
+			hln_file_close(plan->base);
+		return HASHLANE_NO_MEMORY;
+	}
+	job->base = plan->base;
+	job->engine = engine;
+	source = (struct hln_event_source){ .state = &job->state,
+					    .progress = &job->progress };
+	hln_workforce_hold(&engine->workforce);
+	if (!hln_board_create(&job->board, &engine->workforce,
+			      &engine->devices, &job->state) ||
+	    !hln_in_flight_create(&job->flights) ||
+	    !hln_job_source_create(&job->source, &job->state) ||
+	    !hln_lock_create(&job->lock) ||
+	    !hln_lock_create(&job->rate_lock) ||
+	    !hln_signal_create(&job->changed) ||
+	    !hln_subscribers_create(&job->subscribers, &engine->memory,
+				    &source))
+		status = HASHLANE_NO_MEMORY;
+	else
+		status = fill_job(job, plan);
+	job->failure = HASHLANE_NO_MEMORY;
+	job->started_ns = hln_clock_ns();
+	job->rate_ns = job->started_ns;
+	if (status) {
+		hln_job_release(job);
+		return status;
+	}
+	*out = job;
+	return HASHLANE_OK;
 }
 
 bool hln_job_is_final(const struct hln_job *job)
 {
-	return is_final(job);
+	return hln_job_state_is_final(&job->state);
 }
 
-int32_t hln_job_status(const struct hln_job *job)
+void hln_job_hold(struct hln_job *job)
 {
-	return job->state == HASHLANE_STATE_DONE   ? HASHLANE_OK :
-	       job->state == HASHLANE_STATE_FAILED ? job->failure :
-						     HASHLANE_CANCELLED;
+	hln_board_hold(&job->board);
 }
 
-/*
- * The descriptor is readable exactly while hln_job_next has something at once:
- * to be called before the lock is given, after any change of that.
- */
-static void update_flag(struct hln_job *job)
+/* What nobody will go on with; no worker is in it, nor will be. */
+static void drop_streams(struct hln_job *job)
 {
-	bool wanted = atomic_load_explicit(&job->subscribers.events,
-					   memory_order_relaxed) &
-		      HASHLANE_EVENT_RESULTS;
-	bool up;
+	struct hln_board_task *files;
+	struct hln_slot *streams;
 
-	hln_rows_offer(job);
-	if (!job->flag_made && !wanted)
+	hln_pushed_drop(job);
+	hln_board_drop_waiting(&job->board, &streams);
+	hln_work_stream_destroy_all(streams, job->engine);
+	hln_board_drop_work(&job->board, &streams, &files);
+	hln_work_stream_destroy_all(streams, job->engine);
+	hln_split_file_drop(files);
+}
+
+void hln_job_release(struct hln_job *job)
+{
+	struct hln_engine *engine = job->engine;
+
+	if (atomic_fetch_sub(&job->board.refs, 1) != 1)
 		return;
-	up = is_final(job) || hln_rows_ready(job);
-	if (up && !job->results_up)
-		atomic_store(&job->results_due, wanted);
-	job->results_up = up;
-	if (!job->flag_made)
-		return;
-	if (up && !job->flag_raised)
-		hln_flag_raise(&job->flag);
-	else if (!up && job->flag_raised)
-		hln_flag_lower(&job->flag);
-	job->flag_raised = up;
-}
-
-/* What update_flag found, in a worker and without a lock. */
-static void tell_results(struct hln_job *job)
-{
-	if (atomic_load_explicit(&job->results_due, memory_order_relaxed) &&
-	    atomic_exchange(&job->results_due, false))
-		hln_events_report_results(&job->subscribers);
-}
-
-/* Wake the threads that wait; the lock is held. */
-static void tell_change(struct hln_job *job)
-{
-	hln_signal_all(&job->changed);
-	update_flag(job);
-}
-
-/* The lock is held. */
-static void make_final(struct hln_job *job, int32_t state)
-{
-	if (is_final(job))
-		return;
-	__atomic_store_n(&job->progress.state, state, __ATOMIC_RELAXED);
-	/* Some were expected of files that failed, or have other names. */
-	if (state == HASHLANE_STATE_DONE)
-		hln_progress_set(&job->progress.bytes_total,
-				 hln_progress_get(&job->progress.bytes_done));
-	hln_progress_set(&job->progress.elapsed_ns,
-			 hln_clock_ns() - job->started_ns);
-	__atomic_store_n(&job->state, state, __ATOMIC_RELEASE);
-	hln_rows_end(job);
-	hln_pushed_wake(job);
-	tell_change(job);
-}
-
-static void check_final(struct hln_job *job)
-{
-	if (hln_board_is_done(&job->board))
-		make_final(job, HASHLANE_STATE_DONE);
+	hln_subscribers_destroy(&job->subscribers);
+	hln_rows_destroy(&job->rows);
+	drop_streams(job);
+	hln_board_drop_deferred(&job->board);
+	hln_lookup_destroy(job);
+	hln_job_source_destroy(&job->source);
+	if (job->base >= 0)
+		hln_file_close(job->base);
+	hln_lock_destroy(&job->lock);
+	hln_lock_destroy(&job->rate_lock);
+	hln_in_flight_destroy(&job->flights);
+	hln_board_destroy(&job->board);
+	hln_signal_destroy(&job->changed);
+	hln_allocator_give(&engine->memory, job, sizeof(*job),
+			   _Alignof(struct hln_job));
+	hln_workforce_release(&engine->workforce);
 }
 
 /* ---- The end ---- */
@@ -102,22 +197,8 @@ static void check_final(struct hln_job *job)
 /* The lock is held. */
 static bool may_retire(struct hln_job *job)
 {
-	return is_final(job) && !hln_board_workers(&job->board) &&
+	return hln_job_is_final(job) && !hln_board_workers(&job->board) &&
 	       !job->retiring && !job->retired;
-}
-
-/* What nobody goes on with goes back to the caller, before it is told so. */
-static void drop_rest(struct hln_job *job)
-{
-	struct hln_input_batch *inputs;
-
-	hln_job_drop_streams(job);
-	if (job->links)
-		hln_hard_links_drop(job->links);
-	hln_lock_take(&job->source_lock);
-	inputs = hln_inputs_cut(&job->inputs);
-	hln_lock_give(&job->source_lock);
-	hln_inputs_give(&job->inputs, inputs);
 }
 
 static void drop_waiting(struct hln_job *job)
@@ -125,7 +206,7 @@ static void drop_waiting(struct hln_job *job)
 	struct hln_slot *streams;
 
 	hln_board_drop_waiting(&job->board, &streams);
-	hln_slots_destroy(streams, job->engine);
+	hln_work_stream_destroy_all(streams, job->engine);
 }
 
 void hln_job_retire(struct hln_job *job, bool wait)
@@ -140,12 +221,15 @@ void hln_job_retire(struct hln_job *job, bool wait)
 	if (!mine)
 		return;
 	hln_board_drop_deferred(&job->board);
-	if (hln_state_is_cut_off(&job->state))
-		drop_rest(job);
+	if (hln_job_state_is_cut_off(&job->state)) {
+		/* It goes back to the caller, before it is told so. */
+		drop_streams(job);
+		hln_job_source_drop(&job->source);
+	}
 	hln_lookup_drop(job);
 	drop_waiting(job);
-	told = hln_events_report_done(&job->subscribers, hln_job_status(job),
-				      wait);
+	told = hln_events_report_done(&job->subscribers,
+				      hln_job_results_status(job), wait);
 	if (told)
 		hln_release_call(&job->release);
 	hln_lock_take(&job->lock);
@@ -161,433 +245,17 @@ void hln_job_retire(struct hln_job *job, bool wait)
 void hln_job_detach(struct hln_job *job, bool wait)
 {
 	hln_board_detach(&job->board);
-	if (is_final(job))
+	if (hln_job_is_final(job))
 		hln_job_retire(job, wait);
 	else
 		hln_workforce_offer(&job->board, false);
 	hln_job_release(job);
 }
 
-/* ---- Inputs ---- */
-
-/* How many rows may be begun before some must be taken. */
-static size_t rows_allowed(const struct hln_job *job)
-{
-	uint64_t room, begun;
-
-	if (!(job->flags & HASHLANE_JOB_STREAM))
-		return SIZE_MAX;
-	room = job->segment_rows;
-	/* Many jobs may share the budget: beyond half of it, one block each. */
-	if (hln_engine_pressure(job->engine) == HASHLANE_PRESSURE_NORMAL)
-		room *= job->segments_max;
-	/* Streams that wait for their bytes are in nobody's way. */
-	begun = job->rows_waiting +
-		(job->in_order ? 0 : job->board.in_flight) - job->board.pushed;
-	return begun < room ? (size_t)(room - begun) : 0;
-}
-
-bool hln_job_is_blocked(const struct hln_job *job)
-{
-	return job->flags & HASHLANE_JOB_STREAM && job->first &&
-	       !rows_allowed(job) && hln_rows_ready(job);
-}
-
-void hln_job_note_known(struct hln_job *job)
-{
-	hln_progress_set(&job->progress.files_total, job->inputs.known);
-	hln_board_set_left(&job->board, job->inputs.known - job->taken,
-			   job->rules && !job->inputs.drained);
-}
-
-/* The rows of what was taken, and what it means for the job. */
-static void note_taken(struct hln_job *job, struct hln_open_file **entries,
-		       size_t count, enum hln_taken taken)
-{
-	hln_in_flight_enter_all(&job->flights, entries, count);
-	hln_board_add_entries(&job->board, count);
-	hln_job_note_known(job);
-	for (size_t i = 0; i < count; i++) {
-		entries[i]->node = NULL;
-		if (job->in_order && !is_final(job) &&
-		    !hln_rows_give(job, entries[i]))
-			make_final(job, HASHLANE_STATE_FAILED);
-	}
-	if (taken == HLN_NONE_YET) {
-		hln_board_set_dry(&job->board, true);
-		if (hln_rows_ready(job))
-			tell_change(job);
-	}
-	/* The end is known as soon as the last is taken, but for a walk. */
-	if (!job->board.ended &&
-	    (taken == HLN_NO_MORE ||
-	     (job->inputs.closed && !job->board.walks && !job->board.left))) {
-		hln_board_set_ended(&job->board);
-		if (job->last)
-			job->last->full = true;
-		check_final(job);
-		tell_change(job);
-	}
-}
-
-enum walked { WALKED, WALK_STARVED, WALK_BUSY };
-
-/*
- * Go on with the walk, for what is taken next; WALK_BUSY: another
- * is at it, which may take as long as a device does: what waits for it leaves
- * the job, and serves others. WALK_STARVED: it found nothing, for want of a
- * descriptor.
- */
-static enum walked walk_on(struct hln_job *job, size_t most, bool patient)
-{
-	enum hln_walked walked = HLN_WALK_ENTRY;
-	struct hln_walk_buffer *ahead;
-	struct hln_walk *walk;
-
-	if (!hln_lock_try(&job->walk_lock))
-		return WALK_BUSY;
-	hln_board_begin_walk(&job->board);
-	hln_lock_take(&job->source_lock);
-	walk = hln_inputs_want_ahead(&job->inputs) && !is_final(job) ?
-		       job->inputs.walk :
-		       NULL;
-	hln_lock_give(&job->source_lock);
-	if (walk) {
-		ahead = hln_walk_buffer_read(walk, most, patient, &walked);
-		hln_lock_take(&job->source_lock);
-		if (ahead)
-			hln_inputs_add_ahead(&job->inputs, ahead,
-					     walked == HLN_WALK_ENDED);
-		hln_lock_take(&job->lock);
-		if (!ahead)
-			make_final(job, HASHLANE_STATE_FAILED);
-		hln_job_note_known(job);
-		hln_lock_give(&job->lock);
-		hln_lock_give(&job->source_lock);
-	}
-	hln_lock_give(&job->walk_lock);
-	if (hln_board_end_walk(&job->board))
-		hln_workforce_offer(&job->board, true);
-	return walked == HLN_WALK_STARVED ? WALK_STARVED : WALKED;
-}
-
-/* Inputs into entries, both ends held by the source lock. */
-static enum hln_taken fill_entries(struct hln_job *job,
-				   struct hln_open_file **entries, size_t room,
-				   size_t *count)
-{
-	enum hln_taken taken = HLN_TAKEN;
-	struct hln_input input;
-	size_t n = 0;
-
-	while (n < room && !is_final(job)) {
-		taken = hln_inputs_take(&job->inputs, &input);
-		if (taken != HLN_TAKEN)
-			break;
-		if (!hln_open_file_set(entries[n], &input,
-				       job->set.digest_bytes))
-			hln_open_file_fail(entries[n], HASHLANE_NO_MEMORY, 0,
-					   0);
-		entries[n]->job_state = &job->state;
-		entries[n]->job = job;
-		entries[n]->taken = true;
-		entries[n]->base = job->base;
-		if (job->flags & HASHLANE_JOB_DROP_CACHE)
-			entries[n]->drop_cache =
-				hln_open_file_is_file(entries[n]);
-		if (input.kind == HASHLANE_INPUT_STREAM)
-			entries[n]->pushed = hln_pushed_find(job, input.given);
-		entries[n]->use_ctime = job->ctime != HASHLANE_CTIME_IGNORE;
-		entries[n]->trust = job->ctime == HASHLANE_CTIME_STRICT ?
-					    NULL :
-					    &job->engine->trust;
-		entries[n++]->index = job->taken++;
-	}
-	*count = n;
-	return taken;
-}
-
-enum hln_taken hln_job_take(struct hln_job *job,
-			    struct hln_open_file **entries, size_t room,
-			    size_t *count, bool patient)
-{
-	bool together = job->board.plan.walks_ahead, ahead;
-	enum walked walked = WALKED;
-	enum hln_taken taken;
-	size_t allowed;
-
-	for (;;) {
-		hln_lock_take(&job->source_lock);
-		hln_lock_take(&job->lock);
-		allowed = rows_allowed(job);
-		if (hln_board_is_full(&job->board))
-			room = 0;
-		/* A caller that waits for the end must take rows first. */
-		if (!allowed && !job->board.dry) {
-			hln_board_set_dry(&job->board, true);
-			tell_change(job);
-		}
-		hln_lock_give(&job->lock);
-		taken = fill_entries(job, entries,
-				     room < allowed ? room : allowed, count);
-		if (taken != HLN_WALKS || *count || walked != WALKED)
-			break;
-		hln_lock_give(&job->source_lock);
-		walked = walk_on(job, together ? SIZE_MAX : room, patient);
-	}
-	hln_lock_take(&job->lock);
-	note_taken(job, entries, *count, taken);
-	if (walked == WALK_BUSY && taken == HLN_WALKS && !*count)
-		hln_board_block(&job->board);
-	taken = job->board.ended ? HLN_NO_MORE :
-		job->board.dry   ? HLN_NONE_YET :
-		walked == WALK_STARVED && taken == HLN_WALKS && !*count ?
-				 HLN_STARVED :
-				 HLN_TAKEN;
-	ahead = together && hln_inputs_want_ahead(&job->inputs);
-	hln_lock_give(&job->lock);
-	hln_lock_give(&job->source_lock);
-	tell_results(job);
-	if (ahead)
-		(void)walk_on(job, SIZE_MAX, true);
-	return taken;
-}
-
-void hln_job_wait_change(struct hln_job *job, uint64_t deadline_ns)
-{
-	if (job->engine->workforce.callers) {
-		uint64_t soon;
-		bool did;
-
-		hln_lock_give(&job->lock);
-		did = hln_workforce_help(&job->engine->workforce);
-		hln_lock_take(&job->lock);
-		/* Another caller is at it, or inputs are to come. */
-		if (did || is_final(job))
-			return;
-		soon = hln_clock_ns() + HELP_WAIT_NS;
-		deadline_ns = soon < deadline_ns ? soon : deadline_ns;
-	}
-	hln_signal_wait(&job->changed, &job->lock, deadline_ns);
-}
-
-/* All or none; HASHLANE_TIMEOUT: there is no room now. Both ends are locked. */
-static int32_t add_inputs(struct hln_job *job,
-			  const struct hashlane_input *given, size_t count,
-			  size_t cost)
-{
-	struct hln_inputs *inputs = &job->inputs;
-	uint64_t first = inputs->added;
-	int32_t status;
-
-	if (is_final(job))
-		return job->state == HASHLANE_STATE_DONE ?
-			       HASHLANE_UNSUPPORTED :
-			       HASHLANE_CANCELLED;
-	if (inputs->closed)
-		return HASHLANE_UNSUPPORTED;
-	if (inputs->held_bytes &&
-	    inputs->held_bytes + cost > job->engine->budget_bytes / 8)
-		return HASHLANE_TIMEOUT;
-	status = hln_pushed_add(job, given, count, first);
-	if (status)
-		return status;
-	status = hln_inputs_add(inputs, given, count);
-	if (status)
-		hln_pushed_remove(job, first);
-	return status;
-}
-
-int32_t hln_job_add(struct hln_job *job, const struct hashlane_input *given,
-		    size_t count, uint64_t deadline_ns)
-{
-	bool inside = hln_engine_in_callback(job->engine);
-	size_t cost = hln_inputs_cost(&job->inputs, given, count);
-	int32_t status;
-
-	for (;;) {
-		uint64_t now;
-
-		hln_lock_take(&job->source_lock);
-		status = add_inputs(job, given, count, cost);
-		hln_lock_take(&job->lock);
-		if (!status) {
-			hln_board_set_dry(&job->board, false);
-			hln_job_expect(job, given, count);
-			hln_job_note_known(job);
-			update_flag(job);
-		}
-		hln_lock_give(&job->source_lock);
-		now = hln_clock_ns();
-		if (status == HASHLANE_TIMEOUT &&
-		    (inside || hln_job_is_blocked(job) ||
-		     hln_lookup_is_due(job)))
-			status = HASHLANE_BUSY;
-		if (status != HASHLANE_TIMEOUT || now >= deadline_ns)
-			break;
-		/* Streams of other jobs may end, which this one is not told. */
-		hln_job_wait_change(job, now + ADD_WAIT_NS < deadline_ns ?
-						 now + ADD_WAIT_NS :
-						 deadline_ns);
-		hln_lock_give(&job->lock);
-	}
-	hln_lock_give(&job->lock);
-	if (!status)
-		hln_workforce_offer(&job->board, true);
-	return status;
-}
-
-void hln_job_close(struct hln_job *job)
-{
-	hln_lock_take(&job->source_lock);
-	job->inputs.closed = true;
-	hln_lock_take(&job->lock);
-	hln_board_set_dry(&job->board, false);
-	update_flag(job);
-	hln_lock_give(&job->lock);
-	hln_lock_give(&job->source_lock);
-	hln_workforce_offer(&job->board, true);
-}
-
-/* ---- Rows ---- */
-
-bool hln_job_enter_rows(struct hln_job *job, struct hln_open_file **entries,
-			size_t count)
-{
-	hln_lock_take(&job->lock);
-	for (size_t i = 0; i < count && !is_final(job); i++)
-		if (!entries[i]->node && !hln_rows_give(job, entries[i]))
-			make_final(job, HASHLANE_STATE_FAILED);
-	if (is_final(job)) {
-		hln_lock_give(&job->lock);
-		return false;
-	}
-	hln_rows_begin(entries, count);
-	hln_lock_give(&job->lock);
-	return true;
-}
-
-bool hln_job_leave_rows(struct hln_job *job, struct hln_open_file **entries,
-			size_t count, uint64_t failures)
-{
-	bool reports = hln_subscribers_wants(
-		&job->subscribers, HASHLANE_EVENT_FILE | HASHLANE_EVENT_ERROR);
-	bool kept;
-	uint64_t before;
-
-	hln_lock_take(&job->lock);
-	before = hln_rows_ready_at(job);
-	kept = hln_rows_finish(job, entries, count);
-	hln_in_flight_leave_all(entries, count);
-	if (kept) {
-		/* A callback may take long: the rows do not wait for it. */
-		hln_board_finish_entries(&job->board, entries, count, reports);
-		hln_progress_add(&job->progress.files_done, count);
-		hln_progress_add(&job->progress.failures, failures);
-		check_final(job);
-		/* To wake a thread costs 8 us: not for what it knows. */
-		if (hln_rows_ready_at(job) < before)
-			tell_change(job);
-	}
-	hln_lock_give(&job->lock);
-	tell_results(job);
-	if (!kept || !reports)
-		return kept;
-	hln_job_events_report_files(job, entries, count);
-	hln_lock_take(&job->lock);
-	hln_board_reported(&job->board, count);
-	check_final(job);
-	hln_lock_give(&job->lock);
-	return true;
-}
-
-/* The lock is held; *taken, or a status. */
-static int32_t take_rows(struct hln_segment_node **taken, struct hln_job *job,
-			 bool inside, uint64_t deadline_ns)
-{
-	for (;;) {
-		uint64_t now = hln_clock_ns(), at = hln_rows_ready_at(job);
-		bool waits = !inside && now < deadline_ns;
-
-		/* A caller that does not wait gets what is there. */
-		if (at <= now || (!waits && at != HLN_FOREVER)) {
-			*taken = hln_rows_take(job);
-			return *taken ? HASHLANE_OK : HASHLANE_NO_MEMORY;
-		}
-		if (is_final(job)) {
-			int32_t status = hln_job_status(job);
-
-			return status ? status : HASHLANE_END;
-		}
-		if (waits && hln_lookup_is_due(job))
-			return HASHLANE_BUSY;
-		if (!waits)
-			return inside ? HASHLANE_BUSY : HASHLANE_TIMEOUT;
-		hln_job_wait_change(job, at < deadline_ns ? at : deadline_ns);
-	}
-}
-
-int32_t hln_job_next(const struct hashlane_results **out, struct hln_job *job,
-		     uint64_t deadline_ns)
-{
-	const struct hashlane_results *results;
-	bool inside = hln_engine_in_callback(job->engine);
-	struct hln_segment_node *node;
-	int32_t status;
-
-	hln_lock_take(&job->lock);
-	status = take_rows(&node, job, inside, deadline_ns);
-	if (!status && !node->numbered) {
-		node->numbered = true;
-		node->first_row = job->rows_out;
-		job->rows_out += node->added;
-	}
-	update_flag(job);
-	hln_lock_give(&job->lock);
-	if (status)
-		return status;
-	hln_workforce_offer(&job->board, true);
-	results = hln_results_writer_finish(node->segment, node->first_row);
-	if (!results) {
-		/* It is not lost: it may be asked for again. */
-		hln_lock_take(&job->lock);
-		hln_rows_put_back(job, node);
-		tell_change(job);
-		hln_lock_give(&job->lock);
-		return HASHLANE_NO_MEMORY;
-	}
-	node->segment = NULL;
-	hln_rows_free(job, node);
-	*out = results;
-	return HASHLANE_OK;
-}
-
-int32_t hln_job_wait(struct hln_job *job, uint64_t deadline_ns)
-{
-	bool inside = hln_engine_in_callback(job->engine);
-	int32_t status = HASHLANE_OK;
-
-	hln_lock_take(&job->lock);
-	while (!is_final(job)) {
-		if (inside || hln_job_is_blocked(job) ||
-		    hln_lookup_is_due(job))
-			status = HASHLANE_BUSY;
-		else if (hln_clock_ns() >= deadline_ns)
-			status = HASHLANE_TIMEOUT;
-		if (status)
-			break;
-		hln_job_wait_change(job, deadline_ns);
-	}
-	if (!status)
-		status = hln_job_status(job);
-	hln_lock_give(&job->lock);
-	return status;
-}
-
 void hln_job_cancel(struct hln_job *job, int32_t state)
 {
 	hln_lock_take(&job->lock);
-	make_final(job, state);
+	hln_job_results_end(job, state);
 	hln_lock_give(&job->lock);
 	hln_workforce_wake(&job->engine->workforce);
 	/* What is reported in a callback could wait for it. */
@@ -600,7 +268,7 @@ void hln_job_cancel(struct hln_job *job, int32_t state)
 void hln_job_end(struct hln_job *job)
 {
 	hln_job_cancel(job, HASHLANE_STATE_CANCELLED);
-	hln_job_drop_rows(job);
+	hln_rows_drop(&job->rows);
 }
 
 void hln_job_pause(struct hln_job *job, bool pauses)
@@ -615,25 +283,4 @@ void hln_job_set_rate(struct hln_job *job, uint64_t bytes_per_second)
 	hln_pace_set_rate(&job->board.pace, bytes_per_second);
 	/* Workers may sleep until the old one allows more. */
 	hln_workforce_offer(&job->board, true);
-}
-
-int32_t hln_job_descriptor(int64_t *out, struct hln_job *job)
-{
-	int32_t status = HASHLANE_OK;
-
-	if (job->engine->workforce.callers)
-		return HASHLANE_UNSUPPORTED;
-	hln_lock_take(&job->lock);
-	if (!job->flag_made) {
-		if (hln_flag_create(&job->flag))
-			status = HASHLANE_IO;
-		else
-			job->flag_made = true;
-	}
-	if (!status) {
-		tell_change(job);
-		*out = job->flag.descriptor;
-	}
-	hln_lock_give(&job->lock);
-	return status;
 }

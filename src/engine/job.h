@@ -1,46 +1,37 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * job.h - what one caller asked for: inputs, rows, and what its workers
- * share.
+ * job.h - what one caller asked for: a source of inputs, a board for its
+ * workers, rows that come out, and the state it is in. job.c makes, steers and
+ * ends it; job_inputs.c is the way in, job_results.c the way out.
+ *
+ * Locks, in the order in which they may be taken:
+ *
+ *	source.walk_lock, source.lock   job_source.h: may wait for a device
+ *	the workforce's                 workforce.h: lists of boards
+ *	lock                            state, lookups, pushed streams
+ *	board.lock                      board.h: work and counts
+ *	a split file's, a team's, the devices', flights.lock, rate_lock,
+ *	rows.lock                       rows.h: blocks of results
+ *
+ * From `lock` on nothing waits while one is held. Subscribers and listeners
+ * have theirs after all of these; no lock is held during a callback.
  */
 #ifndef HLN_JOB_H
 #define HLN_JOB_H
 
 #include "board.h"
 #include "events.h"
-#include "hard_links.h"
-#include "lookup.h"
+#include "job_source.h"
+#include "lookup_list.h"
 #include "pace.h"
+#include "pushed_table.h"
 #include "resume.h"
-#include "results_writer.h"
+#include "rows.h"
 
 #include <stdatomic.h>
 #include <stddef.h>
 
 struct hln_engine;
-
-/* A results block on its way: written, then waiting to be taken. */
-struct hln_segment_node {
-	struct hln_segment_node *next;
-	struct hln_results_writer *segment;
-	size_t bytes;
-	uint32_t added, finished;
-	uint32_t gone;      /* rows that were taken already: in input order,
-			     * those from the front */
-	uint32_t offered;   /* rows that were ready once, and stay so */
-	uint32_t writing;   /* rows that are being written */
-	bool full;          /* no more rows are added */
-	bool torn;          /* the job became final while rows were written */
-	bool dropped;       /* in no list: the last to write frees it */
-	bool numbered;      /* first_row is set: it was taken before */
-	uint64_t first_row; /* of the job */
-};
-
-/* The streams of a job that were given and did not end; see pushed.h. */
-struct hln_pushed_table {
-	struct hln_pushed **streams; /* by index */
-	size_t count, room;
-};
 
 struct hln_job {
 	/* What its workers share: also its holders, its pace and its plan. */
@@ -49,8 +40,6 @@ struct hln_job {
 	struct hln_engine *engine;
 	int32_t failure; /* status of one that failed */
 	struct hln_set set;
-	struct hln_results_layout *layout;
-	struct hln_walk_rules *rules;
 	uint32_t flags;
 	int base;      /* relative paths are below it, or -1 */
 	int32_t ctime; /* HASHLANE_CTIME_* */
@@ -59,13 +48,7 @@ struct hln_job {
 	struct hln_release release; /* of the functions of its options */
 	uint64_t started_ns;
 
-	/* Held by the thread that goes on with the walk, during disk reads. */
-	hln_lock walk_lock;
-	/* Held by the thread that takes inputs; taken after the other. */
-	hln_lock source_lock;
-	struct hln_inputs inputs;
-	uint64_t taken;
-	struct hln_hard_links *links; /* NULL: every name is read */
+	struct hln_job_source source; /* of its inputs */
 
 	/* Inputs that were taken and have no row yet; with its own lock. */
 	struct hln_in_flight_list flights;
@@ -78,19 +61,9 @@ struct hln_job {
 	struct hln_pushed_table pushed;
 	struct hln_lookups lookups;
 
-	/* The rows. */
-	bool in_order; /* this one never changes */
-	uint32_t segment_rows;
-	bool flag_made, flag_raised;
-	bool results_up;         /* rows can be taken.. */
-	atomic_bool results_due; /* ..which is to be told */
-	struct hln_segment_node *first, *last;
-	size_t segments_max;   /* of a streamed one */
-	uint64_t rows_out;     /* in blocks taken */
-	uint64_t rows_waiting; /* in the blocks that wait or are written */
-	uint64_t waits_since;  /* the first of them that is finished */
-	struct hln_flag flag;
+	struct hln_rows rows; /* results on their way out */
 
+	hln_lock rate_lock; /* job_progress.c's; never with another one */
 	uint64_t rate_ns, rate_bytes; /* when the rate was last found */
 
 	_Alignas(64) struct hashlane_progress progress;
@@ -117,71 +90,29 @@ int32_t hln_job_create(struct hln_job **out, struct hln_engine *engine,
 void hln_job_hold(struct hln_job *job);
 void hln_job_release(struct hln_job *job);
 
-/* Drop what nobody will go on with; no worker is in it, nor will be. */
-void hln_job_drop_streams(struct hln_job *job);
-
-/*
- * Take inputs into the entries given, as many as are there. HLN_STARVED: a walk
- * wants a descriptor; unless `patient`, a directory fails for that.
- */
-enum hln_taken hln_job_take(struct hln_job *job,
-			    struct hln_open_file **entries, size_t room,
-			    size_t *count, bool patient);
-
-/* Give rows to entries that have none, and be in them; false: cancelled. */
-bool hln_job_enter_rows(struct hln_job *job, struct hln_open_file **entries,
-			size_t count);
-/*
- * The rows are written, some with failures: they can be taken, and their events
- * are reported. False: the job became final first, and they do not count.
- */
-bool hln_job_leave_rows(struct hln_job *job, struct hln_open_file **entries,
-			size_t count, uint64_t failures);
-
-/* Must unread rows be taken before more is begun? The lock is held. */
-bool hln_job_is_blocked(const struct hln_job *job);
-/*
- * Wait for the job to change, or work for it; its lock is held, and given
- * meanwhile.
- */
-void hln_job_wait_change(struct hln_job *job, uint64_t deadline_ns);
 /* Is it at its end, or cancelled? */
 bool hln_job_is_final(const struct hln_job *job);
+
+void hln_job_pause(struct hln_job *job, bool pauses);
+void hln_job_set_rate(struct hln_job *job, uint64_t bytes_per_second);
+/*
+ * End it in that state. hln_engine_settle has to follow where no worker calls
+ * this.
+ */
+void hln_job_cancel(struct hln_job *job, int32_t state);
+/* Cancel it if it is not final; nobody takes of its rows any more. */
+void hln_job_end(struct hln_job *job);
 
 /*
  * A worker goes; the last one of a final job ends its events. Wait: see
  * hln_job_retire.
  */
 void hln_job_detach(struct hln_job *job, bool wait);
-
-/* What is known of its inputs changed; both locks are held, or it is new. */
-void hln_job_note_known(struct hln_job *job);
-/* Free the blocks that nobody took, when no worker is in them any more. */
-void hln_job_drop_rows(struct hln_job *job);
-
-/* What a final job is told as. */
-int32_t hln_job_status(const struct hln_job *job);
-
 /*
  * Report the last events of a job that is final and has no workers, unless
  * another thread does. Without `wait` what would have to wait for a callback is
  * left to a worker.
  */
 void hln_job_retire(struct hln_job *job, bool wait);
-
-/* Waits for room until the deadline. */
-int32_t hln_job_add(struct hln_job *job, const struct hashlane_input *given,
-		    size_t count, uint64_t deadline_ns);
-void hln_job_close(struct hln_job *job);
-void hln_job_cancel(struct hln_job *job, int32_t state);
-/* Cancel it if it is not final; nobody takes of its rows any more. */
-void hln_job_end(struct hln_job *job);
-void hln_job_pause(struct hln_job *job, bool pauses);
-void hln_job_set_rate(struct hln_job *job, uint64_t bytes_per_second);
-/* Wait until it is final: its status, or HASHLANE_TIMEOUT. */
-int32_t hln_job_wait(struct hln_job *job, uint64_t deadline_ns);
-int32_t hln_job_next(const struct hashlane_results **out, struct hln_job *job,
-		     uint64_t deadline_ns);
-int32_t hln_job_descriptor(int64_t *out, struct hln_job *job);
 
 #endif

@@ -2,6 +2,7 @@
 /* job_events.c - what a job reports of its files and of its progress. */
 #include "job_events.h"
 
+#include "engine.h"
 #include "open_file.h"
 
 static void fill(struct hashlane_event *file,
@@ -25,7 +26,7 @@ void hln_job_events_report_files(struct hln_job *job,
 	struct hashlane_event files[HLN_EVENTS_FILES_MAX];
 
 	/* A callback may cancel the job, which ends the rest as well. */
-	while (count && !hln_state_is_final(&job->state)) {
+	while (count && !hln_job_state_is_final(&job->state)) {
 		size_t some = count < HLN_EVENTS_FILES_MAX ?
 				      count :
 				      HLN_EVENTS_FILES_MAX;
@@ -58,4 +59,19 @@ void hln_job_events_report_progress(struct hln_job *job)
 	/* Without subscribers it need not ask for the time. */
 	if (hln_subscribers_wants(&job->subscribers, HASHLANE_EVENT_PROGRESS))
 		hln_events_report_progress(&job->subscribers, hln_clock_ns());
+}
+
+static void report_pressure(struct hln_subscribers *subscribers,
+			    const struct hln_engine *engine)
+{
+	if (hln_subscribers_wants(subscribers, HASHLANE_EVENT_MEMORY))
+		hln_events_report_pressure(
+			subscribers,
+			hln_engine_budget_pressure(&engine->budget));
+}
+
+void hln_job_events_report_pressure(struct hln_job *job)
+{
+	report_pressure(&job->subscribers, job->engine);
+	report_pressure(&job->engine->subscribers, job->engine);
 }

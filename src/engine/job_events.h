@@ -18,5 +18,10 @@ void hln_job_events_report_begin(struct hln_job *job,
  * once a round, after it counted bytes, and with no lock held.
  */
 void hln_job_events_report_progress(struct hln_job *job);
+/*
+ * Report the pressure on memory, if it changed, to the subscribers of the job
+ * and of its engine. No lock is held.
+ */
+void hln_job_events_report_pressure(struct hln_job *job);
 
 #endif

@@ -15,7 +15,7 @@ static void find_rate(struct hln_job *job, uint64_t now)
 
 	if (now - hln_progress_get(&job->rate_ns) < RATE_NS)
 		return;
-	hln_lock_take(&job->lock);
+	hln_lock_take(&job->rate_lock);
 	if (now - job->rate_ns >= RATE_NS) {
 		double seconds = (double)(now - job->rate_ns) / 1e9;
 
@@ -25,18 +25,19 @@ static void find_rate(struct hln_job *job, uint64_t now)
 		hln_progress_set(&job->rate_ns, now);
 		job->rate_bytes = bytes;
 	}
-	hln_lock_give(&job->lock);
+	hln_lock_give(&job->rate_lock);
 }
 
-void hln_job_count_bytes(struct hln_job *job, uint64_t bytes, uint64_t now_ns)
+void hln_job_progress_count(struct hln_job *job, uint64_t bytes,
+			    uint64_t now_ns)
 {
 	hln_progress_add(&job->progress.bytes_done, bytes);
 	hln_progress_set(&job->progress.elapsed_ns, now_ns - job->started_ns);
 	find_rate(job, now_ns);
 }
 
-void hln_job_expect(struct hln_job *job, const struct hashlane_input *given,
-		    size_t count)
+void hln_job_progress_expect(struct hln_job *job,
+			     const struct hashlane_input *given, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		if (given[i].size_bytes)
@@ -44,17 +45,18 @@ void hln_job_expect(struct hln_job *job, const struct hashlane_input *given,
 					 given[i].size_bytes);
 }
 
-void hln_job_skip_bytes(struct hln_job *job, uint64_t bytes, uint64_t expected)
+void hln_job_progress_skip(struct hln_job *job, uint64_t bytes,
+			   uint64_t expected)
 {
-	hln_lock_take(&job->lock);
+	hln_lock_take(&job->rate_lock);
 	hln_progress_add(&job->progress.bytes_total, bytes - expected);
 	hln_progress_add(&job->progress.bytes_done, bytes);
 	/* Nothing of it tells how fast files are read. */
 	job->rate_bytes += bytes;
-	hln_lock_give(&job->lock);
+	hln_lock_give(&job->rate_lock);
 }
 
-void hln_job_get_progress(struct hashlane_progress *out, struct hln_job *job)
+void hln_job_progress_get(struct hashlane_progress *out, struct hln_job *job)
 {
 	const struct hashlane_progress *progress = &job->progress;
 

@@ -13,14 +13,14 @@
 #include <stdint.h>
 
 /* `state` is a job's HASHLANE_JOB_*; NULL, of no job, is never final. */
-static inline bool hln_state_is_final(const int32_t *state)
+static inline bool hln_job_state_is_final(const int32_t *state)
 {
 	return state && __atomic_load_n(state, __ATOMIC_ACQUIRE) !=
 				HASHLANE_STATE_RUNNING;
 }
 
 /* The same, of one that came to an end before it had all its rows. */
-static inline bool hln_state_is_cut_off(const int32_t *state)
+static inline bool hln_job_state_is_cut_off(const int32_t *state)
 {
 	int32_t now = state ? __atomic_load_n(state, __ATOMIC_ACQUIRE) :
 			      HASHLANE_STATE_RUNNING;

@@ -5,7 +5,8 @@
 #include "../os/file_system.h"
 #include "row_writer.h"
 #include "engine.h"
-#include "job_progress.h"
+#include "job_inputs.h"
+#include "job_results.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,68 +17,12 @@ enum {
 	UNANSWERED_MAX = 8   /* questions of a job */
 };
 
-/* Entries that nothing else has, and what is asked about them. */
-struct hln_question {
-	struct hln_question *next;
-	struct hashlane_lookup lookup;
-	struct hashlane_lookup_file *files;
-	uint64_t *valid; /* the answer */
-	uint8_t *digests;
-	size_t count;    /* entries, and what they are about: files */
-	uintptr_t taker; /* the thread that has it */
-	struct hln_open_file *entries[];
-};
-
 /* What is the same for neighbours in a question. */
 struct neighbours {
 	struct hln_file_system system;
 	const struct hln_directory *directory;
 	size_t directories;
 };
-
-static void free_entry(struct hln_open_file *entry)
-{
-	hln_open_file_destroy(entry);
-	free(entry);
-}
-
-static void free_question(struct hln_question *question)
-{
-	for (size_t i = 0; i < question->count; i++)
-		free_entry(question->entries[i]);
-	free(question->files);
-	free(question->valid);
-	free(question->digests);
-	free(question);
-}
-
-/* ---- Lists ---- */
-
-static void put_question(struct hln_question **list,
-			 struct hln_question ***end,
-			 struct hln_question *question)
-{
-	question->next = NULL;
-	if (!*list)
-		*end = list;
-	**end = question;
-	*end = &question->next;
-}
-
-static struct hln_question *pop_question(struct hln_question **list)
-{
-	struct hln_question *question = *list;
-
-	if (question)
-		*list = question->next;
-	return question;
-}
-
-static void free_questions(struct hln_question *question)
-{
-	while (question)
-		free_question(pop_question(&question));
-}
 
 /* Are there so many unanswered that no more are asked? The lock is held. */
 static bool is_full(const struct hln_job *job)
@@ -90,21 +35,6 @@ static void note_lists(struct hln_job *job)
 {
 	hln_board_note_lookups(&job->board, job->lookups.settled,
 			       is_full(job));
-}
-
-bool hln_lookup_is_due(const struct hln_job *job)
-{
-	const struct hln_lookups *lookups = &job->lookups;
-	uintptr_t self = hln_thread_self();
-
-	if (!lookups->asked || lookups->takers)
-		return false;
-	/* Another thread that has one comes back for the next. */
-	for (const struct hln_question *one = lookups->handed; one;
-	     one = one->next)
-		if (one->taker != self)
-			return false;
-	return true;
 }
 
 bool hln_lookup_may_ask(struct hln_job *job)
@@ -154,15 +84,20 @@ static struct hln_question *create_question(size_t room)
 	}
 	if (question->count)
 		return question;
-	free_question(question);
+	hln_lookup_list_free(question);
 	return NULL;
 }
 
 /* Keep the first `count` entries. */
 static void cut_question(struct hln_question *question, size_t count)
 {
-	while (question->count > count)
-		free_entry(question->entries[--question->count]);
+	while (question->count > count) {
+		struct hln_open_file *entry =
+			question->entries[--question->count];
+
+		hln_open_file_destroy(entry);
+		free(entry);
+	}
 }
 
 /* Room for what is asked and answered; false: no memory. */
@@ -306,13 +241,13 @@ enum hln_taken hln_lookup_gather(struct hln_question **out,
 	*out = NULL;
 	if (!question)
 		return room ? HLN_NO_ROOM : HLN_NO_MORE;
-	taken = hln_job_take(job, question->entries, question->count, &count,
-			     patient);
+	taken = hln_job_inputs_take(job, question->entries, question->count,
+				    &count, patient);
 	cut_question(question, count);
 	if (count)
 		sift(question, job);
 	if (!question->count)
-		free_question(question);
+		hln_lookup_list_free(question);
 	else
 		*out = question;
 	return taken;
@@ -321,8 +256,8 @@ enum hln_taken hln_lookup_gather(struct hln_question **out,
 static void settle_later(struct hln_job *job, struct hln_question *question)
 {
 	hln_lock_take(&job->lock);
-	put_question(&job->lookups.settled, &job->lookups.settled_end,
-		     question);
+	hln_lookup_list_put(&job->lookups.settled, &job->lookups.settled_end,
+			    question);
 	note_lists(job);
 	hln_lock_give(&job->lock);
 }
@@ -345,7 +280,8 @@ void hln_lookup_ask(struct hln_job *job, struct hln_question *question)
 	id = ++lookups->last_id;
 	question->lookup.id = id;
 	if (!lookups->ask) {
-		put_question(&lookups->asked, &lookups->asked_end, question);
+		hln_lookup_list_put(&lookups->asked, &lookups->asked_end,
+				    question);
 		lookups->unanswered++;
 		note_lists(job);
 		hln_signal_all(&job->changed);
@@ -355,7 +291,7 @@ void hln_lookup_ask(struct hln_job *job, struct hln_question *question)
 		hln_events_report_lookup(&job->subscribers, id);
 		return;
 	}
-	if (!hln_job_is_final(job))
+	if (!hln_job_state_is_final(&job->state))
 		lookups->ask(lookups->context, &question->lookup,
 			     question->valid, question->digests);
 	settle_later(job, question);
@@ -394,7 +330,7 @@ static void settle(struct hln_job *job, struct hln_counters *counters,
 	}
 	hln_row_writer_know(job, counters, known, count);
 	question->count = 0;
-	free_question(question);
+	hln_lookup_list_free(question);
 }
 
 void hln_lookup_settle(struct hln_job *job, struct hln_counters *counters)
@@ -405,7 +341,7 @@ void hln_lookup_settle(struct hln_job *job, struct hln_counters *counters)
 		struct hln_question *question;
 
 		hln_lock_take(&job->lock);
-		question = pop_question(&job->lookups.settled);
+		question = hln_lookup_list_pop(&job->lookups.settled);
 		if (question)
 			note_lists(job);
 		hln_lock_give(&job->lock);
@@ -430,15 +366,15 @@ void hln_lookup_drop(struct hln_job *job)
 	lookups->asked = lookups->settled = NULL;
 	note_lists(job);
 	hln_lock_give(&job->lock);
-	free_questions(asked);
-	free_questions(settled);
+	hln_lookup_list_free_all(asked);
+	hln_lookup_list_free_all(settled);
 	hln_board_drop_unknown(&job->board);
 }
 
 void hln_lookup_destroy(struct hln_job *job)
 {
 	hln_lookup_drop(job);
-	free_questions(job->lookups.handed);
+	hln_lookup_list_free_all(job->lookups.handed);
 	job->lookups.handed = NULL;
 }
 
@@ -448,15 +384,16 @@ int32_t hln_lookup_next(const struct hashlane_lookup **out,
 			struct hln_job *job, uint64_t deadline_ns)
 {
 	struct hln_lookups *lookups = &job->lookups;
-	bool inside = hln_engine_in_callback(job->engine);
+	bool inside = hln_listener_within_engine(job->engine);
 	int32_t status = HASHLANE_OK;
 
 	if (!lookups->wanted || lookups->ask)
 		return HASHLANE_UNSUPPORTED;
 	hln_lock_take(&job->lock);
-	while (!status && (!lookups->asked || hln_job_is_final(job))) {
-		if (hln_job_is_final(job)) {
-			status = hln_job_status(job);
+	while (!status &&
+	       (!lookups->asked || hln_job_state_is_final(&job->state))) {
+		if (hln_job_state_is_final(&job->state)) {
+			status = hln_job_results_status(job);
 			status = status ? status : HASHLANE_END;
 		} else if (inside) {
 			status = HASHLANE_BUSY;
@@ -464,12 +401,13 @@ int32_t hln_lookup_next(const struct hashlane_lookup **out,
 			status = HASHLANE_TIMEOUT;
 		} else {
 			lookups->takers++;
-			hln_job_wait_change(job, deadline_ns);
+			hln_job_results_wait_change(job, deadline_ns);
 			lookups->takers--;
 		}
 	}
 	if (!status) {
-		struct hln_question *question = pop_question(&lookups->asked);
+		struct hln_question *question =
+			hln_lookup_list_pop(&lookups->asked);
 
 		question->taker = hln_thread_self();
 		question->next = lookups->handed;
@@ -517,10 +455,10 @@ int32_t hln_lookup_answer(struct hln_job *job, uint64_t id,
 	note_lists(job);
 	/* Threads that wait for something else: is it theirs to answer now? */
 	hln_signal_all(&job->changed);
-	final = hln_job_is_final(job);
+	final = hln_job_state_is_final(&job->state);
 	hln_lock_give(&job->lock);
 	if (final) {
-		free_question(question);
+		hln_lookup_list_free(question);
 		return HASHLANE_CANCELLED;
 	}
 	if (bytes) {

@@ -20,34 +20,17 @@
 
 #include "counters.h"
 #include "inputs.h"
+#include "lookup_list.h"
 
 struct hln_job;
-struct hln_question;
-
-struct hln_lookups {
-	hashlane_lookup_fn *ask; /* NULL: they wait in `asked` */
-	void *context;
-	bool wanted; /* the job asks at all */
-	/* All that follows is under the job's lock. */
-	struct hln_question *asked, **asked_end, *handed;
-	struct hln_question *settled, **settled_end;
-	size_t unanswered; /* in asked and handed */
-	size_t takers;     /* threads that wait for a question */
-	uint64_t last_id;
-};
 
 /* What a worker may do; each takes the job's lock, where it is not held. */
 
-/*
- * Is there a question that no thread waits for? A caller that waits for
- * something else may wait for ever. Held.
- */
-bool hln_lookup_is_due(const struct hln_job *job);
 /* May something be asked now? */
 bool hln_lookup_may_ask(struct hln_job *job);
 
 /*
- * Take inputs, as hln_job_take does, into a question; NULL: there were none, or
+ * Take inputs, as hln_job_inputs_take does, into a question; NULL: there were none, or
  * none of which anything is asked.
  */
 enum hln_taken hln_lookup_gather(struct hln_question **out,

@@ -128,7 +128,7 @@ void hln_open_file_fail(struct hln_open_file *entry, int32_t status,
 
 bool hln_open_file_goes_on(struct hln_open_file *entry)
 {
-	if (!hln_state_is_final(entry->job_state))
+	if (!hln_job_state_is_final(entry->job_state))
 		return true;
 	hln_open_file_fail(entry, HASHLANE_CANCELLED, 0, 0);
 	return false;
@@ -178,7 +178,7 @@ bool hln_open_file_open_from(struct hln_open_file *entry,
 void hln_open_file_close(struct hln_open_file *entry)
 {
 	if (entry->drop_cache && entry->descriptor >= 0 &&
-	    !hln_state_is_cut_off(entry->job_state))
+	    !hln_job_state_is_cut_off(entry->job_state))
 		hln_file_drop_cache(entry->descriptor, entry->offset,
 				    entry->length);
 	if (entry->owned)
@@ -229,7 +229,7 @@ void hln_open_file_drop_cache(const struct hln_open_file *entry, uint64_t at,
 	uint64_t to = (entry->offset + at + bytes) / DROP_BYTES;
 
 	if (entry->drop_cache && from != to &&
-	    !hln_state_is_final(entry->job_state))
+	    !hln_job_state_is_final(entry->job_state))
 		hln_file_drop_cache(entry->descriptor, from * DROP_BYTES,
 				    (to - from) * DROP_BYTES);
 }

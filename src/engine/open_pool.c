@@ -140,3 +140,18 @@ void hln_open_pool_open(struct hln_open_pool *pool,
 		hln_signal_wait(&pool->done, &pool->lock, HLN_FOREVER);
 	hln_lock_give(&pool->lock);
 }
+
+struct hln_open_pool *hln_open_pool_get(_Atomic(struct hln_open_pool *) *at,
+					unsigned most)
+{
+	struct hln_open_pool *pool = atomic_load(at), *none = NULL;
+
+	if (pool)
+		return pool;
+	pool = hln_open_pool_create(most);
+	if (pool && !atomic_compare_exchange_strong(at, &none, pool)) {
+		hln_open_pool_destroy(pool);
+		return none;
+	}
+	return pool;
+}

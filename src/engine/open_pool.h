@@ -18,6 +18,9 @@ enum { HLN_OPENERS_MAX = 32, HLN_OPENER_STACK_BYTES = 256 * 1024 };
 
 /* At most so many threads. NULL: no memory, or no thread to be had. */
 struct hln_open_pool *hln_open_pool_create(unsigned most);
+/* The pool at *at, made when it is first asked for; NULL: it has none. */
+struct hln_open_pool *hln_open_pool_get(_Atomic(struct hln_open_pool *) *at,
+					unsigned most);
 void hln_open_pool_destroy(struct hln_open_pool *pool);
 
 /*

@@ -4,6 +4,7 @@
 
 #include "job_events.h"
 #include "job_progress.h"
+#include "job_results.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,95 +14,12 @@ enum {
 	RING_MAX = 128 * 1024,
 	RING_ALIGNMENT = 64,
 	SHARE_TENTHS = 3, /* of the budget, for all streams of an engine */
-	TABLE_MIN = 16
-};
-
-/*
- * While it has bytes that wait, `written - read` of them, they are at
- * `read % room`. The ring itself is written by the thread that set `feeding`
- * and read by the worker that has the slot, without a lock; all else is under
- * the job's.
- */
-struct hln_pushed {
-	atomic_uint refs;
-	struct hln_job *job;
-	uint64_t index;
-	size_t cost; /* counted in the engine */
-	uint8_t *ring;
-	size_t room;
-	uint64_t written, read;
-	struct hln_slot *slot; /* untaken or parked, else NULL */
-	bool taken;
-	bool feeding;    /* a thread is in hln_pushed_feed */
-	bool refused;    /* that had no room: it learns when there is some */
-	bool ended;      /* nothing follows */
-	int32_t failure; /* of the caller's: hln_pushed_fail */
-	int32_t status;  /* it failed before it ended, and nobody knows yet */
-	hln_signal changed;
 };
 
 /* Done is something else: there one that failed is still to be told. */
 static bool is_cut_off(const struct hln_job *job)
 {
-	return hln_state_is_cut_off(&job->state);
-}
-
-/* ---- The table ---- */
-
-/* The first whose index is not below; the lock is held. */
-static size_t place_of(const struct hln_pushed_table *table, uint64_t index)
-{
-	size_t low = 0, high = table->count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (table->streams[middle]->index < index)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-static struct hln_pushed *find(const struct hln_pushed_table *table,
-			       uint64_t index)
-{
-	size_t at = place_of(table, index);
-
-	return at < table->count && table->streams[at]->index == index ?
-		       table->streams[at] :
-		       NULL;
-}
-
-static void take_out(struct hln_pushed_table *table, uint64_t index)
-{
-	size_t at = place_of(table, index);
-
-	table->count--;
-	memmove(&table->streams[at], &table->streams[at + 1],
-		(table->count - at) * sizeof(struct hln_pushed *));
-}
-
-/* Indices only grow; false: no memory. */
-static bool put_in(struct hln_job *job, struct hln_pushed *pushed)
-{
-	struct hln_pushed_table *table = &job->pushed;
-
-	if (table->count == table->room) {
-		size_t room = table->room ? 2 * table->room : TABLE_MIN;
-		struct hln_pushed **streams = hln_allocator_resize(
-			&job->engine->memory, table->streams,
-			table->room * sizeof(struct hln_pushed *),
-			room * sizeof(struct hln_pushed *));
-
-		if (!streams)
-			return false;
-		table->streams = streams;
-		table->room = room;
-	}
-	table->streams[table->count++] = pushed;
-	return true;
+	return hln_job_state_is_cut_off(&job->state);
 }
 
 void hln_pushed_release(struct hln_pushed *pushed)
@@ -112,9 +30,9 @@ void hln_pushed_release(struct hln_pushed *pushed)
 		return;
 	hln_allocator_give(&engine->memory, pushed->ring, pushed->room,
 			   RING_ALIGNMENT);
-	hln_engine_give_memory(engine, pushed->cost);
-	atomic_fetch_sub(&engine->pushed_bytes, pushed->cost);
-	atomic_fetch_sub(&engine->pushed_count, 1);
+	hln_engine_budget_give(&engine->budget, pushed->cost);
+	atomic_fetch_sub(&engine->budget.pushed_bytes, pushed->cost);
+	atomic_fetch_sub(&engine->budget.pushed_count, 1);
 	hln_signal_destroy(&pushed->changed);
 	hln_allocator_give(&engine->memory, pushed, sizeof(*pushed),
 			   HLN_ALIGNMENT);
@@ -125,7 +43,7 @@ struct hln_pushed *hln_pushed_find(struct hln_job *job, uint64_t index)
 	struct hln_pushed *pushed;
 
 	hln_lock_take(&job->lock);
-	pushed = find(&job->pushed, index);
+	pushed = hln_pushed_table_find(&job->pushed, index);
 	hln_lock_give(&job->lock);
 	return pushed;
 }
@@ -140,9 +58,9 @@ struct hln_pushed *hln_pushed_find(struct hln_job *job, uint64_t index)
 static int32_t reserve(struct hln_engine *engine, size_t states, size_t *room,
 		       size_t *cost)
 {
-	uint64_t share = engine->budget_bytes / 10 * SHARE_TENTHS;
-	uint64_t used = atomic_load(&engine->pushed_bytes);
-	uint64_t others = atomic_load(&engine->pushed_count);
+	uint64_t share = engine->budget.bytes / 10 * SHARE_TENTHS;
+	uint64_t used = atomic_load(&engine->budget.pushed_bytes);
+	uint64_t others = atomic_load(&engine->budget.pushed_count);
 	uint64_t free = share > used ? share - used : 0;
 	uint64_t block = free / (16 + 4 * others) / RING_MIN * RING_MIN;
 	size_t fixed = sizeof(struct hln_pushed) + sizeof(struct hln_slot) +
@@ -152,20 +70,20 @@ static int32_t reserve(struct hln_engine *engine, size_t states, size_t *room,
 	block = block > RING_MAX ? RING_MAX : block;
 	if (fixed + block > free)
 		return others ? HASHLANE_TIMEOUT : HASHLANE_NO_MEMORY;
-	if (!hln_engine_take_memory(engine, fixed + (size_t)block))
+	if (!hln_engine_budget_take(&engine->budget, fixed + (size_t)block))
 		return HASHLANE_TIMEOUT;
 	*room = (size_t)block;
 	*cost = fixed + (size_t)block;
-	atomic_fetch_add(&engine->pushed_bytes, *cost);
-	atomic_fetch_add(&engine->pushed_count, 1);
+	atomic_fetch_add(&engine->budget.pushed_bytes, *cost);
+	atomic_fetch_add(&engine->budget.pushed_count, 1);
 	return HASHLANE_OK;
 }
 
 static void unreserve(struct hln_engine *engine, size_t cost)
 {
-	hln_engine_give_memory(engine, cost);
-	atomic_fetch_sub(&engine->pushed_bytes, cost);
-	atomic_fetch_sub(&engine->pushed_count, 1);
+	hln_engine_budget_give(&engine->budget, cost);
+	atomic_fetch_sub(&engine->budget.pushed_bytes, cost);
+	atomic_fetch_sub(&engine->budget.pushed_count, 1);
 }
 
 static struct hln_pushed *allocate(struct hln_job *job, size_t room)
@@ -193,6 +111,14 @@ static struct hln_pushed *allocate(struct hln_job *job, size_t room)
 	return NULL;
 }
 
+static void drop_slot(struct hln_slot *slot)
+{
+	struct hln_pushed *pushed = slot->pushed;
+
+	hln_slot_destroy(slot, pushed->job->engine);
+	hln_pushed_release(pushed);
+}
+
 static int32_t add_one(struct hln_job *job, uint64_t index)
 {
 	struct hln_pushed *pushed;
@@ -211,11 +137,11 @@ static int32_t add_one(struct hln_job *job, uint64_t index)
 	pushed->cost = cost;
 	pushed->index = index;
 	hln_lock_take(&job->lock);
-	in = put_in(job, pushed);
+	in = hln_pushed_table_add(&job->pushed, &job->engine->memory, pushed);
 	hln_lock_give(&job->lock);
 	if (in)
 		return HASHLANE_OK;
-	hln_slot_destroy(pushed->slot, job->engine);
+	drop_slot(pushed->slot);
 	hln_pushed_release(pushed);
 	return HASHLANE_NO_MEMORY;
 }
@@ -234,8 +160,8 @@ int32_t hln_pushed_add(struct hln_job *job, const struct hashlane_input *given,
 			/* Not even with all the others gone. */
 			return status == HASHLANE_TIMEOUT &&
 					       !atomic_load(
-						       &job->engine
-								->pushed_count) ?
+						       &job->engine->budget
+								.pushed_count) ?
 				       HASHLANE_NO_MEMORY :
 				       status;
 		}
@@ -268,7 +194,7 @@ void hln_pushed_remove(struct hln_job *job, uint64_t first)
 
 	while ((pushed = pop(job, first, &slot))) {
 		if (slot)
-			hln_slot_destroy(slot, job->engine);
+			drop_slot(slot);
 		hln_pushed_release(pushed);
 	}
 }
@@ -288,12 +214,6 @@ void hln_pushed_drop(struct hln_job *job)
 	hln_lock_give(&job->lock);
 	hln_allocator_give(&job->engine->memory, streams,
 			   room * sizeof(struct hln_pushed *), HLN_ALIGNMENT);
-}
-
-void hln_pushed_wake(const struct hln_job *job)
-{
-	for (size_t i = 0; i < job->pushed.count; i++)
-		hln_signal_all(&job->pushed.streams[i]->changed);
 }
 
 /* ---- For workers ---- */
@@ -445,8 +365,9 @@ void hln_pushed_finish(struct hln_slot *slot)
 	pushed->refused = false;
 	if (early)
 		pushed->status = status ? status : HASHLANE_CHANGED;
-	else if (find(&job->pushed, pushed->index) == pushed) {
-		take_out(&job->pushed, pushed->index);
+	else if (hln_pushed_table_find(&job->pushed, pushed->index) ==
+		 pushed) {
+		hln_pushed_table_remove(&job->pushed, pushed->index);
 		gone = true;
 	}
 	hln_signal_all(&pushed->changed);
@@ -456,7 +377,7 @@ void hln_pushed_finish(struct hln_slot *slot)
 				       status);
 	if (gone)
 		hln_pushed_release(pushed);
-	hln_slot_destroy(slot, job->engine);
+	drop_slot(slot);
 }
 
 /* ---- For those that feed ---- */
@@ -502,7 +423,7 @@ static void wait_room(struct hln_pushed *pushed, uint64_t deadline_ns)
 	if (pushed->taken && !atomic_load(&job->engine->workforce.callers))
 		hln_signal_wait(&pushed->changed, &job->lock, deadline_ns);
 	else
-		hln_job_wait_change(job, deadline_ns);
+		hln_job_results_wait_change(job, deadline_ns);
 }
 
 /* All that there is room for by then; the lock is held. */
@@ -532,7 +453,7 @@ static int32_t feed(size_t *taken, struct hln_pushed *pushed,
 			}
 			continue;
 		}
-		if (!pushed->taken && hln_job_is_blocked(job))
+		if (!pushed->taken && hln_job_results_are_blocked(job))
 			return *taken ? HASHLANE_OK : HASHLANE_BUSY;
 		if (!helps && (inside || hln_clock_ns() >= deadline_ns)) {
 			pushed->refused = true;
@@ -547,7 +468,7 @@ static int32_t feed(size_t *taken, struct hln_pushed *pushed,
 static int32_t choose(struct hln_pushed **pushed, struct hln_job *job,
 		      uint64_t index)
 {
-	struct hln_pushed *found = find(&job->pushed, index);
+	struct hln_pushed *found = hln_pushed_table_find(&job->pushed, index);
 	int32_t status;
 
 	if (!found || found->ended)
@@ -555,7 +476,7 @@ static int32_t choose(struct hln_pushed **pushed, struct hln_job *job,
 					 HASHLANE_ARGUMENT;
 	if (found->status) {
 		status = found->status;
-		take_out(&job->pushed, index);
+		hln_pushed_table_remove(&job->pushed, index);
 		hln_lock_give(&job->lock);
 		hln_pushed_release(found);
 		hln_lock_take(&job->lock);
@@ -569,7 +490,7 @@ int32_t hln_pushed_feed(size_t *taken, struct hln_job *job, uint64_t index,
 			const uint8_t *data, size_t bytes, bool last,
 			uint64_t deadline_ns)
 {
-	bool inside = hln_engine_in_callback(job->engine), offered;
+	bool inside = hln_listener_within_engine(job->engine), offered;
 	bool gone = false;
 	struct hln_pushed *pushed;
 	size_t done = 0;
@@ -591,8 +512,9 @@ int32_t hln_pushed_feed(size_t *taken, struct hln_job *job, uint64_t index,
 	if (!status && last && done == bytes)
 		pushed->ended = true;
 	/* Told of its failure here, it has ended. */
-	if (pushed->status && find(&job->pushed, index) == pushed) {
-		take_out(&job->pushed, index);
+	if (pushed->status &&
+	    hln_pushed_table_find(&job->pushed, index) == pushed) {
+		hln_pushed_table_remove(&job->pushed, index);
 		gone = true;
 	}
 	offered = offer(pushed);

@@ -20,9 +20,6 @@
 #include "inputs.h"
 #include "slot.h"
 
-struct hln_pushed;
-struct hln_worker;
-
 /*
  * Make the streams among some inputs, of which the first has the index `first`:
  * all, or none. HASHLANE_OK, HASHLANE_NO_MEMORY, HASHLANE_TIMEOUT: there are
@@ -34,9 +31,6 @@ int32_t hln_pushed_add(struct hln_job *job, const struct hashlane_input *given,
 void hln_pushed_remove(struct hln_job *job, uint64_t first);
 /* Free all that no worker has; no worker is in the job, nor will be. */
 void hln_pushed_drop(struct hln_job *job);
-/* Wake the threads that feed: the job is final. Its lock is held. */
-void hln_pushed_wake(const struct hln_job *job);
-
 /* That of an input which is taken now. */
 struct hln_pushed *hln_pushed_find(struct hln_job *job, uint64_t index);
 void hln_pushed_release(struct hln_pushed *pushed);

@@ -35,7 +35,7 @@ void hln_reading_leave(struct hln_worker *worker)
 
 	hln_reading_give_place(worker);
 	if (hln_board_leave_reader(board, worker) &&
-	    !hln_job_is_final(worker->job))
+	    !hln_job_state_is_final(&worker->job->state))
 		hln_workforce_offer(board, true);
 }
 

@@ -5,6 +5,7 @@
 #include "../hash/hasher_batch.h"
 #include "engine.h"
 #include "job_progress.h"
+#include "job_results.h"
 #include "split_file.h"
 
 #include <stdlib.h>
@@ -109,7 +110,7 @@ static void write_digests(struct hln_row_writer *endings,
 		    (needs_size && !endings->hashers[i]->size_known))
 			continue;
 		hashers[count] = endings->hashers[i];
-		cells[count] = hln_results_writer_digest(entry->node->segment,
+		cells[count] = hln_results_writer_digest(entry->block->writer,
 							 entry->row, k);
 		which[count++] = i;
 	}
@@ -142,7 +143,7 @@ static void write_parts(struct hln_row_writer *endings, size_t k,
 		if (status == HASHLANE_NOT_FOUND)
 			return;
 		if (!status &&
-		    !hln_results_writer_set_parts(entry->node->segment,
+		    !hln_results_writer_set_parts(entry->block->writer,
 						  entry->row, k, parts, bytes))
 			status = HASHLANE_NO_MEMORY;
 		if (status)
@@ -166,7 +167,7 @@ static void compare_expected(struct hln_open_file *entry,
 		if (entry->expected_mask >> k & 1)
 			same = valid >> k & 1 &&
 			       !memcmp(hln_results_writer_digest(
-					       entry->node->segment,
+					       entry->block->writer,
 					       entry->row, k),
 				       entry->expected +
 					       set->slots[k]
@@ -201,7 +202,7 @@ static void set_row(struct hln_open_file *entry, const struct hln_set *set,
 		row.flags |= HASHLANE_ROW_KNOWN;
 	if (has_digests(entry) && entry->settled)
 		row.flags |= HASHLANE_ROW_SETTLED;
-	hln_results_writer_set(entry->node->segment, entry->row, &row);
+	hln_results_writer_set(entry->block->writer, entry->row, &row);
 }
 
 /* The row of what was hashed under another name, or before. */
@@ -209,7 +210,7 @@ static void copy_row(struct hln_open_file *entry, const struct hln_set *set,
 		     const uint8_t *digests, uint64_t valid)
 {
 	for (size_t k = 0; k < set->output_count && !entry->status; k++)
-		memcpy(hln_results_writer_digest(entry->node->segment,
+		memcpy(hln_results_writer_digest(entry->block->writer,
 						 entry->row, k),
 		       digests + set->slots[k].output.digest_offset,
 		       set->slots[k].output.algorithm->digest_bytes);
@@ -246,7 +247,7 @@ static void leave_rows(struct hln_job *job, struct hln_counters *counters,
 	/* Before the job is final and a caller looks. */
 	hln_tally(&counters->files, count);
 	hln_tally(&counters->failures, failures);
-	if (hln_job_leave_rows(job, entries, count, failures))
+	if (hln_job_results_leave(job, entries, count, failures))
 		return;
 	hln_tally(&counters->files, 0 - (uint64_t)count);
 	hln_tally(&counters->failures, 0 - failures);
@@ -271,7 +272,7 @@ static void finish_waiting(struct hln_job *job, struct hln_counters *counters,
 		}
 		entry->copied = true;
 		hln_hard_links_copy(entry);
-		if (hln_job_enter_rows(job, &entry, 1)) {
+		if (hln_job_results_enter(job, &entry, 1)) {
 			copy_row(entry, &job->set, entry->link->digests,
 				 entry->link->valid);
 			leave_rows(job, counters, &entry, 1);
@@ -298,7 +299,7 @@ static void finish_links(struct hln_row_writer *endings, struct hln_job *job,
 		if (has_digests(entry))
 			valid = take_digests(digests, endings->hashers[i]);
 		finish_waiting(job, counters,
-			       hln_hard_links_finish(job->links, entry,
+			       hln_hard_links_finish(job->source.links, entry,
 						     digests, valid));
 	}
 }
@@ -320,11 +321,11 @@ void hln_row_writer_know(struct hln_job *job, struct hln_counters *counters,
 		expected += entry->expected_bytes;
 		hln_open_file_close(entry);
 	}
-	if (count && hln_job_enter_rows(job, entries, count)) {
+	if (count && hln_job_results_enter(job, entries, count)) {
 		for (size_t i = 0; i < count; i++)
 			copy_row(entries[i], &job->set, known[i].digests,
 				 known[i].valid);
-		hln_job_skip_bytes(job, bytes, expected);
+		hln_job_progress_skip(job, bytes, expected);
 		leave_rows(job, counters, entries, count);
 	}
 	for (size_t i = 0; i < count; i++) {
@@ -335,7 +336,7 @@ void hln_row_writer_know(struct hln_job *job, struct hln_counters *counters,
 
 bool hln_row_writer_enter(struct hln_row_writer *endings, struct hln_job *job)
 {
-	if (!hln_job_enter_rows(job, endings->entries, endings->count))
+	if (!hln_job_results_enter(job, endings->entries, endings->count))
 		return false;
 	write_rows(endings, &job->set);
 	return true;
@@ -345,7 +346,7 @@ void hln_row_writer_leave(struct hln_row_writer *endings, struct hln_job *job,
 			  struct hln_counters *counters)
 {
 	leave_rows(job, counters, endings->entries, endings->count);
-	if (job->links)
+	if (job->source.links)
 		finish_links(endings, job, counters);
 }
 

@@ -9,7 +9,9 @@
 #include "engine.h"
 #include "job_progress.h"
 #include "reading.h"
+#include "work_stream.h"
 #include "team.h"
+#include "worker_slots.h"
 
 enum {
 	DONATE_MIN = 512 * 1024, /* bytes that are worth a wake-up */
@@ -48,8 +50,9 @@ void hln_scheduling_take_donated(struct hln_worker *worker)
 			return;
 		/* In place of a spare one, where there is one. */
 		if (worker->slot_count == HLN_SLOTS_MAX)
-			hln_slot_destroy(worker->slots[--worker->slot_count],
-					 worker->engine);
+			hln_work_stream_destroy(
+				worker->slots[--worker->slot_count],
+				worker->engine);
 		worker->slots[worker->slot_count] =
 			worker->slots[worker->active];
 		worker->slots[worker->active++] = slot;
@@ -70,11 +73,8 @@ static uint64_t bytes_left(const struct hln_slot *slot)
 /* Give slots[i] to workers that want some. */
 static void donate_one(struct hln_worker *worker, unsigned i)
 {
-	struct hln_slot *slot = worker->slots[i];
-
-	worker->slots[i] = worker->slots[--worker->active];
-	worker->slots[worker->active] = worker->slots[--worker->slot_count];
-	hln_board_donate(&worker->job->board, slot);
+	hln_board_donate(&worker->job->board,
+			 hln_worker_slots_remove(worker, i));
 }
 
 /* Give all streams but the first `keep`. */

@@ -9,37 +9,37 @@
  * policies move streams between workers. Each is asked once a round, in the
  * order of the table; hln_worker_step is the only caller.
  *
- *	policy     when                        what                  why
- *	---------  --------------------------  --------------------  ---------
- *	give way   there was news, and a job   all streams go to     priority
- *	           of a higher priority wants  the board; the        is strict,
- *	           a worker, or one of the     worker leaves the     and no job
- *	           same has none               job                   starves
- *	go behind  its place at a device is    the same, and other   a device
- *	           wanted by another job, and  jobs are served       with few
- *	           no file is half read        first                 places is
- *	                                                             shared by
- *	                                                             file
- *	take       fewer streams than its      streams from the      what was
- *	donated    limit, and it gave none     board, open files     begun ends
- *	           away in the last rounds     first                 first
- *	trade in   none of its files can be    its streams go to     open files
- *	           opened for want of a        the board, and it     end and
- *	           descriptor, and the board   takes open ones       free their
- *	           has open ones                                     descriptors
- *	isolate    the longest stream would    the others go to the  batching
- *	longest    last longer than all the    board; it goes on     slows each
- *	           rest shared by the others,  alone                 stream down
- *	           and batching slows it
- *	keep       a stream is read at a       the others go to the  the device
- *	apart      device's place, and a       board                 must not
- *	           thread is idle                                    wait
- *	seek help  it has one stream, and a    they form a team      one file,
- *	           thread is idle              (team.h)              several
- *	                                                             algorithms
- *	share out  no inputs are left, and a   half of its streams   the tail of
- *	           thread is idle              go to the board       a job ends
- *	                                                             together
+ *  policy     when                        what                  why
+ *  ---------  --------------------------  --------------------  ---------
+ *  give way   there was news, and a job   all streams go to     priority
+ *             of a higher priority wants  the board; the        is strict,
+ *             a worker, or one of the     worker leaves the     and no job
+ *             same has none               job                   starves
+ *  go behind  its place at a device is    the same, and other   a device
+ *             wanted by another job, and  jobs are served       with few
+ *             no file is half read        first                 places is
+ *                                                               shared by
+ *                                                               file
+ *  take       fewer streams than its      streams from the      what was
+ *  donated    limit, and it gave none     board, open files     begun ends
+ *             away in the last rounds     first                 first
+ *  trade in   none of its files can be    its streams go to     open files
+ *             opened for want of a        the board, and it     end and
+ *             descriptor, and the board   takes open ones       free their
+ *             has open ones                                     descriptors
+ *  isolate    the longest stream would    the others go to the  batching
+ *  longest    last longer than all the    board; it goes on     slows each
+ *             rest shared by the others,  alone                 stream down
+ *             and batching slows it
+ *  keep       a stream is read at a       the others go to the  the device
+ *  apart      device's place, and a       board                 must not
+ *             thread is idle                                    wait
+ *  seek help  it has one stream, and a    they form a team      one file,
+ *             thread is idle              (team.h)              several
+ *                                                               algorithms
+ *  share out  no inputs are left, and a   half of its streams   the tail of
+ *             thread is idle              go to the board       a job ends
+ *                                                               together
  *
  * Besides these, a file whose algorithms all have parts is split when it is
  * first read (split_file.h); any worker with a free slot takes the next part.

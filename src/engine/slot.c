@@ -4,8 +4,6 @@
 
 #include "engine.h"
 #include "job_progress.h"
-#include "pushed.h"
-#include "split_file.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,22 +15,22 @@ enum {
 	SKEW = 64 /* lanes at a power of two apart would share cache sets */
 };
 
-void *hln_states_take(const struct hln_job *job)
+void *hln_slot_states_take(const struct hln_job *job)
 {
 	return hln_allocator_take(&job->engine->memory, job->set.state_bytes,
 				  STATES_ALIGNMENT);
 }
 
-void hln_states_give(const struct hln_engine *engine, void *states,
-		     size_t bytes)
+void hln_slot_states_give(const struct hln_engine *engine, void *states,
+			  size_t bytes)
 {
 	hln_allocator_give(&engine->memory, states, bytes, STATES_ALIGNMENT);
 }
 
 static void free_slot(struct hln_slot *slot, struct hln_engine *engine)
 {
-	hln_engine_give_memory(engine, slot->counted_bytes);
-	hln_states_give(engine, slot->hasher.states, slot->states_bytes);
+	hln_engine_budget_give(&engine->budget, slot->counted_bytes);
+	hln_slot_states_give(engine, slot->hasher.states, slot->states_bytes);
 	hln_allocator_give(&engine->memory, slot->memory, slot->memory_bytes,
 			   HLN_ALIGNMENT);
 	free(slot->entry);
@@ -49,7 +47,7 @@ struct hln_slot *hln_slot_create_bare(const struct hln_job *job)
 		return NULL;
 	slot->states_bytes = job->set.state_bytes;
 	slot->entry = calloc(1, sizeof(*slot->entry));
-	slot->hasher.states = hln_states_take(job);
+	slot->hasher.states = hln_slot_states_take(job);
 	if (!slot->entry || !slot->hasher.states) {
 		free_slot(slot, job->engine);
 		return NULL;
@@ -67,7 +65,7 @@ struct hln_slot *hln_slot_create(struct hln_job *job, unsigned n)
 	struct hln_slot *slot;
 
 	/* One for each worker there must be; more only while memory is easy. */
-	if (n && hln_engine_pressure(job->engine))
+	if (n && hln_engine_budget_pressure(&job->engine->budget))
 		return NULL;
 	slot = hln_slot_create_bare(job);
 	if (!slot)
@@ -83,7 +81,7 @@ struct hln_slot *hln_slot_create(struct hln_job *job, unsigned n)
 	}
 	slot->memory_bytes = bytes;
 	slot->counted_bytes = bytes + slot->states_bytes;
-	hln_engine_count_memory(job->engine, slot->counted_bytes);
+	hln_engine_budget_count(&job->engine->budget, slot->counted_bytes);
 	if (!slot->memory) {
 		free_slot(slot, job->engine);
 		return NULL;
@@ -105,9 +103,6 @@ void hln_slot_clear(struct hln_slot *slot)
 		hln_hasher_drop(&slot->hasher);
 	slot->started = false;
 	slot->resume = NULL;
-	if (slot->whole)
-		hln_split_file_release(slot->whole);
-	slot->whole = NULL;
 	if (slot->entry) {
 		hln_in_flight_leave(slot->entry);
 		hln_open_file_end(slot->entry);
@@ -116,24 +111,10 @@ void hln_slot_clear(struct hln_slot *slot)
 
 void hln_slot_destroy(struct hln_slot *slot, struct hln_engine *engine)
 {
-	struct hln_pushed *pushed = slot->pushed;
-
 	hln_slot_clear(slot);
 	if (slot->entry)
 		hln_open_file_destroy(slot->entry);
 	free_slot(slot, engine);
-	if (pushed)
-		hln_pushed_release(pushed);
-}
-
-void hln_slots_destroy(struct hln_slot *list, struct hln_engine *engine)
-{
-	while (list) {
-		struct hln_slot *slot = list;
-
-		list = slot->next;
-		hln_slot_destroy(slot, engine);
-	}
 }
 
 /* The next bytes of memory that is the caller's: no copy. */
@@ -151,22 +132,14 @@ static void read_memory(struct hln_slot *slot,
 void hln_slot_read(struct hln_slot *slot)
 {
 	struct hln_open_file *entry = slot->entry;
-	size_t room = slot->buffer_bytes;
 
-	if (slot->whole) {
-		hln_split_file_read(slot);
-		return;
-	}
-	if (slot->pushed) {
-		hln_pushed_read(slot);
-		return;
-	}
 	if (entry->kind == HASHLANE_INPUT_MEMORY) {
 		read_memory(slot, entry, entry->size_bytes);
 		return;
 	}
 	slot->data = slot->buffer;
-	slot->filled = hln_open_file_read(entry, slot->buffer, room, slot->at,
+	slot->filled = hln_open_file_read(entry, slot->buffer,
+					  slot->buffer_bytes, slot->at,
 					  &slot->ended);
 }
 

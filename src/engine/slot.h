@@ -48,22 +48,23 @@ struct hln_slot {
 };
 
 /* States of a job's set, of slots and wholes; NULL: no memory. */
-void *hln_states_take(const struct hln_job *job);
+void *hln_slot_states_take(const struct hln_job *job);
 /* NULL is fine. */
-void hln_states_give(const struct hln_engine *engine, void *states,
-		     size_t bytes);
-
-/* Forget what it was doing; it is spare then. */
-void hln_slot_clear(struct hln_slot *slot);
+void hln_slot_states_give(const struct hln_engine *engine, void *states,
+			  size_t bytes);
 
 /* A slot for a job's streams, number `n` of its worker; NULL: no memory. */
 struct hln_slot *hln_slot_create(struct hln_job *job, unsigned n);
 /* The same without a buffer, and not counted; its entry is no input yet. */
 struct hln_slot *hln_slot_create_bare(const struct hln_job *job);
-void hln_slot_destroy(struct hln_slot *slot, struct hln_engine *engine);
-void hln_slots_destroy(struct hln_slot *list, struct hln_engine *engine);
 
-/* Read what follows at slot->at; failures are in its entry or its whole. */
+/*
+ * For a slot that is neither a part of a file nor pushed; work_stream.h has these
+ * for any slot. Forget what it was doing; it is spare then.
+ */
+void hln_slot_clear(struct hln_slot *slot);
+void hln_slot_destroy(struct hln_slot *slot, struct hln_engine *engine);
+/* Read what follows at slot->at; failures are in its entry. */
 void hln_slot_read(struct hln_slot *slot);
 
 /* The first read of an entry that was just opened; starts its hasher. */

@@ -18,8 +18,8 @@ static void free_states(struct hln_split_file *whole, uint8_t *states,
 	part.states = states;
 	part.bytes = bytes;
 	hln_hasher_drop(&part);
-	hln_states_give(whole->job->engine, states,
-			whole->job->set.state_bytes);
+	hln_slot_states_give(whole->job->engine, states,
+			     whole->job->set.state_bytes);
 }
 
 static void free_whole(struct hln_split_file *whole)
@@ -27,8 +27,8 @@ static void free_whole(struct hln_split_file *whole)
 	const struct hln_job *job = whole->job;
 	const struct hln_allocator *memory = &job->engine->memory;
 
-	hln_states_give(job->engine, whole->hasher.states,
-			job->set.state_bytes);
+	hln_slot_states_give(job->engine, whole->hasher.states,
+			     job->set.state_bytes);
 	hln_allocator_give(memory, whole->parked,
 			   whole->parts * sizeof(*whole->parked),
 			   HLN_ALIGNMENT);
@@ -71,7 +71,7 @@ static struct hln_split_file *allocate(struct hln_job *job, uint64_t parts)
 		memory, parts * sizeof(*whole->parked), HLN_ALIGNMENT);
 	whole->parked_bytes = hln_allocator_take_zeroed(
 		memory, parts * sizeof(*whole->parked_bytes), HLN_ALIGNMENT);
-	whole->hasher.states = hln_states_take(job);
+	whole->hasher.states = hln_slot_states_take(job);
 	if (whole->parked && whole->parked_bytes && whole->hasher.states &&
 	    hln_lock_create(&whole->lock))
 		return whole;
@@ -244,7 +244,7 @@ void hln_split_file_read(struct hln_slot *slot)
 		int error;
 
 		/* The part stays where it is: the whole did not fail. */
-		if (hln_state_is_final(entry->job_state)) {
+		if (hln_job_state_is_final(entry->job_state)) {
 			slot->ended = true;
 			return;
 		}
@@ -293,8 +293,8 @@ static void join_parts(struct hln_split_file *whole)
 		if (whole->resume)
 			hln_resume_note(whole->resume, whole->entry,
 					&whole->hasher, &whole->kept);
-		hln_states_give(whole->job->engine, part.states,
-				whole->job->set.state_bytes);
+		hln_slot_states_give(whole->job->engine, part.states,
+				     whole->job->set.state_bytes);
 		hln_lock_take(&whole->lock);
 		whole->joined++;
 		if (status)
@@ -307,7 +307,7 @@ static void join_parts(struct hln_split_file *whole)
 bool hln_split_file_finish(struct hln_slot *slot, struct hln_split_file **done)
 {
 	struct hln_split_file *whole = slot->whole;
-	uint8_t *states = hln_states_take(whole->job);
+	uint8_t *states = hln_slot_states_take(whole->job);
 	bool complete, full;
 
 	hln_lock_take(&whole->lock);
@@ -335,7 +335,7 @@ bool hln_split_file_finish(struct hln_slot *slot, struct hln_split_file **done)
 		    (whole->entry->status && !whole->in_flight));
 	whole->complete |= complete;
 	hln_lock_give(&whole->lock);
-	hln_states_give(whole->job->engine, states, slot->states_bytes);
+	hln_slot_states_give(whole->job->engine, states, slot->states_bytes);
 	slot->whole = NULL;
 	if (slot->started)
 		hln_hasher_drop(&slot->hasher);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * split_file.h - a large file that is hashed in parts, each as a stream of its own,
- * by any worker; the parts' states are joined in order.
+ * split_file.h - a large file that is hashed in parts, each as a stream of its
+ * own, by any worker; the parts' states are joined in order.
  */
 #ifndef HLN_SPLIT_FILE_H
 #define HLN_SPLIT_FILE_H

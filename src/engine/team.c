@@ -229,7 +229,8 @@ static void dissolve(struct hln_team *team)
 	struct hln_engine *engine = team->job->engine;
 
 	if (team->windows[0].buffer || team->windows[1].buffer)
-		hln_engine_give_memory(engine, 2 * team->window_bytes);
+		hln_engine_budget_give(&engine->budget,
+				       2 * team->window_bytes);
 	for (int i = 0; i < 2; i++)
 		hln_allocator_give(&engine->memory, team->windows[i].buffer,
 				   team->window_bytes, HLN_ALIGNMENT);
@@ -241,18 +242,19 @@ static void dissolve(struct hln_team *team)
 static bool make_windows(struct hln_team *team)
 {
 	struct hln_engine *engine = team->job->engine;
-	size_t share = (size_t)(engine->budget_bytes / WINDOW_SHARES);
+	size_t share = (size_t)(engine->budget.bytes / WINDOW_SHARES);
 
 	team->window_bytes = share < WINDOW_MAX ? share : WINDOW_MAX;
 	if (team->slot->entry->kind == HASHLANE_INPUT_MEMORY)
 		return true;
-	if (!hln_engine_take_memory(engine, 2 * team->window_bytes))
+	if (!hln_engine_budget_take(&engine->budget, 2 * team->window_bytes))
 		return false;
 	for (int i = 0; i < 2; i++)
 		team->windows[i].buffer = hln_allocator_take(
 			&engine->memory, team->window_bytes, HLN_ALIGNMENT);
 	if (!team->windows[0].buffer && !team->windows[1].buffer)
-		hln_engine_give_memory(engine, 2 * team->window_bytes);
+		hln_engine_budget_give(&engine->budget,
+				       2 * team->window_bytes);
 	return team->windows[0].buffer && team->windows[1].buffer;
 }
 
@@ -299,10 +301,10 @@ static bool advance(struct hln_team *team, struct hln_counters *counters)
 	team->current = !team->current;
 	hln_lock_give(&team->lock);
 	hln_count_bytes(counters, hasher->set, bytes);
-	hln_job_count_bytes(team->job, bytes, hln_clock_ns());
+	hln_job_progress_count(team->job, bytes, hln_clock_ns());
 	/* A team may spend one step of its worker on a whole file. */
 	hln_job_events_report_progress(team->job);
-	hln_engine_report_pressure(team->job->engine, &team->job->subscribers);
+	hln_job_events_report_pressure(team->job);
 	if (slot->resume)
 		hln_resume_note(slot->resume, slot->entry, hasher,
 				&slot->kept);
@@ -351,7 +353,7 @@ bool hln_team_run(struct hln_slot *slot, struct hln_job *job,
 	read_window(team, &team->windows[0]);
 	hln_lock_take(&team->lock);
 	while (team->windows[team->current].bytes && lonely < LONELY_ROUNDS &&
-	       !slot->entry->status && !hln_job_is_final(job) &&
+	       !slot->entry->status && !hln_job_state_is_final(&job->state) &&
 	       !hln_pace_waits(&job->board.pace)) {
 		if (is_needed_elsewhere(team, &news))
 			break;
@@ -364,13 +366,13 @@ bool hln_team_run(struct hln_slot *slot, struct hln_job *job,
 	/* What was read and not hashed. */
 	window = &team->windows[team->current];
 	if (window->bytes && !slot->hasher.failure && !slot->entry->status &&
-	    !hln_job_is_final(job)) {
+	    !hln_job_state_is_final(&job->state)) {
 		(void)hln_hasher_update(&slot->hasher, window->data,
 					window->bytes);
 		slot->at += window->bytes;
 		hln_in_flight_reach(slot->entry, slot->at);
 		hln_count_bytes(counters, &job->set, window->bytes);
-		hln_job_count_bytes(job, window->bytes, hln_clock_ns());
+		hln_job_progress_count(job, window->bytes, hln_clock_ns());
 	}
 	slot->ended = team->read_ended;
 	hln_lock_destroy(&team->lock);

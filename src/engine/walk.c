@@ -58,7 +58,7 @@ struct hln_walk {
 /* Asked directly before each system call. */
 static bool is_cancelled(const struct hln_walk *walk)
 {
-	return hln_state_is_final(walk->rules->job_state);
+	return hln_job_state_is_final(walk->rules->job_state);
 }
 
 static bool follows(const struct hln_walk *walk)

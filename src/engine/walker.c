@@ -316,7 +316,7 @@ int32_t hln_walker_next(struct hln_walker *walker, void *entries,
 		return HASHLANE_BUSY;
 	fill(walker, &batch);
 	atomic_flag_clear(&walker->busy);
-	if (hln_state_is_final(&walker->state))
+	if (hln_job_state_is_final(&walker->state))
 		return HASHLANE_CANCELLED;
 	*count = batch.count;
 	return HASHLANE_OK;

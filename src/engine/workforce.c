@@ -6,6 +6,7 @@ enum { REST_NS = 1000000 /* between two looks at callers that work */ };
 
 bool hln_workforce_create(struct hln_workforce *workforce)
 {
+	atomic_init(&workforce->refs, 1);
 	return hln_lock_create(&workforce->lock) &&
 	       hln_signal_create(&workforce->news) &&
 	       hln_signal_create(&workforce->rest);
@@ -16,6 +17,17 @@ void hln_workforce_destroy(struct hln_workforce *workforce)
 	hln_lock_destroy(&workforce->lock);
 	hln_signal_destroy(&workforce->news);
 	hln_signal_destroy(&workforce->rest);
+}
+
+void hln_workforce_hold(struct hln_workforce *workforce)
+{
+	atomic_fetch_add(&workforce->refs, 1);
+}
+
+void hln_workforce_release(struct hln_workforce *workforce)
+{
+	if (atomic_fetch_sub(&workforce->refs, 1) == 1)
+		workforce->destroy(workforce);
 }
 
 /* ---- Which board ---- */

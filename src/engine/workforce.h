@@ -28,7 +28,10 @@ struct hln_workforce {
 	void (*start)(struct hln_workforce *workforce); /* one thread more */
 	/* Some work on the calling thread; false: there is nothing to do. */
 	bool (*work)(struct hln_workforce *workforce);
-	bool threadless; /* by the engine's options: it never has threads */
+	/* The last holder has gone. */
+	void (*destroy)(struct hln_workforce *workforce);
+	atomic_uint refs; /* holders of the engine */
+	bool threadless;  /* by the engine's options: it never has threads */
 	/* The threads that wait do work, too. */
 	atomic_bool callers;
 	/* Workers that there are, or may be: what work is divided by. */
@@ -52,9 +55,15 @@ struct hln_workforce {
 	struct hln_board_list lists[HLN_BOARD_LISTS];
 };
 
-/* Zeroed before, but for the functions and numbers. False: no memory. */
+/*
+ * Zeroed before, but for the functions and numbers; held once. False: no
+ * memory.
+ */
 bool hln_workforce_create(struct hln_workforce *workforce);
 void hln_workforce_destroy(struct hln_workforce *workforce);
+/* Hold the engine, which is freed by its last holder. */
+void hln_workforce_hold(struct hln_workforce *workforce);
+void hln_workforce_release(struct hln_workforce *workforce);
 
 /* ---- Work ---- */
 
@@ -117,7 +126,10 @@ void hln_workforce_unlock(struct hln_workforce *workforce);
  * may follow. The lock is held.
  */
 void hln_workforce_admit(struct hln_board *board);
-/* Its job is final and nobody is in it. True: the list's hold is the caller's. */
+/*
+ * Its job is final and has no workers. True: the list's hold is the caller's
+ * now.
+ */
 bool hln_workforce_forget(struct hln_board *board);
 /*
  * A final job's last events are left to a worker. `within`: the calling thread

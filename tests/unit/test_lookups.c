@@ -513,12 +513,14 @@ static void events_of_lookups(void **state)
 				 HASHLANE_OK);
 		done = events->kind == HASHLANE_EVENT_DONE;
 		while (!hashlane_job_get_lookup(&lookup, job, 0)) {
+			uint64_t id = lookup->id;
+
 			asked += lookup->count;
-			assert_status(hashlane_job_answer(job, lookup->id,
-							  NULL, 0, NULL, 0),
+			assert_status(hashlane_job_answer(job, id, NULL, 0,
+							  NULL, 0),
 				      HASHLANE_OK);
-			assert_status(hashlane_job_answer(job, lookup->id,
-							  NULL, 0, NULL, 0),
+			assert_status(hashlane_job_answer(job, id, NULL, 0,
+							  NULL, 0),
 				      HASHLANE_ARGUMENT);
 		}
 	}
