@@ -38,8 +38,8 @@ int32_t hashlane_job_get_info(struct hashlane_job_info *out,
 	info.spec_count = job->set.output_count;
 	info.row_bytes = job->set.digest_bytes;
 	info.flags = job->flags;
-	info.order = job->in_order ? HASHLANE_ORDER_INPUT :
-				     HASHLANE_ORDER_COMPLETION;
+	info.order = job->rows.plan.in_order ? HASHLANE_ORDER_INPUT :
+					       HASHLANE_ORDER_COMPLETION;
 	hln_job_release(job);
 	return hln_return_struct(out, &info, sizeof(info), sizeof(info));
 }

@@ -49,7 +49,7 @@ struct hln_inputs {
 	struct hln_walk_buffer *found, *ahead; /* by the walk; ahead: next */
 	bool closed;                           /* nothing is added any more */
 	bool drained;                          /* closed, and all are taken */
-	/* Who learns that untaken inputs are released; NULL: they are not. */
+	/* Learns that untaken inputs are released; NULL: they are not. */
 	struct hln_subscribers *owner;
 	size_t row_bytes;  /* of digests that are expected */
 	uint64_t cookie;   /* of the last that was taken */

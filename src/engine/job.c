@@ -6,40 +6,25 @@
 #include "engine.h"
 #include "job_inputs.h"
 #include "job_results.h"
-#include "job_rows.h"
 #include "lookup.h"
 #include "pushed.h"
 #include "split_file.h"
 #include "work_stream.h"
 
-enum {
-	STREAM_ROWS_MIN = 64,
-	STREAM_ROWS = 256 /* a block of rows that someone waits for */
-};
-
-/* How many rows a block has, and how many blocks may wait. */
-static void plan_segments(struct hln_job *job)
+static bool create_rows(struct hln_job *job,
+			const struct hashlane_job_options *options)
 {
-	uint64_t share = job->engine->budget.bytes / 4;
-	size_t row_bytes = hln_results_writer_bytes(job->layout, 64) / 64;
+	const struct hln_rows_plan plan = {
+		.set = &job->set,
+		.flags = job->flags,
+		.in_order = options->order == HASHLANE_ORDER_INPUT ||
+			    (options->order == HASHLANE_ORDER_DEFAULT &&
+			     !(options->flags & HASHLANE_JOB_STREAM)),
+		.memory = &job->engine->memory,
+		.budget = &job->engine->budget,
+	};
 
-	job->segment_rows = job->in_order && !(job->flags &
-					       HASHLANE_JOB_STREAM) ?
-				    HASHLANE_MAX_BLOCK_ROWS :
-				    STREAM_ROWS;
-	if (job->source.inputs.closed && !job->board.walks &&
-	    job->source.inputs.known < job->segment_rows)
-		job->segment_rows =
-			job->source.inputs.known ?
-				(uint32_t)job->source.inputs.known :
-				1;
-	if (job->flags & HASHLANE_JOB_STREAM)
-		while (job->segment_rows > STREAM_ROWS_MIN &&
-		       job->segment_rows * row_bytes > share / 16)
-			job->segment_rows /= 2;
-	job->segments_max = (size_t)(share / (job->segment_rows * row_bytes));
-	if (job->segments_max < 2)
-		job->segments_max = 2;
+	return hln_rows_create(&job->rows, &plan);
 }
 
 /* The callback of the options is a listener as any other. */
@@ -68,6 +53,7 @@ static int32_t fill_job(struct hln_job *job, const struct hln_job_plan *plan)
 {
 	const struct hashlane_job_options *options = plan->options;
 	int32_t status = HASHLANE_OK;
+	bool has_rows;
 
 	job->set = *plan->set;
 	hln_cores_find(&job->set);
@@ -81,17 +67,13 @@ static int32_t fill_job(struct hln_job *job, const struct hln_job_plan *plan)
 	if (job->set.wants_ranges)
 		job->flags &= ~(uint32_t)HASHLANE_JOB_LINKS_ONCE;
 	job->board.flags = job->flags;
-	job->in_order = options->order == HASHLANE_ORDER_INPUT ||
-			(options->order == HASHLANE_ORDER_DEFAULT &&
-			 !(options->flags & HASHLANE_JOB_STREAM));
 	if (plan->walk)
 		status = hln_walk_rules_create(&job->source.rules, plan->walk);
 	if (job->source.rules) {
 		job->source.rules->job_state = &job->state;
 		job->source.rules->base = job->base;
 	}
-	job->layout = hln_results_layout_create(&job->set, job->flags,
-						&job->engine->memory);
+	has_rows = create_rows(job, options);
 	hln_inputs_init(&job->source.inputs, job->source.rules,
 			&job->engine->memory, &job->engine->directories);
 	job->source.inputs.row_bytes = job->set.digest_bytes;
@@ -100,14 +82,17 @@ static int32_t fill_job(struct hln_job *job, const struct hln_job_plan *plan)
 	job->lookups.wanted = job->flags & HASHLANE_JOB_LOOKUP;
 	if (job->flags & HASHLANE_JOB_LINKS_ONCE)
 		job->source.links = hln_hard_links_create(&job->set);
-	if (!status &&
-	    (!job->layout ||
-	     (job->flags & HASHLANE_JOB_LINKS_ONCE && !job->source.links)))
+	if (!status && (!has_rows || (job->flags & HASHLANE_JOB_LINKS_ONCE &&
+				      !job->source.links)))
 		status = HASHLANE_NO_MEMORY;
 	if (!status)
 		status = hln_job_inputs_begin(job, options);
 	if (!status)
-		plan_segments(job);
+		hln_rows_set_size(&job->rows,
+				  job->source.inputs.closed &&
+						  !job->board.walks ?
+					  job->source.inputs.known :
+					  UINT64_MAX);
 	hln_pace_init(&job->board.pace, options->priority,
 		      options->bytes_per_second_max);
 	hln_resume_init(&job->resume, &job->set, options);
@@ -190,15 +175,11 @@ void hln_job_release(struct hln_job *job)
 	if (atomic_fetch_sub(&job->board.refs, 1) != 1)
 		return;
 	hln_subscribers_destroy(&job->subscribers);
-	hln_job_rows_drop(job);
+	hln_rows_destroy(&job->rows);
 	drop_streams(job);
 	hln_board_drop_deferred(&job->board);
 	hln_lookup_destroy(job);
 	hln_job_source_destroy(&job->source);
-	if (job->layout)
-		hln_results_layout_destroy(job->layout);
-	if (job->flag_made)
-		hln_flag_destroy(&job->flag);
 	if (job->base >= 0)
 		hln_file_close(job->base);
 	hln_lock_destroy(&job->lock);
@@ -287,7 +268,7 @@ void hln_job_cancel(struct hln_job *job, int32_t state)
 void hln_job_end(struct hln_job *job)
 {
 	hln_job_cancel(job, HASHLANE_STATE_CANCELLED);
-	hln_job_rows_drop(job);
+	hln_rows_drop(&job->rows);
 }
 
 void hln_job_pause(struct hln_job *job, bool pauses)

@@ -8,9 +8,10 @@
  *
  *	source.walk_lock, source.lock   job_source.h: may wait for a device
  *	the workforce's                 workforce.h: lists of boards
- *	lock                            rows, state, lookups, pushed streams
+ *	lock                            state, lookups, pushed streams
  *	board.lock                      board.h: work and counts
- *	a split file's, a team's, the devices', flights.lock, rate_lock
+ *	a split file's, a team's, the devices', flights.lock, rate_lock,
+ *	rows.lock                       rows.h: blocks of results
  *
  * From `lock` on nothing waits while one is held. Subscribers and listeners
  * have theirs after all of these; no lock is held during a callback.
@@ -25,29 +26,12 @@
 #include "pace.h"
 #include "pushed_table.h"
 #include "resume.h"
-#include "results_writer.h"
+#include "rows.h"
 
 #include <stdatomic.h>
 #include <stddef.h>
 
 struct hln_engine;
-
-/* A results block on its way: written, then waiting to be taken. */
-struct hln_segment_node {
-	struct hln_segment_node *next;
-	struct hln_results_writer *segment;
-	size_t bytes;
-	uint32_t added, finished;
-	uint32_t gone;      /* rows that were taken already: in input order,
-			     * those from the front */
-	uint32_t offered;   /* rows that were ready once, and stay so */
-	uint32_t writing;   /* rows that are being written */
-	bool full;          /* no more rows are added */
-	bool torn;          /* the job became final while rows were written */
-	bool dropped;       /* in no list: the last to write frees it */
-	bool numbered;      /* first_row is set: it was taken before */
-	uint64_t first_row; /* of the job */
-};
 
 struct hln_job {
 	/* What its workers share: also its holders, its pace and its plan. */
@@ -56,7 +40,6 @@ struct hln_job {
 	struct hln_engine *engine;
 	int32_t failure; /* status of one that failed */
 	struct hln_set set;
-	struct hln_results_layout *layout;
 	uint32_t flags;
 	int base;      /* relative paths are below it, or -1 */
 	int32_t ctime; /* HASHLANE_CTIME_* */
@@ -78,18 +61,7 @@ struct hln_job {
 	struct hln_pushed_table pushed;
 	struct hln_lookups lookups;
 
-	/* The rows. */
-	bool in_order; /* this one never changes */
-	uint32_t segment_rows;
-	bool flag_made, flag_raised;
-	bool results_up;         /* rows can be taken.. */
-	atomic_bool results_due; /* ..which is to be told */
-	struct hln_segment_node *first, *last;
-	size_t segments_max;   /* of a streamed one */
-	uint64_t rows_out;     /* in blocks taken */
-	uint64_t rows_waiting; /* in the blocks that wait or are written */
-	uint64_t waits_since;  /* the first of them that is finished */
-	struct hln_flag flag;
+	struct hln_rows rows; /* results on their way out */
 
 	hln_lock rate_lock; /* job_progress.c's; never with another one */
 	uint64_t rate_ns, rate_bytes; /* when the rate was last found */

@@ -14,7 +14,7 @@ void hln_job_events_report_files(struct hln_job *job,
 void hln_job_events_report_begin(struct hln_job *job,
 				 struct hln_open_file *entry);
 /*
- * Report progress to each subscriber for whom it is due. A worker calls this
+ * Report progress to each subscriber whose interval is over. A worker calls this
  * once a round, after it counted bytes, and with no lock held.
  */
 void hln_job_events_report_progress(struct hln_job *job);

@@ -5,7 +5,6 @@
 #include "engine.h"
 #include "job_progress.h"
 #include "job_results.h"
-#include "job_rows.h"
 #include "pushed.h"
 
 enum { ADD_WAIT_NS = 1000000 /* between two tries to add inputs */ };
@@ -32,14 +31,14 @@ static void note_taken(struct hln_job *job, struct hln_open_file **entries,
 	hln_board_add_entries(&job->board, count);
 	note_known(job);
 	for (size_t i = 0; i < count; i++) {
-		entries[i]->node = NULL;
-		if (job->in_order && !is_final(job) &&
-		    !hln_job_rows_give(job, entries[i]))
+		entries[i]->block = NULL;
+		if (job->rows.plan.in_order &&
+		    !hln_rows_add(&job->rows, entries[i]))
 			hln_job_results_end(job, HASHLANE_STATE_FAILED);
 	}
 	if (taken == HLN_NONE_YET) {
 		hln_board_set_dry(&job->board, true);
-		if (hln_job_rows_ready(job))
+		if (hln_job_results_ready(job))
 			hln_job_results_changed(job);
 	}
 	/* The end is known as soon as the last is taken, but for a walk. */
@@ -47,8 +46,7 @@ static void note_taken(struct hln_job *job, struct hln_open_file **entries,
 				  (job->source.inputs.closed &&
 				   !job->board.walks && !job->board.left))) {
 		hln_board_set_ended(&job->board);
-		if (job->last)
-			job->last->full = true;
+		hln_rows_close(&job->rows);
 		hln_job_results_check_end(job);
 		hln_job_results_changed(job);
 	}

@@ -4,7 +4,6 @@
 
 #include "engine.h"
 #include "job_events.h"
-#include "job_rows.h"
 #include "progress_fields.h"
 
 enum { HELP_WAIT_NS = 1000000 /* between two looks for work of a caller */ };
@@ -21,33 +20,35 @@ int32_t hln_job_results_status(const struct hln_job *job)
 						     HASHLANE_CANCELLED;
 }
 
+/* What the board has, for the rows; the lock is held. */
+static struct hln_rows_outlook outlook(const struct hln_job *job)
+{
+	const struct hln_board *board = &job->board;
+
+	return (struct hln_rows_outlook){
+		.more = board->in_flight || (!board->ended && !board->dry &&
+					     (board->left || board->walks)),
+		.paused = board->dry && !board->left,
+	};
+}
+
+static uint64_t ready_at(struct hln_job *job)
+{
+	return hln_rows_ready_at(&job->rows, outlook(job));
+}
+
 void hln_job_results_update(struct hln_job *job)
 {
-	bool wanted = atomic_load_explicit(&job->subscribers.events,
-					   memory_order_relaxed) &
-		      HASHLANE_EVENT_RESULTS;
-	bool up;
+	uint32_t events = atomic_load_explicit(&job->subscribers.events,
+					       memory_order_relaxed);
 
-	hln_job_rows_offer(job);
-	if (!job->flag_made && !wanted)
-		return;
-	up = is_final(job) || hln_job_rows_ready(job);
-	if (up && !job->results_up)
-		atomic_store(&job->results_due, wanted);
-	job->results_up = up;
-	if (!job->flag_made)
-		return;
-	if (up && !job->flag_raised)
-		hln_flag_raise(&job->flag);
-	else if (!up && job->flag_raised)
-		hln_flag_lower(&job->flag);
-	job->flag_raised = up;
+	hln_rows_update(&job->rows, outlook(job),
+			events & HASHLANE_EVENT_RESULTS);
 }
 
 void hln_job_results_report(struct hln_job *job)
 {
-	if (atomic_load_explicit(&job->results_due, memory_order_relaxed) &&
-	    atomic_exchange(&job->results_due, false))
+	if (hln_rows_take_due(&job->rows))
 		hln_events_report_results(&job->subscribers);
 }
 
@@ -70,7 +71,7 @@ void hln_job_results_end(struct hln_job *job, int32_t state)
 	hln_progress_fields_set(&job->progress.elapsed_ns,
 				hln_clock_ns() - job->started_ns);
 	__atomic_store_n(&job->state, state, __ATOMIC_RELEASE);
-	hln_job_rows_end(job);
+	hln_rows_end(&job->rows);
 	hln_pushed_table_wake(&job->pushed);
 	hln_job_results_changed(job);
 }
@@ -81,27 +82,25 @@ void hln_job_results_check_end(struct hln_job *job)
 		hln_job_results_end(job, HASHLANE_STATE_DONE);
 }
 
-size_t hln_job_results_room(const struct hln_job *job)
+size_t hln_job_results_room(struct hln_job *job)
 {
-	uint64_t room, begun;
+	const struct hln_board *board = &job->board;
+	uint64_t begun = job->rows.plan.in_order ? 0 : board->in_flight;
 
-	if (!(job->flags & HASHLANE_JOB_STREAM))
-		return SIZE_MAX;
-	room = job->segment_rows;
-	/* Many jobs may share the budget: beyond half of it, one block each. */
-	if (hln_engine_budget_pressure(&job->engine->budget) ==
-	    HASHLANE_PRESSURE_NORMAL)
-		room *= job->segments_max;
 	/* Streams that wait for their bytes are in nobody's way. */
-	begun = job->rows_waiting +
-		(job->in_order ? 0 : job->board.in_flight) - job->board.pushed;
-	return begun < room ? (size_t)(room - begun) : 0;
+	return hln_rows_room(&job->rows,
+			     (int64_t)begun - (int64_t)board->pushed);
 }
 
-bool hln_job_results_are_blocked(const struct hln_job *job)
+bool hln_job_results_ready(struct hln_job *job)
 {
-	return job->flags & HASHLANE_JOB_STREAM && job->first &&
-	       !hln_job_results_room(job) && hln_job_rows_ready(job);
+	return hln_rows_ready(&job->rows, outlook(job));
+}
+
+bool hln_job_results_are_blocked(struct hln_job *job)
+{
+	return job->rows.streamed && !hln_job_results_room(job) &&
+	       hln_job_results_ready(job);
 }
 
 void hln_job_results_wait_change(struct hln_job *job, uint64_t deadline_ns)
@@ -125,17 +124,15 @@ void hln_job_results_wait_change(struct hln_job *job, uint64_t deadline_ns)
 bool hln_job_results_enter(struct hln_job *job, struct hln_open_file **entries,
 			   size_t count)
 {
-	hln_lock_take(&job->lock);
-	for (size_t i = 0; i < count && !is_final(job); i++)
-		if (!entries[i]->node && !hln_job_rows_give(job, entries[i]))
-			hln_job_results_end(job, HASHLANE_STATE_FAILED);
-	if (is_final(job)) {
+	enum hln_rows_entered entered = hln_rows_enter(&job->rows, entries,
+						       count);
+
+	if (entered == HLN_ROWS_NO_MEMORY) {
+		hln_lock_take(&job->lock);
+		hln_job_results_end(job, HASHLANE_STATE_FAILED);
 		hln_lock_give(&job->lock);
-		return false;
 	}
-	hln_job_rows_begin(entries, count);
-	hln_lock_give(&job->lock);
-	return true;
+	return entered == HLN_ROWS_ENTERED;
 }
 
 bool hln_job_results_leave(struct hln_job *job, struct hln_open_file **entries,
@@ -147,8 +144,8 @@ bool hln_job_results_leave(struct hln_job *job, struct hln_open_file **entries,
 	uint64_t before;
 
 	hln_lock_take(&job->lock);
-	before = hln_job_rows_ready_at(job);
-	kept = hln_job_rows_finish(job, entries, count);
+	before = ready_at(job);
+	kept = hln_rows_leave(&job->rows, entries, count);
 	hln_in_flight_leave_all(entries, count);
 	if (kept) {
 		/* A callback may take long: the rows do not wait for it. */
@@ -157,7 +154,7 @@ bool hln_job_results_leave(struct hln_job *job, struct hln_open_file **entries,
 		hln_progress_fields_add(&job->progress.failures, failures);
 		hln_job_results_check_end(job);
 		/* To wake a thread costs 8 us: not for what it knows. */
-		if (hln_job_rows_ready_at(job) < before)
+		if (ready_at(job) < before)
 			hln_job_results_changed(job);
 	}
 	hln_lock_give(&job->lock);
@@ -173,17 +170,20 @@ bool hln_job_results_leave(struct hln_job *job, struct hln_open_file **entries,
 }
 
 /* The lock is held; *taken, or a status. */
-static int32_t take_rows(struct hln_segment_node **taken, struct hln_job *job,
+static int32_t take_rows(struct hln_rows_block **taken, struct hln_job *job,
 			 bool inside, uint64_t deadline_ns)
 {
 	for (;;) {
-		uint64_t now = hln_clock_ns(), at = hln_job_rows_ready_at(job);
+		uint64_t now = hln_clock_ns(), at = ready_at(job);
 		bool waits = !inside && now < deadline_ns;
 
 		/* A caller that does not wait gets what is there. */
 		if (at <= now || (!waits && at != HLN_FOREVER)) {
-			*taken = hln_job_rows_take(job);
-			return *taken ? HASHLANE_OK : HASHLANE_NO_MEMORY;
+			*taken = hln_rows_take(&job->rows, outlook(job));
+			if (!*taken)
+				return HASHLANE_NO_MEMORY;
+			hln_board_set_dry(&job->board, false);
+			return HASHLANE_OK;
 		}
 		if (is_final(job)) {
 			int32_t status = hln_job_results_status(job);
@@ -204,32 +204,24 @@ int32_t hln_job_results_next(const struct hashlane_results **out,
 {
 	const struct hashlane_results *results;
 	bool inside = hln_listener_within_engine(job->engine);
-	struct hln_segment_node *node;
+	struct hln_rows_block *block;
 	int32_t status;
 
 	hln_lock_take(&job->lock);
-	status = take_rows(&node, job, inside, deadline_ns);
-	if (!status && !node->numbered) {
-		node->numbered = true;
-		node->first_row = job->rows_out;
-		job->rows_out += node->added;
-	}
+	status = take_rows(&block, job, inside, deadline_ns);
 	hln_job_results_update(job);
 	hln_lock_give(&job->lock);
 	if (status)
 		return status;
 	hln_workforce_offer(&job->board, true);
-	results = hln_results_writer_finish(node->segment, node->first_row);
+	results = hln_rows_finish(&job->rows, block);
 	if (!results) {
-		/* It is not lost: it may be asked for again. */
+		/* The rows are not lost: a caller may ask for them again. */
 		hln_lock_take(&job->lock);
-		hln_job_rows_put_back(job, node);
 		hln_job_results_changed(job);
 		hln_lock_give(&job->lock);
 		return HASHLANE_NO_MEMORY;
 	}
-	node->segment = NULL;
-	hln_job_rows_free(job, node);
 	*out = results;
 	return HASHLANE_OK;
 }
@@ -258,21 +250,12 @@ int32_t hln_job_results_wait(struct hln_job *job, uint64_t deadline_ns)
 
 int32_t hln_job_results_descriptor(int64_t *out, struct hln_job *job)
 {
-	int32_t status = HASHLANE_OK;
-
 	if (job->engine->workforce.callers)
 		return HASHLANE_UNSUPPORTED;
+	if (!hln_rows_descriptor(&job->rows, out))
+		return HASHLANE_IO;
 	hln_lock_take(&job->lock);
-	if (!job->flag_made) {
-		if (hln_flag_create(&job->flag))
-			status = HASHLANE_IO;
-		else
-			job->flag_made = true;
-	}
-	if (!status) {
-		hln_job_results_changed(job);
-		*out = job->flag.descriptor;
-	}
+	hln_job_results_changed(job);
 	hln_lock_give(&job->lock);
-	return status;
+	return HASHLANE_OK;
 }

@@ -3,9 +3,9 @@
  * job_results.h - the rows of a job come out, and it comes to its end: workers
  * enter and leave rows, callers take blocks or wait.
  *
- * The job's lock guards its rows, its state, its lookups and its pushed
- * streams; `changed` is signalled after each change that a caller may wait for.
- * Order: source, job, board.
+ * The job's lock guards its state, its lookups and its pushed streams; `changed`
+ * is signalled after each change that a caller may wait for. The rows have their
+ * own lock (rows.h). Order: source, job, board, rows.
  */
 #ifndef HLN_JOB_RESULTS_H
 #define HLN_JOB_RESULTS_H
@@ -28,9 +28,11 @@ void hln_job_results_update(struct hln_job *job);
 /* The same, and wake the threads that wait. */
 void hln_job_results_changed(struct hln_job *job);
 /* How many rows may be begun before some must be taken? */
-size_t hln_job_results_room(const struct hln_job *job);
+size_t hln_job_results_room(struct hln_job *job);
+/* Are there rows to be taken? */
+bool hln_job_results_ready(struct hln_job *job);
 /* Must unread rows be taken before more is begun? */
-bool hln_job_results_are_blocked(const struct hln_job *job);
+bool hln_job_results_are_blocked(struct hln_job *job);
 /* Wait for the job to change, or work for it; the lock is given meanwhile. */
 void hln_job_results_wait_change(struct hln_job *job, uint64_t deadline_ns);
 

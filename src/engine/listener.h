@@ -49,8 +49,8 @@ struct hln_listener_plan {
 };
 
 /*
- * A listener with one reference, or NULL: no memory. Who has a reference sees
- * to it that the engine lives longer.
+ * A listener with one reference, or NULL: no memory. The holder of a reference
+ * keeps the engine alive as well.
  */
 struct hln_listener *hln_listener_create(const struct hln_listener_plan *plan);
 void hln_listener_hold(struct hln_listener *listener);

@@ -287,7 +287,7 @@ size_t hln_open_file_read(struct hln_open_file *entry, uint8_t *buffer,
 
 	if (entry->read)
 		return fill(entry, buffer, room, at, ended, false);
-	/* One byte more than there should be tells of a file that grew. */
+	/* One byte more than expected: reading it shows that the file grew. */
 	if (entry->size_known && !entry->length)
 		left = entry->size_bytes - at + 1;
 	n = fill(entry, buffer, left < room ? (size_t)left : room, at, ended,

@@ -12,7 +12,7 @@
 #include "job_state.h"
 
 /* Where its row is; see job.h. */
-struct hln_segment_node;
+struct hln_rows_block;
 struct hln_link;
 struct hln_pushed;
 struct hln_job;
@@ -62,7 +62,7 @@ struct hln_open_file {
 	int descriptor; /* -1: not open */
 	int base;       /* a relative path is below it; -1: the current one */
 	uint32_t row;
-	struct hln_segment_node *node; /* its row, if it has one yet */
+	struct hln_rows_block *block; /* with its row, if it has one */
 	const uint8_t *memory;
 	void *buffer;                /* of a BUFFER, until it is closed */
 	bool buffered;               /* it is one */

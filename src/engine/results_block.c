@@ -8,13 +8,6 @@
 #include <stdatomic.h>
 #include <string.h>
 
-_Static_assert(sizeof(struct hln_results_block_origin) <=
-		       HLN_RESULTS_ALIGNMENT,
-	       "it stands before the block");
-_Static_assert(sizeof(struct hashlane_results_column) ==
-		       HLN_RESULTS_ENTRY_BYTES,
-	       "the format");
-
 static _Atomic(size_t) live;
 
 void hln_results_block_put_head(uint8_t *block,
@@ -54,6 +47,9 @@ const struct hashlane_results *
 hln_results_block_adopt(uint8_t *block,
 			const struct hln_results_block_origin *origin)
 {
+	_Static_assert(sizeof(*origin) <= HLN_RESULTS_ALIGNMENT,
+		       "the origin has room before the block");
+
 	memcpy(block - HLN_RESULTS_ALIGNMENT, origin, sizeof(*origin));
 	hln_release_hold(origin->from.last);
 	atomic_fetch_add_explicit(&live, 1, memory_order_relaxed);

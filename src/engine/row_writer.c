@@ -110,7 +110,7 @@ static void write_digests(struct hln_row_writer *endings,
 		    (needs_size && !endings->hashers[i]->size_known))
 			continue;
 		hashers[count] = endings->hashers[i];
-		cells[count] = hln_results_writer_digest(entry->node->segment,
+		cells[count] = hln_results_writer_digest(entry->block->writer,
 							 entry->row, k);
 		which[count++] = i;
 	}
@@ -143,7 +143,7 @@ static void write_parts(struct hln_row_writer *endings, size_t k,
 		if (status == HASHLANE_NOT_FOUND)
 			return;
 		if (!status &&
-		    !hln_results_writer_set_parts(entry->node->segment,
+		    !hln_results_writer_set_parts(entry->block->writer,
 						  entry->row, k, parts, bytes))
 			status = HASHLANE_NO_MEMORY;
 		if (status)
@@ -167,7 +167,7 @@ static void compare_expected(struct hln_open_file *entry,
 		if (entry->expected_mask >> k & 1)
 			same = valid >> k & 1 &&
 			       !memcmp(hln_results_writer_digest(
-					       entry->node->segment,
+					       entry->block->writer,
 					       entry->row, k),
 				       entry->expected +
 					       set->slots[k]
@@ -202,7 +202,7 @@ static void set_row(struct hln_open_file *entry, const struct hln_set *set,
 		row.flags |= HASHLANE_ROW_KNOWN;
 	if (has_digests(entry) && entry->settled)
 		row.flags |= HASHLANE_ROW_SETTLED;
-	hln_results_writer_set(entry->node->segment, entry->row, &row);
+	hln_results_writer_set(entry->block->writer, entry->row, &row);
 }
 
 /* The row of what was hashed under another name, or before. */
@@ -210,7 +210,7 @@ static void copy_row(struct hln_open_file *entry, const struct hln_set *set,
 		     const uint8_t *digests, uint64_t valid)
 {
 	for (size_t k = 0; k < set->output_count && !entry->status; k++)
-		memcpy(hln_results_writer_digest(entry->node->segment,
+		memcpy(hln_results_writer_digest(entry->block->writer,
 						 entry->row, k),
 		       digests + set->slots[k].output.digest_offset,
 		       set->slots[k].output.algorithm->digest_bytes);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * scheduling.c - how the workers of a job divide its streams; the policies are
- * told in scheduling.h.
+ * scheduling.c - how the workers of a job divide its streams; scheduling.h
+ * explains the policies.
  */
 #include "scheduling.h"
 

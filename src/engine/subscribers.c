@@ -24,7 +24,7 @@
  *    | SWEEPING |    enter: + 1, then wait for the lock, which the
  *    +----------+    sweeping thread holds until the bit is cleared
  *
- * Who may do what:
+ * What each thread may do:
  * - Enter, follow `next`, leave: any thread, also within a callback.
  * - Append (hln_subscribers_add): a thread with `lock`, also while others
  *   read. A subscription is complete before it is linked, by a release store;

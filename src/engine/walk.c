@@ -374,7 +374,7 @@ static int reopen(struct hln_walk *walk, const struct level *left)
 	return descend_again(walk, walk->depth - 1);
 }
 
-/* Tell of a directory that could not be read (in full). */
+/* The entry of a directory that could not be read (in full). */
 static void tell_failure(struct hln_walk *walk, struct hln_walk_entry *entry,
 			 size_t path_bytes, int error)
 {

@@ -42,8 +42,8 @@ bool hln_walk_sort_add(struct hln_walk_sort *names, char mark,
 }
 
 /*
- * A name that is being sorted. Most are told apart by their first bytes, which
- * are compared as a number, without looking at the text.
+ * A name that is being sorted. Most names differ in their first bytes, which
+ * are compared as a number, without reading the text.
  */
 struct hln_name {
 	uint64_t key;

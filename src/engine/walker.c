@@ -132,7 +132,7 @@ static bool add_path(struct hln_walker *walker, const char *path, size_t bytes)
 	return true;
 }
 
-/* Without memory for its path an entry is still told, without it. */
+/* Without memory for its path, an entry is reported with an empty one. */
 static void keep_path(struct hln_walker *walker,
 		      struct hashlane_walk_entry *entry, const char *path)
 {

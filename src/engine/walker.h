@@ -10,7 +10,7 @@ struct hln_walker;
 /*
  * With one reference. Options that were checked; `base` (-1: the current
  * directory) is the walker's, also when it fails. HASHLANE_OK or
- * HASHLANE_NO_MEMORY: whatever the path is, is told by the entries.
+ * HASHLANE_NO_MEMORY: a bad path is reported by the entries.
  */
 int32_t hln_walker_create(struct hln_walker **out, const char *path, int base,
 			  const struct hashlane_walk_options *options);

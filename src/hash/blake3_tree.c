@@ -14,28 +14,24 @@
  * left sibling lies before the part wait for the join; none is the root.
  */
 #include "../../include/hashlane.h"
-#include "../base/bytes.h"
 #include "../lane/cpu.h"
+#include "blake3_nodes.h"
 #include "nodes.h"
 #include "shape.h"
 
 #include <string.h>
 
 enum {
-	BLOCK_BYTES = 64,
-	CHUNK_BYTES = 1024,
-	CV_BYTES = 32,
-	STATE_WORDS = 14,
-	STATE_MAX = HLN_KERNEL_STATE_BYTES_MAX / 4, /* of all lanes */
-	HEIGHT_MAX = 54,                            /* 2^64 bytes of chunks */
+	BLOCK_BYTES = HLN_BLAKE3_BLOCK_BYTES,
+	CHUNK_BYTES = HLN_BLAKE3_CHUNK_BYTES,
+	CV_BYTES = HLN_BLAKE3_CV_BYTES,
+	HEIGHT_MAX = 54,       /* 2^64 bytes of chunks */
 	GROUP = 512,           /* chunks of one tree side by side */
 	BATCH = 64,            /* trees side by side, */
 	SHARED_GROUP = 128,    /* and their chunks */
 	LARGE_BYTES = 1 << 17, /* an update that fills lanes by itself */
 	FAR_BYTES = 1 << 20    /* an update that no near cache holds */
 };
-
-enum { CHUNK_START = 1, CHUNK_END = 2, PARENT = 4, ROOT = 8 };
 
 struct tree {
 	hln_blocks_fn *single; /* one lane */
@@ -50,179 +46,18 @@ struct tree {
 	uint8_t stack[2 * HEIGHT_MAX * CV_BYTES];
 };
 
-/* How the blocks of a node are compressed. */
-struct role {
-	uint32_t last_bytes;
-	uint32_t all, first, last; /* flags */
-};
-
-static const struct role chunk_role = { BLOCK_BYTES, 0, CHUNK_START,
-					CHUNK_END };
-static const struct role parent_role = { BLOCK_BYTES, PARENT, 0, 0 };
-
-static const uint32_t iv[8] = {
-	0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-	0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
-};
-
-/* Word-wise loops cost as much as a compression: four lanes at a time. */
-typedef uint32_t quad __attribute__((vector_size(16)));
-
-static void fill(uint32_t *words, uint32_t value, size_t lanes)
-{
-	const quad values = { value, value, value, value };
-
-	for (size_t l = 0; l < lanes; l += 4)
-		memcpy(words + l, &values, sizeof(values));
-}
-
-/* A chunk of one of many streams. */
-struct chunk {
-	const uint8_t *data;
-	uint64_t counter;
-};
-
-/* Nodes that lie one after the other, and what follows them. */
-struct rows {
-	const uint8_t *data;
-	size_t row_bytes;
-	size_t count;
-	const struct role *role;
-	uint64_t counter; /* of the first, where they are chunks */
-	size_t far_bytes; /* behind the rows, likely not in a cache yet */
-	const struct chunk *chunks; /* NULL, or where each row lies instead */
-};
-
-/*
- * Chunks from far memory: so many short streams escape the processor's own
- * prefetch, so ask for the next chunks, a quarter at a time (64 MiB on Zen 4:
- * 3.9, 5.5 GB/s).
- */
-static void compress_far(const struct hln_kernel *kernel, uint32_t *state,
-			 const uint8_t **in, const struct role *role)
-{
-	enum { STEPS = 4, STEP_BYTES = CHUNK_BYTES / STEPS };
-	size_t lanes = kernel->lanes;
-
-	for (size_t step = 0; step < STEPS; step++) {
-		for (size_t l = 0; l < lanes; l++)
-			for (size_t at = 0; at < STEP_BYTES; at += BLOCK_BYTES)
-				__builtin_prefetch(
-					in[l] + lanes * CHUNK_BYTES + at, 0,
-					2);
-		fill(state + 12 * lanes, step ? 0 : role->first, lanes);
-		fill(state + 13 * lanes, step + 1 < STEPS ? 0 : role->last,
-		     lanes);
-		kernel->blocks(state, in, STEP_BYTES / BLOCK_BYTES);
-		for (size_t l = 0; l < lanes; l++)
-			in[l] += STEP_BYTES;
-	}
-}
-
-/*
- * Chaining values of the first `count` rows, at most a kernel's lanes. `out`
- * may be where the rows start.
- */
-static void digest_lanes(const struct hln_kernel *kernel, uint8_t *out,
-			 const struct rows *rows, size_t count)
-{
-	/* Ascending fills may run into the next word, and past the last. */
-	_Alignas(64) uint32_t state[STATE_MAX + 4];
-	const uint8_t *in[HLN_LANES_MAX];
-	const struct role *role = rows->role;
-	size_t lanes = kernel->lanes;
-	size_t behind = (rows->count - count) * rows->row_bytes;
-
-	for (size_t w = 0; w < 8; w++)
-		fill(state + w * lanes, iv[w], lanes);
-	for (size_t l = 0; l < lanes; l++) {
-		/* A lane too many repeats the last row. */
-		size_t row = l < count ? l : count - 1;
-		uint64_t at = role->all & PARENT ? 0 : rows->counter + row;
-
-		if (rows->chunks) {
-			at = rows->chunks[row].counter;
-			in[l] = rows->chunks[row].data;
-		} else {
-			in[l] = rows->data + rows->row_bytes * row;
-		}
-		state[8 * lanes + l] = (uint32_t)at;
-		state[9 * lanes + l] = (uint32_t)(at >> 32);
-	}
-	fill(state + 10 * lanes, role->last_bytes, lanes);
-	fill(state + 11 * lanes, role->all, lanes);
-	fill(state + 12 * lanes, role->first, lanes);
-	fill(state + 13 * lanes, role->last, lanes);
-	if (rows->far_bytes && rows->far_bytes + behind >= lanes * CHUNK_BYTES)
-		compress_far(kernel, state, in, role);
-	else
-		kernel->blocks(state, in, rows->row_bytes / BLOCK_BYTES);
-	for (size_t l = 0; l < count; l++, out += CV_BYTES)
-		for (size_t w = 0; w < 8; w += 2)
-			hln_store64_le(
-				out + 4 * w,
-				state[w * lanes + l] |
-					(uint64_t)state[(w + 1) * lanes + l]
-						<< 32);
-}
-
-/* Chaining values of all rows. */
-static void digest_rows(uint32_t cpu, uint8_t *out, struct rows rows)
-{
-	while (rows.count) {
-		const struct hln_kernel *kernel =
-			hln_kernel_for(HLN_CORE_BLAKE3, cpu, rows.count, NULL);
-		size_t lanes = kernel->lanes;
-
-		do {
-			size_t n = rows.count < lanes ? rows.count : lanes;
-
-			digest_lanes(kernel, out, &rows, n);
-			out += CV_BYTES * n;
-			if (rows.chunks)
-				rows.chunks += n;
-			else
-				rows.data += rows.row_bytes * n;
-			rows.count -= n;
-			rows.counter += n;
-		} while (rows.count >= lanes);
-	}
-}
-
-/* Compress the blocks of one node into h. */
-static void compress(const struct tree *tree, uint32_t h[8],
-		     const uint8_t *data, size_t blocks,
-		     const struct role *role, uint64_t counter)
-{
-	uint32_t state[STATE_WORDS];
-
-	memcpy(state, h, 8 * sizeof(*h));
-	state[8] = (uint32_t)counter;
-	state[9] = (uint32_t)(counter >> 32);
-	state[10] = role->last_bytes;
-	state[11] = role->all;
-	state[12] = role->first;
-	state[13] = role->last;
-	tree->single(state, &data, blocks);
-	memcpy(h, state, 8 * sizeof(*h));
-}
-
-static void store_cv(uint8_t *out, const uint32_t h[8])
-{
-	for (size_t w = 0; w < 8; w++)
-		hln_store32_le(out + 4 * w, h[w]);
-}
-
-/* out = parent(pair); flags: ROOT or 0. */
+/* out = parent(pair); flags: HLN_BLAKE3_ROOT or 0. */
 static void digest_parent(const struct tree *tree, uint8_t *out,
 			  const uint8_t *pair, uint32_t flags)
 {
-	const struct role role = { BLOCK_BYTES, PARENT | flags, 0, 0 };
+	const struct hln_blake3_role role = { BLOCK_BYTES,
+					      HLN_BLAKE3_PARENT | flags, 0,
+					      0 };
 	uint32_t h[8];
 
-	memcpy(h, iv, sizeof(h));
-	compress(tree, h, pair, 1, &role, 0);
-	store_cv(out, h);
+	memcpy(h, hln_blake3_nodes_iv, sizeof(h));
+	hln_blake3_nodes_compress(tree->single, h, pair, 1, &role, 0);
+	hln_blake3_nodes_store(out, h);
 }
 
 /* Blocks of the open chunk that are behind its last one so far. */
@@ -231,20 +66,23 @@ static size_t blocks_done(const struct tree *tree)
 	return tree->in_chunk ? (tree->in_chunk - 1) / BLOCK_BYTES : 0;
 }
 
-/* The chaining value of the open chunk; flags: ROOT or 0. */
+/* The chaining value of the open chunk; flags: HLN_BLAKE3_ROOT or 0. */
 static void digest_chunk(const struct tree *tree, uint8_t *out, uint32_t flags)
 {
 	size_t done = blocks_done(tree);
 	uint32_t used = tree->in_chunk - (uint32_t)done * BLOCK_BYTES;
-	const struct role role = { used, 0, done ? 0 : CHUNK_START,
-				   CHUNK_END | flags };
+	const struct hln_blake3_role role = { used, 0,
+					      done ? 0 :
+						     HLN_BLAKE3_CHUNK_START,
+					      HLN_BLAKE3_CHUNK_END | flags };
 	uint8_t block[BLOCK_BYTES] = { 0 };
 	uint32_t h[8];
 
 	memcpy(h, tree->h, sizeof(h));
 	memcpy(block, tree->block, used);
-	compress(tree, h, block, 1, &role, tree->chunks);
-	store_cv(out, h);
+	hln_blake3_nodes_compress(tree->single, h, block, 1, &role,
+				  tree->chunks);
+	hln_blake3_nodes_store(out, h);
 }
 
 /* Add bytes that fit the open chunk; its last block is held back. */
@@ -252,13 +90,15 @@ static void update_chunk(struct tree *tree, const uint8_t *data, size_t bytes)
 {
 	size_t done = blocks_done(tree);
 	size_t used = tree->in_chunk - done * BLOCK_BYTES;
-	struct role role = { BLOCK_BYTES, 0, done ? 0 : CHUNK_START, 0 };
+	struct hln_blake3_role role = { BLOCK_BYTES, 0,
+					done ? 0 : HLN_BLAKE3_CHUNK_START, 0 };
 	size_t room = BLOCK_BYTES - used, blocks;
 
 	tree->in_chunk += (uint32_t)bytes;
 	if (used && bytes > room) {
 		memcpy(tree->block + used, data, room);
-		compress(tree, tree->h, tree->block, 1, &role, tree->chunks);
+		hln_blake3_nodes_compress(tree->single, tree->h, tree->block,
+					  1, &role, tree->chunks);
 		role.first = 0;
 		data += room;
 		bytes -= room;
@@ -266,7 +106,8 @@ static void update_chunk(struct tree *tree, const uint8_t *data, size_t bytes)
 	}
 	blocks = used ? 0 : (bytes - 1) / BLOCK_BYTES;
 	if (blocks) {
-		compress(tree, tree->h, data, blocks, &role, tree->chunks);
+		hln_blake3_nodes_compress(tree->single, tree->h, data, blocks,
+					  &role, tree->chunks);
 		data += blocks * BLOCK_BYTES;
 		bytes -= blocks * BLOCK_BYTES;
 	}
@@ -276,7 +117,7 @@ static void update_chunk(struct tree *tree, const uint8_t *data, size_t bytes)
 static void open_chunk(struct tree *tree)
 {
 	tree->in_chunk = 0;
-	memcpy(tree->h, iv, sizeof(tree->h));
+	memcpy(tree->h, hln_blake3_nodes_iv, sizeof(tree->h));
 }
 
 /* Two halves wait for more input, or to be the root's children. */
@@ -327,7 +168,7 @@ static void stack_node(struct tree *tree, const uint8_t *cv)
  *    is put aside and goes to the stack after all larger nodes.
  *
  * Two nodes that are the halves of all chunks so far stay apart: their parent
- * may be the root, which needs the flag ROOT.
+ * may be the root, which needs the flag HLN_BLAKE3_ROOT.
  */
 static void add_nodes(struct tree *tree, uint8_t *nodes, size_t count)
 {
@@ -356,11 +197,13 @@ static void add_nodes(struct tree *tree, uint8_t *nodes, size_t count)
 			       CV_BYTES);
 		else if (count == 2 && !index && !left_count)
 			break;
-		digest_rows(tree->cpu, nodes + CV_BYTES,
-			    (struct rows){ .data = at,
-					   .row_bytes = 2 * CV_BYTES,
-					   .count = count / 2,
-					   .role = &parent_role });
+		hln_blake3_nodes_digest(
+			tree->cpu, nodes + CV_BYTES,
+			(struct hln_blake3_nodes){
+				.data = at,
+				.node_bytes = 2 * CV_BYTES,
+				.count = count / 2,
+				.role = &hln_blake3_nodes_parent });
 		at = nodes + CV_BYTES;
 		count /= 2;
 		index /= 2;
@@ -395,13 +238,14 @@ static void add_chunks(struct tree *tree, const uint8_t *data, size_t count,
 {
 	uint8_t nodes[(GROUP + 1) * CV_BYTES];
 
-	digest_rows(tree->cpu, nodes + CV_BYTES,
-		    (struct rows){ .data = data,
-				   .row_bytes = CHUNK_BYTES,
-				   .count = count,
-				   .role = &chunk_role,
-				   .counter = tree->chunks,
-				   .far_bytes = far_bytes });
+	hln_blake3_nodes_digest(
+		tree->cpu, nodes + CV_BYTES,
+		(struct hln_blake3_nodes){ .data = data,
+					   .node_bytes = CHUNK_BYTES,
+					   .count = count,
+					   .role = &hln_blake3_nodes_chunk,
+					   .counter = tree->chunks,
+					   .far_bytes = far_bytes });
 	add_nodes(tree, nodes, count);
 }
 
@@ -460,47 +304,6 @@ static int32_t update(void *state, const uint8_t *data, size_t bytes)
 	}
 }
 
-/* Blocks of the first chunk of one of many trees. */
-struct job {
-	uint32_t *h;
-	const uint8_t *data;
-	uint32_t first, last, last_bytes; /* as in a role */
-};
-
-/* Compress `blocks` blocks of every job. */
-static void compress_jobs(uint32_t cpu, const struct job *jobs, size_t count,
-			  size_t blocks)
-{
-	_Alignas(64) uint32_t state[STATE_MAX];
-	const uint8_t *in[HLN_LANES_MAX];
-
-	while (count) {
-		const struct hln_kernel *kernel =
-			hln_kernel_for(HLN_CORE_BLAKE3, cpu, count, NULL);
-		size_t lanes = kernel->lanes;
-		size_t n = count < lanes ? count : lanes;
-
-		memset(state, 0, STATE_WORDS * lanes * sizeof(*state));
-		for (size_t l = 0; l < lanes; l++) {
-			const struct job *job = &jobs[l < n ? l : n - 1];
-			uint32_t *words = state + l;
-
-			for (size_t w = 0; w < 8; w++)
-				words[w * lanes] = job->h[w];
-			words[10 * lanes] = job->last_bytes;
-			words[12 * lanes] = job->first;
-			words[13 * lanes] = job->last;
-			in[l] = job->data;
-		}
-		kernel->blocks(state, in, blocks);
-		for (size_t l = 0; l < n; l++)
-			for (size_t w = 0; w < 8; w++)
-				jobs[l].h[w] = state[w * lanes + l];
-		jobs += n;
-		count -= n;
-	}
-}
-
 /* Blocks of an update that is a tree's first and ends in its first chunk. */
 static size_t short_blocks(const struct hln_update *next)
 {
@@ -515,7 +318,7 @@ static size_t short_blocks(const struct hln_update *next)
 /* Take such updates: those of so many blocks share lanes. */
 static void take_short(struct hln_update *updates, size_t count, size_t blocks)
 {
-	struct job jobs[BATCH];
+	struct hln_blake3_first firsts[BATCH];
 	size_t n = 0;
 
 	for (size_t i = 0; i < count; i++) {
@@ -524,20 +327,23 @@ static void take_short(struct hln_update *updates, size_t count, size_t blocks)
 
 		if (short_blocks(&updates[i]) != blocks)
 			continue;
-		jobs[n++] = (struct job){ tree->h, updates[i].data,
-					  CHUNK_START, 0, BLOCK_BYTES };
+		firsts[n++] =
+			(struct hln_blake3_first){ tree->h, updates[i].data,
+						   HLN_BLAKE3_CHUNK_START, 0,
+						   BLOCK_BYTES };
 		memcpy(tree->block, updates[i].data + done,
 		       updates[i].bytes - done);
 		tree->in_chunk = (uint32_t)updates[i].bytes;
 		updates[i].bytes = 0;
 	}
 	if (blocks > 1)
-		compress_jobs(((struct tree *)updates->state)->cpu, jobs, n,
-			      blocks - 1);
+		hln_blake3_nodes_compress_firsts(
+			((struct tree *)updates->state)->cpu, firsts, n,
+			blocks - 1);
 }
 
 /* Take whole chunks of the updates; counts: of each. Returns their number. */
-static size_t take_chunks(struct chunk *chunks, size_t *counts,
+static size_t take_chunks(struct hln_blake3_chunk *chunks, size_t *counts,
 			  struct hln_update *updates, size_t count)
 {
 	size_t n = 0;
@@ -565,7 +371,7 @@ static void update_batch(struct hln_update *updates, size_t count)
 {
 	uint8_t cvs[SHARED_GROUP * CV_BYTES];
 	uint8_t nodes[(SHARED_GROUP + 1) * CV_BYTES];
-	struct chunk chunks[SHARED_GROUP];
+	struct hln_blake3_chunk chunks[SHARED_GROUP];
 	size_t counts[BATCH], n;
 
 	for (size_t i = 0; i < count; i++)
@@ -574,11 +380,13 @@ static void update_batch(struct hln_update *updates, size_t count)
 	while ((n = take_chunks(chunks, counts, updates, count))) {
 		const uint8_t *at = cvs;
 
-		digest_rows(((struct tree *)updates->state)->cpu, cvs,
-			    (struct rows){ .row_bytes = CHUNK_BYTES,
-					   .count = n,
-					   .role = &chunk_role,
-					   .chunks = chunks });
+		hln_blake3_nodes_digest(
+			((struct tree *)updates->state)->cpu, cvs,
+			(struct hln_blake3_nodes){
+				.node_bytes = CHUNK_BYTES,
+				.count = n,
+				.role = &hln_blake3_nodes_chunk,
+				.chunks = chunks });
 		for (size_t i = 0; i < count; i++) {
 			memcpy(nodes + CV_BYTES, at, counts[i] * CV_BYTES);
 			add_nodes(updates[i].state, nodes, counts[i]);
@@ -614,7 +422,7 @@ static int32_t digest(const void *state, uint32_t output, uint8_t *out)
 
 	(void)output;
 	if (!depth) {
-		digest_chunk(tree, out, ROOT);
+		digest_chunk(tree, out, HLN_BLAKE3_ROOT);
 		return HASHLANE_OK;
 	}
 	if (tree->in_chunk)
@@ -624,7 +432,8 @@ static int32_t digest(const void *state, uint32_t output, uint8_t *out)
 		       CV_BYTES);
 	while (depth--) {
 		memcpy(pair, tree->stack + depth * CV_BYTES, CV_BYTES);
-		digest_parent(tree, pair + CV_BYTES, pair, depth ? 0 : ROOT);
+		digest_parent(tree, pair + CV_BYTES, pair,
+			      depth ? 0 : HLN_BLAKE3_ROOT);
 	}
 	memcpy(out, pair + CV_BYTES, CV_BYTES);
 	return HASHLANE_OK;
@@ -636,7 +445,7 @@ static void digest_many(void *const *states, uint32_t output,
 {
 	uint8_t blocks[BATCH][BLOCK_BYTES], *outs[BATCH];
 	uint32_t h[BATCH][8];
-	struct job jobs[BATCH];
+	struct hln_blake3_first firsts[BATCH];
 	size_t n = 0;
 
 	for (size_t i = 0; i < count; i++) {
@@ -650,18 +459,20 @@ static void digest_many(void *const *states, uint32_t output,
 			memset(blocks[n] + used, 0, BLOCK_BYTES - used);
 			memcpy(blocks[n], tree->block, used);
 			memcpy(h[n], tree->h, sizeof(h[n]));
-			jobs[n] = (struct job){ h[n], blocks[n],
-						done ? 0 : CHUNK_START,
-						CHUNK_END | ROOT, used };
+			firsts[n] = (struct hln_blake3_first){
+				h[n], blocks[n],
+				done ? 0 : HLN_BLAKE3_CHUNK_START,
+				HLN_BLAKE3_CHUNK_END | HLN_BLAKE3_ROOT, used
+			};
 			outs[n++] = digests[i];
 		}
 		if (n < BATCH && i + 1 < count)
 			continue;
 		if (n)
-			compress_jobs(((struct tree *)states[0])->cpu, jobs, n,
-				      1);
+			hln_blake3_nodes_compress_firsts(
+				((struct tree *)states[0])->cpu, firsts, n, 1);
 		while (n--)
-			store_cv(outs[n], h[n]);
+			hln_blake3_nodes_store(outs[n], h[n]);
 		n = 0;
 	}
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* crc.h - what tells the reflected CRCs apart, for hln_work.solo. */
+/* crc.h - the constants of each reflected CRC, for hln_work.solo. */
 #ifndef HLN_CRC_H
 #define HLN_CRC_H
 

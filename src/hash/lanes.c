@@ -467,6 +467,7 @@ static void run_lanes(struct run *run, const struct hln_kernel *kernel,
 		run->lanes[l].scratch = scratch ? scratch + 2 * block * l :
 						  NULL;
 		run->lanes[l].padded = NOT_PADDED;
+		run->lanes[l].tail_blocks = 0;
 		start_item(run, l);
 	}
 	while (run->active) {

@@ -15,7 +15,7 @@ struct hln_ranges {
 	uint8_t *data; /* digests, one after the other */
 	size_t bytes, room;
 	bool wanted; /* else nothing is gathered */
-	bool failed; /* no memory: told at the end */
+	bool failed; /* no memory: reported at the end */
 };
 
 void hln_ranges_init(struct hln_ranges *ranges, bool wanted);

@@ -12,7 +12,7 @@
 void hln_trim_all(void);
 void hln_trim_follow(struct hln_heap *heap);
 
-/* After a change of what is had: shrink under pressure, tell its level. */
+/* After the memory held has changed: shrink if need be, report the level. */
 void hln_trim_settle(void);
 
 #endif
