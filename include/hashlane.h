@@ -2566,8 +2566,8 @@ int32_t hashlane_job_get_descriptor(int64_t *out, hashlane_job job);
  * calls that use the job return soon, with CANCELLED or HANDLE, and threads of
  * the engine may still be in a read or a callback for it. HASHLANE_EVENT_DONE,
  * the release functions of its inputs and the release function of its options
- * report when those have ended. The memory is freed after the last use. Any
- * callback may call this function, also the job's own.
+ * report their end. The memory is freed after the last use. Any callback may
+ * call this function, also the job's own.
  *
  * Status: HANDLE, FORKED. Since 0.1.
  */

@@ -217,7 +217,7 @@ int32_t hashlane_engine_get_usage(struct hashlane_engine_usage *out,
 
 	if (status)
 		return status;
-	hln_engine_get_stats(&stats, engine);
+	hln_counters_get_stats(&stats, engine);
 	hln_engine_release(engine);
 	return hln_return_struct(
 		out, &stats,
@@ -236,7 +236,7 @@ int32_t hashlane_engine_get_core_usage(struct hashlane_core_usage *out,
 
 	if (status)
 		return status;
-	found = hln_engine_get_core_stats(&stats, engine, index);
+	found = hln_counters_get_core_stats(&stats, engine, index);
 	hln_engine_release(engine);
 	if (!found)
 		return HASHLANE_NOT_FOUND;

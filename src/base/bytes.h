@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* bytes.h - words from bytes and back, on any alignment and byte order. */
+/* bytes.h - loads and stores of words, at any alignment and byte order. */
 #ifndef HLN_BYTES_H
 #define HLN_BYTES_H
 

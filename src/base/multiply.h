@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* multiply.h - 64 by 64 bits to 128. */
+/* multiply.h - a multiplication of 64 by 64 bits to 128 bits. */
 #ifndef HLN_MULTIPLY_H
 #define HLN_MULTIPLY_H
 
 #include <stdint.h>
 
-/* The low half of a * b; *high gets the other. */
+/* Return the low half of a * b, and set *high to the high half. */
 static inline uint64_t hln_multiply128(uint64_t *high, uint64_t a, uint64_t b)
 {
 #if defined(__SIZEOF_INT128__)

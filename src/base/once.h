@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * once.h - words that another process may be writing to. A compiler must not
- * read them a second time after they were checked, so each of these is one
- * load, on any alignment (without unaligned loads, one of each byte).
+ * once.h - loads of words that another process may be writing. If the compiler
+ * loaded a word again after a check, it could get another value. So each of
+ * these functions is exactly one load, at any alignment. On a processor without
+ * unaligned loads, it is one load of each byte.
  */
 #ifndef HLN_ONCE_H
 #define HLN_ONCE_H

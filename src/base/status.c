@@ -7,8 +7,9 @@
 #include <stddef.h>
 
 /*
- * All texts stand one behind the other, found by 16-bit offsets: no pointer
- * in the tables, so nothing to relocate, and no branch on the code but one.
+ * All texts lie one after the other, and the tables have their 16-bit offsets.
+ * A table without pointers needs no relocation, and a look-up needs only one
+ * branch.
  */
 static const struct texts {
 	char unknown[sizeof("unknown")];

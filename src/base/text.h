@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* text.h - bytes as hex, base32 and base64 (RFC 4648), both ways. */
+/* text.h - converts bytes to hex, base32 and base64 (RFC 4648) and back. */
 #ifndef HLN_TEXT_H
 #define HLN_TEXT_H
 
@@ -8,21 +8,24 @@
 #include <stdint.h>
 
 /*
- * `form` is HASHLANE_TEXT_HEX, _BASE32 or _BASE64. Any other form has a
- * length of 0, writes nothing and decodes nothing.
+ * `form` is HASHLANE_TEXT_HEX, _BASE32 or _BASE64. With any other form, the
+ * length is 0, nothing is written and the decoding fails.
  */
 
-/* Characters that hln_text_encode writes for `bytes` bytes. */
+/* Return how many characters hln_text_encode writes for `bytes` bytes. */
 size_t hln_text_length(int32_t form, size_t bytes);
 
-/* Lower-case hex, upper-case base32 without padding, padded base64; no NUL. */
+/*
+ * Write lower-case hex, upper-case base32 without padding or base64 with
+ * padding, without a NUL.
+ */
 void hln_text_encode(char *out, int32_t form, const uint8_t *in, size_t bytes);
 
 /*
- * Read text of exactly `bytes` bytes, at most HASHLANE_MAX_DIGEST_BYTES: hex
- * and base32 in either case, base32 and base64 with all of their padding or
- * none. False, and nothing written, for anything else, bits set behind the
- * last byte included.
+ * Decode text of exactly `bytes` bytes, at most HASHLANE_MAX_DIGEST_BYTES. Hex
+ * and base32 may be in either case. Base32 and base64 may have all of their
+ * padding or none. The bits after the last byte must be zero. For any other
+ * text the function returns false and writes nothing.
  */
 bool hln_text_decode(uint8_t *out, size_t bytes, int32_t form,
 		     const char *text, size_t length);

@@ -10,36 +10,38 @@ static size_t core_of(const struct hln_set *set, size_t work)
 	return set->slots[work].work.core;
 }
 
-void hln_count_bytes(struct hln_counters *counters, const struct hln_set *set,
-		     uint64_t bytes)
+void hln_counters_add_bytes(struct hln_counters *counters,
+			    const struct hln_set *set, uint64_t bytes)
 {
-	hln_tally(&counters->bytes, bytes);
+	hln_counters_add(&counters->bytes, bytes);
 	for (size_t i = 0; i < set->work_count; i++)
-		hln_tally(&counters->core_bytes[core_of(set, i)], bytes);
+		hln_counters_add(&counters->core_bytes[core_of(set, i)],
+				 bytes);
 }
 
-void hln_count_hash_ns(struct hln_counters *counters,
-		       const struct hln_set *set, uint64_t ns)
+void hln_counters_add_hash_ns(struct hln_counters *counters,
+			      const struct hln_set *set, uint64_t ns)
 {
-	hln_tally(&counters->hash_ns, ns);
+	hln_counters_add(&counters->hash_ns, ns);
 	if (set->work_count == 1)
-		hln_tally(&counters->core_ns[core_of(set, 0)], ns);
+		hln_counters_add(&counters->core_ns[core_of(set, 0)], ns);
 	else
-		hln_tally(&counters->mixed_ns, ns);
+		hln_counters_add(&counters->mixed_ns, ns);
 }
 
-void hln_count_works_ns(struct hln_counters *counters,
-			const struct hln_set *set, uint64_t works, uint64_t ns)
+void hln_counters_add_works_ns(struct hln_counters *counters,
+			       const struct hln_set *set, uint64_t works,
+			       uint64_t ns)
 {
 	uint64_t count = 0;
 
 	for (uint64_t left = works; left; left &= left - 1)
 		count++;
-	hln_tally(&counters->hash_ns, ns);
+	hln_counters_add(&counters->hash_ns, ns);
 	for (size_t i = 0; i < set->work_count; i++)
 		if (works >> i & 1)
-			hln_tally(&counters->core_ns[core_of(set, i)],
-				  ns / count);
+			hln_counters_add(&counters->core_ns[core_of(set, i)],
+					 ns / count);
 }
 
 static uint64_t read_counter(const uint64_t *counter)
@@ -47,8 +49,8 @@ static uint64_t read_counter(const uint64_t *counter)
 	return __atomic_load_n(counter, __ATOMIC_RELAXED);
 }
 
-void hln_engine_get_stats(struct hashlane_engine_usage *out,
-			  struct hln_engine *engine)
+void hln_counters_get_stats(struct hashlane_engine_usage *out,
+			    struct hln_engine *engine)
 {
 	for (unsigned i = 0; i < engine->worker_slots; i++) {
 		const struct hln_worker *worker = engine->workers[i];
@@ -78,8 +80,8 @@ void hln_engine_get_stats(struct hashlane_engine_usage *out,
 		out->core_count++;
 }
 
-bool hln_engine_get_core_stats(struct hashlane_core_usage *out,
-			       struct hln_engine *engine, size_t core)
+bool hln_counters_get_core_stats(struct hashlane_core_usage *out,
+				 struct hln_engine *engine, size_t core)
 {
 	uint64_t mixed = 0, sample = 0, samples = 0;
 

@@ -23,7 +23,7 @@ struct hln_counters {
 	uint64_t waits, rereads; /* files read after a tick; read again */
 };
 
-static inline void hln_tally(uint64_t *counter, uint64_t n)
+static inline void hln_counters_add(uint64_t *counter, uint64_t n)
 {
 	uint64_t value = __atomic_load_n(counter, __ATOMIC_RELAXED);
 
@@ -31,20 +31,20 @@ static inline void hln_tally(uint64_t *counter, uint64_t n)
 }
 
 /* Bytes through all works of a set, and the time they took. */
-void hln_count_bytes(struct hln_counters *counters, const struct hln_set *set,
-		     uint64_t bytes);
-void hln_count_hash_ns(struct hln_counters *counters,
-		       const struct hln_set *set, uint64_t ns);
+void hln_counters_add_bytes(struct hln_counters *counters,
+			    const struct hln_set *set, uint64_t bytes);
+void hln_counters_add_hash_ns(struct hln_counters *counters,
+			      const struct hln_set *set, uint64_t ns);
 /* Time of one work, or of some together: bit i for work i of the set. */
-void hln_count_works_ns(struct hln_counters *counters,
-			const struct hln_set *set, uint64_t works,
-			uint64_t ns);
+void hln_counters_add_works_ns(struct hln_counters *counters,
+			       const struct hln_set *set, uint64_t works,
+			       uint64_t ns);
 
 /* Sums over the workers; the struct_size is the caller's. */
-void hln_engine_get_stats(struct hashlane_engine_usage *out,
-			  struct hln_engine *engine);
+void hln_counters_get_stats(struct hashlane_engine_usage *out,
+			    struct hln_engine *engine);
 /* False: no such core. */
-bool hln_engine_get_core_stats(struct hashlane_core_usage *out,
-			       struct hln_engine *engine, size_t core);
+bool hln_counters_get_core_stats(struct hashlane_core_usage *out,
+				 struct hln_engine *engine, size_t core);
 
 #endif

@@ -209,7 +209,8 @@ static void *run(void *argument)
 			break;
 		since = hln_clock_ns();
 		hln_workforce_idle(workforce, news, worker->due_ns);
-		hln_tally(&worker->counters.idle_ns, hln_clock_ns() - since);
+		hln_counters_add(&worker->counters.idle_ns,
+				 hln_clock_ns() - since);
 	}
 	if (engine->thread_end)
 		engine->thread_end(engine->thread_context);

@@ -83,16 +83,16 @@ static void take_snapshot(struct hashlane_event *event,
 	event->job = source->job;
 	if (!progress)
 		return;
-	event->bytes_done = hln_progress_get(&progress->bytes_done);
-	event->bytes_total = hln_progress_get(&progress->bytes_total);
+	event->bytes_done = hln_progress_fields_get(&progress->bytes_done);
+	event->bytes_total = hln_progress_fields_get(&progress->bytes_total);
 	/* The kernel reports some files as shorter than they are. */
 	if (event->bytes_total < event->bytes_done)
 		event->bytes_total = event->bytes_done;
-	event->files_done = hln_progress_get(&progress->files_done);
-	event->files_total = hln_progress_get(&progress->files_total);
-	event->failures = hln_progress_get(&progress->failures);
+	event->files_done = hln_progress_fields_get(&progress->files_done);
+	event->files_total = hln_progress_fields_get(&progress->files_total);
+	event->failures = hln_progress_fields_get(&progress->failures);
 	event->bytes_per_second =
-		hln_progress_get(&progress->bytes_per_second);
+		hln_progress_fields_get(&progress->bytes_per_second);
 }
 
 /* Deliver an event to a listener that was entered; a full queue may lose it. */

@@ -17,7 +17,8 @@ static bool is_final(const struct hln_job *job)
 /* What is known of the inputs changed; both locks are held. */
 static void note_known(struct hln_job *job)
 {
-	hln_progress_set(&job->progress.files_total, job->source.inputs.known);
+	hln_progress_fields_set(&job->progress.files_total,
+				job->source.inputs.known);
 	hln_board_set_left(&job->board, hln_job_source_left(&job->source),
 			   hln_job_source_walks(&job->source));
 }

@@ -65,10 +65,11 @@ void hln_job_results_end(struct hln_job *job, int32_t state)
 	__atomic_store_n(&job->progress.state, state, __ATOMIC_RELAXED);
 	/* Some were expected of files that failed, or have other names. */
 	if (state == HASHLANE_STATE_DONE)
-		hln_progress_set(&job->progress.bytes_total,
-				 hln_progress_get(&job->progress.bytes_done));
-	hln_progress_set(&job->progress.elapsed_ns,
-			 hln_clock_ns() - job->started_ns);
+		hln_progress_fields_set(
+			&job->progress.bytes_total,
+			hln_progress_fields_get(&job->progress.bytes_done));
+	hln_progress_fields_set(&job->progress.elapsed_ns,
+				hln_clock_ns() - job->started_ns);
 	__atomic_store_n(&job->state, state, __ATOMIC_RELEASE);
 	hln_rows_end(&job->rows);
 	hln_pushed_table_wake(&job->pushed);
@@ -149,8 +150,8 @@ bool hln_job_results_leave(struct hln_job *job, struct hln_open_file **entries,
 	if (kept) {
 		/* A callback may take long: the rows do not wait for it. */
 		hln_board_finish_entries(&job->board, entries, count, reports);
-		hln_progress_add(&job->progress.files_done, count);
-		hln_progress_add(&job->progress.failures, failures);
+		hln_progress_fields_add(&job->progress.files_done, count);
+		hln_progress_fields_add(&job->progress.failures, failures);
 		hln_job_results_check_end(job);
 		/* To wake a thread costs 8 us: not for what it knows. */
 		if (ready_at(job) < before)

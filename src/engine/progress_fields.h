@@ -8,17 +8,17 @@
 
 #include "../../include/hashlane.h"
 
-static inline void hln_progress_add(uint64_t *field, uint64_t n)
+static inline void hln_progress_fields_add(uint64_t *field, uint64_t n)
 {
 	__atomic_fetch_add(field, n, __ATOMIC_RELAXED);
 }
 
-static inline void hln_progress_set(uint64_t *field, uint64_t value)
+static inline void hln_progress_fields_set(uint64_t *field, uint64_t value)
 {
 	__atomic_store_n(field, value, __ATOMIC_RELAXED);
 }
 
-static inline uint64_t hln_progress_get(const uint64_t *field)
+static inline uint64_t hln_progress_fields_get(const uint64_t *field)
 {
 	return __atomic_load_n(field, __ATOMIC_RELAXED);
 }

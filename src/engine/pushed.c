@@ -268,7 +268,7 @@ void hln_pushed_begin(struct hln_job *job, struct hln_slot *slot)
 	}
 	hln_in_flight_begin(entry, hln_clock_ns());
 	hln_in_flight_expect(entry, entry->size_bytes);
-	hln_progress_add(&job->progress.bytes_total, entry->size_bytes);
+	hln_progress_fields_add(&job->progress.bytes_total, entry->size_bytes);
 	pushed->slot->opened = true;
 	pushed->slot->begun = true;
 	hln_lock_take(&job->lock);
@@ -306,7 +306,7 @@ void hln_pushed_read(struct hln_slot *slot)
 	slot->filled = straight;
 	slot->ended = ended && straight == waits;
 	if (!slot->entry->size_known)
-		hln_progress_add(&job->progress.bytes_total, straight);
+		hln_progress_fields_add(&job->progress.bytes_total, straight);
 }
 
 /* Is there so much room that a thread that feeds should come? */

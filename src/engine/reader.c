@@ -23,21 +23,21 @@ static void open_entry(struct hln_open_file *entry)
 	/* It was put aside, and left open. */
 	if (entry->owned)
 		return;
-	hln_files_try();
+	hln_shortage_try();
 	while (!hln_open_file_open(entry)) {
-		hln_files_tried();
+		hln_shortage_tried();
 		if (hln_shortage_lasts(&shortage, hln_clock_ns())) {
 			hln_open_file_fail(entry, HASHLANE_IO, EMFILE, 0);
 			return;
 		}
 		hln_thread_sleep(OPEN_WAIT_NS);
-		hln_files_try();
+		hln_shortage_try();
 	}
 	if (entry->owned) {
 		hln_shortage_end(&shortage);
-		hln_files_hold();
+		hln_shortage_hold();
 	}
-	hln_files_tried();
+	hln_shortage_tried();
 }
 
 /* All blocks; false: it failed, or was not read. */
@@ -177,7 +177,7 @@ int32_t hln_reader_hash(struct hashlane_file_result *result, uint8_t *digests,
 	held = entry.owned;
 	hln_open_file_destroy(&entry);
 	if (held)
-		hln_files_leave();
+		hln_shortage_leave();
 	free(memory);
 	return status;
 }

@@ -245,12 +245,12 @@ static void leave_rows(struct hln_job *job, struct hln_counters *counters,
 	for (size_t i = 0; i < count; i++)
 		failures += entries[i]->status != HASHLANE_OK;
 	/* Before the job is final and a caller looks. */
-	hln_tally(&counters->files, count);
-	hln_tally(&counters->failures, failures);
+	hln_counters_add(&counters->files, count);
+	hln_counters_add(&counters->failures, failures);
 	if (hln_job_results_leave(job, entries, count, failures))
 		return;
-	hln_tally(&counters->files, 0 - (uint64_t)count);
-	hln_tally(&counters->failures, 0 - failures);
+	hln_counters_add(&counters->files, 0 - (uint64_t)count);
+	hln_counters_add(&counters->failures, 0 - failures);
 }
 
 /* Rows of entries that waited for another name of theirs. */

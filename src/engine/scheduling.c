@@ -134,9 +134,11 @@ void hln_scheduling_isolate_longest(struct hln_worker *worker)
 	if (left < LONGEST_MIN)
 		return;
 	rest = hln_board_rest(
-		&job->board, hln_progress_get(&job->progress.bytes_total),
-		hln_progress_get(&job->progress.bytes_done),
-		hln_progress_get(&job->progress.files_total), left, &streams);
+		&job->board,
+		hln_progress_fields_get(&job->progress.bytes_total),
+		hln_progress_fields_get(&job->progress.bytes_done),
+		hln_progress_fields_get(&job->progress.files_total), left,
+		&streams);
 	if (streams > job->board.plan.lanes)
 		streams = job->board.plan.lanes;
 	alone = hln_tracks_cost(&job->set, worker->engine->cpu, 1);

@@ -50,24 +50,24 @@ static void add(threads *which, int more)
 	} while (!atomic_compare_exchange_weak(which, &before, after));
 }
 
-void hln_files_hold(void)
+void hln_shortage_hold(void)
 {
 	add(&holding, 1);
 	atomic_fetch_add(&turns, 1);
 }
 
-void hln_files_leave(void)
+void hln_shortage_leave(void)
 {
 	atomic_fetch_add(&turns, 1);
 	add(&holding, -1);
 }
 
-void hln_files_try(void)
+void hln_shortage_try(void)
 {
 	add(&trying, 1);
 }
 
-void hln_files_tried(void)
+void hln_shortage_tried(void)
 {
 	add(&trying, -1);
 }

@@ -29,10 +29,10 @@ bool hln_shortage_lasts(struct hln_shortage *shortage, uint64_t now_ns);
 void hln_shortage_end(struct hln_shortage *shortage);
 
 /* The calling thread has files open and goes on with them; it has no more. */
-void hln_files_hold(void);
-void hln_files_leave(void);
+void hln_shortage_hold(void);
+void hln_shortage_leave(void);
 /* It tries to open some; it failed, or holds them. */
-void hln_files_try(void);
-void hln_files_tried(void);
+void hln_shortage_try(void);
+void hln_shortage_tried(void);
 
 #endif

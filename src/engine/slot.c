@@ -165,7 +165,7 @@ static void start_hasher(struct hln_slot *slot, struct hln_job *job)
 	slot->kept = slot->at;
 	slot->filled = 0;
 	slot->ended = slot->at == entry->size_bytes;
-	hln_progress_add(&job->progress.bytes_done, slot->at);
+	hln_progress_fields_add(&job->progress.bytes_done, slot->at);
 }
 
 void hln_slot_begin(struct hln_slot *slot, struct hln_job *job, int64_t now_ns)

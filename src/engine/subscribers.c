@@ -191,8 +191,8 @@ void hln_subscribers_destroy(struct hln_subscribers *subscribers)
 static bool is_at_start(const struct hln_event_source *source)
 {
 	return !source->progress ||
-	       (!hln_progress_get(&source->progress->bytes_done) &&
-		!hln_progress_get(&source->progress->files_done));
+	       (!hln_progress_fields_get(&source->progress->bytes_done) &&
+		!hln_progress_fields_get(&source->progress->files_done));
 }
 
 /* A subscription that is in no list; NULL: no memory. */

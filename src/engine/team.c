@@ -93,13 +93,13 @@ static int32_t run_task(struct hln_team *team, size_t task,
 			team->windows[!team->current].bytes = 0;
 		else
 			read_window(team, &team->windows[!team->current]);
-		hln_tally(&counters->read_ns, hln_clock_ns() - start);
+		hln_counters_add(&counters->read_ns, hln_clock_ns() - start);
 		return HASHLANE_OK;
 	}
 	status = hln_track_update(&team->slot->hasher, track, window->data,
 				  window->bytes);
-	hln_count_works_ns(counters, team->slot->hasher.set, track->works,
-			   hln_clock_ns() - start);
+	hln_counters_add_works_ns(counters, team->slot->hasher.set,
+				  track->works, hln_clock_ns() - start);
 	return status;
 }
 
@@ -300,7 +300,7 @@ static bool advance(struct hln_team *team, struct hln_counters *counters)
 	hln_in_flight_reach(slot->entry, slot->at);
 	team->current = !team->current;
 	hln_lock_give(&team->lock);
-	hln_count_bytes(counters, hasher->set, bytes);
+	hln_counters_add_bytes(counters, hasher->set, bytes);
 	hln_job_progress_count(team->job, bytes, hln_clock_ns());
 	/* A team may spend one step of its worker on a whole file. */
 	hln_job_events_report_progress(team->job);
@@ -371,7 +371,7 @@ bool hln_team_run(struct hln_slot *slot, struct hln_job *job,
 					window->bytes);
 		slot->at += window->bytes;
 		hln_in_flight_reach(slot->entry, slot->at);
-		hln_count_bytes(counters, &job->set, window->bytes);
+		hln_counters_add_bytes(counters, &job->set, window->bytes);
 		hln_job_progress_count(job, window->bytes, hln_clock_ns());
 	}
 	slot->ended = team->read_ended;

@@ -286,8 +286,8 @@ static void begin_slots(struct hln_worker *worker, int64_t now_ns,
 	worker->cold = worker->mark_ns - start_ns >
 		       begun * (worker->cold ? WARM_NS : COLD_NS) + bytes;
 	if (reads)
-		hln_tally(&worker->counters.read_ns,
-			  worker->mark_ns - start_ns);
+		hln_counters_add(&worker->counters.read_ns,
+				 worker->mark_ns - start_ns);
 }
 
 /*

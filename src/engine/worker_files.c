@@ -11,9 +11,9 @@ enum { OPEN_WAIT_NS = 5000000 /* for descriptors of others */ };
 void hln_worker_files_hold(struct hln_worker *worker, bool holds)
 {
 	if (holds && !worker->holds)
-		hln_files_hold();
+		hln_shortage_hold();
 	else if (!holds && worker->holds)
-		hln_files_leave();
+		hln_shortage_leave();
 	worker->holds = holds;
 }
 
@@ -46,7 +46,7 @@ bool hln_worker_files_begin(struct hln_worker *worker, bool *alone)
 		return true;
 	if (!hln_lock_try(&worker->engine->open_lock))
 		return false;
-	hln_files_try();
+	hln_shortage_try();
 	hln_directories_close(&worker->engine->directories);
 	return true;
 }
@@ -55,7 +55,7 @@ void hln_worker_files_end(struct hln_worker *worker, bool alone)
 {
 	if (!alone)
 		return;
-	hln_files_tried();
+	hln_shortage_tried();
 	hln_lock_give(&worker->engine->open_lock);
 }
 

@@ -22,8 +22,8 @@ void hln_worker_hash_note(struct hln_worker *worker)
 {
 	uint64_t now = hln_clock_ns();
 
-	hln_count_hash_ns(&worker->counters, &worker->job->set,
-			  now - worker->mark_ns);
+	hln_counters_add_hash_ns(&worker->counters, &worker->job->set,
+				 now - worker->mark_ns);
 	worker->mark_ns = now;
 }
 
@@ -31,7 +31,7 @@ static void note_read(struct hln_worker *worker)
 {
 	uint64_t now = hln_clock_ns();
 
-	hln_tally(&worker->counters.read_ns, now - worker->mark_ns);
+	hln_counters_add(&worker->counters.read_ns, now - worker->mark_ns);
 	worker->mark_ns = now;
 }
 
@@ -50,8 +50,9 @@ static void update_hashers(struct hln_worker *worker,
 	}
 	hln_hasher_batch_measure(&meter, hashers, data, bytes, count);
 	for (size_t i = 0; i < set->work_count; i++)
-		hln_tally(&worker->counters.sample_ns[set->slots[i].work.core],
-			  meter.ns[i]);
+		hln_counters_add(
+			&worker->counters.sample_ns[set->slots[i].work.core],
+			meter.ns[i]);
 }
 
 /* Hash what was read into slots[first..first + count). */
@@ -104,12 +105,13 @@ static void hash_slots(struct hln_worker *worker, struct hln_slot **slots,
 			hln_resume_note(slot->resume, slot->entry,
 					&slot->hasher, &slot->kept);
 	}
-	hln_tally(&counters->lane_rounds, 1);
-	hln_tally(&counters->lanes_used, count);
-	hln_tally(&counters->lanes_had,
-		  plan->shares_lanes && count < plan->lanes ? plan->lanes :
-							      count);
-	hln_count_bytes(counters, &worker->job->set, total);
+	hln_counters_add(&counters->lane_rounds, 1);
+	hln_counters_add(&counters->lanes_used, count);
+	hln_counters_add(&counters->lanes_had,
+			 plan->shares_lanes && count < plan->lanes ?
+				 plan->lanes :
+				 count);
+	hln_counters_add_bytes(counters, &worker->job->set, total);
 	hln_worker_hash_note(worker);
 	hln_job_progress_count(worker->job, total, worker->mark_ns);
 }

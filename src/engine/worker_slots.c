@@ -95,7 +95,7 @@ void hln_worker_slots_count_reads(struct hln_worker *worker,
 				  struct hln_slot *slot)
 {
 	if (slot->entry->reads)
-		hln_tally(&worker->counters.reads, slot->entry->reads);
+		hln_counters_add(&worker->counters.reads, slot->entry->reads);
 	slot->entry->reads = 0;
 }
 
@@ -132,9 +132,9 @@ bool hln_worker_slots_defer(struct hln_worker *worker,
 	}
 	spare->descriptor = -1;
 	*place = spare;
-	hln_tally(entry->first ? &worker->counters.rereads :
-				 &worker->counters.waits,
-		  1);
+	hln_counters_add(entry->first ? &worker->counters.rereads :
+					&worker->counters.waits,
+			 1);
 	hln_board_defer(&worker->job->board, entry);
 	/* An idle worker learns when it is due. */
 	hln_workforce_offer(&worker->job->board, true);

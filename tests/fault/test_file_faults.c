@@ -447,9 +447,9 @@ static void refuse_descriptors(void)
 	struct fault_row row;
 
 	/* Somebody's may come back as long as this takes. */
-	hln_files_try();
+	hln_shortage_try();
 	run_scene(&row, &plan, 0, "no descriptors");
-	hln_files_tried();
+	hln_shortage_tried();
 	check_exact(&row, &file->digests, file->bytes, "no descriptors");
 }
 
@@ -499,14 +499,14 @@ static void many_that_open_slowly(void **state)
 		atomic_store(&opened, 0);
 		plan.opens_fail = refused;
 		alarm(WATCHDOG_SECONDS);
-		hln_files_try();
+		hln_shortage_try();
 		faults_begin(&plan);
 		assert_int_equal(
 			run_files(rows, engine, &options, files, ROWS_MAX),
 			HASHLANE_OK);
 		assert_status(hashlane_engine_wait(engine, -1), HASHLANE_OK);
 		faults_end();
-		hln_files_tried();
+		hln_shortage_tried();
 		alarm(0);
 		/* Each once, but for those that were refused. */
 		assert_int_equal(atomic_load(&opened), ROWS_MAX + refused);

@@ -401,11 +401,11 @@ static void test_one_comes_free(void **state)
 
 		alarm(WATCHDOG_SECONDS);
 		leave_free(0);
-		hln_files_try();
+		hln_shortage_try();
 		job = submit(engine, LIST, 0);
 		usleep(100000);
 		close(fixture.held[--fixture.held_count]);
-		hln_files_tried();
+		hln_shortage_tried();
 		assert_int_equal(check_rows(job, &rows), 0);
 		assert_int_equal(rows, fixture.count);
 		assert_status(hashlane_job_destroy(job), HASHLANE_OK);
@@ -492,17 +492,17 @@ static void test_patience(void **state)
 	assert_false(lasts_after(&shortage, 950));
 	assert_true(lasts_after(&shortage, 200));
 	/* A file was open since the last try. */
-	hln_files_hold();
+	hln_shortage_hold();
 	assert_false(lasts_after(&shortage, 2000));
-	hln_files_leave();
+	hln_shortage_leave();
 	assert_false(lasts_after(&shortage, 950));
-	hln_files_hold();
-	hln_files_leave();
+	hln_shortage_hold();
+	hln_shortage_leave();
 	assert_false(lasts_after(&shortage, 950));
 	/* It may be, in a moment. */
-	hln_files_try();
+	hln_shortage_try();
 	assert_false(lasts_after(&shortage, 2000));
-	hln_files_tried();
+	hln_shortage_tried();
 	assert_false(lasts_after(&shortage, 950));
 	assert_true(lasts_after(&shortage, 200));
 	hln_shortage_end(&shortage);

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""conftest.py - the library beside the module, and how a figure is taken."""
+"""conftest.py - finds the library and measures statements."""
 import timeit
 
 import pytest
@@ -31,7 +31,7 @@ def by_cffi(library):
 
 @pytest.fixture
 def measure(benchmark):
-    """Measure a statement: many rounds of a loop around it."""
+    """Measure a statement in many rounds of a loop."""
     def run(figure, side, statement, values, *, asked=None, per=1):
         setup = "; ".join(f"{name} = values[{name!r}]" for name in values)
         timer = timeit.Timer(statement, setup or "pass",

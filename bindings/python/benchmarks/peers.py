@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""peers.py - the C library by ctypes and cffi, as one would call it without
-this module."""
+"""peers.py - calls of the C library by ctypes and cffi, as a program would
+make them without this module."""
 import ctypes
 import os
 import pathlib
@@ -39,7 +39,7 @@ def load_ctypes(path):
 
 
 def load_cffi(path):
-    """(ffi, library), in cffi's ABI mode."""
+    """Return (ffi, library) in the ABI mode of cffi."""
     text = (ROOT / "include/hashlane.h").read_text(encoding="utf-8")
     ffi = cffi.FFI()
     ffi.cdef(text.partition(BEGIN)[2].partition(END)[0])
@@ -47,7 +47,7 @@ def load_cffi(path):
 
 
 def compile_cffi(folder, path):
-    """The two getters in cffi's API mode: a compiled module."""
+    """Return the two getters in the API mode of cffi: a compiled module."""
     ffi = cffi.FFI()
     ffi.cdef("const char *hashlane_library_get_version(void);"
              "uint32_t hashlane_library_get_abi_version(void);")
@@ -64,7 +64,7 @@ def checked(status):
 
 
 def hash_by_cffi(ffi, library, paths, ids):
-    """Blocks of results of files; they live as long as the process."""
+    """Return blocks of results, which live as long as the process."""
     specs = ffi.new("struct hashlane_algorithm_spec[]",
                     [{"id": one} for one in ids])
     joined = b"".join(os.fsencode(path) + b"\0" for path in paths)
@@ -87,7 +87,7 @@ def hash_by_cffi(ffi, library, paths, ids):
 
 
 def sizes_by_ctypes(library, blocks):
-    """The size of each row; blocks: (address, rows)."""
+    """Return the size of each row; blocks: (address, rows)."""
     row = Row(struct_size=ctypes.sizeof(Row))
     sizes = []
     for address, rows in blocks:
@@ -98,7 +98,7 @@ def sizes_by_ctypes(library, blocks):
 
 
 def rows_by_ctypes(library, blocks, digests):
-    """[(path, size, digest ..), ..]"""
+    """Return [(path, size, digest ..), ..]."""
     row = Row(struct_size=ctypes.sizeof(Row))
     data, length = ctypes.c_void_p(), ctypes.c_size_t()
     rows = []
@@ -115,7 +115,7 @@ def rows_by_ctypes(library, blocks, digests):
 
 
 def rows_by_cffi(ffi, library, blocks, digests):
-    """The same by cffi."""
+    """Return the same list by cffi."""
     row = ffi.new("struct hashlane_row *",
                   {"struct_size": ffi.sizeof("struct hashlane_row")})
     data, length = ffi.new("const uint8_t **"), ffi.new("size_t *")

@@ -50,7 +50,7 @@ def ns_of(benchmark, empty=0.0):
 
 
 def figures(benchmarks):
-    """{figure: [(side, asked, ns), ..]}, and the empty loop."""
+    """Return {figure: [(side, asked, ns), ..]} and the empty loop."""
     empty = next(ns_of(one) for one in benchmarks
                  if one["extra_info"]["figure"] == "empty loop")
     found = {}
@@ -72,7 +72,7 @@ def tell(value):
 
 def call_rows(found):
     for figure, sides in found.items():
-        # The first of ours is what the others are compared with.
+        # The module's first figure is the base of the comparison.
         ours = next((ns for side, _, ns in sides if is_ours(side)), None)
         for side, asked, ns in sides:
             yield [figure, side, f"{asked:g}" if asked else "", tell(ns),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""test_calls.py - what one call costs, beside other ways to make it."""
+"""test_calls.py - the cost of one call, compared with other ways."""
 import hashlib
 import sys
 import time

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""test_results.py - 10,000 results: from the engine into Python's hands."""
+"""test_results.py - 10,000 results from the engine to Python."""
 import pyarrow
 import pytest
 
@@ -29,7 +29,7 @@ def results(paths):
 
 @pytest.fixture(scope="module")
 def blocks(paths, by_cffi):
-    """As cffi has them."""
+    """Return the blocks in the form of cffi."""
     ffi, library = by_cffi
     ids = [getattr(library, "HASHLANE_HASH_" + name.upper())
            for name in ALGORITHMS]
@@ -38,7 +38,7 @@ def blocks(paths, by_cffi):
 
 @pytest.fixture(scope="module")
 def addresses(blocks, by_cffi):
-    """The same for ctypes: (address, rows)."""
+    """Return the blocks in the form of ctypes: (address, rows)."""
     ffi, library = by_cffi
     return [(int(ffi.cast("uintptr_t", block)),
              library.hashlane_results_get_count(block)) for block in blocks]

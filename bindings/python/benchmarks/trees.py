@@ -58,7 +58,7 @@ def hash_in_turn(paths):
 
 
 def hash_in_batches(paths):
-    """A task for as many files as xargs gives to a command."""
+    """Run a task for as many files as xargs gives to a command."""
     batches = [paths[i:i + BATCH] for i in range(0, len(paths), BATCH)]
     with concurrent.futures.ThreadPoolExecutor(CPUS) as pool:
         return [digest for found in pool.map(hash_in_turn, batches)
@@ -66,7 +66,7 @@ def hash_in_batches(paths):
 
 
 def first_call(names):
-    """Seconds of the first call of an interpreter of its own."""
+    """Return the seconds of the first call in a new interpreter."""
     return float(subprocess.run([sys.executable, "-c", FIRST, names],
                                 stdout=subprocess.PIPE, check=True).stdout)
 
@@ -97,7 +97,7 @@ def contestants(files, paths, command):
 
 
 def check(files, paths, command):
-    """All digest the same, or there is nothing to compare."""
+    """Check that all ways give the same digests."""
     expected = hash_in_threads(paths)
     found = hashlane.hash_files(paths, "md5").raise_for_errors()
     walked = {row.path: row.digest()
@@ -123,14 +123,14 @@ def measure(files, command, runs):
             took = time.perf_counter() - begin
             if isinstance(kept, float):
                 took = kept
-            del kept  # what giving back costs is not the call's
+            del kept  # the call does not include the time to free
             if turn:
                 seconds[name].append(took)
     return seconds
 
 
 def asked(ratio):
-    """{call: {beside: its time by the call's, at least; or None}}"""
+    """Return {call: {peer: least ratio of the peer's time, or None}}."""
     plain = {POOL: ratio, BATCHES: None, ALONE: None}
     listed = {"hashlane sum -0 --files-from": COMMAND_RATIO, **plain}
     return {"hash_files": listed, "hash_files, first call": listed,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* arrow.c - results for readers of Arrow, any number of them. */
+/* arrow.c - exports results to any number of readers of Arrow. */
 #include "arrow.h"
 
 #include <errno.h>
@@ -29,7 +29,7 @@ static void release_schema(struct ArrowSchema *schema)
 	shared_give(schema->private_data);
 }
 
-/* The same buffers again; each child may be moved away and released alone. */
+/* Share the buffers. A reader may move and release each child separately. */
 static bool share_array(struct ArrowArray *to, const struct ArrowArray *from,
 			struct shared *keeper)
 {
@@ -204,7 +204,7 @@ static int sequence_next(struct ArrowArrayStream *stream,
 static const char *sequence_error(struct ArrowArrayStream *stream)
 {
 	(void)stream;
-	return "no memory is left";
+	return "out of memory";
 }
 
 static void sequence_release(struct ArrowArrayStream *stream)
@@ -239,7 +239,7 @@ PyObject *arrays_capsule(const struct exported *const *arrays, size_t count)
 	return capsule;
 }
 
-/* ---- A job's stream, which lives no longer than its job ---- */
+/* ---- A job's stream, which keeps its job alive ---- */
 
 struct kept_stream {
 	struct ArrowArrayStream stream;

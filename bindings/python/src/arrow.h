@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* arrow.h - results for readers of Arrow, any number of them. */
+/* arrow.h - exports results to any number of readers of Arrow. */
 #ifndef ARROW_H
 #define ARROW_H
 
@@ -31,7 +31,7 @@ struct ArrowArrayStream {
 	void *private_data;
 };
 
-/* An array, and what keeps the memory that it points into. */
+/* An array, and the owner of the memory that it points into. */
 struct exported {
 	struct ArrowArray array;
 	struct ArrowSchema schema;
@@ -39,26 +39,26 @@ struct exported {
 };
 
 /*
- * The arguments of a method of the protocol: requested_schema, a wish that may
- * be ignored, and, unless flags is NULL, portable. False: an exception is set.
+ * Parse the arguments of a method of the protocol: requested_schema, which may
+ * be ignored, and portable, unless flags is NULL. False: an exception is set.
  */
 bool takes_schema(PyObject *args, PyObject *keywords, uint32_t *flags);
 
 /*
- * (schema capsule, array capsule), which keep the keeper until they are
- * released; NULL: an exception is set.
+ * Return (schema capsule, array capsule). Each holds a reference to the keeper
+ * until it is released. NULL: an exception is set.
  */
 PyObject *array_capsules(const struct exported *exported);
 
 /*
- * The capsule of a stream of `count` arrays of one schema; NULL: an exception
- * is set.
+ * Return the capsule of a stream of `count` arrays of one schema. NULL: an
+ * exception is set.
  */
 PyObject *arrays_capsule(const struct exported *const *arrays, size_t count);
 
 /*
- * The capsule of a job's stream, which keeps the keeper. NULL: an exception is
- * set, or *status tells.
+ * Return the capsule of a job's stream, which holds a reference to the keeper.
+ * NULL: an exception is set, or *status is an error.
  */
 PyObject *job_capsule(hashlane_job job, struct shared *keeper, uint32_t flags,
 		      int32_t *status);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* block.c - a block of results: rows when asked for, columns in place. */
+/* block.c - a block of results: rows on access, columns in place. */
 #include "block.h"
 
 #include "arrow.h"
@@ -9,17 +9,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a block shares with readers of Arrow. */
+/* The data that a block shares with readers of Arrow. */
 struct held {
 	const struct hashlane_results *results;
 	atomic_flag exporting;
 	bool is_exported; /* the array owns the results */
 	bool has_portable;
 	struct exported exported;
-	struct exported portable; /* of a copy of the results */
+	struct exported portable; /* has a copy of the results */
 };
 
-/* Part of a block, by the buffer protocol; keeps the block. */
+/* A part of a block, for the buffer protocol; it holds the block. */
 struct column {
 	PyObject ob_base;
 	PyObject *block;
@@ -61,7 +61,7 @@ static struct held *hold(const struct hashlane_results *results)
 	return NULL;
 }
 
-/* The results are in the other array: this one has a copy of them. */
+/* The other array owns the results: this array has a copy. */
 static int32_t export_portable(struct held *held)
 {
 	const struct hashlane_results *copy;
@@ -90,7 +90,7 @@ static int32_t export_plain(struct held *held)
 	return status;
 }
 
-/* As Arrow has it, made once; NULL: an exception is set. */
+/* The export to Arrow, made once; NULL: an exception is set. */
 static const struct exported *export(struct state *state, struct held *held,
 				     uint32_t flags)
 {
@@ -149,7 +149,7 @@ static bool find_columns(struct columns *columns,
 		else if (column.kind == HASHLANE_COLUMN_MESSAGE)
 			columns->message_offsets = base + column.offsets;
 	}
-	/* The first blocks had no column of inputs. */
+	/* The oldest version of a block has no column of inputs. */
 	if (!columns->input)
 		columns->input = columns->index;
 	return true;
@@ -161,7 +161,7 @@ PyObject *block_path(const struct block *block, uint32_t row)
 	uint64_t start = column_u64(columns->path_offsets, row);
 	uint64_t end = column_u64(columns->path_offsets, row + 1);
 
-	/* Names are bytes: what is not UTF-8 comes as surrogates. */
+	/* A path is bytes: bytes that are not UTF-8 become surrogates. */
 	return PyUnicode_DecodeFSDefaultAndSize((const char *)columns->paths +
 							start,
 						(Py_ssize_t)(end - start));
@@ -333,8 +333,7 @@ static bool add_view(PyObject *dict, PyObject *self, PyObject *name,
 	column->data = data;
 	column->count = count;
 	column->value_bytes = format == 'B' ? 1 : format == 'i' ? 4 : 8;
-	/* The values are little-endian, and the view says so. */
-	/* Blocks are little-endian: elsewhere the format says so. */
+	/* Blocks are little-endian: on other machines the format says so. */
 	memset(column->format, 0, sizeof(column->format));
 	if (PY_BIG_ENDIAN && format != 'B') {
 		column->format[0] = '<';
@@ -442,7 +441,7 @@ static PyObject *arrow_c_array(PyObject *self, PyObject *args,
 	return exported ? array_capsules(exported) : NULL;
 }
 
-/* blocks_stream(list of blocks, at least one; portable): a stream of them. */
+/* blocks_stream(list of one or more blocks, portable): return their stream. */
 static PyObject *blocks_stream(PyObject *module, PyObject *args)
 {
 	struct state *state = PyModule_GetState(module);
@@ -455,7 +454,8 @@ static PyObject *blocks_stream(PyObject *module, PyObject *args)
 		return NULL;
 	count = PyList_Check(list) ? PyList_Size(list) : -1;
 	if (count < 0) {
-		PyErr_SetString(PyExc_TypeError, "a list of blocks is wanted");
+		PyErr_SetString(PyExc_TypeError,
+				"blocks_stream() needs a list of blocks");
 		return NULL;
 	}
 	arrays = PyMem_Calloc((size_t)count + 1, sizeof(*arrays));
@@ -465,7 +465,8 @@ static PyObject *blocks_stream(PyObject *module, PyObject *args)
 		PyObject *block = PyList_GetItem(list, i);
 
 		if (!block || Py_TYPE(block) != state->block) {
-			PyErr_SetString(PyExc_TypeError, "blocks are wanted");
+			PyErr_SetString(PyExc_TypeError,
+					"the list must contain only blocks");
 			break;
 		}
 		arrays[i] = export(state, ((struct block *)block)->held,
@@ -476,14 +477,14 @@ static PyObject *blocks_stream(PyObject *module, PyObject *args)
 	if (count && i == count)
 		capsule = arrays_capsule(arrays, (size_t)count);
 	else if (!count)
-		PyErr_SetString(PyExc_ValueError, "there is no block");
+		PyErr_SetString(PyExc_ValueError, "the list has no block");
 	PyMem_Free((void *)arrays);
 	return capsule;
 }
 
 /* ---- Bytes ---- */
 
-/* The names of a block's algorithms, as a tuple. */
+/* Return the names of a block's algorithms as a tuple. */
 static PyObject *names_of(const struct hashlane_results *results)
 {
 	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS] = { 0 };
@@ -500,7 +501,7 @@ static PyObject *names_of(const struct hashlane_results *results)
 	return spec_names(specs, count);
 }
 
-/* The block at *at, which goes on behind it; NULL: an exception is set. */
+/* Load the block at *at and advance *at past it; NULL: an exception is set. */
 static PyObject *load_block(struct state *state, const Py_buffer *view,
 			    Py_ssize_t *at)
 {
@@ -577,28 +578,30 @@ static PyObject *names(PyObject *self, void *unused)
 static PyMethodDef functions[] = {
 	{ "blocks_stream", blocks_stream, METH_VARARGS,
 	  "blocks_stream($module, blocks, portable, /)\n--\n\n"
-	  "The capsule of an Arrow stream of blocks." },
+	  "Return the capsule of an Arrow stream of blocks." },
 	{ "load_blocks", load_blocks, METH_O,
 	  "load_blocks($module, data, /)\n--\n\n"
-	  "The blocks that bytes are, one behind the other." },
+	  "Return the blocks that the bytes contain." },
 	{ NULL, NULL, 0, NULL },
 };
 
 static PyMethodDef block_methods[] = {
 	{ "tuples", tuples, METH_NOARGS,
 	  "tuples($self, /)\n--\n\n"
-	  "[(path, size, status, digest ..), ..]: all rows." },
+	  "Return [(path, size, status, digest ..), ..] of all rows." },
 	{ "failures", failures, METH_NOARGS,
-	  "failures($self, /)\n--\n\nThe rows that failed." },
+	  "failures($self, /)\n--\n\nReturn the rows that failed." },
 	{ "columns", columns, METH_NOARGS,
-	  "columns($self, /)\n--\n\n{name: memoryview}, in place." },
+	  "columns($self, /)\n--\n\n"
+	  "Return {name: memoryview}, without a copy." },
 	{ "tobytes", to_bytes, METH_NOARGS,
-	  "tobytes($self, /)\n--\n\nAll of it, for load_blocks." },
+	  "tobytes($self, /)\n--\n\n"
+	  "Return the block as bytes, for load_blocks." },
 	{ "__arrow_c_array__", (PyCFunction)(void (*)(void))arrow_c_array,
 	  METH_VARARGS | METH_KEYWORDS,
 	  "__arrow_c_array__($self, requested_schema=None, *, "
 	  "portable=False)\n--\n\n"
-	  "Arrow's capsules, without a copy." },
+	  "Return the capsules of Arrow, without a copy." },
 	{ NULL, NULL, 0, NULL },
 };
 
@@ -628,7 +631,7 @@ static PyType_Spec block_spec = {
 static PyType_Slot column_slots[] = {
 	{ Py_tp_dealloc, (void *)(uintptr_t)dealloc_column },
 	{ Py_bf_getbuffer, (void *)(uintptr_t)get_buffer },
-	{ Py_tp_doc, "Values of a block, read only." },
+	{ Py_tp_doc, "Read-only values of a block." },
 	{ 0, NULL },
 };
 

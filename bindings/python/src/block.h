@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* block.h - a block of results, and where its columns lie. */
+/* block.h - a block of results, and the location of its columns. */
 #ifndef BLOCK_H
 #define BLOCK_H
 
@@ -11,7 +11,7 @@ struct columns {
 	const uint8_t *index, *size, *status, *os_error, *mtime, *error_offset;
 	const uint8_t *input;
 	const uint8_t *path_offsets, *paths, *message_offsets, *messages;
-	/* Of the algorithms, in order; offsets are from the block's start. */
+	/* For each algorithm, in order; offsets are from the block's start. */
 	struct hashlane_results_column *digests;
 	uint32_t digest_count;
 	uint32_t rows;
@@ -26,7 +26,7 @@ struct block {
 	struct columns columns;
 };
 
-/* A block of results, taken over; NULL: an exception is set. */
+/* Create a Block that owns the results; NULL: an exception is set. */
 PyObject *block_new(struct state *state, PyObject *names,
 		    const struct hashlane_results *results);
 
@@ -51,7 +51,7 @@ static inline int32_t column_i32(const uint8_t *values, uint64_t row)
 /* New references, or NULL and an exception. */
 PyObject *block_path(const struct block *block, uint32_t row);
 PyObject *block_message(const struct block *block, uint32_t row);
-/* bytes; None where there is none. */
+/* Return bytes, or None without a digest. */
 PyObject *block_digest(const struct block *block, uint32_t row,
 		       uint32_t index);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* constructors.c - hashers as hashlib makes them: new(), md5() .. */
+/* constructors.c - the functions of hashlib's interface: new(), md5() .. */
 #include "core.h"
 
 #include <stdio.h>
@@ -7,10 +7,10 @@
 
 enum { WORD_BYTES_MAX = 32, ABOUT_BYTES_MAX = 160, FUNCTIONS_MAX = 128 };
 
-/* What the arguments may be. */
+/* The possible arguments. */
 struct arguments {
 	PyObject *name, *data, *size;
-	bool has_name; /* the function takes one, as its first */
+	bool has_name; /* the first parameter is the name */
 };
 
 /* False: an exception is set. */
@@ -27,10 +27,10 @@ static bool take_keyword(struct arguments *arguments, PyObject *word,
 		arguments->name = value;
 	} else if (PyUnicode_CompareWithASCIIString(word, "usedforsecurity")) {
 		PyErr_Format(PyExc_TypeError,
-			     "an unexpected argument, or one twice: %R", word);
+			     "unexpected or repeated argument: %R", word);
 		return false;
 	}
-	/* usedforsecurity: as with hashlib, no algorithm is withheld. */
+	/* usedforsecurity is ignored: no algorithm is disabled. */
 	return true;
 }
 
@@ -57,7 +57,7 @@ static bool take_arguments(struct arguments *arguments, PyObject *const *args,
 			return false;
 	if (first && !arguments->name) {
 		PyErr_SetString(PyExc_TypeError,
-				"new(name, data=b'') wants a name");
+				"new(name, data=b'') needs a name");
 		return false;
 	}
 	return true;
@@ -92,8 +92,8 @@ static PyObject *construct(PyObject *self, PyObject *const *args,
 }
 
 /*
- * Functions refer to their definitions for ever; each interpreter writes the
- * same into them.
+ * A function refers to its definition as long as the process lives. Each
+ * interpreter writes the same values into it.
  */
 static struct function {
 	PyMethodDef definition;
@@ -109,7 +109,7 @@ static void define(struct function *function, const char *name)
 		function->word[i] = name[i] == '-' ? '_' : name[i];
 	(void)snprintf(function->about, sizeof(function->about),
 		       "%s($self, data=b'', *, usedforsecurity=True, "
-		       "size=None)\n--\n\nA hasher of %s.",
+		       "size=None)\n--\n\nReturn a hasher of %s.",
 		       function->word, name);
 	function->definition = (PyMethodDef){
 		function->word,
@@ -142,10 +142,10 @@ static PyMethodDef methods[] = {
 	{ "new", (PyCFunction)(void (*)(void)) new,
 	  METH_FASTCALL | METH_KEYWORDS,
 	  "new($module, name, data=b'', *, usedforsecurity=True, size=None)\n"
-	  "--\n\nA hasher of one algorithm, as hashlib.new gives it.\n\n"
-	  "size -- bytes of all data, for algorithms that must know it "
-	  "beforehand\n(git-blob, git-blob-sha256, swhid); None: data are "
-	  "all there is" },
+	  "--\n\nReturn a hasher of one algorithm, as hashlib.new does.\n\n"
+	  "size -- size of all data in bytes, for algorithms that must know "
+	  "it\nbeforehand (git-blob, git-blob-sha256, swhid); None: data is "
+	  "complete" },
 	{ NULL, NULL, 0, NULL },
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* digests.c - a sequence of digests, which NumPy and Arrow read in place. */
+/* digests.c - a sequence of digests that NumPy and Arrow read in place. */
 #include "digests.h"
 
 #include "arrow.h"
@@ -148,7 +148,7 @@ static PyMethodDef methods[] = {
 	{ "__arrow_c_array__", (PyCFunction)(void (*)(void))arrow_c_array,
 	  METH_VARARGS | METH_KEYWORDS,
 	  "__arrow_c_array__($self, requested_schema=None)\n--\n\n"
-	  "Arrow's capsules, without a copy." },
+	  "Return the capsules of Arrow, without a copy." },
 	{ NULL, NULL, 0, NULL },
 };
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* feed.c - paths from Python, all at once or as they are wanted. */
+/* feed.c - paths from Python, all at once or on demand. */
 #include "feed.h"
 
 #include <string.h>
 
 enum {
 	PATHS_AT_ONCE = 4096,
-	/* More would fill memory while one slow file holds back the rest. */
+	/* More would fill the memory while a slow file delays the rest. */
 	UNDER_WAY_MAX = 16 * PATHS_AT_ONCE
 };
 
@@ -59,7 +59,7 @@ void path_text_free(struct path_text *text)
 	*text = (struct path_text){ 0 };
 }
 
-/* ---- As they are wanted ---- */
+/* ---- On demand ---- */
 
 static int32_t add(hashlane_job job, const struct path_text *text)
 {
@@ -90,7 +90,7 @@ static void end(struct feed *feed)
 	path_text_free(&feed->waiting);
 }
 
-/* HASHLANE_TIMEOUT or HASHLANE_BUSY: there was no room. */
+/* HASHLANE_TIMEOUT and HASHLANE_BUSY: the job has no room. */
 static int32_t give(struct feed *feed, hashlane_job job)
 {
 	struct path_text *text = &feed->waiting;

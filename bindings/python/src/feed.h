@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* feed.h - paths from Python, all at once or as they are wanted. */
+/* feed.h - paths from Python, all at once or on demand. */
 #ifndef FEED_H
 #define FEED_H
 
@@ -7,27 +7,27 @@
 
 #include <stdatomic.h>
 
-/* Paths as the system has them, one behind the other, each with its NUL. */
+/* Paths as bytes of the system, one after the other, each with its NUL. */
 struct path_text {
 	char *bytes;
 	size_t used, room, count;
 };
 
-/* At most `limit` of an iterator; false: an exception is set. */
+/* Read at most `limit` paths of an iterator; false: an exception is set. */
 bool path_text_take(struct path_text *text, PyObject *iterator, size_t limit);
 void path_text_free(struct path_text *text);
 
-/* Paths of an iterator on their way to a job that is open. */
+/* The paths of an iterator that go to an open job. */
 struct feed {
-	PyObject *iterator;       /* NULL: there are no more */
-	struct path_text waiting; /* that the job had no room for */
-	atomic_flag taken;        /* one thread is at it */
-	atomic_size_t under_way;  /* given and not come back */
+	PyObject *iterator;       /* NULL: no paths are left */
+	struct path_text waiting; /* paths without room in the job */
+	atomic_flag taken;        /* a thread is feeding the job */
+	atomic_size_t under_way;  /* paths given and not finished */
 };
 
 /*
- * Give a job what it has room for, and close it behind the last path. False:
- * an exception is set.
+ * Give a job as many paths as it has room for. After the last path, close the
+ * job. False: an exception is set.
  */
 bool feed_job(struct feed *feed, struct state *state, hashlane_job job);
 

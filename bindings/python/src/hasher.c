@@ -13,7 +13,8 @@ struct hasher {
 	PyVarObject ob_base;
 	hashlane_hasher handle; /* 0: none yet */
 	size_t count;
-	struct hashlane_algorithm_spec specs[]; /* so many, as Python knows */
+	struct hashlane_algorithm_spec
+		specs[]; /* the size of the object has their number */
 };
 
 /* NULL: an exception is set. */
@@ -32,7 +33,7 @@ static struct hasher *allocate(PyTypeObject *type,
 	return hasher;
 }
 
-/* Another thread has the hasher, for as long as its bytes take. */
+/* Another thread uses the hasher until its bytes are absorbed. */
 static void wait_a_moment(void)
 {
 #ifdef _WIN32
@@ -87,14 +88,15 @@ static bool absorb_all(const struct hasher *hasher, struct state *state,
 {
 	int32_t status = absorb(hasher->handle, data);
 
-	/* The buffer is a good one: it is too long for the size declared. */
+	/* The buffer is valid: it exceeds the declared size. */
 	if (status)
-		raise_status(state, status,
-			     status == HASHLANE_ARGUMENT ?
-				     "more data than the size given (without "
-				     "size=: than the hasher was made with)" :
-				     NULL,
-			     0, NULL);
+		raise_status(
+			state, status,
+			status == HASHLANE_ARGUMENT ?
+				"the data exceeds the declared size (without "
+				"size=, the first data is complete)" :
+				NULL,
+			0, NULL);
 	return !status;
 }
 
@@ -113,7 +115,7 @@ static PyObject *update(PyObject *self, PyObject *object)
 	Py_RETURN_NONE;
 }
 
-/* The algorithm of a name in any spelling; SIZE_MAX: an exception is set. */
+/* Find a name in any spelling; SIZE_MAX: an exception is set. */
 static size_t index_by_name(PyObject *self, PyObject *name)
 {
 	const struct hasher *hasher = (const struct hasher *)self;
@@ -133,15 +135,17 @@ static size_t index_by_name(PyObject *self, PyObject *name)
 	return SIZE_MAX;
 }
 
-/* Which algorithm, by name or place; SIZE_MAX: an exception is set. */
+/* Find an algorithm by name or index; SIZE_MAX: an exception is set. */
 static size_t index_of(PyObject *self, PyObject *const *args, Py_ssize_t count)
 {
 	Py_ssize_t n = (Py_ssize_t)((const struct hasher *)self)->count;
 	Py_ssize_t index = 0;
 
 	if (count > 1) {
-		PyErr_Format(PyExc_TypeError,
-			     "one algorithm by name or place, not %zd", count);
+		PyErr_Format(
+			PyExc_TypeError,
+			"expected one algorithm by name or index, not %zd",
+			count);
 		return SIZE_MAX;
 	}
 	if (count && PyUnicode_Check(args[0]))
@@ -151,13 +155,16 @@ static size_t index_of(PyObject *self, PyObject *const *args, Py_ssize_t count)
 	if (index < 0)
 		index += n;
 	if (index < 0 || index >= n) {
-		PyErr_Format(PyExc_IndexError, "there are %zd algorithms", n);
+		PyErr_Format(PyExc_IndexError,
+			     "the index is out of range: there are %zd "
+			     "algorithms",
+			     n);
 		return SIZE_MAX;
 	}
 	return (size_t)index;
 }
 
-/* The digest of an algorithm; false: an exception is set. */
+/* Get the digest of an algorithm; false: an exception is set. */
 static bool find_digest(PyObject *self, PyObject *const *args,
 			Py_ssize_t count, size_t *index, uint8_t *digest,
 			size_t *bytes)
@@ -248,7 +255,7 @@ static PyObject *names(PyObject *self, void *unused)
 	return spec_names(hasher->specs, hasher->count);
 }
 
-/* The first algorithm that must know the size beforehand, or `count`. */
+/* Find the first algorithm that must know the size; `count`: none. */
 static size_t find_needs_size(const struct hashlane_algorithm_spec *specs,
 			      size_t count)
 {
@@ -283,7 +290,7 @@ static void raise_no_size(struct state *state,
 	Py_XDECREF(name);
 }
 
-/* Of an algorithm or several, with the size known or not. */
+/* Create the hasher of the library, with or without a size. */
 static struct hasher *create(struct state *state,
 			     const struct hashlane_algorithm_spec *specs,
 			     size_t count, bool size_known, uint64_t size)
@@ -369,15 +376,15 @@ static PyMethodDef hasher_methods[] = {
 	  "update($self, data, /)\n--\n\nAbsorb a bytes-like object." },
 	{ "digest", (PyCFunction)(void (*)(void))digest, METH_FASTCALL,
 	  "digest($self, which=0, /)\n--\n\n"
-	  "The digest so far, as bytes; of an algorithm by name or place." },
+	  "Return the digest so far. `which` is a name or an index." },
 	{ "hexdigest", (PyCFunction)(void (*)(void))hexdigest, METH_FASTCALL,
 	  "hexdigest($self, which=0, /)\n--\n\n"
-	  "The digest so far, in hexadecimal." },
+	  "Return the digest so far, in hexadecimal." },
 	{ "text", (PyCFunction)(void (*)(void))text, METH_FASTCALL,
 	  "text($self, which=0, /)\n--\n\n"
-	  "The digest so far, as its algorithm is written." },
+	  "Return the digest so far, in the algorithm's own form." },
 	{ "copy", copy, METH_NOARGS,
-	  "copy($self, /)\n--\n\nA hasher that has absorbed the same." },
+	  "copy($self, /)\n--\n\nReturn an independent copy." },
 	{ NULL, NULL, 0, NULL },
 };
 
@@ -387,7 +394,7 @@ static PyObject *name(PyObject *self, void *unused)
 	return spec_name(&((const struct hasher *)self)->specs[0]);
 }
 
-/* Of the first algorithm; which: 0 digest_size, 1 block_size. */
+/* A property of the first algorithm: 0: digest_size, 1: block_size. */
 static PyObject *size(PyObject *self, void *which)
 {
 	const struct hasher *hasher = (const struct hasher *)self;
@@ -412,8 +419,8 @@ static PyType_Slot hasher_slots[] = {
 	{ Py_tp_methods, hasher_methods },
 	{ Py_tp_getset, hasher_values },
 	{ Py_tp_doc, "Hasher(algorithms, data=b'', *, size=None)\n--\n\n"
-		     "One algorithm or several over the same bytes.\n\n"
-		     "size -- as for new()" },
+		     "A hasher of one or more algorithms over the same "
+		     "bytes.\n\nsize -- as for new()" },
 	{ 0, NULL },
 };
 

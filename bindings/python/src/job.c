@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* job.c - files hashed by an engine of their own, results as they finish. */
+/* job.c - a job with its own engine, and its results as they finish. */
 #include "arrow.h"
 #include "block.h"
 #include "feed.h"
@@ -9,10 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Between two looks whether a signal came for Python. */
+/* The interval in which signals for Python are checked. */
 enum { SLICE_MS = 50 };
 
-/* What a job shares with readers of its Arrow stream. */
+/* The data that a job shares with readers of its Arrow stream. */
 struct held {
 	hashlane_engine engine;
 	hashlane_job handle;
@@ -27,7 +27,7 @@ struct job {
 	struct lookup lookup;
 };
 
-/* In a child, and a second time, there is nothing to destroy. */
+/* In a forked child, and at a second call, the handles are invalid. */
 static void drop(void *object)
 {
 	struct held *held = object;
@@ -48,7 +48,7 @@ static PyObject *fail(PyObject *self, int32_t status)
 			    NULL);
 }
 
-/* ---- Making one ---- */
+/* ---- Creation ---- */
 
 static bool start(struct held *held, struct state *state,
 		  struct hashlane_job_options *options, int workers, int isa,
@@ -75,7 +75,7 @@ static bool start(struct held *held, struct state *state,
 	return !status;
 }
 
-/* One that has not begun; NULL: an exception is set. */
+/* Create a job that has not begun; NULL: an exception is set. */
 static struct job *job_new(PyTypeObject *type,
 			   const struct hashlane_job_options *options)
 {
@@ -147,7 +147,7 @@ static PyObject *make(PyTypeObject *type, PyObject *args, PyObject *keywords)
 	iterator = PyObject_GetIter(paths);
 	if (!iterator)
 		return NULL;
-	/* An iterator is asked as its paths are wanted. */
+	/* An iterator is read on demand. */
 	is_open = iterator == paths && flags & HASHLANE_JOB_STREAM;
 	well = parse_specs(state, specs, &options.spec_count, algorithms) &&
 	       parse_count(state, "memory_limit", &memory_bytes, memory) &&
@@ -186,7 +186,7 @@ static PyObject *make(PyTypeObject *type, PyObject *args, PyObject *keywords)
 	return NULL;
 }
 
-/* An iterator may lead back to its job. */
+/* An iterator may refer to its job: the collector must see it. */
 static int traverse(PyObject *self, visitproc visit, void *arg)
 {
 	Py_VISIT(Py_TYPE(self));
@@ -208,7 +208,7 @@ static void dealloc(PyObject *self)
 	PyTypeObject *type = Py_TYPE(self);
 
 	PyObject_GC_UnTrack(self);
-	/* A job that runs is cancelled, and waited for. */
+	/* A running job is cancelled; wait until it has ended. */
 	Py_BEGIN_ALLOW_THREADS
 	shared_give(job->keeper);
 	Py_END_ALLOW_THREADS
@@ -220,11 +220,11 @@ static void dealloc(PyObject *self)
 	Py_DECREF(type);
 }
 
-/* ---- Using it ---- */
+/* ---- Methods ---- */
 
 /*
- * next(timeout_ms): the next block, or None: there are no more, or none yet.
- * Signals are served at least each 50 ms.
+ * next(timeout_ms): return the next block, or None: none is left, or none is
+ * ready. Signals are checked at least every 50 ms.
  */
 static PyObject *next(PyObject *self, PyObject *timeout)
 {
@@ -358,7 +358,7 @@ static PyObject *arrow_c_stream(PyObject *self, PyObject *args,
 
 /* ---- Streams ---- */
 
-/* add_stream(name): is there room for one more now? */
+/* add_stream(name): add a stream and return True, or False without room. */
 static PyObject *add_stream(PyObject *self, PyObject *name)
 {
 	struct hashlane_input input = { .kind = HASHLANE_INPUT_STREAM };
@@ -379,7 +379,7 @@ static PyObject *add_stream(PyObject *self, PyObject *name)
 	return PyBool_FromLong(!status);
 }
 
-/* feed(index, data, last, timeout_ms): how many bytes were taken */
+/* feed(index, data, last, timeout_ms): return the number of bytes taken. */
 static PyObject *feed_stream(PyObject *self, PyObject *args)
 {
 	unsigned long long index;
@@ -425,7 +425,7 @@ static PyObject *close_job(PyObject *self, PyObject *none)
 	Py_RETURN_NONE;
 }
 
-/* Is there something that only next() asks for: paths, or known digests? */
+/* Does only next() move the job on, with paths or known digests? */
 static PyObject *is_fed(PyObject *self, void *unused)
 {
 	(void)unused;
@@ -448,35 +448,37 @@ static PyGetSetDef job_values[] = {
 
 static PyMethodDef job_methods[] = {
 	{ "next", next, METH_O,
-	  "next($self, timeout_ms, /)\n--\n\nA block of results, or None." },
+	  "next($self, timeout_ms, /)\n--\n\n"
+	  "Return a block of results, or None." },
 	{ "progress", progress, METH_NOARGS,
-	  "progress($self, /)\n--\n\nHow far it is." },
+	  "progress($self, /)\n--\n\nReturn the progress." },
 	{ "cancel", cancel, METH_NOARGS,
-	  "cancel($self, /)\n--\n\nStop; it is final at once." },
+	  "cancel($self, /)\n--\n\nCancel the job." },
 	{ "pause", pause_job, METH_NOARGS,
-	  "pause($self, /)\n--\n\nBegin no more reads." },
+	  "pause($self, /)\n--\n\nBegin no reads until resume()." },
 	{ "resume", resume_job, METH_NOARGS,
-	  "resume($self, /)\n--\n\nGo on." },
+	  "resume($self, /)\n--\n\nResume a paused job." },
 	{ "set_rate", set_rate, METH_O,
 	  "set_rate($self, bytes_per_second, /)\n--\n\n"
-	  "Read no faster; 0: as fast as it goes." },
+	  "Limit the rate of reading; 0: no limit." },
 	{ "add_stream", add_stream, METH_O,
-	  "add_stream($self, name, /)\n--\n\nOne more, if there is room." },
+	  "add_stream($self, name, /)\n--\n\n"
+	  "Add a stream, if there is room." },
 	{ "feed", feed_stream, METH_VARARGS,
 	  "feed($self, index, data, last, timeout_ms, /)\n--\n\n"
-	  "How many bytes of a stream were taken." },
+	  "Push bytes of a stream, and return how many were taken." },
 	{ "feed_fail", feed_failed, METH_VARARGS,
 	  "feed_fail($self, index, /)\n--\n\nEnd a stream that failed." },
 	{ "close", close_job, METH_NOARGS,
-	  "close($self, /)\n--\n\nNo more streams follow." },
+	  "close($self, /)\n--\n\nDeclare that no streams follow." },
 	{ "fileno", descriptor, METH_NOARGS,
 	  "fileno($self, /)\n--\n\n"
-	  "A descriptor that is readable while results wait." },
+	  "Return a descriptor that is readable while results wait." },
 	{ "__arrow_c_stream__", (PyCFunction)(void (*)(void))arrow_c_stream,
 	  METH_VARARGS | METH_KEYWORDS,
 	  "__arrow_c_stream__($self, requested_schema=None, *, "
 	  "portable=False)\n--\n\n"
-	  "What next() would return." },
+	  "Return the capsule of a stream of the results." },
 	{ NULL, NULL, 0, NULL },
 };
 

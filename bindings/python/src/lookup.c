@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* lookup.c - what a job asks, put to a function of Python. */
+/* lookup.c - a Python function that answers the lookups of a job. */
 #include "lookup.h"
 
 #include <string.h>
 
-/* An answer while it is put together. */
+/* An answer under construction. */
 struct answer {
 	const struct lookup *lookup;
 	uint64_t *valid;
@@ -31,7 +31,7 @@ static PyObject *describe(const struct hashlane_lookup_file *file)
 		PyBool_FromLong(file->flags & HASHLANE_LOOKUP_STABLE));
 }
 
-/* What is asked, as a list; NULL: an exception is set. */
+/* Return the files of a lookup as a list; NULL: an exception is set. */
 static PyObject *describe_all(const struct hashlane_lookup *asked)
 {
 	PyObject *list = PyList_New((Py_ssize_t)asked->count);
@@ -45,7 +45,7 @@ static PyObject *describe_all(const struct hashlane_lookup *asked)
 	return list;
 }
 
-/* Digest k of file i. */
+/* Take digest k of file i. */
 static bool take_digest(struct answer *answer, size_t i, size_t k,
 			PyObject *digest)
 {
@@ -60,7 +60,7 @@ static bool take_digest(struct answer *answer, size_t i, size_t k,
 		return false;
 	if ((size_t)bytes != offsets[k + 1] - offsets[k]) {
 		PyErr_Format(PyExc_ValueError,
-			     "a digest of %zu bytes is wanted, not of %zd",
+			     "a digest must have %zu bytes, not %zd",
 			     offsets[k + 1] - offsets[k], bytes);
 		return false;
 	}
@@ -70,7 +70,7 @@ static bool take_digest(struct answer *answer, size_t i, size_t k,
 	return true;
 }
 
-/* The digests of file i; stolen. */
+/* Take the digests of file i; the reference is stolen. */
 static bool take_row(struct answer *answer, size_t i, PyObject *row)
 {
 	bool well = row;
@@ -81,7 +81,7 @@ static bool take_row(struct answer *answer, size_t i, PyObject *row)
 		well = count == (Py_ssize_t)answer->lookup->count;
 		if (!well && !PyErr_Occurred())
 			PyErr_Format(PyExc_ValueError,
-				     "%zu digests are wanted, not %zd",
+				     "a file must have %zu digests, not %zd",
 				     answer->lookup->count, count);
 		for (size_t k = 0; well && k < answer->lookup->count; k++) {
 			PyObject *digest = PySequence_GetItem(row,
@@ -108,7 +108,7 @@ static bool take_rows(struct answer *answer,
 	well = rows && PySequence_Size(rows) == (Py_ssize_t)asked->count;
 	if (rows && !well && !PyErr_Occurred())
 		PyErr_SetString(PyExc_ValueError,
-				"a lookup answers for each file, in order");
+				"a lookup must return an item for each file");
 	for (size_t i = 0; well && i < asked->count; i++)
 		well = take_row(answer, i,
 				PySequence_GetItem(rows, (Py_ssize_t)i));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* many.c - short messages through the lanes: one call for all of them. */
+/* many.c - hashes many short messages in one call. */
 #include "arrow.h"
 #include "core.h"
 #include "digests.h"
@@ -15,7 +15,7 @@ static size_t digest_bytes_of(const struct hashlane_algorithm_spec *spec)
 	return info.digest_bytes;
 }
 
-/* Name in args[1]; false: an exception is set. */
+/* Parse the name in args[1]; false: an exception is set. */
 static bool parse_call(struct state *state, const char *what,
 		       PyObject *const *args, Py_ssize_t count,
 		       struct hashlane_algorithm_spec *spec)
@@ -29,7 +29,7 @@ static bool parse_call(struct state *state, const char *what,
 
 /* ---- Buffers ---- */
 
-/* The buffers of a sequence's items; false: an exception is set. */
+/* Get the buffers of a sequence's items; false: an exception is set. */
 static bool take_buffers(PyObject *sequence, Py_ssize_t count,
 			 Py_buffer *views, Py_ssize_t *taken)
 {
@@ -103,7 +103,7 @@ static PyObject *hash_many(PyObject *module, PyObject *const *args,
 
 /* ---- Columns ---- */
 
-/* Where an array's strings lie; false: it is no column of strings. */
+/* Locate an array's strings; false: it is not a column of strings. */
 static bool read_column(struct hashlane_column *column,
 			const struct ArrowArray *array, const char *format,
 			size_t *view_bytes)
@@ -121,7 +121,7 @@ static bool read_column(struct hashlane_column *column,
 	if (is_view) {
 		column->layout = HASHLANE_LAYOUT_VIEWS;
 		column->buffers = (const uint8_t *const *)&array->buffers[2];
-		/* The last buffer has the lengths of those before it. */
+		/* The last buffer has the lengths of the buffers before it. */
 		column->buffer_count = (size_t)array->n_buffers - 3;
 		for (size_t i = 0; i < column->buffer_count; i++)
 			view_bytes[i] =
@@ -149,7 +149,7 @@ static bool read_column(struct hashlane_column *column,
 	return false;
 }
 
-/* Room for so many rows more; false: no memory. */
+/* Make room for `rows` more rows; false: no memory. */
 static bool grow(struct digest_rows *rows, size_t more)
 {
 	size_t count = rows->count + more;
@@ -188,7 +188,7 @@ static int32_t hash_array(struct digest_rows *rows,
 	uint8_t *validity = malloc(count / 8 + 1);
 	int32_t status = HASHLANE_NO_MEMORY;
 
-	/* An empty one need not have buffers. */
+	/* An empty array need not have buffers. */
 	if (!count)
 		status = HASHLANE_OK;
 	else if (view_bytes && validity && grow(rows, count)) {
@@ -217,13 +217,13 @@ static bool is_strings(const char *format)
 		if (!strcmp(format, known[i]))
 			return true;
 	PyErr_Format(PyExc_TypeError,
-		     "a column of binary or string values is wanted, not of "
+		     "the column must have binary or string values, not "
 		     "Arrow's format %s",
 		     format);
 	return false;
 }
 
-/* What an array or stream object says of itself; NULL: an exception is set. */
+/* Call a method of the Arrow protocol; NULL: an exception is set. */
 static PyObject *call_protocol(PyObject *object, const char *method)
 {
 	PyObject *bound = PyObject_GetAttrString(object, method), *made;
@@ -310,8 +310,8 @@ static bool hash_any(struct state *state, struct digest_rows *rows,
 		return hash_one_array(state, rows, spec, object);
 	if (!PyObject_HasAttrString(object, "__arrow_c_stream__")) {
 		PyErr_Format(PyExc_TypeError,
-			     "an Arrow array is wanted, or a chunked one "
-			     "(pyarrow, polars, pandas), not %R",
+			     "the column must be an Arrow array, plain or "
+			     "chunked (pyarrow, polars, pandas), not %R",
 			     (PyObject *)Py_TYPE(object));
 		return false;
 	}
@@ -348,11 +348,11 @@ static PyObject *hash_column(PyObject *module, PyObject *const *args,
 PyMethodDef many_methods[] = {
 	{ "hash_many", (PyCFunction)(void (*)(void))hash_many, METH_FASTCALL,
 	  "hash_many($module, messages, name, /)\n--\n\n"
-	  "Digests of a sequence of bytes-like objects, hashed together." },
+	  "Return the digests of a sequence of bytes-like objects." },
 	{ "hash_column", (PyCFunction)(void (*)(void))hash_column,
 	  METH_FASTCALL,
 	  "hash_column($module, column, name, /)\n--\n\n"
-	  "Digests of an Arrow column of binary or string values; of null "
-	  "there is None." },
+	  "Return the digests of an Arrow column of binary or string values. "
+	  "A null has None." },
 	{ NULL, NULL, 0, NULL },
 };

@@ -49,7 +49,7 @@ bool parse_spec(struct state *state, struct hashlane_algorithm_spec *spec,
 
 	if (!PyUnicode_Check(text)) {
 		PyErr_Format(PyExc_TypeError,
-			     "an algorithm is named by a str, not %R",
+			     "an algorithm's name must be a str, not %R",
 			     (PyObject *)Py_TYPE(text));
 		return false;
 	}
@@ -124,7 +124,7 @@ bool parse_specs(struct state *state, struct hashlane_algorithm_spec *specs,
 	Py_ssize_t n;
 
 	*count = 0;
-	/* One name, where several could stand. */
+	/* A single name instead of a sequence. */
 	if (PyUnicode_Check(sequence))
 		return add_spec(state, specs, count, sequence);
 	n = PySequence_Size(sequence);
@@ -171,7 +171,7 @@ bool parse_place(Py_ssize_t *place, PyObject *value)
 {
 	if (PyBool_Check(value)) {
 		PyErr_SetString(PyExc_TypeError,
-				"an algorithm is named by a str or an int, "
+				"an algorithm must be a str or an int, "
 				"not a bool");
 		return false;
 	}
@@ -188,8 +188,8 @@ bool parse_count(struct state *state, const char *what, uint64_t *count,
 	if (!value || value == Py_None)
 		return true;
 	if (PyBool_Check(value) || !PyIndex_Check(value)) {
-		PyErr_Format(PyExc_TypeError, "%s is an int, not %R", what,
-			     (PyObject *)Py_TYPE(value));
+		PyErr_Format(PyExc_TypeError, "%s must be an int, not %R",
+			     what, (PyObject *)Py_TYPE(value));
 		return false;
 	}
 	number = PyNumber_Index(value);
@@ -216,14 +216,14 @@ bool parse_count(struct state *state, const char *what, uint64_t *count,
 /* ---- Functions ---- */
 
 /*
- * METH_FASTCALL, though without arguments: the interpreter has no short way to
- * call a METH_NOARGS function. 11 to 4 ns.
+ * METH_FASTCALL for a function without arguments: the interpreter calls a
+ * METH_NOARGS function more slowly, in 11 instead of 4 ns.
  */
 static bool no_arguments(Py_ssize_t count)
 {
 	if (count)
-		PyErr_Format(PyExc_TypeError,
-			     "no arguments are taken, not %zd", count);
+		PyErr_Format(PyExc_TypeError, "expected no arguments, not %zd",
+			     count);
 	return !count;
 }
 
@@ -249,7 +249,7 @@ static PyObject *abi_version(PyObject *module, PyObject *const *args,
 	return PyLong_FromUnsignedLong(hashlane_library_get_abi_version());
 }
 
-/* (name, digest_bytes, block_bytes, secure) of each algorithm. */
+/* Return (name, digest_bytes, block_bytes, secure) of each algorithm. */
 static PyObject *algorithms(PyObject *module, PyObject *none)
 {
 	PyObject *list = PyList_New(0);
@@ -274,7 +274,7 @@ static PyObject *algorithms(PyObject *module, PyObject *none)
 	return list;
 }
 
-/* digest_text(name, digest): the algorithm's own form. */
+/* digest_text(name, digest): return the algorithm's own form. */
 static PyObject *digest_text(PyObject *module, PyObject *const *args,
 			     Py_ssize_t count)
 {
@@ -301,7 +301,7 @@ static PyObject *digest_text(PyObject *module, PyObject *const *args,
 			PyUnicode_FromStringAndSize(text, (Py_ssize_t)bytes);
 }
 
-/* algorithm_name(name): in the library's spelling. */
+/* algorithm_name(name): return the library's spelling. */
 static PyObject *algorithm_name(PyObject *module, PyObject *name)
 {
 	struct hashlane_algorithm_spec spec;
@@ -313,20 +313,20 @@ static PyObject *algorithm_name(PyObject *module, PyObject *name)
 
 static PyMethodDef methods[] = {
 	{ "version", (PyCFunction)(void (*)(void))version, METH_FASTCALL,
-	  "version($module, /)\n--\n\nThe version of the library." },
+	  "version($module, /)\n--\n\nReturn the version of the library." },
 	{ "abi_version", (PyCFunction)(void (*)(void))abi_version,
 	  METH_FASTCALL,
-	  "abi_version($module, /)\n--\n\nThe ABI version of the library." },
+	  "abi_version($module, /)\n--\n\nReturn the library's ABI version." },
 	{ "algorithms", algorithms, METH_NOARGS,
 	  "algorithms($module, /)\n--\n\n"
-	  "(name, digest_size, block_size, secure) of each algorithm." },
+	  "Return (name, digest_size, block_size, secure) of algorithms." },
 	{ "algorithm_name", algorithm_name, METH_O,
 	  "algorithm_name($module, name, /)\n--\n\n"
-	  "An algorithm's name, given in any spelling, in the library's." },
+	  "Return the library's spelling of an algorithm's name." },
 	{ "digest_text", (PyCFunction)(void (*)(void))digest_text,
 	  METH_FASTCALL,
 	  "digest_text($module, name, digest, /)\n--\n\n"
-	  "A digest in the form its algorithm is written in." },
+	  "Return a digest in its algorithm's own form." },
 	{ NULL, NULL, 0, NULL },
 };
 
@@ -398,9 +398,10 @@ static void free_module(void *module)
 }
 
 /*
- * One extension serves all versions from 3.11 on: slots that a version does
- * not know it refuses, so they are chosen when it runs. Numbers and values are
- * of the stable ABI, but its headers show them to later versions only.
+ * One extension serves all versions of Python from 3.11 on. A version rejects
+ * slots that it does not know, so the slots are chosen at run time. Their
+ * numbers and values belong to the stable ABI, but the headers of older
+ * versions do not have them.
  */
 enum {
 	SLOT_INTERPRETERS = 3, /* Py_mod_multiple_interpreters, 3.12 */
@@ -411,7 +412,7 @@ enum {
 
 static PyModuleDef_Slot slots[] = {
 	{ Py_mod_exec, (void *)(uintptr_t)exec },
-	{ 0, NULL }, /* as the version has them */
+	{ 0, NULL }, /* filled for the running version */
 	{ 0, NULL },
 	{ 0, NULL },
 };
@@ -430,7 +431,7 @@ static struct PyModuleDef definition = {
 
 PyMODINIT_FUNC PyInit__core(void)
 {
-	/* Every interpreter that comes here writes the same. */
+	/* Every interpreter writes the same values here. */
 	if (Py_Version >= 0x030c0000)
 		slots[1] = (PyModuleDef_Slot){
 			SLOT_INTERPRETERS,

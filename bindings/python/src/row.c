@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* row.c - what is known of one file, read from its block when asked for. */
+/* row.c - the properties of one file, read from its block on access. */
 #include "row.h"
 
 #include "block.h"
@@ -16,7 +16,7 @@ struct rows {
 	PyObject ob_base;
 	PyObject *block;
 	PyTypeObject *type; /* of a row; the block's module keeps it */
-	atomic_uint next;   /* any threads may ask for their next */
+	atomic_uint next;   /* any thread may take the next */
 };
 
 static inline PyObject *make(PyTypeObject *type, PyObject *block,
@@ -183,34 +183,33 @@ static PyObject *get_settled(PyObject *self, void *unused)
 
 static PyGetSetDef values[] = {
 	{ "index", get_index, NULL,
-	  "Which file, from 0; those of a walk are counted one by one.",
-	  NULL },
+	  "Number of the file, from 0; each file of a walk counts.", NULL },
 	{ "input", get_input, NULL,
-	  "Which path as it was given, from 0: of a walk's file, its folder.",
+	  "Number of the given path, from 0; a walk's file has its root's.",
 	  NULL },
 	{ "path", get_path, NULL,
-	  "As it was given, or found; what is not UTF-8 as surrogates.",
+	  "Path as given or found; bytes that are not UTF-8 are surrogates.",
 	  NULL },
 	{ "size", get_size, NULL,
-	  "Bytes hashed; of a file that failed, bytes read.", NULL },
+	  "Bytes hashed; if the file failed, bytes read.", NULL },
 	{ "mtime_ns", get_mtime, NULL,
 	  "Time of modification, nanoseconds since 1970; 0: unknown.", NULL },
 	{ "known", get_known, NULL,
-	  "Did a lookup know its digests, so that it was not read?", NULL },
+	  "Did a lookup give the digests, without a read?", NULL },
 	{ "settled", get_settled, NULL,
-	  "May a cache keep its digests? Of jobs with a lookup.", NULL },
+	  "May a cache store the digests? Only in jobs with a lookup.", NULL },
 	{ "ok", get_ok, NULL, "Did nothing go wrong?", NULL },
-	{ "error", get_error, NULL,
-	  "None, or the exception that tells what went wrong.", NULL },
+	{ "error", get_error, NULL, "The exception of a failure, or None.",
+	  NULL },
 	{ "digests", get_digests, NULL, "{name: bytes or None}", NULL },
 	{ "texts", get_texts, NULL,
-	  "{name: str or None}, as the algorithms are written.", NULL },
+	  "{name: str or None}, in the algorithms' own forms.", NULL },
 	{ NULL, NULL, NULL, NULL, NULL },
 };
 
 /* ---- Digests ---- */
 
-/* The library's spelling of a name, which may be of no algorithm. */
+/* Return the library's spelling of a name, which may be unknown. */
 static PyObject *spell(struct state *state, PyObject *name)
 {
 	struct hashlane_algorithm_spec spec;
@@ -239,12 +238,13 @@ static bool by_name(struct state *state, PyObject *names, PyObject *name,
 	if (found > 0)
 		*index = PySequence_Index(names, spelt);
 	else if (spelt && !found)
-		PyErr_Format(PyExc_KeyError, "%U is none of %R", name, names);
+		PyErr_Format(PyExc_KeyError, "%U is not one of %R", name,
+			     names);
 	Py_XDECREF(spelt);
 	return found > 0;
 }
 
-/* Which algorithm; false: an exception is set. */
+/* Find the algorithm; false: an exception is set. */
 static bool which(PyObject *self, PyObject *const *args, Py_ssize_t count,
 		  uint32_t *index)
 {
@@ -252,8 +252,10 @@ static bool which(PyObject *self, PyObject *const *args, Py_ssize_t count,
 	Py_ssize_t n = block->columns.digest_count, i = 0;
 
 	if (count > 1) {
-		PyErr_Format(PyExc_TypeError,
-			     "one algorithm by name or place, not %zd", count);
+		PyErr_Format(
+			PyExc_TypeError,
+			"expected one algorithm by name or index, not %zd",
+			count);
 		return false;
 	}
 	if (count && PyUnicode_Check(args[0])) {
@@ -267,7 +269,10 @@ static bool which(PyObject *self, PyObject *const *args, Py_ssize_t count,
 			i += n;
 	}
 	if (i < 0 || i >= n) {
-		PyErr_Format(PyExc_IndexError, "there are %zd algorithms", n);
+		PyErr_Format(PyExc_IndexError,
+			     "the index is out of range: there are %zd "
+			     "algorithms",
+			     n);
 		return false;
 	}
 	*index = (uint32_t)i;
@@ -352,12 +357,13 @@ static PyObject *repr(PyObject *self)
 static PyMethodDef methods[] = {
 	{ "digest", (PyCFunction)(void (*)(void))digest, METH_FASTCALL,
 	  "digest($self, which=0, /)\n--\n\n"
-	  "bytes, of an algorithm by name or place; None: there is none." },
+	  "Return a digest or None. `which` is a name or an index." },
 	{ "hexdigest", (PyCFunction)(void (*)(void))hexdigest, METH_FASTCALL,
-	  "hexdigest($self, which=0, /)\n--\n\nThe same in hexadecimal." },
+	  "hexdigest($self, which=0, /)\n--\n\n"
+	  "Return a digest in hexadecimal." },
 	{ "text", (PyCFunction)(void (*)(void))text, METH_FASTCALL,
 	  "text($self, which=0, /)\n--\n\n"
-	  "The same as its algorithm is written." },
+	  "Return a digest in its algorithm's own form, or None." },
 	{ NULL, NULL, 0, NULL },
 };
 
@@ -377,7 +383,7 @@ static PyType_Spec row_spec = {
 	.slots = row_slots,
 };
 
-/* ---- All of a block ---- */
+/* ---- Iteration ---- */
 
 PyObject *rows_new(struct state *state, PyObject *block)
 {
@@ -403,7 +409,7 @@ static PyObject *next(PyObject *self)
 	uint32_t count = ((struct block *)rows->block)->columns.rows;
 	uint32_t row = count;
 
-	/* Never far beyond the last, so that it does not begin again. */
+	/* Stay near the end: an overflow would start the iteration again. */
 	if (atomic_load_explicit(&rows->next, memory_order_relaxed) < count)
 		row = atomic_fetch_add_explicit(&rows->next, 1,
 						memory_order_relaxed);

@@ -5,10 +5,10 @@
 
 #include "core.h"
 
-/* Row number `row` of a block; NULL: an exception is set. */
+/* Create row number `row` of a block; NULL: an exception is set. */
 PyObject *row_new(struct state *state, PyObject *block, uint32_t row);
 
-/* An iterator over the rows of a block; NULL: an exception is set. */
+/* Create an iterator over a block's rows; NULL: an exception is set. */
 PyObject *rows_new(struct state *state, PyObject *block);
 
 #endif

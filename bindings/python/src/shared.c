@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* shared.c - counted references without the interpreter's lock. */
+/* shared.c - reference counts without the GIL. */
 #include "shared.h"
 
 #include <stdatomic.h>

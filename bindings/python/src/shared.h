@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * shared.h - what Python and readers of Arrow hold together: counted without
- * the interpreter's lock, since readers release from any thread.
+ * shared.h - reference counts of objects that Python and Arrow readers share.
+ * A reader may release its reference on any thread, without the GIL.
  */
 #ifndef SHARED_H
 #define SHARED_H
@@ -12,10 +12,12 @@
 
 struct shared;
 
-/* With one reference; `drop` is called when the last is given. NULL: no
- * memory. */
+/*
+ * Create a count with one reference. When the last reference is given back,
+ * `drop` is called. NULL: no memory.
+ */
 struct shared *shared_new(void (*drop)(void *object), void *object);
 struct shared *shared_take(struct shared *shared);
-void shared_give(struct shared *shared); /* NULL is fine */
+void shared_give(struct shared *shared); /* may be NULL */
 
 #endif

@@ -102,7 +102,7 @@ static void dealloc(PyObject *self)
 	object_free(self);
 }
 
-/* None, or the exception of an entry that failed. */
+/* Return the exception of a failed entry, or None. */
 static PyObject *error_of(struct state *state,
 			  const struct hashlane_walk_entry *entry,
 			  PyObject *path)
@@ -118,7 +118,7 @@ static PyObject *error_of(struct state *state,
 static PyObject *tuple_of(struct state *state,
 			  const struct hashlane_walk_entry *entry)
 {
-	/* Names are bytes: what is not UTF-8 comes as surrogates. */
+	/* A path is bytes: bytes that are not UTF-8 become surrogates. */
 	PyObject *path = PyUnicode_DecodeFSDefaultAndSize(
 		entry->path, (Py_ssize_t)entry->path_bytes);
 	PyObject *error = path ? error_of(state, entry, path) : NULL;
@@ -137,7 +137,7 @@ static PyObject *tuple_of(struct state *state,
 			     (unsigned)entry->mode, error);
 }
 
-/* Entries as tuples; an empty list: the walk is over. */
+/* Return entries as tuples; an empty list: the walk is complete. */
 static PyObject *next(PyObject *self, PyObject *none)
 {
 	struct state *state = state_of_type(Py_TYPE(self));
@@ -190,10 +190,12 @@ static PyObject *skipped(PyObject *self, PyObject *none)
 
 static PyMethodDef methods[] = {
 	{ "next", next, METH_NOARGS,
-	  "next($self, /)\n--\n\nSome entries; none: it is over." },
+	  "next($self, /)\n--\n\n"
+	  "Return some entries; an empty list ends the walk." },
 	{ "skipped", skipped, METH_NOARGS,
 	  "skipped($self, /)\n--\n\n"
-	  "(hidden, excluded, not_included, file_systems, links, specials)" },
+	  "Return (hidden, excluded, not_included, file_systems, links, "
+	  "specials)." },
 	{ NULL, NULL, 0, NULL },
 };
 

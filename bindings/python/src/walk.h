@@ -5,14 +5,14 @@
 
 #include "core.h"
 
-/* Globs as the library takes them; {0} has none. */
+/* Patterns in the form that the library takes; {0} has none. */
 struct patterns {
-	PyObject *held; /* what the pointers point into */
+	PyObject *held; /* owns the bytes of the pointers */
 	const char **texts;
 	size_t count;
 };
 
-/* From a sequence of paths; NULL and None: none. False: an exception is set. */
+/* Read a sequence of paths; NULL, None: none. False: an exception is set. */
 bool patterns_take(struct patterns *patterns, PyObject *sequence);
 void patterns_drop(struct patterns *patterns);
 

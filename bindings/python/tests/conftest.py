@@ -11,7 +11,7 @@ hypothesis.settings.load_profile("untimed")
 
 @pytest.fixture
 def make_files(tmp_path):
-    """Files of given sizes: [(path, bytes), ..]"""
+    """Create files of given sizes: [(path, bytes), ..]."""
     def make(sizes, folder="files"):
         source = random.Random(20261123)
         below = tmp_path / folder

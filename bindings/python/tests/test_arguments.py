@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Arguments: each of a wrong kind is refused, each spelling is the same."""
+"""Arguments: wrong kinds raise, and all spellings of a name are equal."""
 import asyncio
 import ctypes
 import hashlib
@@ -19,7 +19,7 @@ NAMES = [name for name, *_ in _core.algorithms()]
 
 @pytest.fixture(name="tree", scope="module")
 def make_tree(tmp_path_factory):
-    """Files whose names are letters of the patterns that are tried, too."""
+    """Create files whose names also occur as letters of the patterns."""
     root = tmp_path_factory.mktemp("tree")
     for name in ("a.txt", "t", "x", "b.bin", "sub/c.txt", "sub/t"):
         (root / name).parent.mkdir(exist_ok=True)
@@ -46,7 +46,7 @@ def test_a_pattern_is_not_its_letters(tree, kind):
 @given(pattern=st.text("atx.*?b[]su/", min_size=1, max_size=8))
 def test_a_pattern_is_a_list_of_one(tree, pattern):
     def found(**options):
-        """The files, or what is wrong with the pattern."""
+        """Return the files, or the error of the pattern."""
         try:
             return below(tree, **options)
         except hashlane.ArgumentError as error:
@@ -61,7 +61,7 @@ def test_a_pattern_is_a_list_of_one(tree, pattern):
 # ---- Names ----
 
 def respell(draw, name):
-    """The same name: other letters, and other signs between words."""
+    """Return spellings of a name: other case, other separators."""
     return "".join(
         draw(st.sampled_from(["-", "_", ""])) if sign == "-" else
         draw(st.sampled_from([sign, sign.upper()])) for sign in name)
@@ -182,7 +182,7 @@ def test_texts_are_what_is_written(make_files):
     assert missing.to_dict() == {"/none/such": {"md5": None, "tth": None}}
 
 
-# ---- hashlib's manners ----
+# ---- The interface of hashlib ----
 
 CALLS = [((), {}), (("md5",), {}), (("md5", b"a"), {}), (("MD5", b"a"), {}),
          ((), {"name": "md5"}), ((), {"name": "md5", "data": b"a"}),
@@ -250,7 +250,7 @@ def test_objects_cannot_be_changed():
             thing.another = 1
 
 
-# ---- Numbers, words and the rest ----
+# ---- Numbers, words and other arguments ----
 
 HUGE = 10 ** 30
 NO_COUNT = [0, -1, -HUGE, HUGE, 1 << 64, 1 << 63, -(1 << 63)]
@@ -264,7 +264,7 @@ class Index:
 
 @pytest.fixture(name="calls")
 def make_calls(make_files):
-    """Each function that hashes files, given options."""
+    """Call each function that hashes files with the options."""
     (path, _), = make_files([5])
     folder = os.path.dirname(path)
 
@@ -430,7 +430,7 @@ def test_one_file_at_a_time_in_order(make_files):
 
 
 def is_cached(path):
-    # Asked of a mapping: a read that must not wait would fetch the page.
+    # Ask a mapping: a non-blocking read would fetch the page.
     with open(path, "rb") as file, mmap.mmap(
             file.fileno(), 0, access=mmap.ACCESS_COPY) as mapped:
         pages = (ctypes.c_ubyte * (len(mapped) // mmap.PAGESIZE + 1))()
@@ -448,11 +448,11 @@ def is_cached(path):
     lambda path, **options: list(hashlane.run([path], "md5", **options)),
     lambda path, **options: hashlane.walk_hash(path, "md5", **options)])
 def test_the_page_cache_is_as_it_was(hash_it):
-    # On the disk of the sources: a temporary folder may be memory.
+    # Use the disk of the sources: a temporary folder may be in memory.
     path = pathlib.Path(__file__).with_name(f"cached-{os.getpid()}.tmp")
     try:
         path.write_bytes(b"x" * 100000)
-        # The kernel may keep pages that it still has in hand: try again.
+        # The kernel may keep pages that are in use: try again.
         for _ in range(20):
             with open(path, "rb") as file:
                 os.fsync(file.fileno())

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Columns: for NumPy, and for those that read Arrow."""
+"""Columns for NumPy and for readers of Arrow."""
 import hashlib
 import os
 import subprocess
@@ -17,7 +17,7 @@ pyarrow = pytest.importorskip("pyarrow")
 
 @pytest.fixture(name="some")
 def make_some(make_files):
-    """(results, files): more than one block, and two that fail."""
+    """Return (results, files) of several blocks; two files fail."""
     files = make_files([i % 300 for i in range(5000)])
     files[7] = (files[7][0] + "-none", None)
     files[4999] = (files[4999][0] + "-none", None)
@@ -109,7 +109,7 @@ def test_duckdb(some):
 
 
 def test_without_pyarrow(some):
-    """Readers of Arrow need no other reader."""
+    """A reader of Arrow works without pyarrow."""
     polars = pytest.importorskip("polars")
     del polars
     _, files = some
@@ -139,7 +139,7 @@ def test_streams(make_files):
 @pytest.mark.skipif("libasan" in os.environ.get("LD_PRELOAD", ""),
                     reason="NOT RUN: AddressSanitizer takes more memory")
 def test_parquet_in_bounded_memory(make_files, tmp_path):
-    """So many paths that all of their rows would not fit."""
+    """The rows of all paths together would exceed the memory."""
     (path, data), = make_files([5])
     count = 10000000 if os.environ.get("HASHLANE_TEST_SLOW") else 500000
     script = (

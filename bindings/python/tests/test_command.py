@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The command that comes with the module."""
+"""The command that the module includes."""
 import os
 import signal
 import subprocess
@@ -14,7 +14,7 @@ COMMANDS = [[sys.executable, "-m", "hashlane"],
 
 @pytest.mark.parametrize("command", COMMANDS, ids=["module", "script"])
 def test_closed_pipe(command):
-    """What reads has gone: SIGPIPE ends it without a word, as the shell's."""
+    """If the reader of its output ends, SIGPIPE ends the command silently."""
     reader, writer = os.pipe()
     os.close(reader)
     done = subprocess.run([*command, "algorithms"], stdout=writer,

@@ -38,7 +38,7 @@ ENDLESS = """
 import gc, os, sys, time
 import hashlane
 def held():
-    # Threads, and the descriptor that says that results wait.
+    # The threads, and the descriptor that reports waiting results.
     return [len(os.listdir("/proc/self/" + kind)) for kind in ("task", "fd")]
 def until(test):
     end = time.monotonic() + 60

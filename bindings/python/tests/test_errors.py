@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Errors: those of files are what open() raises, all are the library's."""
+"""Errors: all are hashlane's; errors of files are also those of open()."""
 import copy
 import errno
 import os
@@ -22,7 +22,7 @@ def builtins_of(error):
 
 
 def check_as_open(error, pythons):
-    """One is what the other is: class, errno, text and name."""
+    """Check that two errors have one class, errno, text and name."""
     assert type(pythons) in builtins_of(error)
     assert isinstance(error, hashlane.Error)
     assert error.errno == pythons.errno
@@ -41,7 +41,7 @@ def test_every_errno_is_the_class_of_python(status, number):
     assert type(error).__name__ == cls.__name__
     assert type(error).__module__ == "hashlane"
     assert error.offset == 7
-    # Nothing besides what the status is anyway.
+    # No class in addition to that of the status.
     assert builtins_of(error) == {type(OSError(number, ""))} | {
         base for base in BUILTINS if issubclass(cls, base)}
     assert type(_errors.make_error(status, "", number)) is type(error)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Files: results, columns, progress, and all that goes wrong with them."""
+"""Files: results, columns, progress and failures."""
 import asyncio
 import contextlib
 import ctypes
@@ -115,7 +115,7 @@ def test_paused_jobs_stand_still(make_files):
     files = dict(make_files([100_000] * 200))
     with hashlane.run(files, "md5") as job:
         job.pause()
-        # A read that had begun may end yet.
+        # A read that has begun may still end.
         before = None
         while before != (before := job.progress[2]):
             time.sleep(0.05)
@@ -132,10 +132,10 @@ def test_rates(make_files):
     begin = time.monotonic()
     results = hashlane.hash_files(files, "md5", workers=1,
                                   bytes_per_second=10_000_000)
-    # All but a block of the one worker, and the rate's 50 ms.
+    # Except a block of the one worker and 50 ms of the rate.
     assert time.monotonic() - begin >= (3_000_000 - (1 << 20)) / 1e7 - 0.05
     assert len(results) == len(files)
-    # In a century one file; without the rate all of them.
+    # One file in a century; without the rate all files.
     with hashlane.run(files, "md5", workers=1, bytes_per_second=1) as job:
         first = next(iter(job))
         assert first.digest()
@@ -222,7 +222,7 @@ def test_threads_end_with_their_job(make_files):
         hashlane.hash_file(paths[0], "md5")
         list(hashlane.run(paths, "md5"))
         next(iter(hashlane.run(paths, "md5")))
-        # They end by themselves, behind the call.
+        # The threads end by themselves after the call.
         until(lambda: len(os.listdir("/proc/self/task")) == tasks)
         assert len(results) == 3
     finally:
@@ -293,7 +293,7 @@ def test_what_progress_raises_is_raised(make_files):
 
 @pytest.mark.parametrize("hidden", [[], ["tqdm", "tqdm.auto"]])
 def test_bars(make_files, monkeypatch, capfd, hidden):
-    """tqdm's, or rich's where there is no tqdm."""
+    """The bar is tqdm's, or rich's if tqdm is not installed."""
     pytest.importorskip("tqdm")
     pytest.importorskip("rich")
     for name in hidden:
@@ -350,7 +350,7 @@ def test_rows_come_before_a_long_file(make_files, endless, order):
 
 @pytest.fixture
 def interruptible():
-    # Whoever starts the tests in the background may have it ignored.
+    # A shell that starts the tests in the background may ignore SIGINT.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
@@ -395,7 +395,7 @@ def test_processes(make_files, method):
 
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_fork(make_files):
-    """A hasher is the child's as well, a job is not; new jobs work."""
+    """A child can use the parent's hasher but not its job; new jobs work."""
     (path, data), = make_files([1000])
     hasher = hashlane.md5(data)
     job = hashlane.run([path], "md5")
@@ -434,7 +434,7 @@ def test_subinterpreters():
               "'900150983cd24fb0d6963f7d28e17f72'\n"
               "assert hashlane.hash_file(hashlane.__file__).ok\n")
     try:
-        # From 3.13 on: with an interpreter lock of its own.
+        # From 3.13 on, the interpreter has its own lock.
         import _interpreters
         other = _interpreters.create()
         assert _interpreters.exec(other, script) is None
@@ -457,7 +457,7 @@ def test_the_lock_stays_off():
 
 
 def resident_bytes():
-    # What threads have freed is not the system's again by itself.
+    # Memory that threads freed does not return to the system by itself.
     ctypes.CDLL(None).malloc_trim(0)
     with open("/proc/self/statm", encoding="ascii") as file:
         return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")

@@ -136,7 +136,7 @@ def test_size_in_advance(name):
         blob = b"blob %d\0%s" % (len(data), data)
         expected = SIZED[name](blob).hexdigest()
         for make in makers(name):
-            # What is there at first is all, unless size= says otherwise.
+            # The first data is complete unless size= declares more.
             for hasher in make(data), make(data, size=len(data)):
                 assert hasher.hexdigest(-1) == expected
             with pytest.raises(hashlane.ArgumentError, match="size="):

@@ -10,7 +10,7 @@ import pytest
 
 @pytest.fixture(name="some")
 def make_some(make_files, tmp_path):
-    """Results of more than one block; some fail, one name is not UTF-8."""
+    """Return results of several blocks: some fail, one name is not UTF-8."""
     paths = [path for path, _ in make_files([i % 300 for i in range(5000)])]
     paths[7] += "-none"
     odd = os.fsencode(tmp_path) + b"/\xff"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What is known of files before they are read."""
+"""Lookups: digests that are known before files are read."""
 import asyncio
 import hashlib
 import os
@@ -22,7 +22,7 @@ def paths(tmp_path):
 
 
 def answer(files):
-    """A digest of the path for each third file, which nobody hashes."""
+    """Return a digest of the path for each third file, which is not read."""
     for file in files:
         st = os.stat(file.path)
         assert (file.size, file.mtime_ns, file.ctime_ns, file.device,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The examples of the README, run."""
+"""Run the examples of the README."""
 import doctest
 import pathlib
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Streams: whatever they are made of, and however they end."""
+"""Streams of every kind and every end."""
 import hashlib
 import io
 import random
@@ -11,7 +11,7 @@ MIN_MEMORY = 4 << 20
 
 
 def cut(data, source):
-    """Chunks of any length, empty ones included."""
+    """Return chunks of any length, including empty chunks."""
     at = 0
     while at < len(data):
         n = source.choice([0, 1, 100, 5000, 300000])

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What type checkers are told, as they check it, and as it is."""
+"""The declared types agree with type checkers and with the module."""
 import inspect
 import os
 import pathlib
@@ -14,7 +14,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[3]
 
 
 def use_of_every_type(paths: list[pathlib.Path]) -> str:
-    """Never run: mypy reads it."""
+    """Only mypy reads this function; it never runs."""
     results: hashlane.Results = hashlane.hash_files(
         paths, ["md5", "sha1"], on_error="raise", order="completion",
         progress=lambda done, total: print(done, total), sequential=True,
@@ -41,7 +41,7 @@ def use_of_every_type(paths: list[pathlib.Path]) -> str:
 
 
 async def use_of_asyncio(paths: list[pathlib.Path]) -> int:
-    """Never run, too."""
+    """Only mypy reads this function; it never runs."""
     return sum([row.size async for row in aio.hash_files(
         paths, "md5", workers=2, memory_limit=4 << 20, sequential=True,
         drop_cache=True, ctime="auto", order="input", progress=None)])

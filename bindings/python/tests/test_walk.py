@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Walks against os.walk and os.stat."""
+"""Compare walks with os.walk and os.stat."""
 import os
 import random
 import stat
@@ -14,12 +14,12 @@ LEVELS, NAME = 60, "n" * 200  # a path of almost three times PATH_MAX
 
 
 def key(path):
-    """Bytewise, a directory with its slash."""
+    """The key of the bytewise order; a directory has its slash."""
     return os.fsencode(path)
 
 
 def oracle(root, follow=False):
-    """{path: stat result} of all that is below root, by os.walk."""
+    """Return {path: stat result} of all names below root, by os.walk."""
     found = {}
     for at, folders, files in os.walk(root, followlinks=follow):
         for name in folders + files:
@@ -199,7 +199,7 @@ def test_deep(tmp_path):
 
 
 def test_few_descriptors(tree):
-    """In a process that has two left."""
+    """Walk in a process that has two descriptors left."""
     code = """
 import os, resource, sys, hashlane
 wanted = sum(1 for _ in hashlane.walk(sys.argv[1], everything=True))

@@ -5,7 +5,7 @@
     >>> hashlane.new("md5", b"abc").hexdigest()
     '900150983cd24fb0d6963f7d28e17f72'
 
-Hashers have hashlib's manners; hash_files and walk_hash use every core.
+Hashers behave as those of hashlib. hash_files and walk_hash use every core.
 """
 import importlib
 from collections.abc import Callable, Iterable
@@ -39,7 +39,7 @@ __version__ = version()
 
 
 class _Names(frozenset[str]):
-    # Every spelling that new() takes is "in" it: hashlib's sha3_256, too.
+    # Contains every spelling that new() takes, also hashlib's sha3_256.
     __slots__ = ()
 
     def __contains__(self, name: object) -> bool:
@@ -50,11 +50,11 @@ class _Names(frozenset[str]):
             return False
 
 
-#: Names of all algorithms, each once, as results spell them; "all" stands for
-#: them where several are named.
+#: The names of all algorithms in the spelling of results, each once. "all"
+#: names all of them where a function takes several algorithms.
 algorithms_available: frozenset[str] = _Names(
     name for name, *_ in _core.algorithms())
-#: Those that are fit for security today, as far as is known.
+#: The names of algorithms without a known practical collision attack.
 algorithms_secure: frozenset[str] = _Names(
     name for name, _, _, secure in _core.algorithms() if secure)
 
@@ -62,7 +62,7 @@ _READ_BYTES = 256 * 1024
 
 
 def __getattr__(name: str) -> object:
-    # asyncio takes its time to import, which few of those who hash want.
+    # The import of asyncio is slow, and few programs need it.
     if name == "aio":
         return importlib.import_module(".aio", __name__)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -70,13 +70,13 @@ def __getattr__(name: str) -> object:
 
 def file_digest(fileobj: object, digest: "str | Callable[[], Hasher]",
                 /) -> Hasher:
-    """Hash what is left of a file that is open for reading bytes; all of
-    a BytesIO.
+    """Hash the rest of a file that is open for reading bytes, or a whole
+    BytesIO. The function behaves as hashlib.file_digest.
 
-    digest -- an algorithm's name, or what makes a hasher: hashlane.md5
+    digest -- an algorithm's name, or a function that makes a hasher, such as
+        hashlane.md5
 
-    As hashlib.file_digest. ValueError: the file is closed, or not one of
-    bytes.
+    Raises ValueError if the file is closed or is not a file of bytes.
     """
     hasher = new(digest) if isinstance(digest, str) else digest()
     if hasattr(fileobj, "getbuffer"):
@@ -89,22 +89,23 @@ def file_digest(fileobj: object, digest: "str | Callable[[], Hasher]",
     buffer = memoryview(bytearray(_READ_BYTES))
     while (count := fileobj.readinto(buffer)) != 0:
         if count is None:
-            raise BlockingIOError(f"{fileobj!r} does not wait for its bytes")
+            raise BlockingIOError(f"{fileobj!r} is in non-blocking mode")
         hasher.update(buffer[:count])
     return hasher
 
 
-#: Unlike b"", which may be all there is.
+#: Distinguishes a missing argument from b"", which may be all data.
 _NO_DATA = memoryview(b"")
 
 
 class MultiHasher:
-    """Several algorithms over the same bytes, in one pass.
+    """A hasher of several algorithms over the same bytes, in one pass.
 
-    algorithms -- names, 1 to 64, or "all"
+    algorithms -- 1 to 64 names, or "all"
     data -- the first bytes
-    size -- bytes of all data, for algorithms that must know it beforehand
-        (git-blob, git-blob-sha256, swhid); None: data are all there is
+    size -- size of all data in bytes, for the algorithms that must know it
+        beforehand (git-blob, git-blob-sha256, swhid); None: `data` is
+        complete
     """
 
     __slots__ = ("_hasher", "names")
@@ -116,7 +117,8 @@ class MultiHasher:
                  data: "ReadableBuffer" = _NO_DATA, *,
                  size: int | None = None) -> None:
         if isinstance(algorithms, str) and algorithms.lower() != "all":
-            raise TypeError("algorithms are several; for one there is new()")
+            raise TypeError("algorithms must be a sequence of names; "
+                            "use new() for one algorithm")
         names = (algorithms if isinstance(algorithms, str) else
                  tuple(algorithms))
         self._hasher = (Hasher(names, size=size) if data is _NO_DATA else
@@ -128,24 +130,24 @@ class MultiHasher:
         self._hasher.update(data)
 
     def digests(self) -> dict[str, bytes]:
-        """{name: bytes}"""
+        """Return {name: bytes}."""
         return {name: self._hasher.digest(i)
                 for i, name in enumerate(self.names)}
 
     def hexdigests(self) -> dict[str, str]:
-        """{name: hexadecimal of digests()}; what an algorithm is written as,
-        an ETag say, is in texts()"""
+        """Return {name: digest in hexadecimal}. texts() returns the
+        algorithm's own form, such as an ETag."""
         return {name: self._hasher.hexdigest(i)
                 for i, name in enumerate(self.names)}
 
     def texts(self) -> dict[str, str]:
-        """{name: as the algorithm is written: an ETag, a TTH in base32, hex
-        for most}"""
+        """Return {name: digest in the algorithm's own form}: an ETag, base32
+        for TTH, hexadecimal for most."""
         return {name: self._hasher.text(i)
                 for i, name in enumerate(self.names)}
 
     def copy(self) -> "MultiHasher":
-        """A hasher that has absorbed the same."""
+        """Return an independent copy of the hasher."""
         other = object.__new__(MultiHasher)
         other._hasher = self._hasher.copy()
         other.names = self.names

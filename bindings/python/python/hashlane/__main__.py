@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""python -m hashlane: the command, which comes with the module."""
+"""python -m hashlane runs the command that the module includes."""
 import os
 import signal
 import subprocess
@@ -9,11 +9,12 @@ import sys
 def main() -> None:
     command = os.path.join(os.path.dirname(__file__), "bin", "hashlane")
     if not os.path.exists(command):
-        sys.exit("hashlane: the command was not built: install the headers of "
-                 "jansson and SQLite, then this module again")
+        sys.exit("hashlane: this module was built without the command. "
+                 "Install the headers of jansson and SQLite, then reinstall the "
+                 "module")
     if sys.platform == "win32":
         sys.exit(subprocess.call([command, *sys.argv[1:]]))
-    # Python ignores it, and what is ignored stays so behind exec.
+    # Python ignores SIGPIPE, and exec keeps ignored signals ignored.
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     os.execv(command, ["hashlane", *sys.argv[1:]])
 

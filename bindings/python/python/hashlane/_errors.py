@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""One class of exception for each status of the library."""
+"""The exception classes: one for each status of the library."""
 import errno as _errno
 import os as _os
 import stat as _stat
@@ -7,10 +7,10 @@ from typing import Any as _Any
 
 
 class Error(Exception):
-    """What every exception of hashlane is.
+    """The base class of all exceptions of hashlane.
 
-    status -- the library's number of it
-    offset -- of a file: the byte where it failed, else 0
+    status -- the status code of the library
+    offset -- the byte of the file at the failure, or 0
     """
 
     status = 0
@@ -18,55 +18,56 @@ class Error(Exception):
 
 
 class ArgumentError(Error, ValueError):
-    """A value that cannot be; the text says which can."""
+    """An argument is invalid; the text names the valid values."""
 
     status = 1
 
 
 class HandleError(Error, ValueError):
-    """An object that is no more."""
+    """The object is destroyed."""
 
     status = 2
 
 
 class AbiError(Error, ImportError):
-    """The library is of another version than the module."""
+    """The versions of the library and of the module differ."""
 
     status = 3
 
 
 class NotFoundError(Error, FileNotFoundError):
-    """There is no such file; ENOTDIR: a NotADirectoryError besides."""
+    """The file does not exist. With ENOTDIR, the exception is also a
+    NotADirectoryError."""
 
     status = 5
 
 
 class AccessError(Error, PermissionError):
-    """The file must not be read."""
+    """The permission to read the file is missing."""
 
     status = 6
 
 
 class NotRegularError(Error, OSError):
-    """A directory, FIFO, socket or device, where a file is wanted.
+    """The path is a directory, FIFO, socket or device, not a file.
 
-    A directory: an IsADirectoryError besides. Where no call failed, errno is
-    EINVAL.
+    For a directory, the exception is also an IsADirectoryError. If no system
+    call failed, errno is EINVAL.
     """
 
     status = 7
 
 
 class ReadError(Error, OSError):
-    """Reading failed at `offset`; errno tells how."""
+    """A read failed at `offset`; errno has the reason."""
 
     status = 8
 
 
 class ChangedError(Error, OSError):
-    """The file changed while it was read: it has no digest.
+    """The file changed while it was read, and has no digest.
 
-    errno is EBUSY, for no call failed.
+    No system call failed, so errno is EBUSY.
     """
 
     status = 9
@@ -79,43 +80,44 @@ class CancelledError(Error):
 
 
 class TimedOutError(Error, TimeoutError):
-    """It took longer than it was given."""
+    """The work took longer than the timeout."""
 
     status = 11
 
 
 class BusyError(Error, RuntimeError):
-    """Another thread has the object."""
+    """Another thread is using the object."""
 
     status = 12
 
 
 class ForkedError(Error, RuntimeError):
-    """The object is the parent process's: make one in this process."""
+    """The object belongs to the parent process: create one in this process."""
 
     status = 13
 
 
 class UnsupportedError(Error, ValueError):
-    """Not on this machine, or not with this algorithm."""
+    """This machine or this algorithm does not support the operation."""
 
     status = 15
 
 
 class AlgorithmError(Error, ValueError):
-    """An unknown algorithm, or a wrong parameter; the text suggests."""
+    """The algorithm is unknown, or its parameter is invalid; the text has
+    suggestions."""
 
     status = 16
 
 
 class TextError(Error, ValueError):
-    """A text that is not valid UTF-8."""
+    """The text is not valid UTF-8."""
 
     status = 17
 
 
 class FormatError(Error, ValueError):
-    """Bytes that are not what they should be."""
+    """The bytes are malformed."""
 
     status = 18
 
@@ -125,7 +127,7 @@ BY_STATUS = {cls.status: cls for cls in list(globals().values())
              and cls is not Error}
 for _cls in (Error, *BY_STATUS.values()):
     _cls.__module__ = "hashlane"
-# Where the library names none.
+# The errno of a status for which the library has none.
 _ERRNO = {5: _errno.ENOENT, 6: _errno.EACCES, 7: _errno.EINVAL,
           9: _errno.EBUSY, 11: _errno.ETIMEDOUT}
 _NO_MEMORY, _NOT_REGULAR = 4, 7
@@ -135,7 +137,7 @@ _classes: dict[tuple[type[OSError], type[OSError]], type[OSError]] = {}
 
 
 def _joined(cls: type[OSError], builtin: type[OSError]) -> type[OSError]:
-    """A class of the library's that is a class of Python's besides."""
+    """Return a subclass of a class of the library and one of Python."""
     def reduce(self: OSError) -> tuple[_Any, ...]:
         reduced: tuple[_Any, ...] = OSError.__reduce__(self)  # type: ignore
         return (_again, (cls, builtin, reduced[1]), *reduced[2:])
@@ -145,7 +147,7 @@ def _joined(cls: type[OSError], builtin: type[OSError]) -> type[OSError]:
     made = type(cls.__name__, (cls, builtin),
                 {"__doc__": cls.__doc__, "__module__": "hashlane",
                  "__reduce__": reduce})
-    # Two threads that come at once get the same.
+    # Two threads at once get the same class.
     return _classes.setdefault((cls, builtin), made)
 
 
@@ -155,13 +157,13 @@ def _again(cls: type[OSError], builtin: type[OSError],
 
 
 def _class_for(cls: type[OSError], number: int) -> type[OSError]:
-    """A class for an errno: also the one that Python itself would raise."""
+    """Return a class that is also the one Python raises for an errno."""
     builtin = type(OSError(number, ""))
     return cls if issubclass(cls, builtin) else _joined(cls, builtin)
 
 
 def _is_directory(path: str) -> bool:
-    # The library saw what it opened; the name tells so much of it later.
+    # The library looked at the opened file; the path may have changed since.
     try:
         return _stat.S_ISDIR(_os.stat(path).st_mode)
     except (OSError, ValueError):
@@ -170,7 +172,7 @@ def _is_directory(path: str) -> bool:
 
 def make_error(status: int, message: str, os_error: int = 0,
                path: str | None = None, offset: int = 0) -> Exception:
-    """The exception of a status; those of files are OSErrors with a name."""
+    """Return the exception of a status; one of a file is an OSError."""
     text = f"{path}: {message}" if path is not None else message
     if status == _NO_MEMORY:
         return MemoryError(text)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Files for asyncio: no thread a file, none at all on this side."""
+"""Hash files under asyncio, without any thread in Python."""
 import asyncio
 from collections.abc import AsyncIterator, Iterable
 from typing import Unpack
@@ -16,11 +16,11 @@ _POLL_S = 0.05
 async def hash_files(paths: Iterable[Path],
                      algorithms: str | Iterable[str] = "sha256",
                      **options: Unpack[RunOptions]) -> AsyncIterator[Row]:
-    """async for row in hash_files(...): rows as they finish.
+    """Return an asynchronous iterator of rows, in the order of completion.
 
-    Options are those of hashlane.run. A task that is cancelled cancels the
-    job, as does leaving the loop early once the generator is closed
-    (contextlib.aclosing does that at once).
+    The options are those of hashlane.run. If the task is cancelled, the job is
+    cancelled. If a program leaves the loop early, the job is cancelled when
+    the generator is closed; contextlib.aclosing closes it at once.
     """
     loop = asyncio.get_running_loop()
     with _run(paths, algorithms, **options) as job:
@@ -33,11 +33,11 @@ async def hash_files(paths: Iterable[Path],
                 while (block := job._job.next(0)) is not None:
                     for row in block:
                         yield row
-                    # Others of this loop shall run too.
+                    # Other tasks of the event loop get their turn.
                     await asyncio.sleep(0)
                 if state[6]:
                     break
-                # What a lookup is asked does not show in the descriptor.
+                # The descriptor does not report a waiting lookup.
                 polls = meter or options.get("lookup")
                 await _readable(loop, descriptor, _POLL_S if polls else None)
         finally:
@@ -47,7 +47,7 @@ async def hash_files(paths: Iterable[Path],
 
 async def _readable(loop: asyncio.AbstractEventLoop, descriptor: int,
                     timeout: float | None) -> None:
-    # Watched only here: it stays readable while results wait to be taken.
+    # Watch it only here: it is readable as long as results are not taken.
     ready = asyncio.Event()
     loop.add_reader(descriptor, ready.set)
     try:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Files: hashed by an engine that uses every core, reading each byte once."""
+"""Hash files with an engine that uses every core and reads a byte once."""
 import html
 import operator
 import os
@@ -24,7 +24,7 @@ Path = str | bytes | os.PathLike[str] | os.PathLike[bytes]
 
 Patterns = Path | Iterable[Path] | None
 
-# The library's: HASHLANE_JOB_*, HASHLANE_ORDER_*, HASHLANE_WALK_*.
+# Values of HASHLANE_JOB_*, HASHLANE_ORDER_* and HASHLANE_WALK_*.
 _STREAM, _SEQUENTIAL, _DROP_CACHE = 1, 16, 32
 _ORDERS = {"input": 1, "completion": 2}
 _CTIMES = {"auto": 0, "strict": 1, "ignore": 2}
@@ -32,7 +32,7 @@ _FOLLOW, _NO_HIDDEN, _ONE_FILE_SYSTEM = 1, 2, 4
 _POLL_MS = 50
 _NO_THREADS = -1
 _WORKERS_MAX = 1024
-# Threads cost as much as some hundred KiB of hashing.
+# Starting threads costs as much as hashing some hundred KiB.
 _SMALL_BYTES = 1 << 20
 _ROWS_SHOWN = 100
 _FAILURES_SHOWN = 10
@@ -42,30 +42,31 @@ class LookupFile(NamedTuple):
     """A file that a job asks about before it is read."""
 
     path: str
-    # Of a tuple, index() is not wanted here.
-    index: int  # type: ignore[assignment]  #: which file of the job, from 0
-    input: int  #: which path as it was given, from 0
+    # The field hides the method index() of a tuple.
+    index: int  # type: ignore[assignment]  #: file of the job, from 0
+    input: int  #: number of the given path, from 0
     size: int
     mtime_ns: int
     ctime_ns: int
     device: int
     inode: int
     links: int
-    file_system: bytes  #: 16 bytes: which file system it lies on
+    file_system: bytes  #: id of the file system, 16 bytes
     stable: bool  #: file_system is the same after each mount
 
 
-#: For each file, in order, None or its digests: bytes, or None where it has
-#: none, in the order of the algorithms.
+#: The answer has one item for each file, in order: None, or the file's digests
+#: in the order of the algorithms. A digest is bytes, or None if unknown.
 Lookup = Callable[[list[LookupFile]],
                   Sequence[Sequence[bytes | None] | None]]
 
 
 class Results:
-    """Rows of many files, made when they are looked at.
+    """The rows of many files. A row is created on access.
 
-    A sequence, but none by isinstance: readers of Arrow take those for lists
-    of rows, and would not ask for the columns.
+    The class has the methods of a sequence, but is not registered as one:
+    readers of Arrow would read a registered sequence as a list of rows and
+    ignore the columns.
     """
 
     #: The algorithms, in order, in the library's spelling.
@@ -75,7 +76,7 @@ class Results:
                  job: _core.Job | None) -> None:
         self._blocks = blocks
         self.algorithms = (job or blocks[0]).names
-        # Its threads end with it: only where no block can tell the schema.
+        # A job keeps threads. It is kept only if no block has the schema.
         self._job = None if blocks else job
         self._starts = [0, *accumulate(map(len, blocks))]
 
@@ -104,7 +105,7 @@ class Results:
         return [row for block in self._blocks for row in block.failures()]
 
     def raise_for_errors(self) -> "Results":
-        """Raise what the first file that failed met, if one did; else self."""
+        """Raise the first failed file's error; return self without one."""
         for block in self._blocks:
             for row in block.failures():
                 assert row.error
@@ -112,38 +113,39 @@ class Results:
         return self
 
     def columns(self) -> list[dict[str, memoryview]]:
-        """A list of {name: memoryview}, one a block, nothing copied.
+        """Return a list of {name: memoryview}, one for each block, uncopied.
 
-        Names are index, size, status, os_error, mtime_ns, error_offset,
-        input;
-        path_offsets and path_bytes (path i is path_bytes[path_offsets[i]:
-        path_offsets[i + 1]]); and the algorithms, whose digests lie one
-        behind the other. What they view lives as long as they do.
+        The names are index, size, status, os_error, mtime_ns, error_offset
+        and input; path_offsets and path_bytes (path i is
+        path_bytes[path_offsets[i]:path_offsets[i + 1]]); and the algorithms,
+        whose digests lie one after the other. A memoryview keeps its memory
+        alive.
         """
         return [block.columns() for block in self._blocks]
 
     def tuples(self) -> list[tuple[Any, ...]]:
-        """[(path, size, status, digest ..), ..]: all, at once."""
+        """Return [(path, size, status, digest ..), ..] of all rows."""
         return list(chain.from_iterable(block.tuples()
                                         for block in self._blocks))
 
     def to_dict(self) -> dict[str, dict[str, str | None]]:
-        """{path: {name: text or None}}: texts as the algorithms are written,
-        as of Row.texts: hexadecimal for most, an ETag, a TTH in base32; None
-        for each of a file that failed"""
+        """Return {path: {name: text or None}}. A text has the algorithm's own
+        form, as in Row.texts: hexadecimal for most, an ETag, base32 for TTH.
+        All texts of a failed file are None."""
         return {row.path: row.texts for row in self}
 
     def to_bytes(self) -> bytes:
-        """All rows, as load() takes them: docs/RESULTS.md has every byte."""
+        """Return all rows as bytes for load(): see docs/RESULTS.md."""
         return b"".join(block.tobytes() for block in self._blocks)
 
     @classmethod
     def load(cls, data: "ReadableBuffer") -> "Results":
-        """What to_bytes() gave, or a file of blocks, checked; ArgumentError:
-        it is damaged, or the blocks have different algorithms."""
+        """Read and check the bytes of to_bytes(), or a file of blocks. Raises
+        ArgumentError if they are damaged, or if the blocks have different
+        algorithms."""
         blocks = _core.load_blocks(data)
         if not blocks:
-            raise ArgumentError("there is no block")
+            raise ArgumentError("the data has no block")
         if any(block.names != blocks[0].names for block in blocks):
             raise ArgumentError("the blocks have different algorithms")
         return cls(blocks, None)
@@ -154,12 +156,12 @@ class Results:
         return hash_files, ([], list(self.algorithms))
 
     def to_arrow(self, *, portable: bool = False) -> "pyarrow.Table":
-        """A pyarrow table; other readers of Arrow take the results as they
-        are.
+        """Return a pyarrow table. Other readers of Arrow take the object
+        itself.
 
-        portable -- only types that all readers know, Spark among them: int32,
-            int64, binary, and str; path is null where it is not UTF-8, and
-            path_bytes has the bytes of all
+        portable -- use only types that every reader knows, including Spark:
+            int32, int64, binary and str. If a path is not UTF-8, `path` is
+            null; `path_bytes` has the bytes of every path
         """
         import pyarrow
         return pyarrow.table(_Portable(self) if portable else self)
@@ -196,7 +198,7 @@ class Results:
 
 
 class _Portable:
-    """The same with portable types, for readers that cannot ask for them."""
+    """A source with portable types, for readers that cannot request them."""
 
     def __init__(self, source: Any) -> None:
         self._source = source
@@ -209,14 +211,14 @@ class _Portable:
 
 
 def _html(text: str) -> str:
-    # A page cannot hold the surrogates of names that are not UTF-8.
+    # A page cannot contain the surrogates of a name that is not UTF-8.
     return html.escape(text.encode(errors="surrogateescape")
                        .decode(errors="replace"))
 
 
 def _blocks(job: _core.Job, meter: Meter | None) -> Iterator[_core.Block]:
-    # Not a method: a Run that nobody has any more ends at once, with its
-    # threads, and not when the collector finds a cycle.
+    # Not a method: it would form a cycle with the Run. Without the cycle, a
+    # Run without references ends at once, together with its threads.
     try:
         while True:
             block = job.next(_POLL_MS if meter else -1)
@@ -226,13 +228,13 @@ def _blocks(job: _core.Job, meter: Meter | None) -> Iterator[_core.Block]:
                 yield block
             elif not meter or job.progress()[6]:
                 break
-        # The last blocks may come with the end.
+        # The last blocks may arrive together with the end.
         while (block := job.next(0)) is not None:
             yield block
     except GeneratorExit:
         raise
     except BaseException:
-        # Ctrl-C, or what a progress function raised.
+        # Ctrl-C, or an exception of a progress function.
         job.cancel()
         raise
     finally:
@@ -241,15 +243,15 @@ def _blocks(job: _core.Job, meter: Meter | None) -> Iterator[_core.Block]:
 
 
 class _Rows:
-    """The rows of blocks, each for one of all who ask, in any thread.
+    """The rows of blocks. Each row goes to one iterator, in any thread.
 
-    What a loop that was left did not take, the next one gets.
+    If a loop ends early, the next loop gets the remaining rows.
     """
 
     def __init__(self, blocks: Iterator[_core.Block]) -> None:
         self._blocks = blocks
         self._rows: Iterator[Row] = iter(())
-        # Reentrant: who asks within a progress function gets an exception.
+        # Reentrant: a request within a progress function gets an exception.
         self._lock = threading.RLock()
 
     def __iter__(self) -> Iterator[Row]:
@@ -265,9 +267,9 @@ class _Rows:
 
 
 class Run:
-    """A job under way: iterate it for rows as they finish; cancel it.
+    """A running job. Iterating it yields the rows as they finish.
 
-    Threads may share it: each row goes to one of them.
+    Threads may share a Run: each row goes to one thread.
     """
 
     #: The algorithms, in order, in the library's spelling.
@@ -284,32 +286,33 @@ class Run:
         self.cancel()
 
     def cancel(self) -> None:
-        """Stop. What is done is kept; harmless when it is over."""
+        """Cancel the job. Finished rows stay. A finished job ignores the
+        call."""
         self._job.cancel()
 
     def pause(self) -> None:
-        """Begin no more reads until resume(). What was read is finished."""
+        """Begin no reads until resume(). Bytes that were read are hashed."""
         self._job.pause()
 
     def resume(self) -> None:
-        """Go on."""
+        """Resume a paused job."""
         self._job.resume()
 
     def set_rate(self, bytes_per_second: int | None) -> None:
-        """Read no faster from now on; None: as fast as it goes."""
+        """Limit the rate of reading from now on; None: no limit."""
         self._job.set_rate(_rate(bytes_per_second))
 
     def fileno(self) -> int:
-        """A descriptor that is readable while results wait."""
+        """Return a descriptor that is readable while results wait."""
         return self._job.fileno()
 
     @property
     def progress(self) -> tuple[int, int, int, int]:
-        """(bytes done, bytes known of, files done, files known of)"""
+        """(bytes done, bytes known, files done, files known)"""
         return self._job.progress()[:4]
 
     def blocks(self) -> Iterator[_core.Block]:
-        """Blocks of results as they are complete."""
+        """Return an iterator of blocks of results, as they are complete."""
         return _blocks(self._job, self._meter)
 
     def __iter__(self) -> Iterator[Row]:
@@ -317,12 +320,12 @@ class Run:
 
     def to_batches(self, rows: int = 65536, *, portable: bool = False
                    ) -> "Iterator[pyarrow.RecordBatch]":
-        """pyarrow record batches, in bounded memory.
+        """Return an iterator of pyarrow record batches, in bounded memory.
 
-        rows -- of a batch, at least, but for the last; 1: as they come. Each
-            batch of some thousand is a row group of a Parquet file, say, and
-            many small ones cost it memory.
-        portable -- as of Results.to_arrow
+        rows -- least number of rows in a batch, except the last; 1: rows are
+            returned as they arrive. A batch may become a row group of a
+            Parquet file; many small row groups cost memory
+        portable -- as for Results.to_arrow
         """
         return self._batches(_count("rows", rows, sys.maxsize), portable)
 
@@ -345,7 +348,7 @@ class Run:
                            portable: bool = False) -> object:
         if not self._job.is_fed:
             return self._job.__arrow_c_stream__(portable=portable)
-        # Paths of an iterator are asked for between the blocks.
+        # The paths of an iterator are requested between the blocks.
         import pyarrow
         source: Any = _Portable(self._job) if portable else self._job
         schema = pyarrow.RecordBatchReader.from_stream(source).schema
@@ -377,20 +380,20 @@ class RunOptions(TypedDict, total=False):
 
 
 def _choice(name: str, value: object, choices: Iterable[str]) -> str:
-    """One of several words; ArgumentError: it is another."""
+    """Return a word that is one of the choices; else raise."""
     if isinstance(value, str) and value in choices:
         return value
     raise ArgumentError(
-        f"{name} is {' or '.join(map(repr, choices))}, not {value!r}")
+        f"{name} must be {' or '.join(map(repr, choices))}, not {value!r}")
 
 
 def _count(name: str, value: object, most: int) -> int:
-    """An int of 1 to `most`."""
+    """Return an int from 1 to `most`; else raise."""
     if isinstance(value, bool) or not hasattr(value, "__index__"):
-        raise TypeError(f"{name} is an int, not {type(value).__name__}")
+        raise TypeError(f"{name} must be an int, not {type(value).__name__}")
     number = operator.index(value)
     if not 1 <= number <= most:
-        raise ArgumentError(f"{name} is 1 to {most}, not {value!r}")
+        raise ArgumentError(f"{name} must be 1 to {most}, not {value!r}")
     return number
 
 
@@ -404,7 +407,7 @@ def _options(*, order: str, workers: int | None, memory_limit: int | None,
              bytes_per_second: int | None = None,
              lookup: Lookup | None = None,
              flags: int = 0) -> dict[str, Any]:
-    """The options that all jobs have, as _core.Job takes them."""
+    """Return the options of all jobs as arguments of _core.Job."""
     return {
         "order": _ORDERS[_choice("order", order, _ORDERS)],
         "ctime": _CTIMES[_choice("ctime", ctime, _CTIMES)],
@@ -424,7 +427,8 @@ def _options(*, order: str, workers: int | None, memory_limit: int | None,
 def _start(paths: Iterable[Path], algorithms: str | Iterable[str],
            progress: Progress, **options: Any) -> Run:
     if isinstance(paths, (str, bytes, os.PathLike)):
-        raise TypeError("paths are several; for one file there is hash_file")
+        raise TypeError("paths must be an iterable; use hash_file for one "
+                        "file")
     names = algorithms if isinstance(algorithms, str) else tuple(algorithms)
     meter = make_meter(progress)
     try:
@@ -444,7 +448,7 @@ def _raises(on_error: str) -> bool:
 
 
 def _patterns(patterns: Patterns) -> list[Path] | None:
-    """Several globs; a single one is no sequence of letters."""
+    """Return a list of patterns; a single pattern is not its letters."""
     if patterns is None:
         return None
     if isinstance(patterns, (str, bytes, os.PathLike)):
@@ -459,11 +463,11 @@ def run(paths: Iterable[Path], algorithms: str | Iterable[str] = "sha256", *,
         ctime: Literal["auto", "strict", "ignore"] = "auto",
         bytes_per_second: int | None = None,
         progress: Progress = None, lookup: Lookup | None = None) -> Run:
-    """Start to hash files; a Run, to be iterated while it goes on.
+    """Start to hash files, and return a Run, which yields the rows.
 
-    Results that nobody takes make it wait, and an iterator is asked for paths
-    as they are wanted: any number of files in bounded memory. Arguments are
-    those of hash_files.
+    If results are not taken, the job waits. If `paths` is an iterator, the job
+    requests paths as it needs them. So the memory is bounded for any number of
+    files. The arguments are those of hash_files.
     """
     options = _options(order=order, workers=workers,
                        memory_limit=memory_limit, sequential=sequential,
@@ -483,28 +487,30 @@ def hash_files(paths: Iterable[Path],
                bytes_per_second: int | None = None,
                order: Literal["input", "completion"] = "input",
                lookup: Lookup | None = None) -> Results:
-    """Hash files with all algorithms, each byte read once.
+    """Hash files with several algorithms, reading each byte once.
 
-    paths -- str, bytes or os.PathLike each
+    paths -- an iterable of str, bytes or os.PathLike
     algorithms -- a name or several: "md5", ["ed2k", "s3-etag:part=8MiB"],
-        "all"; letter case, - and _ do not matter
+        "all"; letter case, - and _ are ignored
     progress -- True for a bar (tqdm or rich), or a function of (done, total)
-        bytes; what it raises cancels the job and comes out here
-    on_error -- "collect": failures are in the results; "raise": the first one
-    workers -- threads, 1 to 1024; None: as many as there are processors to
-        use
+        bytes; an exception of the function cancels the job and is raised here
+    on_error -- "collect": the results contain failures; "raise": the first
+        failure is raised
+    workers -- number of threads, 1 to 1024; None: one for each available
+        processor
     memory_limit -- bytes of the buffers, at least 4 MiB; None: 40 MiB
-    sequential -- one file at a time, in order: for a disk that must not seek
-    drop_cache -- files that were not in the page cache are dropped from it;
+    sequential -- read one file at a time, in order: for a disk that must not
+        seek
+    drop_cache -- drop files from the page cache that were not in it before;
         the first byte of a file decides
-    ctime -- "auto": a file of which only the time of its last status change
-        is another after it was read is read again, unless its device gives
-        such times for no reason; "strict": always; "ignore": never
-    bytes_per_second -- read no faster; None: as fast as it goes
-    order -- "input", or "completion": as they finish
-    lookup -- a function that is asked, before files are read, which digests
-        are known: it gets a list of LookupFile. What it knows is not read;
-        what it raises cancels the job and comes out here
+    ctime -- if only the time of the last status change differs after a file
+        was read, read the file again. "auto": unless its device changes that
+        time for no reason; "strict": always; "ignore": never
+    bytes_per_second -- largest rate of reading; None: no limit
+    order -- "input", or "completion": the order in which files finish
+    lookup -- a function that is called with a list of LookupFile before files
+        are read, and returns known digests. A file with known digests is not
+        read; an exception of the function cancels the job and is raised here
     """
     options = _options(order=order, workers=workers,
                        memory_limit=memory_limit, sequential=sequential,
@@ -516,11 +522,11 @@ def hash_files(paths: Iterable[Path],
 
 
 def hash_file(path: Path, algorithms: str | Iterable[str] = "sha256") -> Row:
-    """Hash one file; its Row. What goes wrong is raised."""
+    """Hash one file and return its Row. A failure is raised."""
     try:
         is_small = os.stat(os.fspath(path)).st_size < _SMALL_BYTES
     except (OSError, ValueError):
-        is_small = True  # the library tells what is wrong
+        is_small = True  # the library reports the error
     return _gather(_start(
         [path], algorithms, None,
         workers=_NO_THREADS if is_small else 0)).raise_for_errors()[0]
@@ -538,14 +544,14 @@ def walk_hash(root: Path, algorithms: str | Iterable[str] = "sha256", *,
               lookup: Lookup | None = None) -> Results:
     """Hash the files below a directory, in bytewise order of their paths.
 
-    A root that is missing or cannot be read is raised, as os.scandir does;
-    one that is a file is hashed itself.
+    If root is missing or cannot be read, the error is raised, as os.scandir
+    does. If root is a file, it is hashed.
 
-    include, exclude -- patterns as of walk. None and []: all are included,
-        none is excluded
-    follow_symlinks -- links that are met below root; root itself always
-    hidden -- also names that start with a dot
-    one_file_system -- stay on that of root
+    include, exclude -- patterns as for walk. None and []: all files are
+        included, none is excluded
+    follow_symlinks -- follow links below root; root itself is always followed
+    hidden -- include names that start with a dot
+    one_file_system -- stay on the file system of root
 
     The other arguments are those of hash_files.
     """
@@ -565,5 +571,5 @@ def walk_hash(root: Path, algorithms: str | Iterable[str] = "sha256", *,
 
 
 def _is_root(results: Results, root: Path) -> bool:
-    """Is root all that was met? A failure later on keeps what is there."""
+    """Is root the only row? A failure below root keeps the other rows."""
     return len(results) == 1 and results[0].path == os.fsdecode(root)

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""How far a job is: a bar, or a function that is told."""
+"""The progress of a job: a bar, or a function that receives it."""
 from collections.abc import Callable
 from typing import Any, Protocol
 
-#: True for a bar, or a function of (done, total), in bytes.
+#: True for a bar, or a function of (done, total) in bytes.
 Progress = bool | Callable[[int, int], object] | None
 
 #: (bytes done, total, files done, total, failures, bytes/s, state)
@@ -11,7 +11,7 @@ State = tuple[int, int, int, int, int, int, int]
 
 
 class Meter(Protocol):
-    """What is told a job's progress now and then, and at its end."""
+    """A receiver of a job's progress, during the job and at its end."""
 
     def tell(self, state: State) -> None: ...
 
@@ -35,7 +35,7 @@ class _Told:
 
 
 class _Tqdm:
-    """A bar of tqdm's."""
+    """A bar of tqdm."""
 
     def __init__(self, tqdm: Any) -> None:
         self._bar = tqdm(unit="B", unit_scale=True, unit_divisor=1024)
@@ -52,7 +52,7 @@ class _Tqdm:
 
 
 class _Rich:
-    """A bar of rich's."""
+    """A bar of rich."""
 
     def __init__(self, rich: Any) -> None:
         self._bar = rich.Progress(
@@ -82,17 +82,17 @@ def _make_bar() -> Meter:
         from rich import progress
         return _Rich(progress)
     except ImportError:
-        raise ImportError("progress=True wants tqdm or rich: "
+        raise ImportError("progress=True needs tqdm or rich: "
                           "pip install hashlane[tqdm]") from None
 
 
 def make_meter(progress: Progress) -> Meter | None:
-    """None, or what is told how far a job is."""
+    """Return the receiver of a job's progress, or None."""
     if progress is None or progress is False:
         return None
     if progress is True:
         return _make_bar()
     if callable(progress):
         return _Told(progress)
-    raise TypeError("progress is True, or a function of (done, total), not "
-                    f"{type(progress).__name__}")
+    raise TypeError("progress must be True or a function of (done, total), "
+                    f"not {type(progress).__name__}")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Streams: many at once, whose bytes come from Python."""
+"""Hash many streams at once, whose bytes come from Python."""
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import repeat
@@ -11,7 +11,7 @@ from .files import Path, Results, _blocks, _count, _options
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, SupportsRead
 
-# The library's HASHLANE_JOB_OPEN.
+# The value of HASHLANE_JOB_OPEN.
 _OPEN = 2
 _AT_ONCE = 200
 _READ_BYTES = 64 * 1024
@@ -29,7 +29,7 @@ def _chunks(stream: "Iterable[ReadableBuffer] | SupportsRead[bytes]"
 
 
 class _Stream:
-    """One that is open: what it gave and the library has no room for yet."""
+    """An open stream, with the bytes for which the library has no room yet."""
 
     def __init__(self, index: int, stream: Any) -> None:
         self._index, self._chunks = index, _chunks(stream)
@@ -37,7 +37,7 @@ class _Stream:
         self.over = False
 
     def step(self, job: _core.Job, timeout_ms: int) -> bool:
-        """Hand over one chunk, or what is left of it; False: no room."""
+        """Push one chunk, or the rest of it; False: no room."""
         if self._rest is None:
             try:
                 chunk = next(self._chunks, None)
@@ -60,23 +60,24 @@ def hash_streams(streams: "Mapping[Any, Any] | Iterable[Any]",
                  algorithms: str | Iterable[str], *, at_once: int = _AT_ONCE,
                  workers: int | None = None,
                  memory_limit: int | None = None) -> Results:
-    """Hash many streams side by side; rows in their order.
+    """Hash many streams side by side. The rows are in the streams' order.
 
     streams -- {name: stream} or an iterable of streams. A stream is an
-        iterable of bytes-like chunks, or has read(size) as open files and HTTP
-        responses have; row.path is its name
+        iterable of bytes-like chunks, or an object with read(size), such as an
+        open file or an HTTP response; row.path is its name
     algorithms -- a name, or several
-    at_once -- how many are open at a time; others are asked for as these end.
-        Fewer are where memory_limit has no room
-    workers, memory_limit -- as of run()
+    at_once -- largest number of open streams; when one ends, the next is
+        requested. If memory_limit has too little room, fewer are open
+    workers, memory_limit -- as for run()
 
-    The calling thread takes a chunk of each in turn: a stream that waits holds
-    up the others. One that raises OSError fails alone, and its row says so;
-    any other exception ends the call.
+    The calling thread takes a chunk of each stream in turn: a stream that
+    waits delays the others. If a stream raises OSError, that stream fails
+    alone, and its row has the error. Any other exception ends the call.
     """
     at_once = _count("at_once", at_once, 1 << 20)
     if isinstance(streams, (str, bytes, os.PathLike)):
-        raise TypeError("streams are several; for one there is file_digest")
+        raise TypeError("streams must be an iterable; use file_digest for one "
+                        "stream")
     named: Iterator[tuple[Path, Any]] = (
         iter(streams.items()) if isinstance(streams, Mapping)
         else zip(repeat(""), streams))
@@ -109,6 +110,6 @@ def _feed_all(job: _core.Job, named: Iterator[tuple[Path, Any]],
         for stream in open_streams:
             moved |= stream.step(job, 0)
         open_streams = [one for one in open_streams if not one.over]
-        # All are full: any of them will do to wait for.
+        # All streams are full: wait for any of them.
         if not moved and open_streams:
             open_streams[0].step(job, _POLL_MS)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Walks: what is below a directory, by the library's rules."""
+"""Walk the files below a directory by the library's rules."""
 import os
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
@@ -9,21 +9,21 @@ from ._errors import Error
 from .files import (_FOLLOW, _NO_HIDDEN, _ONE_FILE_SYSTEM, Path, Patterns,
                     _patterns, _raises)
 
-# The library's: HASHLANE_WALK_*, HASHLANE_ENTRY_*.
+# Values of HASHLANE_WALK_* and HASHLANE_ENTRY_*.
 _UNSORTED, _ALL = 8, 16
 _TYPES: tuple[Literal["unknown", "file", "directory", "link", "other"], ...]
 _TYPES = ("unknown", "file", "directory", "link", "other")
 
 
 class Entry(NamedTuple):
-    """What a walk has come to: a file, or a failure."""
+    """An entry of a walk: a file or a failure."""
 
     path: str
-    """The root as it was given, and what is below it; what is not UTF-8 as
+    """The given root and the path below it; bytes that are not UTF-8 are
     surrogates."""
     type: Literal["unknown", "file", "directory", "link", "other"]
-    """"link" is a symbolic one; "other" a FIFO, socket or device; "unknown"
-    what could not be asked."""
+    """"link": a symbolic link; "other": a FIFO, socket or device; "unknown":
+    the type could not be read."""
     size: int
     mtime_ns: int
     ctime_ns: int
@@ -31,9 +31,9 @@ class Entry(NamedTuple):
     inode: int
     links: int
     mode: int
-    """The permissions, as of os.chmod."""
+    """The permissions, as for os.chmod."""
     error: Exception | None
-    """None, or the exception that tells what went wrong."""
+    """The exception of a failure, or None."""
 
     @property
     def name(self) -> str:
@@ -42,12 +42,12 @@ class Entry(NamedTuple):
 
     @property
     def ok(self) -> bool:
-        """Did nothing go wrong?"""
+        """Is there no error?"""
         return self.error is None
 
 
 class Skipped(NamedTuple):
-    """How many names a walk has passed over, and why."""
+    """The numbers of names that a walk skipped, by reason."""
 
     hidden: int
     excluded: int
@@ -58,7 +58,8 @@ class Skipped(NamedTuple):
 
 
 class Walk(Iterator[Entry]):
-    """The entries of a walk; it ends with the last, or when it is dropped."""
+    """An iterator of the entries of a walk. The walk ends with the last entry,
+    or with the last reference to the object."""
 
     def __init__(self, core: _core.Walk, root: str, raises: bool) -> None:
         self._core: _core.Walk | None = core
@@ -85,7 +86,7 @@ class Walk(Iterator[Entry]):
 
     @property
     def skipped(self) -> Skipped:
-        """What was passed over so far."""
+        """The numbers of names that were skipped so far."""
         core = self._core
         if core:
             return Skipped(*core.skipped())
@@ -93,7 +94,7 @@ class Walk(Iterator[Entry]):
         return self._skipped
 
     def close(self) -> None:
-        """End it; nothing more is found."""
+        """End the walk. No more entries follow."""
         if self._core:
             try:
                 self._skipped = Skipped(*self._core.skipped())
@@ -114,23 +115,25 @@ def walk(root: Path, *, include: Patterns = None, exclude: Patterns = None,
          one_file_system: bool = False, everything: bool = False,
          sort: bool = True,
          on_error: Literal["collect", "raise"] = "collect") -> Walk:
-    """The files below a directory, one Entry after the other.
+    """Return an iterator of the files below a directory, as Entry objects.
 
-    A root that is missing or cannot be read is raised, as os.scandir does;
-    one that is a file is the only entry. A directory further below that cannot
-    be read is an entry with an error.
+    If root is missing or cannot be read, the error is raised, as os.scandir
+    does. If root is a file, it is the only entry. If a directory below root
+    cannot be read, it is an entry with an error.
 
-    include, exclude -- patterns, of the rules of .gitignore, one or several:
-        without a slash of the last name, others of the path below root; the
-        last that matches decides, and "!" before it takes back. Only files are
-        included. One that can match nothing raises ArgumentError
-    follow_symlinks -- links that are met below root; root itself always
-    hidden -- also names that start with a dot
-    one_file_system -- stay on that of root
-    everything -- directories, links, FIFOs, sockets and devices are entries,
-        too; a directory before what is in it
-    sort -- in bytewise order of the paths; False: as directories have them
-    on_error -- "collect": failures are entries; "raise": the first one
+    include, exclude -- one pattern or several, by the rules of .gitignore. A
+        pattern without a slash matches the last name, others the path below
+        root. The last pattern that matches decides; "!" before it reverses
+        its meaning. `include` selects only files. A pattern that can match
+        nothing raises ArgumentError
+    follow_symlinks -- follow links below root; root itself is always followed
+    hidden -- include names that start with a dot
+    one_file_system -- stay on the file system of root
+    everything -- directories, links, FIFOs, sockets and devices are entries
+        too; a directory comes before its contents
+    sort -- bytewise order of the paths; False: the order of the directory
+    on_error -- "collect": failures are entries; "raise": the first failure is
+        raised
     """
     flags = (_FOLLOW * bool(follow_symlinks) + _NO_HIDDEN * (not hidden) +
              _ONE_FILE_SYSTEM * bool(one_file_system) +
