@@ -4,7 +4,7 @@
 check_layers.py - the shape of the code: includes go only downward, file names
 are unique, modules call each other in no long cycle, each lock, header and
 name has one owner. Draws the picture in src/README.md.
-Usage: check_layers.py [--write] [--all] [ROOT]
+Usage: check_layers.py [--write] [ROOT]
 """
 import argparse
 import pathlib
@@ -44,15 +44,13 @@ NAMES = {
     "directory.h": "a listing; hln_directory is the engine's",
     "thread.h": "the system's threads, locks, signals and clocks on one page",
 }
+# Locks that several modules take, each with its reason.
+LOCKS = {
+    "hln_job.lock": "state, lookups and pushed streams change together, and "
+                    "the same callers wait for all three; see job.h",
+}
 # What a file's name has in front or behind for a system, or for processors.
 SYSTEM = re.compile(r"^posix_|_(avx512|neon|scalar|x86)$")
-# So many offences of a layer pass; more fail. A job's state, its lookups and its
-# pushed streams change together, and the same callers wait for all three: they
-# share one lock, which job.h explains.
-KNOWN = {
-    ("engine", "lock"): 1,
-}
-
 # Layers whose modules are drawn in levels; of others the bodies are listed.
 DRAWN = ("engine", "hash")
 BEGIN, END = "<!-- picture: begin -->", "<!-- picture: end -->"
@@ -172,7 +170,6 @@ class Tree:
     def __init__(self, root):
         self.root = root
         self.wrong = []
-        self.offences = {}  # (layer, kind) -> those that may be known
         self.files = []
         for layer in BELOW:
             self.files += [File(path, layer)
@@ -188,9 +185,6 @@ class Tree:
             for name, (static, _) in file.functions.items():
                 if not static or file.path.suffix == ".h":
                     self.owner[file.layer, name] = file.path.stem
-
-    def offend(self, layer, kind, text):
-        self.offences.setdefault((layer, kind), []).append(text)
 
     def shown(self, path):
         return path.relative_to(self.root)
@@ -259,8 +253,8 @@ class Tree:
         for layer in [*BELOW, "cli"]:
             for knot in knots(self.calls(layer)):
                 if len(knot) > 2:
-                    self.offend(layer, "cycle", f"{layer}: modules call each "
-                                f"other in a cycle: {', '.join(knot)}")
+                    self.wrong.append(f"{layer}: modules call each other in "
+                                      f"a cycle: {', '.join(knot)}")
 
     def bodies(self):
         for header in self.files:
@@ -272,8 +266,8 @@ class Tree:
                      file.path.suffix == ".c" and
                      not file.functions.get(name, (True,))[0]}
             if len(found) > 1:
-                self.offend(header.layer, "body", f"{self.shown(header.path)} has "
-                            f"several bodies: {', '.join(sorted(found))}")
+                self.wrong.append(f"{self.shown(header.path)} has several "
+                                  f"bodies: {', '.join(sorted(found))}")
 
     def names(self):
         for file in self.files:
@@ -288,9 +282,8 @@ class Tree:
                     continue
                 if not any(re.match(rf"hln_{form}(_|\d|$)", name)
                            for form in forms):
-                    self.offend(file.layer, "name", f"{self.shown(file.path)}"
-                                f": {name} does not start with its file's "
-                                "name")
+                    self.wrong.append(f"{self.shown(file.path)}: {name} does "
+                                      "not start with its file's name")
 
     def locks(self):
         types, takers = {}, {}
@@ -314,19 +307,16 @@ class Tree:
                     takers.setdefault((file.layer, lock),
                                       set()).add(file.path.stem)
         for (layer, lock), modules in sorted(takers.items()):
-            if len(modules) > 1:
-                self.offend(layer, "lock", f"{layer}: {lock} is taken by "
-                            f"several modules: {', '.join(sorted(modules))}")
+            if len(modules) > 1 and lock not in LOCKS:
+                self.wrong.append(f"{layer}: {lock} is taken by several "
+                                  f"modules: {', '.join(sorted(modules))}")
 
-    def modules(self, known):
-        """What modules do wrong, beyond what is known of a layer."""
+    def modules(self):
+        """What modules do wrong."""
         self.cycles()
         self.bodies()
         self.names()
         self.locks()
-        for key, texts in self.offences.items():
-            if len(texts) > known.get(key, 0):
-                self.wrong += texts
 
     def levels(self, layer):
         """Modules by level: 0 calls none of its layer."""
@@ -365,15 +355,13 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--write", action="store_true",
                         help="update the picture in src/README.md")
-    parser.add_argument("--all", action="store_true",
-                        help="report what is known, too")
     parser.add_argument("root", nargs="?", type=pathlib.Path,
                         default=pathlib.Path(__file__).parent.parent)
     given = parser.parse_args()
     tree = Tree(given.root.resolve())
     tree.includes()
     names = tree.file_names()
-    tree.modules({} if given.all else KNOWN)
+    tree.modules()
     page = tree.root / "src" / "README.md"
     if page.is_file():
         text = page.read_text()

@@ -85,7 +85,7 @@ def found(files):
         tree = Tree(root)
         tree.includes()
         tree.file_names()
-        tree.modules({})
+        tree.modules()
         return tree.wrong, tree.levels("hash")
 
 
