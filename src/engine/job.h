@@ -38,11 +38,11 @@ struct hln_job {
 	struct hln_board board;
 
 	struct hln_engine *engine;
-	int32_t failure; /* status of one that failed */
 	struct hln_set set;
 	uint32_t flags;
-	int base;      /* relative paths are below it, or -1 */
-	int32_t ctime; /* HASHLANE_CTIME_* */
+	int base;        /* relative paths are below it, or -1 */
+	int32_t ctime;   /* HASHLANE_CTIME_* */
+	int32_t failure; /* status of one that failed */
 	struct hln_subscribers subscribers;
 	struct hln_resume resume;
 	struct hln_release release; /* of the functions of its options */

@@ -110,9 +110,11 @@ static bool feed_step(struct round *round, size_t i,
 	int32_t status;
 
 	if (round->may_fail && !random_below(random, 400)) {
+		/* The row may be taken before the call returns. */
+		one->failed = HASHLANE_IO;
 		status = hashlane_job_feed_fail(round->job, i, HASHLANE_IO);
-		if (status == HASHLANE_OK)
-			one->failed = HASHLANE_IO;
+		if (status != HASHLANE_OK)
+			one->failed = HASHLANE_OK;
 		one->ended = true;
 		return status == HASHLANE_OK;
 	}
