@@ -2161,7 +2161,9 @@ struct hashlane_job_options {
  * hashlane_job_options.priority; values between these are valid. Workers serve
  * a job only while no job of a higher priority has work for them. They change
  * to such a job within milliseconds, even in the middle of a file. Jobs of
- * equal priority share the workers. Since 0.2.
+ * equal priority share the workers. If there are more such jobs than workers,
+ * the later ones begin when a worker has finished with an earlier one. Since
+ * 0.2.
  */
 enum {
 	HASHLANE_PRIORITY_LOWEST = -2,
@@ -2300,9 +2302,9 @@ enum {
  *             taken
  * Status: HANDLE, FORKED, ARGUMENT (also: no such stream, or it has ended),
  * TIMEOUT (no room for a single byte), CANCELLED, BUSY (another thread feeds
- * this stream; or the job is streamed, has not begun the stream, and its
- * unread results must be taken first), CHANGED (the length differs from the
- * given one), NO_MEMORY. Since 0.2.
+ * this stream; or the job has not begun the stream, and its unread results must
+ * be taken first or hashlane_job_get_lookup has a lookup), CHANGED (the length
+ * differs from the given one), NO_MEMORY. Since 0.2.
  */
 int32_t hashlane_job_feed(size_t *taken, hashlane_job job, uint64_t index,
 			  const void *data, size_t bytes, uint32_t flags,

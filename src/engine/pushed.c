@@ -453,7 +453,8 @@ static int32_t feed(size_t *taken, struct hln_pushed *pushed,
 			}
 			continue;
 		}
-		if (!pushed->taken && hln_job_results_are_blocked(job))
+		if (!pushed->taken && (hln_job_results_are_blocked(job) ||
+				       hln_lookup_list_is_due(&job->lookups)))
 			return *taken ? HASHLANE_OK : HASHLANE_BUSY;
 		if (!helps && (inside || hln_clock_ns() >= deadline_ns)) {
 			pushed->refused = true;

@@ -275,6 +275,8 @@ static void finish_waiting(struct hln_job *job, struct hln_counters *counters,
 		if (hln_job_results_enter(job, &entry, 1)) {
 			copy_row(entry, &job->set, entry->link->digests,
 				 entry->link->valid);
+			/* Released before the row can be taken. */
+			hln_open_file_end(entry);
 			leave_rows(job, counters, &entry, 1);
 		}
 		hln_open_file_destroy(entry);
@@ -322,9 +324,11 @@ void hln_row_writer_know(struct hln_job *job, struct hln_counters *counters,
 		hln_open_file_close(entry);
 	}
 	if (count && hln_job_results_enter(job, entries, count)) {
-		for (size_t i = 0; i < count; i++)
+		for (size_t i = 0; i < count; i++) {
 			copy_row(entries[i], &job->set, known[i].digests,
 				 known[i].valid);
+			hln_open_file_end(entries[i]);
+		}
 		hln_job_progress_skip(job, bytes, expected);
 		leave_rows(job, counters, entries, count);
 	}
