@@ -91,9 +91,9 @@ struct hln_board_wants {
 struct hln_board {
 	atomic_uint refs; /* holders of the job */
 	struct hln_workforce *workforce;
-	struct hln_board_place places[HLN_LISTS]; /* its lock's */
-	const int32_t *job_state;                 /* see job_state.h */
-	uint32_t flags;                           /* HASHLANE_JOB_* */
+	struct hln_board_link links[HLN_LISTS]; /* under its lock */
+	const int32_t *job_state;               /* see job_state.h */
+	uint32_t flags;                         /* HASHLANE_JOB_* */
 	struct hln_plan plan;
 	struct hln_pace pace;
 	atomic_bool meets_disks; /* files lie where there are places */

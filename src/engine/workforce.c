@@ -165,7 +165,7 @@ void hln_workforce_offer(struct hln_board *board, bool wakes)
 	struct hln_workforce *workforce = board->workforce;
 
 	hln_lock_take(&workforce->lock);
-	if (board->places[HLN_LIST_ALL].listed)
+	if (board->links[HLN_LIST_ALL].listed)
 		hln_board_list_add(workforce->lists, HLN_LIST_WANTS, board);
 	if (wakes)
 		wake_idle(workforce);
@@ -247,7 +247,7 @@ bool hln_workforce_forget(struct hln_board *board)
 	bool found;
 
 	hln_lock_take(&workforce->lock);
-	found = board->places[HLN_LIST_ALL].listed;
+	found = board->links[HLN_LIST_ALL].listed;
 	hln_board_list_remove(workforce->lists, HLN_LIST_ALL, board);
 	hln_board_list_remove(workforce->lists, HLN_LIST_WANTS, board);
 	hln_board_list_remove(workforce->lists, HLN_LIST_ENDING, board);
@@ -261,7 +261,7 @@ void hln_workforce_end_later(struct hln_board *board, bool within)
 	struct hln_workforce *workforce = board->workforce;
 
 	hln_lock_take(&workforce->lock);
-	if (board->places[HLN_LIST_ALL].listed)
+	if (board->links[HLN_LIST_ALL].listed)
 		hln_board_list_add(workforce->lists, HLN_LIST_ENDING, board);
 	workforce->unsettled |= within;
 	hln_lock_give(&workforce->lock);

@@ -5,9 +5,9 @@
  *
  * A worker looks for work only at boards that are listed as wanting one. Each
  * change that makes a board want a worker is followed by hln_workforce_offer,
- * after all locks were given: it lists the board, wakes the idle threads, and
- * starts one more if all are busy. A board that wants nothing leaves the list
- * when a worker looks at it.
+ * after all locks were released: it lists the board, wakes the idle threads,
+ * and starts one more if all are busy. A board that wants nothing leaves the
+ * list when a worker looks at it.
  *
  * Which board: of the highest priority first; among equals the one with the
  * fewest workers, so that each has one before any has two. What is due at a
