@@ -32,7 +32,7 @@ bool hln_board_create(struct hln_board *board, struct hln_workforce *workforce,
 	board->waiting.devices = devices;
 	board->waiting.pace = &board->pace;
 	atomic_init(&board->one_reads, true);
-	/* At the start one file tells. */
+	/* At the start, one file in memory is enough. */
 	atomic_init(&board->warm, WARM_AT_FIRST);
 	return hln_lock_create(&board->lock);
 }

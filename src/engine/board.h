@@ -70,8 +70,8 @@ struct hln_plan {
 };
 
 /*
- * Work that several workers do together; it stays on the board until whoever
- * posted it removes it. Both functions are called under the board's lock.
+ * Work that several workers do together; it stays on the board until it is
+ * removed. Both functions are called under the board's lock.
  */
 struct hln_board_task {
 	struct hln_board_task *next;

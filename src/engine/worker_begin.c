@@ -173,7 +173,7 @@ static bool begin_in_order(struct hln_worker *worker, int64_t now_ns,
 }
 
 /*
- * The first file of a job tells where it lies, and has its place, before others
+ * The first file of a job shows its device, and has its place, before others
  * read. False: no descriptor is left.
  */
 static bool look_first(struct hln_worker *worker)
