@@ -122,7 +122,8 @@ static int32_t create(hashlane_listener *out, struct hln_job *job,
 		release_listener(listener);
 		return status;
 	}
-	/* A callback may come, and use the handle, before this returns. */
+	/* A callback may come, and destroy the handle, before this returns. */
+	hln_listener_hold(listener);
 	*out = handle;
 	status = subscribe(listener, plan->engine, job);
 	if (status) {
@@ -131,6 +132,7 @@ static int32_t create(hashlane_listener *out, struct hln_job *job,
 		listener->release.function = NULL;
 		(void)hashlane_listener_destroy(handle);
 	}
+	hln_listener_release(listener);
 	return status;
 }
 

@@ -156,8 +156,8 @@ static void settle_once(struct hln_engine *engine)
 
 void hln_engine_settle(struct hln_engine *engine)
 {
-	/* The thread comes here again, out of its callback. */
-	if (hln_listener_within())
+	/* The thread comes here again, out of this engine's callback. */
+	if (hln_listener_within_engine(engine))
 		return;
 	hln_workforce_unsettle(&engine->workforce);
 	while (hln_workforce_begin_settling(&engine->workforce)) {
@@ -170,6 +170,10 @@ void hln_engine_settle(struct hln_engine *engine)
 
 static bool do_something(struct hln_worker *worker)
 {
+	/* A long job does not hold up the end of another. */
+	if (atomic_load_explicit(&worker->engine->workforce.ending,
+				 memory_order_relaxed))
+		retire_one(worker->engine, false);
 	if (hln_worker_step(worker) || retire_one(worker->engine, true))
 		return true;
 	if (hln_subscribers_wants(&worker->engine->subscribers,

@@ -135,7 +135,7 @@ int32_t hln_in_flight_get(void *files, size_t stride, size_t capacity,
 			  size_t *paths_bytes, struct hln_in_flight_list *list)
 {
 	uint64_t now_ns = hln_clock_ns();
-	size_t n = 0, bytes = 0;
+	size_t n = 0, bytes = 0, room;
 
 	hln_lock_take(&list->lock);
 	for (const struct hln_open_file *entry = list->first; entry;
@@ -151,13 +151,15 @@ int32_t hln_in_flight_get(void *files, size_t stride, size_t capacity,
 		hln_lock_give(&list->lock);
 		return HASHLANE_BUFFER;
 	}
+	/* Workers begin files meanwhile: these may not have been counted. */
+	room = bytes;
 	n = bytes = 0;
 	for (const struct hln_open_file *entry = list->first;
 	     entry && n < *count; entry = entry->flight.behind) {
 		struct hashlane_file_progress file = { .path_at = bytes };
 		char *to = (char *)files + n * stride;
 
-		if (!begun_of(entry))
+		if (!begun_of(entry) || entry->path_bytes >= room - bytes)
 			continue;
 		get_one(&file, entry, now_ns);
 		memset(to, 0, stride);
@@ -168,6 +170,8 @@ int32_t hln_in_flight_get(void *files, size_t stride, size_t capacity,
 		n++;
 	}
 	*count = n;
+	if (paths_bytes)
+		*paths_bytes = bytes;
 	hln_lock_give(&list->lock);
 	return HASHLANE_OK;
 }

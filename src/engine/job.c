@@ -237,7 +237,8 @@ void hln_job_retire(struct hln_job *job, bool wait)
 	job->retired = reported;
 	hln_lock_give(&job->lock);
 	if (!reported)
-		hln_workforce_end_later(&job->board, hln_listener_within());
+		hln_workforce_end_later(
+			&job->board, hln_listener_within_engine(job->engine));
 	else if (hln_workforce_forget(&job->board))
 		hln_job_release(job);
 }
@@ -258,8 +259,12 @@ void hln_job_cancel(struct hln_job *job, int32_t state)
 	hln_job_results_end(job, state);
 	hln_lock_give(&job->lock);
 	hln_workforce_wake(&job->engine->workforce);
-	/* What is reported in a callback could wait for it. */
-	if (hln_listener_within())
+	/*
+	 * What is reported in a callback could wait for it. The thread ends the
+	 * job when it is out of a callback of the same engine, but it may never
+	 * enter another engine again.
+	 */
+	if (hln_listener_within_engine(job->engine))
 		hln_workforce_end_later(&job->board, true);
 	else
 		hln_job_retire(job, false);
@@ -268,7 +273,10 @@ void hln_job_cancel(struct hln_job *job, int32_t state)
 void hln_job_end(struct hln_job *job)
 {
 	hln_job_cancel(job, HASHLANE_STATE_CANCELLED);
+	/* A caller in hashlane_job_next found rows, and is about to take them. */
+	hln_lock_take(&job->lock);
 	hln_rows_drop(&job->rows);
+	hln_lock_give(&job->lock);
 }
 
 void hln_job_pause(struct hln_job *job, bool pauses)

@@ -99,7 +99,16 @@ bool hln_job_results_ready(struct hln_job *job)
 
 bool hln_job_results_are_blocked(struct hln_job *job)
 {
-	return job->rows.streamed && !hln_job_results_room(job) &&
+	const struct hln_board *board = &job->board;
+	bool inputs = board->left || board->walks;
+
+	/*
+	 * Once there was no room for a row, no worker takes an input until rows
+	 * are taken, even if there is room again because the engine has more
+	 * memory now.
+	 */
+	return job->rows.streamed &&
+	       (!hln_job_results_room(job) || (board->dry && inputs)) &&
 	       hln_job_results_ready(job);
 }
 

@@ -241,6 +241,14 @@ static void signal_rest(struct hln_workforce *workforce)
 		hln_signal_all(&workforce->rest);
 }
 
+/* The list of boards that end was changed; the lock is held. */
+static void note_ending(struct hln_workforce *workforce)
+{
+	atomic_store_explicit(&workforce->ending,
+			      workforce->lists[HLN_LIST_ENDING].first,
+			      memory_order_relaxed);
+}
+
 bool hln_workforce_forget(struct hln_board *board)
 {
 	struct hln_workforce *workforce = board->workforce;
@@ -251,6 +259,7 @@ bool hln_workforce_forget(struct hln_board *board)
 	hln_board_list_remove(workforce->lists, HLN_LIST_ALL, board);
 	hln_board_list_remove(workforce->lists, HLN_LIST_WANTS, board);
 	hln_board_list_remove(workforce->lists, HLN_LIST_ENDING, board);
+	note_ending(workforce);
 	signal_rest(workforce);
 	hln_lock_give(&workforce->lock);
 	return found;
@@ -263,6 +272,7 @@ void hln_workforce_end_later(struct hln_board *board, bool within)
 	hln_lock_take(&workforce->lock);
 	if (board->links[HLN_LIST_ALL].listed)
 		hln_board_list_add(workforce->lists, HLN_LIST_ENDING, board);
+	note_ending(workforce);
 	workforce->unsettled |= within;
 	hln_lock_give(&workforce->lock);
 	hln_workforce_wake(workforce);
@@ -278,6 +288,7 @@ struct hln_board *hln_workforce_take_ending(struct hln_workforce *workforce)
 		hln_board_hold(board);
 		hln_board_list_remove(workforce->lists, HLN_LIST_ENDING,
 				      board);
+		note_ending(workforce);
 	}
 	hln_lock_give(&workforce->lock);
 	return board;
@@ -387,6 +398,9 @@ void hln_workforce_end_start(struct hln_workforce *workforce, bool started)
 				     atomic_load(&workforce->callers));
 	}
 	hln_signal_all(&workforce->wake);
+	/* It may be at rest now, or the work of the callers that wait. */
+	if (workforce->waiting)
+		hln_signal_all(&workforce->rest);
 	hln_lock_give(&workforce->lock);
 }
 
@@ -400,6 +414,7 @@ void hln_workforce_end_thread(struct hln_workforce *workforce)
 	hln_lock_take(&workforce->lock);
 	workforce->running--;
 	hln_signal_all(&workforce->wake);
+	signal_rest(workforce);
 	hln_lock_give(&workforce->lock);
 }
 

@@ -37,6 +37,8 @@ struct hln_workforce {
 	/* Workers that there are, or may be: what work is divided by. */
 	atomic_uint worker_count;
 	atomic_uint deferred; /* files of all boards */
+	/* A board is in HLN_LIST_ENDING; changed under the lock. */
+	atomic_bool ending;
 
 	hln_lock lock;
 	hln_signal wake;  /* something to do, for idle threads */

@@ -11,6 +11,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 # Statuses and algorithms have tests of their own: the argument rows, the
@@ -21,6 +22,8 @@ ELSEWHERE = ("HASHLANE_", "HASHLANE_HASH_")
 FEATURES = {"HASHLANE_ISA_AVX2": "avx2", "HASHLANE_ISA_AVX512": "avx512bw",
             "HASHLANE_ISA_SSE2": "sse2", "HASHLANE_ISA_SSSE3": "ssse3"}
 SECONDS = 120
+# Without its flag a test may wait for what never comes.
+PATIENCE_SECONDS, PATIENCE_TIMES = 10, 10
 
 
 def constants():
@@ -36,7 +39,7 @@ def rows():
             if line and not line.startswith("#")}
 
 
-def run(build, test, without):
+def run(build, test, without, seconds):
     """Exit status and output of one test, and whether it was skipped."""
     program, _, name = test.partition(":")
     environment = dict(os.environ, HASHLANE_TEST_ONLY=name)
@@ -44,7 +47,7 @@ def run(build, test, without):
         environment["HASHLANE_TEST_WITHOUT"] = without
     try:
         done = subprocess.run([build / program], env=environment,
-                              capture_output=True, timeout=SECONDS,
+                              capture_output=True, timeout=seconds,
                               check=False)
     except subprocess.TimeoutExpired:
         return 1, "it waited for ever", False
@@ -68,7 +71,7 @@ def main():
              if name not in table]
     wrong += [f"{name}: the header has no such constant" for name in table
               if name not in known]
-    ran = {}
+    ran, patience = {}, {}
     for name, (test, place) in table.items():
         if name not in known or (only and name not in only) or place == "-":
             continue
@@ -76,7 +79,10 @@ def main():
             print(f"NOT RUN: {name}: this machine lacks it")
             continue
         if test not in ran:
-            ran[test] = run(build, test, None)
+            begin = time.monotonic()
+            ran[test] = run(build, test, None, SECONDS)
+            patience[test] = max(PATIENCE_SECONDS, PATIENCE_TIMES *
+                                 (time.monotonic() - begin))
             if not re.search(r"Running [1-9]", ran[test][1]):
                 wrong.append(f"{name}: there is no test {test}")
         status, _, skipped = ran[test]
@@ -84,7 +90,8 @@ def main():
             print(f"NOT RUN: {name}: {test} is skipped here")
         elif status:
             wrong.append(f"{test} fails even with {name}")
-        elif not run(build, test, f"{place} {known[name]}")[0]:
+        elif not run(build, test, f"{place} {known[name]}",
+                     patience[test])[0]:
             wrong.append(f"{name}: {test} does not notice that it is missing")
     for line in wrong:
         print(line, file=sys.stderr)

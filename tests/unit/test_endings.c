@@ -184,6 +184,142 @@ static void destroyed_in_a_read(void **state)
 	sem_destroy(&gate.open);
 }
 
+/* ---- In a callback of another engine ---- */
+
+struct other {
+	hashlane_engine engine;
+	hashlane_job job;
+	struct lent engine_lent, job_lent;
+	atomic_uint done;
+	atomic_bool called;
+	bool job_first, engine_too;
+};
+
+static void note_done(void *context, const struct hashlane_event *events,
+		      size_t event_bytes, size_t count)
+{
+	struct other *other = context;
+
+	for (size_t i = 0; i < count; i++)
+		other->done +=
+			HASHLANE_EVENT_AT(events, event_bytes, i)->kind ==
+			HASHLANE_EVENT_DONE;
+}
+
+static void destroy_other(void *context, const struct hashlane_event *events,
+			  size_t event_bytes, size_t count)
+{
+	struct other *other = context;
+
+	(void)events;
+	(void)event_bytes;
+	(void)count;
+	if (atomic_exchange(&other->called, true))
+		return;
+	if (other->job_first)
+		assert_status(hashlane_job_destroy(other->job), HASHLANE_OK);
+	if (other->engine_too)
+		assert_status(hashlane_engine_destroy(other->engine),
+			      HASHLANE_OK);
+}
+
+/*
+ * No call is made to the other engine afterwards: what was destroyed ends by
+ * itself.
+ */
+static void end_other(int32_t workers, int32_t other_workers, bool job_first,
+		      bool engine_too)
+{
+	struct hashlane_input stream = { .kind = HASHLANE_INPUT_STREAM };
+	struct hashlane_input memory = memory_input("abc", 3);
+	struct other *other = calloc(1, sizeof(*other));
+	struct hashlane_job_options options = md5_options(&stream, 1, 0);
+	hashlane_engine engine = engine_of(workers, 0);
+	hashlane_job job;
+
+	assert_non_null(other);
+	other->job_first = job_first;
+	other->engine_too = engine_too;
+	other->engine = engine_lent(other_workers, &other->engine_lent);
+	options.release = release_lent;
+	options.release_context = &other->job_lent;
+	options.event = note_done;
+	options.event_context = other;
+	options.events = HASHLANE_EVENT_DONE;
+	other->job = job_of(other->engine, &options);
+	options = md5_options(&memory, 1, 0);
+	options.event = destroy_other;
+	options.event_context = other;
+	options.events = HASHLANE_EVENT_FILE | HASHLANE_EVENT_DONE;
+	job = job_of(engine, &options);
+	assert_status(hashlane_job_wait(job, -1), HASHLANE_OK);
+	end_job(engine, job);
+	end_engine(engine);
+	await_release(&other->job_lent);
+	assert_int_equal(atomic_load(&other->done), 1);
+	if (!engine_too)
+		assert_status(hashlane_engine_destroy(other->engine),
+			      HASHLANE_OK);
+	if (!job_first)
+		assert_status(hashlane_job_destroy(other->job), HASHLANE_OK);
+	await_release(&other->engine_lent);
+	free(other);
+}
+
+static void ended_by_another_engine(void **state)
+{
+	static const int32_t worker_counts[] = { -1, 1 };
+
+	(void)state;
+	for (unsigned i = 0; i < 12; i++)
+		end_other(worker_counts[i % 2], worker_counts[i / 2 % 2],
+			  i / 4 != 1, i / 4 != 0);
+}
+
+/* ---- While another thread takes rows ---- */
+
+static void *take_until_the_end(void *argument)
+{
+	const hashlane_job *job = argument;
+	const struct hashlane_results *results;
+	int32_t status;
+
+	while (!(status = hashlane_job_next(&results, *job, -1)))
+		hashlane_results_destroy(results);
+	assert_true(status == HASHLANE_CANCELLED ||
+		    status == HASHLANE_HANDLE || status == HASHLANE_END);
+	return NULL;
+}
+
+static void destroyed_while_rows_are_taken(void **state)
+{
+	enum { JOBS = 300, INPUTS = 1500, MOST_US = 600 };
+	struct random_source random = random_from_environment("rows taken");
+	struct hashlane_input *inputs = calloc(INPUTS, sizeof(*inputs));
+	hashlane_engine engine = engine_of(2, 0);
+
+	(void)state;
+	assert_non_null(inputs);
+	for (size_t i = 0; i < INPUTS; i++)
+		inputs[i] = memory_input("abc", 3);
+	for (unsigned i = 0; i < JOBS; i++) {
+		struct hashlane_job_options options =
+			md5_options(inputs, INPUTS, HASHLANE_JOB_STREAM);
+		hashlane_job job;
+		pthread_t thread;
+
+		if (i % 2)
+			options.order = HASHLANE_ORDER_COMPLETION;
+		job = job_of(engine, &options);
+		pthread_create(&thread, NULL, take_until_the_end, &job);
+		usleep((useconds_t)random_below(&random, MOST_US));
+		assert_status(hashlane_job_destroy(job), HASHLANE_OK);
+		pthread_join(thread, NULL);
+	}
+	end_engine(engine);
+	free(inputs);
+}
+
 /* ---- In the middle of everything ---- */
 
 /* Who destroys what, and where. */
@@ -520,6 +656,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(destroyed_in_a_read, begin,
 						end),
+		cmocka_unit_test_setup_teardown(ended_by_another_engine, begin,
+						end),
+		cmocka_unit_test_setup_teardown(destroyed_while_rows_are_taken,
+						begin, end),
 		cmocka_unit_test_setup_teardown(released_once_however_it_ends,
 						begin, end),
 	};

@@ -843,6 +843,104 @@ static void a_slow_listener_delays_no_other(void **state)
 	end_engine(engine);
 }
 
+static void destroy_itself(void *context, const struct hashlane_event *events,
+			   size_t event_bytes, size_t count)
+{
+	(void)events;
+	(void)event_bytes;
+	assert_int_equal(count, 1);
+	assert_status(hashlane_listener_destroy(*(hashlane_listener *)context),
+		      HASHLANE_OK);
+}
+
+/* It is called, and destroys itself, within the call that creates it. */
+static void a_listener_ends_as_it_begins(void **state)
+{
+	struct hashlane_input one = memory_input("abc", 3);
+	struct hashlane_job_options options = md5_options(&one, 1, 0);
+	hashlane_engine engine = engine_of(1, 0);
+	hashlane_job job = job_of(engine, &options);
+	hashlane_listener listener = 0;
+	const struct hashlane_listener_options listens = {
+		.struct_size = sizeof(listens),
+		.events = HASHLANE_EVENT_DONE,
+		.event = destroy_itself,
+		.context = &listener,
+	};
+
+	(void)state;
+	assert_status(hashlane_job_wait(job, -1), HASHLANE_OK);
+	assert_status(hashlane_engine_wait(engine, -1), HASHLANE_OK);
+	assert_status(hashlane_listener_create(&listener, job, &listens, NULL),
+		      HASHLANE_OK);
+	assert_status(hashlane_listener_destroy(listener), HASHLANE_HANDLE);
+	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
+	end_engine(engine);
+}
+
+/* A job that is destroyed in a callback of a long one. */
+struct ended_beside {
+	hashlane_job job;
+	bool destroyed, done, done_first;
+};
+
+static void note_end(void *context, const struct hashlane_event *events,
+		     size_t event_bytes, size_t count)
+{
+	struct ended_beside *beside = context;
+
+	(void)events;
+	(void)event_bytes;
+	(void)count;
+	beside->done = true;
+}
+
+static void end_beside(void *context, const struct hashlane_event *events,
+		       size_t event_bytes, size_t count)
+{
+	struct ended_beside *beside = context;
+
+	if (!beside->destroyed)
+		assert_status(hashlane_job_destroy(beside->job), HASHLANE_OK);
+	beside->destroyed = true;
+	for (size_t i = 0; i < count; i++)
+		if (HASHLANE_EVENT_AT(events, event_bytes, i)->kind ==
+		    HASHLANE_EVENT_DONE)
+			beside->done_first = beside->done;
+}
+
+static void a_long_job_holds_up_no_end(void **state)
+{
+	enum { LONG = 2000 };
+	struct hashlane_input *many = calloc(LONG, sizeof(*many));
+	const struct hashlane_input stream = { .kind = HASHLANE_INPUT_STREAM };
+	hashlane_engine engine = engine_of(1, 0);
+	struct ended_beside beside = { 0 };
+	struct hashlane_job_options options = md5_options(&stream, 1, 0);
+	hashlane_job job;
+
+	(void)state;
+	assert_non_null(many);
+	for (size_t i = 0; i < LONG; i++)
+		many[i] = memory_input("abc", 3);
+	options.event = note_end;
+	options.event_context = &beside;
+	options.events = HASHLANE_EVENT_DONE;
+	beside.job = job_of(engine, &options);
+	options = md5_options(many, LONG, 0);
+	options.event = end_beside;
+	options.event_context = &beside;
+	options.events = HASHLANE_EVENT_FILE | HASHLANE_EVENT_DONE;
+	job = job_of(engine, &options);
+	assert_status(hashlane_job_wait(job, -1), HASHLANE_OK);
+	end_job(engine, job);
+	end_engine(engine);
+	assert_true(beside.destroyed && beside.done);
+	/* Its end comes before the end of the long one. */
+	assert_true(beside.done_first);
+	free(many);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -859,6 +957,8 @@ int main(void)
 		cmocka_unit_test(a_descriptor_tells),
 		cmocka_unit_test(unregister_ends_a_poll),
 		cmocka_unit_test(an_engine_tells_its_pressure),
+		cmocka_unit_test(a_listener_ends_as_it_begins),
+		cmocka_unit_test(a_long_job_holds_up_no_end),
 		cmocka_unit_test(listeners_race),
 	};
 

@@ -667,6 +667,57 @@ static void streams_wait_for_blocks(void **state)
 	end_engine(engine);
 }
 
+/*
+ * A streamed job stops at fewer rows while another has half of the memory.
+ * Later there is room for more; a caller that waits learns that rows have to
+ * be taken, and then the job comes to its end.
+ */
+static void a_full_job_says_so(void **state)
+{
+	enum { INPUTS = 20000, OTHERS = 100, OPEN_MS = 100 };
+	static const uint8_t bytes[50];
+	struct hashlane_input *inputs = calloc(INPUTS, sizeof(*inputs));
+	struct hashlane_input others[OTHERS];
+	struct hashlane_job_options options = md5_options(NULL, 0,
+							  HASHLANE_JOB_OPEN);
+	hashlane_engine engine = engine_of(2, BUDGET_MIN);
+	hashlane_job other = job_of(engine, &options), job;
+	const struct hashlane_results *results;
+	int32_t status;
+	size_t rows = 0;
+
+	(void)state;
+	assert_non_null(inputs);
+	for (size_t i = 0; i < OTHERS; i++)
+		others[i] = stream_input(0);
+	assert_status(
+		hashlane_job_add(other, others, sizeof(others[0]), OTHERS, -1),
+		HASHLANE_OK);
+	usleep(OPEN_MS * 1000);
+	for (size_t i = 0; i < INPUTS; i++)
+		inputs[i] = memory_input(bytes, sizeof(bytes));
+	options = md5_options(inputs, INPUTS, HASHLANE_JOB_STREAM);
+	job = job_of(engine, &options);
+	usleep(OPEN_MS * 1000);
+	assert_status(hashlane_job_destroy(other), HASHLANE_OK);
+	/* Not TIMEOUT: it would wait for ever. */
+	while ((status = hashlane_job_wait(job, 60000)) == HASHLANE_BUSY) {
+		assert_status(hashlane_job_next(&results, job, 60000),
+			      HASHLANE_OK);
+		rows += hashlane_results_get_count(results);
+		hashlane_results_destroy(results);
+	}
+	assert_status(status, HASHLANE_OK);
+	while (!hashlane_job_next(&results, job, 60000)) {
+		rows += hashlane_results_get_count(results);
+		hashlane_results_destroy(results);
+	}
+	assert_int_equal(rows, INPUTS);
+	end_job(engine, job);
+	end_engine(engine);
+	free(inputs);
+}
+
 /* ---- Single streams ---- */
 
 static void wrong_calls(void **state)
@@ -1050,6 +1101,7 @@ int main(void)
 		cmocka_unit_test(room_is_reported),
 		cmocka_unit_test(inputs_wait_for_room),
 		cmocka_unit_test(streams_wait_for_blocks),
+		cmocka_unit_test(a_full_job_says_so),
 		cmocka_unit_test(wrong_calls),
 		cmocka_unit_test(another_length),
 		cmocka_unit_test(a_failure_is_told),
