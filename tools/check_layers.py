@@ -54,7 +54,7 @@ SYSTEM = re.compile(r"^posix_|_(avx512|neon|scalar|x86)$")
 # Layers whose modules are drawn in levels; of others the bodies are listed.
 DRAWN = ("engine", "hash")
 BEGIN, END = "<!-- picture: begin -->", "<!-- picture: end -->"
-MENTIONED = re.compile(r"`(?:\w+/)*(\w+\.[ch])`")
+MENTIONED = re.compile(r"`((?:\w+/)*\w+\.[ch])`")
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.M)
 NOISE = re.compile(
     r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', re.S)
@@ -217,7 +217,7 @@ class Tree:
                             f"{self.shown(path)} includes {name}")
 
     def file_names(self):
-        """No two files have one name; returns the names."""
+        """No two files have one name; returns how many there are."""
         seen = {}
         for folder in ("src", "include", "cli", "bench", "docs"):
             for path in sources(self.root, folder):
@@ -225,7 +225,16 @@ class Tree:
                 if other != path:
                     self.wrong.append(f"{self.shown(path)} has the name of "
                                       f"{self.shown(other)}")
-        return set(seen)
+        return len(seen)
+
+    def mentions(self, text):
+        """The files that a page names are there, below the folders given."""
+        paths = [f"/{self.shown(path)}"
+                 for folder in ("src", "include", "cli", "bench", "docs")
+                 for path in sources(self.root, folder)]
+        for name in sorted(set(MENTIONED.findall(text))):
+            if not any(path.endswith(f"/{name}") for path in paths):
+                self.wrong.append(f"src/README.md: no file {name}")
 
     def calls(self, layer):
         """{module: modules of its layer whose functions it names}."""
@@ -360,23 +369,22 @@ def main():
     given = parser.parse_args()
     tree = Tree(given.root.resolve())
     tree.includes()
-    names = tree.file_names()
+    count = tree.file_names()
     tree.modules()
     page = tree.root / "src" / "README.md"
     if page.is_file():
         text = page.read_text()
         start, end = text.find(BEGIN), text.find(END)
         new = text[:start] + tree.picture() + text[end + len(END):]
-        gone = sorted(set(MENTIONED.findall(text)) - names)
         if given.write:
             page.write_text(new)
         elif new != text:
             tree.wrong.append("src/README.md: the picture is not current; "
                               "run check_layers.py --write")
-        tree.wrong += [f"src/README.md: no file {name}" for name in gone]
+        tree.mentions(text)
     for line in tree.wrong:
         print(line, file=sys.stderr)
-    print(f"layers: {len(names)} files, {len(tree.wrong)} wrong")
+    print(f"layers: {count} files, {len(tree.wrong)} wrong")
     return 1 if tree.wrong else 0
 
 

@@ -12,7 +12,7 @@ HIDDEN = re.compile(r"\b(who|whoever|whom|told|tells?)\b", re.I)
 COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.S)
 FENCE = re.compile(r"^```.*?^```$", re.M | re.S)
 # So many are left in a folder: more fail, and fewer lower the number.
-LEFT = {"include": 0, "src": 14, "cli": 7, "docs": 0}
+LEFT = {"include": 0, "src": 0, "cli": 7, "docs": 0}
 
 
 def prose(path):

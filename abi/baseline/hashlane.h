@@ -931,7 +931,10 @@ struct hashlane_file_result {
  * digests differ. Since 0.1.
  */
 enum {
-	/* The ctime counts, except on devices that proved it meaningless. */
+	/*
+	 * The ctime counts, except on devices on which eight files in a row had
+	 * a new ctime and the same digests.
+	 */
 	HASHLANE_CTIME_AUTO = 0,
 	HASHLANE_CTIME_STRICT = 1, /* the ctime always counts */
 	HASHLANE_CTIME_IGNORE = 2  /* only size and time of modification
@@ -1791,7 +1794,10 @@ enum {
 
 /* Bits of hashlane_job_options.flags. Since 0.1. */
 enum {
-	/* Results count in the budget. If unread ones fill it, jobs wait. */
+	/*
+	 * Results count in the budget. If results that were not taken fill it,
+	 * the job takes no more inputs.
+	 */
 	HASHLANE_JOB_STREAM = 1,
 	/* More inputs follow by hashlane_job_add, until hashlane_job_close. */
 	HASHLANE_JOB_OPEN = 2,
@@ -1803,8 +1809,9 @@ enum {
 	 *
 	 * A list algorithm (ED2K, S3, Dropbox) has its list: one part is one
 	 * chunk, even if the chunk's digest is the file's digest. If the last
-	 * chunk is full, the list of ED2K (red) ends with the digest of no
-	 * bytes, as the algorithm itself does.
+	 * chunk is full, the list of HASHLANE_HASH_ED2K ends with the digest of
+	 * no bytes, as the algorithm itself does; that of
+	 * HASHLANE_HASH_ED2K_BLUE does not.
 	 *
 	 * A binary tree (TTH, Glacier, BitTorrent v2) has the nodes of parts.
 	 * A part is the smallest power of two of leaves that is at least
@@ -1815,8 +1822,8 @@ enum {
 	 *
 	 * AICH has the nodes of the parts of 9,728,000 bytes. An empty file
 	 * has no parts, and other algorithms have none. The digests of parts
-	 * are outside the engine's budget. HASHLANE_JOB_LINKS_ONCE has no
-	 * effect.
+	 * are outside the engine's budget. With this bit,
+	 * HASHLANE_JOB_LINKS_ONCE is ignored.
 	 */
 	HASHLANE_JOB_PARTS = 8,
 	/*
@@ -1872,8 +1879,8 @@ enum {
  * list that matches decides; a '!' before it reverses its meaning. The walk
  * does not enter an excluded directory. A pattern that no path can match is an
  * error: an empty name, "." or "..", a set without its "]" or without members,
- * "\" at the end, an unknown class. In `include`, a pattern that ends in a slash
- * is an error. The first pattern of a list must not begin with "!".
+ * "\" at the end, an unknown class. In `include`, a pattern that ends in a
+ * slash is an error. The first pattern of a list must not begin with "!".
  * Since 0.1.
  */
 struct hashlane_walk_options {
@@ -2401,12 +2408,16 @@ int32_t hashlane_job_wait(hashlane_job job, int64_t timeout_ms);
  * Take the next results of a job. Each block is returned once, to one caller.
  * A streamed job returns full blocks, or blocks of the rows that are finished;
  * in input order, the finished rows before the first unfinished one. So no
- * finished result waits for a long file after it. While other inputs are
- * unfinished, a call that waits gives a block about 10 ms to fill after its
- * first row; a call that does not wait returns the rows that are there. A row
- * can be taken before its event is reported, and no call waits for a callback.
+ * finished result waits for a long file after it. In completion order, a job
+ * that is not streamed returns the same. In input order, it returns a block
+ * when all rows of the block are finished: HASHLANE_MAX_BLOCK_ROWS rows, or the
+ * rows of all inputs so far. While other inputs are unfinished, a call that
+ * waits gives a block about 10 ms to fill after its first row; a call that does
+ * not wait returns the rows that are there. A row can be taken before its event
+ * is reported, and no call waits for a callback.
  * After the job is cancelled, the finished rows are returned first, and then
- * CANCELLED.
+ * CANCELLED. In input order, unfinished rows are returned as well, with the
+ * status CANCELLED.
  *
  * out         set on success; free it with hashlane_results_destroy
  * timeout_ms  as for hashlane_job_wait
@@ -2608,9 +2619,10 @@ struct hashlane_listener_options {
 	void *context;            /* passed to event */
 	size_t queue_events; /* capacity of the queue, at least 16; 0: 4096.
 			      * If the queue is full, PROGRESS is dropped;
-			      * LOOKUP, DONE and the last RESULTS of a job
-			      * always find room; a LOST event, whose job is 0,
-			      * reports how many others are missing */
+			      * LOOKUP, and DONE and the last PROGRESS and
+			      * RESULTS of a job, always find room; a LOST
+			      * event, whose job is 0, reports how many others
+			      * are missing */
 	/*
 	 * May be NULL. Called when event is not running and will not be called
 	 * again. Since 0.2 (appended)

@@ -411,7 +411,7 @@ int audit_run(struct audit *audit)
 		message_about(
 			audit->cli, audit->folder,
 			"no list or database has files below it (names in "
-			"lists are relative to the current folder; see "
+			"lists are relative to the current directory; see "
 			"--base)");
 		free(run.folder);
 		return STATUS_USAGE;

@@ -340,7 +340,7 @@ static void give_hint(const struct check *check, uint64_t all)
 				     "no file was verified: all are missing" :
 				     "no file was verified: all are missing; "
 				     "if names are not relative to the "
-				     "current folder, use --base");
+				     "current directory, use --base");
 }
 
 void check_summary(struct check *check)

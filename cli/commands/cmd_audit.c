@@ -27,7 +27,7 @@ static const char about[] =
 	"  rotten      the content differs and the time of modification does not\n"
 	"              (known from JSON and CSV lists made with --mtime, and from\n"
 	"              databases)\n"
-	"  unreadable  the file or its folder cannot be read\n";
+	"  unreadable  the file or its directory cannot be read\n";
 
 static const char notes[] =
 	"\n"

@@ -41,7 +41,7 @@ static const char notes[] =
 	"list does (SHA512SUMS, x.sha1). Otherwise the length of the digest decides:\n"
 	"the algorithm of md5sum, sha1sum, sha224sum, sha256sum, sha384sum or\n"
 	"sha512sum, or another algorithm with digests of that length if the file\n"
-	"matches it, except mere checksums such as xxh3-128.\n"
+	"matches it, except checksums that are not cryptographic, such as xxh3-128.\n"
 	"\n"
 	"Examples:\n"
 	"  hashlane check SHA256SUMS\n"

@@ -20,7 +20,7 @@ static const char about[] =
 
 static const char notes[] =
 	"\n"
-	"The name in a link is the name of the file without its folders.\n"
+	"The name in a link is the name of the file without its directories.\n"
 	"\n"
 	"Examples:\n"
 	"  hashlane link film.mkv\n"

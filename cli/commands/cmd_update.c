@@ -438,7 +438,7 @@ static int find_folder(struct update *update, struct cli *cli)
 	return refuse(
 		update, cli,
 		"none of its names leads to a file "
-		"(names are relative to the current folder; see --base)");
+		"(names are relative to the current directory; see --base)");
 }
 
 static int run_all(struct update *update, struct cli *cli)

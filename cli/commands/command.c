@@ -40,7 +40,7 @@ static const char help_tail[] =
 	"  HASHLANE_ISA     force an instruction set: auto, scalar, sse2, ssse3,\n"
 	"                   avx2, avx512, neon\n"
 	"  NO_COLOR         if set and not empty, use no colours\n"
-	"  XDG_CACHE_HOME   the folder of the cache (default ~/.cache)\n"
+	"  XDG_CACHE_HOME   the directory of the cache (default ~/.cache)\n"
 	"\n"
 	"Exit status: 0 success; 1 something failed; 2 wrong usage.\n";
 

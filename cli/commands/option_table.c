@@ -62,8 +62,8 @@ const struct option_row option_table[] = {
 		    "decides (_SHA512SUMS_, _x.sha1_), or else the length of "
 		    "the digest: the algorithm of *md5sum*, *sha1sum* and so "
 		    "on, or another algorithm with digests of that length if "
-		    "the file matches it. A match with a mere checksum "
-		    "(_xxh3-128_, _quickxor_) does not count." },
+		    "the file matches it. A match with a checksum that is not "
+		    "cryptographic (_xxh3-128_, _quickxor_) does not count." },
 	{ .id = OPTION_ALGORITHM,
 	  .commands = IN_UPDATE | IN_AUDIT,
 	  .letter = 'a',
@@ -114,10 +114,11 @@ const struct option_row option_table[] = {
 	  .value = "DIR",
 	  .complete = "folder",
 	  .help = "resolve the names in lists against DIR instead of the "
-		  "current folder; DIR list: against the folder of the list",
+		  "current directory; with DIR = list, against the directory "
+		  "that the list is in",
 	  .manual = "Resolve the names in lists against _DIR_ instead of the "
-		    "current folder. If _DIR_ is _list_, resolve them against "
-		    "the folder that the list is in." },
+		    "current directory. If _DIR_ is _list_, resolve them "
+		    "against the directory that the list is in." },
 	{ .id = OPTION_ROOT,
 	  .commands = IN_CHECK,
 	  .name = "root",
@@ -131,11 +132,12 @@ const struct option_row option_table[] = {
 	  .value_optional = true,
 	  .complete = "folder",
 	  .help = "report files below DIR (default: the base) that no list "
-		  "names, and which of them are missing files that moved",
+		  "names, and which of these match a missing file that was "
+		  "moved",
 	  .manual =
 		  "Report files below _DIR_ that no list names, and which of "
-		  "them are missing files that moved. The default is the "
-		  "folder of *--base*." },
+		  "these match a missing file that was moved. The default is "
+		  "the directory of *--base*." },
 	{ .id = OPTION_EMBEDDED_CRC,
 	  .commands = IN_CHECK,
 	  .name = "embedded-crc",
@@ -154,11 +156,11 @@ const struct option_row option_table[] = {
 	  .commands = IN_UPDATE,
 	  .name = "prune",
 	  .help = "remove the entries of files that are gone, unless their "
-		  "folder is empty, as one that is not mounted",
+		  "directory is empty (it may be an unmounted disk)",
 	  .manual =
 		  "Remove the entries of files that are gone. An entry stays "
-		  "if its folder cannot be read or is empty, as a folder "
-		  "that is not mounted." },
+		  "if its directory cannot be read or is empty: it may be an "
+		  "unmounted disk." },
 	{ .id = OPTION_ACCEPT_CHANGES,
 	  .commands = IN_UPDATE,
 	  .name = "accept-changes",
@@ -180,7 +182,7 @@ const struct option_row option_table[] = {
 		  "Hash _FILE_ and replace its entry if it has changed. It is "
 		  "hashed even if its size and time are those in the list, "
 		  "and the cache is not asked. _FILE_ is a path from the "
-		  "current folder or a name as the list has it. If the list "
+		  "current directory or a name as the list has it. If the list "
 		  "has no entry of it below _DIR_, the exit status is 1. "
 		  "The option may be repeated." },
 	{ .id = OPTION_FILES_FROM,
@@ -214,8 +216,7 @@ const struct option_row option_table[] = {
 		    "a time, as with *--sequential*. Files of up to 128 KiB "
 		    "are still hashed side by side, longer files one by one. "
 		    "Longer files that are in the page cache are hashed "
-		    "faster by several threads, or by the one thread that the "
-		    "default uses under *taskset*(1) with one processor." },
+		    "faster by several threads." },
 	{ .id = OPTION_JOBS,
 	  .commands = IN_CACHE,
 	  .letter = 'j',
@@ -253,36 +254,36 @@ const struct option_row option_table[] = {
 	  .name = "ctime",
 	  .value = "USE",
 	  .complete = "=auto strict ignore",
-	  .help = "say whether a new status time means that a file changed: "
-		  "auto, strict or ignore",
+	  .help = "read a file again if only its time of status change "
+		  "(ctime) is new: auto, strict (always) or ignore (never)",
 	  .manual =
-		  "Say whether a new time of status change means that a file "
-		  "changed while it was read: _strict_, always; _ignore_, "
-		  "never; _auto_, the default, unless the device is known "
-		  "to change that time without a reason. If only that time "
-		  "differs, the file is read again and has changed if its "
-		  "digests differ." },
+		  "Say whether a file is read again if only its time of "
+		  "status change (ctime) changed while it was read: "
+		  "_strict_, always; _ignore_, never; _auto_, the default, "
+		  "except on devices on which eight files in a row had a new "
+		  "ctime and the same digests. A file that was read again "
+		  "has changed if its digests differ." },
 	{ .id = OPTION_MEMORY,
 	  .commands = IN_SUM,
 	  .name = "memory",
 	  .value = "SIZE",
 	  .help = "limit buffers to SIZE, such as 8MiB; at least 4MiB, "
-		  "default 40MiB; the program itself comes on top",
+		  "default 40MiB; the program itself is not counted",
 	  .manual =
 		  "Limit the memory of the buffers to _SIZE_, such as _8MiB_. "
 		  "At least 4MiB; the default is 40MiB. The program itself "
-		  "comes on top." },
+		  "is not counted." },
 	{ .id = OPTION_MEMORY,
 	  .commands = IN_CHECK,
 	  .name = "memory",
 	  .value = "SIZE",
 	  .help = "limit buffers to SIZE, such as 8MiB; at least 4MiB, "
 		  "default 40MiB; 24MiB for lists and the program itself "
-		  "come on top",
+		  "are not counted",
 	  .manual =
 		  "Limit the memory of the buffers to _SIZE_, such as _8MiB_. "
 		  "At least 4MiB; the default is 40MiB. 24MiB for lists, "
-		  "and the program itself, come on top." },
+		  "and the program itself, are not counted." },
 
 	/* What is written. */
 	{ .id = OPTION_FORMAT,
@@ -409,7 +410,7 @@ const struct option_row option_table[] = {
 	  .help = "hash only files that match one of these patterns, written "
 		  "as in .gitignore: without a slash a pattern is compared "
 		  "with the last name, else with the path below PATH; ** is "
-		  "any folders; a later '!GLOB' reverses a match",
+		  "any directories; a later '!GLOB' reverses a match",
 	  .manual = "Hash only files that match one of these patterns. See "
 		    "*PATTERNS*." },
 	{ .id = OPTION_EXCLUDE,
@@ -541,25 +542,25 @@ const struct option_row option_table[] = {
 	  .commands = IN_SUM | IN_DUPES | IN_LINK | IN_CACHE,
 	  .letter = 'q',
 	  .name = "quiet",
-	  .help = "draw no progress on the terminal" },
+	  .help = "show no progress on the terminal" },
 	{ .id = OPTION_QUIET,
 	  .commands = IN_CHECK,
 	  .letter = 'q',
 	  .name = "quiet",
-	  .help = "draw no progress and do not report files that match" },
+	  .help = "show no progress and do not report files that match" },
 	{ .id = OPTION_QUIET,
 	  .commands = IN_UPDATE,
 	  .letter = 'q',
 	  .name = "quiet",
-	  .help = "draw no progress and write no summary",
-	  .manual = "Draw no progress on the terminal, and write neither the "
+	  .help = "show no progress and write no summary",
+	  .manual = "Show no progress on the terminal, and write neither the "
 		    "summary nor the names of entries that were replaced or "
 		    "removed." },
 	{ .id = OPTION_QUIET,
 	  .commands = IN_AUDIT,
 	  .letter = 'q',
 	  .name = "quiet",
-	  .help = "draw no progress and write no summary" },
+	  .help = "show no progress and write no summary" },
 	{ .id = OPTION_HELP,
 	  .commands = ALL,
 	  .letter = 'h',

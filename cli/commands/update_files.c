@@ -176,7 +176,7 @@ static void accept(struct update *update)
 		else
 			message_failure(
 				&update->out, name,
-				"has no entry below the folder: nothing "
+				"has no entry below the directory: nothing "
 				"is accepted");
 	}
 }
@@ -516,9 +516,10 @@ static void settle_unseen(struct update *update, struct indexed_file *file)
 			&update->out, file->name,
 			"is gone; its entry stays (--prune removes it)");
 	else if (!gone || !update->found || is_unmounted(file->path))
-		message_failure(&update->out, file->name,
-				"is gone, and so is its folder or all in it: "
-				"its entry stays");
+		message_failure(
+			&update->out, file->name,
+			"is gone, and so is its directory or all in it: "
+			"its entry stays");
 	else if (has_similar_name(file->path))
 		message_failure(&update->out, file->name,
 				"is gone, but there is a file whose name "

@@ -52,8 +52,8 @@ int32_t hln_copy_struct(void *copy, const void *given, size_t least,
 			size_t known);
 
 /*
- * Hand a struct to the caller: as many of its `known` bytes as his
- * struct_size has room for.
+ * Return a struct in `out`: as many of its `known` bytes as the struct_size of
+ * `out` has room for.
  */
 int32_t hln_return_struct(void *out, const void *from, size_t least,
 			  size_t known);

@@ -370,8 +370,8 @@ static int32_t check_job(const struct hashlane_job_options *options,
 }
 
 /*
- * The inputs that a caller handed in, as they are in this version: his own, or
- * a copy of them, which is to be freed.
+ * The inputs that a caller handed in, as they are in this version: the array
+ * itself, or a copy of it, which is to be freed.
  */
 static int32_t take_inputs(const struct hashlane_input **inputs, void **copy,
 			   const void *given, size_t bytes, size_t count,

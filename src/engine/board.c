@@ -32,7 +32,7 @@ bool hln_board_create(struct hln_board *board, struct hln_workforce *workforce,
 	board->waiting.devices = devices;
 	board->waiting.pace = &board->pace;
 	atomic_init(&board->one_reads, true);
-	/* At the start one file tells. */
+	/* At the start, one file in memory is enough. */
 	atomic_init(&board->warm, WARM_AT_FIRST);
 	return hln_lock_create(&board->lock);
 }
@@ -268,19 +268,20 @@ size_t hln_board_share(struct hln_board *board, size_t active)
 	return share > active ? (size_t)(share - active) : 0;
 }
 
-uint64_t hln_board_rest(struct hln_board *board, uint64_t total, uint64_t done,
-			uint64_t known, uint64_t own, uint64_t *streams)
+uint64_t hln_board_bytes_left(struct hln_board *board, uint64_t total,
+			      uint64_t done, uint64_t known, uint64_t own,
+			      uint64_t *streams)
 {
-	uint64_t rest, begun;
+	uint64_t left, begun;
 
 	hln_lock_take(&board->lock);
 	begun = known - board->left;
-	rest = total > done + own ? total - done - own : 0;
+	left = total > done + own ? total - done - own : 0;
 	if (begun)
-		rest += total / begun * board->left;
+		left += total / begun * board->left;
 	*streams = part_of(board, board->left + board->in_flight);
 	hln_lock_give(&board->lock);
-	return rest;
+	return left;
 }
 
 void hln_board_begin_walk(struct hln_board *board)

@@ -14,6 +14,36 @@
  *	waiting      inputs and streams without a place at their device; see
  *	             waiting.h
  *
+ * Does a board want one more worker? hln_board_wants answers. A board of a
+ * final or paused job wants none. Else it has work for a worker if
+ *
+ *	a donated stream, a part or an unknown input is there, or
+ *	a deferred file is due, or
+ *	a lookup has answers to be written, or
+ *	a waiting file or stream finds a place at its device, or
+ *	inputs can be taken:
+ *	    !ended         not all were taken, and
+ *	    !dry           some are there, and room for their rows, and
+ *	    !blocked       they do not wait for a directory that is being read,
+ *	                   and
+ *	    !asked_enough  the lookups do not wait for answers, and
+ *	    neither the deferred nor the waiting files are too many.
+ *
+ * In a sequential job nothing may overtake a file that waits for a place: then
+ * only the place counts. And such work is for a reader: if one worker reads
+ * (one_reads) and is there, others are wanted for teams only. A team that has
+ * room for a helper always wants one.
+ *
+ * The answer is `now`, if a worker would find something at once. It is `later`
+ * if there is only something that waits: for a place, for its time, for the
+ * reader, or for the rate (then also a team). `due_ns` is the time of the rate,
+ * or of the first deferred file. A board that wants nothing now or later leaves
+ * the list of boards (workforce.h), until a change offers it again.
+ *
+ * `left`, `in_flight` and `reporting` do not count there. They say how many
+ * inputs a worker should take, and when the job is done: `ended`, with nothing
+ * in flight or being reported.
+ *
  * Locks. `lock` guards all but the fields above it; nothing waits while it is
  * held. It is taken after the lock of the workforce and after that of the job,
  * before the lock of a split file, of a team and of the devices. The counts are
@@ -40,8 +70,8 @@ struct hln_plan {
 };
 
 /*
- * Work that several workers do together; it stays on the board until whoever
- * posted it removes it. Both functions are called under the board's lock.
+ * Work that several workers do together; it stays on the board until it is
+ * removed. Both functions are called under the board's lock.
  */
 struct hln_board_task {
 	struct hln_board_task *next;
@@ -61,9 +91,9 @@ struct hln_board_wants {
 struct hln_board {
 	atomic_uint refs; /* holders of the job */
 	struct hln_workforce *workforce;
-	struct hln_board_place places[HLN_LISTS]; /* its lock's */
-	const int32_t *job_state;                 /* see job_state.h */
-	uint32_t flags;                           /* HASHLANE_JOB_* */
+	struct hln_board_link links[HLN_LISTS]; /* under its lock */
+	const int32_t *job_state;               /* see job_state.h */
+	uint32_t flags;                         /* HASHLANE_JOB_* */
 	struct hln_plan plan;
 	struct hln_pace pace;
 	atomic_bool meets_disks; /* files lie where there are places */
@@ -75,18 +105,19 @@ struct hln_board {
 
 	hln_lock lock;
 	/* The counts: changed under the job's lock, too. */
-	bool ended;         /* no inputs are left */
-	bool dry;           /* no input for now, or no room for its row */
+	bool ended;         /* all inputs were taken, and none will come */
+	bool dry;           /* none for now, or a streamed job has no room for
+			     * rows: until a caller adds inputs or takes rows */
 	bool walks;         /* there may be more than what is left */
 	uint64_t left;      /* inputs known and not taken */
 	uint64_t in_flight; /* inputs taken whose row is not finished */
 	uint64_t reporting; /* rows finished, and their events to come */
 	size_t pushed;      /* streams among those in flight that are pushed */
-	/* The rest. */
+	/* Not counts: changed under the board's lock only. */
 	size_t pushed_awake; /* of which a worker has, or should have */
 	unsigned alone;      /* workers that have one long stream only */
 	bool walking;        /* a worker reads a directory.. */
-	bool blocked;        /* ..and nothing can be taken until it has */
+	bool blocked;        /* ..and others found nothing to take meanwhile */
 	bool answered;       /* a lookup's answers are to be written */
 	bool asked_enough;   /* no more is asked until there are answers */
 	struct hln_slot *donated;
@@ -106,7 +137,7 @@ static inline void hln_board_hold(struct hln_board *board)
 	atomic_fetch_add(&board->refs, 1);
 }
 
-/* What has it for one more worker, now and later? */
+/* Does it want one more worker, now or later? See the head of this file. */
 struct hln_board_wants hln_board_wants(struct hln_board *board);
 
 /* ---- Workers ---- */
@@ -117,7 +148,10 @@ void hln_board_detach(struct hln_board *board);
 /* How many there are now. */
 unsigned hln_board_workers(struct hln_board *board);
 
-/* May one worker more have a single stream? One at least serves the rest. */
+/*
+ * May one more worker keep to a single stream? At least one worker serves all
+ * other streams.
+ */
 bool hln_board_enter_alone(struct hln_board *board);
 void hln_board_leave_alone(struct hln_board *board);
 
@@ -162,11 +196,12 @@ bool hln_board_is_done(const struct hln_board *board);
  */
 size_t hln_board_share(struct hln_board *board, size_t active);
 /*
- * About how many bytes are left beside `own`, of a job that is so far, and how
- * many streams a worker has to carry.
+ * About how many bytes are left beside `own`: `done` of `total` bytes were
+ * hashed, and `known` files found. *streams: how many each worker will have.
  */
-uint64_t hln_board_rest(struct hln_board *board, uint64_t total, uint64_t done,
-			uint64_t known, uint64_t own, uint64_t *streams);
+uint64_t hln_board_bytes_left(struct hln_board *board, uint64_t total,
+			      uint64_t done, uint64_t known, uint64_t own,
+			      uint64_t *streams);
 
 /* A worker reads a directory. */
 void hln_board_begin_walk(struct hln_board *board);

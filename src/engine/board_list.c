@@ -23,14 +23,14 @@ void hln_board_list_add(struct hln_board_list *lists,
 			enum hln_board_lists which, struct hln_board *board)
 {
 	struct hln_board_list *list = list_of(lists, which, board);
-	struct hln_board_place *place = &board->places[which];
+	struct hln_board_link *link = &board->links[which];
 
-	if (place->listed)
+	if (link->listed)
 		return;
-	*place = (struct hln_board_place){ .before = list->last,
-					   .listed = true };
+	*link = (struct hln_board_link){ .before = list->last,
+					 .listed = true };
 	if (list->last)
-		list->last->places[which].behind = board;
+		list->last->links[which].behind = board;
 	else
 		list->first = board;
 	list->last = board;
@@ -40,23 +40,23 @@ void hln_board_list_remove(struct hln_board_list *lists,
 			   enum hln_board_lists which, struct hln_board *board)
 {
 	struct hln_board_list *list = list_of(lists, which, board);
-	struct hln_board_place *place = &board->places[which];
+	struct hln_board_link *link = &board->links[which];
 
-	if (!place->listed)
+	if (!link->listed)
 		return;
-	place->listed = false;
-	if (place->before)
-		place->before->places[which].behind = place->behind;
+	link->listed = false;
+	if (link->before)
+		link->before->links[which].behind = link->behind;
 	else
-		list->first = place->behind;
-	if (place->behind)
-		place->behind->places[which].before = place->before;
+		list->first = link->behind;
+	if (link->behind)
+		link->behind->links[which].before = link->before;
 	else
-		list->last = place->before;
+		list->last = link->before;
 }
 
 struct hln_board *hln_board_list_next(const struct hln_board *board,
 				      enum hln_board_lists which)
 {
-	return board->places[which].behind;
+	return board->links[which].behind;
 }

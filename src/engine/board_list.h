@@ -28,8 +28,8 @@ struct hln_board_list {
 	struct hln_board *first, *last;
 };
 
-/* A board's place in one of them. */
-struct hln_board_place {
+/* A board's link in one of them. */
+struct hln_board_link {
 	struct hln_board *before, *behind;
 	bool listed;
 };

@@ -8,8 +8,8 @@
 
 struct hln_column_kind {
 	char name[13]; /* in Arrow; behind its algorithm's, where it has one */
-	char format; /* of Arrow: L uint64, l int64, I uint32, i int32, U text, Z bytes,
-			* w bytes of one length */
+	char format; /* of Arrow: L uint64, l int64, I uint32, i int32, U text,
+		      * Z bytes, w bytes of one length */
 	uint8_t value_bytes; /* 0: by algorithm, or rows differ */
 	bool has_algorithm;
 	bool rows_differ; /* in length */

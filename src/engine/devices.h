@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * devices.h - the devices an engine has met, and how many workers read of each.
- * Jobs are known here by their pace.
+ * devices.h - the devices an engine has met, and how many workers read from
+ * each. Jobs are known here by their pace.
  */
 #ifndef HLN_DEVICES_H
 #define HLN_DEVICES_H
@@ -16,10 +16,10 @@ enum { HLN_DEVICES_MAX = 64 };
 
 struct hln_device {
 	uint64_t number; /* as hln_file_info has it */
-	unsigned most;   /* workers that may read of it at once; 0: any */
+	unsigned most;   /* limit of workers there; 0: no limit */
 	/* Under the lock. */
-	unsigned now; /* that do: each has a place */
-	const struct hln_pace *jobs[HLN_DEVICE_READERS_MAX]; /* of those */
+	unsigned now; /* workers that read there: each has a place */
+	const struct hln_pace *jobs[HLN_DEVICE_READERS_MAX]; /* their jobs */
 	/* Jobs of each priority, the lowest first, that wait for one. */
 	unsigned waiting[HLN_PRIORITIES];
 };

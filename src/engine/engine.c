@@ -118,7 +118,7 @@ int32_t hln_engine_listen(struct hln_engine *engine,
 	     board = hln_board_list_next(board, HLN_LIST_ALL)) {
 		status = hln_subscribers_add(&hln_job_of(board)->subscribers,
 					     listener, events);
-		/* It told its last event: it has none for this one. */
+		/* Its last events were reported: none are left. */
 		if (status == HASHLANE_NOT_FOUND)
 			status = HASHLANE_OK;
 	}
@@ -203,16 +203,16 @@ static void *run(void *argument)
 		engine->thread_start(engine->thread_context);
 	hln_workforce_begin_thread(workforce);
 	for (;;) {
-		uint64_t news, since;
+		uint64_t wake_count, since;
 		bool stopping;
 
-		news = hln_workforce_look(workforce, &stopping);
+		wake_count = hln_workforce_look(workforce, &stopping);
 		if (do_something(worker))
 			continue;
 		if (stopping)
 			break;
 		since = hln_clock_ns();
-		hln_workforce_idle(workforce, news, worker->due_ns);
+		hln_workforce_idle(workforce, wake_count, worker->due_ns);
 		hln_counters_add(&worker->counters.idle_ns,
 				 hln_clock_ns() - since);
 	}

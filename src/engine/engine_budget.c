@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* budget.c - the memory that an engine counts. */
+/* engine_budget.c - the memory that an engine counts. */
 #include "engine_budget.h"
 
 #include "../../include/hashlane.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * budget.h - the memory that an engine counts: buffers, states, windows and
- * streamed results. Any thread; no lock.
+ * engine_budget.h - the memory that an engine counts: buffers, states, windows
+ * and streamed results. Any thread; no lock.
  */
 #ifndef HLN_ENGINE_BUDGET_H
 #define HLN_ENGINE_BUDGET_H

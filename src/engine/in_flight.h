@@ -54,7 +54,7 @@ void hln_in_flight_add(struct hln_open_file *entry, uint64_t bytes);
 
 /*
  * As hashlane_job_get_files, for elements of that type at `stride`; what is
- * behind them there is zeroed. The board's lock is held.
+ * behind them there is zeroed.
  */
 int32_t hln_in_flight_get(void *files, size_t stride, size_t capacity,
 			  size_t *count, char *paths, size_t paths_capacity,

@@ -211,7 +211,7 @@ static void drop_waiting(struct hln_job *job)
 
 void hln_job_retire(struct hln_job *job, bool wait)
 {
-	bool mine, told;
+	bool mine, reported;
 
 	hln_lock_take(&job->lock);
 	mine = may_retire(job);
@@ -222,21 +222,21 @@ void hln_job_retire(struct hln_job *job, bool wait)
 		return;
 	hln_board_drop_deferred(&job->board);
 	if (hln_job_state_is_cut_off(&job->state)) {
-		/* It goes back to the caller, before it is told so. */
+		/* Release the inputs before DONE is reported. */
 		drop_streams(job);
 		hln_job_source_drop(&job->source);
 	}
 	hln_lookup_drop(job);
 	drop_waiting(job);
-	told = hln_events_report_done(&job->subscribers,
-				      hln_job_results_status(job), wait);
-	if (told)
+	reported = hln_events_report_done(&job->subscribers,
+					  hln_job_results_status(job), wait);
+	if (reported)
 		hln_release_call(&job->release);
 	hln_lock_take(&job->lock);
 	job->retiring = false;
-	job->retired = told;
+	job->retired = reported;
 	hln_lock_give(&job->lock);
-	if (!told)
+	if (!reported)
 		hln_workforce_end_later(
 			&job->board, hln_listener_within_engine(job->engine));
 	else if (hln_workforce_forget(&job->board))

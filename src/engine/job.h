@@ -6,15 +6,16 @@
  *
  * Locks, in the order in which they may be taken:
  *
- *	source.walk_lock, source.lock   job_source.h: may wait for a device
- *	the workforce's                 workforce.h: lists of boards
- *	lock                            state, lookups, pushed streams
- *	board.lock                      board.h: work and counts
- *	a split file's, a team's, the devices', flights.lock, rate_lock,
- *	rows.lock                       rows.h: blocks of results
+ *	source.walk_lock   job_source.h: the walk
+ *	source.lock        job_source.h: the inputs
+ *	lock               state, lookups, pushed streams
+ *	board.lock         board.h: work and counts
+ *	rows.lock          rows.h: blocks of results
+ *	flights.lock       in_flight.h: inputs without a row
+ *	rate_lock          job_progress.c: the rate; never with another one
  *
- * From `lock` on nothing waits while one is held. Subscribers and listeners
- * have theirs after all of these; no lock is held during a callback.
+ * src/README.md has the table with the locks of all modules, and says which of
+ * them may be held while a thread waits.
  */
 #ifndef HLN_JOB_H
 #define HLN_JOB_H
@@ -56,8 +57,8 @@ struct hln_job {
 	/* All that follows; never held while anything waits. */
 	hln_lock lock;
 	hln_signal changed;
-	bool retiring, retired; /* last events: under way, reported */
-	int32_t state;          /* HASHLANE_JOB_* */
+	bool retiring, retired; /* see "Ending" in src/README.md */
+	int32_t state;          /* HASHLANE_STATE_* */
 	struct hln_pushed_table pushed;
 	struct hln_lookups lookups;
 
@@ -104,14 +105,15 @@ void hln_job_cancel(struct hln_job *job, int32_t state);
 void hln_job_end(struct hln_job *job);
 
 /*
- * A worker goes; the last one of a final job ends its events. Wait: see
- * hln_job_retire.
+ * A worker leaves the job and releases it. If the job is final and this was its
+ * last worker, hln_job_retire follows, with `wait`.
  */
 void hln_job_detach(struct hln_job *job, bool wait);
 /*
  * Report the last events of a job that is final and has no workers, unless
- * another thread does. Without `wait` what would have to wait for a callback is
- * left to a worker.
+ * another thread does. `wait`: wait for a listener whose callback is running;
+ * otherwise the events of that listener are left to a later call of a worker,
+ * or of hln_engine_settle.
  */
 void hln_job_retire(struct hln_job *job, bool wait);
 

@@ -14,8 +14,9 @@ void hln_job_events_report_files(struct hln_job *job,
 void hln_job_events_report_begin(struct hln_job *job,
 				 struct hln_open_file *entry);
 /*
- * Report progress to each subscriber whose interval is over. A worker calls this
- * once a round, after it counted bytes, and with no lock held.
+ * Report progress to each subscriber whose interval is over. A worker calls
+ * this when it takes a job, once a round, and in each window of a team, with no
+ * lock held.
  */
 void hln_job_events_report_progress(struct hln_job *job);
 /*

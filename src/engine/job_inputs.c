@@ -211,7 +211,7 @@ int32_t hln_job_inputs_add(struct hln_job *job,
 			status = HASHLANE_BUSY;
 		if (status != HASHLANE_TIMEOUT || now >= deadline_ns)
 			break;
-		/* Streams of other jobs may end, which this one is not told. */
+		/* The end of other jobs' streams does not wake this thread. */
 		hln_job_results_wait_change(job,
 					    now + ADD_WAIT_NS < deadline_ns ?
 						    now + ADD_WAIT_NS :

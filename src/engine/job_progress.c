@@ -53,7 +53,7 @@ void hln_job_progress_skip(struct hln_job *job, uint64_t bytes,
 	hln_lock_take(&job->rate_lock);
 	hln_progress_fields_add(&job->progress.bytes_total, bytes - expected);
 	hln_progress_fields_add(&job->progress.bytes_done, bytes);
-	/* Nothing of it tells how fast files are read. */
+	/* These bytes were not read, so the rate leaves them out. */
 	job->rate_bytes += bytes;
 	hln_lock_give(&job->rate_lock);
 }

@@ -3,9 +3,9 @@
  * job_results.h - the rows of a job come out, and it comes to its end: workers
  * enter and leave rows, callers take blocks or wait.
  *
- * The job's lock guards its state, its lookups and its pushed streams; `changed`
- * is signalled after each change that a caller may wait for. The rows have their
- * own lock (rows.h). Order: source, job, board, rows.
+ * The job's lock guards its state, its lookups and its pushed streams;
+ * `changed` is signalled after each change that a caller may wait for. The rows
+ * have their own lock (rows.h). Order: source, job, board, rows.
  */
 #ifndef HLN_JOB_RESULTS_H
 #define HLN_JOB_RESULTS_H
@@ -14,7 +14,7 @@
 
 /* ---- The job's lock is held for these ---- */
 
-/* What a final job is told as. */
+/* The status of a final job, which its last events and calls return. */
 int32_t hln_job_results_status(const struct hln_job *job);
 /* The job is final from now on, unless it was. */
 void hln_job_results_end(struct hln_job *job, int32_t state);
@@ -22,7 +22,8 @@ void hln_job_results_end(struct hln_job *job, int32_t state);
 void hln_job_results_check_end(struct hln_job *job);
 /*
  * The descriptor is readable exactly while hln_job_results_next has something
- * at once: each change of that is followed by this, before the lock is given.
+ * at once: each change of that is followed by this, before the lock is
+ * released.
  */
 void hln_job_results_update(struct hln_job *job);
 /* The same, and wake the threads that wait. */
@@ -33,7 +34,7 @@ size_t hln_job_results_room(struct hln_job *job);
 bool hln_job_results_ready(struct hln_job *job);
 /* Must unread rows be taken before more is begun? */
 bool hln_job_results_are_blocked(struct hln_job *job);
-/* Wait for the job to change, or work for it; the lock is given meanwhile. */
+/* Wait for the job to change, or work for it, without the lock meanwhile. */
 void hln_job_results_wait_change(struct hln_job *job, uint64_t deadline_ns);
 
 /* ---- For workers; no lock is held ---- */

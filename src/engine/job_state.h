@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * job_state.h - what makes a system call for a job looks here before each: of
- * a job that is final, nothing new is begun.
+ * job_state.h - the state of a job, which a thread reads before each system
+ * call that it makes for the job: nothing new is begun for a final job.
  */
 #ifndef HLN_JOB_STATE_H
 #define HLN_JOB_STATE_H
@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* `state` is a job's HASHLANE_JOB_*; NULL, of no job, is never final. */
+/* `state` is a job's HASHLANE_STATE_*; NULL, of no job, is never final. */
 static inline bool hln_job_state_is_final(const int32_t *state)
 {
 	return state && __atomic_load_n(state, __ATOMIC_ACQUIRE) !=

@@ -202,7 +202,7 @@ void hln_listener_call(struct hln_listener *listener,
 	depth--;
 }
 
-/* It has ended, and no thread polls it; the lock is held, and given. */
+/* It has ended, and no thread polls it; the lock is held, and released. */
 static void end_queue(struct hln_listener *listener)
 {
 	struct hln_release release = listener->release;
@@ -241,7 +241,7 @@ bool hln_listener_poll_begin(struct hln_listener *listener)
 	return !atomic_exchange(&listener->polling, true);
 }
 
-/* The lock is held, and given. */
+/* The lock is held, and released. */
 static void end_poll(struct hln_listener *listener)
 {
 	atomic_store(&listener->polling, false);

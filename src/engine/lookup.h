@@ -30,8 +30,8 @@ struct hln_job;
 bool hln_lookup_may_ask(struct hln_job *job);
 
 /*
- * Take inputs, as hln_job_inputs_take does, into a question; NULL: there were none, or
- * none of which anything is asked.
+ * Take inputs, as hln_job_inputs_take does, into a question; NULL: there were
+ * none, or none of which anything is asked.
  */
 enum hln_taken hln_lookup_gather(struct hln_question **out,
 				 struct hln_job *job, bool patient);

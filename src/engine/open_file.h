@@ -41,9 +41,9 @@ struct hln_open_file {
 	bool drop_cache; /* it was not in the page cache */
 	bool copied;     /* its outcome is the link's */
 	bool probed;     /* cached is set; see hln_open_file_cached */
-	bool checked; /* hln_open_file_check was called early, and it is closed */
-	bool known;   /* by a lookup: it is not read */
-	bool settled; /* a change after `before` sets other times */
+	bool checked;    /* by hln_open_file_check, early, and it is closed */
+	bool known;      /* by a lookup: it is not read */
+	bool settled;    /* a change after `before` sets other times */
 
 	/* See change.h. */
 	bool use_ctime;

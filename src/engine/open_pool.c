@@ -36,7 +36,10 @@ static void open_one(const struct open_request *open_request, size_t i)
 				   open_request->ahead_bytes);
 }
 
-/* The next entry of an open_request, and where it was the last; the lock is held. */
+/*
+ * The next entry of a request, which leaves the list with its last entry; the
+ * lock is held.
+ */
 static size_t take_one(struct hln_open_pool *pool,
 		       struct open_request *open_request)
 {

@@ -1,5 +1,45 @@
 /* SPDX-License-Identifier: MIT */
-/* pushed.c - streams whose bytes the caller pushes. */
+/*
+ * pushed.c - streams whose bytes the caller pushes.
+ *
+ * The states of pushed.h, and what each call makes of them. `-`: the call does
+ * not come in this state. The fields are those of struct hln_pushed; all
+ * changes are made under the job's lock.
+ *
+ *                 untaken     parked      donated     worker      failed
+ *   slot, taken   set, false  set, true   NULL, true  NULL, true  NULL, true
+ *   ------------  ----------  ----------  ----------  ----------  ----------
+ *   feed          untaken     donated     donated     worker      gone
+ *   fail          untaken     donated     donated     worker      gone
+ *   begin         parked or   -           -           -           -
+ *                 donated
+ *   a worker      -           -           worker      -           -
+ *   takes it
+ *   park          -           -           -           parked or   -
+ *                                                     worker
+ *   finish        -           -           -           gone or     -
+ *                                                     failed
+ *   drop          gone        gone        gone        -           gone
+ *
+ * - feed copies bytes into the ring; with the last byte it sets `ended`. fail
+ *   sets `failure` and `ended`: the worker fails the row. If `ended` is set,
+ *   both return HASHLANE_ARGUMENT, as for a stream that is gone.
+ * - offer() makes a parked stream donated, if bytes wait or it has ended. So
+ *   begin leads to donated if the caller was faster than the workers.
+ * - park leaves a stream with its worker if bytes came, or the end did.
+ * - finish: the stream has its row. It is gone, if the caller has ended it.
+ *   Otherwise it failed early (the bytes are more than its size, or the job has
+ *   no memory): it stays in the table as `failed`, with `status`, since the
+ *   caller still feeds it. The next feed or fail returns that status, once, and
+ *   removes the stream. If the job was cancelled it is gone at once.
+ * - feed without room: it waits for `changed`; before the stream is taken, for
+ *   the job, since room for its row may depend on untaken rows. If that is so,
+ *   it returns HASHLANE_BUSY. If time runs out, it sets `refused`, and the next
+ *   hln_pushed_consume reports that there is room.
+ * - One thread feeds a stream at a time (`feeding`); another one gets
+ *   HASHLANE_BUSY. It holds a reference, so the ring stays while it copies,
+ *   without the lock.
+ */
 #include "pushed.h"
 
 #include "job_events.h"
@@ -16,7 +56,10 @@ enum {
 	SHARE_TENTHS = 3, /* of the budget, for all streams of an engine */
 };
 
-/* Done is something else: there one that failed is still to be told. */
+/*
+ * A job that is done is not cut off: a stream that failed must still return its
+ * status once.
+ */
 static bool is_cut_off(const struct hln_job *job)
 {
 	return hln_job_state_is_cut_off(&job->state);
@@ -157,7 +200,7 @@ int32_t hln_pushed_add(struct hln_job *job, const struct hashlane_input *given,
 		status = add_one(job, first + i);
 		if (status) {
 			hln_pushed_remove(job, first);
-			/* Not even with all the others gone. */
+			/* The memory is too little even without others. */
 			return status == HASHLANE_TIMEOUT &&
 					       !atomic_load(
 						       &job->engine->budget
@@ -275,7 +318,7 @@ void hln_pushed_begin(struct hln_job *job, struct hln_slot *slot)
 	pushed->taken = true;
 	hln_board_add_pushed(&job->board);
 	hln_signal_all(&job->changed);
-	/* What failed already has to get its row. */
+	/* An input that failed already ends, to get its row. */
 	pushed->ended |= entry->status != HASHLANE_OK;
 	offered = offer(pushed);
 	hln_lock_give(&job->lock);
@@ -309,7 +352,7 @@ void hln_pushed_read(struct hln_slot *slot)
 		hln_progress_fields_add(&job->progress.bytes_total, straight);
 }
 
-/* Is there so much room that a thread that feeds should come? */
+/* Is there so much room that a thread that feeds should go on? */
 static bool has_room(const struct hln_pushed *pushed)
 {
 	return pushed->room - (pushed->written - pushed->read) >=
@@ -413,8 +456,8 @@ static int32_t why_not(const struct hln_pushed *pushed)
 }
 
 /*
- * Wait for room, or make it. Until the stream is begun what is waited for may
- * be rows that nobody takes, which is the job's to tell.
+ * Wait for room, or work to make it. Before the stream is taken, room may
+ * depend on untaken rows; then wait for the job.
  */
 static void wait_room(struct hln_pushed *pushed, uint64_t deadline_ns)
 {
@@ -426,7 +469,7 @@ static void wait_room(struct hln_pushed *pushed, uint64_t deadline_ns)
 		hln_job_results_wait_change(job, deadline_ns);
 }
 
-/* All that there is room for by then; the lock is held. */
+/* Copy all that there is room for until the deadline; the lock is held. */
 static int32_t feed(size_t *taken, struct hln_pushed *pushed,
 		    const uint8_t *data, size_t bytes, bool inside,
 		    uint64_t deadline_ns)
@@ -512,7 +555,7 @@ int32_t hln_pushed_feed(size_t *taken, struct hln_job *job, uint64_t index,
 	pushed->feeding = false;
 	if (!status && last && done == bytes)
 		pushed->ended = true;
-	/* Told of its failure here, it has ended. */
+	/* The status is returned here, so the stream can go. */
 	if (pushed->status &&
 	    hln_pushed_table_find(&job->pushed, index) == pushed) {
 		hln_pushed_table_remove(&job->pushed, index);
@@ -547,6 +590,6 @@ int32_t hln_pushed_fail(struct hln_job *job, uint64_t index, int32_t status)
 	hln_lock_give(&job->lock);
 	if (offered)
 		hln_workforce_offer(&job->board, true);
-	/* It had failed before: it is not told of that as its own. */
+	/* If the stream had failed before, this is its earlier status. */
 	return outcome;
 }

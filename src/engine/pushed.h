@@ -6,12 +6,13 @@
  * buffer, a ring that one thread writes and one worker hashes in place. The
  * slot is always in one of these:
  *
- *	untaken  no worker has met the input yet; bytes may wait in the ring
+ *	untaken  no worker has taken the input yet; bytes may wait in the ring
  *	parked   nothing waits in the ring
- *	donated  in the job's list, for a worker to come
+ *	donated  on the board, for a worker to come
  *	worker   among the streams that it hashes side by side
  *
- * So no worker waits for a stream, and no stream for a worker's free slot.
+ * So no worker waits for a stream, and no stream for a worker's free slot. The
+ * head of pushed.c shows how a stream goes from one state to the other.
  */
 #ifndef HLN_PUSHED_H
 #define HLN_PUSHED_H
@@ -27,11 +28,11 @@
  */
 int32_t hln_pushed_add(struct hln_job *job, const struct hashlane_input *given,
 		       size_t count, uint64_t first);
-/* Those from `first` on were not taken after all. */
+/* Remove the streams from `first` on: their inputs were not added. */
 void hln_pushed_remove(struct hln_job *job, uint64_t first);
 /* Free all that no worker has; no worker is in the job, nor will be. */
 void hln_pushed_drop(struct hln_job *job);
-/* That of an input which is taken now. */
+/* The stream of an input that is being taken. */
 struct hln_pushed *hln_pushed_find(struct hln_job *job, uint64_t index);
 void hln_pushed_release(struct hln_pushed *pushed);
 
@@ -40,13 +41,13 @@ void hln_pushed_release(struct hln_pushed *pushed);
  * for a spare one, and the stream begins.
  */
 void hln_pushed_begin(struct hln_job *job, struct hln_slot *slot);
-/* What waits in the ring is slot->data; nothing does: filled is 0. */
+/* Set slot->data and filled to what waits in the ring; filled may be 0. */
 void hln_pushed_read(struct hln_slot *slot);
 /* So much of it was hashed. */
 void hln_pushed_consume(struct hln_slot *slot, size_t bytes);
-/* Its ring is empty and it is not at its end: it is no worker's any more. */
+/* Park it, if its ring is empty and more may come. False: it is not parked. */
 bool hln_pushed_park(struct hln_slot *slot);
-/* It came to its end, or failed; the slot is destroyed. */
+/* It has ended or failed, and has its row; the slot is destroyed. */
 void hln_pushed_finish(struct hln_slot *slot);
 
 int32_t hln_pushed_feed(size_t *taken, struct hln_job *job, uint64_t index,

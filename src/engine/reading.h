@@ -6,8 +6,8 @@
  * worker that reads of it takes one, and reads file by file in the order of the
  * inputs, until nothing of the job is left there or another job needs the
  * place; it has one place at most. What finds no place waits in the job's queue
- * for the device; see waiting.h. Files that are in memory need none, and of
- * other devices everybody reads, as many files as he likes.
+ * for the device; see waiting.h. Files that are in memory need no place, and
+ * other devices have no limit.
  */
 #ifndef HLN_READING_H
 #define HLN_READING_H

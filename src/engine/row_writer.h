@@ -30,7 +30,7 @@ void hln_row_writer_sort(struct hln_row_writer *endings);
 
 /* Write their digests and values; false: the job was cancelled. */
 bool hln_row_writer_enter(struct hln_row_writer *endings, struct hln_job *job);
-/* They are done, and told. */
+/* Finish the rows, then report their events. */
 void hln_row_writer_leave(struct hln_row_writer *endings, struct hln_job *job,
 			  struct hln_counters *counters);
 

@@ -23,10 +23,18 @@
  *  5. the job is final: it is finished or, in input order, in any state. A row
  *     that is not finished goes out as HASHLANE_CANCELLED.
  *
- * A caller that waits should get many rows at once, so ready rows rest for
- * LINGER_NS after the first of them was finished, unless no more of them are
- * to come: they are all rows of a full block, or the job is final, or nothing
- * is under way. A caller that does not wait gets what is ready.
+ * A caller that waits should get many rows at once. So it waits until LINGER_NS
+ * after a row was finished for the first time since the last take, unless no
+ * more ready rows are to come: they are all rows of a full block, or the job is
+ * final, or nothing is under way. In input order that first row may be of a
+ * later block, or be behind an unfinished one: then the time may be over when
+ * the first row becomes ready, which is returned at once. A caller that does
+ * not wait gets what is ready.
+ *
+ * A block has room for HASHLANE_MAX_BLOCK_ROWS rows in a job that is not
+ * streamed and in input order, else for 256; never for more than there are
+ * inputs, if their number is known. In a streamed job the 256 are halved, down
+ * to 64, while 16 blocks would take more than a quarter of the budget.
  *
  * If all rows of the first block are ready and no thread writes in it, the
  * block itself goes out. Otherwise a copy of the ready rows does, and `taken`
@@ -49,7 +57,7 @@ enum {
 
 /* ---- Blocks ---- */
 
-/* Rows of a streamed job are in the budget; others are all needed at the end. */
+/* Rows of a streamed job are in the budget; others all stay until the end. */
 static void count_bytes(struct hln_rows *rows, size_t bytes)
 {
 	if (rows->streamed)

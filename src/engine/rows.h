@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * rows.h - the rows of a job, from the input that gets one to the caller that
- * takes it: in through hln_rows_add, _enter and _leave, out through hln_rows_take.
- * The head of rows.c says when a row may go out.
+ * takes it: in through hln_rows_add, _enter and _leave, out through
+ * hln_rows_take.
+ * The head of rows.c says when a row may go out, and how large a block is.
  */
 #ifndef HLN_ROWS_H
 #define HLN_ROWS_H
@@ -57,7 +58,8 @@ struct hln_rows {
 	struct hln_rows_block *first, *last;
 	uint64_t out;         /* rows in the blocks that went out */
 	uint64_t waiting;     /* rows in the blocks of the list */
-	uint64_t ready_since; /* a row of the first block was finished */
+	uint64_t ready_since; /* since when there is a finished row, of any
+			       * block, that was not taken; 0: see rows.c */
 	bool up;              /* rows can be taken.. */
 	atomic_bool due;      /* ..which is to be reported */
 	bool flag_made, flag_raised;

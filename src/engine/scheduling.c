@@ -37,7 +37,7 @@ void hln_scheduling_take_donated(struct hln_worker *worker)
 {
 	struct hln_board *board = &worker->job->board;
 
-	/* What it gave away itself is for threads that are just waking up. */
+	/* What it has donated itself is for threads that are waking up. */
 	if (worker->patience && worker->active) {
 		worker->patience--;
 		return;
@@ -85,7 +85,7 @@ static void donate(struct hln_worker *worker, unsigned keep)
 	while (worker->active > keep)
 		donate_one(worker, worker->active - 1);
 	worker->patience = PATIENCE;
-	/* What has to wait is no news. */
+	/* Streams of a job that has to wait wake no thread. */
 	hln_workforce_offer(board, !hln_pace_waits(&board->pace));
 }
 
@@ -120,7 +120,7 @@ void hln_scheduling_isolate_longest(struct hln_worker *worker)
 {
 	struct hln_job *job = worker->job;
 	unsigned longest = 0, workers = worker->engine->workforce.worker_count;
-	uint64_t left = 0, rest, streams, alone, together;
+	uint64_t left = 0, others_left, streams, alone, together;
 
 	if (worker->active < 2 || worker->alone || workers < 2 ||
 	    worker->place || atomic_load(&job->board.one_reads))
@@ -133,7 +133,7 @@ void hln_scheduling_isolate_longest(struct hln_worker *worker)
 		}
 	if (left < LONGEST_MIN)
 		return;
-	rest = hln_board_rest(
+	others_left = hln_board_bytes_left(
 		&job->board,
 		hln_progress_fields_get(&job->progress.bytes_total),
 		hln_progress_fields_get(&job->progress.bytes_done),
@@ -146,7 +146,7 @@ void hln_scheduling_isolate_longest(struct hln_worker *worker)
 				   (size_t)streams);
 	if (together * 3 < alone * 4 ||
 	    (double)left * (double)alone <
-		    (double)rest * (double)together /
+		    (double)others_left * (double)together /
 			    (double)(streams * (workers - 1)) ||
 	    !hln_board_enter_alone(&job->board))
 		return;
@@ -211,14 +211,18 @@ void hln_scheduling_go_behind(struct hln_worker *worker)
 
 bool hln_scheduling_give_way(struct hln_worker *worker)
 {
-	uint64_t news = hln_workforce_news(&worker->engine->workforce);
+	uint64_t wake_count =
+		hln_workforce_wake_count(&worker->engine->workforce);
 	struct hln_board *board = &worker->job->board;
 	bool starves, outranked;
 
-	if (news == worker->news)
+	if (wake_count == worker->wake_count)
 		return false;
-	worker->news = news;
-	/* One whose file could not be opened yet is nobody else's. */
+	worker->wake_count = wake_count;
+	/*
+	 * A stream without a descriptor cannot be donated, unless it waits for
+	 * a place or the worker is starved.
+	 */
 	for (unsigned i = 0; i < worker->active; i++)
 		if (!worker->slots[i]->opened && !worker->starved &&
 		    !worker->slots[i]->entry->disk)

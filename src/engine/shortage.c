@@ -9,8 +9,8 @@
 enum { PATIENCE_NS = 1000000000, GAP_NS = 250000000 };
 
 /*
- * Threads below the number of the process that they are of: a forked child has
- * none of its parent's.
+ * Low bits: a count of threads. High bits: the id of the process that counted
+ * them, since a forked child has none of its parent's threads.
  */
 typedef _Atomic(uint64_t) threads;
 

@@ -59,8 +59,8 @@ struct hln_slot *hln_slot_create(struct hln_job *job, unsigned n);
 struct hln_slot *hln_slot_create_bare(const struct hln_job *job);
 
 /*
- * For a slot that is neither a part of a file nor pushed; work_stream.h has these
- * for any slot. Forget what it was doing; it is spare then.
+ * For a slot that is neither a part of a file nor pushed; work_stream.h has
+ * these for any slot. Forget what it was doing; it is spare then.
  */
 void hln_slot_clear(struct hln_slot *slot);
 void hln_slot_destroy(struct hln_slot *slot, struct hln_engine *engine);

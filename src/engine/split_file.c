@@ -273,7 +273,7 @@ void hln_split_file_read(struct hln_slot *slot)
 	hln_open_file_drop_cache(entry, slot->at, slot->filled);
 }
 
-/* Join what follows what is joined; the lock is held, and given meanwhile. */
+/* Join what follows what is joined; the lock is held, before and after. */
 static void join_parts(struct hln_split_file *whole)
 {
 	whole->joining = true;

@@ -51,7 +51,7 @@ void hln_split_file_read(struct hln_slot *slot);
 
 /*
  * The slot's part is done, or failed; the slot is spare. True: so is the
- * whole, and its row is the caller's to write; then he releases it.
+ * whole; the caller writes its row, and then releases it.
  */
 bool hln_split_file_finish(struct hln_slot *slot,
 			   struct hln_split_file **done);

@@ -30,7 +30,7 @@
  *   read. A subscription is complete before it is linked, by a release store;
  *   a reader follows the link by an acquire load.
  * - Remove (sweep): a thread with `lock` that changed `readers` from 0 to
- *   SWEEPING. What it removes is freed after the lock was given.
+ *   SWEEPING. What it removes is freed after the lock was released.
  *
  * Why no subscription is used after it was freed: a thread has pointers into
  * the list only between enter and leave, where it counts in `readers`. A sweep

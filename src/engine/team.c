@@ -3,7 +3,7 @@
  * team.c - one long stream hashed by several workers.
  *
  * In rounds: every track of the stream's works over one window of bytes, and
- * the read of the next window, are tasks that the owner and his helpers take
+ * the read of the next window, are tasks that the owner and the helpers take
  * one after the other, the longest first. A round ends when all are done.
  */
 #include "team.h"
@@ -20,7 +20,7 @@ enum {
 	WINDOW_MAX = 1024 * 1024,
 	WINDOW_SHARES = 32, /* of the budget: two windows take a 16th */
 	WORTH_BYTES = 4 * 1024 * 1024, /* left of a stream */
-	LONELY_ROUNDS = 8              /* then the owner goes on by himself */
+	LONELY_ROUNDS = 8              /* then the owner goes on alone */
 };
 
 /* What is read of the stream. */
@@ -188,7 +188,7 @@ static void disband(struct hln_team *team)
 bool hln_team_help(struct hln_job *job, struct hln_counters *counters)
 {
 	const struct hln_workforce *workforce = &job->engine->workforce;
-	uint64_t news = hln_workforce_news(workforce), share;
+	uint64_t wake_count = hln_workforce_wake_count(workforce), share;
 	struct hln_board_task *task =
 		hln_board_enter_task(&job->board, &job->board.teams, &share);
 	struct hln_team *team;
@@ -197,8 +197,9 @@ bool hln_team_help(struct hln_job *job, struct hln_counters *counters)
 		return false;
 	team = team_of(task);
 	hln_lock_take(&team->lock);
-	/* News may be of work that needs this worker more. */
-	while (!team->over && news == hln_workforce_news(workforce)) {
+	/* After a wake-up, other work may need this worker more. */
+	while (!team->over &&
+	       wake_count == hln_workforce_wake_count(workforce)) {
 		run_tasks(team, counters);
 		if (!team->over)
 			hln_signal_wait(&team->changed, &team->lock,
@@ -313,22 +314,22 @@ static bool advance(struct hln_team *team, struct hln_counters *counters)
 }
 
 /*
- * News may be of a job of a higher priority, which may also want the place of
- * the stream; the lock is held.
+ * After a wake-up, a job of a higher priority may want the worker. Another job
+ * may want the place of the stream. The lock is held.
  */
-static bool is_needed_elsewhere(struct hln_team *team, uint64_t *news)
+static bool is_needed_elsewhere(struct hln_team *team, uint64_t *wake_count)
 {
 	struct hln_engine *engine = team->job->engine;
 	const struct hln_device *disk = team->slot->entry->disk;
-	uint64_t now = hln_workforce_news(&engine->workforce);
+	uint64_t now = hln_workforce_wake_count(&engine->workforce);
 	bool needed;
 
 	if (disk && hln_device_is_wanted(&engine->devices, disk,
 					 &team->job->board.pace, false, false))
 		return true;
-	if (now == *news)
+	if (now == *wake_count)
 		return false;
-	*news = now;
+	*wake_count = now;
 	hln_lock_give(&team->lock);
 	needed = hln_workforce_is_outranked(&team->job->board);
 	hln_lock_take(&team->lock);
@@ -340,7 +341,8 @@ bool hln_team_run(struct hln_slot *slot, struct hln_job *job,
 {
 	struct hln_team *team;
 	const struct window *window;
-	uint64_t news = hln_workforce_news(&job->engine->workforce);
+	uint64_t wake_count =
+		hln_workforce_wake_count(&job->engine->workforce);
 	int lonely = 0;
 
 	if (!is_worth_it(slot, job))
@@ -355,7 +357,7 @@ bool hln_team_run(struct hln_slot *slot, struct hln_job *job,
 	while (team->windows[team->current].bytes && lonely < LONELY_ROUNDS &&
 	       !slot->entry->status && !hln_job_state_is_final(&job->state) &&
 	       !hln_pace_waits(&job->board.pace)) {
-		if (is_needed_elsewhere(team, &news))
+		if (is_needed_elsewhere(team, &wake_count))
 			break;
 		lonely = team->helpers ? 0 : lonely + 1;
 		if (!advance(team, counters))

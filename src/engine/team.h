@@ -10,9 +10,19 @@
 #include "slot.h"
 
 /*
- * Hash a stream that is under way with the help of idle workers, until it
- * ends, fails, its job is final, or nobody helps any more. False: it is not
- * one for a team, and nothing was done.
+ * Hash a stream that is under way with the help of idle workers. It is worth it
+ * if the stream has at least 4 MiB left and the job several works. The call,
+ * which is one step of its worker, may hash the whole stream. It ends earlier
+ * if
+ *
+ * - the stream fails, or its job is final;
+ * - the job is paused, or has used up its rate;
+ * - there was no helper in 8 rounds;
+ * - a job of a higher priority wants a worker;
+ * - the stream is read at a place at a device which a job of a higher priority
+ *   wants.
+ *
+ * False: the stream is not one for a team, and nothing was done.
  */
 bool hln_team_run(struct hln_slot *slot, struct hln_job *job,
 		  struct hln_counters *counters);

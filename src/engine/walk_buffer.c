@@ -64,7 +64,7 @@ static void add_file(struct hln_walk_buffer *ahead,
 		found->directory = entry->directory;
 		return;
 	}
-	/* Report the failure with an empty name: offset 0 of the text is a NUL. */
+	/* The failure has an empty name: offset 0 of the text is a NUL. */
 	hln_directory_release(entry->directory);
 	found->status = HASHLANE_NO_MEMORY;
 	found->os_error = 0;

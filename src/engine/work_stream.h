@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * work_stream.h - a slot of any kind: an input, a part of a split file, or a pushed
- * stream.
+ * work_stream.h - a slot of any kind: an input, a part of a split file, or a
+ * pushed stream.
  */
 #ifndef HLN_WORK_STREAM_H
 #define HLN_WORK_STREAM_H

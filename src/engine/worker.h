@@ -11,8 +11,8 @@ enum { HLN_FOLDERS = 256 };
 struct hln_worker {
 	struct hln_engine *engine;
 	struct hln_job *job; /* that its slots belong to; NULL: none */
-	uint64_t news;       /* of the engine, as it was last looked at */
-	uint64_t due_ns;     /* when there may be work without news */
+	uint64_t wake_count; /* of the engine, as it was last looked at */
+	uint64_t due_ns;     /* when there may be work without a wake-up */
 	unsigned active;     /* slots[0..active) are under way.. */
 	unsigned slot_count; /* ..the others up to here are spare */
 	unsigned patience;   /* rounds in which it takes nothing donated */
@@ -28,12 +28,13 @@ struct hln_worker {
 		struct hln_device *device; /* NULL: not known */
 	} folders[HLN_FOLDERS];
 	bool threaded;
+	/* See worker_files.h for these three. */
 	bool starved;  /* it has nothing open, and no descriptor is left */
 	bool holds;    /* it goes on with files that are open */
-	bool hopeless; /* there is no descriptor for the walk, nor will be */
+	bool hopeless; /* the next directory without a descriptor fails */
 	bool cold;     /* files come from a device, not from memory */
 	bool remote;   /* the last file's times were a server's */
-	bool alone;    /* its stream is so long that it gets no batch */
+	bool alone;    /* it keeps to one long stream; see scheduling.h */
 	bool waits;    /* it made some files wait for a place */
 	struct hln_slot *slots[HLN_SLOTS_MAX];
 	uint64_t begun_ns; /* of the round */
@@ -46,8 +47,8 @@ struct hln_worker *hln_worker_create(struct hln_engine *engine,
 void hln_worker_destroy(struct hln_worker *worker);
 
 /*
- * Do a little: milliseconds, unless a read waits. False: there is nothing to
- * do for it now.
+ * Do one round, or a whole run of a team (team.h). False: there is nothing to
+ * do for this worker now.
  */
 bool hln_worker_step(struct hln_worker *worker);
 /* Leave its job, which is final. Never waits. */

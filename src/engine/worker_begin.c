@@ -56,15 +56,15 @@ static bool meet_link(struct hln_worker *worker, struct hln_slot *slot)
 static bool is_cached(const struct hln_slot *slot)
 {
 	struct hln_open_file *entry = slot->entry;
-	uint64_t rest = entry->size_bytes - slot->filled;
+	uint64_t left = entry->size_bytes - slot->filled;
 
-	if (entry->descriptor < 0 || !rest)
+	if (entry->descriptor < 0 || !left)
 		return true;
 	for (uint64_t i = 1;
 	     i <= CACHE_SAMPLES && hln_open_file_goes_on(entry); i++)
 		if (hln_file_cached(entry->descriptor,
 				    entry->offset + slot->filled +
-					    (rest - 1) / CACHE_SAMPLES * i) !=
+					    (left - 1) / CACHE_SAMPLES * i) !=
 		    HLN_CACHED)
 			return !entry->disk;
 	return true;
@@ -123,11 +123,11 @@ static void close_early(struct hln_slot *slot)
 }
 
 /* None can be opened; false: but one may be, later. */
-static bool fail_next(struct hln_worker *worker, uint64_t news)
+static bool fail_next(struct hln_worker *worker, uint64_t wake_count)
 {
 	unsigned i;
 
-	if (!hln_worker_files_wait(worker, news) ||
+	if (!hln_worker_files_wait(worker, wake_count) ||
 	    !hln_worker_slots_find_next(worker, &i))
 		return false;
 	hln_open_file_fail(worker->slots[i]->entry, HASHLANE_IO, EMFILE, 0);
@@ -173,7 +173,7 @@ static bool begin_in_order(struct hln_worker *worker, int64_t now_ns,
 }
 
 /*
- * The first file of a job tells where it lies, and has its place, before others
+ * The first file of a job shows its device, and has its place, before others
  * read. False: no descriptor is left.
  */
 static bool look_first(struct hln_worker *worker)
@@ -303,7 +303,7 @@ static bool wait_in_order(struct hln_worker *worker)
 }
 
 enum hln_worker_begun hln_worker_begin(struct hln_worker *worker,
-				       uint64_t news)
+				       uint64_t wake_count)
 {
 	int64_t now_ns = hln_calendar_ns();
 	uint64_t start_ns = hln_clock_ns();
@@ -330,7 +330,7 @@ enum hln_worker_begun hln_worker_begin(struct hln_worker *worker,
 			starved = true;
 		}
 	}
-	if (starved && !fail_next(worker, news))
+	if (starved && !fail_next(worker, wake_count))
 		return HLN_WORKER_BEGUN_NONE;
 	hln_worker_files_starve(worker, false);
 	hln_worker_files_hold(worker, hln_worker_files_any(worker));

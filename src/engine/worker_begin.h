@@ -22,10 +22,10 @@ enum hln_worker_begun {
 };
 
 /*
- * Open and begin what was taken. False: nothing was, for want of a descriptor
- * or of a place; `news`: of the engine, before they were asked for.
+ * Open and begin what was taken. `wake_count`: of the workforce, before a
+ * descriptor was asked for.
  */
 enum hln_worker_begun hln_worker_begin(struct hln_worker *worker,
-				       uint64_t news);
+				       uint64_t wake_count);
 
 #endif

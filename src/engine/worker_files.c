@@ -115,7 +115,7 @@ bool hln_worker_files_any_open(const struct hln_worker *worker)
 	return open;
 }
 
-bool hln_worker_files_wait(struct hln_worker *worker, uint64_t news)
+bool hln_worker_files_wait(struct hln_worker *worker, uint64_t wake_count)
 {
 	struct hln_engine *engine = worker->engine;
 	uint64_t now = hln_clock_ns();
@@ -133,7 +133,8 @@ bool hln_worker_files_wait(struct hln_worker *worker, uint64_t news)
 		return false;
 	if (hln_shortage_lasts(&engine->shortage, now))
 		return true;
-	hln_workforce_wait_news(&engine->workforce, news, now + OPEN_WAIT_NS);
+	hln_workforce_wait_wake(&engine->workforce, wake_count,
+				now + OPEN_WAIT_NS);
 	return false;
 }
 

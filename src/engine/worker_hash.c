@@ -35,7 +35,7 @@ static void note_read(struct hln_worker *worker)
 	worker->mark_ns = now;
 }
 
-/* Some rounds are measured, to tell what each of several works takes. */
+/* Some rounds are measured, to learn what each of several works takes. */
 static void update_hashers(struct hln_worker *worker,
 			   struct hln_hasher *const *hashers,
 			   const uint8_t *const *data, const size_t *bytes,

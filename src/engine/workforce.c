@@ -8,14 +8,14 @@ bool hln_workforce_create(struct hln_workforce *workforce)
 {
 	atomic_init(&workforce->refs, 1);
 	return hln_lock_create(&workforce->lock) &&
-	       hln_signal_create(&workforce->news) &&
+	       hln_signal_create(&workforce->wake) &&
 	       hln_signal_create(&workforce->rest);
 }
 
 void hln_workforce_destroy(struct hln_workforce *workforce)
 {
 	hln_lock_destroy(&workforce->lock);
-	hln_signal_destroy(&workforce->news);
+	hln_signal_destroy(&workforce->wake);
 	hln_signal_destroy(&workforce->rest);
 }
 
@@ -146,31 +146,31 @@ void hln_workforce_put_behind(struct hln_board *board)
 /* ---- Work ---- */
 
 /* The lock is held. */
-static void tell_news(struct hln_workforce *workforce)
+static void wake_idle(struct hln_workforce *workforce)
 {
-	workforce->news_count++;
-	hln_signal_all(&workforce->news);
+	workforce->wake_count++;
+	hln_signal_all(&workforce->wake);
 }
 
 void hln_workforce_wake(struct hln_workforce *workforce)
 {
 	hln_lock_take(&workforce->lock);
-	tell_news(workforce);
+	wake_idle(workforce);
 	hln_lock_give(&workforce->lock);
 	hln_workforce_enlist(workforce);
 }
 
-void hln_workforce_offer(struct hln_board *board, bool news)
+void hln_workforce_offer(struct hln_board *board, bool wakes)
 {
 	struct hln_workforce *workforce = board->workforce;
 
 	hln_lock_take(&workforce->lock);
-	if (board->places[HLN_LIST_ALL].listed)
+	if (board->links[HLN_LIST_ALL].listed)
 		hln_board_list_add(workforce->lists, HLN_LIST_WANTS, board);
-	if (news)
-		tell_news(workforce);
+	if (wakes)
+		wake_idle(workforce);
 	hln_lock_give(&workforce->lock);
-	if (news)
+	if (wakes)
 		hln_workforce_enlist(workforce);
 }
 
@@ -189,12 +189,12 @@ bool hln_workforce_idles(const struct hln_workforce *workforce)
 	       atomic_load(&workforce->unstarted);
 }
 
-void hln_workforce_wait_news(struct hln_workforce *workforce, uint64_t news,
-			     uint64_t deadline_ns)
+void hln_workforce_wait_wake(struct hln_workforce *workforce,
+			     uint64_t wake_count, uint64_t deadline_ns)
 {
 	hln_lock_take(&workforce->lock);
-	if (news == workforce->news_count)
-		hln_signal_wait(&workforce->news, &workforce->lock,
+	if (wake_count == workforce->wake_count)
+		hln_signal_wait(&workforce->wake, &workforce->lock,
 				deadline_ns);
 	hln_lock_give(&workforce->lock);
 }
@@ -223,7 +223,7 @@ void hln_workforce_admit(struct hln_board *board)
 	hln_board_list_add(workforce->lists, HLN_LIST_ALL, board);
 	hln_board_list_add(workforce->lists, HLN_LIST_WANTS, board);
 	workforce->admitted++;
-	tell_news(workforce);
+	wake_idle(workforce);
 }
 
 /* No board is listed, and no thread at work; the lock is held. */
@@ -235,7 +235,7 @@ static bool rests(const struct hln_workforce *workforce)
 }
 
 /* The lock is held. */
-static void tell_rest(struct hln_workforce *workforce)
+static void signal_rest(struct hln_workforce *workforce)
 {
 	if (workforce->waiting && rests(workforce))
 		hln_signal_all(&workforce->rest);
@@ -255,12 +255,12 @@ bool hln_workforce_forget(struct hln_board *board)
 	bool found;
 
 	hln_lock_take(&workforce->lock);
-	found = board->places[HLN_LIST_ALL].listed;
+	found = board->links[HLN_LIST_ALL].listed;
 	hln_board_list_remove(workforce->lists, HLN_LIST_ALL, board);
 	hln_board_list_remove(workforce->lists, HLN_LIST_WANTS, board);
 	hln_board_list_remove(workforce->lists, HLN_LIST_ENDING, board);
 	note_ending(workforce);
-	tell_rest(workforce);
+	signal_rest(workforce);
 	hln_lock_give(&workforce->lock);
 	return found;
 }
@@ -270,7 +270,7 @@ void hln_workforce_end_later(struct hln_board *board, bool within)
 	struct hln_workforce *workforce = board->workforce;
 
 	hln_lock_take(&workforce->lock);
-	if (board->places[HLN_LIST_ALL].listed)
+	if (board->links[HLN_LIST_ALL].listed)
 		hln_board_list_add(workforce->lists, HLN_LIST_ENDING, board);
 	note_ending(workforce);
 	workforce->unsettled |= within;
@@ -350,7 +350,7 @@ bool hln_workforce_has_threads(struct hln_workforce *workforce)
 	while (!workforce->started && !atomic_load(&workforce->callers) &&
 	       !workforce->stopping) {
 		if (workforce->starting) {
-			hln_signal_wait(&workforce->news, &workforce->lock,
+			hln_signal_wait(&workforce->wake, &workforce->lock,
 					HLN_FOREVER);
 			continue;
 		}
@@ -397,7 +397,7 @@ void hln_workforce_end_start(struct hln_workforce *workforce, bool started)
 			     workforce->started +
 				     atomic_load(&workforce->callers));
 	}
-	hln_signal_all(&workforce->news);
+	hln_signal_all(&workforce->wake);
 	/* It may be at rest now, or the work of the callers that wait. */
 	if (workforce->waiting)
 		hln_signal_all(&workforce->rest);
@@ -413,30 +413,30 @@ void hln_workforce_end_thread(struct hln_workforce *workforce)
 {
 	hln_lock_take(&workforce->lock);
 	workforce->running--;
-	hln_signal_all(&workforce->news);
-	tell_rest(workforce);
+	hln_signal_all(&workforce->wake);
+	signal_rest(workforce);
 	hln_lock_give(&workforce->lock);
 }
 
 uint64_t hln_workforce_look(struct hln_workforce *workforce, bool *stopping)
 {
-	uint64_t news;
+	uint64_t wake_count;
 
 	hln_lock_take(&workforce->lock);
-	news = workforce->news_count;
+	wake_count = workforce->wake_count;
 	*stopping = workforce->stopping;
 	hln_lock_give(&workforce->lock);
-	return news;
+	return wake_count;
 }
 
-void hln_workforce_idle(struct hln_workforce *workforce, uint64_t news,
+void hln_workforce_idle(struct hln_workforce *workforce, uint64_t wake_count,
 			uint64_t due_ns)
 {
 	hln_lock_take(&workforce->lock);
 	atomic_fetch_add(&workforce->idle, 1);
-	tell_rest(workforce);
-	while (news == workforce->news_count && !workforce->stopping) {
-		hln_signal_wait(&workforce->news, &workforce->lock, due_ns);
+	signal_rest(workforce);
+	while (wake_count == workforce->wake_count && !workforce->stopping) {
+		hln_signal_wait(&workforce->wake, &workforce->lock, due_ns);
 		if (due_ns <= hln_clock_ns())
 			break;
 	}
@@ -502,7 +502,7 @@ bool hln_workforce_leave_caller(struct hln_workforce *workforce)
 
 	hln_lock_take(&workforce->lock);
 	workforce->caller_works = false;
-	tell_rest(workforce);
+	signal_rest(workforce);
 	unsettled = workforce->unsettled;
 	hln_lock_give(&workforce->lock);
 	return unsettled;

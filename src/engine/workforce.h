@@ -5,14 +5,14 @@
  *
  * A worker looks for work only at boards that are listed as wanting one. Each
  * change that makes a board want a worker is followed by hln_workforce_offer,
- * after all locks were given: it lists the board, wakes the idle threads, and
- * starts one more if all are busy. A board that wants nothing leaves the list
- * when a worker looks at it.
+ * after all locks were released: it lists the board, wakes the idle threads,
+ * and starts one more if all are busy. A board that wants nothing leaves the
+ * list when a worker looks at it.
  *
  * Which board: of the highest priority first; among equals the one with the
  * fewest workers, so that each has one before any has two. What is due at a
- * known time (a paused rate, a deferred file) is no news: an idle thread sleeps
- * until then.
+ * known time (a paused rate, a deferred file) wakes no thread: an idle thread
+ * sleeps until then.
  *
  * `lock` guards the lists and all counts of threads. It is taken before the
  * lock of a board or of a job's subscribers, never after the lock of a job.
@@ -41,10 +41,11 @@ struct hln_workforce {
 	atomic_bool ending;
 
 	hln_lock lock;
-	hln_signal news;  /* something to do, for idle threads */
+	hln_signal wake;  /* something to do, for idle threads */
 	hln_signal rest;  /* there is nothing to do any more, for.. */
 	unsigned waiting; /* ..so many callers */
-	_Atomic(uint64_t) news_count;
+	_Atomic(uint64_t) wake_count; /* times that `wake` was signalled for
+				       * something to do */
 	bool stopping;
 	bool caller_works;     /* one is at work as the callers' worker */
 	bool unsettled;        /* it has to look for final jobs then */
@@ -52,7 +53,7 @@ struct hln_workforce {
 	unsigned started;      /* threads so far */
 	unsigned running;      /* threads that have not ended */
 	atomic_uint unstarted; /* threads that may yet be started */
-	atomic_uint idle;      /* threads that wait for news, or just begin */
+	atomic_uint idle;      /* threads that wait for `wake`, or begin */
 	uint64_t admitted;     /* boards so far */
 	struct hln_board_list lists[HLN_BOARD_LISTS];
 };
@@ -70,10 +71,10 @@ void hln_workforce_release(struct hln_workforce *workforce);
 /* ---- Work ---- */
 
 /*
- * A board may want a worker. Without `news` it is listed only, and no thread is
- * woken.
+ * List a board that may want a worker. `wakes`: also wake the idle threads, and
+ * start a thread if all are busy.
  */
-void hln_workforce_offer(struct hln_board *board, bool news);
+void hln_workforce_offer(struct hln_board *board, bool wakes);
 /* There is something to do; for it a thread more is started, if need be. */
 void hln_workforce_wake(struct hln_workforce *workforce);
 /*
@@ -83,16 +84,19 @@ void hln_workforce_wake(struct hln_workforce *workforce);
 void hln_workforce_enlist(struct hln_workforce *workforce);
 /* Is there a thread without work, or one that may be started? */
 bool hln_workforce_idles(const struct hln_workforce *workforce);
-/* Changes with every wake-up. */
+/*
+ * A thread that looks for work notes this count first. If it is the same
+ * afterwards, nothing that the thread may have missed was offered meanwhile.
+ */
 static inline uint64_t
-hln_workforce_news(const struct hln_workforce *workforce)
+hln_workforce_wake_count(const struct hln_workforce *workforce)
 {
-	return atomic_load_explicit(&workforce->news_count,
+	return atomic_load_explicit(&workforce->wake_count,
 				    memory_order_relaxed);
 }
-/* Wait until there is news after `news`, or the deadline. */
-void hln_workforce_wait_news(struct hln_workforce *workforce, uint64_t news,
-			     uint64_t deadline_ns);
+/* Wait until the wake count differs from `wake_count`, or the deadline. */
+void hln_workforce_wait_wake(struct hln_workforce *workforce,
+			     uint64_t wake_count, uint64_t deadline_ns);
 /*
  * Where callers work: do some of it on this thread. False: there is nothing to
  * do, or another caller is at it.
@@ -103,7 +107,7 @@ bool hln_workforce_help(struct hln_workforce *workforce);
 
 /*
  * A board for a worker, attached and held; or NULL: *due_ns is when to look
- * again, if there is no news before.
+ * again, unless the wake count changes before.
  */
 struct hln_board *hln_workforce_choose(struct hln_workforce *workforce,
 				       uint64_t *due_ns);
@@ -164,10 +168,13 @@ void hln_workforce_end_start(struct hln_workforce *workforce, bool started);
 /* It looks for work now. */
 void hln_workforce_begin_thread(struct hln_workforce *workforce);
 void hln_workforce_end_thread(struct hln_workforce *workforce);
-/* The news before a look for work, and whether to end after it. */
+/* The wake count before a look for work, and whether to end after it. */
 uint64_t hln_workforce_look(struct hln_workforce *workforce, bool *stopping);
-/* A thread found nothing since: wait for news, or until there may be work. */
-void hln_workforce_idle(struct hln_workforce *workforce, uint64_t news,
+/*
+ * A thread found nothing since it noted `wake_count`: wait until that count
+ * changes, or until `due_ns`.
+ */
+void hln_workforce_idle(struct hln_workforce *workforce, uint64_t wake_count,
 			uint64_t due_ns);
 /* No boards come any more, and threads that find no work end. */
 void hln_workforce_stop(struct hln_workforce *workforce);

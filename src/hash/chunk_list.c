@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * chunk_list.c - the chunk-list shape: every chunk is a message, and the digest is
- * that of the chunks' digests one after the other. ED2K (eMule, "red" and
+ * chunk_list.c - the chunk-list shape: every chunk is a message, and the digest
+ * is that of the chunks' digests one after the other. ED2K (eMule, "red" and
  * "blue"), S3 multipart ETag, Dropbox content_hash.
  */
 #include "../../include/hashlane.h"

@@ -73,7 +73,7 @@ static void run_tail(struct group *group, const uint8_t *data, size_t bytes,
 	uint8_t padded[2 * HLN_BLOCK_BYTES_MAX];
 	size_t blocks = 1;
 
-	/* The padding is the same in every message; BLAKE2's is in the state. */
+	/* All messages have the same padding; BLAKE2's is in the state. */
 	padded[0] = (uint8_t)group->prefix;
 	for (size_t l = 0; l < group->count; l++) {
 		uint8_t *tail = scratch_of(group, l);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * hasher_batch.h - many hashers of one set and cpu updated side by side, so that
- * their streams share SIMD lanes.
+ * hasher_batch.h - many hashers of one set and cpu updated side by side, so
+ * that their streams share SIMD lanes.
  */
 #ifndef HLN_HASHER_BATCH_H
 #define HLN_HASHER_BATCH_H
@@ -9,8 +9,8 @@
 #include "hasher.h"
 
 /*
- * Update hashers[i] with bytes[i] bytes at data[i]; no hasher appears twice. Each
- * has its own outcome in hasher->failure: HASHLANE_ARGUMENT (more than its
+ * Update hashers[i] with bytes[i] bytes at data[i]; no hasher appears twice.
+ * Each has its own outcome in hasher->failure: HASHLANE_ARGUMENT (more than its
  * size declared; it took none of them), HASHLANE_NO_MEMORY. One that had
  * failed before is left as it is.
  */

@@ -75,8 +75,10 @@ struct run {
 	size_t count; /* of the source's messages, not yet in the window */
 	/* The window: items that were sorted and not yet taken. */
 	size_t window_count, window_at;
-	/* What is left of each lane's phase: where it lies, and how many blocks;
-	 * SIZE_MAX: the lane is idle. */
+	/*
+	 * What is left of each lane's phase: where it lies, and how many
+	 * blocks; SIZE_MAX: the lane is idle.
+	 */
 	const uint8_t *in[HLN_LANES_MAX];
 	size_t blocks[HLN_LANES_MAX];
 	struct lane lanes[HLN_LANES_MAX];

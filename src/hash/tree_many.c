@@ -60,8 +60,8 @@ static void digest_pairs(const struct hln_tree *tree, uint8_t *out,
 
 /*
  * The roots of the groups are on top of the stacks of their trees, which all
- * differ. Where two roots of one size are there, they become one, as in a binary
- * counter of the leaves: a group adds 1 << level, and each carry is a merge.
+ * differ. Where two roots of one size are there, they become one, as in a
+ * binary counter of the leaves: a group adds 1 << level, and each carry is a merge.
  */
 static void merge_roots(const struct group *groups, size_t count,
 			struct hln_tree *scratch)
@@ -241,8 +241,8 @@ static size_t take_groups(struct group *groups, size_t *group_count,
 }
 
 /*
- * Update the open leaves, each up to its end; room for a group each in full. Not
- * inline: its arrays need not lie on the stack below whole groups.
+ * Update the open leaves, each up to its end; room for a group each in full.
+ * Not inline: its arrays need not lie on the stack below whole groups.
  */
 __attribute__((noinline)) static void
 update_open(struct group *full, struct hln_update *updates, size_t count)

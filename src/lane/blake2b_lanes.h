@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* blake2b_lanes.h - BLAKE2b (RFC 7693) on HLN_LANES messages; a kernel template. */
+/*
+ * blake2b_lanes.h - BLAKE2b (RFC 7693) on HLN_LANES messages; a kernel template.
+ */
 
 #ifndef HLN_BLAKE2B_CONSTANTS
 #define HLN_BLAKE2B_CONSTANTS

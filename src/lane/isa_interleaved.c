@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * isa_interleaved.c - the interleaved kernels with SHA-1 or SHA-256, which the SHA
- * extensions of x86 run in the shadow of MD5, MD4 or each other.
+ * isa_interleaved.c - the interleaved kernels with SHA-1 or SHA-256, which the
+ * SHA extensions of x86 run in the shadow of MD5, MD4 or each other.
  */
 #include "interleaved_kernels.h"
 

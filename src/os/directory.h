@@ -45,7 +45,8 @@ enum { HLN_LISTING_BYTES = 32 * 1024 };
 
 /*
  * Report some names, except "." and "..", by one system call; *ended: there are
- * no more. Names before an error were reported. ENOMEM if the callback returned false.
+ * no more. Names before an error were reported. ENOMEM if the callback returned
+ * false.
  */
 int hln_listing_read(int directory, void *buffer, hln_listing_name *tell,
 		     void *context, bool *ended);

@@ -72,7 +72,7 @@ class Verdicts(Case):
         done = self.check_list(line(b"abc", b"gone"), status=1)
         self.assertEqual(
             done.stderr, b"hashlane: no file was verified: all are missing; "
-            b"if names are not relative to the current folder, use "
+            b"if names are not relative to the current directory, use "
             b"--base\nhashlane: 1 file: 0 OK, 1 MISSING\n")
         for words, summary in ([], b"hashlane: 0 files: 0 OK\n"), (["-q"], b""):
             done = self.check_list(line(b"abc", b"gone"), "--base", "folder",

@@ -606,7 +606,7 @@ class Update(FolderCase):
                 done = run("update", *words, "--accept", wrong, "list", "tree",
                            cwd=self.folder, env=env)
                 self.check(done, 1, stderr=b"hashlane: " + wrong.encode() +
-                           b": has no entry below the folder: "
+                           b": has no entry below the directory: "
                            b"nothing is accepted\n")
                 self.assertEqual(self.content("list"), before)
 

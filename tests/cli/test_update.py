@@ -367,7 +367,7 @@ class References(Lists):
         text = line(b"a", b"tree/a") + gone
         self.stays(text, 1, b"tree/empty/x: is gone; its entry stays",
                    b"tree/mnt/deep/s/y: is gone")
-        self.stays(text, 1, b"tree/empty/x: is gone, and so is its folder",
+        self.stays(text, 1, b"tree/empty/x: is gone, and so is its directory",
                    b"tree/mnt/deep/s/y: is gone, and so", words=["--prune"])
         os.symlink("/nonexistent/mount", self.path("tree/link"))
         self.stays(line(b"a", b"tree/a") + line(b"x", b"tree/link/x"), 1,

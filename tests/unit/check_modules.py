@@ -31,6 +31,7 @@ GOOD = {
     "src/hash/entries.h": "static inline int hln_entry_of(int value)\n"
                           "{\n\treturn value;\n}\n",
     "cli/main.c": "int main(void)\n{\n\treturn 0;\n}\n",
+    "src/README.md": "`two.c`, `hash/one.h`, `src/hash/one.h`, `cli/main.c`\n",
 }
 # (what it is, the file, what is added to it, what must be said)
 WRONG = [
@@ -65,6 +66,14 @@ WRONG = [
      "void hln_two_lock(const struct hln_pair *pairs)\n"
      "{\n\thln_lock_take(&pairs[1].one->lock);\n}\n",
      "hash: hln_one.lock is taken by several modules: one, two"),
+    ("a page that names a file which is gone", "src/README.md",
+     "`four.c`\n", "src/README.md: no file four.c"),
+    ("a page that names a file in another folder", "src/README.md",
+     "`lane/one.c`\n", "src/README.md: no file lane/one.c"),
+    ("a page that leaves out a folder", "src/README.md",
+     "`src/one.c`\n", "src/README.md: no file src/one.c"),
+    ("a page that names a file by the end of its name", "src/README.md",
+     "`in.c`\n", "src/README.md: no file in.c"),
 ]
 # Files that the wrong ones need, harmless without them.
 MORE = {
@@ -86,6 +95,7 @@ def found(files):
         tree.includes()
         tree.file_names()
         tree.modules()
+        tree.mentions((root / "src" / "README.md").read_text())
         return tree.wrong, tree.levels("hash")
 
 
