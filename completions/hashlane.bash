@@ -33,7 +33,7 @@ _hashlane()
 		words="$("$command" completion 2>/dev/null | cut -f1)"
 		words="$words --help --version"
 	elif [[ $word == -* ]]; then
-		words=$("$command" completion "$sub" 2>/dev/null | cut -f1)
+		words=$("$command" completion "$sub" 2>/dev/null | cut -sf1)
 	else
 		kind=none
 		case $before in
@@ -50,7 +50,9 @@ _hashlane()
 			return
 			;;
 		folder)
-			mapfile -t COMPREPLY < <(compgen -d -- "$word")
+			# readline completes directories and quotes them.
+			compopt +o bashdefault +o default -o dirnames \
+				2>/dev/null
 			return
 			;;
 		'=file' | '=folder') ;;

@@ -165,16 +165,17 @@ void claim_explain(struct claim *claim, const char *format, ...)
 	claim->detail = detail;
 }
 
-/* Add to the text behind the verdict. */
-static void explain_more(struct claim *claim, const char *text)
+/* Add an algorithm to the text behind the verdict. */
+static void add_algorithm(struct claim *claim, const char *name, bool is_first)
 {
 	char *before = claim->detail;
 
 	claim->detail = NULL;
 	if (before)
-		claim_explain(claim, "%s, %s", before, text);
+		claim_explain(claim, "%s%s %s", before, is_first ? ";" : ",",
+			      name);
 	else
-		claim_explain(claim, "%s", text);
+		claim_explain(claim, "%s", name);
 	free(before);
 }
 
@@ -268,6 +269,7 @@ static void judge_digests(struct claim *claim,
 			  size_t spec_count)
 {
 	char name[ALGORITHM_TEXT_MAX];
+	bool is_first = true;
 
 	for (size_t i = 0; i < claim->digest_count; i++) {
 		const struct list_digest *listed = &claim->digests[i];
@@ -287,7 +289,8 @@ static void judge_digests(struct claim *claim,
 		claim->verdict = VERDICT_FAILED;
 		if (!hashlane_algorithm_format(name, sizeof(name), NULL,
 					       &listed->spec))
-			explain_more(claim, name);
+			add_algorithm(claim, name, is_first);
+		is_first = false;
 	}
 }
 
@@ -329,7 +332,6 @@ void claim_judge(struct claim *claim, const struct hashlane_results *results,
 		 size_t spec_count)
 {
 	struct hashlane_row found = { .struct_size = sizeof(found) };
-	char text[96];
 
 	claim->done = true;
 	(void)hashlane_results_get_row(&found, results, row);
@@ -340,10 +342,9 @@ void claim_judge(struct claim *claim, const struct hashlane_results *results,
 	claim->verdict = VERDICT_OK;
 	if (claim->size_known && claim->size_bytes != found.size_bytes) {
 		claim->verdict = VERDICT_FAILED;
-		snprintf(text, sizeof(text),
-			 "has %" PRIu64 " bytes instead of %" PRIu64,
-			 found.size_bytes, claim->size_bytes);
-		explain_more(claim, text);
+		claim_explain(claim,
+			      "has %" PRIu64 " bytes instead of %" PRIu64,
+			      found.size_bytes, claim->size_bytes);
 	}
 	judge_digests(claim, results, row, specs, spec_count);
 	judge_parts(claim, results, row, found.size_bytes, specs, spec_count);

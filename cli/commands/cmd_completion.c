@@ -14,6 +14,8 @@ enum {
 	WORD_MAX = 64 /* "-a, --algorithm LIST" and the like */
 };
 
+static const char see_help[] = "See hashlane --help for all subcommands.\n";
+
 /* Does the name of the option's value stand at `text`, as a word? */
 static size_t value_at(const struct option_row *row, const char *text)
 {
@@ -202,17 +204,38 @@ static void list_commands(struct cli *cli)
 	}
 }
 
+/* Is help asked for? The shells and the manual page never do. */
+static bool is_help(int argc, char **argv)
+{
+	return argc > 1 &&
+	       (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h"));
+}
+
+/* Wrong usage; the help that it points to is that of hashlane. */
+static int refuse(struct cli *cli, const char *name, const char *reason)
+{
+	cli->command = NULL;
+	return message_usage(cli, name, reason);
+}
+
 static int run_completion(struct cli *cli, const struct command *command,
 			  int argc, char **argv)
 {
 	const struct command *other = argc > 1 ? command_find(argv[1]) : NULL;
 
-	(void)command;
-	if (argc < 2)
+	if (is_help(argc, argv))
+		help_write(cli, command);
+	else if (argc < 2)
 		list_commands(cli);
 	else if (other)
 		write_completion(cli, other);
-	return argc < 2 || other ? STATUS_OK : STATUS_FAILED;
+	else
+		return refuse(cli, argv[1],
+			      "is no subcommand; completions are installed in "
+			      "share/bash-completion/completions, "
+			      "share/zsh/site-functions and "
+			      "share/fish/vendor_completions.d");
+	return STATUS_OK;
 }
 
 static int run_manual(struct cli *cli, const struct command *command, int argc,
@@ -220,20 +243,38 @@ static int run_manual(struct cli *cli, const struct command *command, int argc,
 {
 	const struct command *other = argc > 1 ? command_find(argv[1]) : NULL;
 
-	(void)command;
-	if (!other)
-		return message_usage(cli, argc > 1 ? argv[1] : "manual",
-				     "is no subcommand");
-	write_manual(cli, other);
+	if (is_help(argc, argv))
+		help_write(cli, command);
+	else if (other)
+		write_manual(cli, other);
+	else
+		return refuse(cli, argc > 1 ? argv[1] : "manual",
+			      argc > 1 ? "is no subcommand" :
+					 "needs a SUBCOMMAND; the manual page "
+					 "is man hashlane");
 	return STATUS_OK;
 }
 
 const struct command completion_command = {
 	.name = "completion",
+	.usage = "hashlane completion [SUBCOMMAND]",
+	.about =
+		"List the subcommands, or the options of one, for the completions of shells.\n"
+		"They are installed in PREFIX/share:\n"
+		"\n"
+		"  bash  bash-completion/completions/hashlane\n"
+		"  zsh   zsh/site-functions/_hashlane\n"
+		"  fish  fish/vendor_completions.d/hashlane.fish\n",
+	.notes = see_help,
 	.run = run_completion,
 };
 
 const struct command manual_command = {
 	.name = "manual",
+	.usage = "hashlane manual SUBCOMMAND",
+	.about =
+		"Write the options of a subcommand as the source of the manual page has them.\n"
+		"The manual page itself is shown by: man hashlane.\n",
+	.notes = see_help,
 	.run = run_manual,
 };

@@ -176,8 +176,8 @@ static void accept(struct update *update)
 		else
 			message_failure(
 				&update->out, name,
-				"has no entry below the directory: nothing "
-				"is accepted");
+				"has no entry below the directory; it is not "
+				"accepted");
 	}
 }
 

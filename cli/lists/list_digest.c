@@ -156,8 +156,7 @@ static enum parsed add_by_length(struct list *list, const char *text,
 	if (!doubt)
 		return PARSED_NOT;
 	return list_doubt(list,
-			  "no telling which algorithm has %zu digits "
-			  "(use -a)",
+			  "cannot tell the algorithm from %zu digits (use -a)",
 			  bytes);
 }
 

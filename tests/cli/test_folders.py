@@ -606,8 +606,8 @@ class Update(FolderCase):
                 done = run("update", *words, "--accept", wrong, "list", "tree",
                            cwd=self.folder, env=env)
                 self.check(done, 1, stderr=b"hashlane: " + wrong.encode() +
-                           b": has no entry below the directory: "
-                           b"nothing is accepted\n")
+                           b": has no entry below the directory; "
+                           b"it is not accepted\n")
                 self.assertEqual(self.content("list"), before)
 
     def test_what_it_writes_is_not_new(self):
@@ -848,7 +848,8 @@ class Import(FolderCase):
         # As long as that of SHA-256: no guess, which would be believed.
         done = self.here("cache", "import", "list")
         self.check(done, 1, b"0 learnt, 0 gone or changed\n")
-        self.assertRegex(done.stderr, b"list: line 1: no telling .*use -a")
+        self.assertRegex(done.stderr, 
+                         b"list: line 1: cannot tell .*use -a")
         self.assertEqual(self.rows(), {})
         self.check(self.here("cache", "import", "-a", "blake3", "list"), 0,
                    b"5 learnt, 0 gone or changed\n", b"")

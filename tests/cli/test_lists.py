@@ -497,6 +497,10 @@ class Dialects(Listed):
         self.check(done, 1)
         self.assertIn(b"f: FAILED (has 3 bytes instead of 4)",
                       done.stdout)
+        wrong = b'{"path": "f", "size": 4, "digests": {"md5": "%s", ' \
+            b'"sha1": "%s"}}\n' % (b"0" * 32, b"0" * 40)
+        self.assertIn(b"f: FAILED (has 3 bytes instead of 4; md5, sha1)",
+                      self.check_list(wrong).stdout)
         with open(self.path("zeros"), "wb") as file:
             file.truncate(support.ED2K_PART)
         red = b"fc21d9af828f92a8df64beac3357425d"

@@ -7,7 +7,10 @@ test_manual.py - help, the manual page and the completions agree.
 """
 import json
 import os
+import pty
 import re
+import select
+import shlex
 import shutil
 import subprocess
 import sys
@@ -254,6 +257,7 @@ class Completions(Case):
         yield ["hashlane", "audit", "--ctime", ""], {"auto", "strict",
                                                      "ignore"}
         yield ["hashlane", "cache", "p"], {"prune"}
+        yield ["hashlane", "--help", "-"], set()
 
     def test_lists_what_help_lists(self):
         kind = re.compile("none|any|=?(file|folder|algorithms)|=.* .*")
@@ -283,6 +287,79 @@ class Completions(Case):
                 capture_output=True, check=False, text=True)
             self.assertEqual(done.stderr, "", words)
             self.assertEqual(set(done.stdout.split()), wanted, words)
+
+    def test_bash_quotes(self):
+        """A real line is completed; a name in it cannot run commands."""
+        need("bash")
+        probe = subprocess.run(["bash", "-c", "type complete compopt bind"],
+                               capture_output=True, check=False)
+        if probe.returncode:
+            self.skipTest("this bash has no programmable completion")
+        env = {**self.path_with_binary(), "INPUTRC": "/dev/null",
+               "TERM": "dumb"}
+        env.pop("HISTFILE", None)
+        os.mkdir(self.path("d"))
+        wanted = [("audit ", "q w;touch PWNED", "/"),
+                  ("audit ", "b$(touch PWNED)", "/"),
+                  ("sum --relative-to ", "r`touch PWNED`", "/"),
+                  ("check ", "f;touch PWNED", ""),
+                  ("sum --files-from ", "g 'touch PWNED", "")]
+        for _, name, end in wanted:
+            if end:
+                os.mkdir(self.path("d/" + name))
+            else:
+                self.write("d/" + name, b"")
+        line = self.path("line")
+        rc = self.write("rc", (
+            f". {ROOT}/completions/hashlane.bash\nPS1='ready>'\n"
+            "show() { printf '%s\\n' \"$READLINE_LINE\" >../line.new; "
+            "mv ../line.new ../line; READLINE_LINE=; }\n"
+            "bind -x '\"\\C-g\": show'\n").encode())
+        ours, theirs = pty.openpty()
+        self.addCleanup(os.close, ours)
+        shell = subprocess.Popen(
+            ["bash", "--noprofile", "--rcfile", rc, "-i"], env=env,
+            cwd=self.path("d"), stdin=theirs, stdout=theirs, stderr=theirs,
+            start_new_session=True)
+        os.close(theirs)
+        self.addCleanup(shell.wait)
+        self.addCleanup(shell.kill)
+        said = b""
+        while b"ready>" not in said:
+            self.assertTrue(select.select([ours], [], [], 60)[0], said)
+            said += os.read(ours, 4096)
+        for words, name, end in wanted:
+            os.write(ours, f"hashlane {words}{name[0]}\t\a".encode())
+            support.until(lambda: os.path.exists(line), "no line")
+            with open(line, encoding="utf-8") as file:
+                text = file.read()
+            os.unlink(line)
+            self.assertEqual(shlex.split(text),
+                             ["hashlane", *words.split(), name + end], text)
+            # Only what is quoted may be more than words to a shell.
+            lexer = shlex.shlex(text, posix=True, punctuation_chars=True)
+            lexer.whitespace_split = True
+            self.assertEqual(len(list(lexer)), len(words.split()) + 2, text)
+            self.assertNotRegex(text, r"(?<!\\)[$`;]")
+
+    def test_helpers_of_completion_and_manual(self):
+        for words, said in ((["completion", "bash"],
+                             b"share/bash-completion/completions"),
+                            (["manual"], b"needs a SUBCOMMAND"),
+                            (["manual", "none"], b"is no subcommand")):
+            done = run(*words)
+            self.check(done, 2, b"")
+            self.assertIn(said, done.stderr)
+            self.assertIn(b"\nTry 'hashlane --help'.\n", done.stderr)
+        for sub in ("completion", "manual"):
+            for option in ("--help", "-h"):
+                done = run(sub, option)
+                self.check(done, 0, stderr=b"")
+                self.assertTrue(done.stdout.startswith(
+                    b"Usage: hashlane " + sub.encode()))
+                self.assertIn(b"hashlane --help", done.stdout)
+        self.assertIn(b"zsh/site-functions/_hashlane",
+                      run("completion", "--help").stdout)
 
     def test_fish(self):
         need("fish")
