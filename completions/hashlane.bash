@@ -26,9 +26,19 @@ _hashlane()
 {
 	local command=${COMP_WORDS[0]} sub=${COMP_WORDS[1]}
 	local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
-	local words='' kind
+	local words='' kind one
 
 	COMPREPLY=()
+	for one in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+		# No options follow, and files are the shell's own default.
+		[ "$one" = -- ] && return
+	done
+	# readline makes three words of "--option=value".
+	if [ "$word" = = ]; then
+		word=''
+	elif [ "$before" = = ]; then
+		before=${COMP_WORDS[COMP_CWORD - 2]}
+	fi
 	if [ "$COMP_CWORD" = 1 ]; then
 		words="$("$command" completion 2>/dev/null | cut -f1)"
 		words="$words --help --version"
@@ -47,6 +57,7 @@ _hashlane()
 			return
 			;;
 		any)
+			compopt +o bashdefault +o default 2>/dev/null
 			return
 			;;
 		folder)

@@ -40,7 +40,8 @@ complete -c hashlane -n __fish_use_subcommand -f -l help -d 'show the help'
 complete -c hashlane -n __fish_use_subcommand -f -l version \
     -d 'show the version'
 complete -c hashlane -n 'not __fish_use_subcommand' \
-    -n 'string match -q -- "-*" (commandline -ct)' -f -a '(__hashlane_options)'
+    -n 'string match -q -- "-*" (commandline -ct)' \
+    -n 'not contains -- -- (commandline -opc)' -f -a '(__hashlane_options)'
 complete -c hashlane -n 'not __fish_use_subcommand' \
     -n '__hashlane_is algorithms' -f -a '(__hashlane_algorithms)'
 complete -c hashlane -n 'not __fish_use_subcommand' \

@@ -16,12 +16,24 @@ _hashlane() {
 		_describe -t commands 'subcommand' found
 		return
 	fi
+	# No options follow.
+	if (( ${words[(i)--]} < CURRENT )); then
+		_files
+		return
+	fi
+	# The value of "--option=value".
+	if [[ $word == --*=* ]]; then
+		before=${word%%=*}
+		compset -P '*='
+		word=${word#*=}
+	elif (( CURRENT == 3 )); then
+		before=''
+	fi
 	rows=(${(f)"$($command completion $words[2] 2>/dev/null)"})
-	(( CURRENT == 3 )) && before=''
 	for row in $rows; do
 		[[ $row == $before$tab* ]] && kind=${${row#*$tab}%%$tab*}
 	done
-	[[ $CURRENT == 3 || $before == -* ]] || kind=none
+	[[ -z $before || $before == -* ]] || kind=none
 	if [[ $word == -* ]]; then
 		for row in $rows; do
 			[[ $row == -* ]] && found+=(${row%%$tab*})

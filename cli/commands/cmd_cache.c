@@ -20,8 +20,8 @@
 #include <string.h>
 
 static const char usage[] =
-	"hashlane cache stats [--json] | prune | verify | clear |\n"
-	"                      import LIST...";
+	"hashlane cache [OPTION]... stats | prune | verify | clear |\n"
+	"                                  import LIST...";
 
 static const char about[] =
 	"Maintain the digests that hashlane sum --cache remembers.\n"

@@ -42,6 +42,8 @@ static const char notes[] =
 	"the algorithm of md5sum, sha1sum, sha224sum, sha256sum, sha384sum or\n"
 	"sha512sum, or another algorithm with digests of that length if the file\n"
 	"matches it, except checksums that are not cryptographic, such as xxh3-128.\n"
+	"Digests that are neither hexadecimal nor with a tag are read only with -a or\n"
+	"if the name of the list gives the algorithm.\n"
 	"\n"
 	"Examples:\n"
 	"  hashlane check SHA256SUMS\n"

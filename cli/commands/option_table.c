@@ -63,7 +63,9 @@ const struct option_row option_table[] = {
 		    "the digest: the algorithm of *md5sum*, *sha1sum* and so "
 		    "on, or another algorithm with digests of that length if "
 		    "the file matches it. A match with a checksum that is not "
-		    "cryptographic (_xxh3-128_, _quickxor_) does not count." },
+		    "cryptographic (_xxh3-128_, _quickxor_) does not count. "
+		    "Digests in base32 or base64 without a tag are read only "
+		    "with this option or by the name of the list." },
 	{ .id = OPTION_ALGORITHM,
 	  .commands = IN_UPDATE | IN_AUDIT,
 	  .letter = 'a',
@@ -131,13 +133,14 @@ const struct option_row option_table[] = {
 	  .value = "DIR",
 	  .value_optional = true,
 	  .complete = "folder",
-	  .help = "report files below DIR (default: the base) that no list "
-		  "names, and which of these match a missing file that was "
-		  "moved",
+	  .help = "report files below DIR that no list names, and which of "
+		  "these match a missing file that was moved; DIR is by "
+		  "default that of --base, and needed with --base list",
 	  .manual =
 		  "Report files below _DIR_ that no list names, and which of "
 		  "these match a missing file that was moved. The default is "
-		  "the directory of *--base*." },
+		  "the directory of *--base*; with *--base list*, which is "
+		  "not one directory, _DIR_ is needed." },
 	{ .id = OPTION_EMBEDDED_CRC,
 	  .commands = IN_CHECK,
 	  .name = "embedded-crc",
@@ -547,15 +550,20 @@ const struct option_row option_table[] = {
 	  .commands = IN_CHECK,
 	  .letter = 'q',
 	  .name = "quiet",
-	  .help = "show no progress and do not report files that match" },
+	  .help = "show no progress and do not report files that match; if "
+		  "all match, write no summary",
+	  .manual = "Show no progress on the terminal and do not report files "
+		    "that match. If all files match, write no summary." },
 	{ .id = OPTION_QUIET,
 	  .commands = IN_UPDATE,
 	  .letter = 'q',
 	  .name = "quiet",
-	  .help = "show no progress and write no summary",
+	  .help = "show no progress, and write neither the summary nor the "
+		  "names of entries that were replaced or removed",
 	  .manual = "Show no progress on the terminal, and write neither the "
 		    "summary nor the names of entries that were replaced or "
-		    "removed." },
+		    "removed, nor that the command waits for the lock of the "
+		    "list." },
 	{ .id = OPTION_QUIET,
 	  .commands = IN_AUDIT,
 	  .letter = 'q',

@@ -78,22 +78,58 @@ static const char *refused_word(char *const *argv)
 	return argv[optind - 1];
 }
 
+/*
+ * The options that begin with a word, "--no-cache, --no-hidden"; their number.
+ * getopt_long takes a word that one of them begins with.
+ */
+static size_t find_similar(char *out, size_t room,
+			   const struct option_reader *reader,
+			   const char *word)
+{
+	size_t bytes = strcspn(word, "="), used = 0, count = 0;
+
+	*out = 0;
+	if (bytes < 3 || strncmp(word, "--", 2) != 0)
+		return 0;
+	for (size_t i = 0; i < reader->count; i++) {
+		const char *name = reader->rows[i]->name;
+
+		if (strncmp(name, word + 2, bytes - 2) != 0)
+			continue;
+		if (used < room)
+			used += (size_t)snprintf(out + used, room - used,
+						 "%s--%s", count ? ", " : "",
+						 name);
+		count++;
+	}
+	return count;
+}
+
 static int refuse(struct cli *cli, const struct option_reader *reader)
 {
 	char name[3];
 	bool is_short = optopt > 0 && optopt < 0x80;
-	bool is_known = is_short && strchr(reader->shorts, optopt);
+	/* ':' is in the list of letters, and is none. */
+	bool is_known = is_short && optopt != ':' &&
+			strchr(reader->shorts, optopt);
 	bool is_long = reader->got == ':' ?
 			       !strncmp(reader->argv[optind - 1], "--", 2) :
 			       !is_short || is_known;
 	const char *word = is_long ? refused_word(reader->argv) : name;
 	const char *reason = "unknown option";
+	char similar[512], ambiguous[sizeof(similar) + 32];
 
 	snprintf(name, sizeof(name), "-%c", optopt);
-	if (reader->got == ':')
+	if (reader->got == ':') {
 		reason = "needs a value";
-	else if (optopt >= LONG_ONLY || is_known)
+	} else if (optopt >= LONG_ONLY || is_known) {
 		reason = "takes no value";
+	} else if (!optopt &&
+		   find_similar(similar, sizeof(similar), reader, word) > 1) {
+		snprintf(ambiguous, sizeof(ambiguous), "is ambiguous: %s",
+			 similar);
+		reason = ambiguous;
+	}
 	return message_usage(cli, word, reason);
 }
 

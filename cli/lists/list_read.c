@@ -198,7 +198,8 @@ static enum parsed try_others(struct list *list, char *text, size_t bytes)
 	enum parsed parsed;
 	char *saved;
 
-	list_doubt(list, "no line of a checksum list");
+	list_doubt(list, "no line of a checksum list (for digests that are "
+			 "not hexadecimal, use -a)");
 	list->tagged = false;
 	list->sfv_lines += name > 0;
 	list->other_lines += !name;

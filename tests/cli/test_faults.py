@@ -270,6 +270,12 @@ class BadInput(Case):
         self.usage("sum", reason=b"needs a PATH")
         self.usage("sum", "-Q", "x", reason=b"hashlane: -Q: unknown option")
         self.usage("sum", "-rQ", "x", reason=b"hashlane: -Q: unknown option")
+        self.usage("sum", "-:", "x", reason=b"-:': unknown option")
+        self.usage("sum", "--no", "x", reason=b"hashlane: --no: is ambiguous: "
+                   b"--no-hidden, --no-cache\n")
+        self.usage("sum", "--no=1", reason=b": is ambiguous: --no-hidden, "
+                   b"--no-cache\n")
+        self.usage("sum", "--=", reason=b": unknown option")
         self.usage("sum", "--nosuch", "x", reason=b"--nosuch: unknown option")
         self.usage("sum", "--n\no", "x", reason=b"$'--n\\no': unknown option")
         self.usage("sum", b"-\xff", "x", reason=b"unknown option")

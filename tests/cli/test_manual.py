@@ -258,6 +258,7 @@ class Completions(Case):
                                                      "ignore"}
         yield ["hashlane", "cache", "p"], {"prune"}
         yield ["hashlane", "--help", "-"], set()
+        yield ["hashlane", "sum", "--", "-"], set()
 
     def test_lists_what_help_lists(self):
         kind = re.compile("none|any|=?(file|folder|algorithms)|=.* .*")
@@ -278,7 +279,13 @@ class Completions(Case):
     def test_bash(self):
         need("bash")
         env = self.path_with_binary()
-        for words, wanted in self.wanted():
+        # readline makes three words of "--option=value".
+        values = [
+            (["hashlane", "sum", "--format", "=", "hash"], {"hashdeep"}),
+            (["hashlane", "audit", "--ctime", "="], {"auto", "strict",
+                                                     "ignore"}),
+            (["hashlane", "sum", "--algorithm", "=", "blake3"], {"blake3"})]
+        for words, wanted in [*self.wanted(), *values]:
             quoted = " ".join(f"'{word}'" for word in words)
             done = subprocess.run(
                 ["bash", "-c", f". {ROOT}/completions/hashlane.bash; "
@@ -328,12 +335,26 @@ class Completions(Case):
         while b"ready>" not in said:
             self.assertTrue(select.select([ours], [], [], 60)[0], said)
             said += os.read(ours, 4096)
-        for words, name, end in wanted:
-            os.write(ours, f"hashlane {words}{name[0]}\t\a".encode())
+
+        def complete(text):
+            os.write(ours, text.encode() + b"\t\a")
             support.until(lambda: os.path.exists(line), "no line")
             with open(line, encoding="utf-8") as file:
                 text = file.read()
             os.unlink(line)
+            return text
+
+        # Files fit after "--" and "=", and are no number of threads.
+        self.write("d/-x", b"")
+        self.write("d/names", b"")
+        for text, end in (("sum -- -", "x "), ("sum --jobs ", ""),
+                          ("sum --files-from=n", "ames "),
+                          ("sum --format=has", "hdeep "),
+                          ("sum --jobs=", "")):
+            text = "hashlane " + text
+            self.assertEqual(complete(text), text + end + "\n")
+        for words, name, end in wanted:
+            text = complete(f"hashlane {words}{name[0]}")
             self.assertEqual(shlex.split(text),
                              ["hashlane", *words.split(), name + end], text)
             # Only what is quoted may be more than words to a shell.
@@ -380,11 +401,15 @@ class Completions(Case):
     def test_zsh(self):
         need("zsh")
         env = self.path_with_binary()
-        for words, wanted in self.wanted():
+        values = [
+            (["hashlane", "sum", "--format=hash"], {"hashdeep"}),
+            (["hashlane", "audit", "--ctime="], {"auto", "strict", "ignore"})]
+        for words, wanted in [*self.wanted(), *values]:
             quoted = " ".join(f"'{word}'" for word in words)
             # The shell's own functions, replaced by ones that tell.
             script = f"""
                 compdef() {{ }}
+                compset() {{ }}
                 compadd() {{ [[ $1 == -a ]] && print -l -- ${{(P)2}} }}
                 _describe() {{ print -l -- ${{${{(P)4}}%%:*}} }}
                 _values() {{ print -l -- ${{@[4,-1]}} }}
@@ -396,7 +421,7 @@ class Completions(Case):
                                   capture_output=True, check=False, text=True)
             self.assertEqual(done.stderr, "", words)
             # It is zsh who drops those that do not begin so.
-            last = words[-1].rsplit(",", 1)
+            last = words[-1].split("=")[-1].rsplit(",", 1)
             found = {"".join(part + "," for part in last[:-1]) + one
                      for one in done.stdout.split()
                      if one.startswith(last[-1])}
