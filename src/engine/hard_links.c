@@ -117,8 +117,12 @@ static enum hln_met meet(struct hln_hard_links *links,
 		entry->link = link;
 		if (link->done)
 			return HLN_MET_DONE;
-		/* Any number may wait: not with a descriptor each. */
-		hln_open_file_close(entry);
+		/*
+		 * Any number may wait: not with a descriptor each. One that is
+		 * the caller's stays, for the file may be read after all.
+		 */
+		if (entry->owned)
+			hln_open_file_close(entry);
 		entry->next = link->waiting;
 		link->waiting = entry;
 		return HLN_MET_WAITS;

@@ -64,7 +64,7 @@ static enum walked walk_on(struct hln_job *job, size_t most, bool patient)
 {
 	struct hln_job_source *source = &job->source;
 	enum hln_walked walked;
-	bool no_memory;
+	bool no_memory, blocked;
 
 	if (!hln_job_source_begin_walk(source))
 		return WALK_BUSY;
@@ -77,8 +77,10 @@ static enum walked walk_on(struct hln_job *job, size_t most, bool patient)
 	note_known(job);
 	hln_lock_give(&job->lock);
 	hln_job_source_unlock(source);
+	/* In this order: then no other worker has begun to walk. */
+	blocked = hln_board_end_walk(&job->board);
 	hln_job_source_end_walk(source);
-	if (hln_board_end_walk(&job->board))
+	if (blocked)
 		hln_workforce_offer(&job->board, true);
 	return walked == HLN_WALK_STARVED ? WALK_STARVED : WALKED;
 }

@@ -90,18 +90,22 @@ static void drop_block(struct hln_rows *rows, struct hln_rows_block *block)
 		free_block(rows, block);
 }
 
-/* With a writer of so many rows; NULL: no memory, also if that is NULL. */
-static struct hln_rows_block *create_block(struct hln_rows *rows,
-					   struct hln_results_writer *writer,
-					   uint32_t count)
+static struct hln_rows_block *take_block(const struct hln_rows *rows)
 {
-	struct hln_rows_block *block = NULL;
+	return hln_allocator_take_zeroed(rows->plan.memory,
+					 sizeof(struct hln_rows_block),
+					 HLN_ALIGNMENT);
+}
 
-	if (writer)
-		block = hln_allocator_take_zeroed(
-			rows->plan.memory, sizeof(*block), HLN_ALIGNMENT);
-	if (!block) {
-		hln_results_writer_destroy(writer);
+/* The block has a writer of so many rows now; NULL: no memory for that. */
+static struct hln_rows_block *begin_block(struct hln_rows *rows,
+					  struct hln_rows_block *block,
+					  struct hln_results_writer *writer,
+					  uint32_t count)
+{
+	if (!writer) {
+		hln_allocator_give(rows->plan.memory, block, sizeof(*block),
+				   HLN_ALIGNMENT);
 		return NULL;
 	}
 	block->writer = writer;
@@ -112,11 +116,13 @@ static struct hln_rows_block *create_block(struct hln_rows *rows,
 
 static struct hln_rows_block *append_block(struct hln_rows *rows)
 {
-	struct hln_rows_block *block = create_block(
-		rows,
-		hln_results_writer_create(rows->layout, rows->block_rows),
-		rows->block_rows);
+	struct hln_rows_block *block = take_block(rows);
 
+	if (block)
+		block = begin_block(rows, block,
+				    hln_results_writer_create(
+					    rows->layout, rows->block_rows),
+				    rows->block_rows);
 	if (!block)
 		return NULL;
 	if (rows->last)
@@ -399,10 +405,13 @@ static struct hln_rows_block *copy_first(struct hln_rows *rows, uint32_t ready)
 	uint32_t end = rows->plan.in_order ? first->taken + ready :
 					     first->added;
 
-	block = create_block(
-		rows,
-		hln_results_writer_copy(first->writer, end, ready, unset),
-		ready);
+	/* The copy comes last: it marks the rows, which are not copied again. */
+	block = take_block(rows);
+	if (block)
+		block = begin_block(rows, block,
+				    hln_results_writer_copy(first->writer, end,
+							    ready, unset),
+				    ready);
 	if (!block)
 		return NULL;
 	block->added = block->finished = ready;
