@@ -516,12 +516,12 @@ static void events_of_lookups(void **state)
 			uint64_t id = lookup->id;
 
 			asked += lookup->count;
-			assert_status(hashlane_job_answer(job, id, NULL, 0,
-							  NULL, 0),
-				      HASHLANE_OK);
-			assert_status(hashlane_job_answer(job, id, NULL, 0,
-							  NULL, 0),
-				      HASHLANE_ARGUMENT);
+			assert_status(
+				hashlane_job_answer(job, id, NULL, 0, NULL, 0),
+				HASHLANE_OK);
+			assert_status(
+				hashlane_job_answer(job, id, NULL, 0, NULL, 0),
+				HASHLANE_ARGUMENT);
 		}
 	}
 	assert_int_equal(asked, FILES);
