@@ -848,7 +848,7 @@ class Import(FolderCase):
         # As long as that of SHA-256: no guess, which would be believed.
         done = self.here("cache", "import", "list")
         self.check(done, 1, b"0 learnt, 0 gone or changed\n")
-        self.assertRegex(done.stderr, 
+        self.assertRegex(done.stderr,
                          b"list: line 1: cannot tell .*use -a")
         self.assertEqual(self.rows(), {})
         self.check(self.here("cache", "import", "-a", "blake3", "list"), 0,
