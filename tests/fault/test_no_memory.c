@@ -344,6 +344,70 @@ static void memory_fails_in_a_walk(void **state)
 	}
 }
 
+/* A caller takes some rows of a block: what failed once does not lose them. */
+static void rows_outlast_a_failure(void **state)
+{
+	enum { READY = 3 };
+	hashlane_engine engine = engine_of(1, 0);
+	bool reached = true;
+	uint64_t site;
+
+	(void)state;
+	for (site = 1; reached; site++) {
+		const struct fault_plan plan = { .allocation_fails = site };
+		/* The row of the last one stays unfinished. */
+		struct hashlane_input inputs[READY + 1] = {
+			memory_input("a", 1),
+			memory_input("b", 1),
+			memory_input("c", 1),
+			{ .kind = HASHLANE_INPUT_STREAM }
+		};
+		struct hashlane_job_options options =
+			md5_options(inputs, READY + 1, HASHLANE_JOB_STREAM);
+		struct hashlane_progress progress = { 0 };
+		const struct hashlane_results *results;
+		size_t taken, count = 0;
+		hashlane_job job;
+		int32_t status;
+
+		alarm(WATCHDOG_SECONDS);
+		job = job_of(engine, &options);
+		/* One byte: the last one has begun, and has its row. */
+		assert_status(hashlane_job_feed(&taken, job, READY,
+						(const uint8_t *)"d", 1, 0,
+						-1),
+			      HASHLANE_OK);
+		while (progress.files_done < READY || !count) {
+			struct hashlane_file_progress file;
+			char path[64];
+
+			assert_status(
+				hashlane_job_get_progress(
+					&progress, sizeof(progress), job),
+				HASHLANE_OK);
+			assert_status(hashlane_job_get_files(
+					      &file, sizeof(file), 1, &count,
+					      path, sizeof(path), NULL, job),
+				      HASHLANE_OK);
+		}
+		faults_begin(&plan);
+		status = hashlane_job_next(&results, job, 0);
+		faults_end();
+		reached = faults_allocations() >= site;
+		if (status) {
+			assert_status(status, HASHLANE_NO_MEMORY);
+			assert_status(hashlane_job_next(&results, job, 0),
+				      HASHLANE_OK);
+		}
+		assert_int_equal(hashlane_results_get_count(results), READY);
+		hashlane_results_destroy(results);
+		end_job(engine, job);
+		alarm(0);
+	}
+	assert_true(site > 2);
+	end_engine(engine);
+}
+
 static atomic_uint started;
 
 static void count_thread(void *context)
@@ -416,6 +480,7 @@ int main(void)
 		cmocka_unit_test(memory_fails_in_the_caller),
 		cmocka_unit_test(memory_fails_in_workers),
 		cmocka_unit_test(memory_fails_in_a_walk),
+		cmocka_unit_test(rows_outlast_a_failure),
 		cmocka_unit_test(threads_fail),
 	};
 
