@@ -66,7 +66,7 @@ struct hln_plan {
 	unsigned part_lanes; /* the same, while they are parts of files */
 	bool shares_lanes;   /* large streams gain by batch, too */
 	size_t block_bytes;  /* read at a time */
-	bool walks_ahead;    /* of what is taken */
+	bool walks_ahead;    /* of the workers */
 };
 
 /*

@@ -35,7 +35,7 @@ static bool shares_lanes(const struct hln_set *set)
  * Buffers take two fifths of the budget at most: under a small one the blocks
  * become shorter, then the lanes fewer.
  */
-static bool plan_job(struct hln_engine *engine, struct hln_job *job)
+static void plan_job(struct hln_engine *engine, struct hln_job *job)
 {
 	struct hln_plan *plan = &job->board.plan;
 	unsigned workers = atomic_load(&engine->workforce.worker_count);
@@ -63,7 +63,6 @@ static bool plan_job(struct hln_engine *engine, struct hln_job *job)
 	plan->walks_ahead = workers > 1 &&
 			    hln_file_open_max() >= DESCRIPTORS_AHEAD;
 	plan->part_lanes = plan->shares_lanes ? plan->lanes : PARTS_ALONE;
-	return true;
 }
 
 int32_t hln_engine_submit(struct hln_engine *engine, struct hln_job *job)

@@ -23,7 +23,7 @@ static void note_known(struct hln_job *job)
 			   hln_job_source_walks(&job->source));
 }
 
-/* The rows of what was taken, and what it means for the job. */
+/* Give rows to the inputs taken, and note what is left for the job. */
 static void note_taken(struct hln_job *job, struct hln_open_file **entries,
 		       size_t count, enum hln_taken taken)
 {
@@ -55,7 +55,7 @@ static void note_taken(struct hln_job *job, struct hln_open_file **entries,
 enum walked { WALKED, WALK_STARVED, WALK_BUSY };
 
 /*
- * Go on with the walk, for what is taken next. WALK_BUSY: another worker is at
+ * Go on with the walk, for the inputs to be taken next. WALK_BUSY: another worker is at
  * it, which may take as long as a device does; what waits for it leaves the
  * job, and serves others. WALK_STARVED: it found nothing, for want of a
  * descriptor.

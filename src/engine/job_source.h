@@ -47,7 +47,7 @@ bool hln_job_source_walks(const struct hln_job_source *source);
 enum hln_taken hln_job_source_take(struct hln_job_source *source,
 				   struct hln_open_file **entries, size_t room,
 				   size_t *count);
-/* Should the walk go on, for what is taken later? */
+/* Should the walk go on, for the inputs to be taken later? */
 bool hln_job_source_wants_walk(const struct hln_job_source *source);
 
 /* This thread reads directories; false: another one does. */

@@ -205,7 +205,7 @@ static void set_row(struct hln_open_file *entry, const struct hln_set *set,
 	hln_results_writer_set(entry->block->writer, entry->row, &row);
 }
 
-/* The row of what was hashed under another name, or before. */
+/* Write the row of a file that was hashed under another name, or before. */
 static void copy_row(struct hln_open_file *entry, const struct hln_set *set,
 		     const uint8_t *digests, uint64_t valid)
 {

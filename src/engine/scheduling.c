@@ -64,7 +64,7 @@ static uint64_t bytes_left(const struct hln_slot *slot)
 {
 	uint64_t end = slot->whole ? slot->end : slot->entry->size_bytes;
 
-	/* Of what is pushed, nothing waits but what is in its block. */
+	/* A pushed stream has no unread bytes but those in its block. */
 	if (slot->pushed)
 		return 0;
 	return slot->opened && end > slot->at ? end - slot->at : 0;

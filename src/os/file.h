@@ -36,9 +36,10 @@ int hln_file_info_at(struct hln_file_info *info, int directory,
 		     const char *name, bool follow);
 /* Have a network file system ask its server what the file is by now. */
 void hln_file_synchronise(int file);
-/* *got is 0 at the end of the file; interrupted reads are repeated. */
-int hln_file_read(size_t *got, int file, void *buffer, size_t bytes);
-/* The same at an offset; ESPIPE, and nothing is taken, where there is none. */
+/*
+ * Read at an offset. *got is 0 at the end of the file; interrupted reads are
+ * repeated. ESPIPE, and nothing is taken, if the file has no offsets.
+ */
 int hln_file_read_at(size_t *got, int file, void *buffer, size_t bytes,
 		     uint64_t offset);
 void hln_file_close(int file);

@@ -171,19 +171,6 @@ void hln_file_synchronise(int file)
 #endif
 }
 
-int hln_file_read(size_t *got, int file, void *buffer, size_t bytes)
-{
-	ssize_t n;
-
-	do
-		n = read(file, buffer, bytes);
-	while (n < 0 && errno == EINTR);
-	if (n < 0)
-		return errno;
-	*got = (size_t)n;
-	return 0;
-}
-
 int hln_file_read_at(size_t *got, int file, void *buffer, size_t bytes,
 		     uint64_t offset)
 {
