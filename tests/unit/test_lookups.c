@@ -481,6 +481,38 @@ static void a_full_queue_asks(void **state)
 	end_engine(engine);
 }
 
+/* A caller that feeds a stream learns that it has to answer first. */
+static void a_fed_stream_waits_for_answers(void **state)
+{
+	enum { PATHS = 20000, BYTES = 1024 * 1024 };
+	struct hashlane_input *inputs = calloc(PATHS + 1, sizeof(*inputs));
+	uint8_t *data = calloc(1, BYTES);
+	hashlane_engine engine = engine_of(2, 0);
+	struct hashlane_job_options options = md5_options(inputs, PATHS + 1,
+							  HASHLANE_JOB_LOOKUP);
+	int32_t status = HASHLANE_OK;
+	size_t at = 0, taken;
+	hashlane_job job;
+
+	(void)state;
+	assert_true(inputs && data);
+	for (size_t i = 0; i < PATHS; i++)
+		inputs[i] = path_input(files[0].path);
+	inputs[PATHS].kind = HASHLANE_INPUT_STREAM;
+	job = job_of(engine, &options);
+	for (; !status && at < BYTES; at += taken) {
+		taken = 0;
+		status = hashlane_job_feed(&taken, job, PATHS, data + at,
+					   BYTES - at, 0, 60000);
+	}
+	/* Not TIMEOUT: it would wait for ever. */
+	assert_status(status, HASHLANE_BUSY);
+	end_job(engine, job);
+	end_engine(engine);
+	free(inputs);
+	free(data);
+}
+
 /* The same to a caller that polls for all that happens. */
 static void events_of_lookups(void **state)
 {
@@ -826,6 +858,8 @@ int main(void)
 						enter, leave),
 		cmocka_unit_test_setup_teardown(events_of_lookups, enter,
 						leave),
+		cmocka_unit_test_setup_teardown(a_fed_stream_waits_for_answers,
+						enter, leave),
 		cmocka_unit_test_setup_teardown(a_full_queue_asks, enter,
 						leave),
 		cmocka_unit_test_setup_teardown(settled_files, enter, leave),
