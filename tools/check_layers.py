@@ -20,7 +20,9 @@ BELOW = {
     "mem": {"base", "os"},
     "hash": {"base", "lane"},
     "engine": {"base", "os", "lane", "mem", "hash"},
-    "api": {"base", "os", "lane", "mem", "hash", "engine"},
+    # Jobs and digests by the public header only, as a caller has them.
+    "list": {"base", "os", "mem", "hash"},
+    "api": {"base", "os", "lane", "mem", "hash", "engine", "list"},
 }
 # These see the public header only; tests of the inside see all.
 OUTSIDE = ("cli", "bench", "bindings", "docs", "tests/abi", "tests/cross",

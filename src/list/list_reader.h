@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * list_reader.h - reads a list of any format: the first lines decide its
+ * dialect, then each line is read in it. docs/LISTS.md has the decision table.
+ */
+#ifndef HLN_LIST_READER_H
+#define HLN_LIST_READER_H
+
+#include "dialect.h"
+#include "list_entry.h"
+
+/* Fields of a hashdeep or CSV header at most. */
+enum { HLN_COLUMNS_MAX = HASHLANE_MAX_ALGORITHMS + 8 };
+
+enum hln_column_kind {
+	HLN_COLUMN_OTHER,
+	HLN_COLUMN_NAME,
+	HLN_COLUMN_NAME_BASE64,
+	HLN_COLUMN_SIZE,
+	HLN_COLUMN_MTIME,
+	HLN_COLUMN_STATUS,
+	HLN_COLUMN_DIGEST,
+	HLN_COLUMN_UNKNOWN_DIGEST
+};
+
+/* What the fields of the lines below a header are. */
+struct hln_columns {
+	size_t count; /* 0: no header yet */
+	enum hln_column_kind kinds[HLN_COLUMNS_MAX];
+	struct hashlane_algorithm_spec specs[HLN_COLUMNS_MAX];
+	char tags[HLN_COLUMNS_MAX][32];
+};
+
+struct hln_list_reader;
+
+/* As hashlane_list_open, whose arguments the caller has checked. */
+int32_t hln_list_reader_open(struct hln_list_reader **out,
+			     const struct hashlane_input *input,
+			     const struct hashlane_list_options *options,
+			     struct hashlane_error *error);
+
+/* As hashlane_list_next: OK, END, FORMAT, IO, NO_MEMORY. */
+int32_t hln_list_reader_next(struct hln_list_reader *reader,
+			     const struct hashlane_list_entry **entry);
+
+void hln_list_reader_info(const struct hln_list_reader *reader,
+			  struct hashlane_list_info *out);
+
+/*
+ * Begin again at the first line. False: the list cannot be read twice (a pipe,
+ * a function).
+ */
+bool hln_list_reader_rewind(struct hln_list_reader *reader);
+
+void hln_list_reader_close(struct hln_list_reader *reader);
+
+/* ---- For the dialects ---- */
+
+/* The entry that is being built. */
+struct hln_list_entry *hln_list_reader_entry(struct hln_list_reader *reader);
+
+/* The options that the list was opened with. */
+const struct hashlane_list_options *
+hln_list_reader_options(const struct hln_list_reader *reader);
+
+/* The columns of the last header of a dialect (hashdeep, CSV). */
+struct hln_columns *hln_list_reader_columns(struct hln_list_reader *reader,
+					    int32_t format);
+
+/* May a header stand here? It is the first line, or follows another header. */
+bool hln_list_reader_at_start(const struct hln_list_reader *reader);
+
+/* Begin a section: bare digests may have another algorithm from here on. */
+void hln_list_reader_begin_section(struct hln_list_reader *reader);
+
+/*
+ * Add a digest of which nothing on its line gives the algorithm. NOT: it is
+ * none; BAD: the algorithms given exclude it.
+ */
+enum hln_parsed hln_list_reader_add_bare(struct hln_list_reader *reader,
+					 const char *text, size_t bytes);
+
+/* Find the algorithm that a tool calls so; false: unknown. */
+bool hln_list_reader_find_tag(struct hln_list_reader *reader,
+			      struct hashlane_algorithm_spec *spec,
+			      const char *text, size_t bytes);
+
+/* Remember why no line can be added to the list; the text is static. */
+void hln_list_reader_foreign(struct hln_list_reader *reader,
+			     const char *reason);
+
+/* Set the reason of a malformed line; returns HLN_PARSED_BAD. */
+enum hln_parsed hln_list_reader_bad(struct hln_list_reader *reader,
+				    const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+#endif
