@@ -24,7 +24,8 @@ static const struct {
 	const char *text;
 	int32_t id;
 } others[] = {
-	{ "edonkey", HASHLANE_HASH_ED2K },  { "crc-32", HASHLANE_HASH_CRC32 },
+	{ "edonkey", HASHLANE_HASH_ED2K },
+	{ "crc-32", HASHLANE_HASH_CRC32 },
 	{ "crc32b", HASHLANE_HASH_CRC32 }, /* PHP */
 	{ "sfv", HASHLANE_HASH_CRC32 },
 	{ "b2", HASHLANE_HASH_BLAKE2B }, /* B2SUMS */

@@ -88,11 +88,10 @@ bool hln_list_writer_put_digest(struct hln_list_writer *writer,
 		return false;
 	if (!make_room(writer, HASHLANE_MAX_TEXT_BYTES))
 		return true;
-	if (hashlane_digest_format(writer->text + writer->filled,
-				   HASHLANE_MAX_TEXT_BYTES, &bytes,
-				   &writer->specs[i], form,
-				   item->digests + offset[0],
-				   offset[1] - offset[0]))
+	if (hashlane_digest_format(
+		    writer->text + writer->filled, HASHLANE_MAX_TEXT_BYTES,
+		    &bytes, &writer->specs[i], form, item->digests + offset[0],
+		    offset[1] - offset[0]))
 		return false;
 	writer->filled += bytes;
 	return true;
@@ -118,7 +117,8 @@ static int32_t flush(struct hln_list_writer *writer)
  * GNU lines hold one digest, whose length must give the algorithm; a tag says
  * more.
  */
-static int32_t choose_format(const struct hashlane_list_writer_options *options)
+static int32_t
+choose_format(const struct hashlane_list_writer_options *options)
 {
 	if (options->format != HASHLANE_FORMAT_AUTO)
 		return options->format;
