@@ -128,6 +128,14 @@ choose_format(const struct hashlane_list_writer_options *options)
 		       HASHLANE_FORMAT_BSD;
 }
 
+static bool can_end_in_nul(const struct hln_dialect *dialect)
+{
+	return dialect->format == HASHLANE_FORMAT_GNU ||
+	       dialect->format == HASHLANE_FORMAT_BSD ||
+	       dialect->format == HASHLANE_FORMAT_ED2K ||
+	       dialect->format == HASHLANE_FORMAT_MAGNET;
+}
+
 static int32_t set_algorithms(struct hln_list_writer *writer,
 			      const struct hashlane_list_writer_options *from,
 			      const char **refused, size_t *at)
@@ -167,6 +175,10 @@ hln_list_writer_create(struct hln_list_writer **out,
 	*at = options->spec_count;
 	if (!dialect || !(dialect->flags & HASHLANE_FORMAT_WRITES)) {
 		*refused = "the library does not write this format";
+		return HASHLANE_UNSUPPORTED;
+	}
+	if (options->flags & HASHLANE_WRITE_NUL && !can_end_in_nul(dialect)) {
+		*refused = "lines of this format cannot end in NUL";
 		return HASHLANE_UNSUPPORTED;
 	}
 	writer = calloc(1, sizeof(*writer));
