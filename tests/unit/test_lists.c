@@ -7,6 +7,7 @@
  *   LINE malformed: REASON
  */
 #define _GNU_SOURCE
+#include "../../src/list/list_reader.h"
 #include "../support/check.h"
 
 #include <fcntl.h>
@@ -716,6 +717,668 @@ static void lines_of_json(void **state)
 	assert_int_equal(calls, 4);
 }
 
+/* ---- Inputs ---- */
+
+/* More than a block: lines whose number is in the name. */
+enum { MANY = 20000, MANY_BYTES = MANY * 64 };
+
+static char many[MANY_BYTES];
+static size_t many_bytes;
+
+static void make_many(void)
+{
+	many_bytes = 0;
+	for (int i = 0; i < MANY; i++)
+		many_bytes += (size_t)snprintf(
+			many + many_bytes, MANY_BYTES - many_bytes,
+			"%08x%024x  file %d\n", i, 0, i);
+}
+
+/* All lines come, in order. */
+static void expect_many(hashlane_list list, const char *offsets_in)
+{
+	struct hashlane_list_entry entry = { .struct_size = sizeof(entry) };
+	char name[32];
+
+	for (int i = 0; i < MANY; i++) {
+		assert_int_equal(hashlane_list_next(&entry, list),
+				 HASHLANE_OK);
+		snprintf(name, sizeof(name), "file %d", i);
+		assert_string_equal(entry.name, name);
+		assert_int_equal(entry.line, i + 1);
+		assert_int_equal(entry.claims[0].digest[3], i & 0xff);
+		assert_memory_equal(entry.raw, offsets_in + entry.raw_offset,
+				    entry.raw_bytes);
+	}
+	assert_int_equal(hashlane_list_next(&entry, list), HASHLANE_END);
+	assert_int_equal(hashlane_list_next(&entry, list), HASHLANE_END);
+	assert_int_equal(hashlane_list_close(list), HASHLANE_OK);
+}
+
+static hashlane_list open_input(const struct hashlane_input *input)
+{
+	hashlane_list list = 0;
+
+	assert_int_equal(
+		hashlane_list_open(&list, input, sizeof(*input), NULL, NULL),
+		HASHLANE_OK);
+	return list;
+}
+
+static void files(void **state)
+{
+	char path[] = "/tmp/test_lists_XXXXXX";
+	int fd = mkstemp(path);
+	struct hashlane_input input = {
+		.kind = HASHLANE_INPUT_DESCRIPTOR,
+		.descriptor = fd,
+	};
+
+	(void)state;
+	make_many();
+	assert_int_equal(write(fd, many, many_bytes), many_bytes);
+	/* By offset: the position does not count. */
+	expect_many(open_input(&input), many);
+	assert_int_equal(lseek(fd, 0, SEEK_CUR), many_bytes);
+	close(fd);
+	input.kind = HASHLANE_INPUT_PATH;
+	input.data = path;
+	input.data_bytes = strlen(path);
+	expect_many(open_input(&input), many);
+	unlink(path);
+}
+
+static void *fill_pipe(void *argument)
+{
+	int fd = *(int *)argument;
+	size_t at = 0;
+
+	while (at < many_bytes) {
+		size_t bytes = many_bytes - at < 777 ? many_bytes - at : 777;
+		ssize_t n = write(fd, many + at, bytes);
+
+		if (n < 0)
+			break;
+		at += (size_t)n;
+	}
+	close(fd);
+	return NULL;
+}
+
+static void pipes(void **state)
+{
+	struct hashlane_input input = { .kind = HASHLANE_INPUT_DESCRIPTOR };
+	pthread_t thread;
+	int ends[2];
+
+	(void)state;
+	make_many();
+	assert_int_equal(pipe(ends), 0);
+	assert_int_equal(pthread_create(&thread, NULL, fill_pipe, &ends[1]),
+			 0);
+	input.descriptor = ends[0];
+	expect_many(open_input(&input), many);
+	pthread_join(thread, NULL);
+	close(ends[0]);
+}
+
+/* A source that returns a few bytes at a time, and perhaps a status. */
+struct source {
+	size_t at, step;
+	int32_t status; /* instead of the end */
+};
+
+static int32_t read_source(void *context, void *buffer, size_t room,
+			   size_t *got)
+{
+	struct source *source = context;
+	size_t bytes = source->step < room ? source->step : room;
+
+	if (bytes > many_bytes - source->at)
+		bytes = many_bytes - source->at;
+	memcpy(buffer, many + source->at, bytes);
+	source->at += bytes;
+	*got = bytes;
+	return bytes ? HASHLANE_OK : source->status;
+}
+
+static void functions(void **state)
+{
+	static const size_t steps[] = { 7, 4096, 65537, MANY_BYTES };
+	struct hashlane_list_entry entry = { .struct_size = sizeof(entry) };
+	struct source source;
+	struct hashlane_input input = {
+		.kind = HASHLANE_INPUT_READ,
+		.read = read_source,
+		.read_context = &source,
+	};
+	hashlane_list list;
+
+	(void)state;
+	make_many();
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+		source = (struct source){ .step = steps[i] };
+		expect_many(open_input(&input), many);
+	}
+	many_bytes = 50;
+	source = (struct source){ .step = 5, .status = HASHLANE_ACCESS };
+	list = open_input(&input);
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(hashlane_list_next(&entry, list),
+				 HASHLANE_ACCESS);
+	assert_int_equal(hashlane_list_close(list), HASHLANE_OK);
+}
+
+/* A list that repeats one byte, then a line. */
+struct long_line {
+	uint64_t bytes, at;
+};
+
+static int32_t read_long(void *context, void *buffer, size_t room, size_t *got)
+{
+	static const char last[] = "\n" MD5_A "  a\n";
+	struct long_line *line = context;
+	uint64_t left = line->bytes - line->at;
+
+	if (line->at < line->bytes) {
+		*got = left < room ? (size_t)left : room;
+		memset(buffer, 'x', *got);
+	} else {
+		*got = line->at == line->bytes ? sizeof(last) - 1 : 0;
+		memcpy(buffer, last, *got);
+	}
+	line->at += *got;
+	return HASHLANE_OK;
+}
+
+static void long_lines(void **state)
+{
+	struct long_line line;
+	struct hashlane_input input = {
+		.kind = HASHLANE_INPUT_READ,
+		.read = read_long,
+		.read_context = &line,
+	};
+	hashlane_list list;
+
+	(void)state;
+	line = (struct long_line){ .bytes = (64 << 20) + 1 };
+	list = open_input(&input);
+	assert_int_equal(read_all(list, NULL), HASHLANE_END);
+	assert_string_equal(out,
+			    "1 malformed: longer than 64 MiB\n"
+			    "2 gnu name=a md5,md4,ed2k,xxh3-128:" MD5_A "\n");
+	assert_int_equal(hashlane_list_close(list), HASHLANE_OK);
+	line = (struct long_line){ .bytes = 1 << 21 };
+	list = open_input(&input);
+	assert_int_equal(read_all(list, NULL), HASHLANE_END);
+	assert_string_equal(out,
+			    "1 malformed: not a line of a list of digests\n"
+			    "2 gnu name=a md5,md4,ed2k,xxh3-128:" MD5_A "\n");
+	assert_int_equal(hashlane_list_close(list), HASHLANE_OK);
+}
+
+/* ---- Calls ---- */
+
+static void bad_arguments(void **state)
+{
+	struct hashlane_error error = { .struct_size = sizeof(error) };
+	struct hashlane_list_options options = with(NULL, 0);
+	struct hashlane_list_entry entry = { .struct_size = sizeof(entry) };
+	struct hashlane_input input = {
+		.kind = HASHLANE_INPUT_PATH,
+		.data = "/nowhere/x",
+		.data_bytes = 10,
+	};
+	hashlane_list list = 0;
+
+	(void)state;
+	assert_status(
+		hashlane_list_open(&list, &input, sizeof(input), NULL, &error),
+		HASHLANE_NOT_FOUND);
+	assert_int_equal(error.os_error, ENOENT);
+	input.data = "/tmp";
+	input.data_bytes = 4;
+	assert_status(
+		hashlane_list_open(&list, &input, sizeof(input), NULL, &error),
+		HASHLANE_NOT_REGULAR);
+	assert_status(hashlane_list_open(&list, &input, 8, NULL, NULL),
+		      HASHLANE_ABI);
+	input.kind = HASHLANE_INPUT_STREAM;
+	assert_status(
+		hashlane_list_open(&list, &input, sizeof(input), NULL, NULL),
+		HASHLANE_ARGUMENT);
+	input.kind = HASHLANE_INPUT_MEMORY;
+	options.flags = 1u << 30;
+	assert_status(hashlane_list_open(&list, &input, sizeof(input),
+					 &options, NULL),
+		      HASHLANE_ARGUMENT);
+	options.flags = HASHLANE_LIST_MD5SUM;
+	assert_status(hashlane_list_open(&list, &input, sizeof(input),
+					 &options, NULL),
+		      HASHLANE_ARGUMENT);
+	options.flags = 0;
+	options.format = 99;
+	assert_status(hashlane_list_open(&list, &input, sizeof(input),
+					 &options, NULL),
+		      HASHLANE_ARGUMENT);
+	assert_int_equal(list, 0);
+	list = open_memory("", 0, NULL);
+	entry.struct_size = 8;
+	assert_status(hashlane_list_next(&entry, list), HASHLANE_ABI);
+	assert_status(hashlane_list_next(NULL, list), HASHLANE_ARGUMENT);
+	assert_status(hashlane_list_get_info(NULL, list), HASHLANE_ARGUMENT);
+	assert_status(hashlane_list_close(list), HASHLANE_OK);
+	entry.struct_size = sizeof(entry);
+	assert_status(hashlane_list_next(&entry, list), HASHLANE_HANDLE);
+	assert_status(hashlane_list_close(list), HASHLANE_HANDLE);
+}
+
+/* An option has a list read in one format, and in no other. */
+static void one_format(void **state)
+{
+	struct hashlane_list_options options = with(NULL, 0);
+	static const char text[] = MD5_A "  a 12345678\nMD5 (a) = " MD5_A "\n";
+
+	(void)state;
+	options.format = HASHLANE_FORMAT_SFV;
+	expect_with(text, strlen(text), &options,
+		    "1 sfv name=" MD5_A "  a crc32:12345678\n"
+		    "2 malformed: not a line of a list of digests\n");
+	options.format = HASHLANE_FORMAT_BSD;
+	expect_with(text, strlen(text), &options,
+		    "1 malformed: not a line of a list of digests\n"
+		    "2 bsd name=a md5:" MD5_A "\n");
+}
+
+static void formats(void **state)
+{
+	struct hashlane_format_info format = {
+		.struct_size = sizeof(format),
+	};
+	int32_t id = 0;
+
+	(void)state;
+	for (int32_t i = HASHLANE_FORMAT_GNU; i <= HASHLANE_FORMAT_CSV; i++) {
+		assert_status(hashlane_format_get_info(&format, i),
+			      HASHLANE_OK);
+		assert_int_equal(format.id, i);
+		assert_true(format.flags & HASHLANE_FORMAT_READS);
+		assert_status(hashlane_format_parse(&id, format.name,
+						    strlen(format.name)),
+			      HASHLANE_OK);
+		assert_int_equal(id, i);
+	}
+	assert_status(hashlane_format_get_info(&format, 99),
+		      HASHLANE_NOT_FOUND);
+	assert_status(hashlane_format_parse(&id, "x/FILES.SFV", 11),
+		      HASHLANE_OK);
+	assert_int_equal(id, HASHLANE_FORMAT_SFV);
+	assert_status(hashlane_format_parse(&id, "BSD", 3), HASHLANE_OK);
+	assert_int_equal(id, HASHLANE_FORMAT_BSD);
+	assert_status(hashlane_format_parse(&id, "x.sfv/y", 7),
+		      HASHLANE_NOT_FOUND);
+	assert_status(hashlane_format_parse(&id, "", 0), HASHLANE_NOT_FOUND);
+	assert_int_equal(id, HASHLANE_FORMAT_BSD);
+}
+
+static void header_specs(void **state)
+{
+	static const char text[] = "path,md5,sha256\na," MD5_A "," SHA256_A
+				   "\n";
+	struct hashlane_algorithm_spec specs[2];
+	hashlane_list list = open_memory(text, strlen(text), NULL);
+	size_t count = 9;
+
+	(void)state;
+	assert_status(hashlane_list_get_specs(NULL, 0, &count, list),
+		      HASHLANE_OK);
+	assert_int_equal(count, 0);
+	assert_int_equal(read_all(list, text), HASHLANE_END);
+	assert_status(hashlane_list_get_specs(specs, 1, &count, list),
+		      HASHLANE_BUFFER);
+	assert_int_equal(count, 2);
+	assert_status(hashlane_list_get_specs(specs, 2, &count, list),
+		      HASHLANE_OK);
+	assert_int_equal(specs[0].id, HASHLANE_HASH_MD5);
+	assert_int_equal(specs[1].id, HASHLANE_HASH_SHA256);
+	assert_status(hashlane_list_close(list), HASHLANE_OK);
+}
+
+struct call {
+	hashlane_list list;
+	int32_t status;
+};
+
+static void *next_entry(void *argument)
+{
+	struct hashlane_list_entry entry = { .struct_size = sizeof(entry) };
+	struct call *call = argument;
+
+	call->status = hashlane_list_next(&entry, call->list);
+	return NULL;
+}
+
+/* A call that waits for a pipe ends when its list is closed. */
+static void closed_meanwhile(void **state)
+{
+	struct hashlane_input input = { .kind = HASHLANE_INPUT_DESCRIPTOR };
+	struct hashlane_list_info unused = { .struct_size = sizeof(unused) };
+	struct call call;
+	pthread_t thread;
+	int ends[2];
+
+	(void)state;
+	assert_int_equal(pipe(ends), 0);
+	input.descriptor = ends[0];
+	call.list = open_input(&input);
+	assert_int_equal(pthread_create(&thread, NULL, next_entry, &call), 0);
+	while (hashlane_list_get_info(&unused, call.list) != HASHLANE_BUSY)
+		usleep(100);
+	assert_int_equal(hashlane_list_close(call.list), HASHLANE_OK);
+	pthread_join(thread, NULL);
+	assert_int_equal(call.status, HASHLANE_CANCELLED);
+	close(ends[0]);
+	close(ends[1]);
+}
+
+static void in_a_child(void **state)
+{
+	struct hashlane_list_entry entry = { .struct_size = sizeof(entry) };
+	hashlane_list list = open_memory("x\n", 2, NULL);
+	pid_t child;
+	int end;
+
+	(void)state;
+	child = fork();
+	if (!child)
+		_exit(hashlane_list_next(&entry, list) != HASHLANE_FORKED ||
+		      hashlane_list_close(list) != HASHLANE_FORKED);
+	assert_int_equal(waitpid(child, &end, 0), child);
+	assert_int_equal(end, 0);
+	assert_int_equal(hashlane_list_close(list), HASHLANE_OK);
+}
+
+/* A list that can be read twice says the same twice. */
+static void read_twice(void **state)
+{
+	static const char text[] = "# SHA256\n" SHA256_A "  a\n" SIGNED
+				   "%%%% HASHDEEP-1.0\n"
+				   "%%%% size,md5,filename\n3," MD5_A ",a\n";
+	struct hashlane_input input = {
+		.kind = HASHLANE_INPUT_MEMORY,
+		.data = text,
+		.data_bytes = strlen(text),
+	};
+	const struct hashlane_list_entry *entry;
+	struct hln_list_reader *reader = NULL;
+	char first[1024];
+	int32_t status;
+
+	(void)state;
+	assert_int_equal(hln_list_reader_open(&reader, &input, NULL, NULL),
+			 HASHLANE_OK);
+	for (int i = 0; i < 2; i++) {
+		struct hashlane_list_info known;
+
+		out[out_bytes = 0] = 0;
+		while (!(status = hln_list_reader_next(reader, &entry)))
+			put_entry(entry);
+		assert_int_equal(status, HASHLANE_END);
+		hln_list_reader_info(reader, &known);
+		assert_int_equal(known.entries, 1);
+		assert_int_equal(known.malformed, 3);
+		if (i)
+			assert_string_equal(out, first);
+		else
+			strcpy(first, out);
+		assert_true(hln_list_reader_rewind(reader));
+	}
+	hln_list_reader_close(reader);
+}
+
+/* ---- Against md5sum ---- */
+
+enum { LINES_MAX = 2000, LINE_BYTES = 128 };
+
+static char lines[LINES_MAX][LINE_BYTES];
+static size_t line_count;
+
+/* Lines of every kind. */
+static void make_lines(void)
+{
+	static const char *const starts[] = { "",   " ", "\t\\", "\\",    "#",
+					      "\r", "x", "MD5",  "\\MD5 " };
+	static const char *const digests[] = {
+		MD5_A,
+		"0CC175B9c0f1b6a831c399e269772661",
+		MD5_A "0",
+		"0cc175b9c0f1b6a831c399e26977266",
+		"(/a) = " MD5_A,
+		"(/a\\n)=" MD5_A,
+		" (/a)  =\t" MD5_A " ",
+		"(/a)= " MD5_A "x",
+		""
+	};
+	static const char *const rests[] = {
+		"  /a",   " /a", " */a",    "   /a",  "  ",
+		" ",      " *",  "\t/a",    "\t\t/a", "  /-",
+		"",       "x",   "  /a\\b", "  /a\\", "  /a ",
+		"  /a\r", "\r",  "  /#",    "  /a)",  "  /a\\n\\r\\\\"
+	};
+
+	line_count = 0;
+	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
+		for (size_t j = 0; j < sizeof(digests) / sizeof(digests[0]);
+		     j++)
+			for (size_t k = 0;
+			     k < sizeof(rests) / sizeof(rests[0]); k++)
+				snprintf(lines[line_count++], LINE_BYTES,
+					 "%s%s%s\n", starts[i], digests[j],
+					 rests[k]);
+}
+
+/* The numbers of the lines that md5sum -c cannot read, one list a line. */
+static void ask_md5sum(bool *bad, const char *folder)
+{
+	char command[256], line[512];
+	FILE *answers;
+
+	snprintf(
+		command, sizeof(command),
+		"cd %s && for i in $(seq 0 %zu); do LC_ALL=C md5sum -c --warn "
+		"$i 2>&1; done",
+		folder, line_count - 1);
+	answers = popen(command, "r");
+	assert_non_null(answers);
+	while (fgets(line, sizeof(line), answers)) {
+		unsigned long i;
+
+		if (strstr(line, ": improperly formatted MD5") &&
+		    sscanf(line, "md5sum: %lu: 1:", &i) == 1 && i < line_count)
+			bad[i] = true;
+	}
+	pclose(answers);
+}
+
+static void like_md5sum(void **state)
+{
+	static const struct hashlane_algorithm_spec md5 = {
+		.id = HASHLANE_HASH_MD5,
+	};
+	struct hashlane_list_options options = with("x", HASHLANE_LIST_MD5SUM);
+	char folder[] = "/tmp/test_lists_XXXXXX", path[64];
+	static bool bad[LINES_MAX];
+	size_t bads = 0;
+
+	(void)state;
+	options.specs = &md5;
+	options.spec_count = 1;
+	make_lines();
+	assert_non_null(mkdtemp(folder));
+	for (size_t i = 0; i < line_count; i++) {
+		FILE *file;
+
+		snprintf(path, sizeof(path), "%s/%zu", folder, i);
+		file = fopen(path, "w");
+		assert_non_null(file);
+		fputs(lines[i], file);
+		fclose(file);
+	}
+	ask_md5sum(bad, folder);
+	for (size_t i = 0; i < line_count; i++) {
+		struct hashlane_list_entry entry = {
+			.struct_size = sizeof(entry),
+		};
+		hashlane_list list = open_memory(lines[i], strlen(lines[i]),
+						 &options);
+		int32_t status = hashlane_list_next(&entry, list);
+
+		if (bad[i] != (!status && entry.status))
+			fail_msg("md5sum differs: %s", lines[i]);
+		bads += bad[i];
+		assert_int_equal(hashlane_list_close(list), HASHLANE_OK);
+		snprintf(path, sizeof(path), "%s/%zu", folder, i);
+		unlink(path);
+	}
+	rmdir(folder);
+	/* md5sum was there, and reads some of them. */
+	assert_in_range(bads, line_count / 4, line_count - line_count / 20);
+}
+
+/* All lines have one blank before their names, or two. */
+static void blanks_like_md5sum(void **state)
+{
+	static const struct hashlane_algorithm_spec md5 = {
+		.id = HASHLANE_HASH_MD5,
+	};
+	struct hashlane_list_options options = with("-", HASHLANE_LIST_MD5SUM);
+	static const char text[] = MD5_A " a\n" MD5_A "  b\n" MD5_A " -\n";
+	static const char other[] = MD5_A "  a\n" MD5_A " b\n#x\n\n";
+
+	(void)state;
+	options.specs = &md5;
+	options.spec_count = 1;
+	expect_with(text, strlen(text), &options,
+		    "1 gnu name=a md5:" MD5_A "\n2 gnu name= b md5:" MD5_A
+		    "\n3 malformed: improperly formatted\n");
+	expect_with(other, strlen(other), &options,
+		    "1 gnu name=a md5:" MD5_A
+		    "\n2 malformed: improperly formatted\n");
+}
+
+/* ---- Anything ---- */
+
+static uint32_t random_state;
+
+static uint32_t next_random(uint32_t below)
+{
+	random_state = random_state * 1664525 + 1013904223;
+	return (uint32_t)((uint64_t)random_state * below >> 32);
+}
+
+/* Pieces of lists of all formats. */
+static const char *const pieces[] = { MD5_A,
+				      SHA256_A,
+				      "12345678",
+				      "  ",
+				      " *",
+				      " ",
+				      "\\",
+				      "\n",
+				      "\r\n",
+				      "\n",
+				      "\n",
+				      "#",
+				      ";",
+				      "; ",
+				      "MD5 (",
+				      ") = ",
+				      "SHA256 (",
+				      "XXH32(",
+				      "a",
+				      "b.txt",
+				      ",",
+				      "\"",
+				      "path,",
+				      "md5",
+				      "sha256,",
+				      "size,",
+				      "filename",
+				      "%%%% HASHDEEP-1.0\n",
+				      "%%%% size,md5,filename\n",
+				      "ed2k://|file|",
+				      "|",
+				      "|/",
+				      "magnet:?",
+				      "xt=urn:sha1:",
+				      "&dn=",
+				      "%41",
+				      "=",
+				      "{",
+				      "[",
+				      "-----BEGIN PGP SIGNED MESSAGE-----\n",
+				      "\n\n",
+				      "-----BEGIN PGP SIGNATURE-----\n",
+				      "-----END PGP SIGNATURE-----\n",
+				      "- ",
+				      "\xef\xbb\xbf",
+				      "\xff\xfe",
+				      "\xfe\xff",
+				      "\t",
+				      "sha256:",
+				      "swh:1:cnt:",
+				      "-2",
+				      "; Generated by cksfv",
+				      " HASH\n",
+				      "untrusted comment: ",
+				      "3",
+				      "0",
+				      "path,path_b64,size,status,md5\n",
+				      "YQ==",
+				      ",ok,",
+				      "é",
+				      "h=",
+				      "p=" };
+
+static void anything(void **state)
+{
+	static const char *const names[] = { NULL, "a.sfv", "a.md5", "a.csv",
+					     "SHA256SUMS" };
+	static char text[4096];
+
+	(void)state;
+	random_state = 1;
+	for (int i = 0; i < 20000; i++) {
+		struct hashlane_list_options options =
+			with(names[next_random(5)], next_random(4));
+		size_t bytes = 0, count = next_random(60);
+		hashlane_list list;
+		char *copy;
+
+		for (size_t j = 0; j < count; j++) {
+			const char *piece = pieces[next_random(
+				sizeof(pieces) / sizeof(pieces[0]))];
+			size_t length = strlen(piece);
+
+			if (!next_random(20)) {
+				text[bytes++] = (char)next_random(256);
+				continue;
+			}
+			memcpy(text + bytes, piece, length);
+			bytes += length;
+		}
+		/* Exactly as long, so that a read beyond is found. */
+		copy = malloc(bytes ? bytes : 1);
+		assert_non_null(copy);
+		memcpy(copy, text, bytes);
+		list = open_memory(copy, bytes, &options);
+		(void)read_all(list, copy);
+		assert_int_equal(hashlane_list_close(list), HASHLANE_OK);
+		free(copy);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -737,6 +1400,20 @@ int main(void)
 		cmocka_unit_test(binary),
 		cmocka_unit_test(signed_lists),
 		cmocka_unit_test(lines_of_json),
+		cmocka_unit_test(files),
+		cmocka_unit_test(pipes),
+		cmocka_unit_test(functions),
+		cmocka_unit_test(long_lines),
+		cmocka_unit_test(bad_arguments),
+		cmocka_unit_test(one_format),
+		cmocka_unit_test(formats),
+		cmocka_unit_test(header_specs),
+		cmocka_unit_test(closed_meanwhile),
+		cmocka_unit_test(in_a_child),
+		cmocka_unit_test(read_twice),
+		cmocka_unit_test(like_md5sum),
+		cmocka_unit_test(blanks_like_md5sum),
+		cmocka_unit_test(anything),
 	};
 
 	return cmocka_run_group_tests_name("lists", tests, NULL, NULL);
