@@ -3321,11 +3321,11 @@ enum {
 	HASHLANE_CHECK_NO_GUESS = 1,
 	/* A file whose name differs only in case is accepted. */
 	HASHLANE_CHECK_IGNORE_CASE = 2,
-	/* MISSING has no row. It is counted. */
+	/* MISSING has no row. It is counted, and is no failure. */
 	HASHLANE_CHECK_IGNORE_MISSING = 4,
 	/*
-	 * Read as md5sum does: one line after the other, "-" is standard
-	 * input, devices and FIFOs are read.
+	 * Read as md5sum does: each line is read for itself, "-" is standard
+	 * input, and devices and FIFOs are read, one at a time.
 	 */
 	HASHLANE_CHECK_MD5SUM = 8,
 	/* OK needs a digest of a secure algorithm. */
@@ -3334,7 +3334,11 @@ enum {
 	HASHLANE_CHECK_NO_MOVED = 32,
 	/* Names are relative to the directory of their list. */
 	HASHLANE_CHECK_BASE_IS_LIST = 64,
-	/* Lists have no names: "-" is standard input. */
+	/*
+	 * "-" as a name is standard input, unless that is a terminal or the
+	 * list itself. In a list that has the name of a file and an extension
+	 * such as ".md5", "-" is that file, with and without this bit.
+	 */
 	HASHLANE_CHECK_STDIN = 128
 };
 
@@ -3420,17 +3424,19 @@ int32_t hashlane_check_close(hashlane_check check);
 struct hashlane_verdicts;
 
 /*
- * Get the next verdicts, in the order of the entries. The calling thread reads
- * the lists; the engine reads the files. A check does its work only within
- * this call.
+ * Get the next verdicts, in the order of the entries. Entries that were read
+ * together, since they name one file, come together, at the place of the
+ * first. The calling thread reads the lists; the engine reads the files. A
+ * check does its work only within this call.
  *
  * out         written on success; free it with hashlane_verdicts_destroy
  * timeout_ms  milliseconds to wait for a verdict; 0: do not wait; negative: no
  *             limit. A list that does not answer is waited for regardless
- * Status: HANDLE, FORKED, ARGUMENT, BUSY (another thread is in this call),
- * TIMEOUT (also: closed is not yet called, and all entries are checked), END
- * (all verdicts were returned), CANCELLED, NO_MEMORY. After NO_MEMORY the call
- * may be repeated. Since 0.2.
+ * Status: HANDLE, FORKED, ARGUMENT, BUSY (another thread is in this call; or
+ * called from a callback of the engine, and nothing is ready), TIMEOUT (also:
+ * the check is not closed, and all entries so far have their verdicts), END
+ * (all verdicts were returned), CANCELLED (also: the engine was destroyed),
+ * NO_MEMORY. After NO_MEMORY the call may be repeated. Since 0.2.
  */
 int32_t hashlane_check_next(const struct hashlane_verdicts **out,
 			    hashlane_check check, int64_t timeout_ms);
@@ -3440,14 +3446,18 @@ uint32_t hashlane_verdicts_get_count(const struct hashlane_verdicts *verdicts);
 
 /* A digest of a row of verdicts. Since 0.2. */
 struct hashlane_verdict_digest {
-	struct hashlane_algorithm_spec spec; /* id 0: unknown; see tag */
+	struct hashlane_algorithm_spec spec; /* of `computed`, or else of the
+					      * claim; id 0: unknown; see
+					      * tag */
 	int32_t fits;            /* 1: equal; 0: different; -1: not compared */
-	uint32_t guessed;        /* 1: the algorithm follows from the length */
+	uint32_t guessed;        /* 1: the algorithm follows from the length,
+				  * or its parameter from the file's size */
 	const char *tag;         /* as in the list, NUL-terminated; "" */
 	const char *text;        /* the expected digest as in the list,
 				  * NUL-terminated; "" for parts */
 	const uint8_t *expected; /* NULL if it could not be decoded */
-	const uint8_t *computed; /* NULL if there is none */
+	const uint8_t *computed; /* NULL if there is none; of the digests of
+				  * parts always */
 	uint32_t expected_bytes;
 	uint32_t computed_bytes;
 };
@@ -3457,6 +3467,14 @@ struct hashlane_verdict_range {
 	uint64_t offset;
 	uint64_t length;
 	struct hashlane_algorithm_spec spec;
+};
+
+/* Bits of hashlane_verdict_row.flags. Since 0.2. */
+enum {
+	/* Only `offset` and `length` of the file were compared. */
+	HASHLANE_CHECKED_RANGE = 1,
+	/* The row before is about the same file: both were read together. */
+	HASHLANE_CHECKED_SAME_FILE = 2
 };
 
 /*
@@ -3472,8 +3490,7 @@ struct hashlane_verdict_row {
 	int32_t strength; /* HASHLANE_STRENGTH_* of the best digest that
 			       * fits */
 	uint32_t list;    /* from 0, in the order of adding; EXTRA: -1 */
-	uint32_t flags;   /* bit 0: is_range: only `offset` and `length` of
-			       * the file were compared */
+	uint32_t flags;   /* HASHLANE_CHECKED_* */
 	uint64_t line;    /* of the list, from 1; 0: none */
 	uint64_t cookie;  /* of an entry that the caller added */
 	const char *name; /* as the list has it, NUL-terminated; of EXTRA
@@ -3520,15 +3537,20 @@ void hashlane_verdicts_destroy(const struct hashlane_verdicts *verdicts);
 struct hashlane_check_info {
 	size_t struct_size;
 	int32_t complete; /* 1: all verdicts were returned */
-	int32_t verified; /* 1: complete, there was an entry, and every entry
-			      * of every list is OK */
-	uint64_t counts[HASHLANE_MAX_VERDICTS]; /* by HASHLANE_VERDICT_* */
+	int32_t verified; /* 1: complete, every list was read to its end and
+			   * has an entry, and every entry is OK, or MISSING
+			   * with HASHLANE_CHECK_IGNORE_MISSING; at least one
+			   * is OK */
+	uint64_t counts[HASHLANE_MAX_VERDICTS]; /* rows returned, and MISSING
+						 * without a row, by
+						 * HASHLANE_VERDICT_* */
 	uint64_t strengths[4];    /* OK entries by HASHLANE_STRENGTH_* */
 	uint64_t entries;         /* entries of all lists, without malformed */
 	uint64_t left_out;        /* entries that the rules left out */
 	uint64_t unknown_digests; /* of unknown algorithms */
 	uint64_t bytes_done;      /* bytes of files read */
-	uint64_t bytes_total; /* as far as the sizes are known; 0: unknown */
+	uint64_t bytes_total; /* of all files to read; 0: unknown, since the
+			       * lists are not yet read to their ends */
 };
 
 /* Get the state. Status: HANDLE, FORKED, ARGUMENT (NULL), ABI. Since 0.2. */

@@ -42,6 +42,9 @@ void hln_file_synchronise(int file);
  */
 int hln_file_read_at(size_t *got, int file, void *buffer, size_t bytes,
 		     uint64_t offset);
+bool hln_file_is_terminal(int file);
+/* The absolute path without symbolic links, to be freed. */
+int hln_file_real_path(char **out, const char *path);
 void hln_file_close(int file);
 
 /* Advise the system that the file is read from start to end. */
