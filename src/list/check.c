@@ -217,6 +217,7 @@ void hln_check_close(struct hln_check *check)
 void hln_check_cancel(struct hln_check *check)
 {
 	atomic_store(&check->cancelled, true);
+	hln_check_source_cancel(&check->sources);
 	hln_check_jobs_cancel(&check->jobs);
 }
 

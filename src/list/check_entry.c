@@ -142,7 +142,7 @@ static bool bad_claim(const struct hashlane_list_claim *claim)
 static bool bad_entry(const struct hashlane_list_entry *from,
 		      const struct hln_check_copy *copy)
 {
-	if (bad_name(from->name, from->name_bytes) || !from->name_bytes ||
+	if (bad_name(from->name, from->name_bytes) ||
 	    from->claim_count > HLN_LIST_CLAIMS_MAX ||
 	    (from->claim_count && !from->claims))
 		return true;
@@ -236,14 +236,14 @@ static void put_reads(struct space *space, struct hln_check_entry *entry,
 			 leader(from, copy, i) == i;
 	reads = take(space, count * sizeof(*reads),
 		     alignof(struct hln_check_read));
-	for (int ranged = 0; ranged < 2; ranged++)
+	for (size_t ranged = 0; ranged < 2; ranged++)
 		for (size_t i = 0; i < from->claim_count; i++) {
 			const struct hashlane_list_claim *claim =
 				claim_at(from, copy, i);
 			struct hln_check_range *ranges;
 
 			if (!is_known(claim) || leader(from, copy, i) != i ||
-			    !claim->range_count == ranged)
+			    (claim->range_count > 0) != ranged)
 				continue;
 			ranges = put_ranges(space, from, copy, claim);
 			if (!entry)

@@ -7,11 +7,13 @@
 #include "check_names.h"
 #include "list_reader.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { ADDED_MAX = 64 * 1024 };
+enum {
+	ADDED_MAX = 64 * 1024,
+	STARVED_MAX = 3 /* reads without memory, then it is not transient */
+};
 
 struct hln_check_source {
 	struct hln_check_source *next;
@@ -29,6 +31,7 @@ struct hln_check_source {
 	uint32_t index;
 	uint64_t open;  /* entries without a row so far */
 	bool has_ended; /* no entry follows */
+	int starved;    /* reads in a row without memory */
 	struct hashlane_check_list info;
 };
 
@@ -249,6 +252,16 @@ int32_t hln_check_source_add_entries(struct hln_check_sources *sources,
 	return status;
 }
 
+void hln_check_source_cancel(struct hln_check_sources *sources)
+{
+	hln_lock_take(&sources->lock);
+	for (struct hln_check_source *source = sources->first; source;
+	     source = source->next)
+		if (source->reader)
+			hln_list_reader_cancel(source->reader);
+	hln_lock_give(&sources->lock);
+}
+
 void hln_check_source_close(struct hln_check_sources *sources)
 {
 	hln_lock_take(&sources->lock);
@@ -266,6 +279,31 @@ static void update_info(struct hln_check_source *source)
 	source->info.flags = info.flags;
 }
 
+/* What the caller's reader gave is no entry. */
+static int32_t refuse_entry(struct hln_check_entry **out,
+			    const struct hashlane_list_entry *from)
+{
+	const struct hashlane_list_entry bad = {
+		.status = HASHLANE_FORMAT,
+		.reason = "not an entry: a name, a digest or a range is wrong",
+		.format = from->format,
+		.line = from->line,
+	};
+	const struct hln_check_copy copy = { .claim_bytes = 0 };
+
+	return hln_check_entry_create(out, &bad, &copy);
+}
+
+/*
+ * Memory ran out. _NO_MEMORY: try again; the reader goes on where it was, or
+ * it cannot go on.
+ */
+static int32_t starve(struct hln_check_source *source)
+{
+	return ++source->starved < STARVED_MAX ? HASHLANE_NO_MEMORY :
+						 HASHLANE_OK;
+}
+
 /* Read the next entry of a list; END: there is none, and it is closed. */
 static int32_t read_next(struct hln_check_sources *sources,
 			 struct hln_check_source *source,
@@ -275,14 +313,16 @@ static int32_t read_next(struct hln_check_sources *sources,
 
 	if (!source->held)
 		status = hln_list_reader_next(source->reader, &source->held);
-	if (status == HASHLANE_NO_MEMORY)
-		return status;
-	if (!status) {
+	if (!status)
 		status = copy_entry(out, source, source->held,
 				    sizeof(struct hashlane_list_claim));
-		if (status == HASHLANE_NO_MEMORY)
-			return status;
+	if (status == HASHLANE_ARGUMENT && source->held)
+		status = refuse_entry(out, source->held);
+	if (status == HASHLANE_NO_MEMORY && starve(source))
+		return status;
+	if (!status) {
 		source->held = NULL;
+		source->starved = 0;
 	}
 	hln_lock_take(&sources->lock);
 	update_info(source);
@@ -290,8 +330,6 @@ static int32_t read_next(struct hln_check_sources *sources,
 		source->has_ended = true;
 		if (status != HASHLANE_END) {
 			source->info.status = status;
-			source->info.os_error =
-				status == HASHLANE_IO ? errno : 0;
 		}
 		status = HASHLANE_END;
 	}

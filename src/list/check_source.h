@@ -46,6 +46,8 @@ int32_t hln_check_source_add_entries(struct hln_check_sources *sources,
 				     const struct hashlane_list_entry *entries,
 				     size_t count, const char *name);
 void hln_check_source_close(struct hln_check_sources *sources);
+/* A thread that waits for a list is woken. By any thread. */
+void hln_check_source_cancel(struct hln_check_sources *sources);
 
 /*
  * The next entry, by one thread at a time; it is the caller's. HASHLANE_OK;

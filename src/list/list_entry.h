@@ -20,6 +20,7 @@ struct hln_list_entry {
 	/* Digests; claims point into it once the entry is complete. */
 	uint8_t *bytes;
 	size_t byte_count, byte_room;
+	struct hashlane_list_range range; /* of all claims, of a piece */
 	char reason[160];
 };
 
@@ -53,6 +54,10 @@ bool hln_list_entry_add_candidates(struct hln_list_entry *entry,
 				   const struct hashlane_algorithm_spec *specs,
 				   size_t count, int32_t form,
 				   const char *text, size_t bytes);
+
+/* Is it a digest of this algorithm, in any text form? */
+bool hln_list_entry_fits(const struct hashlane_algorithm_spec *spec,
+			 const char *text, size_t bytes);
 
 /* Begin the digests of parts of one algorithm. False: there is no room. */
 bool hln_list_entry_begin_parts(struct hln_list_entry *entry,
