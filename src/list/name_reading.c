@@ -3,6 +3,7 @@
 #include "name_reading.h"
 #include "unicode.h"
 
+#include "../base/text.h"
 #include "../../include/hashlane.h"
 
 #include <string.h>
@@ -49,27 +50,16 @@ enum { COMBINATIONS = sizeof(combinations) / sizeof(combinations[0]) };
 /* Kinds of percent signs with two digits, as bits. */
 enum { CODED_BAGIT = 1, CODED_OTHER = 2 };
 
-/* Which of them are decoded, by hln_percent; the format's own way first. */
+/* Which of them are decoded, by hln_name_encoding; the format's own way first. */
 enum { WAYS = 3 };
 static const uint8_t ways[][WAYS] = {
-	[HLN_PERCENT_PLAIN] = { 0, 0, 0 },
-	[HLN_PERCENT_DECODED] = { 0, 0, 0 },
-	[HLN_PERCENT_BAGIT] = { CODED_BAGIT, 0, CODED_BAGIT | CODED_OTHER },
-	[HLN_PERCENT_LINK] = { CODED_BAGIT | CODED_OTHER, 0, 0 },
+	[HLN_NAME_PLAIN] = { 0, 0, 0 },
+	[HLN_NAME_DECODED] = { 0, 0, 0 },
+	[HLN_NAME_BAGIT] = { CODED_BAGIT, 0, CODED_BAGIT | CODED_OTHER },
+	[HLN_NAME_LINK] = { CODED_BAGIT | CODED_OTHER, 0, 0 },
 };
 
 /* ---- Percent signs ---- */
-
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
 
 /*
  * The kind of the percent sign that the text begins with, and the byte that it
@@ -77,16 +67,13 @@ static int hex_digit(char c)
  */
 static unsigned coded_byte(char *byte, const char *text, size_t bytes)
 {
-	int high, low;
+	uint8_t value;
 
-	if (bytes < 3 || text[0] != '%')
+	if (bytes < 3 || text[0] != '%' ||
+	    !hln_text_decode(&value, 1, HASHLANE_TEXT_HEX, text + 1, 2))
 		return 0;
-	high = hex_digit(text[1]);
-	low = hex_digit(text[2]);
-	if (high < 0 || low < 0)
-		return 0;
-	*byte = (char)(16 * high + low);
-	return *byte == '\r' || *byte == '\n' || *byte == '%' ? CODED_BAGIT :
+	*byte = (char)value;
+	return value == '\r' || value == '\n' || value == '%' ? CODED_BAGIT :
 								CODED_OTHER;
 }
 
@@ -210,7 +197,7 @@ static bool has_effect(const struct hln_name_reading *reading, unsigned done)
 	struct span span = trim(reading, done);
 
 	if (done & BACKSLASH &&
-	    (reading->percent == HLN_PERCENT_DECODED ||
+	    (reading->encoding == HLN_NAME_DECODED ||
 	     !memchr(reading->given, '\\', reading->given_bytes)))
 		return false;
 	return (!(done & CR) || !same_span(span, trim(reading, done & ~CR))) &&
@@ -298,13 +285,13 @@ static bool make(struct hln_name_reading *reading, unsigned changes,
 }
 
 void hln_name_reading_begin(struct hln_name_reading *reading, const char *name,
-			    size_t bytes, enum hln_percent percent,
+			    size_t bytes, enum hln_name_encoding encoding,
 			    char *buffer, size_t room)
 {
 	memset(reading, 0, sizeof(*reading));
 	reading->given = name;
 	reading->given_bytes = bytes;
-	reading->percent = percent;
+	reading->encoding = encoding;
 	reading->buffer = buffer;
 	reading->room = room;
 	reading->coded = kinds_of(name, bytes);
@@ -313,7 +300,7 @@ void hln_name_reading_begin(struct hln_name_reading *reading, const char *name,
 /* Was the same decoded in an earlier way? */
 static bool is_repeated(const struct hln_name_reading *reading, unsigned way)
 {
-	const uint8_t *kinds = ways[reading->percent];
+	const uint8_t *kinds = ways[reading->encoding];
 
 	for (unsigned i = 0; i < way; i++)
 		if (!((kinds[i] ^ kinds[way]) & reading->coded))
@@ -329,7 +316,7 @@ bool hln_name_reading_next(struct hln_name_reading *reading)
 
 		if (is_repeated(reading, way) ||
 		    !has_effect(reading, changes) ||
-		    !make(reading, changes, ways[reading->percent][way]))
+		    !make(reading, changes, ways[reading->encoding][way]))
 			continue;
 		reading->done = changes | (way ? PERCENT : 0);
 		return true;

@@ -17,15 +17,15 @@
 #include <stdint.h>
 
 /* How a name of a list uses percent signs. */
-enum hln_percent {
+enum hln_name_encoding {
 	/* As any other character. */
-	HLN_PERCENT_PLAIN,
+	HLN_NAME_PLAIN,
 	/* They were decoded before: a "\" may have been, and separates nothing. */
-	HLN_PERCENT_DECODED,
+	HLN_NAME_DECODED,
 	/* RFC 8493, 2.1.3: CR, LF and the percent sign are encoded, no others. */
-	HLN_PERCENT_BAGIT,
+	HLN_NAME_BAGIT,
 	/* ED2K and magnet: any byte may be encoded. */
-	HLN_PERCENT_LINK
+	HLN_NAME_LINK
 };
 
 /*
@@ -50,7 +50,7 @@ struct hln_name_reading {
 	size_t given_bytes;
 	char *buffer;
 	size_t room;
-	enum hln_percent percent;
+	enum hln_name_encoding encoding;
 	unsigned coded;
 	unsigned step;
 };
@@ -63,14 +63,14 @@ static inline size_t hln_name_reading_room(size_t bytes)
 
 /*
  * Begin with a name as the list has it, without a NUL. It was unescaped, but
- * its percent signs were decoded only if `percent` says so.
+ * its percent signs were decoded only if `encoding` says so.
  *
  * name    unchanged until the last call of hln_name_reading_next
  * buffer  `room` bytes, for the readings; see hln_name_reading_room. A reading
  *         that does not fit is left out
  */
 void hln_name_reading_begin(struct hln_name_reading *reading, const char *name,
-			    size_t bytes, enum hln_percent percent,
+			    size_t bytes, enum hln_name_encoding encoding,
 			    char *buffer, size_t room);
 
 /*

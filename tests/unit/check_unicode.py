@@ -5,6 +5,7 @@ check_unicode.py - normal forms and case folding beside Python's unicodedata,
 and beside Perl's: every character, pairs, and random texts.
 Usage: check_unicode.py UNICODE_FORMS
 """
+import itertools
 import os
 import pathlib
 import random
@@ -66,6 +67,12 @@ def texts(source):
             yield c + mark
             yield full[:1] + mark + full[1:]
             yield full[:1] + full[:0:-1] + mark
+    # The borders of Hangul's three ranges.
+    for lead, vowel, trail in itertools.product(
+            "\u10ff\u1100\u1112\u1113", "\u1160\u1161\u1175\u1176",
+            "\u11a7\u11a8\u11c2\u11c3"):
+        yield lead + vowel + trail
+        yield unicodedata.normalize("NFC", lead + vowel) + trail
     kinds = [marks, firsts, changing, jamo, hangul, CHARACTERS[:0x250],
              CHARACTERS]
     for _ in range(60000):

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * read_names.c - for check_name_readings.py: reads lines of an hln_percent and
+ * read_names.c - for check_name_readings.py: reads lines of an hln_name_encoding and
  * a name in hexadecimal, and writes a line with the readings of each, as
  * bits:name.
  */
@@ -28,7 +28,7 @@ int main(void)
 			name[bytes++] = (char)strtoul(digits, NULL, 16);
 		}
 		hln_name_reading_begin(&reading, name, bytes,
-				       (enum hln_percent)(line[0] - '0'),
+				       (enum hln_name_encoding)(line[0] - '0'),
 				       buffer, hln_name_reading_room(bytes));
 		while (hln_name_reading_next(&reading)) {
 			printf("%u:", (unsigned)reading.done);

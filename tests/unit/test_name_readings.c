@@ -33,7 +33,7 @@ struct row {
 
 struct readings {
 	const char *name;
-	enum hln_percent percent;
+	enum hln_name_encoding percent;
 	struct row rows[ROWS_MAX]; /* up to the one without a name */
 };
 
@@ -71,50 +71,50 @@ static void check_all(const struct readings *all, size_t count)
 static void what_a_name_may_mean(void **state)
 {
 	static const struct readings all[] = {
-		{ "a.txt", HLN_PERCENT_PLAIN, { { 0, "a.txt" } } },
-		{ "100%25", HLN_PERCENT_PLAIN, { { 0, "100%25" } } },
+		{ "a.txt", HLN_NAME_PLAIN, { { 0, "a.txt" } } },
+		{ "100%25", HLN_NAME_PLAIN, { { 0, "100%25" } } },
 		{ "sub\\d.txt",
-		  HLN_PERCENT_PLAIN,
+		  HLN_NAME_PLAIN,
 		  { { 0, "sub\\d.txt" }, { BACKSLASH, "sub/d.txt" } } },
 		{ ".\\sub\\d.txt\r",
-		  HLN_PERCENT_PLAIN,
+		  HLN_NAME_PLAIN,
 		  { { 0, ".\\sub\\d.txt\r" },
 		    { BACKSLASH, "./sub/d.txt\r" },
 		    { CR, ".\\sub\\d.txt" },
 		    { BACKSLASH | CR, "./sub/d.txt" } } },
 		{ "  a b\t",
-		  HLN_PERCENT_PLAIN,
+		  HLN_NAME_PLAIN,
 		  { { 0, "  a b\t" }, { BLANKS, "a b" } } },
 		{ " a \r\r",
-		  HLN_PERCENT_PLAIN,
+		  HLN_NAME_PLAIN,
 		  { { 0, " a \r\r" },
 		    { CR, " a " },
 		    { BLANKS, "a \r\r" },
 		    { CR | BLANKS, "a" } } },
 		{ "caf\u00e9",
-		  HLN_PERCENT_PLAIN,
+		  HLN_NAME_PLAIN,
 		  { { 0, "caf\u00e9" }, { NFD, "cafe\u0301" } } },
 		{ "cafe\u0301",
-		  HLN_PERCENT_PLAIN,
+		  HLN_NAME_PLAIN,
 		  { { 0, "cafe\u0301" }, { NFC, "caf\u00e9" } } },
 		/* A mix of both forms; one form for both. */
 		{ "\u00e9e\u0301",
-		  HLN_PERCENT_PLAIN,
+		  HLN_NAME_PLAIN,
 		  { { 0, "\u00e9e\u0301" },
 		    { NFC, "\u00e9\u00e9" },
 		    { NFD, "e\u0301e\u0301" } } },
 		{ "\u2126",
-		  HLN_PERCENT_PLAIN,
+		  HLN_NAME_PLAIN,
 		  { { 0, "\u2126" }, { NFC, "\u03a9" } } },
 		{ "s\\\u00fc",
-		  HLN_PERCENT_PLAIN,
+		  HLN_NAME_PLAIN,
 		  { { 0, "s\\\u00fc" },
 		    { BACKSLASH, "s/\u00fc" },
 		    { NFD, "s\\u\u0308" },
 		    { BACKSLASH | NFD, "s/u\u0308" } } },
 		/* Latin-1 has no form. */
 		{ "\xfc ",
-		  HLN_PERCENT_PLAIN,
+		  HLN_NAME_PLAIN,
 		  { { 0, "\xfc " }, { BLANKS, "\xfc" } } },
 	};
 
@@ -127,52 +127,52 @@ static void percent_signs(void **state)
 	static const struct readings all[] = {
 		/* RFC 8493, 2.1.3. */
 		{ "data/100%25.txt",
-		  HLN_PERCENT_BAGIT,
+		  HLN_NAME_BAGIT,
 		  { { 0, "data/100%.txt" }, { PERCENT, "data/100%25.txt" } } },
 		{ "data/Icon%0D",
-		  HLN_PERCENT_BAGIT,
+		  HLN_NAME_BAGIT,
 		  { { 0, "data/Icon\r" }, { PERCENT, "data/Icon%0D" } } },
 		{ "data/a%0a%20",
-		  HLN_PERCENT_BAGIT,
+		  HLN_NAME_BAGIT,
 		  { { 0, "data/a\n%20" },
 		    { PERCENT, "data/a%0a%20" },
 		    { PERCENT, "data/a\n " } } },
 		{ "data/a%20b",
-		  HLN_PERCENT_BAGIT,
+		  HLN_NAME_BAGIT,
 		  { { 0, "data/a%20b" }, { PERCENT, "data/a b" } } },
 		{ "a%20b%zz%2",
-		  HLN_PERCENT_LINK,
+		  HLN_NAME_LINK,
 		  { { 0, "a b%zz%2" }, { PERCENT, "a%20b%zz%2" } } },
 		/* Once only. */
 		{ "%2541",
-		  HLN_PERCENT_LINK,
+		  HLN_NAME_LINK,
 		  { { 0, "%41" }, { PERCENT, "%2541" } } },
 		/* A separator stays inside its component. */
-		{ "a%2Fb", HLN_PERCENT_LINK, { { PERCENT, "a%2Fb" } } },
+		{ "a%2Fb", HLN_NAME_LINK, { { PERCENT, "a%2Fb" } } },
 		{ "a%5cb\\c",
-		  HLN_PERCENT_LINK,
+		  HLN_NAME_LINK,
 		  { { 0, "a\\b\\c" },
 		    { PERCENT, "a%5cb\\c" },
 		    { BACKSLASH, "a\\b/c" },
 		    { BACKSLASH | PERCENT, "a%5cb/c" } } },
-		{ "a\\b", HLN_PERCENT_DECODED, { { 0, "a\\b" } } },
+		{ "a\\b", HLN_NAME_DECODED, { { 0, "a\\b" } } },
 		/* Encoded blanks belong to the name. */
 		{ " a%20",
-		  HLN_PERCENT_LINK,
+		  HLN_NAME_LINK,
 		  { { 0, " a " },
 		    { PERCENT, " a%20" },
 		    { BLANKS, "a " },
 		    { BLANKS | PERCENT, "a%20" } } },
 		{ "e%CC%81",
-		  HLN_PERCENT_LINK,
+		  HLN_NAME_LINK,
 		  { { 0, "e\u0301" },
 		    { PERCENT, "e%CC%81" },
 		    { NFC, "\u00e9" } } },
-		{ "a%00b", HLN_PERCENT_LINK, { { PERCENT, "a%00b" } } },
-		{ "%2e%2E/a", HLN_PERCENT_LINK, { { PERCENT, "%2e%2E/a" } } },
-		{ "%43:a", HLN_PERCENT_LINK, { { PERCENT, "%43:a" } } },
-		{ "c%3Aa", HLN_PERCENT_LINK, { { PERCENT, "c%3Aa" } } },
-		{ "%5C%5Ch", HLN_PERCENT_LINK, { { PERCENT, "%5C%5Ch" } } },
+		{ "a%00b", HLN_NAME_LINK, { { PERCENT, "a%00b" } } },
+		{ "%2e%2E/a", HLN_NAME_LINK, { { PERCENT, "%2e%2E/a" } } },
+		{ "%43:a", HLN_NAME_LINK, { { PERCENT, "%43:a" } } },
+		{ "c%3Aa", HLN_NAME_LINK, { { PERCENT, "c%3Aa" } } },
+		{ "%5C%5Ch", HLN_NAME_LINK, { { PERCENT, "%5C%5Ch" } } },
 	};
 
 	(void)state;
@@ -182,36 +182,36 @@ static void percent_signs(void **state)
 static void what_is_refused(void **state)
 {
 	static const struct readings all[] = {
-		{ "", HLN_PERCENT_PLAIN, { { 0, NULL } } },
-		{ " \t", HLN_PERCENT_PLAIN, { { 0, " \t" } } },
-		{ "..\\a", HLN_PERCENT_PLAIN, { { 0, "..\\a" } } },
-		{ "a\\..", HLN_PERCENT_PLAIN, { { 0, "a\\.." } } },
-		{ "../a\\..", HLN_PERCENT_PLAIN, { { 0, "../a\\.." } } },
-		{ ".. ", HLN_PERCENT_PLAIN, { { 0, ".. " } } },
-		{ "a/..\r", HLN_PERCENT_PLAIN, { { 0, "a/..\r" } } },
+		{ "", HLN_NAME_PLAIN, { { 0, NULL } } },
+		{ " \t", HLN_NAME_PLAIN, { { 0, " \t" } } },
+		{ "..\\a", HLN_NAME_PLAIN, { { 0, "..\\a" } } },
+		{ "a\\..", HLN_NAME_PLAIN, { { 0, "a\\.." } } },
+		{ "../a\\..", HLN_NAME_PLAIN, { { 0, "../a\\.." } } },
+		{ ".. ", HLN_NAME_PLAIN, { { 0, ".. " } } },
+		{ "a/..\r", HLN_NAME_PLAIN, { { 0, "a/..\r" } } },
 		{ " ..\\a",
-		  HLN_PERCENT_PLAIN,
+		  HLN_NAME_PLAIN,
 		  { { 0, " ..\\a" }, { BACKSLASH, " ../a" } } },
-		{ "\\a", HLN_PERCENT_PLAIN, { { 0, "\\a" } } },
-		{ " /a", HLN_PERCENT_PLAIN, { { 0, " /a" } } },
+		{ "\\a", HLN_NAME_PLAIN, { { 0, "\\a" } } },
+		{ " /a", HLN_NAME_PLAIN, { { 0, " /a" } } },
 		{ " \\a",
-		  HLN_PERCENT_PLAIN,
+		  HLN_NAME_PLAIN,
 		  { { 0, " \\a" }, { BACKSLASH, " /a" } } },
-		{ "\\\\host\\a", HLN_PERCENT_PLAIN, { { 0, "\\\\host\\a" } } },
-		{ "/\\host", HLN_PERCENT_PLAIN, { { 0, "/\\host" } } },
-		{ " C:a", HLN_PERCENT_PLAIN, { { 0, " C:a" } } },
+		{ "\\\\host\\a", HLN_NAME_PLAIN, { { 0, "\\\\host\\a" } } },
+		{ "/\\host", HLN_NAME_PLAIN, { { 0, "/\\host" } } },
+		{ " C:a", HLN_NAME_PLAIN, { { 0, " C:a" } } },
 		/* What the name has already is not added. */
 		{ "../a\\b",
-		  HLN_PERCENT_PLAIN,
+		  HLN_NAME_PLAIN,
 		  { { 0, "../a\\b" }, { BACKSLASH, "../a/b" } } },
 		{ "/a\\b",
-		  HLN_PERCENT_PLAIN,
+		  HLN_NAME_PLAIN,
 		  { { 0, "/a\\b" }, { BACKSLASH, "/a/b" } } },
 		{ "C:\\b",
-		  HLN_PERCENT_PLAIN,
+		  HLN_NAME_PLAIN,
 		  { { 0, "C:\\b" }, { BACKSLASH, "C:/b" } } },
 		{ "...\\..a",
-		  HLN_PERCENT_PLAIN,
+		  HLN_NAME_PLAIN,
 		  { { 0, "...\\..a" }, { BACKSLASH, ".../..a" } } },
 	};
 
@@ -232,8 +232,8 @@ static void buffers(void **state)
 		char *buffer = (char *)memory.end - room;
 		size_t count = 0;
 
-		hln_name_reading_begin(&reading, name, bytes,
-				       HLN_PERCENT_PLAIN, buffer, room);
+		hln_name_reading_begin(&reading, name, bytes, HLN_NAME_PLAIN,
+				       buffer, room);
 		while (hln_name_reading_next(&reading)) {
 			assert_ptr_equal(reading.name, buffer);
 			assert_true(reading.bytes < room);
@@ -305,18 +305,18 @@ static void check_safe(const char *reading, size_t bytes, const char *name)
 
 /* What a reading says was done to it. */
 static void check_done(const struct hln_name_reading *reading,
-		       const char *name, enum hln_percent percent)
+		       const char *name, enum hln_name_encoding percent)
 {
 	const char *text = reading->name;
 	char last = text[reading->bytes - 1], form[ROOM];
 	uint32_t done = reading->done;
 	size_t bytes = 0;
 
-	if (!done && percent <= HLN_PERCENT_DECODED)
+	if (!done && percent <= HLN_NAME_DECODED)
 		assert_string_equal(text, name);
-	assert_true(percent > HLN_PERCENT_DECODED || !(done & PERCENT));
-	assert_true(percent != HLN_PERCENT_DECODED || !(done & BACKSLASH));
-	if (percent != HLN_PERCENT_LINK) {
+	assert_true(percent > HLN_NAME_DECODED || !(done & PERCENT));
+	assert_true(percent != HLN_NAME_DECODED || !(done & BACKSLASH));
+	if (percent != HLN_NAME_LINK) {
 		assert_true(!(done & BACKSLASH) || percent ||
 			    !strchr(text, '\\'));
 		assert_true(!(done & CR) || percent || last != '\r');
@@ -344,11 +344,11 @@ static void random_names(void **state)
 	(void)state;
 	for (int i = 0; i < 50000; i++) {
 		struct hln_name_reading reading;
-		enum hln_percent percent = (enum hln_percent)random_below(
-			&random, HLN_PERCENT_LINK + 1);
+		enum hln_name_encoding percent = (enum hln_name_encoding)
+			random_below(&random, HLN_NAME_LINK + 1);
 		char name[ROOM], buffer[ROOM];
 		size_t count = 0, bytes = random_name(name, &random);
-		bool slashes = percent <= HLN_PERCENT_DECODED;
+		bool slashes = percent <= HLN_NAME_DECODED;
 
 		hln_name_reading_begin(&reading, name, bytes, percent, buffer,
 				       sizeof(buffer));

@@ -46,6 +46,7 @@ static void examples_of_the_standard(void **state)
 		{ "\ud4db", "\u1111\u1171\u11b6", "\ud4db" },
 		{ "\u1111\u1171", "\u1111\u1171", "\ud4cc" },
 		{ "\ud4cc\u11b6", "\u1111\u1171\u11b6", "\ud4db" },
+		{ "\ud4cc\u11a7", "\u1111\u1171\u11a7", "\ud4cc\u11a7" },
 		/* Excluded from composition, and four parts. */
 		{ "\u0958", "\u0915\u093c", "\u0915\u093c" },
 		{ "\u1f82", "\u03b1\u0313\u0300\u0345", "\u1f82" },
