@@ -404,6 +404,11 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 	enum split_end end;
 	size_t count;
 
+	/* Comments may stand above the header, and nowhere else. */
+	if (*text == '#' && !columns->count &&
+	    hln_list_reader_at_start(reader) &&
+	    !hln_dialect_sfv.likeness(reader, text, bytes))
+		return HLN_PARSED_NOTHING;
 	/* Most lists have neither a header nor commas. */
 	if (!columns->count && !memchr(text, ',', bytes))
 		return HLN_PARSED_NOT;
