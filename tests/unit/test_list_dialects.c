@@ -225,14 +225,14 @@ static void malformed_csv(void **state)
 	       "4 malformed: a bad field 2 (md5) in the record\n"
 	       "5 malformed: a record without a path\n"
 	       "6 csv name=# section=1 md5:" MD5_A "\n"
-	       "7 malformed: csv has no comments with '#'\n"
+	       "7 malformed: the list's format has no comments with '#'\n"
 	       "8 malformed: not a line of a list of digests\n"
 	       "9 malformed: a bad field 2 (md5) in the record\n");
 	/* Above the header there may be comments. */
 	expect("x.csv", "# x\n\n# y\npath,md5\na," MD5_A "\n",
 	       "5 csv name=a section=1 md5:" MD5_A "\n");
 	expect("x.csv", "#x 12345678\npath,md5\na," MD5_A "\n",
-	       "1 malformed: csv has no comments with '#'\n"
+	       "1 malformed: the list's format has no comments with '#'\n"
 	       "2 malformed: not a line of a list of digests\n"
 	       "3 malformed: not a line of a list of digests\n");
 	/* The lines below a quote without an end are not lost. */
@@ -538,13 +538,13 @@ static const char *const odd_names[] = {
 	"\xc2\xa0",
 	"\xe3\x80\x80",
 	MD5_A,
-	MD5_A "  x",
-	MD5_A " *x",
-	MD5_A " x",
-	"\\" MD5_A "  x",
-	"x " MD5_A,
-	"MD5 (x) = " MD5_A,
-	"x) = " MD5_A,
+	(MD5_A "  x"),
+	(MD5_A " *x"),
+	(MD5_A " x"),
+	("\\" MD5_A "  x"),
+	("x " MD5_A),
+	("MD5 (x) = " MD5_A),
+	("x) = " MD5_A),
 	"(x",
 	")",
 	") = ",
@@ -552,21 +552,21 @@ static const char *const odd_names[] = {
 	"x 12345678",
 	"12345678",
 	"12345678 x",
-	"1," MD5_A ",x",
+	("1," MD5_A ",x"),
 	"%%%% HASHDEEP-1.0",
 	"%%%% size,md5,filename",
 	"%%%% ",
 	"path",
 	"path,md5",
 	"path,path_b64,size,status,md5",
-	"x,,3,ok," MD5_A,
+	("x,,3,ok," MD5_A),
 	"x offset 0-2",
 	"x offset 0-0",
 	"x offset 5-1",
 	" offset 0-2",
-	LINK "x|3|" ED2K "|/",
+	(LINK "x|3|" ED2K "|/"),
 	"ed2k://",
-	MAGNET "xl=1",
+	(MAGNET "xl=1"),
 	"magnet:",
 	"urn:",
 	"ok",
@@ -576,7 +576,7 @@ static const char *const odd_names[] = {
 	"-----BEGIN PGP SIGNATURE-----",
 	"a\n-----BEGIN PGP SIGNED MESSAGE-----\nb",
 	"a\n-----BEGIN PGP SIGNATURE-----\nb",
-	"a\n" MD5_A "  x\nb",
+	("a\n" MD5_A "  x\nb"),
 	"a\n%%%% HASHDEEP-1.0\nb",
 	"a\npath,path_b64,size,status,md5\nb",
 	"untrusted comment: x",
