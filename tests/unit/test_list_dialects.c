@@ -4,6 +4,7 @@
  * calls: what they say, and that odd names come back as they were written.
  */
 #define _GNU_SOURCE
+#include "../support/algorithms.h"
 #include "../support/check.h"
 #include "../support/list_text.h"
 
@@ -771,6 +772,70 @@ static void odd_names_in_links(void **state)
 		    HASHLANE_WRITE_CRLF, ODD_NAMES);
 }
 
+/* ---- Algorithms ---- */
+
+/*
+ * A list of any algorithm says itself what its digests are: no length and no
+ * name is asked.
+ */
+static void check_algorithm(const struct hashlane_algorithm_spec *spec,
+			    int32_t format, bool bare)
+{
+	struct hashlane_list_options options = {
+		.struct_size = sizeof(options),
+		.flags = HASHLANE_LIST_NO_GUESS,
+	};
+	struct memory *memory = malloc(sizeof(*memory));
+	char expected[512], name[64];
+	const char *text;
+	bool held[2];
+
+	assert_non_null(memory);
+	assert_int_equal(write_list(memory, held, format, spec, 0,
+				    (const char *const[]){ "x", "y z" }, 2),
+			 2);
+	if (bare)
+		options.flags = 0;
+	text = list_text(memory->text, memory->bytes, &options, &info);
+	if (info.entries != 2 || info.malformed)
+		fail_msg("format %d: %s", format, text);
+	assert_int_equal(
+		hashlane_algorithm_format(name, sizeof(name), NULL, spec),
+		HASHLANE_OK);
+	/* A link has one name for both kinds. */
+	if (format == HASHLANE_FORMAT_MAGNET && !strcmp(name, "ed2k-blue"))
+		strcpy(name, "ed2k");
+	/* The first of the candidates is md5sum's. */
+	snprintf(expected, sizeof(expected), " %s%c", name, bare ? ',' : ':');
+	if (!strstr(text, expected) ||
+	    !strstr(strstr(text, expected) + 1, expected))
+		fail_msg("format %d, no '%s' in:\n%s", format, expected, text);
+	free(memory);
+}
+
+static void every_algorithm(void **state)
+{
+	static const char *const md5sums[] = { "md5",    "sha1",   "sha224",
+					       "sha256", "sha384", "sha512" };
+	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS];
+	size_t count = algorithms_all(specs);
+
+	(void)state;
+	specs[count++] = spec_of("s3-etag:part=5MiB");
+	for (size_t i = 0; i < count; i++) {
+		bool bare = false;
+
+		for (size_t k = 0; k < sizeof(md5sums) / sizeof(*md5sums); k++)
+			bare |= spec_of(md5sums[k]).id == specs[i].id;
+		check_algorithm(&specs[i], HASHLANE_FORMAT_AUTO, bare);
+		check_algorithm(&specs[i], HASHLANE_FORMAT_GNU, bare);
+		check_algorithm(&specs[i], HASHLANE_FORMAT_BSD, false);
+		check_algorithm(&specs[i], HASHLANE_FORMAT_CSV, false);
+		check_algorithm(&specs[i], HASHLANE_FORMAT_HASHDEEP, false);
+		check_algorithm(&specs[i], HASHLANE_FORMAT_MAGNET, false);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -790,6 +855,7 @@ int main(void)
 		cmocka_unit_test(odd_names_in_hashdeep),
 		cmocka_unit_test(odd_names_in_csv),
 		cmocka_unit_test(odd_names_in_links),
+		cmocka_unit_test(every_algorithm),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
