@@ -257,6 +257,16 @@ enum hln_parsed hln_list_reader_bad(struct hln_list_reader *reader,
 
 /* ---- Lines ---- */
 
+/* A digest that found no room is not malformed. */
+static enum hln_parsed check_memory(struct hln_list_reader *reader,
+				    enum hln_parsed parsed)
+{
+	if (!reader->entry.no_memory)
+		return parsed;
+	reader->end_status = HASHLANE_NO_MEMORY;
+	return HLN_PARSED_BAD;
+}
+
 static enum hln_parsed read_as(struct hln_list_reader *reader,
 			       const struct hln_dialect *dialect, char *text,
 			       size_t bytes)
@@ -266,7 +276,7 @@ static enum hln_parsed read_as(struct hln_list_reader *reader,
 	hln_list_entry_clear(&reader->entry);
 	parsed = dialect->read(reader, text, bytes);
 	reader->entry.known.format = dialect->format;
-	return parsed;
+	return check_memory(reader, parsed);
 }
 
 /* A line that the list's dialect cannot read: the most likely other one. */
@@ -359,9 +369,9 @@ static enum hln_parsed read_as_md5sum(struct hln_list_reader *reader,
 	hln_list_entry_clear(&reader->entry);
 	if (bytes)
 		parsed = hln_list_md5sum_read(reader, text, bytes);
-	return parsed == HLN_PARSED_BAD ?
-		       hln_list_reader_bad(reader, "%s", reader->doubt) :
-		       parsed;
+	if (parsed == HLN_PARSED_BAD)
+		hln_list_reader_bad(reader, "%s", reader->doubt);
+	return check_memory(reader, parsed);
 }
 
 /* A line of the list's text; it is not empty. */
