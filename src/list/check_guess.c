@@ -148,11 +148,11 @@ size_t hln_check_guess_parts(uint64_t parts[HLN_CHECK_PARTS_MAX],
 {
 	static const uint64_t mib = 1024 * 1024, mb = 1000 * 1000;
 	const uint64_t usual[] = {
-		8 * mib,   5 * mib,   10 * mib,   15 * mib,   16 * mib,
-		25 * mib,  32 * mib,  50 * mib,   64 * mib,   100 * mib,
-		128 * mib, 256 * mib, 512 * mib,  1024 * mib, 5 * mb,
-		8 * mb,    10 * mb,   15 * mb,    16 * mb,    25 * mb,
-		50 * mb,   100 * mb,  500 * mb,   1000 * mb,
+		8 * mib,   5 * mib,   10 * mib,  15 * mib,   16 * mib,
+		25 * mib,  32 * mib,  50 * mib,  64 * mib,   100 * mib,
+		128 * mib, 256 * mib, 512 * mib, 1024 * mib, 5 * mb,
+		8 * mb,    10 * mb,   15 * mb,   16 * mb,    25 * mb,
+		50 * mb,   100 * mb,  500 * mb,  1000 * mb,
 	};
 	size_t found = 0;
 
