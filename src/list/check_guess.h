@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * check_guess.h - digests of which only the length tells the algorithm. All of
+ * check_guess.h - digests of which only the length is known. All of
  * one length in one section of a list have one algorithm: such digests are a
  * group. The first files that fit settle it.
  */
