@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * check_guess.c - digests of which only the length tells the algorithm, and
+ * check_guess.c - digests of which only the length is known, and
  * ETags of which only the number of parts is known.
  *
  * An algorithm is never chosen by the entry. The smallest file of a group is
  * read with all candidates. Candidates that fit it stay alive, and each file
  * that is verified leaves those alive that fit it as well: a small file fits
  * both md4 and ed2k, a large one shows which of them it is. A file that fits
- * only a candidate that is no longer alive is not verified: whoever can choose
- * the digest's algorithm can choose the weakest one.
+ * only a candidate that is no longer alive is not verified: if each digest
+ * could choose its algorithm, it could choose the weakest one.
  */
 #include "check_guess.h"
 
