@@ -82,7 +82,7 @@ static enum hln_likeness likeness(const struct hln_list_reader *reader,
 	digits = strcspn(text + size + 1, ",");
 	return text[size + 1 + digits] && digits >= 32 &&
 			       is_hex(text + size + 1, digits) ?
-		       HLN_LIKE_WEAK :
+		       HLN_LIKE_FAIR :
 		       HLN_LIKE_NOT;
 }
 
@@ -300,6 +300,7 @@ const struct hln_dialect hln_dialect_hashdeep = {
 		   "\" offset 0-511\", which is that of a piece",
 	.flags = HASHLANE_FORMAT_READS | HASHLANE_FORMAT_WRITES |
 		 HASHLANE_FORMAT_HAS_SIZE,
+	.has_header = true,
 	.likeness = likeness,
 	.read = read_line,
 	.refuses_item = refuses_item,

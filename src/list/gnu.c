@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+/* gnu.c - "DIGEST  NAME", as md5sum and its like write it. */
+#include "gnu_shape.h"
+
+#include "list_reader.h"
+#include "list_tag.h"
+#include "list_writer.h"
+#include "name_escape.h"
+
+#include <string.h>
+
+/* Fewer digits are common in names: dates, counters, checksums. */
+enum { DIGITS_SURE = 32 };
+
+static enum hln_likeness likeness(const struct hln_list_reader *reader,
+				  const char *text, size_t bytes)
+{
+	size_t digits;
+	enum hln_gnu_blanks blanks = hln_gnu_shape_look(&digits, text, bytes);
+	const char *word;
+	bool escaped;
+
+	if (blanks == HLN_GNU_NONE ||
+	    !hln_list_reader_is_bare(
+		    reader, word, hln_gnu_shape_word(&word, text, &escaped)))
+		return HLN_LIKE_NOT;
+	if (digits >= DIGITS_SURE)
+		return blanks == HLN_GNU_TWO ? HLN_LIKE_SURE : HLN_LIKE_FAIR;
+	return blanks == HLN_GNU_TWO ? HLN_LIKE_FAIR : HLN_LIKE_WEAK;
+}
+
+/*
+ * A blank or an asterisk behind the first blank belongs to the name only in
+ * lists of which other lines have neither.
+ */
+static char *find_name(const struct hln_list_reader *reader, char *at)
+{
+	bool mark = (*at == ' ' || *at == '*') && at[1];
+
+	return at + (mark && !hln_list_reader_has_one_blank(reader));
+}
+
+static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
+				 size_t bytes)
+{
+	struct hln_list_entry *entry = hln_list_reader_entry(reader);
+	const char *word;
+	bool escaped, nul;
+	size_t length = hln_gnu_shape_word(&word, text, &escaped);
+	char *end = text + (word - text) + length, *name;
+	enum hln_parsed parsed;
+
+	if (!length || end + 1 >= text + bytes)
+		return HLN_PARSED_NOT;
+	nul = hln_list_reader_options(reader)->flags & HASHLANE_LIST_NUL;
+	if (nul && escaped)
+		return HLN_PARSED_NOT;
+	parsed = hln_list_reader_add_bare(reader, word, length);
+	if (parsed != HLN_PARSED_ENTRY)
+		return parsed;
+	name = find_name(reader, end + 1);
+	entry->known.name = name;
+	entry->known.name_bytes = (size_t)(text + bytes - name);
+	if (!escaped)
+		return HLN_PARSED_ENTRY;
+	if (!hln_name_escape_undo(name))
+		return hln_list_reader_bad(reader,
+					   "an unknown escape in the name");
+	entry->known.name_bytes = strlen(name);
+	return HLN_PARSED_ENTRY;
+}
+
+static const char *refuses_item(const struct hln_list_writer *writer,
+				const struct hashlane_list_item *item)
+{
+	return hln_list_writer_has_digest(writer, item, 0) ?
+		       NULL :
+		       "gnu cannot hold a file without a digest";
+}
+
+static void write_item(struct hln_list_writer *writer,
+		       const struct hashlane_list_item *item)
+{
+	uint32_t flags = writer->options.flags;
+	bool escaped = !(flags & HASHLANE_WRITE_NUL) &&
+		       hln_name_escape_needed(item->name, item->name_bytes);
+
+	for (size_t i = 0; i < writer->options.spec_count; i++) {
+		if (!hln_list_writer_has_digest(writer, item, i))
+			continue;
+		if (escaped)
+			hln_list_writer_put_text(writer, "\\");
+		(void)hln_list_writer_put_digest(writer, item, i,
+						 HASHLANE_TEXT_CANONICAL);
+		hln_list_writer_put_text(
+			writer, flags & HASHLANE_WRITE_BINARY ? " *" : "  ");
+		if (escaped)
+			hln_name_escape_put(writer, item->name,
+					    item->name_bytes);
+		else
+			hln_list_writer_put(writer, item->name,
+					    item->name_bytes);
+		hln_list_writer_end_line(writer);
+	}
+}
+
+const struct hln_dialect hln_dialect_gnu = {
+	.format = HASHLANE_FORMAT_GNU,
+	.name = "gnu",
+	.extensions = "",
+	.algorithms = "sha256",
+	.refuses = "",
+	.flags = HASHLANE_FORMAT_READS | HASHLANE_FORMAT_WRITES,
+	.comment = '#',
+	.likeness = likeness,
+	.read = read_line,
+	.refuses_item = refuses_item,
+	.write = write_item,
+};
