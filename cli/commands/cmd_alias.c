@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #include "cmd_alias.h"
 
+#include "../lists/format.h"
 #include "../terminal/message.h"
 #include "check.h"
 #include "help.h"
@@ -208,14 +209,18 @@ static int run_sum(struct cli *cli, const struct algorithm_set *set,
 		.cli = cli,
 		.set = *set,
 		.line_end = wish->zero ? '\0' : '\n',
-		.format = wish->tag ? FORMAT_BSD : FORMAT_GNU,
+		.format = wish->tag ? HASHLANE_FORMAT_BSD : HASHLANE_FORMAT_GNU,
 		.binary_mark = wish->binary,
 		.like_md5sum = true,
 	};
 
+	int status;
+
 	if (run_options_choose_isa(&sum.options, cli))
 		return STATUS_FAILED;
-	return sum_run(&sum, paths, count);
+	status = sum_run(&sum, paths, count);
+	format_end(&sum);
+	return status;
 }
 
 static int show_version(struct cli *cli, const struct command *command)

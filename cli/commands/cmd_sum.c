@@ -180,8 +180,8 @@ static int take_option(void *context, struct cli *cli, enum option_id id,
 static int check_part_hashes(struct sum *sum, char *const *paths,
 			     int path_count)
 {
-	if (sum->part_hashes && sum->format != FORMAT_JSON &&
-	    sum->format != FORMAT_ED2K)
+	if (sum->part_hashes && sum->format != HASHLANE_FORMAT_JSON &&
+	    sum->format != HASHLANE_FORMAT_ED2K)
 		return message_usage(sum->cli, "--part-hashes",
 				     "works only with --format json or ed2k");
 	for (int i = 0; i < path_count && sum->part_hashes; i++)
@@ -189,30 +189,6 @@ static int check_part_hashes(struct sum *sum, char *const *paths,
 			return message_usage(
 				sum->cli, "--part-hashes",
 				"does not work on standard input");
-	return STATUS_OK;
-}
-
-/* Refuse options and algorithms that the format cannot hold. */
-static int check_format(struct sum *sum)
-{
-	if (!sum->line_end &&
-	    (sum->format == FORMAT_SFV || sum->format == FORMAT_HASHDEEP ||
-	     sum->format == FORMAT_CSV))
-		return message_usage(
-			sum->cli, "-z",
-			"does not work with sfv, hashdeep and csv");
-	if (sum->mtime && sum->format != FORMAT_JSON &&
-	    sum->format != FORMAT_CSV)
-		return message_usage(sum->cli, "--mtime",
-				     "works only with --format json or csv");
-	for (size_t i = 0; i < sum->set.count; i++) {
-		const char *reason = format_refuses(sum->format,
-						    &sum->set.specs[i]);
-
-		if (reason)
-			return message_usage(
-				sum->cli, sum->set.algorithms[i].name, reason);
-	}
 	return STATUS_OK;
 }
 
@@ -240,10 +216,8 @@ static int complete_format(struct sum *sum)
 	if (!status && !sum->set.count)
 		status = algorithm_set_add(&sum->set, sum->cli,
 					   format_algorithms(sum->format));
-	if (sum->format == FORMAT_AUTO)
-		sum->format = format_for(&sum->set);
 	if (!status)
-		status = check_format(sum);
+		status = format_check(sum);
 	sum->mtime |= sum->format == FORMAT_TEMPLATE;
 	return status;
 }
@@ -261,7 +235,7 @@ static int complete(struct sum *sum, char *const *paths, int path_count)
 				sum->cli, "-",
 				"cannot be both the list of names and a file "
 				"to hash");
-	if (sum->format == FORMAT_AUTO && sum->output)
+	if (sum->format == HASHLANE_FORMAT_AUTO && sum->output)
 		sum->format = format_by_extension(sum->output);
 	status = check_part_hashes(sum, paths, path_count);
 	if (!status)
@@ -603,6 +577,7 @@ static int run_sum(struct cli *cli, const struct command *command, int argc,
 	}
 	free((void *)(uintptr_t)sum.walk.include);
 	free((void *)(uintptr_t)sum.walk.exclude);
+	format_end(&sum);
 	line_template_destroy(sum.line);
 	free(sum.folder);
 	free(sum.relative_to);
