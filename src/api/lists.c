@@ -95,8 +95,7 @@ int32_t hashlane_format_parse(int32_t *out, const char *text, size_t bytes)
 
 int32_t hln_lists_check_input(struct hashlane_input *known,
 			      const struct hashlane_input *input,
-			      size_t input_bytes,
-			      struct hashlane_error *error)
+			      size_t input_bytes, struct hashlane_error *error)
 {
 	void *copy;
 	int32_t status = hln_copy_array(&copy, input, input_bytes, 1,

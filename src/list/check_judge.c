@@ -115,9 +115,9 @@ static void compare_plain_etag(struct hln_check_claim *claim,
 	hln_store64_be(etag + MD5_BYTES, count);
 	keep(claim, claim->specs->id, part, etag);
 	/* A file of this size has several parts of the size given. */
-	set_outcome(claim, !memcmp(etag, claim->digest, sizeof(etag)) &&
-				   !(count && part &&
-				     found->size_bytes > part));
+	set_outcome(claim,
+		    !memcmp(etag, claim->digest, sizeof(etag)) &&
+			    !(count && part && found->size_bytes > part));
 }
 
 static void compare_etag(struct hln_check_claim *claim,
@@ -340,7 +340,9 @@ void hln_check_judge_row(struct hln_check_read *read,
 			 const struct hln_check_specs *specs)
 {
 	struct hashlane_row known = { .struct_size = sizeof(known) };
-	struct found found = { .results = results, .row = row, .specs = specs };
+	struct found found = { .results = results,
+			       .row = row,
+			       .specs = specs };
 	struct hln_check_entry *entry = read->entry;
 
 	(void)hashlane_results_get_row(&known, results, row);
@@ -445,8 +447,8 @@ static bool judge_candidates(struct hln_check_claim *claim)
 static bool is_required(const struct hln_check_needs *needs,
 			const struct hashlane_algorithm_spec *found)
 {
-	if (needs->secure && hln_check_judge_strength(found->id) !=
-				     HASHLANE_STRENGTH_SECURE)
+	if (needs->secure &&
+	    hln_check_judge_strength(found->id) != HASHLANE_STRENGTH_SECURE)
 		return false;
 	for (size_t i = 0; i < needs->require_count; i++)
 		if (needs->require[i].id == found->id &&

@@ -65,8 +65,8 @@ void hln_check_source_leave_out(struct hln_check_sources *sources,
 				const struct hln_check_entry *entry);
 /* `complete`: all verdicts were returned. */
 void hln_check_source_get_info(struct hashlane_check_info *out,
-			       struct hln_check_sources *sources, bool complete,
-			       bool ignores_missing);
+			       struct hln_check_sources *sources,
+			       bool complete, bool ignores_missing);
 int32_t hln_check_source_get_list(struct hashlane_check_list *out,
 				  struct hln_check_sources *sources,
 				  uint32_t list);
