@@ -306,11 +306,412 @@ static void test_guess(void **state)
 	destroy(check);
 }
 
+/* An edited list: one algorithm belongs to the list. */
+static void test_guess_other(void **state)
+{
+	hashlane_check check;
+
+	(void)state;
+	write_text("a", "a");
+	write_text("b", "beta");
+	write_text("c", "gamma");
+	write_text("d", "delta");
+	put(&list, "%s  a\n%s  b\n%s  c\n%s  d\n", hex("sha256", "a"),
+	    hex("sha3-256", "beta"), hex("sha256", "GAMMA"),
+	    hex("sha256", "delta"));
+	check = run_with(NULL, "sums.txt");
+	assert_non_null(strstr(got.bytes,
+			       "OK a\nUNKNOWN b (fits sha3-256, but other "
+			       "digests of this length are of another "
+			       "algorithm; give -a)\nFAILED c (by none of "
+			       "sha256,"));
+	assert_non_null(strstr(got.bytes, ")\nOK d\n"));
+	assert_false(info_of(check).verified);
+	destroy(check);
+}
+
+/* MD4 and ED2K are alike for small files; a large one tells which it is. */
+static void test_guess_narrows(void **state)
+{
+	enum { LARGE = 9728000 + 5 };
+	uint8_t *large = calloc(1, LARGE);
+	hashlane_check check;
+
+	(void)state;
+	assert_non_null(large);
+	memcpy(large, "large", 5);
+	write_text("small", "alpha");
+	write_file("large", large, LARGE);
+	write_file("last", large, LARGE);
+	put(&list, "%s  small\n%s  large\n%s  last\n", hex("md4", "alpha"),
+	    hex_bytes("ed2k", large, LARGE), hex_bytes("md4", large, LARGE));
+	check = run_with(NULL, "sums.txt");
+	expect("OK small (md4)\nOK large (ed2k)\n"
+	       "UNKNOWN last (fits md4, but other digests of this length are "
+	       "of another algorithm; give -a)\n");
+	assert_int_equal(list_of(check, 0).guessed.id, HASHLANE_HASH_ED2K);
+	destroy(check);
+	free(large);
+}
+
+/* Files that fit nothing, and files that are missing, settle nothing. */
+static void test_guess_missed(void **state)
+{
+	hashlane_check check;
+	char name[16];
+
+	(void)state;
+	for (int i = 0; i < 20; i++) {
+		snprintf(name, sizeof(name), "f%02d", i);
+		if (i != 3)
+			write_text(name, name);
+		put(&list, "%s  %s\n", hex("blake3", i < 12 ? "other" : name),
+		    name);
+	}
+	check = run_with(NULL, "sums.txt");
+	for (int i = 0; i < 20; i++) {
+		char wanted[64];
+
+		snprintf(wanted, sizeof(wanted),
+			 i == 3 ? "MISSING f%02d\n" :
+			 i < 12 ? "FAILED f%02d (by none of" :
+				  "OK f%02d (blake3)\n",
+			 i);
+		assert_non_null(strstr(got.bytes, wanted));
+	}
+	destroy(check);
+}
+
+/* A file can be made for any checksum: it proves nothing of 32 digits. */
+static void test_guess_checksum(void **state)
+{
+	struct hashlane_check_options options = { .flags = 0 };
+	hashlane_check check;
+
+	(void)state;
+	write_text("a", "alpha");
+	write_text("b", "beta");
+	put(&list, "%s  a\n%s  b\n", hex("xxh3-128", "alpha"),
+	    hex("md5", "beta"));
+	check = run_with(NULL, "sums.txt");
+	expect("UNKNOWN a (fits xxh3-128; give -a xxh3-128)\nOK b\n");
+	destroy(check);
+
+	/* Of 16 digits all candidates are checksums: one for each list. */
+	clear(&list);
+	write_text("c", "c");
+	put(&list, "%s  a\n%s  b\n%s  c\n", hex("xxh64", "alpha"),
+	    hex("xxh64", "beta"), hex("xxh3-64", "c"));
+	check = run_with(NULL, "sums.txt");
+	assert_int_equal(info_of(check).counts[HASHLANE_VERDICT_OK], 1);
+	assert_int_equal(info_of(check).counts[HASHLANE_VERDICT_UNKNOWN], 2);
+	clear(&got);
+	destroy(check);
+
+	options.flags = HASHLANE_CHECK_NO_GUESS;
+	check = run_with(&options, "sums.txt");
+	assert_int_equal(info_of(check).counts[HASHLANE_VERDICT_OK], 0);
+	clear(&got);
+	destroy(check);
+}
+
+/* Tags of unknown algorithms are counted and named. */
+static void test_unknown(void **state)
+{
+	hashlane_check check;
+
+	(void)state;
+	write_text("a", "alpha");
+	write_text("b", "beta");
+	put(&list, "SNEFRU256 (a) = %s\nSHA256 (b) = %s\nSNEFRU256 (b) = %s\n",
+	    hex("sha256", "alpha"), hex("sha256", "beta"),
+	    hex("sha256", "beta"));
+	check = run_with(NULL, "sums.txt");
+	expect("UNKNOWN a (SNEFRU256: unknown algorithm)\nOK b\n"
+	       "UNKNOWN b (SNEFRU256: unknown algorithm)\n");
+	assert_int_equal(info_of(check).unknown_digests, 2);
+	destroy(check);
+}
+
+/* The lines of one file are read together, and come together. */
+static void test_joined(void **state)
+{
+	const struct hashlane_verdicts *verdicts;
+	struct hashlane_verdict_row row = { .struct_size = sizeof(row) };
+	hashlane_check check = create(NULL);
+
+	(void)state;
+	write_text("a", "alpha");
+	write_text("b", "beta");
+	put(&list, "MD5 (a) = %s\nMD5 (b) = %s\n", hex("md5", "alpha"),
+	    hex("md5", "beta"));
+	add_list(check, "first");
+	put(&got, "SHA1 (a) = %s\nSHA1 (b) = %s\n", hex("sha1", "alpha"),
+	    hex("sha1", "other"));
+	memcpy(list.bytes + 2048, got.bytes, got.filled);
+	list.bytes += 2048;
+	list.filled = got.filled;
+	add_list(check, "second");
+	list.bytes -= 2048;
+	clear(&got);
+	assert_status(hashlane_check_close(check), HASHLANE_OK);
+	assert_status(hashlane_check_next(&verdicts, check, -1), HASHLANE_OK);
+	assert_int_equal(hashlane_verdicts_get_count(verdicts), 4);
+	for (uint32_t i = 0; i < 4; i++) {
+		assert_status(hashlane_verdicts_get_row(&row, verdicts, i),
+			      HASHLANE_OK);
+		assert_int_equal(row.list, i % 2);
+		assert_int_equal(row.flags,
+				 i % 2 ? HASHLANE_CHECKED_SAME_FILE : 0);
+		assert_int_equal(row.line, i / 2 + 1);
+		put_row(&row);
+	}
+	hashlane_verdicts_destroy(verdicts);
+	expect("OK a\nOK a\nOK b\nFAILED b (sha1)\n");
+	/* Each file was read once. */
+	assert_int_equal(info_of(check).bytes_done, 9);
+	assert_status(take_all(check), HASHLANE_END);
+	destroy(check);
+}
+
+/* ED2K has two forms, which differ for files of whole chunks. */
+static void test_ed2k(void **state)
+{
+	enum { CHUNK = 9728000 };
+	uint8_t *data = calloc(1, CHUNK);
+	hashlane_check check;
+
+	(void)state;
+	assert_non_null(data);
+	write_file("f", data, CHUNK);
+	put(&list, "ED2K (f) = %s\n", hex_bytes("ed2k", data, CHUNK));
+	check = run_with(NULL, "sums");
+	expect("OK f (ed2k red)\n");
+	destroy(check);
+	clear(&list);
+	put(&list, "ED2K (f) = %s\n", hex_bytes("ed2k-blue", data, CHUNK));
+	check = run_with(NULL, "sums");
+	expect("OK f (ed2k blue)\n");
+	destroy(check);
+	data[CHUNK / 2] = 1;
+	write_file("f", data, CHUNK);
+	check = run_with(NULL, "sums");
+	expect("FAILED f (ed2k)\n");
+	destroy(check);
+	free(data);
+}
+
+static void check_etag(const char *etag, const char *wanted)
+{
+	hashlane_check check;
+
+	clear(&list);
+	put(&list, "%s  obj.bin\n", etag);
+	check = run_with(NULL, "etags.s3-etag");
+	expect(wanted);
+	destroy(check);
+}
+
+/* The size of the parts of an upload follows from their number. */
+static void test_etags(void **state)
+{
+	enum { MIB = 1 << 20, SIZE = 6 * MIB };
+	uint8_t *data = malloc(SIZE), digest[32], again[16];
+	char etag[64];
+
+	(void)state;
+	assert_non_null(data);
+	for (size_t i = 0; i < SIZE; i++)
+		data[i] = (uint8_t)(i % 251);
+	write_file("obj.bin", data, SIZE);
+	oracle_s3_etag(digest, data, SIZE, (size_t)5 * MIB);
+	for (size_t i = 0; i < 16; i++)
+		sprintf(etag + 2 * i, "%02x", digest[i]);
+	sprintf(etag + 32, "-2");
+	check_etag(etag, "OK obj.bin (s3-etag:part=5MiB)\n");
+	/* No usual size gives nine parts. */
+	etag[33] = '9';
+	check_etag(etag, "UNKNOWN obj.bin (the size of the parts is unknown; "
+			 "give -a s3-etag:part=SIZE)\n");
+	/* A file in one part has two ETags. */
+	check_etag(hex_bytes("md5", data, SIZE), "OK obj.bin\n");
+	oracle_md5(digest, data, SIZE);
+	oracle_md5(again, digest, 16);
+	for (size_t i = 0; i < 16; i++)
+		sprintf(etag + 2 * i, "%02x", again[i]);
+	sprintf(etag + 32, "-1");
+	check_etag(etag, "OK obj.bin\n");
+	data[5] ^= 1;
+	write_file("obj.bin", data, SIZE);
+	check_etag(etag, "FAILED obj.bin (s3-etag)\n");
+	free(data);
+}
+
+/* A name must not lead out of the root. */
+static void test_root(void **state)
+{
+	struct hashlane_check_options options = { .flags = 0 };
+	char *below = temp_tree_path(&tree, "below");
+	char *out = temp_tree_path(&tree, "below/out");
+	char wanted[1024];
+	hashlane_check check;
+
+	(void)state;
+	assert_int_equal(mkdir(below, 0700), 0);
+	write_text("secret", "alpha");
+	write_text("below/a", "alpha");
+	assert_int_equal(symlink("../secret", out), 0);
+	put(&list, "MD5 (a) = %s\nMD5 (../secret) = %s\nMD5 (out) = %s\n",
+	    hex("md5", "alpha"), hex("md5", "alpha"), hex("md5", "alpha"));
+	options.base = options.root = below;
+	check = run_with(&options, "sums");
+	snprintf(wanted, sizeof(wanted),
+		 "OK a\nREFUSED ../secret (is outside of %s)\n"
+		 "REFUSED out (is outside of %s)\n",
+		 below, below);
+	expect(wanted);
+	destroy(check);
+	free(below);
+	free(out);
+}
+
+/* What is not verified by a strong enough algorithm is unknown. */
+static void test_required(void **state)
+{
+	struct hashlane_algorithm_spec sha256 = spec_of("sha256");
+	struct hashlane_check_options options = {
+		.flags = HASHLANE_CHECK_REQUIRE_SECURE,
+	};
+	hashlane_check check;
+
+	(void)state;
+	write_text("a", "alpha");
+	write_text("b", "beta");
+	put(&list, "MD5 (a) = %s\nSHA512 (b) = %s\n", hex("md5", "alpha"),
+	    hex("sha512", "beta"));
+	check = run_with(&options, "sums");
+	expect("UNKNOWN a (only md5 fits)\nOK b\n");
+	assert_int_equal(info_of(check).strengths[HASHLANE_STRENGTH_SECURE],
+			 1);
+	destroy(check);
+	options.flags = 0;
+	options.require = &sha256;
+	options.require_count = 1;
+	check = run_with(&options, "sums");
+	expect("UNKNOWN a (only md5 fits)\nUNKNOWN b (only sha512 fits)\n");
+	destroy(check);
+}
+
+/* Malformed lines have rows in their places; missing files may have none. */
+static void test_other_rows(void **state)
+{
+	struct hashlane_check_options options = {
+		.flags = HASHLANE_CHECK_IGNORE_MISSING,
+	};
+	struct hashlane_check_info info;
+	hashlane_check check;
+	char *folder = temp_tree_path(&tree, "folder");
+
+	(void)state;
+	assert_int_equal(mkdir(folder, 0700), 0);
+	free(folder);
+	write_text("a", "alpha");
+	put(&list, "%s  a\nnot a line\n%s  b\n%s  folder\n",
+	    hex("md5", "alpha"), hex("md5", "beta"), hex("md5", "gamma"));
+	check = run_with(&options, "MD5SUMS");
+	assert_non_null(strstr(got.bytes, "OK a\nMALFORMED  ("));
+	assert_non_null(
+		strstr(got.bytes, "\nUNREADABLE folder (is a directory)\n"));
+	assert_null(strstr(got.bytes, "MISSING"));
+	info = info_of(check);
+	assert_int_equal(info.counts[HASHLANE_VERDICT_MISSING], 1);
+	assert_int_equal(info.counts[HASHLANE_VERDICT_MALFORMED], 1);
+	assert_int_equal(list_of(check, 0).malformed, 1);
+	assert_int_equal(list_of(check, 0).entries, 3);
+	destroy(check);
+}
+
+/* Names are relative to the list; "-" is the file that the list is about. */
+static void test_side_file(void **state)
+{
+	struct hashlane_check_options options = {
+		.flags = HASHLANE_CHECK_BASE_IS_LIST,
+	};
+	struct hashlane_input input = { .kind = HASHLANE_INPUT_PATH };
+	char text[128], *path;
+	hashlane_check check;
+
+	(void)state;
+	write_text("a.iso", "alpha");
+	write_text("b.iso", "beta");
+	snprintf(text, sizeof(text), "%s  -\n%s  b.iso\n", hex("md5", "alpha"),
+		 hex("md5", "beta"));
+	write_text("a.iso.md5", text);
+	path = temp_tree_path(&tree, "a.iso.md5");
+	input.data = path;
+	input.data_bytes = strlen(path);
+	check = create(&options);
+	assert_status(hashlane_check_add_list(check, &input, sizeof(input),
+					      NULL, NULL),
+		      HASHLANE_OK);
+	assert_status(hashlane_check_close(check), HASHLANE_OK);
+	assert_status(take_all(check), HASHLANE_END);
+	expect("OK -\nOK b.iso\n");
+	destroy(check);
+	free(path);
+}
+
+/* Rules and sizes leave out entries, and count them. */
+static void test_left_out(void **state)
+{
+	static const char *const exclude[] = { "*.tmp", "skip/" };
+	struct hashlane_walk_options rules = {
+		.struct_size = sizeof(rules),
+		.exclude = exclude,
+		.exclude_count = 2,
+	};
+	struct hashlane_check_options options = {
+		.rules = &rules,
+		.min_bytes = 3,
+	};
+	char *folder = temp_tree_path(&tree, "skip");
+	hashlane_check check;
+
+	(void)state;
+	assert_int_equal(mkdir(folder, 0700), 0);
+	free(folder);
+	write_text("a", "alpha");
+	write_text("b.tmp", "beta");
+	write_text("c", "c");
+	write_text("skip/d", "delta");
+	put(&list, "%s  a\n%s  b.tmp\n%s  c\n%s  skip/d\n",
+	    hex("md5", "alpha"), hex("md5", "x"), hex("md5", "x"),
+	    hex("md5", "x"));
+	check = run_with(&options, "MD5SUMS");
+	expect("OK a\n");
+	assert_int_equal(info_of(check).left_out, 3);
+	assert_true(info_of(check).verified);
+	destroy(check);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(test_gnu_list, begin_test),
 		cmocka_unit_test_setup(test_guess, begin_test),
+		cmocka_unit_test_setup(test_guess_other, begin_test),
+		cmocka_unit_test_setup(test_guess_narrows, begin_test),
+		cmocka_unit_test_setup(test_guess_missed, begin_test),
+		cmocka_unit_test_setup(test_guess_checksum, begin_test),
+		cmocka_unit_test_setup(test_unknown, begin_test),
+		cmocka_unit_test_setup(test_joined, begin_test),
+		cmocka_unit_test_setup(test_ed2k, begin_test),
+		cmocka_unit_test_setup(test_etags, begin_test),
+		cmocka_unit_test_setup(test_root, begin_test),
+		cmocka_unit_test_setup(test_required, begin_test),
+		cmocka_unit_test_setup(test_other_rows, begin_test),
+		cmocka_unit_test_setup(test_side_file, begin_test),
+		cmocka_unit_test_setup(test_left_out, begin_test),
 	};
 
 	return cmocka_run_group_tests_name("check", tests, begin, end);
