@@ -346,9 +346,11 @@ static int32_t feed(struct hln_check *check, struct hln_check_job **busy)
 	       !atomic_load(&check->cancelled)) {
 		if (!window->waiting)
 			check->fed_ns = hln_clock_ns();
+		/* Before a wait come the verdicts of what was read. */
 		if (!check->taken)
 			status = hln_check_source_next(&check->sources,
-						       &check->taken);
+						       &check->taken,
+						       !window->first);
 		if (status)
 			return status;
 		status = take_entry(check, check->taken);

@@ -229,7 +229,7 @@ static void compare_parts(struct hln_check_entry *entry,
 	size_t k = hln_check_specs_find(found->specs, claim->specs->id,
 					claim->specs->param);
 	uint64_t size = found->size_bytes;
-	size_t before = entry->bad_count, listed;
+	size_t before = entry->bad_count, listed, count = 0;
 
 	if (k < found->specs->count && !size && !claim->digest_bytes)
 		return;
@@ -245,7 +245,9 @@ static void compare_parts(struct hln_check_entry *entry,
 	if (!size)
 		parts.digest_bytes = MD5_BYTES;
 	listed = claim->digest_bytes / parts.digest_bytes;
-	for (size_t i = 0; i < parts.count; i++) {
+	/* Parts with bytes; behind them may be the digest of no bytes. */
+	for (; count < parts.count; count++) {
+		size_t i = count;
 		uint64_t offset = i * parts.part_bytes, left;
 
 		if (offset >= size)
@@ -260,8 +262,7 @@ static void compare_parts(struct hln_check_entry *entry,
 	}
 	claim->found = *claim->specs;
 	claim->outcome = entry->bad_count > before ||
-					 has_more_parts(claim, listed,
-							parts.count,
+					 has_more_parts(claim, listed, count,
 							parts.digest_bytes) ?
 				 HLN_CHECK_DIFFER :
 				 HLN_CHECK_FIT;

@@ -407,7 +407,7 @@ static int32_t attach_groups(struct hln_check_source *source,
 }
 
 int32_t hln_check_source_next(struct hln_check_sources *sources,
-			      struct hln_check_entry **out)
+			      struct hln_check_entry **out, bool may_wait)
 {
 	struct hln_check_entry *entry = sources->taken;
 	struct hln_check_source *source;
@@ -418,6 +418,9 @@ int32_t hln_check_source_next(struct hln_check_sources *sources,
 		source = current(sources, &status);
 		if (!source)
 			return status;
+		if (!may_wait && source->reader && !source->held &&
+		    hln_list_reader_would_wait(source->reader))
+			return HASHLANE_TIMEOUT;
 		status = source->reader ? read_next(sources, source, &entry) :
 					  take_added(sources, source, &entry);
 		if (status == HASHLANE_END)

@@ -132,6 +132,12 @@ void hln_list_reader_cancel(struct hln_list_reader *reader)
 	hln_list_lines_cancel(&reader->lines);
 }
 
+bool hln_list_reader_would_wait(const struct hln_list_reader *reader)
+{
+	return !reader->end_status &&
+	       hln_list_lines_would_wait(&reader->lines, reader->looked);
+}
+
 bool hln_list_reader_rewind(struct hln_list_reader *reader)
 {
 	if (!hln_list_lines_rewind(&reader->lines))

@@ -16,7 +16,9 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -694,6 +696,533 @@ static void test_left_out(void **state)
 	destroy(check);
 }
 
+/* ---- Entries of the caller ---- */
+
+/* An entry with one digest; the memory lives until the next call. */
+static struct hashlane_list_entry *entry_of(const char *name,
+					    const char *algorithm,
+					    const void *data, size_t bytes)
+{
+	static struct hashlane_list_entry entry;
+	static struct hashlane_list_claim claim;
+	static struct hashlane_algorithm_spec spec;
+	static uint8_t digest[HASHLANE_MAX_DIGEST_BYTES];
+
+	spec = spec_of(algorithm);
+	claim = (struct hashlane_list_claim){
+		.specs = &spec,
+		.spec_count = 1,
+		.digest = digest,
+		.digest_bytes = oracle_digest(digest, &spec, data, bytes),
+	};
+	entry = (struct hashlane_list_entry){
+		.struct_size = sizeof(entry),
+		.name = name,
+		.name_bytes = strlen(name),
+		.claims = &claim,
+		.claim_count = 1,
+		.claim_bytes = sizeof(claim),
+	};
+	return &entry;
+}
+
+static void push(hashlane_check check, struct hashlane_list_entry *entry,
+		 const char *name)
+{
+	assert_status(hashlane_check_add_entries(check, entry, sizeof(*entry),
+						 1, name),
+		      HASHLANE_OK);
+}
+
+static void test_entries(void **state)
+{
+	const struct hashlane_verdicts *verdicts;
+	struct hashlane_verdict_row row = { .struct_size = sizeof(row) };
+	struct hashlane_list_entry *entry;
+	hashlane_check check = create(NULL);
+
+	(void)state;
+	write_text("a", "alpha");
+	write_text("b", "beta");
+	assert_status(hashlane_check_next(&verdicts, check, 0),
+		      HASHLANE_TIMEOUT);
+	entry = entry_of("a", "sha1", "alpha", 5);
+	entry->cookie = 77;
+	entry->line = 5;
+	push(check, entry, "first.json");
+	assert_status(hashlane_check_next(&verdicts, check, -1), HASHLANE_OK);
+	assert_status(hashlane_verdicts_get_row(&row, verdicts, 0),
+		      HASHLANE_OK);
+	assert_int_equal(row.verdict, HASHLANE_VERDICT_OK);
+	assert_int_equal(row.cookie, 77);
+	assert_int_equal(row.line, 5);
+	assert_int_equal(row.digest_count, 1);
+	assert_int_equal(row.digests[0].fits, 1);
+	assert_memory_equal(row.digests[0].expected, row.digests[0].computed,
+			    20);
+	hashlane_verdicts_destroy(verdicts);
+	/* With a limit of time or without one: nothing comes. */
+	assert_status(hashlane_check_next(&verdicts, check, -1),
+		      HASHLANE_TIMEOUT);
+	entry = entry_of("b", "sha1", "beta", 4);
+	entry->flags = HASHLANE_LIST_HAS_SIZE;
+	entry->size_bytes = 5;
+	push(check, entry, "first.json");
+	push(check, entry_of("missing", "sha1", "", 0), "second.json");
+	assert_status(hashlane_check_close(check), HASHLANE_OK);
+	assert_status(hashlane_check_add_entries(check, entry, sizeof(*entry),
+						 1, "second.json"),
+		      HASHLANE_BUSY);
+	assert_status(take_all(check), HASHLANE_END);
+	expect("FAILED b (has 4 bytes instead of 5)\nMISSING missing\n");
+	assert_int_equal(list_of(check, 0).entries, 2);
+	assert_string_equal(list_of(check, 1).name, "second.json");
+	assert_true(list_of(check, 1).complete);
+	destroy(check);
+}
+
+/* What makes no sense is refused, and nothing is added. */
+static void test_bad_entries(void **state)
+{
+	struct hashlane_list_entry entries[2];
+	struct hashlane_list_claim claim;
+	hashlane_check check = create(NULL);
+
+	(void)state;
+	entries[0] = entries[1] = *entry_of("a", "sha1", "alpha", 5);
+	claim = *entries[1].claims;
+	entries[1].claims = &claim;
+	claim.digest_bytes = 19;
+	assert_status(hashlane_check_add_entries(check, entries,
+						 sizeof(entries[0]), 2, NULL),
+		      HASHLANE_ARGUMENT);
+	claim.digest_bytes = 20;
+	entries[1].name = "a\0b";
+	entries[1].name_bytes = 3;
+	assert_status(hashlane_check_add_entries(check, entries,
+						 sizeof(entries[0]), 2, NULL),
+		      HASHLANE_ARGUMENT);
+	entries[1].name_bytes = 0;
+	assert_status(hashlane_check_add_entries(check, entries,
+						 sizeof(entries[0]), 2, NULL),
+		      HASHLANE_ARGUMENT);
+	entries[1].name_bytes = 1;
+	entries[1].claim_bytes = sizeof(claim) - 1;
+	assert_status(hashlane_check_add_entries(check, entries,
+						 sizeof(entries[0]), 2, NULL),
+		      HASHLANE_ABI);
+	assert_status(hashlane_check_close(check), HASHLANE_OK);
+	assert_status(take_all(check), HASHLANE_END);
+	expect("");
+	assert_int_equal(info_of(check).entries, 0);
+	assert_false(info_of(check).verified);
+	destroy(check);
+}
+
+/* A caller that adds entries without end is told to take verdicts. */
+static void test_many_entries(void **state)
+{
+	enum { COUNT = 300000 };
+	const struct hashlane_verdicts *verdicts;
+	struct hashlane_list_entry *entry = entry_of("a", "md5", "alpha", 5);
+	hashlane_check check = create(NULL);
+	uint64_t rows = 0, added = 0;
+	bool was_busy = false;
+	int32_t status = HASHLANE_OK;
+
+	(void)state;
+	write_text("a", "alpha");
+	while (status != HASHLANE_END) {
+		if (added < COUNT) {
+			entry->cookie = added;
+			status = hashlane_check_add_entries(
+				check, entry, sizeof(*entry), 1, NULL);
+			added += !status;
+			if (!status)
+				continue;
+			assert_int_equal(status, HASHLANE_BUSY);
+			was_busy = true;
+		} else {
+			assert_status(hashlane_check_close(check),
+				      HASHLANE_OK);
+		}
+		status = hashlane_check_next(&verdicts, check,
+					     added < COUNT ? 0 : -1);
+		if (status)
+			continue;
+		for (uint32_t i = 0; i < hashlane_verdicts_get_count(verdicts);
+		     i++) {
+			struct hashlane_verdict_row row = {
+				.struct_size = sizeof(row),
+			};
+
+			hashlane_verdicts_get_row(&row, verdicts, i);
+			assert_int_equal(row.verdict, HASHLANE_VERDICT_OK);
+			assert_int_equal(row.cookie, rows++);
+		}
+		hashlane_verdicts_destroy(verdicts);
+	}
+	assert_true(was_busy);
+	assert_int_equal(rows, COUNT);
+	destroy(check);
+}
+
+/* Digests of ranges: of one file, and of several one after the other. */
+static void test_ranges(void **state)
+{
+	struct hashlane_list_range ranges[2] = {
+		{ .offset = 2, .length = 3 },
+		{ .name = "b", .name_bytes = 1, .offset = 1, .length = 2 },
+	};
+	struct hashlane_list_entry *entry;
+	struct hashlane_list_claim *claim;
+	hashlane_check check = create(NULL);
+
+	(void)state;
+	write_text("a", "alphabet");
+	write_text("b", "beta");
+	entry = entry_of("a", "sha1", "pha", 3);
+	claim = (struct hashlane_list_claim *)(uintptr_t)entry->claims;
+	claim->ranges = ranges;
+	claim->range_count = 1;
+	push(check, entry, NULL);
+	entry = entry_of("a", "sha1", "phaet", 5);
+	claim->ranges = ranges;
+	claim->range_count = 2;
+	push(check, entry, NULL);
+	entry = entry_of("a", "sha1", "phaeT", 5);
+	claim->ranges = ranges;
+	claim->range_count = 2;
+	push(check, entry, NULL);
+	/* No byte, at the end of the file. */
+	ranges[0].offset = 8;
+	ranges[0].length = 0;
+	entry = entry_of("a", "sha1", "", 0);
+	claim->ranges = ranges;
+	claim->range_count = 1;
+	push(check, entry, NULL);
+	ranges[0].length = 1;
+	entry = entry_of("a", "sha1", "", 0);
+	claim->ranges = ranges;
+	claim->range_count = 1;
+	push(check, entry, NULL);
+	ranges[1].length = 4;
+	entry = entry_of("a", "sha1", "", 0);
+	ranges[0].offset = 0;
+	claim->ranges = ranges;
+	claim->range_count = 2;
+	push(check, entry, NULL);
+	ranges[1].name = "missing";
+	ranges[1].name_bytes = 7;
+	push(check, entry, NULL);
+	assert_status(hashlane_check_close(check), HASHLANE_OK);
+	assert_status(take_all(check), HASHLANE_END);
+	expect("OK a\nOK a\nFAILED a (sha1)\nOK a\n"
+	       "FAILED a (the file ends at 8)\n"
+	       "FAILED a (the file ends at 4)\nMISSING a\n");
+	destroy(check);
+}
+
+/* The digests of parts say which bytes are bad. */
+static void test_parts(void **state)
+{
+	enum { CHUNK = 9728000, SIZE = 3 * CHUNK + 7 };
+	uint8_t *data = calloc(1, SIZE), parts[4 * 16];
+	struct hashlane_algorithm_spec ed2k = spec_of("ed2k");
+	struct hashlane_list_claim claims[2] = {
+		{ .specs = &ed2k,
+		  .spec_count = 1,
+		  .digest = parts,
+		  .digest_bytes = sizeof(parts),
+		  .part_bytes = CHUNK },
+	};
+	struct hashlane_list_entry entry = *entry_of("f", "ed2k", "", 0);
+	hashlane_check check = create(NULL);
+
+	(void)state;
+	assert_non_null(data);
+	for (size_t i = 0; i < 4; i++) {
+		data[i * CHUNK] = (uint8_t)i;
+		oracle_md4(parts + 16 * i, data + i * CHUNK,
+			   i < 3 ? CHUNK : SIZE - 3 * CHUNK);
+	}
+	entry.claims = claims;
+	write_file("f", data, SIZE);
+	push(check, &entry, NULL);
+	/* The list names more parts than the file has. */
+	write_file("short", data, 3 * CHUNK);
+	entry.name = "short";
+	entry.name_bytes = 5;
+	push(check, &entry, NULL);
+	data[CHUNK + 5] = 1;
+	data[2 * CHUNK + 5] = 1;
+	write_file("bad", data, SIZE);
+	entry.name = "bad";
+	entry.name_bytes = 3;
+	push(check, &entry, NULL);
+	assert_status(hashlane_check_close(check), HASHLANE_OK);
+	assert_status(take_all(check), HASHLANE_END);
+	expect("OK f\nFAILED short\nFAILED bad 9728000+19456000\n");
+	destroy(check);
+	free(data);
+}
+
+/* ---- Streams ---- */
+
+/* As md5sum: "-" is standard input, and a FIFO is read. */
+static void test_streams(void **state)
+{
+	struct hashlane_check_options options = {
+		.flags = HASHLANE_CHECK_MD5SUM,
+		.base = "",
+	};
+	char *fifo = temp_tree_path(&tree, "fifo");
+	int ends[2], before = dup(0);
+	hashlane_check check;
+	pid_t writer;
+
+	(void)state;
+	assert_int_equal(pipe(ends), 0);
+	assert_int_equal(write(ends[1], "alpha", 5), 5);
+	close(ends[1]);
+	assert_int_equal(mkfifo(fifo, 0600), 0);
+	writer = fork();
+	if (!writer) {
+		int fd = open(fifo, O_WRONLY);
+
+		_exit(write(fd, "beta", 4) != 4);
+	}
+	dup2(ends[0], 0);
+	close(ends[0]);
+	put(&list, "%s  -\n%s  %s\n%s  -\n", hex("md5", "alpha"),
+	    hex("md5", "beta"), fifo, hex("md5", ""));
+	check = run_with(&options, NULL);
+	clear(&list);
+	put(&list, "OK -\nOK %s\nOK -\n", fifo);
+	expect(list.bytes);
+	destroy(check);
+	/* Without the flag there is no such file. */
+	clear(&list);
+	put(&list, "%s  -\n", hex("md5", ""));
+	check = run_with(NULL, NULL);
+	expect("MISSING -\n");
+	destroy(check);
+	assert_int_equal(waitpid(writer, NULL, 0), writer);
+	dup2(before, 0);
+	close(before);
+	free(fifo);
+}
+
+/* ---- Ends ---- */
+
+/* A list that ends in an error does not end the others. */
+static int32_t fail_to_read(void *context, void *buffer, size_t room,
+			    size_t *got_bytes)
+{
+	int *calls = context;
+
+	if ((*calls)++)
+		return HASHLANE_IO;
+	*got_bytes = list.filled < room ? list.filled : room;
+	memcpy(buffer, list.bytes, *got_bytes);
+	return HASHLANE_OK;
+}
+
+static void test_broken_list(void **state)
+{
+	int calls = 0;
+	struct hashlane_input input = {
+		.kind = HASHLANE_INPUT_READ,
+		.read = fail_to_read,
+		.read_context = &calls,
+	};
+	hashlane_check check = create(NULL);
+
+	(void)state;
+	write_text("a", "alpha");
+	put(&list, "%s  a\n", hex("md5", "alpha"));
+	assert_status(hashlane_check_add_list(check, &input, sizeof(input),
+					      NULL, NULL),
+		      HASHLANE_OK);
+	add_list(check, "MD5SUMS");
+	assert_status(hashlane_check_close(check), HASHLANE_OK);
+	assert_status(take_all(check), HASHLANE_END);
+	assert_non_null(strstr(got.bytes, "OK a\n"));
+	assert_int_equal(list_of(check, 0).status, HASHLANE_IO);
+	assert_int_equal(list_of(check, 1).status, HASHLANE_OK);
+	assert_true(list_of(check, 1).complete);
+	assert_false(info_of(check).verified);
+	destroy(check);
+}
+
+/* A list longer than the window, polled without waiting. */
+static void test_long_list(void **state)
+{
+	enum { LINES = 200000 };
+	const struct hashlane_verdicts *verdicts;
+	struct hashlane_input input = { .kind = HASHLANE_INPUT_PATH };
+	char *path = temp_tree_path(&tree, "MD5SUMS"), name[16];
+	FILE *file = fopen(path, "w");
+	const char *digest = hex("md5", "alpha");
+	hashlane_check check = create(NULL);
+	uint64_t rows = 0;
+	int32_t status;
+
+	(void)state;
+	assert_non_null(file);
+	for (int i = 0; i < LINES; i++) {
+		snprintf(name, sizeof(name), "%d", i % 1000);
+		if (i < 1000)
+			write_text(name, i == 500 ? "x" : "alpha");
+		fprintf(file, "%s  %s\n", digest, name);
+	}
+	fclose(file);
+	input.data = path;
+	input.data_bytes = strlen(path);
+	assert_status(hashlane_check_add_list(check, &input, sizeof(input),
+					      NULL, NULL),
+		      HASHLANE_OK);
+	assert_status(hashlane_check_close(check), HASHLANE_OK);
+	while ((status = hashlane_check_next(&verdicts, check, 0)) !=
+	       HASHLANE_END) {
+		if (status) {
+			assert_int_equal(status, HASHLANE_TIMEOUT);
+			continue;
+		}
+		rows += hashlane_verdicts_get_count(verdicts);
+		hashlane_verdicts_destroy(verdicts);
+	}
+	assert_int_equal(rows, LINES);
+	assert_int_equal(info_of(check).counts[HASHLANE_VERDICT_FAILED],
+			 LINES / 1000);
+	assert_int_equal(info_of(check).counts[HASHLANE_VERDICT_OK],
+			 LINES - LINES / 1000);
+	destroy(check);
+	free(path);
+}
+
+struct ender {
+	hashlane_check check;
+	bool destroys;
+	int64_t rows_before; /* verdicts that come first */
+};
+
+static _Atomic(int64_t) rows_taken;
+
+static void *end_check(void *argument)
+{
+	const struct ender *ender = argument;
+
+	while (rows_taken < ender->rows_before)
+		sched_yield();
+	assert_status(ender->destroys ? hashlane_check_destroy(ender->check) :
+					hashlane_check_cancel(ender->check),
+		      HASHLANE_OK);
+	return NULL;
+}
+
+/* Another thread ends a check whose thread takes verdicts, or waits. */
+static void test_ended(void **state)
+{
+	int ends[2];
+
+	(void)state;
+	assert_int_equal(pipe(ends), 0);
+	for (int i = 0; i < 1000; i++) {
+		char name[16];
+
+		snprintf(name, sizeof(name), "%d", i);
+		write_text(name, name);
+		put(&list, "%s  %s\n", hex("sha256", name), name);
+	}
+	for (int round = 0; round < 60; round++) {
+		const struct hashlane_verdicts *verdicts;
+		/* The last list is a pipe that does not end. */
+		struct hashlane_input input = {
+			.kind = HASHLANE_INPUT_DESCRIPTOR,
+			.descriptor = ends[0],
+		};
+		struct ender ender = {
+			.check = create(NULL),
+			.destroys = round % 2,
+			.rows_before = round * 20,
+		};
+		pthread_t thread;
+		int32_t status;
+
+		if (ender.rows_before > 1000)
+			ender.rows_before = 1000;
+		add_list(ender.check, "sums.txt");
+		assert_status(hashlane_check_add_list(ender.check, &input,
+						      sizeof(input), NULL,
+						      NULL),
+			      HASHLANE_OK);
+		rows_taken = 0;
+		assert_int_equal(
+			pthread_create(&thread, NULL, end_check, &ender), 0);
+		while (!(status = hashlane_check_next(&verdicts, ender.check,
+						      -1))) {
+			rows_taken += hashlane_verdicts_get_count(verdicts);
+			hashlane_verdicts_destroy(verdicts);
+		}
+		assert_true(status == HASHLANE_CANCELLED ||
+			    (ender.destroys && status == HASHLANE_HANDLE));
+		pthread_join(thread, NULL);
+		if (!ender.destroys)
+			destroy(ender.check);
+	}
+	close(ends[0]);
+	close(ends[1]);
+}
+
+/* The engine is destroyed: the check is cancelled. */
+static void test_no_engine(void **state)
+{
+	struct hashlane_check_options options = {
+		.struct_size = sizeof(options),
+		.base = tree.folder,
+	};
+	hashlane_engine short_lived;
+	hashlane_check check;
+
+	(void)state;
+	write_text("a", "alpha");
+	put(&list, "%s  a\n", hex("md5", "alpha"));
+	assert_status(hashlane_engine_create(&short_lived, NULL, NULL),
+		      HASHLANE_OK);
+	assert_status(
+		hashlane_check_create(&check, short_lived, &options, NULL),
+		HASHLANE_OK);
+	add_list(check, "MD5SUMS");
+	assert_status(hashlane_check_close(check), HASHLANE_OK);
+	assert_status(hashlane_engine_destroy(short_lived), HASHLANE_OK);
+	assert_status(take_all(check), HASHLANE_CANCELLED);
+	expect("");
+	destroy(check);
+	assert_status(
+		hashlane_check_create(&check, short_lived, &options, NULL),
+		HASHLANE_HANDLE);
+}
+
+/* A child of the process has no use of its parent's check. */
+static void test_forked(void **state)
+{
+	hashlane_check check = create(NULL);
+	const struct hashlane_verdicts *verdicts;
+	int status;
+	pid_t child;
+
+	(void)state;
+	child = fork();
+	if (!child)
+		_exit(hashlane_check_next(&verdicts, check, 0) !=
+			      HASHLANE_FORKED ||
+		      hashlane_check_destroy(check) != HASHLANE_FORKED);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+	destroy(check);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -712,6 +1241,17 @@ int main(void)
 		cmocka_unit_test_setup(test_other_rows, begin_test),
 		cmocka_unit_test_setup(test_side_file, begin_test),
 		cmocka_unit_test_setup(test_left_out, begin_test),
+		cmocka_unit_test_setup(test_entries, begin_test),
+		cmocka_unit_test_setup(test_bad_entries, begin_test),
+		cmocka_unit_test_setup(test_many_entries, begin_test),
+		cmocka_unit_test_setup(test_ranges, begin_test),
+		cmocka_unit_test_setup(test_parts, begin_test),
+		cmocka_unit_test_setup(test_streams, begin_test),
+		cmocka_unit_test_setup(test_broken_list, begin_test),
+		cmocka_unit_test_setup(test_long_list, begin_test),
+		cmocka_unit_test_setup(test_ended, begin_test),
+		cmocka_unit_test_setup(test_no_engine, begin_test),
+		cmocka_unit_test_setup(test_forked, begin_test),
 	};
 
 	return cmocka_run_group_tests_name("check", tests, begin, end);
