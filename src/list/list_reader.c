@@ -632,6 +632,9 @@ void hln_list_reader_info(const struct hln_list_reader *reader,
 	out->struct_size = sizeof(*out);
 	if (reader->vote.dialect)
 		out->format = reader->vote.dialect->format;
+	else if (reader->options.format == HASHLANE_FORMAT_JSON ||
+		 reader->formats >> HASHLANE_FORMAT_JSON & 1)
+		out->format = HASHLANE_FORMAT_JSON;
 	out->flags = info_flags(reader);
 	out->entries = reader->entries;
 	out->malformed = reader->malformed;
