@@ -48,8 +48,10 @@ static uint8_t *more_bytes(struct hln_list_entry *entry, size_t bytes)
 	if (room < entry->byte_count + bytes)
 		room = entry->byte_count + bytes;
 	memory = realloc(entry->bytes, room);
-	if (!memory)
+	if (!memory) {
+		entry->starved = true;
 		return NULL;
+	}
 	entry->bytes = memory;
 	entry->byte_room = room;
 	return memory + entry->byte_count;

@@ -21,6 +21,7 @@ struct hln_list_entry {
 	uint8_t *bytes;
 	size_t byte_count, byte_room;
 	struct hashlane_list_range range; /* of all claims, of a piece */
+	bool starved; /* there was no memory: what was read is void */
 	char reason[160];
 };
 
