@@ -186,7 +186,9 @@ static void add_bad(struct hln_check_entry *entry,
 		    uint64_t offset, uint64_t length)
 {
 	struct hashlane_verdict_range *last =
-		entry->bad_count ? &entry->bad[entry->bad_count - 1] : NULL;
+		entry->bad && entry->bad_count ?
+			&entry->bad[entry->bad_count - 1] :
+			NULL;
 
 	if (last && last->spec.id == spec->id &&
 	    last->spec.param == spec->param &&

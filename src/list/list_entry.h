@@ -22,6 +22,7 @@ struct hln_list_entry {
 	size_t byte_count, byte_room;
 	bool no_memory; /* a digest could not be added */
 	struct hashlane_list_range range; /* of all claims, of a piece */
+	bool starved; /* there was no memory: what was read is void */
 	char reason[160];
 };
 

@@ -569,6 +569,16 @@ static int32_t look(struct hln_list_reader *reader)
 	return status;
 }
 
+/* Nothing follows; if memory ran out, the call may be repeated. */
+static int32_t give_up(struct hln_list_reader *reader)
+{
+	int32_t status = reader->end_status;
+
+	if (status == HASHLANE_NO_MEMORY)
+		reader->end_status = HASHLANE_OK;
+	return status;
+}
+
 int32_t hln_list_reader_next(struct hln_list_reader *reader,
 			     const struct hashlane_list_entry **entry)
 {
@@ -577,16 +587,17 @@ int32_t hln_list_reader_next(struct hln_list_reader *reader,
 	enum hln_parsed parsed;
 	uint64_t number;
 
+	reader->entry.starved = false;
 	if (!reader->end_status && !reader->looked)
 		reader->end_status = look(reader);
 	*entry = &reader->entry.known;
 	do {
 		if (reader->end_status)
-			return reader->end_status;
+			return give_up(reader);
 		switch (hln_list_lines_next(lines, &line)) {
 		case HLN_LINE_FAILED:
 			reader->end_status = lines->status;
-			return reader->end_status;
+			return give_up(reader);
 		case HLN_LINE_END:
 			return end_list(reader);
 		case HLN_LINE_LONG:
@@ -602,8 +613,12 @@ int32_t hln_list_reader_next(struct hln_list_reader *reader,
 			break;
 		}
 	} while (parsed == HLN_PARSED_NOTHING);
+	if (reader->entry.starved)
+		reader->end_status = HASHLANE_NO_MEMORY;
+	if (reader->end_status == HASHLANE_NO_MEMORY)
+		hln_list_lines_undo(lines, number);
 	if (reader->end_status)
-		return reader->end_status;
+		return give_up(reader);
 	finish(reader, parsed, number, &line);
 	return HASHLANE_OK;
 }

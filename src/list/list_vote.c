@@ -58,7 +58,10 @@ static bool next_line(struct hln_list_reader *reader, const struct look *look)
 	/* The last line is cut off if more of it follows. */
 	if (!lines->has_end && !look->ended)
 		return false;
-	return hln_list_lines_copy(text, lines, &line);
+	if (hln_list_lines_copy(text, lines, &line))
+		return true;
+	reader->entry.starved = true;
+	return false;
 }
 
 static bool is_marked(const char *text)
@@ -243,6 +246,7 @@ int32_t hln_list_vote_take(struct hln_list_reader *reader)
 	if (status)
 		return status;
 	memset(&reader->vote, 0, sizeof(reader->vote));
+	reader->entry.starved = false;
 	find_frame(reader);
 	decide(reader, reader->options.format);
 	/* Only the caller reads this format. */
@@ -255,5 +259,5 @@ int32_t hln_list_vote_take(struct hln_list_reader *reader)
 	end_look(&look);
 	decide(reader, find_extension(reader->name));
 	settle(reader, &tally);
-	return HASHLANE_OK;
+	return reader->entry.starved ? HASHLANE_NO_MEMORY : HASHLANE_OK;
 }
