@@ -263,16 +263,6 @@ enum hln_parsed hln_list_reader_bad(struct hln_list_reader *reader,
 
 /* ---- Lines ---- */
 
-/* A digest that found no room is not malformed. */
-static enum hln_parsed check_memory(struct hln_list_reader *reader,
-				    enum hln_parsed parsed)
-{
-	if (!reader->entry.no_memory)
-		return parsed;
-	reader->end_status = HASHLANE_NO_MEMORY;
-	return HLN_PARSED_BAD;
-}
-
 static enum hln_parsed read_as(struct hln_list_reader *reader,
 			       const struct hln_dialect *dialect, char *text,
 			       size_t bytes)
@@ -282,7 +272,7 @@ static enum hln_parsed read_as(struct hln_list_reader *reader,
 	hln_list_entry_clear(&reader->entry);
 	parsed = dialect->read(reader, text, bytes);
 	reader->entry.known.format = dialect->format;
-	return check_memory(reader, parsed);
+	return parsed;
 }
 
 /* A line that the list's dialect cannot read: the most likely other one. */
@@ -377,7 +367,7 @@ static enum hln_parsed read_as_md5sum(struct hln_list_reader *reader,
 		parsed = hln_list_md5sum_read(reader, text, bytes);
 	if (parsed == HLN_PARSED_BAD)
 		hln_list_reader_bad(reader, "%s", reader->doubt);
-	return check_memory(reader, parsed);
+	return parsed;
 }
 
 /* A line of the list's text; it is not empty. */
@@ -587,7 +577,7 @@ int32_t hln_list_reader_next(struct hln_list_reader *reader,
 	enum hln_parsed parsed;
 	uint64_t number;
 
-	reader->entry.starved = false;
+	reader->entry.no_memory = false;
 	if (!reader->end_status && !reader->looked)
 		reader->end_status = look(reader);
 	*entry = &reader->entry.known;
@@ -613,7 +603,7 @@ int32_t hln_list_reader_next(struct hln_list_reader *reader,
 			break;
 		}
 	} while (parsed == HLN_PARSED_NOTHING);
-	if (reader->entry.starved)
+	if (reader->entry.no_memory)
 		reader->end_status = HASHLANE_NO_MEMORY;
 	if (reader->end_status == HASHLANE_NO_MEMORY)
 		hln_list_lines_undo(lines, number);

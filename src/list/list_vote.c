@@ -60,7 +60,7 @@ static bool next_line(struct hln_list_reader *reader, const struct look *look)
 		return false;
 	if (hln_list_lines_copy(text, lines, &line))
 		return true;
-	reader->entry.starved = true;
+	reader->entry.no_memory = true;
 	return false;
 }
 
@@ -246,7 +246,7 @@ int32_t hln_list_vote_take(struct hln_list_reader *reader)
 	if (status)
 		return status;
 	memset(&reader->vote, 0, sizeof(reader->vote));
-	reader->entry.starved = false;
+	reader->entry.no_memory = false;
 	find_frame(reader);
 	decide(reader, reader->options.format);
 	/* Only the caller reads this format. */
@@ -259,5 +259,5 @@ int32_t hln_list_vote_take(struct hln_list_reader *reader)
 	end_look(&look);
 	decide(reader, find_extension(reader->name));
 	settle(reader, &tally);
-	return reader->entry.starved ? HASHLANE_NO_MEMORY : HASHLANE_OK;
+	return reader->entry.no_memory ? HASHLANE_NO_MEMORY : HASHLANE_OK;
 }
