@@ -172,6 +172,8 @@ static int set_place(json_t *object, const struct check *check,
 static int set_findings(json_t *object, const struct check_row *rows)
 {
 	const struct hashlane_verdict_row *row = &rows->row;
+	char room[REASON_BYTES_MAX];
+	const char *detail = check_row_detail(room, row);
 	const char *colour = check_row_colour(row);
 	int failed = colour && set(object, "ed2k", json_string(colour));
 
@@ -179,8 +181,8 @@ static int set_findings(json_t *object, const struct check_row *rows)
 		failed = set(object, "bad", ranges_array(row));
 	if (!failed && row->verdict == HASHLANE_VERDICT_MOVED)
 		failed = json_set_name(object, "detail", row->path);
-	else if (!failed && *row->detail && !colour)
-		failed = json_set_name(object, "detail", row->detail);
+	else if (!failed && *detail && !colour)
+		failed = json_set_name(object, "detail", detail);
 	if (!failed && row->reading)
 		failed = set(object, "reading",
 			     readings_array(row->reading)) ||

@@ -62,7 +62,8 @@ static void write_text(struct check *check,
 		       const struct hashlane_verdict_row *row)
 {
 	struct output *out = &check->cli->out;
-	char range[64];
+	char range[64], room[REASON_BYTES_MAX];
+	const char *detail = check_row_detail(room, row);
 
 	write_name(check, check_row_name(check, row));
 	output_text(out, ": ");
@@ -76,9 +77,9 @@ static void write_text(struct check *check,
 	if (row->verdict == HASHLANE_VERDICT_MOVED) {
 		output_text(out, " to ");
 		write_name(check, row->path);
-	} else if (*row->detail || row->range_count) {
+	} else if (*detail || row->range_count) {
 		output_text(out, " (");
-		output_text(out, *row->detail ? row->detail : "parts");
+		output_text(out, *detail ? detail : "parts");
 		write_ranges(out, row);
 		output_text(out, ")");
 	}
