@@ -43,9 +43,8 @@ static int set_number(json_t *object, const char *key, uint64_t number)
 
 static json_t *readings_array(uint32_t readings)
 {
-	static const char *const names[] = { "backslash", "cr",
-					     "blanks",    "nfc",
-					     "nfd",       "percent",
+	static const char *const names[] = { "backslash", "cr",  "blanks",
+					     "nfc",       "nfd", "percent",
 					     "case" };
 	json_t *array = json_array();
 	int failed = !array;

@@ -95,11 +95,11 @@ static void write_like_md5sum(struct check *check,
 		      row->verdict != HASHLANE_VERDICT_FAILED;
 
 	if (unread)
-		message_about(check->cli, row->name,
-			      row->os_error ? strerror(row->os_error) :
-			      *row->detail  ? row->detail :
-					      hashlane_status_get_text(
-						      row->status));
+		message_about(
+			check->cli, row->name,
+			row->os_error ? strerror(row->os_error) :
+			*row->detail  ? row->detail :
+					hashlane_status_get_text(row->status));
 	if (check->status_only ||
 	    (check->options.quiet && row->verdict == HASHLANE_VERDICT_OK))
 		return;
@@ -220,7 +220,8 @@ static void tell_readings(struct check *check, const char *path,
 		const char *text;
 	} texts[] = {
 		{ HASHLANE_READING_BACKSLASH, "with \\ as the separator" },
-		{ HASHLANE_READING_CR, "without a carriage return at the end" },
+		{ HASHLANE_READING_CR,
+		  "without a carriage return at the end" },
 		{ HASHLANE_READING_BLANKS, "without blanks at their ends" },
 		{ HASHLANE_READING_NFC, "in Unicode's composed form (NFC)" },
 		{ HASHLANE_READING_NFD, "in Unicode's decomposed form (NFD)" },
@@ -252,11 +253,11 @@ void check_report_list(struct check *check, const char *path,
 		message_failure(check->cli, path,
 				"is a binary file, not a list of checksums");
 	else if (list->status && list->status != HASHLANE_FORMAT)
-		message_failure(check->cli, path,
-				list->os_error ?
-					message_errno(list->os_error) :
-					hashlane_status_get_text(
-						list->status));
+		message_failure(
+			check->cli, path,
+			list->os_error ?
+				message_errno(list->os_error) :
+				hashlane_status_get_text(list->status));
 	if (check->like_md5sum || check->status_only)
 		return;
 	if (list->flags & HASHLANE_LIST_SIGNED)
