@@ -16,7 +16,7 @@ PYTHON_TEST_NEEDS = pytest hypothesis numpy pyarrow pandas polars duckdb tqdm \
 
 .PHONY: all run test wheel test-python test-python-asan asan tsan scalar slow \
 	cross lint abi abi-baseline reproducible flat docs bench bench-files \
-	bench-beside bench-ffi bench-kernels bench-python report pgo install \
+	bench-beside bench-ffi bench-kernels bench-lists bench-python report pgo install \
 	uninstall clean help
 
 all: ## build the library and the command in build/release
@@ -135,6 +135,12 @@ bench-kernels: ## one core: kernels against the libraries of the field
 	@cmake --preset bench >/dev/null
 	@cmake --build --preset bench -- --quiet
 	@bench/kernels.sh build/bench/bench/bench_kernels $(KERNEL_ARGS)
+
+bench-lists: ## lines of lists read in a second
+	@tools/deps.sh bench
+	@cmake --preset bench >/dev/null
+	@cmake --build --preset bench --target bench_read_list -- --quiet
+	@build/bench/bench/bench_read_list $(LIST_ARGS)
 
 bench-ffi: ## what a call costs a foreign caller, row by row
 	@tools/deps.sh bench

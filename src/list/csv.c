@@ -399,6 +399,13 @@ static enum hln_parsed read_record(struct hln_list_reader *reader,
 	return take_name(reader, columns, fields);
 }
 
+/* Is it worth the time to look for a header of hashlane among the records? */
+static bool begins_own(const struct field *fields, size_t count)
+{
+	return count > 1 && fields[1].bytes == 8 &&
+	       !memcmp(fields[1].text, "path_b64", 8);
+}
+
 static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 				 size_t bytes)
 {
@@ -420,7 +427,8 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 	end = split(fields, &count, text);
 	if (end == SPLIT_OPEN && columns->count)
 		return HLN_PARSED_MORE;
-	if (end == SPLIT_WHOLE && read_header(reader, fields, count, true))
+	if (end == SPLIT_WHOLE && begins_own(fields, count) &&
+	    read_header(reader, fields, count, true))
 		return HLN_PARSED_NOTHING;
 	if (end == SPLIT_WHOLE && count == columns->count)
 		parsed = read_record(reader, columns, fields);

@@ -15,14 +15,14 @@ enum { DIGITS_SURE = 32 };
 static enum hln_likeness likeness(const struct hln_list_reader *reader,
 				  const char *text, size_t bytes)
 {
-	size_t digits;
+	size_t digits, length;
 	enum hln_gnu_blanks blanks = hln_gnu_shape_look(&digits, text, bytes);
 	const char *word;
 	bool escaped;
 
+	length = hln_gnu_shape_word(&word, &escaped, text, bytes);
 	if (blanks == HLN_GNU_NONE ||
-	    !hln_list_reader_is_bare(
-		    reader, word, hln_gnu_shape_word(&word, text, &escaped)))
+	    !hln_list_reader_is_bare(reader, word, length))
 		return HLN_LIKE_NOT;
 	if (digits >= DIGITS_SURE)
 		return blanks == HLN_GNU_TWO ? HLN_LIKE_SURE : HLN_LIKE_FAIR;
@@ -46,7 +46,7 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 	struct hln_list_entry *entry = hln_list_reader_entry(reader);
 	const char *word;
 	bool escaped, nul;
-	size_t length = hln_gnu_shape_word(&word, text, &escaped);
+	size_t length = hln_gnu_shape_word(&word, &escaped, text, bytes);
 	char *end = text + (word - text) + length, *name;
 	enum hln_parsed parsed;
 
