@@ -68,7 +68,7 @@ static void write_text(struct check *check,
 	write_name(check, check_row_name(check, row));
 	output_text(out, ": ");
 	output_text(out, check_report_word(row->verdict));
-	if (row->flags & HASHLANE_CHECKED_RANGE) {
+	if (row->flags & HASHLANE_CHECKED_RANGE && row->length) {
 		snprintf(range, sizeof(range),
 			 " (bytes %" PRIu64 "-%" PRIu64 ")", row->offset,
 			 row->offset + row->length - 1);
