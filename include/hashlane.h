@@ -3172,7 +3172,7 @@ typedef int32_t hashlane_write_fn(void *context, const void *data,
 /* Bits of hashlane_list_writer_options.flags. Since 0.2. */
 enum {
 	HASHLANE_WRITE_NUL = 1,        /* lines end in NUL, nothing is escaped:
-				      * GNU and BSD */
+				      * GNU, BSD, ED2K and MAGNET */
 	HASHLANE_WRITE_BINARY = 2,     /* " *" before the name: GNU */
 	HASHLANE_WRITE_PARTS = 4,      /* the digests of parts: ED2K */
 	HASHLANE_WRITE_MTIME = 8,      /* a column of times: CSV */
@@ -3184,8 +3184,8 @@ enum {
 struct hashlane_list_writer_options {
 	size_t struct_size;
 	int32_t format; /* HASHLANE_FORMAT_* that the library writes; AUTO: GNU
-			 * if each digest's length tells its algorithm, as
-			 * md5sum's do, else BSD */
+			 * if there is one digest, whose length gives the
+			 * algorithm as in md5sum's lists; else BSD */
 	uint32_t flags; /* HASHLANE_WRITE_* */
 	const struct hashlane_algorithm_spec *specs; /* the digests of an item,
 						      * in their order */

@@ -20,12 +20,15 @@ enum hln_column_kind {
 	HLN_COLUMN_MTIME,
 	HLN_COLUMN_STATUS,
 	HLN_COLUMN_DIGEST,
-	HLN_COLUMN_UNKNOWN_DIGEST
+	HLN_COLUMN_UNKNOWN_DIGEST,
+	HLN_COLUMN_BARE_DIGEST, /* its algorithm is in the column ALGORITHM */
+	HLN_COLUMN_ALGORITHM
 };
 
 /* What the fields of the lines below a header are. */
 struct hln_columns {
 	size_t count; /* 0: no header yet */
+	bool begun;   /* hashdeep: the line before was "HASHDEEP-1.0" */
 	enum hln_column_kind kinds[HLN_COLUMNS_MAX];
 	struct hashlane_algorithm_spec specs[HLN_COLUMNS_MAX];
 	char tags[HLN_COLUMNS_MAX][32];

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+/* columns.c - what the columns of hashdeep and CSV are called. */
+#include "columns.h"
+
+#include "list_tag.h"
+
+#include <string.h>
+
+static const struct {
+	const char *name;
+	enum hln_column_kind kind;
+} known[] = {
+	{ "filename", HLN_COLUMN_NAME },
+	{ "file", HLN_COLUMN_NAME },
+	{ "name", HLN_COLUMN_NAME },
+	{ "path", HLN_COLUMN_NAME },
+	{ "path_b64", HLN_COLUMN_NAME_BASE64 },
+	{ "size", HLN_COLUMN_SIZE },
+	{ "mtime_ns", HLN_COLUMN_MTIME },
+	{ "status", HLN_COLUMN_STATUS },
+	/* Get-FileHash of PowerShell has these two. */
+	{ "algorithm", HLN_COLUMN_ALGORITHM },
+	{ "hash", HLN_COLUMN_BARE_DIGEST },
+	{ "checksum", HLN_COLUMN_BARE_DIGEST },
+	{ "digest", HLN_COLUMN_BARE_DIGEST },
+};
+
+/*
+ * How the names of algorithms begin that the library may not have. Digits,
+ * hyphens, slashes and underscores follow, and perhaps one more letter.
+ */
+static const char *const families[] = {
+	"adler",  "blake",          "crc",       "ed2k",     "edon-r",
+	"fnv",    "gost",           "has",       "haval",    "md",
+	"murmur", "ripemd",         "rmd",       "sha",      "skein",
+	"snefru", "spamsum",        "ssdeep",    "streebog", "tiger",
+	"tth",    "btih",           "whirlpool", "xxh",      "xxhash",
+	"k12",    "kangarootwelve",
+};
+
+static char to_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static bool begins(const char *text, size_t bytes, const char *with)
+{
+	size_t length = strlen(with);
+
+	if (bytes < length)
+		return false;
+	for (size_t i = 0; i < length; i++)
+		if (to_lower(text[i]) != with[i])
+			return false;
+	return true;
+}
+
+/* Is it the name of an algorithm of a family above? */
+static bool is_algorithm(const char *name, size_t bytes)
+{
+	for (size_t i = 0; i < sizeof(families) / sizeof(families[0]); i++) {
+		size_t at = strlen(families[i]);
+
+		if (!begins(name, bytes, families[i]))
+			continue;
+		while (at < bytes && memchr("0123456789-_/", name[at], 13))
+			at++;
+		if (at == bytes || (at + 1 == bytes && at > 2))
+			return true;
+	}
+	return false;
+}
+
+static void set_tag(struct hln_columns *columns, size_t i, const char *name,
+		    size_t bytes)
+{
+	size_t room = sizeof(columns->tags[i]) - 1;
+
+	if (bytes > room)
+		bytes = room;
+	memcpy(columns->tags[i], name, bytes);
+	columns->tags[i][bytes] = 0;
+}
+
+void hln_columns_set_unknown(struct hln_columns *columns, size_t i,
+			     const char *name, size_t bytes)
+{
+	columns->kinds[i] = HLN_COLUMN_UNKNOWN_DIGEST;
+	set_tag(columns, i, name, bytes);
+}
+
+void hln_columns_set(struct hln_columns *columns, size_t i, const char *name,
+		     size_t bytes)
+{
+	columns->specs[i] = (struct hashlane_algorithm_spec){ 0 };
+	set_tag(columns, i, name, bytes);
+	columns->kinds[i] = HLN_COLUMN_OTHER;
+	for (size_t k = 0; k < sizeof(known) / sizeof(known[0]); k++)
+		if (strlen(known[k].name) == bytes &&
+		    begins(name, bytes, known[k].name))
+			columns->kinds[i] = known[k].kind;
+	if (columns->kinds[i] != HLN_COLUMN_OTHER)
+		return;
+	if (hln_list_tag_parse(&columns->specs[i], name, bytes))
+		columns->kinds[i] = HLN_COLUMN_DIGEST;
+	else if (is_algorithm(name, bytes))
+		columns->kinds[i] = HLN_COLUMN_UNKNOWN_DIGEST;
+}
+
+bool hln_columns_number(uint64_t *out, const char *text, size_t bytes)
+{
+	uint64_t n = 0;
+
+	if (!bytes)
+		return false;
+	for (size_t i = 0; i < bytes; i++) {
+		uint64_t digit = (uint64_t)(unsigned char)text[i] - '0';
+
+		if (digit > 9 || n > (UINT64_MAX - digit) / 10)
+			return false;
+		n = n * 10 + digit;
+	}
+	*out = n;
+	return true;
+}

@@ -1,0 +1,559 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * csv.c - a record for each file below a header, as RFC 4180 has it. The
+ * header of hashlane is "path,path_b64,size,mtime_ns,status" and the names of
+ * algorithms; a name that is not UTF-8 is in the second column. Other headers
+ * are read if they have a column of names and one of digests.
+ */
+#include "columns.h"
+#include "list_writer.h"
+#include "name_base64.h"
+
+#include <string.h>
+
+/* ---- Fields ---- */
+
+/* A field as it stands in the record; a quoted one without its quotes. */
+struct field {
+	char *text;
+	size_t bytes;
+	bool quoted;
+};
+
+enum split_end {
+	SPLIT_WHOLE,
+	SPLIT_BROKEN, /* a quote where none can stand, or too many fields */
+	SPLIT_OPEN    /* the last quote has no end */
+};
+
+/* The end of a quoted field: its quote, or NULL. */
+static char *find_quote(char *at)
+{
+	for (;;) {
+		at = strchr(at, '"');
+		if (!at || at[1] != '"')
+			return at;
+		at += 2;
+	}
+}
+
+/* Split a record into fields; nothing is changed. */
+static enum split_end split(struct field *fields, size_t *count, char *at)
+{
+	for (*count = 0; *count < HLN_COLUMNS_MAX;) {
+		struct field *field = &fields[(*count)++];
+		char *end;
+
+		field->quoted = *at == '"';
+		field->text = at + field->quoted;
+		if (field->quoted) {
+			end = find_quote(field->text);
+			if (!end)
+				return SPLIT_OPEN;
+			field->bytes = (size_t)(end - field->text);
+			end++;
+		} else {
+			field->bytes = strcspn(at, ",");
+			end = at + field->bytes;
+			if (memchr(at, '"', field->bytes))
+				return SPLIT_BROKEN;
+		}
+		if (end[0] == '\r' && !end[1])
+			end++;
+		if (!*end) {
+			if (!field->quoted && field->bytes &&
+			    at[field->bytes - 1] == '\r')
+				field->bytes--;
+			return SPLIT_WHOLE;
+		}
+		if (*end != ',')
+			return SPLIT_BROKEN;
+		at = end + 1;
+	}
+	return SPLIT_BROKEN;
+}
+
+/* NUL-terminate a field in place, with its doubled quotes single. */
+static char *end_field(const struct field *field, size_t *bytes)
+{
+	char *to = field->text;
+
+	for (size_t i = 0; i < field->bytes; i++) {
+		*to++ = field->text[i];
+		if (field->quoted && field->text[i] == '"')
+			i++;
+	}
+	*to = 0;
+	*bytes = (size_t)(to - field->text);
+	return field->text;
+}
+
+/* ---- Headers ---- */
+
+static bool is_hex(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') ||
+	       (c >= 'A' && c <= 'F');
+}
+
+/*
+ * May a field be the name of a column? It begins with a letter and is no
+ * digest, so that no line of another dialect is taken for a header.
+ */
+static bool is_column_name(const struct field *field)
+{
+	static const char others[] = " _-./():#%";
+	size_t hex = 0;
+
+	for (size_t i = 0; i < field->bytes; i++) {
+		char c = field->text[i];
+		bool letter = (c >= 'a' && c <= 'z') ||
+			      (c >= 'A' && c <= 'Z') ||
+			      (unsigned char)c >= 0x80;
+
+		if (!letter &&
+		    (!i || !((c >= '0' && c <= '9') || strchr(others, c))))
+			return false;
+		hex += is_hex(c);
+	}
+	/* pandas writes a column without a name. */
+	return field->bytes <= 64 && (hex < 8 || hex < field->bytes);
+}
+
+/* The columns as hashlane writes them? What follows them is digests. */
+static bool is_own(struct hln_columns *columns, const struct field *fields)
+{
+	static const enum hln_column_kind kinds[] = {
+		HLN_COLUMN_NAME, HLN_COLUMN_NAME_BASE64, HLN_COLUMN_SIZE,
+		HLN_COLUMN_MTIME, HLN_COLUMN_STATUS
+	};
+	size_t i = 0;
+
+	for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
+		if (i < columns->count && columns->kinds[i] == kinds[k])
+			i++;
+		else if (kinds[k] != HLN_COLUMN_MTIME)
+			return false;
+	}
+	if (i == columns->count)
+		return false;
+	for (; i < columns->count; i++)
+		if (columns->kinds[i] != HLN_COLUMN_DIGEST)
+			hln_columns_set_unknown(columns, i, fields[i].text,
+						fields[i].bytes);
+	return true;
+}
+
+/*
+ * Two columns may be called like names, as "Name" and "Path": the longer one
+ * that `rank` has last leads to the file.
+ */
+static void choose_name(struct hln_columns *columns)
+{
+	static const char *const rank[] = { "name", "file", "filename",
+					    "path" };
+	size_t best = 0, found = HLN_COLUMNS_MAX;
+
+	for (size_t i = 0; i < columns->count; i++) {
+		size_t at = 0;
+
+		if (columns->kinds[i] != HLN_COLUMN_NAME)
+			continue;
+		while (at < 3 &&
+		       (strlen(columns->tags[i]) != strlen(rank[at]) ||
+			(columns->tags[i][0] | 0x20) != rank[at][0]))
+			at++;
+		columns->kinds[i] = HLN_COLUMN_OTHER;
+		if (found == HLN_COLUMNS_MAX || at > best) {
+			best = at;
+			found = i;
+		}
+	}
+	if (found < HLN_COLUMNS_MAX)
+		columns->kinds[found] = HLN_COLUMN_NAME;
+}
+
+enum header { HEADER_NONE, HEADER_FOREIGN, HEADER_OWN };
+
+/* Is this a header, and what are its columns? */
+static enum header take_header(struct hln_columns *columns,
+			       const struct field *fields, size_t count)
+{
+	bool name = false, digest = false;
+
+	columns->count = count;
+	columns->begun = false;
+	for (size_t i = 0; i < count; i++) {
+		if (!is_column_name(&fields[i]))
+			return HEADER_NONE;
+		hln_columns_set(columns, i, fields[i].text, fields[i].bytes);
+	}
+	if (is_own(columns, fields))
+		return HEADER_OWN;
+	choose_name(columns);
+	for (size_t i = 0; i < count; i++) {
+		enum hln_column_kind kind = columns->kinds[i];
+
+		name |= kind == HLN_COLUMN_NAME ||
+			kind == HLN_COLUMN_NAME_BASE64;
+		digest |= kind == HLN_COLUMN_DIGEST ||
+			  kind == HLN_COLUMN_UNKNOWN_DIGEST ||
+			  kind == HLN_COLUMN_BARE_DIGEST;
+	}
+	return name && digest ? HEADER_FOREIGN : HEADER_NONE;
+}
+
+/* Use the header, if it is one and may stand here. */
+static bool read_header(struct hln_list_reader *reader,
+			const struct field *fields, size_t count,
+			bool own_only)
+{
+	struct hln_columns columns;
+	enum header header = take_header(&columns, fields, count);
+
+	if (header == HEADER_NONE ||
+	    (header == HEADER_FOREIGN &&
+	     (own_only || !hln_list_reader_at_start(reader))))
+		return false;
+	if (header == HEADER_FOREIGN)
+		hln_list_reader_foreign(reader,
+					"it has columns of another tool");
+	*hln_list_reader_columns(reader, HASHLANE_FORMAT_CSV) = columns;
+	/* The columns of hashdeep end here. */
+	hln_list_reader_columns(reader, HASHLANE_FORMAT_HASHDEEP)->count = 0;
+	hln_list_reader_begin_section(reader);
+	return true;
+}
+
+/* ---- Records ---- */
+
+static bool take_mtime(struct hashlane_list_entry *known,
+		       const struct field *field)
+{
+	bool negative = field->bytes && *field->text == '-';
+	uint64_t ns;
+
+	if (!hln_columns_number(&ns, field->text + negative,
+				field->bytes - negative) ||
+	    ns > INT64_MAX)
+		return false;
+	known->mtime_ns = negative ? -(int64_t)ns : (int64_t)ns;
+	known->flags |= HASHLANE_LIST_HAS_MTIME;
+	return true;
+}
+
+/* A digest whose algorithm another column of the record names, or nothing. */
+static bool take_bare(struct hln_list_reader *reader,
+		      const struct hln_columns *columns,
+		      const struct field *fields, const struct field *digest)
+{
+	struct hln_list_entry *entry = hln_list_reader_entry(reader);
+	struct hashlane_algorithm_spec spec;
+	const struct field *tag = NULL;
+
+	for (size_t i = 0; i < columns->count; i++)
+		if (columns->kinds[i] == HLN_COLUMN_ALGORITHM &&
+		    fields[i].bytes)
+			tag = &fields[i];
+	if (!tag)
+		return hln_list_reader_add_bare(reader, digest->text,
+						digest->bytes) ==
+		       HLN_PARSED_ENTRY;
+	if (hln_list_reader_find_tag(reader, &spec, tag->text, tag->bytes))
+		return hln_list_entry_add(entry, &spec, tag->text, tag->bytes,
+					  digest->text, digest->bytes);
+	return hln_list_entry_add_unknown(entry, tag->text, tag->bytes,
+					  digest->text, digest->bytes);
+}
+
+/* All fields but the name and the status; nothing in the text is changed. */
+static bool take_field(struct hln_list_reader *reader,
+		       const struct hln_columns *columns,
+		       const struct field *fields, size_t i)
+{
+	struct hln_list_entry *entry = hln_list_reader_entry(reader);
+	const struct field *field = &fields[i];
+	const char *tag = columns->tags[i];
+
+	if (!field->bytes)
+		return true;
+	switch (columns->kinds[i]) {
+	case HLN_COLUMN_SIZE:
+		entry->known.flags |= HASHLANE_LIST_HAS_SIZE;
+		return hln_columns_number(&entry->known.size_bytes,
+					  field->text, field->bytes);
+	case HLN_COLUMN_MTIME:
+		return take_mtime(&entry->known, field);
+	case HLN_COLUMN_DIGEST:
+		return hln_list_entry_add(entry, &columns->specs[i], tag,
+					  strlen(tag), field->text,
+					  field->bytes);
+	case HLN_COLUMN_UNKNOWN_DIGEST:
+		return hln_list_entry_add_unknown(entry, tag, strlen(tag),
+						  field->text, field->bytes);
+	case HLN_COLUMN_BARE_DIGEST:
+		return take_bare(reader, columns, fields, field);
+	default:
+		return true;
+	}
+}
+
+/* Has a file without bytes no digest in any of the columns? */
+static bool may_lack_digests(const struct hln_columns *columns,
+			     const struct hashlane_list_entry *known)
+{
+	struct hashlane_algorithm_info info = { .struct_size = sizeof(info) };
+
+	if (!(known->flags & HASHLANE_LIST_HAS_SIZE) || known->size_bytes)
+		return false;
+	for (size_t i = 0; i < columns->count; i++)
+		if (columns->kinds[i] == HLN_COLUMN_DIGEST &&
+		    !hashlane_algorithm_get_info(&info,
+						 columns->specs[i].id) &&
+		    info.flags & HASHLANE_INFO_NO_EMPTY)
+			return true;
+	return false;
+}
+
+static bool is_ok(const char *status, size_t bytes)
+{
+	return bytes == 2 && (status[0] | 0x20) == 'o' &&
+	       (status[1] | 0x20) == 'k';
+}
+
+static enum hln_parsed take_name(struct hln_list_reader *reader,
+				 const struct hln_columns *columns,
+				 const struct field *fields)
+{
+	struct hashlane_list_entry *known =
+		&hln_list_reader_entry(reader)->known;
+
+	for (size_t i = 0; i < columns->count; i++) {
+		enum hln_column_kind kind = columns->kinds[i];
+		size_t bytes;
+		char *text;
+
+		if (!fields[i].bytes || (kind != HLN_COLUMN_NAME &&
+					 kind != HLN_COLUMN_NAME_BASE64 &&
+					 kind != HLN_COLUMN_STATUS))
+			continue;
+		text = end_field(&fields[i], &bytes);
+		if (kind == HLN_COLUMN_STATUS) {
+			if (is_ok(text, bytes))
+				continue;
+			return hln_list_reader_bad(
+				reader, "was not hashed (%.40s)", text);
+		}
+		if (known->name)
+			return hln_list_reader_bad(reader, "two names");
+		if (kind == HLN_COLUMN_NAME_BASE64 &&
+		    !hln_name_base64_undo(text, &bytes))
+			return hln_list_reader_bad(reader, "a bad path_b64");
+		known->name = text;
+		known->name_bytes = bytes;
+	}
+	if (!known->name)
+		return hln_list_reader_bad(reader, "a record without a path");
+	if (!known->claim_count && !may_lack_digests(columns, known))
+		return hln_list_reader_bad(reader,
+					   "a record without a digest");
+	return HLN_PARSED_ENTRY;
+}
+
+/* The fields of a record, as many as there are columns. */
+static enum hln_parsed read_record(struct hln_list_reader *reader,
+				   const struct hln_columns *columns,
+				   const struct field *fields)
+{
+	for (size_t i = 0; i < columns->count; i++)
+		if (!take_field(reader, columns, fields, i))
+			return hln_list_reader_bad(
+				reader, "a bad field %zu (%s) in the record",
+				i + 1, columns->tags[i]);
+	return take_name(reader, columns, fields);
+}
+
+static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
+				 size_t bytes)
+{
+	const struct hln_columns *columns =
+		hln_list_reader_columns(reader, HASHLANE_FORMAT_CSV);
+	struct field fields[HLN_COLUMNS_MAX];
+	enum hln_parsed parsed = HLN_PARSED_NOT;
+	enum split_end end;
+	size_t count;
+
+	/* Most lists have neither a header nor commas. */
+	if (!columns->count && !memchr(text, ',', bytes))
+		return HLN_PARSED_NOT;
+	end = split(fields, &count, text);
+	if (end == SPLIT_OPEN && columns->count)
+		return HLN_PARSED_MORE;
+	if (end == SPLIT_WHOLE && read_header(reader, fields, count, true))
+		return HLN_PARSED_NOTHING;
+	if (end == SPLIT_WHOLE && count == columns->count)
+		parsed = read_record(reader, columns, fields);
+	else if (columns->count)
+		(void)hln_list_reader_bad(reader,
+					  "no record of the %zu columns",
+					  columns->count);
+	if (parsed == HLN_PARSED_ENTRY || end != SPLIT_WHOLE)
+		return parsed;
+	return read_header(reader, fields, count, false) ? HLN_PARSED_NOTHING :
+							   parsed;
+}
+
+/* ---- Likeness ---- */
+
+/* Has the record a field that may be a digest? */
+static bool has_digest(const struct field *fields, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		size_t hex = 0;
+
+		while (hex < fields[i].bytes && is_hex(fields[i].text[hex]))
+			hex++;
+		if (hex >= 8 && hex == fields[i].bytes)
+			return true;
+	}
+	return false;
+}
+
+static enum hln_likeness likeness(const struct hln_list_reader *reader,
+				  const char *text, size_t bytes)
+{
+	struct field fields[HLN_COLUMNS_MAX];
+	struct hln_columns columns;
+	size_t count;
+
+	(void)reader;
+	/* The fields are not written to. */
+	if (!memchr(text, ',', bytes) ||
+	    split(fields, &count, (char *)(uintptr_t)text) != SPLIT_WHOLE)
+		return HLN_LIKE_NOT;
+	switch (take_header(&columns, fields, count)) {
+	case HEADER_OWN:
+		return HLN_LIKE_SURE;
+	case HEADER_FOREIGN:
+		for (size_t i = 0; i < count; i++)
+			if (columns.kinds[i] == HLN_COLUMN_OTHER)
+				return HLN_LIKE_WEAK;
+		return HLN_LIKE_SURE;
+	default:
+		return has_digest(fields, count) ? HLN_LIKE_WEAK :
+						   HLN_LIKE_NOT;
+	}
+}
+
+/* ---- Writing ---- */
+
+static void put_field(struct hln_list_writer *writer, const char *text,
+		      size_t bytes)
+{
+	size_t plain = 0;
+	bool quoted = false;
+
+	for (size_t i = 0; i < bytes && !quoted; i++)
+		quoted = strchr(",\"\r\n", text[i]);
+	if (!quoted) {
+		hln_list_writer_put(writer, text, bytes);
+		return;
+	}
+	hln_list_writer_put(writer, "\"", 1);
+	for (size_t i = 0; i < bytes; i++) {
+		if (text[i] != '"')
+			continue;
+		hln_list_writer_put(writer, text + plain, i + 1 - plain);
+		plain = i;
+	}
+	hln_list_writer_put(writer, text + plain, bytes - plain);
+	hln_list_writer_put(writer, "\"", 1);
+}
+
+static void end_record(struct hln_list_writer *writer)
+{
+	/* RFC 4180 has no other end. */
+	hln_list_writer_put(writer, "\r\n", 2);
+}
+
+static void begin(struct hln_list_writer *writer)
+{
+	bool mtime = writer->options.flags & HASHLANE_WRITE_MTIME;
+	char text[HLN_TAG_BYTES];
+
+	hln_list_writer_put_text(writer,
+				 mtime ? "path,path_b64,size,mtime_ns,status" :
+					 "path,path_b64,size,status");
+	for (size_t i = 0; i < writer->options.spec_count; i++) {
+		if (hashlane_algorithm_format(text, sizeof(text), NULL,
+					      &writer->specs[i]))
+			text[0] = 0;
+		hln_list_writer_put(writer, ",", 1);
+		hln_list_writer_put_text(writer, text);
+	}
+	end_record(writer);
+}
+
+static void put_mtime(struct hln_list_writer *writer,
+		      const struct hashlane_list_item *item)
+{
+	int64_t ns = item->mtime_ns;
+
+	hln_list_writer_put(writer, ",", 1);
+	if (!(item->flags & HASHLANE_LIST_HAS_MTIME))
+		return;
+	if (ns < 0)
+		hln_list_writer_put(writer, "-", 1);
+	hln_list_writer_put_number(writer,
+				   ns < 0 ? -(uint64_t)ns : (uint64_t)ns);
+}
+
+static void write_item(struct hln_list_writer *writer,
+		       const struct hashlane_list_item *item)
+{
+	if (!hashlane_string_check(NULL, item->name, item->name_bytes)) {
+		put_field(writer, item->name, item->name_bytes);
+		hln_list_writer_put(writer, ",", 1);
+	} else {
+		hln_list_writer_put(writer, ",", 1);
+		hln_name_base64_put(writer, item->name, item->name_bytes);
+	}
+	hln_list_writer_put(writer, ",", 1);
+	if (!item->status && item->flags & HASHLANE_LIST_HAS_SIZE)
+		hln_list_writer_put_number(writer, item->size_bytes);
+	if (writer->options.flags & HASHLANE_WRITE_MTIME)
+		put_mtime(writer, item);
+	hln_list_writer_put(writer, ",", 1);
+	hln_list_writer_put_text(
+		writer,
+		item->status ? hashlane_status_get_name(item->status) : "ok");
+	for (size_t i = 0; i < writer->options.spec_count; i++) {
+		hln_list_writer_put(writer, ",", 1);
+		hln_list_writer_put_digest(writer, item, i,
+					   HASHLANE_TEXT_CANONICAL);
+	}
+	end_record(writer);
+}
+
+static const char *refuses_item(const struct hln_list_writer *writer,
+				const struct hashlane_list_item *item)
+{
+	(void)writer;
+	(void)item;
+	return NULL;
+}
+
+const struct hln_dialect hln_dialect_csv = {
+	.format = HASHLANE_FORMAT_CSV,
+	.name = "csv",
+	.extensions = "csv",
+	.algorithms = "sha256",
+	.refuses = "",
+	.flags = HASHLANE_FORMAT_READS | HASHLANE_FORMAT_WRITES |
+		 HASHLANE_FORMAT_HAS_SIZE,
+	.likeness = likeness,
+	.read = read_line,
+	.refuses_item = refuses_item,
+	.begin = begin,
+	.write = write_item,
+};

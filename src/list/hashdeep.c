@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * hashdeep.c - "SIZE,DIGEST,...,NAME" below the headers of hashdeep 4.4. A
+ * name is the rest of its line, and nothing in it is escaped.
+ */
+#include "columns.h"
+#include "list_writer.h"
+
+#include <string.h>
+
+static const char version[] = "%%%% HASHDEEP-1.0";
+static const char header[] = "%%%% ";
+static const char piece[] = " offset ";
+
+enum {
+	HEADER_BYTES = sizeof(header) - 1,
+	NUMBER_AT = sizeof("%%%% HASHDEEP-") - 1,
+	PIECE_BYTES = sizeof(piece) - 1
+};
+
+/* ---- What both sides know ---- */
+
+/*
+ * hashdeep -p writes " offset 512-1023" behind the name of a piece. Returns
+ * where this begins in the name, or `bytes`.
+ */
+static size_t find_piece(const char *name, size_t bytes, uint64_t *first,
+			 uint64_t *last)
+{
+	for (size_t at = bytes; at-- > 0;) {
+		const char *digits = name + at + PIECE_BYTES, *dash;
+		size_t rest;
+
+		if (bytes - at <= PIECE_BYTES ||
+		    memcmp(name + at, piece, PIECE_BYTES) != 0)
+			continue;
+		rest = bytes - at - PIECE_BYTES;
+		dash = memchr(digits, '-', rest);
+		if (!dash ||
+		    !hln_columns_number(first, digits,
+					(size_t)(dash - digits)) ||
+		    !hln_columns_number(last, dash + 1,
+					rest - (size_t)(dash - digits) - 1))
+			return bytes;
+		return at;
+	}
+	return bytes;
+}
+
+/* ---- Reading ---- */
+
+static bool is_version(const char *text, size_t bytes)
+{
+	if (bytes && text[bytes - 1] == '\r')
+		bytes--;
+	if (bytes <= NUMBER_AT || memcmp(text, version, NUMBER_AT) != 0)
+		return false;
+	for (size_t i = NUMBER_AT; i < bytes; i++)
+		if (text[i] != '.' && (text[i] < '0' || text[i] > '9'))
+			return false;
+	return true;
+}
+
+static bool is_hex(const char *text, size_t bytes)
+{
+	for (size_t i = 0; i < bytes; i++)
+		if (!memchr("0123456789abcdefABCDEF", text[i], 22))
+			return false;
+	return bytes;
+}
+
+static enum hln_likeness likeness(const struct hln_list_reader *reader,
+				  const char *text, size_t bytes)
+{
+	size_t size = strspn(text, "0123456789"), digits;
+
+	(void)reader;
+	if (is_version(text, bytes) || !strncmp(text, "%%%% size,", 10))
+		return HLN_LIKE_SURE;
+	if (!size || text[size] != ',')
+		return HLN_LIKE_NOT;
+	digits = strcspn(text + size + 1, ",");
+	return text[size + 1 + digits] && digits >= 32 &&
+			       is_hex(text + size + 1, digits) ?
+		       HLN_LIKE_WEAK :
+		       HLN_LIKE_NOT;
+}
+
+/* The names of the columns, behind "%%%% ". */
+static enum hln_parsed read_columns(struct hln_list_reader *reader,
+				    struct hln_columns *columns,
+				    const char *text)
+{
+	const char *why = "it has columns that cannot be filled";
+
+	memset(columns, 0, sizeof(*columns));
+	for (;;) {
+		size_t bytes = strcspn(text, ",\r"), i = columns->count;
+		bool last = text[bytes] != ',';
+
+		if (i == HLN_COLUMNS_MAX) {
+			columns->count = 0;
+			return hln_list_reader_bad(reader,
+						   "more than %d "
+						   "columns",
+						   HLN_COLUMNS_MAX);
+		}
+		hln_columns_set(columns, i, text, bytes);
+		if (i && !last && columns->kinds[i] != HLN_COLUMN_DIGEST) {
+			/* Between size and name there is nothing else. */
+			hln_columns_set_unknown(columns, i, text, bytes);
+			hln_list_reader_foreign(reader, why);
+		}
+		if (!i && columns->kinds[i] != HLN_COLUMN_SIZE)
+			hln_list_reader_foreign(reader, why);
+		columns->count++;
+		if (last)
+			break;
+		text += bytes + 1;
+	}
+	if (columns->kinds[columns->count - 1] == HLN_COLUMN_NAME &&
+	    columns->count > 2 && columns->kinds[0] == HLN_COLUMN_SIZE)
+		return HLN_PARSED_NOTHING;
+	columns->count = 0;
+	return hln_list_reader_bad(reader, "the columns of this header are "
+					   "not those of hashdeep");
+}
+
+static enum hln_parsed read_header(struct hln_list_reader *reader,
+				   const char *text, size_t bytes)
+{
+	struct hln_columns *columns =
+		hln_list_reader_columns(reader, HASHLANE_FORMAT_HASHDEEP);
+	bool begun = columns->begun;
+
+	columns->begun = false;
+	if (is_version(text, bytes)) {
+		columns->count = 0;
+		columns->begun = true;
+		/* The columns of CSV end here. */
+		hln_list_reader_columns(reader, HASHLANE_FORMAT_CSV)->count =
+			0;
+		hln_list_reader_begin_section(reader);
+		return HLN_PARSED_NOTHING;
+	}
+	if (!begun)
+		return hln_list_reader_bad(reader, "a header of hashdeep "
+						   "where none can stand");
+	return read_columns(reader, columns, text + HEADER_BYTES);
+}
+
+/*
+ * Whether a name that ends so is that of a piece follows from the size, which
+ * hashdeep -p writes of the piece. An empty file has one piece of 0 bytes, "0-0".
+ */
+static void take_piece(struct hln_list_entry *entry, char *name)
+{
+	size_t bytes = entry->known.name_bytes, at;
+	uint64_t size = entry->known.size_bytes, first, last, length;
+
+	at = find_piece(name, bytes, &first, &last);
+	if (at == bytes || !at || last < first)
+		return;
+	length = size || first || last ? last - first + 1 : 0;
+	if (length != size)
+		return;
+	name[at] = 0;
+	entry->known.name_bytes = at;
+	entry->known.flags &= ~(uint32_t)HASHLANE_LIST_HAS_SIZE;
+	entry->known.size_bytes = 0;
+	entry->range = (struct hashlane_list_range){ .offset = first,
+						     .length = length };
+	for (size_t i = 0; i < entry->known.claim_count; i++) {
+		entry->claims[i].ranges = &entry->range;
+		entry->claims[i].range_count = 1;
+	}
+}
+
+static bool take_field(struct hln_list_entry *entry,
+		       const struct hln_columns *columns, size_t i,
+		       const char *text, size_t bytes)
+{
+	const char *tag = columns->tags[i];
+
+	switch (columns->kinds[i]) {
+	case HLN_COLUMN_SIZE:
+		entry->known.flags |= HASHLANE_LIST_HAS_SIZE;
+		return hln_columns_number(&entry->known.size_bytes, text,
+					  bytes);
+	case HLN_COLUMN_DIGEST:
+		return hln_list_entry_add(entry, &columns->specs[i], tag,
+					  strlen(tag), text, bytes);
+	default:
+		return bytes && hln_list_entry_add_unknown(
+					entry, tag, strlen(tag), text, bytes);
+	}
+}
+
+static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
+				 size_t bytes)
+{
+	struct hln_columns *columns =
+		hln_list_reader_columns(reader, HASHLANE_FORMAT_HASHDEEP);
+	struct hln_list_entry *entry = hln_list_reader_entry(reader);
+	char *at = text;
+
+	if (!strncmp(text, header, HEADER_BYTES))
+		return read_header(reader, text, bytes);
+	columns->begun = false;
+	if (!columns->count)
+		return HLN_PARSED_NOT;
+	if (text[0] == '#' && text[1] == '#' &&
+	    (!text[2] || text[2] == ' ' || text[2] == '\r'))
+		return HLN_PARSED_NOTHING;
+	for (size_t i = 0; i + 1 < columns->count; i++) {
+		size_t length = strcspn(at, ",");
+		bool good = at[length] &&
+			    take_field(entry, columns, i, at, length);
+
+		/* What begins with a size is a line of another dialect. */
+		if (!good && !i)
+			return HLN_PARSED_NOT;
+		if (!good)
+			return hln_list_reader_bad(reader,
+						   "no digest of %s, as the "
+						   "header has it",
+						   columns->tags[i]);
+		at += length + 1;
+	}
+	entry->known.name = at;
+	entry->known.name_bytes = (size_t)(text + bytes - at);
+	take_piece(entry, at);
+	return HLN_PARSED_ENTRY;
+}
+
+/* ---- Writing ---- */
+
+static const char *refuses_item(const struct hln_list_writer *writer,
+				const struct hashlane_list_item *item)
+{
+	const char *name = item->name;
+	uint64_t first, last;
+
+	if (item->status)
+		return "hashdeep cannot hold a failure";
+	if (!(item->flags & HASHLANE_LIST_HAS_SIZE))
+		return "hashdeep needs the size of a file";
+	for (size_t i = 0; i < writer->options.spec_count; i++)
+		if (!hln_list_writer_has_digest(writer, item, i))
+			return "hashdeep needs every digest";
+	if (memchr(name, '\n', item->name_bytes) ||
+	    name[item->name_bytes - 1] == '\r')
+		return "hashdeep cannot hold a name with a line's end";
+	if (find_piece(name, item->name_bytes, &first, &last) <
+	    item->name_bytes)
+		return "hashdeep would take the name for a piece of a file";
+	return NULL;
+}
+
+static void begin(struct hln_list_writer *writer)
+{
+	char text[HLN_TAG_BYTES];
+
+	hln_list_writer_put_text(writer, version);
+	hln_list_writer_end_line(writer);
+	hln_list_writer_put_text(writer, "%%%% size");
+	for (size_t i = 0; i < writer->options.spec_count; i++) {
+		if (hashlane_algorithm_format(text, sizeof(text), NULL,
+					      &writer->specs[i]))
+			text[0] = 0;
+		hln_list_writer_put(writer, ",", 1);
+		hln_list_writer_put_text(writer, text);
+	}
+	hln_list_writer_put_text(writer, ",filename");
+	hln_list_writer_end_line(writer);
+	hln_list_writer_put_text(writer, "##");
+	hln_list_writer_end_line(writer);
+}
+
+static void write_item(struct hln_list_writer *writer,
+		       const struct hashlane_list_item *item)
+{
+	hln_list_writer_put_number(writer, item->size_bytes);
+	for (size_t i = 0; i < writer->options.spec_count; i++) {
+		hln_list_writer_put(writer, ",", 1);
+		hln_list_writer_put_digest(writer, item, i,
+					   HASHLANE_TEXT_CANONICAL);
+	}
+	hln_list_writer_put(writer, ",", 1);
+	hln_list_writer_put(writer, item->name, item->name_bytes);
+	hln_list_writer_end_line(writer);
+}
+
+const struct hln_dialect hln_dialect_hashdeep = {
+	.format = HASHLANE_FORMAT_HASHDEEP,
+	.name = "hashdeep",
+	.extensions = "hashdeep",
+	.algorithms = "md5,sha256", /* as hashdeep itself */
+	.refuses = "a newline; a carriage return at the end; an end such as "
+		   "\" offset 0-511\", which is that of a piece",
+	.flags = HASHLANE_FORMAT_READS | HASHLANE_FORMAT_WRITES |
+		 HASHLANE_FORMAT_HAS_SIZE,
+	.likeness = likeness,
+	.read = read_line,
+	.refuses_item = refuses_item,
+	.begin = begin,
+	.write = write_item,
+};

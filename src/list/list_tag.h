@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* list_tag.h - what algorithms are called in lists, both ways. */
+#ifndef HLN_LIST_TAG_H
+#define HLN_LIST_TAG_H
+
+#include "../../include/hashlane.h"
+
+#include <stdbool.h>
+
+/* Bytes of a tag with its parameter, NUL included. */
+enum { HLN_TAG_BYTES = 64 };
+
+/* Write the tag of a BSD line: "SHA256", "S3-ETAG:part=5MiB". */
+void hln_list_tag_format(char out[HLN_TAG_BYTES],
+			 const struct hashlane_algorithm_spec *spec);
+
+/*
+ * Find the algorithm that some tool calls so, in either case. False: unknown,
+ * and *spec is unchanged.
+ */
+bool hln_list_tag_parse(struct hashlane_algorithm_spec *spec, const char *text,
+			size_t bytes);
+
+/*
+ * The id of the algorithm that a bare digest of so many hexadecimal digits has
+ * in the lists of md5sum and its like; 0: none.
+ */
+int32_t hln_list_tag_by_length(size_t digits);
+
+/* Does the length of a bare digest give this algorithm? */
+bool hln_list_tag_is_bare(const struct hashlane_algorithm_spec *spec);
+
+#endif

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * percent.h - percent-encoding of names in links (RFC 3986).
+ */
+#ifndef HLN_PERCENT_H
+#define HLN_PERCENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct hln_list_writer;
+
+/* Write all but the unreserved characters and "/" as "%XX". */
+void hln_percent_put(struct hln_list_writer *writer, const char *text,
+		     size_t bytes);
+
+/*
+ * Decode NUL-terminated text in place. A percent sign that two hexadecimal
+ * digits do not follow stands for itself, as in browsers. Returns the length;
+ * false: the text holds an encoded NUL, and it is unspecified.
+ */
+bool hln_percent_undo(char *text, size_t *bytes);
+
+#endif
