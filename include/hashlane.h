@@ -2982,7 +2982,7 @@ struct hashlane_list_claim {
 	size_t range_count; /* 0: the whole file of the entry */
 };
 
-/* Bits of hashlane_list_entry.flags. Since 0.2. */
+/* Bits of hashlane_list_entry.flags and hashlane_list_item.flags. Since 0.2. */
 enum {
 	HASHLANE_LIST_HAS_SIZE = 1,  /* size_bytes is the size of the file */
 	HASHLANE_LIST_HAS_MTIME = 2, /* mtime_ns is its modification time */
@@ -3030,8 +3030,9 @@ struct hashlane_list_entry {
  * holds no entry.
  *
  * line  `bytes` bytes, NUL-terminated
- * Return HASHLANE_OK; HASHLANE_NOT_FOUND: the line is of another format;
- * HASHLANE_FORMAT: the line is malformed, and entry->reason may say why;
+ *
+ * It returns HASHLANE_OK; HASHLANE_NOT_FOUND: the line is of another format;
+ * HASHLANE_FORMAT: the line is malformed, and entry->reason may say why; or
  * HASHLANE_NO_MEMORY. Since 0.2.
  */
 typedef int32_t hashlane_list_parse_fn(void *context,
@@ -3082,8 +3083,8 @@ struct hashlane_list_options {
  * input_bytes  sizeof(struct hashlane_input) of the caller's header
  * options  copied; may be NULL
  * error    may be NULL
- * Status: ARGUMENT, ABI, NO_MEMORY, NOT_FOUND, ACCESS, NOT_REGULAR (a
- * directory), IO. Since 0.2.
+ * Status: ARGUMENT, ABI, ALGORITHM (in the options), NO_MEMORY, NOT_FOUND,
+ * ACCESS, NOT_REGULAR (a directory), IO. Since 0.2.
  */
 int32_t hashlane_list_open(hashlane_list *out,
 			   const struct hashlane_input *input,
@@ -3099,8 +3100,9 @@ int32_t hashlane_list_open(hashlane_list *out,
  * out  set struct_size before the call; its pointers live until the next call
  *      on this list
  * Status: HANDLE, FORKED, ARGUMENT, ABI, BUSY (another thread is in a call on
- * this list), END (no more entries), IO, NO_MEMORY, FORMAT (it is no list of
- * digests: binary data; nothing follows), or what a READ returned. Since 0.2.
+ * this list), END (no more entries), IO, NO_MEMORY, CANCELLED (the list was
+ * closed during the call), FORMAT (it is no list of digests: binary data;
+ * nothing follows). Or what a READ returned. Since 0.2.
  */
 int32_t hashlane_list_next(struct hashlane_list_entry *out,
 			   hashlane_list list);
@@ -3220,8 +3222,8 @@ struct hashlane_list_item {
  * options  copied
  * error    may be NULL; says which algorithm the format cannot hold
  * Status: ARGUMENT, ABI, ALGORITHM, UNSUPPORTED (the format cannot hold an
- * algorithm, or the library does not write it), NO_MEMORY, or what the write
- * function returned. Since 0.2.
+ * algorithm, or the library does not write it), NO_MEMORY. Or what the
+ * write function returned. Since 0.2.
  */
 int32_t
 hashlane_list_writer_create(hashlane_list_writer *out,
@@ -3234,8 +3236,8 @@ hashlane_list_writer_create(hashlane_list_writer *out,
  * item        its size in the caller's header is item_bytes
  * error       may be NULL; says what the format cannot hold
  * Status: HANDLE, FORKED, ARGUMENT, ABI, BUSY, NO_MEMORY, UNSUPPORTED (the
- * format cannot hold this name, or a digest is missing), or what the write
- * function returned. Since 0.2.
+ * format cannot hold this name, or a digest is missing). Or what the
+ * write function returned. Since 0.2.
  */
 int32_t hashlane_list_writer_add(hashlane_list_writer writer,
 				 const struct hashlane_list_item *item,
@@ -3250,8 +3252,9 @@ int32_t hashlane_list_writer_add(hashlane_list_writer writer,
  * refused  may be NULL; written: the number of rows left out, also those with
  *          a failure
  * error    may be NULL; says why the first row was left out
- * Status: as hashlane_list_writer_add; UNSUPPORTED if the format could not hold
- * a row whose status is HASHLANE_OK. Since 0.2.
+ * Status: HANDLE, FORKED, ARGUMENT, ABI, BUSY, NO_MEMORY, UNSUPPORTED (the format
+ * could not hold a row whose status is HASHLANE_OK). Or what the write function
+ * returned. Since 0.2.
  */
 int32_t hashlane_list_writer_add_results(
 	hashlane_list_writer writer, const struct hashlane_results *results,
@@ -3290,11 +3293,14 @@ enum {
 	HASHLANE_VERDICT_MALFORMED = 9   /* a line that could not be read */
 };
 
-enum { HASHLANE_MAX_VERDICTS = 16 /* of all kinds, also later ones */ };
+/* Limits of verdicts. Since 0.2. */
+enum {
+	HASHLANE_MAX_VERDICTS = 16 /* kinds of verdicts, also later ones */
+};
 
 /*
- * Bits that say by which reading a file was found, where none has the exact
- * name. Since 0.2.
+ * Bits of hashlane_verdict_row.reading and hashlane_check_list.readings: the
+ * reading by which a file was found, where none has the exact name. Since 0.2.
  */
 enum {
 	HASHLANE_READING_BACKSLASH = 1, /* "\" is the separator */
@@ -3321,11 +3327,11 @@ enum {
 	HASHLANE_CHECK_NO_GUESS = 1,
 	/* A file whose name differs only in case is accepted. */
 	HASHLANE_CHECK_IGNORE_CASE = 2,
-	/* MISSING has no row. It is counted. */
+	/* MISSING has no row. It is counted, and is no failure. */
 	HASHLANE_CHECK_IGNORE_MISSING = 4,
 	/*
-	 * Read as md5sum does: one line after the other, "-" is standard
-	 * input, devices and FIFOs are read.
+	 * Read as md5sum does: each line is read for itself, "-" is standard
+	 * input, and devices and FIFOs are read, one at a time.
 	 */
 	HASHLANE_CHECK_MD5SUM = 8,
 	/* OK needs a digest of a secure algorithm. */
@@ -3334,7 +3340,11 @@ enum {
 	HASHLANE_CHECK_NO_MOVED = 32,
 	/* Names are relative to the directory of their list. */
 	HASHLANE_CHECK_BASE_IS_LIST = 64,
-	/* Lists have no names: "-" is standard input. */
+	/*
+	 * "-" as a name is standard input, unless that is a terminal or the
+	 * list itself. In a list that has the name of a file and an extension
+	 * such as ".md5", "-" is that file, with and without this bit.
+	 */
 	HASHLANE_CHECK_STDIN = 128
 };
 
@@ -3374,7 +3384,7 @@ struct hashlane_check_options {
  * out      written on success; end it with hashlane_check_destroy
  * options  copied; may be NULL
  * error    may be NULL
- * Status: HANDLE, FORKED, ARGUMENT, ABI, NO_MEMORY, NOT_FOUND (root),
+ * Status: HANDLE, FORKED, ARGUMENT, ABI, ALGORITHM, NO_MEMORY, NOT_FOUND (root),
  * NOT_REGULAR (root), ACCESS (root), IO (root). Since 0.2.
  */
 int32_t hashlane_check_create(hashlane_check *out, hashlane_engine engine,
@@ -3386,8 +3396,9 @@ int32_t hashlane_check_create(hashlane_check *out, hashlane_engine engine,
  * checked in the order in which they were added.
  *
  * input, input_bytes, options, error  as for hashlane_list_open
- * Status: as hashlane_list_open; HANDLE, FORKED, BUSY (the check is closed).
- * Since 0.2.
+ * Status: HANDLE, FORKED, BUSY (the check is closed), ARGUMENT, ABI, ALGORITHM,
+ * NO_MEMORY,
+ * NOT_FOUND, ACCESS, NOT_REGULAR (a directory), IO. Since 0.2.
  */
 int32_t hashlane_check_add_list(hashlane_check check,
 				const struct hashlane_input *input,
@@ -3404,7 +3415,7 @@ int32_t hashlane_check_add_list(hashlane_check check,
  * entry_bytes  sizeof(struct hashlane_list_entry) of the caller's header
  * count        elements at entries
  * name         of the list, for the rows; may be NULL
- * Status: HANDLE, FORKED, ARGUMENT, ABI, NO_MEMORY, BUSY (closed, or so many
+ * Status: HANDLE, FORKED, ARGUMENT, ABI, ALGORITHM, NO_MEMORY, BUSY (closed, or so many
  * entries wait that the caller should first call hashlane_check_next with a
  * timeout of 0). On BUSY nothing was added. Since 0.2.
  */
@@ -3413,41 +3424,56 @@ int32_t hashlane_check_add_entries(hashlane_check check,
 				   size_t entry_bytes, size_t count,
 				   const char *name);
 
-/* No more lists and entries follow. Status: HANDLE, FORKED. Since 0.2. */
+/*
+ * End the lists: no more lists and entries follow.
+ *
+ * Status: HANDLE, FORKED. Since 0.2.
+ */
 int32_t hashlane_check_close(hashlane_check check);
 
 /* Verdicts that are ready, opaque and immutable. Since 0.2. */
 struct hashlane_verdicts;
 
 /*
- * Get the next verdicts, in the order of the entries. The calling thread reads
- * the lists; the engine reads the files. A check does its work only within
- * this call.
+ * Get the next verdicts, in the order of the entries. Entries that were read
+ * together, since they name one file, come together, at the place of the
+ * first. The calling thread reads the lists; the engine reads the files. A
+ * check does its work only within this call.
  *
  * out         written on success; free it with hashlane_verdicts_destroy
  * timeout_ms  milliseconds to wait for a verdict; 0: do not wait; negative: no
  *             limit. A list that does not answer is waited for regardless
- * Status: HANDLE, FORKED, ARGUMENT, BUSY (another thread is in this call),
- * TIMEOUT (also: closed is not yet called, and all entries are checked), END
- * (all verdicts were returned), CANCELLED, NO_MEMORY. After NO_MEMORY the call
- * may be repeated. Since 0.2.
+ * Status: HANDLE, FORKED, ARGUMENT, BUSY (another thread is in this call; or
+ * called from a callback of the engine, and nothing is ready), TIMEOUT (also:
+ * the check is not closed, and all entries so far have their verdicts), END
+ * (all verdicts were returned), CANCELLED (also: the engine was destroyed),
+ * NO_MEMORY. After NO_MEMORY the call may be repeated. Since 0.2.
  */
 int32_t hashlane_check_next(const struct hashlane_verdicts **out,
 			    hashlane_check check, int64_t timeout_ms);
 
-/* The number of rows; 0 for NULL. Since 0.2. */
+/*
+ * Return the number of rows.
+ *
+ * verdicts  of hashlane_check_next; may be NULL: 0
+ * Since 0.2.
+ */
 uint32_t hashlane_verdicts_get_count(const struct hashlane_verdicts *verdicts);
 
 /* A digest of a row of verdicts. Since 0.2. */
 struct hashlane_verdict_digest {
-	struct hashlane_algorithm_spec spec; /* id 0: unknown; see tag */
+	struct hashlane_algorithm_spec spec; /* of `computed`, or else of the
+					      * claim; id 0: unknown; see
+					      * tag */
 	int32_t fits;            /* 1: equal; 0: different; -1: not compared */
-	uint32_t guessed;        /* 1: the algorithm follows from the length */
+	uint32_t guessed;        /* 1: the algorithm follows from the length,
+				  * or its parameter from the file's size */
 	const char *tag;         /* as in the list, NUL-terminated; "" */
 	const char *text;        /* the expected digest as in the list,
 				  * NUL-terminated; "" for parts */
 	const uint8_t *expected; /* NULL if it could not be decoded */
-	const uint8_t *computed; /* NULL if there is none */
+	const uint8_t *computed; /* NULL if there is none; of the digests of
+				  * parts always */
 	uint32_t expected_bytes;
 	uint32_t computed_bytes;
 };
@@ -3457,6 +3483,14 @@ struct hashlane_verdict_range {
 	uint64_t offset;
 	uint64_t length;
 	struct hashlane_algorithm_spec spec;
+};
+
+/* Bits of hashlane_verdict_row.flags. Since 0.2. */
+enum {
+	/* Only `offset` and `length` of the file were compared. */
+	HASHLANE_CHECKED_RANGE = 1,
+	/* The row before is about the same file: both were read together. */
+	HASHLANE_CHECKED_SAME_FILE = 2
 };
 
 /*
@@ -3472,8 +3506,7 @@ struct hashlane_verdict_row {
 	int32_t strength; /* HASHLANE_STRENGTH_* of the best digest that
 			       * fits */
 	uint32_t list;    /* from 0, in the order of adding; EXTRA: -1 */
-	uint32_t flags;   /* bit 0: is_range: only `offset` and `length` of
-			       * the file were compared */
+	uint32_t flags;   /* HASHLANE_CHECKED_* */
 	uint64_t line;    /* of the list, from 1; 0: none */
 	uint64_t cookie;  /* of an entry that the caller added */
 	const char *name; /* as the list has it, NUL-terminated; of EXTRA
@@ -3507,31 +3540,49 @@ int32_t hashlane_verdicts_get_row(struct hashlane_verdict_row *out,
 				  uint32_t row);
 
 /*
- * Get the column of verdicts: count elements, HASHLANE_VERDICT_*. It lives as
- * long as the verdicts. NULL for NULL. Since 0.2.
+ * Return the column of verdicts: one HASHLANE_VERDICT_* for each row. It lives
+ * as long as the verdicts. NULL for NULL.
+ *
+ * verdicts  of hashlane_check_next; may be NULL
+ * Since 0.2.
  */
 const int32_t *
 hashlane_verdicts_get_column(const struct hashlane_verdicts *verdicts);
 
-/* Free verdicts. NULL is allowed. Since 0.2. */
+/*
+ * Free verdicts.
+ *
+ * verdicts  of hashlane_check_next; may be NULL
+ * Since 0.2.
+ */
 void hashlane_verdicts_destroy(const struct hashlane_verdicts *verdicts);
 
 /* The state of a check. Since 0.2. */
 struct hashlane_check_info {
 	size_t struct_size;
 	int32_t complete; /* 1: all verdicts were returned */
-	int32_t verified; /* 1: complete, there was an entry, and every entry
-			      * of every list is OK */
-	uint64_t counts[HASHLANE_MAX_VERDICTS]; /* by HASHLANE_VERDICT_* */
+	int32_t verified; /* 1: complete, every list was read to its end and
+			   * has an entry, and every entry is OK, or MISSING
+			   * with HASHLANE_CHECK_IGNORE_MISSING; at least one
+			   * is OK */
+	uint64_t counts[HASHLANE_MAX_VERDICTS]; /* rows returned, and MISSING
+						 * without a row, by
+						 * HASHLANE_VERDICT_* */
 	uint64_t strengths[4];    /* OK entries by HASHLANE_STRENGTH_* */
 	uint64_t entries;         /* entries of all lists, without malformed */
 	uint64_t left_out;        /* entries that the rules left out */
 	uint64_t unknown_digests; /* of unknown algorithms */
 	uint64_t bytes_done;      /* bytes of files read */
-	uint64_t bytes_total; /* as far as the sizes are known; 0: unknown */
+	uint64_t bytes_total; /* of all files to read; 0: unknown, since the
+			       * lists are not yet read to their ends */
 };
 
-/* Get the state. Status: HANDLE, FORKED, ARGUMENT (NULL), ABI. Since 0.2. */
+/*
+ * Get the state of a check.
+ *
+ * out  set struct_size before the call
+ * Status: HANDLE, FORKED, ARGUMENT (NULL), ABI. Since 0.2.
+ */
 int32_t hashlane_check_get_info(struct hashlane_check_info *out,
 				hashlane_check check);
 
@@ -3566,8 +3617,10 @@ struct hashlane_check_list {
 };
 
 /*
- * Get what is known of the list number `list`, from 0.
+ * Get what is known of one of the lists.
  *
+ * out   set struct_size before the call; its texts live as long as the check
+ * list  its number, from 0, in the order of adding
  * Status: HANDLE, FORKED, ARGUMENT (NULL), ABI, NOT_FOUND (list). Since 0.2.
  */
 int32_t hashlane_check_get_list(struct hashlane_check_list *out,

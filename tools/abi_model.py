@@ -312,14 +312,17 @@ class Model:
 
     # ---- What a number means ----
 
-    def enum_of(self, text, field):
-        """The enum that a comment names as PREFIX_*, by its first name."""
+    def enum_of(self, text, field, bits):
+        """The enum that a comment names as PREFIX_*, by its first name.
+        Several enums may have the prefix: one of values, others of bits."""
         named = [one for one in self.enums if field in one["of"]]
         wanted = re.search(r"\b(HASHLANE_(?:[A-Z0-9]+_)*)\*", text)
         if not named and wanted:
             named = [one for one in self.enums if one["kind"] != "limits" and
                      one["prefix"] == wanted[1] and
                      not (one["of"] and one["kind"] == "values")]
+            named = [one for one in named
+                     if (one["kind"] == "bits") == bits] or named
         if len(named) > 1:
             raise Undocumented(f"{field}: more than one enum is {wanted[0]}")
         if wanted and not named:
@@ -337,9 +340,9 @@ class Model:
             item["class"] = "handle"
             item["handle"] = ["hashlane_job", "hashlane_engine"]
         elif base in ("int32_t", "uint32_t"):
-            enum = self.enum_of(item["doc"], name)
+            bits = base == "uint32_t"
+            enum = self.enum_of(item["doc"], name, bits)
             if enum:
-                bits = base == "uint32_t"
                 if bits and enum["kind"] != "bits":
                     raise Undocumented(f"{name}: {enum['prefix']}* are "
                                        "no bits")

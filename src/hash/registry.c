@@ -106,16 +106,17 @@ static const struct hln_work git_blob_sha256_work = {
 	.id = HASHLANE_HASH_##ID, .name = NAME, .digest_bytes = DIGEST, \
 	.block_bytes = BLOCK, .text_form = HASHLANE_TEXT_##FORM,        \
 	.source = SOURCE
-#define SECURE .flags = HASHLANE_INFO_SECURE
+#define SECURE   .flags = HASHLANE_INFO_SECURE
+#define CHECKSUM .flags = HASHLANE_INFO_CHECKSUM
 
 const struct hln_algorithm hln_algorithms[] = {
-	{ ROW(CRC32, "crc32", 4, 1, HEX, "ITU-T V.42, ISO 3309"),
+	{ ROW(CRC32, "crc32", 4, 1, HEX, "ITU-T V.42, ISO 3309"), CHECKSUM,
 	  .work = &crc32_work },
 	{ ROW(CRC32C, "crc32c", 4, 1, HEX, "RFC 3720, Castagnoli 1993"),
-	  .work = &crc32c_work },
+	  CHECKSUM, .work = &crc32c_work },
 	{ ROW(CRC64NVME, "crc64nvme", 8, 1, HEX,
 	      "NVM Express NVM Command Set 1.0, 5.2.1.3.4"),
-	  .work = &crc64nvme_work },
+	  CHECKSUM, .work = &crc64nvme_work },
 	{ ROW(MD4, "md4", 16, 64, HEX, "RFC 1320"), .work = &md4_work },
 	{ ROW(MD5, "md5", 16, 64, HEX, "RFC 1321"), .work = &md5_work },
 	{ ROW(SHA1, "sha1", 20, 64, HEX, "FIPS 180-4"), .work = &sha1_work },
@@ -145,11 +146,11 @@ const struct hln_algorithm hln_algorithms[] = {
 	      "BLAKE3: one function, fast everywhere, 2020"),
 	  SECURE, .aliases = "b3", .work = &blake3_work },
 	{ ROW(XXH64, "xxh64", 8, 32, HEX, "xxHash specification 0.1.1"),
-	  .work = &xxh64_work },
+	  CHECKSUM, .work = &xxh64_work },
 	{ ROW(XXH3_64, "xxh3-64", 8, 64, HEX, "xxHash specification 0.2.0"),
-	  .aliases = "xxh3", .work = &xxh3_work, .output = 0 },
+	  CHECKSUM, .aliases = "xxh3", .work = &xxh3_work, .output = 0 },
 	{ ROW(XXH3_128, "xxh3-128", 16, 64, HEX, "xxHash specification 0.2.0"),
-	  .aliases = "xxh128", .work = &xxh3_work, .output = 1 },
+	  CHECKSUM, .aliases = "xxh128", .work = &xxh3_work, .output = 1 },
 	{ ROW(TIGER, "tiger", 24, 64, HEX, "Anderson and Biham, FSE 1996"),
 	  .aliases = "tiger192", .work = &tiger_work },
 	{ ROW(TTH, "tth", 24, 64, BASE32, "Tree Hash EXchange format, 2003"),
@@ -175,7 +176,7 @@ const struct hln_algorithm hln_algorithms[] = {
 	      "Amazon S3 Glacier Developer Guide, computing checksums"),
 	  SECURE, .aliases = "glacier-tree-hash", .work = &glacier_work },
 	{ ROW(QUICKXOR, "quickxor", 20, 1, BASE64, "Microsoft QuickXorHash"),
-	  .aliases = "quickxorhash", .work = &quickxor_work },
+	  CHECKSUM, .aliases = "quickxorhash", .work = &quickxor_work },
 	{ ROW(GIT_BLOB, "git-blob", 20, 64, HEX, "gitformat-objects"),
 	  .flags = HASHLANE_INFO_NEEDS_SIZE, .work = &git_blob_work },
 	{ ROW(GIT_BLOB_SHA256, "git-blob-sha256", 32, 64, HEX,

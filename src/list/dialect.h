@@ -20,7 +20,8 @@ enum hln_parsed {
 			     * it */
 	HLN_PARSED_BAD,   /* of this dialect, but malformed: see the reason */
 	HLN_PARSED_NOTHING, /* a header */
-	HLN_PARSED_MORE     /* the record continues in the next line */
+	HLN_PARSED_MORE     /* a quote is open: the record continues up to
+			     * another line with a '"' */
 };
 
 /*
@@ -29,7 +30,8 @@ enum hln_parsed {
  */
 enum hln_likeness {
 	HLN_LIKE_NOT = 0,
-	HLN_LIKE_WEAK = 1, /* other dialects may read it as well */
+	HLN_LIKE_WEAK = 1, /* another dialect is more likely */
+	HLN_LIKE_FAIR = 2, /* other dialects may read it as well */
 	HLN_LIKE_SURE = 4  /* no other dialect writes such a line */
 };
 
@@ -41,13 +43,16 @@ struct hln_dialect {
 	const char *refuses;    /* the names that it cannot hold; "" */
 	uint32_t flags;         /* HASHLANE_FORMAT_READS and so on */
 	char comment;           /* '#', ';' or 0: no comments */
+	bool has_header;        /* a first line that is sure decides the list */
 
 	/* Changes nothing; the text is `bytes` long and NUL-terminated. */
 	enum hln_likeness (*likeness)(const struct hln_list_reader *reader,
 				      const char *text, size_t bytes);
 	/*
 	 * Read a line without its end. It is `bytes` long, NUL-terminated and
-	 * holds no NUL. The entry was cleared before.
+	 * holds no NUL. The entry was cleared before. The line may end in a CR
+	 * if most lines of the list do not: it belongs to a name at the line's
+	 * end, and is ignored behind anything else.
 	 */
 	enum hln_parsed (*read)(struct hln_list_reader *reader, char *text,
 				size_t bytes);
@@ -71,6 +76,10 @@ extern const size_t hln_dialect_count;
 
 /* NULL for an unknown id. */
 const struct hln_dialect *hln_dialect_find(int32_t format);
+
+/* Do its files have this extension, in either case? */
+bool hln_dialect_has_extension(const struct hln_dialect *dialect,
+			       const char *text, size_t bytes);
 
 extern const struct hln_dialect hln_dialect_gnu, hln_dialect_bsd,
 	hln_dialect_sfv, hln_dialect_hashdeep, hln_dialect_ed2k,

@@ -55,6 +55,10 @@ bool hln_list_entry_add_candidates(struct hln_list_entry *entry,
 				   size_t count, int32_t form,
 				   const char *text, size_t bytes);
 
+/* Is it a digest of this algorithm, in any text form? */
+bool hln_list_entry_fits(const struct hashlane_algorithm_spec *spec,
+			 const char *text, size_t bytes);
+
 /* Begin the digests of parts of one algorithm. False: there is no room. */
 bool hln_list_entry_begin_parts(struct hln_list_entry *entry,
 				const struct hashlane_algorithm_spec *spec,

@@ -42,7 +42,10 @@ int32_t hln_list_reader_open(struct hln_list_reader **out,
 			     const struct hashlane_list_options *options,
 			     struct hashlane_error *error);
 
-/* As hashlane_list_next: OK, END, FORMAT, IO, NO_MEMORY. */
+/*
+ * As hashlane_list_next: OK, END, FORMAT, IO, NO_MEMORY, CANCELLED, or what a
+ * READ returned.
+ */
 int32_t hln_list_reader_next(struct hln_list_reader *reader,
 			     const struct hashlane_list_entry **entry);
 
@@ -56,6 +59,9 @@ void hln_list_reader_info(const struct hln_list_reader *reader,
 bool hln_list_reader_rewind(struct hln_list_reader *reader);
 
 void hln_list_reader_close(struct hln_list_reader *reader);
+
+/* A call that is under way ends soon, with CANCELLED. Any thread may call. */
+void hln_list_reader_cancel(struct hln_list_reader *reader);
 
 /* ---- For the dialects ---- */
 
@@ -83,8 +89,20 @@ void hln_list_reader_begin_section(struct hln_list_reader *reader);
 enum hln_parsed hln_list_reader_add_bare(struct hln_list_reader *reader,
 					 const char *text, size_t bytes);
 
+/* May the text be such a digest? */
+bool hln_list_reader_is_bare(const struct hln_list_reader *reader,
+			     const char *text, size_t bytes);
+
+/* GNU: is there one character before the names of this list, not two? */
+bool hln_list_reader_has_one_blank(const struct hln_list_reader *reader);
+
 /* Find the algorithm that a tool calls so; false: unknown. */
 bool hln_list_reader_find_tag(struct hln_list_reader *reader,
+			      struct hashlane_algorithm_spec *spec,
+			      const char *text, size_t bytes);
+
+/* The same without remembering it. */
+bool hln_list_reader_know_tag(const struct hln_list_reader *reader,
 			      struct hashlane_algorithm_spec *spec,
 			      const char *text, size_t bytes);
 

@@ -42,6 +42,12 @@ void hln_file_synchronise(int file);
  */
 int hln_file_read_at(size_t *got, int file, void *buffer, size_t bytes,
 		     uint64_t offset);
+/*
+ * Read what a pipe, a terminal or a device has next. *got is 0 at the end.
+ * EAGAIN if nothing came within `timeout_ms` milliseconds.
+ */
+int hln_file_read_next(size_t *got, int file, void *buffer, size_t bytes,
+		       int timeout_ms);
 void hln_file_close(int file);
 
 /* Advise the system that the file is read from start to end. */

@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdatomic.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -183,6 +184,31 @@ int hln_file_read_at(size_t *got, int file, void *buffer, size_t bytes,
 		bytes = (size_t)(INT64_MAX - offset);
 	do
 		n = pread(file, buffer, bytes, (off_t)offset);
+	while (n < 0 && errno == EINTR);
+	if (n < 0)
+		return errno;
+	*got = (size_t)n;
+	return 0;
+}
+
+/*
+ * The wait comes first also where reads wait themselves: a FIFO that was
+ * opened without waiting reads as empty until a writer has opened it.
+ */
+int hln_file_read_next(size_t *got, int file, void *buffer, size_t bytes,
+		       int timeout_ms)
+{
+	struct pollfd wait = { .fd = file, .events = POLLIN };
+	int ready;
+	ssize_t n;
+
+	do
+		ready = poll(&wait, 1, timeout_ms);
+	while (ready < 0 && errno == EINTR);
+	if (!ready)
+		return EAGAIN;
+	do
+		n = read(file, buffer, bytes);
 	while (n < 0 && errno == EINTR);
 	if (n < 0)
 		return errno;

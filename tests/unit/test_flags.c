@@ -550,6 +550,11 @@ static void facts_of_algorithms(void **state)
 		"tth",      "ed2k",     "ed2k-blue", "aich",     "s3-etag",
 		"quickxor", "git-blob", "swhid",
 	};
+	/* Linear, or invertible: no search is needed. */
+	static const char *const checksums[] = {
+		"crc32",   "crc32c",   "crc64nvme", "xxh64",
+		"xxh3-64", "xxh3-128", "quickxor",
+	};
 	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS];
 	size_t count = algorithms_all(specs);
 
@@ -565,6 +570,10 @@ static void facts_of_algorithms(void **state)
 		     k++)
 			if (!strcmp(info.name, insecure[k]))
 				wanted = 0;
+		for (size_t k = 0; k < sizeof(checksums) / sizeof(*checksums);
+		     k++)
+			if (!strcmp(info.name, checksums[k]))
+				wanted |= HASHLANE_INFO_CHECKSUM;
 		if (!strcmp(info.name, "bt2-pieces-root"))
 			wanted |= HASHLANE_INFO_NO_EMPTY;
 		if (!strcmp(info.name, "s3-etag"))

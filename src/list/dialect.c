@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/* dialect.c - the table of the formats of lists. */
+#include "dialect.h"
+
+#include <string.h>
+
+/* In the order in which lines are tried that are alike for several. */
+const struct hln_dialect *const hln_dialects[] = {
+	&hln_dialect_gnu,
+	&hln_dialect_bsd,
+	&hln_dialect_sfv,
+};
+
+const size_t hln_dialect_count = sizeof(hln_dialects) /
+				 sizeof(hln_dialects[0]);
+
+const struct hln_dialect *hln_dialect_find(int32_t format)
+{
+	for (size_t i = 0; i < hln_dialect_count; i++)
+		if (hln_dialects[i]->format == format)
+			return hln_dialects[i];
+	return NULL;
+}
+
+static bool is_same(const char *a, const char *lower, size_t bytes)
+{
+	for (size_t i = 0; i < bytes; i++) {
+		bool capital = a[i] >= 'A' && a[i] <= 'Z';
+
+		if ((capital ? a[i] - 'A' + 'a' : a[i]) != lower[i])
+			return false;
+	}
+	return true;
+}
+
+bool hln_dialect_has_extension(const struct hln_dialect *dialect,
+			       const char *text, size_t bytes)
+{
+	const char *at = dialect->extensions;
+
+	while (bytes && *at) {
+		size_t length = strcspn(at, " ");
+
+		if (length == bytes && is_same(text, at, bytes))
+			return true;
+		at += length + (at[length] == ' ');
+	}
+	return false;
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+/* list_comment.c - lines that begin with "#" or ";" and are no entries. */
+#include "list_comment.h"
+
+#include <string.h>
+
+/* Would it be an entry in SFV? */
+static bool is_like_sfv(const struct hln_list_reader *reader, const char *text,
+			size_t bytes)
+{
+	return hln_dialect_sfv.likeness(reader, text, bytes);
+}
+
+/*
+ * ";         1234  12:34.56 2024-12-31 NAME", as cksfv and rhash list the
+ * files above the entries.
+ */
+static bool is_listing(const char *text)
+{
+	static const char digits[] = "0123456789";
+	static const char pattern[] = "00:00.00 0000-00-00 ";
+
+	text += 1 + strspn(text + 1, " ");
+	if (!strspn(text, digits))
+		return false;
+	text += strspn(text, digits);
+	text += strspn(text, " ");
+	for (size_t i = 0; pattern[i]; i++)
+		if (pattern[i] == '0' ? text[i] < '0' || text[i] > '9' :
+					text[i] != pattern[i])
+			return false;
+	return true;
+}
+
+static void find_algorithm(struct hln_list_reader *reader, const char *text,
+			   size_t bytes)
+{
+	if (hln_list_candidates_comment(&reader->candidates, text, bytes))
+		hln_list_reader_begin_section(reader);
+}
+
+static enum hln_parsed read_semicolon(struct hln_list_reader *reader,
+				      const char *text, size_t bytes)
+{
+	const struct hln_dialect *dialect = reader->vote.dialect;
+	bool heading = bytes == 1 || text[1] == ' ' || text[1] == '\t';
+
+	if (is_like_sfv(reader, text, bytes) && !is_listing(text))
+		return hln_list_reader_bad(reader, "a comment that reads like "
+						   "the line of a file");
+	if (dialect && dialect->comment != ';' &&
+	    !(heading && reader->vote.semicolons && dialect->comment))
+		return hln_list_reader_bad(
+			reader, "%s has no comments with ';'", dialect->name);
+	find_algorithm(reader, text, bytes);
+	return HLN_PARSED_NOTHING;
+}
+
+static enum hln_parsed read_number_sign(struct hln_list_reader *reader,
+					const char *text, size_t bytes)
+{
+	const struct hln_dialect *dialect = reader->vote.dialect;
+	uint32_t formats = reader->vote.formats | reader->formats;
+
+	if (is_like_sfv(reader, text, bytes) &&
+	    (!formats || formats >> HASHLANE_FORMAT_SFV & 1))
+		return HLN_PARSED_NOT;
+	if (dialect && dialect->comment != '#')
+		return hln_list_reader_bad(
+			reader, "%s has no comments with '#'", dialect->name);
+	find_algorithm(reader, text, bytes);
+	return HLN_PARSED_NOTHING;
+}
+
+enum hln_parsed hln_list_comment_read(struct hln_list_reader *reader,
+				      const char *text, size_t bytes)
+{
+	return *text == ';' ? read_semicolon(reader, text, bytes) :
+			      read_number_sign(reader, text, bytes);
+}

@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: MIT */
+/* list_lines.c - the lines of a list. */
+#include "list_lines.h"
+
+#include "../os/file.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	READ_BYTES = 256 * 1024,
+	WAIT_MS = 50, /* between looks for a cancel */
+	MODE_TYPE = 0170000,
+	MODE_DIRECTORY = 0040000
+};
+
+static int32_t open_path(struct hln_list_lines *lines,
+			 const struct hashlane_input *input, int *os_error)
+{
+	char *path = malloc(input->data_bytes + 1);
+
+	if (!path)
+		return HASHLANE_NO_MEMORY;
+	memcpy(path, input->data, input->data_bytes);
+	path[input->data_bytes] = 0;
+	*os_error = hln_file_open_at(&lines->file, -1, path, true);
+	free(path);
+	if (*os_error)
+		return hln_file_status(*os_error);
+	lines->owned = true;
+	return HASHLANE_OK;
+}
+
+int32_t hln_list_lines_open(struct hln_list_lines *lines,
+			    const struct hashlane_input *input, char end,
+			    int *os_error)
+{
+	struct hln_file_info info;
+	int32_t status = HASHLANE_OK;
+
+	memset(lines, 0, sizeof(*lines));
+	*os_error = 0;
+	lines->text = "";
+	lines->kind = input->kind;
+	lines->end = end;
+	lines->file = -1;
+	lines->read = input->read;
+	lines->read_context = input->read_context;
+	atomic_init(&lines->cancelled, false);
+	if (input->kind == HASHLANE_INPUT_MEMORY) {
+		if (input->data_bytes)
+			lines->text = input->data;
+		lines->filled = input->data_bytes;
+		lines->position = input->data_bytes;
+		lines->ended = true;
+	}
+	if (input->kind == HASHLANE_INPUT_PATH)
+		status = open_path(lines, input, os_error);
+	if (input->kind == HASHLANE_INPUT_DESCRIPTOR)
+		lines->file = (int)input->descriptor;
+	if (status || lines->file < 0)
+		return status;
+	*os_error = hln_file_info(&info, lines->file);
+	if (*os_error) {
+		status = hln_file_status(*os_error);
+	} else if ((info.mode & MODE_TYPE) == MODE_DIRECTORY) {
+		*os_error = EISDIR;
+		status = HASHLANE_NOT_REGULAR;
+	} else {
+		lines->regular = info.regular;
+	}
+	if (status)
+		hln_list_lines_close(lines);
+	return status;
+}
+
+void hln_list_lines_close(struct hln_list_lines *lines)
+{
+	if (lines->owned)
+		hln_file_close(lines->file);
+	lines->owned = false;
+	free(lines->block);
+	lines->block = NULL;
+}
+
+void hln_list_lines_cancel(struct hln_list_lines *lines)
+{
+	atomic_store_explicit(&lines->cancelled, true, memory_order_relaxed);
+}
+
+/* One read, which waits; HASHLANE_OK with 0 bytes at the end. */
+static int32_t read_block(struct hln_list_lines *lines, void *to, size_t room,
+			  size_t *got)
+{
+	int error = EAGAIN;
+	int32_t status;
+
+	if (lines->kind == HASHLANE_INPUT_READ) {
+		if (atomic_load_explicit(&lines->cancelled,
+					 memory_order_relaxed))
+			return HASHLANE_CANCELLED;
+		status = lines->read(lines->read_context, to, room, got);
+		return !status && *got > room ? HASHLANE_ARGUMENT : status;
+	}
+	while (error == EAGAIN) {
+		if (atomic_load_explicit(&lines->cancelled,
+					 memory_order_relaxed))
+			return HASHLANE_CANCELLED;
+		error = lines->regular ?
+				hln_file_read_at(got, lines->file, to, room,
+						 lines->position) :
+				hln_file_read_next(got, lines->file, to, room,
+						   WAIT_MS);
+	}
+	return error ? hln_file_status(error) : HASHLANE_OK;
+}
+
+/* Read some more; false: see status. */
+static bool fill(struct hln_list_lines *lines)
+{
+	size_t least = lines->filled + READ_BYTES, got = 0;
+
+	if (lines->room < least) {
+		size_t room = lines->room + lines->room / 2;
+		char *block;
+
+		if (room < least)
+			room = least;
+		block = realloc(lines->block, room);
+		if (!block) {
+			lines->status = HASHLANE_NO_MEMORY;
+			return false;
+		}
+		lines->block = block;
+		lines->text = block;
+		lines->room = room;
+	}
+	lines->status = read_block(lines, lines->block + lines->filled,
+				   READ_BYTES, &got);
+	if (lines->status)
+		return false;
+	lines->ended = !got;
+	lines->filled += got;
+	lines->position += got;
+	return true;
+}
+
+int32_t hln_list_lines_look(struct hln_list_lines *lines, size_t bytes)
+{
+	const unsigned char *mark;
+
+	while (lines->filled < bytes && !lines->ended)
+		if (!fill(lines))
+			return lines->status;
+	mark = (const unsigned char *)lines->text;
+	lines->encoding = HLN_LIST_BYTES;
+	if (lines->filled >= 2 && mark[0] == 0xff && mark[1] == 0xfe)
+		lines->encoding = HLN_LIST_UTF16_LITTLE;
+	if (lines->filled >= 2 && mark[0] == 0xfe && mark[1] == 0xff)
+		lines->encoding = HLN_LIST_UTF16_BIG;
+	return HASHLANE_OK;
+}
+
+uint64_t hln_list_lines_start(const struct hln_list_lines *lines)
+{
+	return lines->position - (lines->filled - lines->start);
+}
+
+uint64_t hln_list_lines_after(const struct hln_list_lines *lines)
+{
+	return lines->position - (lines->filled - lines->next);
+}
+
+/* Drop what lies before the line. */
+static void shift(struct hln_list_lines *lines)
+{
+	if (!lines->start || !lines->block)
+		return;
+	memmove(lines->block, lines->block + lines->start,
+		lines->filled - lines->start);
+	lines->filled -= lines->start;
+	lines->next -= lines->start;
+	lines->start = 0;
+}
+
+/* The end of a line in UTF-16, at an even distance from `from`. */
+static const char *find_unit(const struct hln_list_lines *lines,
+			     const char *from, size_t bytes)
+{
+	bool little = lines->encoding == HLN_LIST_UTF16_LITTLE;
+
+	for (size_t i = 0; i + 1 < bytes; i += 2)
+		if (from[i + !little] == lines->end && !from[i + little])
+			return from + i;
+	return NULL;
+}
+
+static size_t unit_bytes(const struct hln_list_lines *lines)
+{
+	return lines->encoding == HLN_LIST_BYTES ? 1 : 2;
+}
+
+/* Find the end of the line that begins at `start`, from `next` on. */
+static enum hln_line_outcome find_end(struct hln_list_lines *lines,
+				      struct hln_list_line *line)
+{
+	size_t unit = unit_bytes(lines);
+	const char *found = NULL;
+	bool too_long = false;
+
+	for (;;) {
+		const char *from = lines->text + lines->next;
+		size_t left = lines->filled - lines->next;
+
+		found = unit == 1 ? memchr(from, lines->end, left) :
+				    find_unit(lines, from, left);
+		if (found || lines->ended)
+			break;
+		/* Half a unit is looked at again. */
+		lines->next += left / unit * unit;
+		if (lines->next - lines->start > HLN_LIST_LINE_MAX) {
+			too_long = true;
+			lines->start = lines->next;
+		}
+		shift(lines);
+		if (!fill(lines))
+			return HLN_LINE_FAILED;
+	}
+	lines->next = found ? (size_t)(found - lines->text) + unit :
+			      lines->filled;
+	if (!found && lines->start == lines->filled && !too_long)
+		return HLN_LINE_END;
+	lines->number++;
+	if (too_long || lines->next - lines->start > HLN_LIST_LINE_MAX)
+		return HLN_LINE_LONG;
+	line->text = lines->text + lines->start;
+	line->bytes = lines->next - lines->start - (found ? unit : 0);
+	return HLN_LINE_READ;
+}
+
+enum hln_line_outcome hln_list_lines_next(struct hln_list_lines *lines,
+					  struct hln_list_line *line)
+{
+	lines->start = lines->next;
+	return find_end(lines, line);
+}
+
+enum hln_line_outcome hln_list_lines_more(struct hln_list_lines *lines,
+					  struct hln_list_line *line)
+{
+	/* Nothing follows a line without an end. */
+	if (line->bytes == lines->next - lines->start)
+		return HLN_LINE_END;
+	if (lines->next == lines->filled && lines->ended)
+		return HLN_LINE_END;
+	return find_end(lines, line);
+}
+
+void hln_list_lines_back(struct hln_list_lines *lines, size_t bytes,
+			 uint64_t number)
+{
+	size_t next = lines->start + bytes;
+
+	lines->next = next < lines->filled ? next + unit_bytes(lines) : next;
+	lines->number = number;
+}
+
+bool hln_list_lines_rewind(struct hln_list_lines *lines)
+{
+	if (lines->kind != HASHLANE_INPUT_MEMORY && !lines->regular)
+		return false;
+	lines->start = lines->next = 0;
+	lines->number = 0;
+	lines->status = HASHLANE_OK;
+	if (lines->kind == HASHLANE_INPUT_MEMORY)
+		return true;
+	lines->position = 0;
+	lines->filled = 0;
+	lines->ended = false;
+	return true;
+}
+
+static size_t put_utf8(char *out, uint32_t c)
+{
+	if (c < 0x80) {
+		out[0] = (char)c;
+		return 1;
+	}
+	if (c < 0x800) {
+		out[0] = (char)(0xc0 | c >> 6);
+		out[1] = (char)(0x80 | (c & 0x3f));
+		return 2;
+	}
+	if (c < 0x10000) {
+		out[0] = (char)(0xe0 | c >> 12);
+		out[1] = (char)(0x80 | (c >> 6 & 0x3f));
+		out[2] = (char)(0x80 | (c & 0x3f));
+		return 3;
+	}
+	out[0] = (char)(0xf0 | c >> 18);
+	out[1] = (char)(0x80 | (c >> 12 & 0x3f));
+	out[2] = (char)(0x80 | (c >> 6 & 0x3f));
+	out[3] = (char)(0x80 | (c & 0x3f));
+	return 4;
+}
+
+static uint32_t get_unit(const struct hln_list_lines *lines, const char *text)
+{
+	const unsigned char *at = (const unsigned char *)text;
+	bool little = lines->encoding == HLN_LIST_UTF16_LITTLE;
+
+	return (uint32_t)at[little] << 8 | at[!little];
+}
+
+static size_t decode(char *out, const struct hln_list_lines *lines,
+		     const struct hln_list_line *line)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i + 1 < line->bytes; i += 2) {
+		uint32_t c = get_unit(lines, line->text + i), low;
+
+		if (c >= 0xd800 && c < 0xdc00 && i + 3 < line->bytes) {
+			low = get_unit(lines, line->text + i + 2);
+			if (low >= 0xdc00 && low < 0xe000) {
+				c = 0x10000 + ((c - 0xd800) << 10) +
+				    (low - 0xdc00);
+				i += 2;
+			}
+		}
+		n += put_utf8(out + n, c);
+	}
+	return n;
+}
+
+bool hln_list_lines_copy(struct hln_list_text *out,
+			 const struct hln_list_lines *lines,
+			 const struct hln_list_line *line)
+{
+	/* A unit of two bytes becomes three at most. */
+	size_t least = line->bytes + line->bytes / 2 + 4;
+
+	if (out->room < least) {
+		char *text;
+
+		if (least < 2 * out->room)
+			least = 2 * out->room;
+		text = realloc(out->text, least);
+		if (!text)
+			return false;
+		out->text = text;
+		out->room = least;
+	}
+	if (lines->encoding != HLN_LIST_BYTES) {
+		out->bytes = decode(out->text, lines, line);
+	} else {
+		memcpy(out->text, line->text, line->bytes);
+		out->bytes = line->bytes;
+	}
+	out->text[out->bytes] = 0;
+	return true;
+}

@@ -1,0 +1,607 @@
+/* SPDX-License-Identifier: MIT */
+/* list_reader.c - lists of digests: each line in the dialect of the list. */
+#include "list_reader.h"
+
+#include "../base/status.h"
+#include "list_comment.h"
+#include "list_md5sum.h"
+#include "list_tag.h"
+#include "list_vote.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A name is not longer, so that a quote without an end is found soon. */
+enum { RECORD_MAX = 1 << 20 };
+
+static int32_t fail(struct hashlane_error *error, int32_t status, int os_error)
+{
+	size_t size;
+
+	if (!error)
+		return status;
+	size = error->struct_size;
+	memset(error, 0, sizeof(*error));
+	error->struct_size = size;
+	error->status = status;
+	error->os_error = os_error;
+	snprintf(error->message, sizeof(error->message), "%s",
+		 hln_status_text(status));
+	return status;
+}
+
+static char *copy_text(const void *text, size_t bytes)
+{
+	char *copy = malloc(bytes + 1);
+
+	if (copy) {
+		memcpy(copy, text, bytes);
+		copy[bytes] = 0;
+	}
+	return copy;
+}
+
+static int32_t copy_options(struct hln_list_reader *reader,
+			    const struct hashlane_input *input,
+			    const struct hashlane_list_options *options)
+{
+	struct hashlane_list_options *copy = &reader->options;
+	const char *name = options ? options->name : NULL;
+
+	if (options)
+		*copy = *options;
+	if (copy->spec_count)
+		memcpy(reader->given, copy->specs,
+		       copy->spec_count * sizeof(*copy->specs));
+	copy->specs = reader->given;
+	if (name)
+		reader->name = copy_text(name, strlen(name));
+	else if (input->kind == HASHLANE_INPUT_PATH)
+		reader->name = copy_text(input->data, input->data_bytes);
+	else
+		return HASHLANE_OK;
+	copy->name = reader->name;
+	return reader->name ? HASHLANE_OK : HASHLANE_NO_MEMORY;
+}
+
+/* The state in front of the first line. */
+static void begin(struct hln_list_reader *reader)
+{
+	reader->frame = (struct hln_list_frame){ .kind = reader->vote.frame };
+	memset(reader->columns, 0, sizeof(reader->columns));
+	reader->section = 0;
+	reader->at_start = true;
+	reader->guessed = false;
+	reader->formats = 0;
+	reader->end_status = HASHLANE_OK;
+	reader->open_reported = false;
+	reader->entries = reader->malformed = 0;
+	reader->unwritable = reader->frame.kind == HLN_FRAME_NONE ?
+				     NULL :
+				     "it is signed";
+	reader->one_blank = -1;
+	hln_list_candidates_rewind(&reader->candidates);
+	hln_list_entry_clear(&reader->entry);
+}
+
+int32_t hln_list_reader_open(struct hln_list_reader **out,
+			     const struct hashlane_input *input,
+			     const struct hashlane_list_options *options,
+			     struct hashlane_error *error)
+{
+	struct hln_list_reader *reader = calloc(1, sizeof(*reader));
+	uint32_t flags = options ? options->flags : 0;
+	int os_error = 0;
+	int32_t status;
+
+	if (!reader)
+		return fail(error, HASHLANE_NO_MEMORY, 0);
+	status = copy_options(reader, input, options);
+	if (!status)
+		status = hln_list_lines_open(
+			&reader->lines, input,
+			flags & HASHLANE_LIST_NUL ? '\0' : '\n', &os_error);
+	if (status) {
+		free(reader->name);
+		free(reader);
+		return fail(error, status, os_error);
+	}
+	reader->from_stdin = (input->kind == HASHLANE_INPUT_DESCRIPTOR &&
+			      !input->descriptor) ||
+			     (reader->name && !strcmp(reader->name, "-"));
+	hln_list_candidates_begin(&reader->candidates, &reader->options,
+				  reader->name);
+	begin(reader);
+	*out = reader;
+	return HASHLANE_OK;
+}
+
+void hln_list_reader_close(struct hln_list_reader *reader)
+{
+	hln_list_lines_close(&reader->lines);
+	hln_list_entry_free(&reader->entry);
+	free(reader->text.text);
+	free(reader->name);
+	free(reader);
+}
+
+void hln_list_reader_cancel(struct hln_list_reader *reader)
+{
+	hln_list_lines_cancel(&reader->lines);
+}
+
+bool hln_list_reader_rewind(struct hln_list_reader *reader)
+{
+	if (!hln_list_lines_rewind(&reader->lines))
+		return false;
+	begin(reader);
+	return true;
+}
+
+/* ---- For the dialects ---- */
+
+struct hln_list_entry *hln_list_reader_entry(struct hln_list_reader *reader)
+{
+	return &reader->entry;
+}
+
+const struct hashlane_list_options *
+hln_list_reader_options(const struct hln_list_reader *reader)
+{
+	return &reader->options;
+}
+
+struct hln_columns *hln_list_reader_columns(struct hln_list_reader *reader,
+					    int32_t format)
+{
+	return &reader->columns[format == HASHLANE_FORMAT_CSV];
+}
+
+bool hln_list_reader_at_start(const struct hln_list_reader *reader)
+{
+	return reader->at_start;
+}
+
+void hln_list_reader_begin_section(struct hln_list_reader *reader)
+{
+	reader->section++;
+}
+
+enum hln_parsed hln_list_reader_add_bare(struct hln_list_reader *reader,
+					 const char *text, size_t bytes)
+{
+	const char *reason = NULL;
+	enum hln_parsed parsed = hln_list_candidates_add(
+		&reader->candidates, &reader->entry, &reader->guessed, &reason,
+		text, bytes);
+
+	if (parsed == HLN_PARSED_BAD)
+		return hln_list_reader_bad(reader, "%s", reason);
+	if (reason)
+		reader->doubt = reason;
+	return parsed;
+}
+
+bool hln_list_reader_is_bare(const struct hln_list_reader *reader,
+			     const char *text, size_t bytes)
+{
+	return hln_list_candidates_fit(&reader->candidates, text, bytes);
+}
+
+bool hln_list_reader_has_one_blank(const struct hln_list_reader *reader)
+{
+	return reader->vote.one_blank;
+}
+
+bool hln_list_reader_know_tag(const struct hln_list_reader *reader,
+			      struct hashlane_algorithm_spec *spec,
+			      const char *text, size_t bytes)
+{
+	for (size_t i = 0; i < HLN_LIST_TAGS; i++) {
+		const struct hln_list_known_tag *tag = &reader->tags[i];
+
+		if (tag->bytes != bytes || memcmp(tag->text, text, bytes) != 0)
+			continue;
+		*spec = tag->spec;
+		return true;
+	}
+	return hln_list_tag_parse(spec, text, bytes);
+}
+
+bool hln_list_reader_find_tag(struct hln_list_reader *reader,
+			      struct hashlane_algorithm_spec *spec,
+			      const char *text, size_t bytes)
+{
+	struct hln_list_known_tag *tag;
+
+	for (size_t i = 0; i < HLN_LIST_TAGS; i++) {
+		tag = &reader->tags[i];
+		if (tag->bytes == bytes && bytes &&
+		    !memcmp(tag->text, text, bytes)) {
+			*spec = tag->spec;
+			return true;
+		}
+	}
+	if (!hln_list_tag_parse(spec, text, bytes))
+		return false;
+	if (bytes > sizeof(tag->text))
+		return true;
+	tag = &reader->tags[reader->next_tag++ % HLN_LIST_TAGS];
+	memcpy(tag->text, text, bytes);
+	tag->bytes = bytes;
+	tag->spec = *spec;
+	return true;
+}
+
+void hln_list_reader_foreign(struct hln_list_reader *reader,
+			     const char *reason)
+{
+	reader->unwritable = reason;
+}
+
+enum hln_parsed hln_list_reader_bad(struct hln_list_reader *reader,
+				    const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	/* A false alarm of version 14 that comes with several files at once. */
+	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized) */
+	vsnprintf(reader->entry.reason, sizeof(reader->entry.reason), format,
+		  arguments);
+	va_end(arguments);
+	return HLN_PARSED_BAD;
+}
+
+/* ---- Lines ---- */
+
+static enum hln_parsed read_as(struct hln_list_reader *reader,
+			       const struct hln_dialect *dialect, char *text,
+			       size_t bytes)
+{
+	enum hln_parsed parsed;
+
+	hln_list_entry_clear(&reader->entry);
+	parsed = dialect->read(reader, text, bytes);
+	reader->entry.known.format = dialect->format;
+	return parsed;
+}
+
+/* A line that the list's dialect cannot read: the most likely other one. */
+static enum hln_parsed read_as_other(struct hln_list_reader *reader,
+				     char *text, size_t bytes)
+{
+	uint32_t tried = 0;
+
+	if (reader->vote.dialect)
+		tried |= 1u << reader->vote.dialect->format;
+	for (;;) {
+		const struct hln_dialect *best = NULL;
+		enum hln_likeness most = HLN_LIKE_NOT;
+		enum hln_parsed parsed;
+
+		for (size_t i = 0; i < hln_dialect_count; i++) {
+			const struct hln_dialect *dialect = hln_dialects[i];
+			enum hln_likeness like;
+
+			if (tried >> dialect->format & 1)
+				continue;
+			like = dialect->likeness(reader, text, bytes);
+			if (like <= most)
+				continue;
+			most = like;
+			best = dialect;
+		}
+		if (!best)
+			return HLN_PARSED_NOT;
+		tried |= 1u << best->format;
+		parsed = read_as(reader, best, text, bytes);
+		if (parsed != HLN_PARSED_NOT)
+			return parsed;
+	}
+}
+
+/* Ask the caller; the entry's claims are its own. */
+static enum hln_parsed read_by_caller(struct hln_list_reader *reader,
+				      const char *text, size_t bytes)
+{
+	struct hashlane_list_entry *known = &reader->entry.known;
+	int32_t status;
+
+	memset(known, 0, sizeof(*known));
+	known->struct_size = sizeof(*known);
+	known->format = HASHLANE_FORMAT_JSON;
+	known->claim_bytes = sizeof(struct hashlane_list_claim);
+	status = reader->options.parse(reader->options.parse_context, known,
+				       text, bytes);
+	switch (status) {
+	case HASHLANE_OK:
+		known->reason = "";
+		return known->name ? HLN_PARSED_ENTRY : HLN_PARSED_NOTHING;
+	case HASHLANE_NOT_FOUND:
+		return HLN_PARSED_NOT;
+	case HASHLANE_FORMAT:
+		return hln_list_reader_bad(reader, "%s",
+					   known->reason && *known->reason ?
+						   known->reason :
+						   "malformed JSON");
+	default:
+		reader->end_status = status;
+		return HLN_PARSED_BAD;
+	}
+}
+
+static bool is_for_caller(const struct hln_list_reader *reader,
+			  const char *text)
+{
+	const char *at = text + strspn(text, " \t");
+
+	return reader->options.parse && *at && strchr("{[]}", *at);
+}
+
+/* A line of the list's text; it is not empty. */
+static enum hln_parsed read_text(struct hln_list_reader *reader, char *text,
+				 size_t bytes)
+{
+	const struct hln_dialect *dialect = reader->vote.dialect;
+	bool comment = *text == '#' || *text == ';';
+	enum hln_parsed parsed;
+
+	reader->doubt = NULL;
+	if (*text == ';' && dialect && dialect->comment == ';')
+		return hln_list_comment_read(reader, text, bytes);
+	if (dialect) {
+		parsed = read_as(reader, dialect, text, bytes);
+		if (parsed != HLN_PARSED_NOT)
+			return parsed;
+	}
+	if (comment) {
+		parsed = hln_list_comment_read(reader, text, bytes);
+		if (parsed != HLN_PARSED_NOT)
+			return parsed;
+	}
+	if (is_for_caller(reader, text)) {
+		parsed = read_by_caller(reader, text, bytes);
+		if (parsed != HLN_PARSED_NOT)
+			return parsed;
+	}
+	parsed = reader->options.format ? HLN_PARSED_NOT :
+					  read_as_other(reader, text, bytes);
+	if (parsed != HLN_PARSED_NOT)
+		return parsed;
+	return hln_list_reader_bad(reader, "%s",
+				   reader->doubt ?
+					   reader->doubt :
+					   "not a line of a list of digests");
+}
+
+/* A copy of a line, or of several that are one record. */
+static enum hln_parsed read_copy(struct hln_list_reader *reader,
+				 uint64_t number)
+{
+	uint32_t flags = reader->options.flags;
+	char *text = reader->text.text;
+	size_t bytes = reader->text.bytes;
+	bool cr = bytes && text[bytes - 1] == '\r' &&
+		  !(flags & HASHLANE_LIST_NUL);
+	const char *reason = NULL;
+	enum hln_parsed parsed;
+
+	if (number == 1 && reader->vote.marked) {
+		text += 3;
+		bytes -= 3;
+	}
+	if (cr &&
+	    (reader->vote.crlf || flags & HASHLANE_LIST_MD5SUM || bytes == 1))
+		text[--bytes] = 0;
+	if (flags & HASHLANE_LIST_MD5SUM) {
+		hln_list_entry_clear(&reader->entry);
+		return bytes ? hln_list_md5sum_read(reader, text, bytes) :
+			       HLN_PARSED_NOTHING;
+	}
+	parsed = hln_list_frame_read(&reader->frame, &text, &bytes, number,
+				     &reason);
+	if (parsed == HLN_PARSED_BAD)
+		return hln_list_reader_bad(reader, "%s", reason);
+	if (parsed != HLN_PARSED_ENTRY || !bytes)
+		return HLN_PARSED_NOTHING;
+	return read_text(reader, text, bytes);
+}
+
+/*
+ * The rest of a record that began on this line. If it has no end, the lines
+ * that follow the first one are read as lines again.
+ */
+static enum hln_parsed read_more(struct hln_list_reader *reader,
+				 struct hln_list_line *line)
+{
+	struct hln_list_lines *lines = &reader->lines;
+	uint64_t number = lines->number;
+	size_t first = line->bytes, before;
+	enum hln_parsed parsed = HLN_PARSED_MORE;
+
+	while (parsed == HLN_PARSED_MORE) {
+		enum hln_line_outcome outcome = HLN_LINE_END;
+
+		before = line->bytes;
+		if (line->bytes <= RECORD_MAX)
+			outcome = hln_list_lines_more(lines, line);
+		if (outcome != HLN_LINE_READ) {
+			if (outcome == HLN_LINE_END)
+				hln_list_lines_back(lines, first, number);
+			line->text = lines->text + lines->start;
+			line->bytes = first;
+			return hln_list_reader_bad(reader,
+						   "a quote that has no end");
+		}
+		if (!memchr(line->text + before, '"', line->bytes - before))
+			continue;
+		if (!hln_list_lines_copy(&reader->text, lines, line)) {
+			reader->end_status = HASHLANE_NO_MEMORY;
+			return HLN_PARSED_BAD;
+		}
+		parsed = read_copy(reader, number);
+	}
+	return parsed;
+}
+
+/* Without a name there is no file, but md5sum takes such a line. */
+static enum hln_parsed check_name(struct hln_list_reader *reader)
+{
+	const struct hashlane_list_entry *known = &reader->entry.known;
+
+	if (known->name_bytes || reader->options.flags & HASHLANE_LIST_MD5SUM)
+		return HLN_PARSED_ENTRY;
+	return hln_list_reader_bad(reader, "the name is empty");
+}
+
+static void finish(struct hln_list_reader *reader, enum hln_parsed parsed,
+		   uint64_t number, const struct hln_list_line *line)
+{
+	struct hashlane_list_entry *known = &reader->entry.known;
+
+	if (parsed == HLN_PARSED_ENTRY)
+		parsed = check_name(reader);
+	if (parsed == HLN_PARSED_BAD) {
+		hln_list_entry_clear(&reader->entry);
+		known->status = HASHLANE_FORMAT;
+		known->reason = reader->entry.reason;
+		reader->malformed++;
+	} else {
+		if (known->claims == reader->entry.claims)
+			hln_list_entry_complete(&reader->entry);
+		reader->formats |= 1u << known->format;
+		known->section = reader->section;
+		reader->entries++;
+	}
+	reader->at_start = false;
+	known->line = number;
+	known->raw = line->text;
+	known->raw_bytes = line->bytes;
+	known->raw_offset = hln_list_lines_start(&reader->lines);
+	known->raw_end = hln_list_lines_after(&reader->lines);
+}
+
+static int32_t end_list(struct hln_list_reader *reader)
+{
+	struct hln_list_line none = { .text = "", .bytes = 0 };
+
+	if (!hln_list_frame_is_open(&reader->frame) || reader->open_reported) {
+		reader->end_status = HASHLANE_END;
+		return HASHLANE_END;
+	}
+	reader->open_reported = true;
+	hln_list_reader_bad(reader, "the signed text has no end");
+	finish(reader, HLN_PARSED_BAD, reader->lines.number, &none);
+	return HASHLANE_OK;
+}
+
+/* An entry, a malformed line, or NOTHING. */
+static enum hln_parsed read_line(struct hln_list_reader *reader,
+				 struct hln_list_line *line)
+{
+	uint64_t number = reader->lines.number;
+	enum hln_parsed parsed;
+
+	if (!hln_list_lines_copy(&reader->text, &reader->lines, line)) {
+		reader->end_status = HASHLANE_NO_MEMORY;
+		return HLN_PARSED_BAD;
+	}
+	if (!(reader->options.flags & HASHLANE_LIST_MD5SUM) &&
+	    memchr(reader->text.text, 0, reader->text.bytes)) {
+		if (!reader->entries)
+			reader->end_status = HASHLANE_FORMAT;
+		return hln_list_reader_bad(reader,
+					   "holds a NUL byte (lines may end "
+					   "in one: see the options)");
+	}
+	parsed = read_copy(reader, number);
+	return parsed == HLN_PARSED_MORE ? read_more(reader, line) : parsed;
+}
+
+static int32_t look(struct hln_list_reader *reader)
+{
+	int32_t status = HASHLANE_OK;
+
+	if (!(reader->options.flags & HASHLANE_LIST_MD5SUM))
+		status = hln_list_vote_take(reader);
+	reader->looked = !status;
+	if (!status)
+		begin(reader);
+	return status;
+}
+
+int32_t hln_list_reader_next(struct hln_list_reader *reader,
+			     const struct hashlane_list_entry **entry)
+{
+	struct hln_list_lines *lines = &reader->lines;
+	struct hln_list_line line = { .text = "" };
+	enum hln_parsed parsed;
+	uint64_t number;
+
+	if (!reader->end_status && !reader->looked)
+		reader->end_status = look(reader);
+	*entry = &reader->entry.known;
+	do {
+		if (reader->end_status)
+			return reader->end_status;
+		switch (hln_list_lines_next(lines, &line)) {
+		case HLN_LINE_FAILED:
+			reader->end_status = lines->status;
+			return reader->end_status;
+		case HLN_LINE_END:
+			return end_list(reader);
+		case HLN_LINE_LONG:
+			line.bytes = 0;
+			number = lines->number;
+			parsed = hln_list_reader_bad(reader,
+						     "longer than %d MiB",
+						     HLN_LIST_LINE_MAX >> 20);
+			break;
+		case HLN_LINE_READ:
+			number = lines->number;
+			parsed = read_line(reader, &line);
+			break;
+		}
+	} while (parsed == HLN_PARSED_NOTHING);
+	if (reader->end_status)
+		return reader->end_status;
+	finish(reader, parsed, number, &line);
+	return HASHLANE_OK;
+}
+
+static uint32_t info_flags(const struct hln_list_reader *reader)
+{
+	uint32_t flags = 0;
+
+	if (reader->vote.frame != HLN_FRAME_NONE)
+		flags |= HASHLANE_LIST_SIGNED;
+	if (reader->guessed)
+		flags |= HASHLANE_LIST_GUESSED;
+	if (reader->vote.first_crlf)
+		flags |= HASHLANE_LIST_CRLF;
+	if (reader->vote.marked)
+		flags |= HASHLANE_LIST_MARKED;
+	return flags;
+}
+
+void hln_list_reader_info(const struct hln_list_reader *reader,
+			  struct hashlane_list_info *out)
+{
+	const struct hln_columns *csv = &reader->columns[1];
+
+	memset(out, 0, sizeof(*out));
+	out->struct_size = sizeof(*out);
+	if (reader->vote.dialect)
+		out->format = reader->vote.dialect->format;
+	out->flags = info_flags(reader);
+	out->entries = reader->entries;
+	out->malformed = reader->malformed;
+	out->line = reader->lines.number;
+	out->unwritable = reader->unwritable;
+	out->encoding = reader->lines.encoding == HLN_LIST_BYTES ? 0 : 16;
+	for (size_t i = 0; i < csv->count; i++)
+		out->header_mtime |= csv->kinds[i] == HLN_COLUMN_MTIME;
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/* list_state.h - the state of a reader, for the modules that share it. */
+#ifndef HLN_LIST_STATE_H
+#define HLN_LIST_STATE_H
+
+#include "list_candidates.h"
+#include "list_frame.h"
+#include "list_lines.h"
+#include "list_reader.h"
+
+/* A tag that was met before; finding it again is cheap. */
+struct hln_list_known_tag {
+	char text[32];
+	size_t bytes; /* 0: none */
+	struct hashlane_algorithm_spec spec;
+};
+
+enum { HLN_LIST_TAGS = 8, HLN_FORMATS = HASHLANE_FORMAT_JSON + 1 };
+
+/* What the first lines of a list say of all of it. */
+struct hln_list_vote {
+	const struct hln_dialect *dialect; /* NULL: no line is of any */
+	bool decided; /* by an option, a header or the list's extension */
+	uint32_t formats; /* bit f: a line that is no comment is like f */
+	bool crlf;        /* lines end in CR LF */
+	bool first_crlf;  /* the first one does */
+	bool marked;      /* the list begins with a byte order mark */
+	bool semicolons;  /* the first line is a comment with ";" */
+	bool one_blank;   /* GNU: one character before the names, not two */
+	enum hln_frame_kind frame;
+};
+
+struct hln_list_reader {
+	struct hln_list_lines lines;
+	struct hashlane_list_options options; /* its pointers are the reader's
+					       * own */
+	struct hashlane_algorithm_spec given[HASHLANE_MAX_ALGORITHMS];
+	char *name; /* the list's file name, or NULL */
+	bool from_stdin;
+	bool looked; /* the vote was taken */
+	struct hln_list_vote vote;
+	struct hln_list_frame frame;
+	struct hln_list_candidates candidates;
+	struct hln_list_known_tag tags[HLN_LIST_TAGS];
+	size_t next_tag;
+	struct hln_columns columns[2]; /* hashdeep, CSV */
+	uint32_t section;
+	const char *doubt; /* why a dialect cannot read the line; NULL */
+	bool at_start;       /* a header may stand in this line */
+	bool guessed;        /* a digest had several candidates */
+	uint32_t formats;    /* bit f: an entry of f was read */
+	int32_t end_status;  /* why nothing follows; HASHLANE_OK */
+	bool binary;         /* FORMAT was returned */
+	bool open_reported;  /* the cut frame was reported */
+	uint64_t entries, malformed;
+	const char *unwritable; /* NULL: a line can be added */
+	int one_blank;          /* md5sum: -1: not known yet */
+	struct hln_list_text text;
+	struct hln_list_entry entry;
+};
+
+#endif
