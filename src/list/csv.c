@@ -551,6 +551,7 @@ const struct hln_dialect hln_dialect_csv = {
 	.refuses = "",
 	.flags = HASHLANE_FORMAT_READS | HASHLANE_FORMAT_WRITES |
 		 HASHLANE_FORMAT_HAS_SIZE,
+	.has_header = true,
 	.likeness = likeness,
 	.read = read_line,
 	.refuses_item = refuses_item,

@@ -4,11 +4,11 @@
 
 #include <string.h>
 
-/* In the order in which lines are tried that are alike for several. */
+/* If several are equally likely, the first one is taken. */
 const struct hln_dialect *const hln_dialects[] = {
-	&hln_dialect_gnu,
-	&hln_dialect_bsd,
-	&hln_dialect_sfv,
+	&hln_dialect_gnu,      &hln_dialect_bsd,  &hln_dialect_sfv,
+	&hln_dialect_hashdeep, &hln_dialect_ed2k, &hln_dialect_magnet,
+	&hln_dialect_csv,
 };
 
 const size_t hln_dialect_count = sizeof(hln_dialects) /

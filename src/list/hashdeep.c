@@ -300,6 +300,7 @@ const struct hln_dialect hln_dialect_hashdeep = {
 		   "\" offset 0-511\", which is that of a piece",
 	.flags = HASHLANE_FORMAT_READS | HASHLANE_FORMAT_WRITES |
 		 HASHLANE_FORMAT_HAS_SIZE,
+	.has_header = true,
 	.likeness = likeness,
 	.read = read_line,
 	.refuses_item = refuses_item,

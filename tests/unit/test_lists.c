@@ -66,6 +66,16 @@ static void put_claim(const struct hashlane_list_claim *claim)
 	}
 	if (!claim->spec_count)
 		put("?%.*s", (int)claim->tag_bytes, claim->tag);
+	if (claim->spec_count && !claim->part_bytes) {
+		struct hashlane_algorithm_info known = {
+			.struct_size = sizeof(known),
+		};
+
+		assert_int_equal(hashlane_algorithm_get_info(
+					 &known, claim->specs[0].id),
+				 HASHLANE_OK);
+		assert_int_equal(claim->digest_bytes, known.digest_bytes);
+	}
 	put(":");
 	for (size_t i = 0; i < claim->digest_bytes; i++)
 		put("%02x", claim->digest[i]);
