@@ -11,6 +11,12 @@
 
 #include <string.h>
 
+enum {
+	COLUMN_NAME_MAX = 64,
+	DIGITS_LEAST = 8,      /* of a digest in hexadecimal */
+	DIGEST_WORD_LEAST = 24 /* characters of one in base64 or base32 */
+};
+
 /* ---- Fields ---- */
 
 /* A field as it stands in the record; a quoted one without its quotes. */
@@ -96,28 +102,43 @@ static bool is_hex(char c)
 	       (c >= 'A' && c <= 'F');
 }
 
+static size_t count_hex(const char *text, size_t bytes)
+{
+	size_t hex = 0;
+
+	while (hex < bytes && is_hex(text[hex]))
+		hex++;
+	return hex;
+}
+
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       (unsigned char)c >= 0x80;
+}
+
 /*
- * May a field be the name of a column? It begins with a letter and is no
- * digest, so that no line of another dialect is taken for a header.
+ * May a field be the name of a column? It begins with a letter, and no digest
+ * stands at its beginning or its end, so that no line of another dialect is
+ * taken for a header.
  */
 static bool is_column_name(const struct field *field)
 {
-	static const char others[] = " _-./():#%";
-	size_t hex = 0;
+	static const char others[] = " _-./():#%0123456789";
+	const char *text = field->text;
+	size_t bytes = field->bytes, word = 0, tail = 0;
 
-	for (size_t i = 0; i < field->bytes; i++) {
-		char c = field->text[i];
-		bool letter = (c >= 'a' && c <= 'z') ||
-			      (c >= 'A' && c <= 'Z') ||
-			      (unsigned char)c >= 0x80;
-
-		if (!letter &&
-		    (!i || !((c >= '0' && c <= '9') || strchr(others, c))))
+	for (size_t i = 0; i < bytes; i++)
+		if (!is_letter(text[i]) && (!i || !strchr(others, text[i])))
 			return false;
-		hex += is_hex(c);
-	}
+	while (word < bytes && text[word] != ' ')
+		word++;
+	while (tail < bytes && is_hex(text[bytes - 1 - tail]))
+		tail++;
 	/* pandas writes a column without a name. */
-	return field->bytes <= 64 && (hex < 8 || hex < field->bytes);
+	return bytes <= COLUMN_NAME_MAX && word < DIGEST_WORD_LEAST &&
+	       count_hex(text, bytes) < DIGITS_LEAST &&
+	       (tail < DIGITS_LEAST || text[bytes - 1 - tail] != ' ');
 }
 
 /* The columns as hashlane writes them? What follows them is digests. */
@@ -408,14 +429,11 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 /* Has the record a field that may be a digest? */
 static bool has_digest(const struct field *fields, size_t count)
 {
-	for (size_t i = 0; i < count; i++) {
-		size_t hex = 0;
-
-		while (hex < fields[i].bytes && is_hex(fields[i].text[hex]))
-			hex++;
-		if (hex >= 8 && hex == fields[i].bytes)
+	for (size_t i = 0; i < count; i++)
+		if (fields[i].bytes >= DIGITS_LEAST &&
+		    count_hex(fields[i].text, fields[i].bytes) ==
+			    fields[i].bytes)
 			return true;
-	}
 	return false;
 }
 
@@ -437,10 +455,10 @@ static enum hln_likeness likeness(const struct hln_list_reader *reader,
 	case HEADER_FOREIGN:
 		for (size_t i = 0; i < count; i++)
 			if (columns.kinds[i] == HLN_COLUMN_OTHER)
-				return HLN_LIKE_WEAK;
+				return HLN_LIKE_FAIR;
 		return HLN_LIKE_SURE;
 	default:
-		return has_digest(fields, count) ? HLN_LIKE_WEAK :
+		return has_digest(fields, count) ? HLN_LIKE_FAIR :
 						   HLN_LIKE_NOT;
 	}
 }

@@ -82,7 +82,7 @@ static enum hln_likeness likeness(const struct hln_list_reader *reader,
 	digits = strcspn(text + size + 1, ",");
 	return text[size + 1 + digits] && digits >= 32 &&
 			       is_hex(text + size + 1, digits) ?
-		       HLN_LIKE_WEAK :
+		       HLN_LIKE_FAIR :
 		       HLN_LIKE_NOT;
 }
 
