@@ -4,6 +4,7 @@
 #define _FILE_OFFSET_BITS 64
 #include "../cache/cache.h"
 #include "../lists/format.h"
+#include "../lists/line_template.h"
 #include "../run/count_total.h"
 #include "../run/file_hasher.h"
 #include "../run/name_list.h"
@@ -126,10 +127,24 @@ static int take_cache_option(struct sum *sum, enum option_id id,
 	}
 }
 
+/* The name of a format, or a template. */
+static int take_format(struct sum *sum, const char *value)
+{
+	sum->template_text = line_template_is(value) ? value : NULL;
+	sum->format = FORMAT_TEMPLATE;
+	if (sum->template_text || format_parse(&sum->format, value))
+		return STATUS_OK;
+	return message_usage(sum->cli, value,
+			     "is not a format (gnu, bsd, sfv, hashdeep, ed2k, "
+			     "magnet, json, csv, or a template with %)");
+}
+
 static int take_option(void *context, struct cli *cli, enum option_id id,
 		       const char *value)
 {
 	struct sum *sum = context;
+
+	(void)cli;
 
 	switch (id) {
 	case OPTION_ABSOLUTE:
@@ -155,11 +170,7 @@ static int take_option(void *context, struct cli *cli, enum option_id id,
 		sum->mtime = true;
 		return STATUS_OK;
 	case OPTION_FORMAT:
-		if (format_parse(&sum->format, value))
-			return STATUS_OK;
-		return message_usage(cli, value,
-				     "is not a format (gnu, bsd, sfv, "
-				     "hashdeep, ed2k, magnet, json, csv)");
+		return take_format(sum, value);
 	default:
 		return take_cache_option(sum, id, value);
 	}
@@ -218,6 +229,25 @@ static int check_patterns(struct sum *sum)
 	return message_usage(sum->cli, "GLOB", error.message);
 }
 
+/* Choose algorithms and a format that are not given. */
+static int complete_format(struct sum *sum)
+{
+	int status = STATUS_OK;
+
+	if (sum->template_text)
+		sum->line = line_template_create(sum->cli, &sum->set,
+						 sum->template_text, &status);
+	if (!status && !sum->set.count)
+		status = algorithm_set_add(&sum->set, sum->cli,
+					   format_algorithms(sum->format));
+	if (sum->format == FORMAT_AUTO)
+		sum->format = format_for(&sum->set);
+	if (!status)
+		status = check_format(sum);
+	sum->mtime |= sum->format == FORMAT_TEMPLATE;
+	return status;
+}
+
 static int complete(struct sum *sum, char *const *paths, int path_count)
 {
 	int status = STATUS_OK;
@@ -231,16 +261,13 @@ static int complete(struct sum *sum, char *const *paths, int path_count)
 				sum->cli, "-",
 				"cannot be both the list of names and a file "
 				"to hash");
+	if (sum->format == FORMAT_AUTO && sum->output)
+		sum->format = format_by_extension(sum->output);
 	status = check_part_hashes(sum, paths, path_count);
 	if (!status)
 		status = check_patterns(sum);
-	if (!status && !sum->set.count)
-		status = algorithm_set_add(&sum->set, sum->cli,
-					   format_algorithms(sum->format));
-	if (sum->format == FORMAT_AUTO)
-		sum->format = sum->set.count > 1 ? FORMAT_BSD : FORMAT_GNU;
 	if (!status)
-		status = check_format(sum);
+		status = complete_format(sum);
 	return status ? status :
 			run_options_choose_isa(&sum->options, sum->cli);
 }
@@ -263,6 +290,7 @@ static void take_result(void *context, const struct file_result *result)
 		.name = result->path,
 		.status = result->status,
 		.size_bytes = result->size_bytes,
+		.identity = result->identity.inode ? &result->identity : NULL,
 		.mtime_ns = sum->mtime ? result->mtime_ns : 0,
 		.digests_valid = result->digests_valid,
 		.digests = result->digests,
@@ -465,6 +493,7 @@ static int hash_to_output(struct sum *sum, char *const *paths, int path_count)
 
 	if (!sum->like_md5sum && find_stream_file(&file, sum->cli->out.fd)) {
 		sum->own_list = &file.st;
+		sum->own_written = true;
 		sum->own_name = file.name;
 	}
 	if (!sum->like_md5sum)
@@ -574,6 +603,7 @@ static int run_sum(struct cli *cli, const struct command *command, int argc,
 	}
 	free((void *)(uintptr_t)sum.walk.include);
 	free((void *)(uintptr_t)sum.walk.exclude);
+	line_template_destroy(sum.line);
 	free(sum.folder);
 	free(sum.relative_to);
 	return status;

@@ -193,11 +193,15 @@ const struct option_row option_table[] = {
 	  .name = "files-from",
 	  .value = "FILE",
 	  .complete = "file",
-	  .help = "read more names from FILE, one a line; FILE - is standard "
-		  "input, a name - is a file of that name",
+	  .help = "read more names from FILE, one a line, in lines of Unix or "
+		  "Windows; FILE - is standard input, a name - is a file of "
+		  "that name",
 	  .manual =
 		  "Read more names from _FILE_, one a line. If _FILE_ is _-_, "
-		  "read them from standard input." },
+		  "read them from standard input. Empty lines are skipped. If "
+		  "there is no file of a name, but one of the name without "
+		  "the carriage return at its end or the byte order mark "
+		  "before the first name, that file is read." },
 	{ .id = OPTION_NULL,
 	  .commands = IN_SUM,
 	  .letter = '0',
@@ -295,16 +299,22 @@ const struct option_row option_table[] = {
 	  .value = "FORMAT",
 	  .complete = "=gnu bsd sfv hashdeep ed2k magnet json csv",
 	  .help = "write this format:\n"
-		  "gnu   DIGEST  NAME (default for one algorithm)\n"
-		  "bsd   TAG (NAME) = DIGEST (default for several)\n"
+		  "gnu   DIGEST  NAME (default for md5, sha1, sha224, sha256, "
+		  "sha384, sha512)\n"
+		  "bsd   TAG (NAME) = DIGEST (default for several algorithms "
+		  "and for others)\n"
 		  "sfv, hashdeep, ed2k and magnet (links)\n"
 		  "json  one object a line\n"
-		  "csv   one record a file (RFC 4180)",
-	  .manual = "Write this format: _gnu_, the default for one algorithm; "
-		    "_bsd_, the default for several; _sfv_; _hashdeep_; "
-		    "_ed2k_ or _magnet_ links; _json_, one object a line; or "
-		    "_csv_ (RFC 4180). *JSON AND CSV* below lists the "
-		    "fields." },
+		  "csv   one record a file (RFC 4180)\n"
+		  "a template, such as '%p %s %{sha1}': a line a file",
+	  .manual = "Write this format: _gnu_, the default for one of the "
+		    "algorithms _md5_, _sha1_, _sha224_, _sha256_, _sha384_ "
+		    "and _sha512_, which a reader knows by the length of the "
+		    "digest; _bsd_, the default for others and for several; "
+		    "_sfv_; _hashdeep_; _ed2k_ or _magnet_ links; _json_, one "
+		    "object a line; _csv_ (RFC 4180); or a template. *JSON "
+		    "AND CSV* below lists the fields, *TEMPLATES* the "
+		    "directives." },
 	{ .id = OPTION_OUTPUT,
 	  .commands = IN_SUM,
 	  .letter = 'o',
@@ -313,12 +323,17 @@ const struct option_row option_table[] = {
 	  .complete = "file",
 	  .help = "write to FILE, which is replaced in one step at the end and "
 		  "is not hashed itself; FILE - is standard output; pipes and "
-		  "devices are written in place",
+		  "devices are written in place; without --format, .sfv, "
+		  ".hashdeep, .ed2k, .magnet, .json, .jsonl, .ndjson or .csv "
+		  "at its end selects the format",
 	  .manual = "Write to _FILE_. It is replaced in one step at the end, "
 		    "and is not hashed itself: in directories it is left out, "
 		    "and as a _PATH_ it is wrong usage. If there are errors "
 		    "and no file could be hashed, an existing _FILE_ stays "
 		    "and the exit status is 1. _-_ is standard output. "
+		    "Without *--format*, _.sfv_, _.hashdeep_, _.ed2k_, "
+		    "_.magnet_, _.json_, _.jsonl_, _.ndjson_ or _.csv_ at the "
+		    "end of _FILE_ selects the format. "
 		    "Anything but a regular file (a pipe, a device) is "
 		    "written in place, and so is a descriptor of the program "
 		    "itself, such as _/dev/stdout_ or _/dev/fd/3_: what "

@@ -18,11 +18,14 @@ enum sum_format {
 	FORMAT_ED2K,
 	FORMAT_MAGNET,
 	FORMAT_JSON,
-	FORMAT_CSV
+	FORMAT_CSV,
+	FORMAT_TEMPLATE
 };
 
 struct cache;
 struct file_hasher;
+struct identity;
+struct line_template;
 struct stat;
 
 /* The options. */
@@ -30,11 +33,13 @@ struct sum {
 	struct cli *cli;
 	struct algorithm_set set;
 	enum sum_format format;
-	char line_end; /* '\n' or NUL */
+	const char *template_text;  /* with FORMAT_TEMPLATE: the option's */
+	struct line_template *line; /* made of it */
+	char line_end;              /* '\n' or NUL */
 	bool recursive;
 	bool nul_names; /* in the list of names */
 	bool part_hashes;
-	bool mtime;        /* with json and csv: of the files as well */
+	bool mtime;        /* the times of files are written */
 	bool binary_mark;  /* with gnu: "*" before names, as md5sum -b */
 	bool like_md5sum;  /* as md5sum: its messages, and it reads devices */
 	bool written;      /* digests of a file were written */
@@ -48,6 +53,7 @@ struct sum {
 	const char *output;          /* NULL: standard output */
 	const char *own_name;        /* the last part of the output's path */
 	const struct stat *own_list; /* the file that the output is; or NULL */
+	bool own_written;            /* it is written to and not replaced */
 	/* The same for the file of standard error. */
 	const char *error_name;
 	const struct stat *error_file;
@@ -64,6 +70,8 @@ struct item {
 	const char *name;
 	int32_t status;
 	const char *reason; /* where status is not HASHLANE_OK */
+	/* The identity of the file from stat; NULL: unknown. */
+	const struct identity *identity;
 	uint64_t size_bytes;
 	bool again;        /* hashed again to check a guess: not counted */
 	bool size_unknown; /* copied from a list without sizes */

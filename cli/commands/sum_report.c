@@ -4,7 +4,9 @@
 #define _FILE_OFFSET_BITS 64
 #include "sum_report.h"
 
+#include "../cache/identity.h"
 #include "../lists/format.h"
+#include "../lists/line_template.h"
 #include "../run/absolute_path.h"
 #include "../terminal/message.h"
 
@@ -109,6 +111,8 @@ static const char *write_item(struct sum *sum, const struct item *item)
 		return format_ed2k(sum, item);
 	case FORMAT_MAGNET:
 		return format_magnet(sum, item);
+	case FORMAT_TEMPLATE:
+		return line_template_write(sum, item);
 	default:
 		return write_lines(sum, item);
 	}
@@ -183,6 +187,20 @@ bool sum_writes(const struct sum *sum, const char *path)
 	       is_checkpoint(sum, path);
 }
 
+/*
+ * A file that is written to has several names if it has links. One that will be
+ * replaced is left out by its name only: the content of its other links stays.
+ */
+static bool is_written(const struct sum *sum, const struct item *item)
+{
+	const struct stat *own = sum->own_written ? sum->own_list : NULL;
+
+	if (own && item->identity && item->identity->device == own->st_dev &&
+	    item->identity->inode == own->st_ino)
+		return true;
+	return sum_writes(sum, item->name);
+}
+
 static void begin_once(struct sum *sum)
 {
 	if (!sum->begun)
@@ -209,7 +227,7 @@ bool report_listed(struct sum *sum, const struct item *item)
 
 void report_item(struct sum *sum, const struct item *item)
 {
-	if (sum_writes(sum, item->name))
+	if (is_written(sum, item))
 		return;
 	begin_once(sum);
 	if (item->status)

@@ -3,21 +3,23 @@
 #include "format.h"
 
 #include <string.h>
+#include <strings.h>
 
 static const struct {
 	const char *name;
 	enum sum_format format;
 	const char *algorithms;
+	const char *extensions; /* each with a blank behind it */
 } formats[] = {
-	{ "gnu", FORMAT_GNU, "sha256" },
-	{ "bsd", FORMAT_BSD, "sha256" },
-	{ "sfv", FORMAT_SFV, "crc32" },
+	{ "gnu", FORMAT_GNU, "sha256", "" },
+	{ "bsd", FORMAT_BSD, "sha256", "" },
+	{ "sfv", FORMAT_SFV, "crc32", "sfv " },
 	/* As hashdeep itself. */
-	{ "hashdeep", FORMAT_HASHDEEP, "md5,sha256" },
-	{ "ed2k", FORMAT_ED2K, "ed2k,aich" },
-	{ "magnet", FORMAT_MAGNET, "tth,ed2k,aich,sha1" },
-	{ "json", FORMAT_JSON, "sha256" },
-	{ "csv", FORMAT_CSV, "sha256" },
+	{ "hashdeep", FORMAT_HASHDEEP, "md5,sha256", "hashdeep " },
+	{ "ed2k", FORMAT_ED2K, "ed2k,aich", "ed2k " },
+	{ "magnet", FORMAT_MAGNET, "tth,ed2k,aich,sha1", "magnet " },
+	{ "json", FORMAT_JSON, "sha256", "json jsonl ndjson " },
+	{ "csv", FORMAT_CSV, "sha256", "csv " },
 };
 
 enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };
@@ -31,6 +33,39 @@ bool format_parse(enum sum_format *format, const char *text)
 		return true;
 	}
 	return false;
+}
+
+enum sum_format format_by_extension(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *name = slash ? slash + 1 : path;
+	const char *point = strrchr(name, '.');
+	size_t bytes = point ? strlen(point + 1) : 0;
+
+	for (size_t i = 0; i < FORMATS && bytes; i++) {
+		const char *at = formats[i].extensions;
+
+		for (; *at; at += strcspn(at, " ") + 1)
+			if (strcspn(at, " ") == bytes &&
+			    !strncasecmp(at, point + 1, bytes))
+				return formats[i].format;
+	}
+	return FORMAT_AUTO;
+}
+
+enum sum_format format_for(const struct algorithm_set *set)
+{
+	/* md5sum's, of which no two are of one length. */
+	static const int32_t bare[] = {
+		HASHLANE_HASH_MD5,    HASHLANE_HASH_SHA1,
+		HASHLANE_HASH_SHA224, HASHLANE_HASH_SHA256,
+		HASHLANE_HASH_SHA384, HASHLANE_HASH_SHA512,
+	};
+
+	for (size_t i = 0; i < sizeof(bare) / sizeof(bare[0]); i++)
+		if (set->count == 1 && set->specs[0].id == bare[i])
+			return FORMAT_GNU;
+	return FORMAT_BSD;
 }
 
 const char *format_algorithms(enum sum_format format)

@@ -42,4 +42,13 @@ const char *format_algorithms(enum sum_format format);
 
 bool format_parse(enum sum_format *format, const char *text);
 
+/* The format of files with this extension; FORMAT_AUTO: of none or several. */
+enum sum_format format_by_extension(const char *path);
+
+/*
+ * The format for these algorithms where none is given: without tags if the
+ * length of a digest tells its one algorithm, as md5sum's do.
+ */
+enum sum_format format_for(const struct algorithm_set *set);
+
 #endif

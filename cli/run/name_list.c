@@ -34,12 +34,39 @@ bool name_list_open(struct name_list *list, const char *path, bool nul)
 	return false;
 }
 
-enum name_outcome name_list_next(struct name_list *list, const char **reason)
+static bool is_there(const char *path)
+{
+	struct stat st;
+
+	return !lstat(path, &st) || errno != ENOENT;
+}
+
+/*
+ * Remove what an editor of another system adds to a name, unless a file has
+ * that name. An empty line has nothing else.
+ */
+static void trim(struct name_list *list, size_t bytes)
+{
+	static const char mark[] = "\xef\xbb\xbf";
+	bool marked = list->line == 1 && !strncmp(list->name, mark, 3);
+	bool ended = list->name[bytes - 1] == '\r';
+	size_t from = marked ? 3 : 0, rest = bytes - from - ended;
+	char whole[NAME_BYTES_MAX];
+
+	if ((!marked && !ended) || is_there(list->name))
+		return;
+	memcpy(whole, list->name, bytes + 1);
+	memmove(list->name, list->name + from, rest);
+	list->name[rest] = 0;
+	if (rest && !is_there(list->name))
+		memcpy(list->name, whole, bytes + 1);
+}
+
+static enum name_outcome read_name(struct name_list *list, const char **reason)
 {
 	size_t bytes = 0;
 	int c;
 
-	*reason = NULL;
 	while ((c = getc(list->file)) != EOF && c != list->delimiter) {
 		if (!c)
 			*reason = "the name has a NUL byte (use -0)";
@@ -52,14 +79,27 @@ enum name_outcome name_list_next(struct name_list *list, const char **reason)
 	if (c == EOF && !bytes)
 		return NAME_END;
 	list->line++;
-	if (!bytes)
-		*reason = "the name is empty";
-	else if (bytes >= NAME_BYTES_MAX)
+	if (bytes >= NAME_BYTES_MAX)
 		*reason = "the name is too long";
-	if (*reason)
+	else if (!bytes && !list->delimiter)
+		*reason = "the name is empty";
+	if (*reason || bytes >= NAME_BYTES_MAX)
 		return NAME_BAD;
 	list->name[bytes] = 0;
+	if (list->delimiter && bytes)
+		trim(list, bytes);
 	return NAME_READ;
+}
+
+enum name_outcome name_list_next(struct name_list *list, const char **reason)
+{
+	enum name_outcome outcome;
+
+	*reason = NULL;
+	do {
+		outcome = read_name(list, reason);
+	} while (outcome == NAME_READ && !*list->name);
+	return outcome;
 }
 
 void name_list_close(struct name_list *list)

@@ -1,5 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* name_list.h - names of files read from a file, one a line or NUL-ended. */
+/*
+ * name_list.h - names of files read from a file, one a line or NUL-ended.
+ *
+ * Empty lines are skipped. If no file has the name of a line, but one has the
+ * name without the CR at its end, or without the byte order mark before the
+ * first one, then that one is meant. NUL-ended names are taken as they are.
+ */
 #ifndef CLI_NAME_LIST_H
 #define CLI_NAME_LIST_H
 
@@ -28,6 +34,7 @@ enum name_outcome {
 /* Open it, "-" for standard input; false: errno says why. */
 bool name_list_open(struct name_list *list, const char *path, bool nul);
 
+/* The next name, NUL-terminated, in list->name. */
 enum name_outcome name_list_next(struct name_list *list, const char **reason);
 void name_list_close(struct name_list *list);
 

@@ -3,6 +3,7 @@
 #include "../list/list_reader.h"
 #include "arguments.h"
 #include "handle.h"
+#include "lists.h"
 
 #include <errno.h>
 #include <stdatomic.h>
@@ -92,9 +93,10 @@ int32_t hashlane_format_parse(int32_t *out, const char *text, size_t bytes)
 
 /* ---- Lists ---- */
 
-static int32_t check_input(struct hashlane_input *known,
-			   const struct hashlane_input *input,
-			   size_t input_bytes, struct hashlane_error *error)
+int32_t hln_lists_check_input(struct hashlane_input *known,
+			      const struct hashlane_input *input,
+			      size_t input_bytes,
+			      struct hashlane_error *error)
 {
 	void *copy;
 	int32_t status = hln_copy_array(&copy, input, input_bytes, 1,
@@ -134,9 +136,9 @@ static int32_t check_input(struct hashlane_input *known,
 	return HASHLANE_OK;
 }
 
-static int32_t check_options(struct hashlane_list_options *known,
-			     const struct hashlane_list_options *options,
-			     struct hashlane_error *error)
+int32_t hln_lists_check_options(struct hashlane_list_options *known,
+				const struct hashlane_list_options *options,
+				struct hashlane_error *error)
 {
 	struct hln_set set;
 	int32_t status;
@@ -215,9 +217,10 @@ int32_t hashlane_list_open(hashlane_list *out,
 		return status;
 	if (!out || !input)
 		return hln_fail(error, HASHLANE_ARGUMENT, 0, NULL, NULL, 0);
-	status = check_input(&input_known, input, input_bytes, error);
+	status = hln_lists_check_input(&input_known, input, input_bytes,
+				       error);
 	if (!status)
-		status = check_options(&known, options, error);
+		status = hln_lists_check_options(&known, options, error);
 	if (!status)
 		status = open_list(out, &input_known, &known, error);
 	errno = before;

@@ -43,7 +43,7 @@ struct hln_dialect {
 	const char *refuses;    /* the names that it cannot hold; "" */
 	uint32_t flags;         /* HASHLANE_FORMAT_READS and so on */
 	char comment;           /* '#', ';' or 0: no comments */
-	bool has_header;        /* a first line that is sure decides the list */
+	bool has_header; /* a first line that is sure decides the list */
 
 	/* Changes nothing; the text is `bytes` long and NUL-terminated. */
 	enum hln_likeness (*likeness)(const struct hln_list_reader *reader,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* gnu.c - "DIGEST  NAME", as md5sum and its like write it. */
-#include "gnu.h"
+#include "gnu_shape.h"
 
 #include "list_reader.h"
 #include "list_tag.h"
@@ -12,64 +12,17 @@
 /* Fewer digits are common in names: dates, counters, checksums. */
 enum { DIGITS_SURE = 32 };
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
-static bool is_digit(char c)
-{
-	unsigned digit = (unsigned char)c - (unsigned)'0';
-	unsigned letter = ((unsigned char)c | 0x20u) - (unsigned)'a';
-
-	return (digit < 10) | (letter < 6);
-}
-
-/* The first word, behind blanks and the mark of an escaped name. */
-static size_t find_word(const char **word, const char *text, bool *escaped)
-{
-	size_t bytes = 0;
-
-	while (is_blank(*text))
-		text++;
-	*escaped = *text == '\\';
-	text += *escaped;
-	while (text[bytes] && !is_blank(text[bytes]))
-		bytes++;
-	*word = text;
-	return bytes;
-}
-
-enum hln_gnu_blanks hln_gnu_look(size_t *digits, const char *text,
-				 size_t bytes)
-{
-	const char *word, *name;
-	bool escaped;
-	size_t length = find_word(&word, text, &escaped);
-
-	*digits = 0;
-	if (!length || word + length + 1 >= text + bytes)
-		return HLN_GNU_NONE;
-	while (*digits < length && is_digit(word[*digits]))
-		++*digits;
-	if (*digits < length)
-		*digits = 0;
-	name = word + length + 1;
-	return (*name == ' ' || *name == '*') && name[1] ? HLN_GNU_TWO :
-							   HLN_GNU_ONE;
-}
-
 static enum hln_likeness likeness(const struct hln_list_reader *reader,
 				  const char *text, size_t bytes)
 {
 	size_t digits;
-	enum hln_gnu_blanks blanks = hln_gnu_look(&digits, text, bytes);
+	enum hln_gnu_blanks blanks = hln_gnu_shape_look(&digits, text, bytes);
 	const char *word;
 	bool escaped;
 
 	if (blanks == HLN_GNU_NONE ||
-	    !hln_list_reader_is_bare(reader, word,
-				     find_word(&word, text, &escaped)))
+	    !hln_list_reader_is_bare(
+		    reader, word, hln_gnu_shape_word(&word, text, &escaped)))
 		return HLN_LIKE_NOT;
 	if (digits >= DIGITS_SURE)
 		return blanks == HLN_GNU_TWO ? HLN_LIKE_SURE : HLN_LIKE_FAIR;
@@ -93,7 +46,7 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 	struct hln_list_entry *entry = hln_list_reader_entry(reader);
 	const char *word;
 	bool escaped, nul;
-	size_t length = find_word(&word, text, &escaped);
+	size_t length = hln_gnu_shape_word(&word, text, &escaped);
 	char *end = text + (word - text) + length, *name;
 	enum hln_parsed parsed;
 

@@ -466,7 +466,7 @@ bool hln_list_candidates_fit(const struct hln_list_candidates *candidates,
 	unquote(&text, &bytes);
 	return bytes <= HLN_DIGEST_TEXT_MAX &&
 	       build(&row, candidates, &reason, text, bytes,
-		     is_hex(text, bytes)) == HLN_PARSED_ENTRY;
+		     is_hex(text, bytes)) != HLN_PARSED_NOT;
 }
 
 /* The row of hexadecimal digests of a length; NULL: it was not built yet. */

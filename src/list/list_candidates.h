@@ -60,7 +60,7 @@ void hln_list_candidates_rewind(struct hln_list_candidates *candidates);
 bool hln_list_candidates_comment(struct hln_list_candidates *candidates,
 				 const char *text, size_t bytes);
 
-/* May the text be a digest? It changes nothing. */
+/* Is the text like a digest, accepted or not? It changes nothing. */
 bool hln_list_candidates_fit(const struct hln_list_candidates *candidates,
 			     const char *text, size_t bytes);
 

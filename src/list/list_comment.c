@@ -32,11 +32,17 @@ static bool is_listing(const char *text)
 	return true;
 }
 
+static enum hln_parsed bad(struct hln_list_reader *reader, const char *reason)
+{
+	reader->doubt = reason;
+	return HLN_PARSED_BAD;
+}
+
 static void find_algorithm(struct hln_list_reader *reader, const char *text,
 			   size_t bytes)
 {
 	if (hln_list_candidates_comment(&reader->candidates, text, bytes))
-		hln_list_reader_begin_section(reader);
+		reader->section++;
 }
 
 static enum hln_parsed read_semicolon(struct hln_list_reader *reader,
@@ -46,12 +52,12 @@ static enum hln_parsed read_semicolon(struct hln_list_reader *reader,
 	bool heading = bytes == 1 || text[1] == ' ' || text[1] == '\t';
 
 	if (is_like_sfv(reader, text, bytes) && !is_listing(text))
-		return hln_list_reader_bad(reader, "a comment that reads like "
-						   "the line of a file");
+		return bad(reader, "a comment that reads like the line of a "
+				   "file");
 	if (dialect && dialect->comment != ';' &&
 	    !(heading && reader->vote.semicolons && dialect->comment))
-		return hln_list_reader_bad(
-			reader, "%s has no comments with ';'", dialect->name);
+		return bad(reader,
+			   "the list's format has no comments with ';'");
 	find_algorithm(reader, text, bytes);
 	return HLN_PARSED_NOTHING;
 }
@@ -66,8 +72,8 @@ static enum hln_parsed read_number_sign(struct hln_list_reader *reader,
 	    (!formats || formats >> HASHLANE_FORMAT_SFV & 1))
 		return HLN_PARSED_NOT;
 	if (dialect && dialect->comment != '#')
-		return hln_list_reader_bad(
-			reader, "%s has no comments with '#'", dialect->name);
+		return bad(reader,
+			   "the list's format has no comments with '#'");
 	find_algorithm(reader, text, bytes);
 	return HLN_PARSED_NOTHING;
 }

@@ -234,6 +234,7 @@ static enum hln_line_outcome find_end(struct hln_list_lines *lines,
 	lines->number++;
 	if (too_long || lines->next - lines->start > HLN_LIST_LINE_MAX)
 		return HLN_LINE_LONG;
+	lines->has_end = found;
 	line->text = lines->text + lines->start;
 	line->bytes = lines->next - lines->start - (found ? unit : 0);
 	return HLN_LINE_READ;
@@ -250,7 +251,7 @@ enum hln_line_outcome hln_list_lines_more(struct hln_list_lines *lines,
 					  struct hln_list_line *line)
 {
 	/* Nothing follows a line without an end. */
-	if (line->bytes == lines->next - lines->start)
+	if (!lines->has_end)
 		return HLN_LINE_END;
 	if (lines->next == lines->filled && lines->ended)
 		return HLN_LINE_END;

@@ -33,6 +33,7 @@ struct hln_list_lines {
 	atomic_bool cancelled;
 	enum hln_list_encoding encoding;
 	char end;          /* of a line */
+	bool has_end;      /* the line has one */
 	bool ended;        /* nothing follows what is in memory */
 	int32_t status;    /* why reading ended early; HASHLANE_OK */
 	uint64_t position; /* in the list, of what is read next */

@@ -34,7 +34,8 @@ static bool add_digest(struct hln_list_reader *reader, const char *text,
 
 static enum hln_parsed bad(struct hln_list_reader *reader)
 {
-	return hln_list_reader_bad(reader, "improperly formatted");
+	reader->doubt = "improperly formatted";
+	return HLN_PARSED_BAD;
 }
 
 /* A name up to its NUL; one with escapes must hold no NUL before `end`. */

@@ -5,7 +5,7 @@
 
 #include "list_state.h"
 
-/* NOTHING, ENTRY or BAD. The line may hold NULs. */
+/* NOTHING, ENTRY or BAD; the reader's doubt says why. The line may hold NULs. */
 enum hln_parsed hln_list_md5sum_read(struct hln_list_reader *reader,
 				     char *text, size_t bytes);
 

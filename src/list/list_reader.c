@@ -341,6 +341,29 @@ static bool is_for_caller(const struct hln_list_reader *reader,
 	return reader->options.parse && *at && strchr("{[]}", *at);
 }
 
+static enum hln_parsed read_comment(struct hln_list_reader *reader,
+				    const char *text, size_t bytes)
+{
+	enum hln_parsed parsed = hln_list_comment_read(reader, text, bytes);
+
+	return parsed == HLN_PARSED_BAD ?
+		       hln_list_reader_bad(reader, "%s", reader->doubt) :
+		       parsed;
+}
+
+static enum hln_parsed read_as_md5sum(struct hln_list_reader *reader,
+				      char *text, size_t bytes)
+{
+	enum hln_parsed parsed = HLN_PARSED_NOTHING;
+
+	hln_list_entry_clear(&reader->entry);
+	if (bytes)
+		parsed = hln_list_md5sum_read(reader, text, bytes);
+	return parsed == HLN_PARSED_BAD ?
+		       hln_list_reader_bad(reader, "%s", reader->doubt) :
+		       parsed;
+}
+
 /* A line of the list's text; it is not empty. */
 static enum hln_parsed read_text(struct hln_list_reader *reader, char *text,
 				 size_t bytes)
@@ -351,14 +374,14 @@ static enum hln_parsed read_text(struct hln_list_reader *reader, char *text,
 
 	reader->doubt = NULL;
 	if (*text == ';' && dialect && dialect->comment == ';')
-		return hln_list_comment_read(reader, text, bytes);
+		return read_comment(reader, text, bytes);
 	if (dialect) {
 		parsed = read_as(reader, dialect, text, bytes);
 		if (parsed != HLN_PARSED_NOT)
 			return parsed;
 	}
 	if (comment) {
-		parsed = hln_list_comment_read(reader, text, bytes);
+		parsed = read_comment(reader, text, bytes);
 		if (parsed != HLN_PARSED_NOT)
 			return parsed;
 	}
@@ -396,11 +419,8 @@ static enum hln_parsed read_copy(struct hln_list_reader *reader,
 	if (cr &&
 	    (reader->vote.crlf || flags & HASHLANE_LIST_MD5SUM || bytes == 1))
 		text[--bytes] = 0;
-	if (flags & HASHLANE_LIST_MD5SUM) {
-		hln_list_entry_clear(&reader->entry);
-		return bytes ? hln_list_md5sum_read(reader, text, bytes) :
-			       HLN_PARSED_NOTHING;
-	}
+	if (flags & HASHLANE_LIST_MD5SUM)
+		return read_as_md5sum(reader, text, bytes);
 	parsed = hln_list_frame_read(&reader->frame, &text, &bytes, number,
 				     &reason);
 	if (parsed == HLN_PARSED_BAD)

@@ -20,7 +20,7 @@ enum { HLN_LIST_TAGS = 8, HLN_FORMATS = HASHLANE_FORMAT_JSON + 1 };
 /* What the first lines of a list say of all of it. */
 struct hln_list_vote {
 	const struct hln_dialect *dialect; /* NULL: no line is of any */
-	bool decided; /* by an option, a header or the list's extension */
+	bool decided;     /* by an option, a header or the list's extension */
 	uint32_t formats; /* bit f: a line that is no comment is like f */
 	bool crlf;        /* lines end in CR LF */
 	bool first_crlf;  /* the first one does */
@@ -45,13 +45,12 @@ struct hln_list_reader {
 	size_t next_tag;
 	struct hln_columns columns[2]; /* hashdeep, CSV */
 	uint32_t section;
-	const char *doubt; /* why a dialect cannot read the line; NULL */
-	bool at_start;       /* a header may stand in this line */
-	bool guessed;        /* a digest had several candidates */
-	uint32_t formats;    /* bit f: an entry of f was read */
-	int32_t end_status;  /* why nothing follows; HASHLANE_OK */
-	bool binary;         /* FORMAT was returned */
-	bool open_reported;  /* the cut frame was reported */
+	const char *doubt;  /* why a dialect cannot read the line; NULL */
+	bool at_start;      /* a header may stand in this line */
+	bool guessed;       /* a digest had several candidates */
+	uint32_t formats;   /* bit f: an entry of f was read */
+	int32_t end_status; /* why nothing follows; HASHLANE_OK */
+	bool open_reported; /* the cut frame was reported */
 	uint64_t entries, malformed;
 	const char *unwritable; /* NULL: a line can be added */
 	int one_blank;          /* md5sum: -1: not known yet */

@@ -2,7 +2,7 @@
 /* list_vote.c - the first lines of a list decide its dialect. */
 #include "list_vote.h"
 
-#include "gnu.h"
+#include "gnu_shape.h"
 
 #include <string.h>
 
@@ -11,7 +11,7 @@ enum { LOOK_BYTES = 1 << 20, LOOK_LINES = 1000 };
 /* What the lines say. */
 struct tally {
 	uint64_t sums[HLN_FORMATS]; /* of likenesses */
-	uint64_t lines, crlf;
+	uint64_t ends, crlf;        /* of lines */
 	uint64_t one_blank, two_blanks;
 	enum hln_gnu_blanks first_blanks;
 	bool begun; /* a line of the list was seen */
@@ -51,14 +51,12 @@ static bool next_line(struct hln_list_reader *reader, const struct look *look)
 	struct hln_list_lines *lines = look->lines;
 	struct hln_list_text *text = &reader->text;
 	struct hln_list_line line;
-	size_t before = lines->next;
 
 	if (lines->number >= LOOK_LINES ||
 	    hln_list_lines_next(lines, &line) != HLN_LINE_READ)
 		return false;
 	/* The last line is cut off if more of it follows. */
-	if (lines->next == lines->filled && !look->ended && before > 0 &&
-	    line.bytes == lines->next - lines->start)
+	if (!lines->has_end && !look->ended)
 		return false;
 	return hln_list_lines_copy(text, lines, &line);
 }
@@ -122,7 +120,7 @@ static void decide(struct hln_list_reader *reader, int32_t format)
 static void count_blanks(struct tally *tally, const char *text, size_t bytes)
 {
 	size_t digits;
-	enum hln_gnu_blanks blanks = hln_gnu_look(&digits, text, bytes);
+	enum hln_gnu_blanks blanks = hln_gnu_shape_look(&digits, text, bytes);
 
 	tally->one_blank += blanks == HLN_GNU_ONE;
 	tally->two_blanks += blanks == HLN_GNU_TWO;
@@ -169,9 +167,10 @@ static void count(struct hln_list_reader *reader, struct tally *tally,
 	size_t bytes = reader->text.bytes;
 	const char *reason;
 	bool cr = bytes && text[bytes - 1] == '\r';
+	bool ended = reader->lines.has_end;
 
-	tally->lines++;
-	tally->crlf += cr;
+	tally->ends += ended;
+	tally->crlf += ended && cr;
 	if (number == 1) {
 		reader->vote.first_crlf = cr;
 		if (reader->vote.marked) {
@@ -214,7 +213,7 @@ static void settle(struct hln_list_reader *reader, const struct tally *tally)
 	struct hln_list_vote *vote = &reader->vote;
 	uint64_t most = 0;
 
-	vote->crlf = tally->crlf > tally->lines / 2;
+	vote->crlf = tally->crlf > tally->ends / 2;
 	vote->one_blank = tally->one_blank > tally->two_blanks ||
 			  (tally->one_blank &&
 			   tally->one_blank == tally->two_blanks &&
@@ -231,7 +230,7 @@ static void settle(struct hln_list_reader *reader, const struct tally *tally)
 
 int32_t hln_list_vote_take(struct hln_list_reader *reader)
 {
-	struct tally tally = { .lines = 0 };
+	struct tally tally = { .ends = 0 };
 	struct hln_list_frame frame = { .kind = HLN_FRAME_NONE };
 	struct look look;
 	int32_t status = hln_list_lines_look(&reader->lines, LOOK_BYTES);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* sfv.c - "NAME CRC32", with comments that begin with ";". */
-#include "gnu.h"
+#include "gnu_shape.h"
 #include "list_reader.h"
 #include "list_writer.h"
 
@@ -38,7 +38,7 @@ static size_t find_name(const char *text, size_t bytes)
 static bool is_ambiguous(const char *name, size_t bytes)
 {
 	size_t digits, end = bytes;
-	enum hln_gnu_blanks blanks = hln_gnu_look(&digits, name, bytes);
+	enum hln_gnu_blanks blanks = hln_gnu_shape_look(&digits, name, bytes);
 
 	/* "DIGEST  NAME", or a digest alone: the checksum is the name. */
 	if (blanks == HLN_GNU_TWO ? digits >= CRC_DIGITS :

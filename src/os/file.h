@@ -48,6 +48,9 @@ int hln_file_read_at(size_t *got, int file, void *buffer, size_t bytes,
  */
 int hln_file_read_next(size_t *got, int file, void *buffer, size_t bytes,
 		       int timeout_ms);
+bool hln_file_is_terminal(int file);
+/* The absolute path without symbolic links, to be freed. */
+int hln_file_real_path(char **out, const char *path);
 void hln_file_close(int file);
 
 /* Advise the system that the file is read from start to end. */

@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -188,6 +189,21 @@ int hln_file_read_at(size_t *got, int file, void *buffer, size_t bytes,
 	if (n < 0)
 		return errno;
 	*got = (size_t)n;
+	return 0;
+}
+
+bool hln_file_is_terminal(int file)
+{
+	return isatty(file);
+}
+
+int hln_file_real_path(char **out, const char *path)
+{
+	char *real = realpath(path, NULL);
+
+	if (!real)
+		return errno;
+	*out = real;
 	return 0;
 }
 

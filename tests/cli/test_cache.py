@@ -80,7 +80,8 @@ class CacheCase(Case):
                                 (st.st_ino,)).fetchone()[0]
         head = b"".join(int(x % 2**64).to_bytes(8, "little") for x in (
             system, st.st_ino, st.st_size, st.st_mtime_ns, st.st_ctime_ns))
-        checked = run("sum", "-a", "xxh3-64", "-", input=head + value)
+        checked = run("sum", "--format", "gnu", "-a", "xxh3-64", "-",
+                      input=head + value)
         value += bytes.fromhex(checked.stdout[:16].decode())
         with contextlib.closing(sqlite3.connect(os.fsdecode(self.db))) as db:
             count = db.execute(

@@ -480,6 +480,26 @@ class Output(Case):
             self.check(done, 0)
             with open(self.path("t/list"), "rb") as file:
                 self.assertEqual(file.read(), wanted)
+        # What is written to changes under each of its names; a file that is
+        # replaced keeps its content under the others.
+        for name in ("t/list", "t/a"):
+            self.write(name, b"old")
+        os.link(self.path("t/list"), self.path("t/z"))
+        done = run("sum", "-a", "md5", "-r", ".", "-o", "list",
+                   cwd=self.path("t"))
+        self.check(done, 0)
+        os.remove(self.path("t/z"))
+        with open(self.path("t/list"), "rb") as file:
+            self.assertEqual(file.read(), line(b"old", b"./a") + wanted +
+                             line(b"old", b"./z"))
+        os.link(self.path("t/list"), self.path("t/z"))
+        with open(self.path("t/list"), "ab") as out:
+            done = run("sum", "-a", "md5", "-r", ".", stdout=out,
+                       cwd=self.path("t"))
+        self.check(done, 0, stderr=b"")
+        with open(self.path("t/list"), "rb") as file:
+            self.assertTrue(file.read().endswith(
+                line(b"old", b"./z") + line(b"old", b"./a") + wanted))
 
     def test_killed_at_any_moment(self):
         for i in range(2000):

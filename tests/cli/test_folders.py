@@ -843,7 +843,7 @@ class Import(FolderCase):
         self.assertIn(b"mtime_ns", text)
 
     def test_algorithm_of_a_bare_digest(self):
-        self.list("list", "-a", "blake3")
+        self.list("list", "-a", "blake3", "--format", "gnu")
         time.sleep(0.15)
         # As long as that of SHA-256: no guess, which would be believed.
         done = self.here("cache", "import", "list")

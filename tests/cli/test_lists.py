@@ -153,8 +153,8 @@ class RoundTrips(Listed):
         # b3sum refuses what is not Unicode, and carriage returns.
         plain = [name for name in self.names
                  if is_utf8(name) and b"\r" not in name]
-        self.write("list", run("sum", "-a", "blake3", "--", *plain,
-                               cwd=self.folder).stdout)
+        self.write("list", run("sum", "-a", "blake3", "--format", "gnu",
+                               "--", *plain, cwd=self.folder).stdout)
         done = self.tool("b3sum", "-c", "list")
         self.assertEqual(oks(done), len(plain), done)
 
@@ -736,7 +736,8 @@ class Silence(Listed):
         for algorithm in ("md4", "blake2s", "blake3", "sha3-256", "tiger",
                           "sha512-256", "sha3-512", "git-blob", "ed2k",
                           "sha3-224", "sha3-384", "dropbox"):
-            text = run("sum", "-a", algorithm, "f", cwd=self.folder).stdout
+            text = run("sum", "--format", "gnu", "-a", algorithm, "f",
+                       cwd=self.folder).stdout
             digest = text.split()[0]
             if len(digest) == 48:  # of which none is usual
                 self.bad(text, b"48 digits (use -a)")
@@ -750,13 +751,15 @@ class Silence(Listed):
             self.assertIn(b"1 ok", run(
                 "audit", ".", "--against", "list", cwd=self.folder).stdout)
         for words in (("-a", "xxh3-128"),):
-            text = run("sum", *words, "f", cwd=self.folder).stdout
+            text = run("sum", "--format", "gnu", *words, "f",
+                       cwd=self.folder).stdout
             done = self.bad(text)
             self.assertIn(b"f: UNREADABLE (cannot tell the algorithm from 32 "
                           b"digits (use -a); xxh3-128 matches", done.stdout)
             self.good(text, 1, *words)
         quickxor = base64.b64decode(run(
-            "sum", "-a", "quickxor", "f", cwd=self.folder).stdout.split()[0])
+            "sum", "--format", "gnu", "-a", "quickxor", "f",
+            cwd=self.folder).stdout.split()[0])
         done = self.bad(quickxor.hex().encode() + b"  f\n")
         self.assertIn(b"f: UNREADABLE", done.stdout)
 

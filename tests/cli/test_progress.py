@@ -223,12 +223,12 @@ class Display(Case):
 
     def test_erased_at_the_end(self):
         paths = [self.write("f%d" % i, payload(3_000_000)) for i in range(80)]
-        shown = Terminal("sum", "-j1", "-a", "sha3-512", *paths, env=SLOW)
+        shown = Terminal("sum", "-j1", "-a", "sha512", *paths, env=SLOW)
         self.assertEqual(shown.end(), 0)
         self.assertRegex(shown.data, TOTAL)
         self.assertEqual([one.rstrip() for one in shown.screen()],
                          [one.decode() for one in b"".join(
-                             line(payload(3_000_000), path, "sha3_512")
+                             line(payload(3_000_000), path, "sha512")
                              for path in paths).split(b"\n")])
 
     def test_messages_stay_whole(self):
@@ -236,7 +236,7 @@ class Display(Case):
         for i in range(40):
             words.append(self.write("f%d" % i, payload(2_000_000)))
             words.append(self.path("missing%d" % i))
-        shown = Terminal("sum", "-j1", "-a", "sha3-512", *words, env=SLOW)
+        shown = Terminal("sum", "-j1", "-a", "sha512", *words, env=SLOW)
         self.assertEqual(shown.end(), 1, shown.data[-3000:])
         for one in shown.screen()[:-1]:
             self.assertRegex(one.rstrip(), r"^[0-9a-f]{128}  .*f\d+$|"

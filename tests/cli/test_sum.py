@@ -39,9 +39,11 @@ class Names(Case):
                 need(tool)
                 name = "blake2b" if tool == "b2sum" else tool[:-3]
                 theirs = support.ask([tool, "--"], self.paths)
-                self.check(run("sum", "-a", name, "--", *self.paths), 0,
+                self.check(run("sum", "--format", "gnu", "-a", name,
+                               "--", *self.paths), 0,
                            theirs, b"")
-                self.check(run("sum", "-a", name, "-r", self.folder), 0,
+                self.check(run("sum", "--format", "gnu", "-a", name,
+                               "-r", self.folder), 0,
                            theirs, b"")
 
     def test_zero_lines_are_those_of_coreutils(self):
@@ -168,7 +170,7 @@ class Digests(Case):
                       for size in self.SIZES]
 
     def digests(self, algorithm):
-        done = run("sum", "-a", algorithm, *self.paths)
+        done = run("sum", "--format", "gnu", "-a", algorithm, *self.paths)
         self.check(done, 0)
         return [text.split(b"  ")[0].decode()
                 for text in done.stdout.split(b"\n")[:-1]]
@@ -192,7 +194,8 @@ class Digests(Case):
                 with self.subTest(algorithm=algorithm, path=path):
                     with open(path, "rb") as file:
                         data = file.read()
-                    self.check(run("sum", "-a", algorithm, "-", input=data),
+                    self.check(run("sum", "--format", "gnu", "-a", algorithm,
+                                   "-", input=data),
                                0, digest.encode() + b"  -\n", b"")
 
     def test_hashlib(self):
@@ -298,7 +301,8 @@ class Digests(Case):
             "bytes": ED2K_PART, "digests": [item["digests"]["ed2k"]]})
         # The text is that of the algorithm; a piece by itself has it.
         for i, piece in enumerate(pieces(data, 2 ** 20)):
-            got = run("sum", "-a", "tth", self.write("piece", piece)).stdout
+            got = run("sum", "--format", "gnu", "-a", "tth",
+                      self.write("piece", piece)).stdout
             self.assertEqual(got.split()[0].decode(),
                              item["parts"]["tth"]["digests"][i])
         # Without the option, or without a digest, there are none.
@@ -490,6 +494,165 @@ class Order(Case):
             stdout=subprocess.PIPE, check=True).stdout
         # ru_maxrss of a child starts at what its parent had at fork.
         self.assertLess(int(peak), 32 * 1024)
+
+
+class NamesOfOtherSystems(Case):
+    """--files-from with the ends of lines and the mark of Windows."""
+
+    MARK = b"\xef\xbb\xbf"
+
+    def sums(self, listed, *names, status=0, stderr=b"", words=()):
+        done = run("sum", "-a", "md5", *words, "--files-from", "-",
+                   input=listed, cwd=self.folder)
+        self.check(done, status, b"".join(line(name, name) for name in names),
+                   stderr)
+
+    def test_each(self):
+        for name in (b"a", b"b c"):
+            self.write(name, name)
+        self.sums(b"a\r\nb c\r\n", b"a", b"b c")
+        self.sums(b"a\r\nb c", b"a", b"b c")
+        self.sums(self.MARK + b"a\nb c\n", b"a", b"b c")
+        self.sums(self.MARK + b"a\r\nb c\r\n", b"a", b"b c")
+        for empty in (b"\n", b"\r\n", self.MARK + b"\n", self.MARK + b"\r\n"):
+            self.sums(empty + b"\n\r\na\n\n\r\n\nb c\n\n", b"a", b"b c")
+        # Only before the first name is it a mark, and only one.
+        for listed, name in ((b"b c\n" + self.MARK + b"a\n", self.MARK + b"a"),
+                             (b"b c\na\r\r\n", rb"$'a\r\r'")):
+            self.sums(listed, b"b c", status=1, stderr=b"hashlane: " + name +
+                      b": no such file or directory\n")
+
+    def test_exact_names_come_first(self):
+        for name in (b"a", b"a\r", self.MARK + b"a", b"\r", self.MARK):
+            self.write(name, name)
+        got = run("sum", "--format", r"%{md5} %p\0", "-z", "--files-from", "-",
+                  input=self.MARK + b"a\na\r\na\n\r\n", cwd=self.folder)
+        self.check(got, 0, b"".join(
+            hashlib.md5(name).hexdigest().encode() + b" " + name + b"\0\0"
+            for name in (self.MARK + b"a", b"a\r", b"a", b"\r")), b"")
+
+    def test_names_that_end_in_nul(self):
+        self.write(b"a", b"a")
+        done = run("sum", "-0", "--files-from", "-", input=b"a\r\0",
+                   cwd=self.folder)
+        self.check(done, 1, b"", b"hashlane: $'a\\r': no such file or "
+                   b"directory\n")
+        self.sums(b"\0a\0", b"a", words=("-0",), status=1,
+                  stderr=b"hashlane: -: name 1: the name is empty\n")
+
+
+class Formats(Case):
+    """Which format is written."""
+
+    BARE = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
+
+    def test_tags_where_the_length_does_not_tell(self):
+        path = self.write("f")
+        for text in run("algorithms", "--json").stdout.splitlines():
+            row = json.loads(text)
+            name = row["name"]
+            form = "gnu" if name in self.BARE else "bsd"
+            plain = run("sum", "-a", name, path)
+            self.check(plain, 0, run("sum", "-a", name, "--format", form,
+                                     path).stdout, b"")
+            self.write("list", plain.stdout)
+            done = run("check", self.path("list"))
+            self.check(done, 0, path + b": OK\n", b"hashlane: 1 file: 1 OK\n")
+        self.check(run("sum", "-a", "md5,sha1", path), 0,
+                   run("sum", "-a", "md5,sha1", "--format", "bsd",
+                       path).stdout, b"")
+
+    def test_extensions(self):
+        self.write("f")
+        for name, words in (
+                ("x.sfv", ("sfv",)), ("x.SFV", ("sfv",)), ("x.csv", ("csv",)),
+                ("x.json", ("json",)), ("a.b.jsonl", ("json",)),
+                (".ndjson", ("json",)), ("x.hashdeep", ("hashdeep",)),
+                ("x.ed2k", ("ed2k",)), ("x.magnet", ("magnet",)),
+                ("sfv", ("gnu",)), ("x.sfv.txt", ("gnu",)),
+                ("x.", ("gnu",)), ("d.sfv/x", ("gnu",)),
+                ("x.md5", ("gnu",)), ("x.sf", ("gnu",)),
+                ("x.csv", ("gnu", "--format", "gnu")),
+                ("x.csv", ("json", "--format", "json"))):
+            with self.subTest(name=name, words=words):
+                form, *words = words
+                os.makedirs(os.path.dirname(self.path(name)), exist_ok=True)
+                self.check(run("sum", *words, "-o", name, "f",
+                               cwd=self.folder), 0, b"", b"")
+                with open(self.path(name), "rb") as file:
+                    self.assertEqual(file.read(), run(
+                        "sum", "--format", form, "f",
+                        cwd=self.folder).stdout)
+        self.usage("sum", "-a", "md5", "-o", self.path("x.sfv"), "f",
+                   reason=b"md5: the format sfv holds crc32 only")
+        self.assertFalse(os.path.exists(self.path("other.sfv")))
+
+    def test_templates(self):
+        data = {b"a b": payload(70), b"d/\xff\n\\": payload(3)}
+        for name, content in data.items():
+            self.write(name, content)
+            os.utime(self.path(name), ns=(0, 1_234_567_890_012_345_678))
+
+        def written(text, *words, **more):
+            return run("sum", "--format", text, *words, *data,
+                       cwd=self.folder, **more)
+
+        def lines(function):
+            return b"".join(function(name, content)
+                            for name, content in data.items())
+
+        def md5(content):
+            return hashlib.md5(content).hexdigest().encode()
+
+        self.check(written("%p %s %{md5}"), 0, lines(
+            lambda name, content: b"%b %d %b\n" % (
+                name, len(content), md5(content))), b"")
+        self.check(written(r"%%\t%f\\%{MD5}\r\n\q%m%%", "-z"), 0, lines(
+            lambda name, content: b"%%\t%b\\%b\r\n\\q"
+            b"1234567890.012345678%%\0" % (
+                name.split(b"/")[-1], md5(content))), b"")
+        # -a adds to them; an algorithm may be there twice, or a parameter.
+        self.check(written("%{sha1}%{crc32}%{sha1}%{s3-etag:part=5MiB}",
+                           "-a", "md5"), 0, lines(
+            lambda name, content: b"%b%08x%b%b\n" % (
+                hashlib.sha1(content).hexdigest().encode(),
+                zlib.crc32(content),
+                hashlib.sha1(content).hexdigest().encode(), md5(content))),
+            b"")
+        self.check(written("%p %{md5}", "--absolute"), 0, lines(
+            lambda name, content: b"%b %b\n" % (
+                self.path(name), md5(content))), b"")
+        self.check(run("sum", "--format", "%s %m %p %{md5}", "-",
+                       input=b"abc"), 0,
+                   b"3 - - 900150983cd24fb0d6963f7d28e17f72\n", b"")
+        self.check(run("sum", "--format", "%s %{md5}", "gone",
+                       cwd=self.folder), 1, b"",
+                   b"hashlane: gone: no such file or directory\n")
+        # No line without its digest.
+        self.write("empty", b"")
+        done = run("sum", "--format", "%{md5} %{bt2-pieces-root}", "empty",
+                   cwd=self.folder)
+        self.check(done, 0, b"", b"hashlane: empty: bt2-pieces-root has no "
+                   b"digest for an empty file\n")
+        # Before 1970.
+        os.utime(self.path("empty"), ns=(0, -1_250_000_000))
+        self.check(run("sum", "--format", "%m %{md5}", "empty",
+                       cwd=self.folder), 0,
+                   b"-1.250000000 d41d8cd98f00b204e9800998ecf8427e\n", b"")
+
+    def test_wrong_templates(self):
+        for text, reason in (
+                ("%p %q %{md5}", b"%q"), ("%", b"is no directive"),
+                ("%{md5", b"is no directive"), ("%{md5}%", b"is no directive"),
+                ("%{mad5}", b"unknown algorithm"), ("%{}", b"algorithm"),
+                ("%{all}", b"algorithm"),
+                ("%p %s", b"names no digest"), ("100%%", b"names no digest"),
+                ("gnu2", b"is not a format")):
+            with self.subTest(text):
+                self.usage("sum", "--format", text, "f", reason=reason)
+        for words in (("--mtime",), ("--part-hashes",)):
+            self.usage("sum", "--format", "%{md5}", *words, "f",
+                       reason=b"works only with --format json")
 
 
 class Subcommands(Case):

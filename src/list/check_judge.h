@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* check_judge.h - what the rows of jobs say of entries, and their verdicts. */
+#ifndef HLN_CHECK_JUDGE_H
+#define HLN_CHECK_JUDGE_H
+
+#include "check_specs.h"
+
+/* What a verdict of OK needs. */
+struct hln_check_needs {
+	bool secure; /* an algorithm that is fit for security */
+	const struct hashlane_algorithm_spec *require; /* one of these */
+	size_t require_count;
+};
+
+/*
+ * Take a row of a job into the claims of a read. A read of a whole file
+ * concerns all entries of that file.
+ */
+void hln_check_judge_row(struct hln_check_read *read,
+			 const struct hashlane_results *results, uint32_t row,
+			 const struct hln_check_specs *specs);
+
+/* An entry without reads, whose file does not exist or cannot be reached. */
+void hln_check_judge_unread(struct hln_check_entry *entry, int32_t status,
+			    int32_t os_error);
+
+/* The same for a read that failed as a whole. */
+void hln_check_judge_failure(struct hln_check_read *read, int32_t status,
+			     int32_t os_error);
+
+/*
+ * Set the verdict of one entry, after those of all entries before it. False:
+ * its file must be read once more, with other candidates.
+ */
+bool hln_check_judge_entry(struct hln_check_entry *entry,
+			   const struct hln_check_needs *needs);
+
+/* HASHLANE_STRENGTH_* of an algorithm. */
+int32_t hln_check_judge_strength(int32_t id);
+
+#endif

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * check_source.h - the lists of a check in their order, those that it reads and
+ * those whose entries the caller adds; and what is known of them.
+ */
+#ifndef HLN_CHECK_SOURCE_H
+#define HLN_CHECK_SOURCE_H
+
+#include "../../include/hashlane.h"
+#include "../os/thread.h"
+
+#include <stdbool.h>
+
+struct hln_check_entry;
+struct hln_check_names;
+struct hln_check_source;
+
+struct hln_check_sources {
+	hln_lock lock;
+	const struct hln_check_names *names;
+	struct hln_check_source *first, *last;
+	struct hln_check_source *reading; /* the list that is read now */
+	struct hln_check_entry *taken;    /* from it, but not complete */
+	uint32_t count;
+	bool closed;
+	size_t added_count, added_bytes; /* entries that wait to be read */
+	size_t added_bytes_max;
+	struct hashlane_check_info info; /* without the bytes */
+	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS];
+	size_t spec_count; /* by which entries were verified */
+};
+
+/* False: no lock can be had. */
+bool hln_check_source_init(struct hln_check_sources *sources,
+			   const struct hln_check_names *names,
+			   size_t added_bytes_max);
+void hln_check_source_end(struct hln_check_sources *sources);
+
+/* See hashlane_check_add_list; the arguments were checked. */
+int32_t hln_check_source_add_list(struct hln_check_sources *sources,
+				  const struct hashlane_input *input,
+				  const struct hashlane_list_options *options,
+				  struct hashlane_error *error);
+/* See hashlane_check_add_entries; the elements are of the known size. */
+int32_t hln_check_source_add_entries(struct hln_check_sources *sources,
+				     const struct hashlane_list_entry *entries,
+				     size_t count, const char *name);
+void hln_check_source_close(struct hln_check_sources *sources);
+/* A thread that waits for a list is woken. By any thread. */
+void hln_check_source_cancel(struct hln_check_sources *sources);
+
+/*
+ * The next entry, by one thread at a time; it is the caller's. HASHLANE_OK;
+ * _TIMEOUT: there is none for now; _END: there are no more; _NO_MEMORY: try
+ * again.
+ */
+int32_t hln_check_source_next(struct hln_check_sources *sources,
+			      struct hln_check_entry **out);
+
+/* Count an entry, and all of the same file, whose rows are returned. */
+void hln_check_source_count(struct hln_check_sources *sources,
+			    const struct hln_check_entry *entry);
+/* Count an entry that the rules leave out. */
+void hln_check_source_leave_out(struct hln_check_sources *sources,
+				const struct hln_check_entry *entry);
+/* `complete`: all verdicts were returned. */
+void hln_check_source_get_info(struct hashlane_check_info *out,
+			       struct hln_check_sources *sources, bool complete,
+			       bool ignores_missing);
+int32_t hln_check_source_get_list(struct hashlane_check_list *out,
+				  struct hln_check_sources *sources,
+				  uint32_t list);
+/* Returns how many there are. */
+size_t hln_check_source_get_specs(
+	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS],
+	struct hln_check_sources *sources);
+
+/* Were all entries of all lists taken, and is the check closed? */
+bool hln_check_source_has_all(struct hln_check_sources *sources);
+
+uint32_t hln_check_source_index(const struct hln_check_source *source);
+/* What a list is read from; NULL: the caller adds the entries. */
+const struct hashlane_input *
+hln_check_source_list(const struct hln_check_source *source);
+
+#endif
