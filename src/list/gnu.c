@@ -73,34 +73,74 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 static const char *refuses_item(const struct hln_list_writer *writer,
 				const struct hashlane_list_item *item)
 {
-	return hln_list_writer_has_digest(writer, item, 0) ?
-		       NULL :
-		       "gnu cannot hold a file without a digest";
+	for (size_t i = 0; i < writer->options.spec_count; i++)
+		if (hln_list_writer_has_digest(writer, item, i))
+			return NULL;
+	return "gnu cannot hold a file without a digest";
 }
 
-static void write_item(struct hln_list_writer *writer,
-		       const struct hashlane_list_item *item)
+/* Gives the length of each digest its algorithm? */
+static bool is_bare(const struct hln_list_writer *writer)
+{
+	for (size_t i = 0; i < writer->options.spec_count; i++)
+		if (!hln_list_tag_is_bare(&writer->specs[i]))
+			return false;
+	return true;
+}
+
+/* "# blake3": what the digests below are. */
+static void put_section(struct hln_list_writer *writer, size_t i)
+{
+	char text[HLN_TAG_BYTES];
+
+	if (writer->section == i + 1 ||
+	    hashlane_algorithm_format(text, sizeof(text), NULL,
+				      &writer->specs[i]))
+		return;
+	writer->section = i + 1;
+	hln_list_writer_put_text(writer, "# ");
+	hln_list_writer_put_text(writer, text);
+	hln_list_writer_end_line(writer);
+}
+
+static void begin(struct hln_list_writer *writer)
+{
+	if (!is_bare(writer))
+		put_section(writer, 0);
+}
+
+static void put_line(struct hln_list_writer *writer,
+		     const struct hashlane_list_item *item, size_t i)
 {
 	uint32_t flags = writer->options.flags;
 	bool escaped = !(flags & HASHLANE_WRITE_NUL) &&
 		       hln_name_escape_needed(item->name, item->name_bytes);
 
+	if (escaped)
+		hln_list_writer_put_text(writer, "\\");
+	(void)hln_list_writer_put_digest(writer, item, i,
+					 HASHLANE_TEXT_CANONICAL);
+	hln_list_writer_put_text(writer,
+				 flags & HASHLANE_WRITE_BINARY ? " *" : "  ");
+	if (escaped)
+		hln_name_escape_put(writer, item->name, item->name_bytes);
+	else
+		hln_list_writer_put(writer, item->name, item->name_bytes);
+	hln_list_writer_end_line(writer);
+}
+
+static void write_item(struct hln_list_writer *writer,
+		       const struct hashlane_list_item *item)
+{
+	/* A list that goes on says what its one algorithm is, or need not. */
+	bool sections = writer->options.spec_count > 1 && !is_bare(writer);
+
 	for (size_t i = 0; i < writer->options.spec_count; i++) {
 		if (!hln_list_writer_has_digest(writer, item, i))
 			continue;
-		if (escaped)
-			hln_list_writer_put_text(writer, "\\");
-		(void)hln_list_writer_put_digest(writer, item, i,
-						 HASHLANE_TEXT_CANONICAL);
-		hln_list_writer_put_text(
-			writer, flags & HASHLANE_WRITE_BINARY ? " *" : "  ");
-		if (escaped)
-			hln_name_escape_put(writer, item->name,
-					    item->name_bytes);
-		else
-			hln_list_writer_put(writer, item->name,
-					    item->name_bytes);
-		hln_list_writer_end_line(writer);
+		if (sections)
+			put_section(writer, i);
+		put_line(writer, item, i);
 	}
 }
 
@@ -115,5 +155,6 @@ const struct hln_dialect hln_dialect_gnu = {
 	.likeness = likeness,
 	.read = read_line,
 	.refuses_item = refuses_item,
+	.begin = begin,
 	.write = write_item,
 };

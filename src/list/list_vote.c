@@ -80,6 +80,11 @@ static void find_frame(struct hln_list_reader *reader)
 			reader->vote.marked = is_marked(text);
 			text += reader->vote.marked ? 3 : 0;
 			strncpy(first, text, sizeof(first) - 1);
+			/* The lines of a signature may be within a name. */
+			if (hln_dialect_csv.likeness(reader, text,
+						     strlen(text)) ==
+			    HLN_LIKE_SURE)
+				break;
 		}
 		if (look.lines->number == 2 &&
 		    hln_list_frame_is_signify(first, text)) {
