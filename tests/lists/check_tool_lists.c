@@ -99,8 +99,8 @@ static void complain(struct totals *totals, const struct listed *listed,
 	if (totals->wrong++ > 10)
 		return;
 	text = list_printable(listed->text, listed->bytes);
-	print_error("%s, %s: %s\n%s\n", listed->label, listed->name, what,
-		    text);
+	fprintf(stderr, "%s, %s: %s\n%s\n", listed->label, listed->name, what,
+		text);
 	free(text);
 }
 

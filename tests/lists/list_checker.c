@@ -86,8 +86,8 @@ static void complain(struct run *run, size_t k,
 		return;
 	run->reported = true;
 	text = list_printable(list->text, list->bytes);
-	print_error("%s list '%s': %s\n%s\n", list->variant->label,
-		    list->name ? list->name : "", what, text);
+	fprintf(stderr, "%s list '%s': %s\n%s\n", list->variant->label,
+		list->name ? list->name : "", what, text);
 	free(text);
 	if (row) {
 		text = list_printable(row->name, row->name_bytes);

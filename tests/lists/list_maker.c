@@ -265,8 +265,9 @@ static bool report(const struct made_list *list, size_t at, const char *what)
 {
 	char *text = list_printable(list->text, list->bytes);
 
-	print_error("%s list '%s', file %zu: %s\n%s\n", list->variant->label,
-		    list->name ? list->name : "", at, what, text);
+	fprintf(stderr, "%s list '%s', file %zu: %s\n%s\n",
+		list->variant->label, list->name ? list->name : "", at, what,
+		text);
 	free(text);
 	return false;
 }

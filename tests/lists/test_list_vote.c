@@ -120,8 +120,8 @@ static void show(const char *what, const struct made_list *list,
 {
 	char *printable = list_printable(text, bytes);
 
-	print_error("%s: %s list\n%s\n", what, list->variant->label,
-		    printable);
+	fprintf(stderr, "%s: %s list\n%s\n", what, list->variant->label,
+		printable);
 	free(printable);
 }
 
@@ -146,7 +146,7 @@ static void same_verdicts(const char *what, const struct state *state,
 
 /* A list of some files, without "-", which is standard input. */
 static void make_random(struct state *state, struct made_list *list,
-			const struct list_variant *variant)
+			const struct list_variant *variant, bool crlf)
 {
 	size_t files[LIST_FILES_MAX], count = 0;
 
@@ -159,8 +159,7 @@ static void make_random(struct state *state, struct made_list *list,
 		if (!again)
 			files[count++] = i;
 	}
-	(void)list_make(list, variant, files, count,
-			random_below(&state->random, 2));
+	(void)list_make(list, variant, files, count, crlf);
 }
 
 /* The verdicts that a list of these files must give. */
@@ -258,7 +257,8 @@ static void test_order(void **state_in)
 		struct verdicts wanted;
 
 		make_random(state, &list,
-			    &state->variants[i % state->variant_count]);
+			    &state->variants[i % state->variant_count],
+			    random_below(&state->random, 2));
 		wanted = due(state, &list);
 		same_verdicts("as written", state, &list, list.text,
 			      list.bytes, &wanted);
@@ -283,10 +283,12 @@ static void test_union(void **state_in)
 		struct made_list first, second;
 		struct records records;
 		struct verdicts wanted, more;
+		bool crlf = random_below(&state->random, 2);
 		size_t bytes, skipped;
 
-		make_random(state, &first, variant);
-		make_random(state, &second, variant);
+		/* Where ends of lines are mixed, a CR may be the name's. */
+		make_random(state, &first, variant, crlf);
+		make_random(state, &second, variant, crlf);
 		wanted = due(state, &first);
 		more = due(state, &second);
 		for (size_t k = 0; k < state->file_count; k++)
@@ -314,7 +316,8 @@ static void test_cut(void **state_in)
 		struct made_list list;
 
 		make_random(state, &list,
-			    &state->variants[i % state->variant_count]);
+			    &state->variants[i % state->variant_count],
+			    random_below(&state->random, 2));
 		for (size_t bytes = 0; bytes < list.bytes; bytes++) {
 			struct verdicts verdicts =
 				verdicts_of(state, &list, list.text, bytes);
@@ -343,7 +346,7 @@ static void test_unknown_tags(void **state_in)
 	static const char *const tags[] = { "XXH32",     "XXHASH", "SHA0",
 					    "SHA257",    "MD6",    "MD5X",
 					    "WHIRLPOOL", "GOST12", "Filename",
-					    "md5 sum",   "MD5-",   "x" };
+					    "md5 sum",   "MD5/256",   "x" };
 	static const char *const algorithms[] = { "crc32",  "md5",    "sha1",
 						  "sha256", "sha512", "sha384",
 						  "blake3", "xxh3-64" };
