@@ -17,8 +17,13 @@
 enum {
 	PLACES = 3,       /* the odd name is first, in the middle, last */
 	PLAIN_KINDS = 4,  /* with CR LF, and without the list's name */
-	LISTS_MAX = 4096, /* of one odd name */
-	WANTED = 100000   /* combinations at least */
+	LISTS_MAX = 1024, /* of one odd name */
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+	STEP = 7, /* one name out of so many */
+#else
+	STEP = 1,
+#endif
+	WANTED = 100000 / STEP /* combinations at least */
 };
 
 struct state {
@@ -123,9 +128,8 @@ static void combine_pairs(struct state *state, size_t odd)
 
 		if (other == odd || !is_file(state, other))
 			continue;
-		for (size_t v = turn % 8; v < state->variant_count; v += 8)
-			combine(state, &state->variants[v], files, 4,
-				(unsigned)(turn / 8 % PLAIN_KINDS), odd);
+		combine(state, &state->variants[turn % state->variant_count],
+			files, 4, (unsigned)(turn / 7 % PLAIN_KINDS), odd);
 	}
 }
 
@@ -173,7 +177,7 @@ static void test_combinations(void **state_in)
 	struct state *state = *state_in;
 	size_t wrong = 0;
 
-	for (size_t odd = ODD_ORDINARY; odd < state->file_count; odd++) {
+	for (size_t odd = ODD_ORDINARY; odd < state->file_count; odd += STEP) {
 		if (!is_file(state, odd))
 			continue;
 		combine_plain(state, odd);

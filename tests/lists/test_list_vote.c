@@ -343,10 +343,10 @@ static void count_ok(void *context, const struct hashlane_verdict_row *row)
 /* Digests that fit, under names of algorithms that the library has not. */
 static void test_unknown_tags(void **state_in)
 {
-	static const char *const tags[] = { "XXH32",     "XXHASH", "SHA0",
-					    "SHA257",    "MD6",    "MD5X",
-					    "WHIRLPOOL", "GOST12", "Filename",
-					    "md5 sum",   "MD5/256",   "x" };
+	static const char *const tags[] = { "XXH32",     "XXHASH",  "SHA0",
+					    "SHA257",    "MD6",     "MD5X",
+					    "WHIRLPOOL", "GOST12",  "Filename",
+					    "md5 sum",   "MD5/256", "x" };
 	static const char *const algorithms[] = { "crc32",  "md5",    "sha1",
 						  "sha256", "sha512", "sha384",
 						  "blake3", "xxh3-64" };

@@ -50,7 +50,8 @@ def odd_names(folder):
         for name in names:
             path = os.path.relpath(os.path.join(where, name), folder)
             # Its names in the table are not those of a walk.
-            if path in ORDINARY + [b"dot", b"folder/two", b"-"]:
+            if path in ORDINARY + [b"dot", b"folder/two", b"-"] or \
+                    path.startswith(b"ed2k:/"):
                 continue
             yield path
 
