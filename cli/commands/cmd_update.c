@@ -160,7 +160,7 @@ static int replace_list(struct update *update, struct cli *cli)
 		.cut_count = count,
 		.again = update->again.out.fd,
 		.added = update->out.out.fd,
-		.csv = update->sum.format == FORMAT_CSV,
+		.csv = update->sum.format == HASHLANE_FORMAT_CSV,
 		.ends_within = update->ends_within,
 	};
 	int error = 0, status = STATUS_FAILED;
@@ -272,21 +272,31 @@ static int write_list(struct update *update, struct cli *cli)
 }
 
 /*
- * The format for new lines; FORMAT_AUTO: the list mixes formats. If only some
+ * The format for new lines; HASHLANE_FORMAT_AUTO: the list mixes formats. If only some
  * lines have tags, new lines get tags: a bare digest might be read as one of
  * another algorithm.
  */
-static enum sum_format common_format(uint32_t dialects)
+static int32_t common_format(uint32_t dialects)
 {
+	static const int32_t formats[] = {
+		[LIST_GNU] = HASHLANE_FORMAT_GNU,
+		[LIST_BSD] = HASHLANE_FORMAT_BSD,
+		[LIST_SFV] = HASHLANE_FORMAT_SFV,
+		[LIST_HASHDEEP] = HASHLANE_FORMAT_HASHDEEP,
+		[LIST_ED2K_LINK] = HASHLANE_FORMAT_ED2K,
+		[LIST_MAGNET] = HASHLANE_FORMAT_MAGNET,
+		[LIST_JSON] = HASHLANE_FORMAT_JSON,
+		[LIST_CSV] = HASHLANE_FORMAT_CSV,
+	};
 	enum list_dialect dialect = LIST_GNU;
 
 	if (dialects == (1U << LIST_GNU | 1U << LIST_BSD))
-		return FORMAT_BSD;
+		return HASHLANE_FORMAT_BSD;
 	if (dialects & (dialects - 1))
-		return FORMAT_AUTO;
+		return HASHLANE_FORMAT_AUTO;
 	while (dialects >>= 1)
 		dialect++;
-	return format_of_dialect(dialect);
+	return formats[dialect];
 }
 
 /* NULL, or why a list of this kind cannot be updated. */
@@ -299,7 +309,7 @@ static const char *find_loss(struct update *update)
 	if (index->has_parts)
 		return "it has digests of parts";
 	update->sum.format = common_format(index->dialects);
-	if (update->sum.format == FORMAT_AUTO)
+	if (update->sum.format == HASHLANE_FORMAT_AUTO)
 		return "it mixes formats";
 	return index->unwritable;
 }
@@ -329,7 +339,7 @@ static int take_form(struct update *update, struct cli *cli)
 			(void)algorithm_set_add_spec(&update->sum.set,
 						     &index->set.specs[i]);
 	}
-	update->sum.mtime = update->sum.format == FORMAT_JSON || index->mtime;
+	update->sum.mtime = update->sum.format == HASHLANE_FORMAT_JSON || index->mtime;
 	file_index_complete_set(index);
 	return STATUS_OK;
 }

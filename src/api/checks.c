@@ -15,9 +15,8 @@
 enum {
 	CHECK_FLAGS = HASHLANE_CHECK_NO_GUESS | HASHLANE_CHECK_IGNORE_CASE |
 		      HASHLANE_CHECK_IGNORE_MISSING | HASHLANE_CHECK_MD5SUM |
-		      HASHLANE_CHECK_REQUIRE_SECURE |
-		      HASHLANE_CHECK_NO_MOVED | HASHLANE_CHECK_BASE_IS_LIST |
-		      HASHLANE_CHECK_STDIN,
+		      HASHLANE_CHECK_REQUIRE_SECURE | HASHLANE_CHECK_NO_MOVED |
+		      HASHLANE_CHECK_BASE_IS_LIST | HASHLANE_CHECK_STDIN,
 	JOB_FLAGS = HASHLANE_JOB_SEQUENTIAL | HASHLANE_JOB_DROP_CACHE |
 		    HASHLANE_JOB_LINKS_ONCE
 };
@@ -282,8 +281,8 @@ int32_t hashlane_verdicts_get_row(struct hashlane_verdict_row *out,
 				  const struct hashlane_verdicts *verdicts,
 				  uint32_t row)
 {
-	const struct hashlane_verdict_row *found =
-		hln_verdicts_row(verdicts, row);
+	const struct hashlane_verdict_row *found = hln_verdicts_row(verdicts,
+								    row);
 
 	if (!out || !found)
 		return HASHLANE_ARGUMENT;

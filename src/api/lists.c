@@ -95,8 +95,7 @@ int32_t hashlane_format_parse(int32_t *out, const char *text, size_t bytes)
 
 int32_t hln_lists_check_input(struct hashlane_input *known,
 			      const struct hashlane_input *input,
-			      size_t input_bytes,
-			      struct hashlane_error *error)
+			      size_t input_bytes, struct hashlane_error *error)
 {
 	void *copy;
 	int32_t status = hln_copy_array(&copy, input, input_bytes, 1,
@@ -154,7 +153,8 @@ int32_t hln_lists_check_options(struct hashlane_list_options *known,
 	if (known->flags & ~(uint32_t)LIST_FLAGS)
 		return hln_fail(error, HASHLANE_ARGUMENT, 0,
 				"unknown flags of a list", NULL, 0);
-	if (known->format && !hln_dialect_find(known->format))
+	if (known->format && !hln_dialect_find(known->format) &&
+	    (known->format != HASHLANE_FORMAT_JSON || !known->parse))
 		return hln_fail(error, HASHLANE_ARGUMENT, 0,
 				"unknown format of a list", NULL, 0);
 	if (!known->specs != !known->spec_count ||

@@ -35,8 +35,8 @@
 #include <string.h>
 
 enum {
-	BLOCK_ROWS = 256,  /* of verdicts that are returned at once */
-	PATIENCE_MS = 20,  /* wait for one job while others may have results */
+	BLOCK_ROWS = 256, /* of verdicts that are returned at once */
+	PATIENCE_MS = 20, /* wait for one job while others may have results */
 	STALE_NS = 50000000, /* a slow list: what was read is given to jobs */
 	NS_PER_MS = 1000000,
 	STANDARD_INPUT = 0
@@ -296,8 +296,7 @@ static int32_t check_root(const struct hln_check *check,
 
 		for (size_t k = 0; k < read->range_count && !refuses; k++)
 			status = hln_check_names_refuses(
-				&refuses, &check->names,
-				read->ranges[k].path);
+				&refuses, &check->names, read->ranges[k].path);
 	}
 	if (status || !refuses)
 		return status;
@@ -347,9 +346,11 @@ static int32_t feed(struct hln_check *check, struct hln_check_job **busy)
 	       !atomic_load(&check->cancelled)) {
 		if (!window->waiting)
 			check->fed_ns = hln_clock_ns();
+		/* Before a wait come the verdicts of what was read. */
 		if (!check->taken)
 			status = hln_check_source_next(&check->sources,
-						       &check->taken);
+						       &check->taken,
+						       !window->first);
 		if (status)
 			return status;
 		status = take_entry(check, check->taken);
@@ -443,8 +444,8 @@ static int32_t advance(struct hln_check *check, struct hln_check_job **busy)
 		return status;
 	if (fed == HASHLANE_END && !window->give)
 		atomic_store(&check->all_given, true);
-	status = judge(check, fed != HASHLANE_OK ||
-				      hln_check_window_is_full(window));
+	status = judge(check,
+		       fed != HASHLANE_OK || hln_check_window_is_full(window));
 	if (status || check->ready || window->first)
 		return status;
 	return fed;
@@ -527,8 +528,7 @@ static int32_t run(struct hln_check *check,
 		status = advance(check, &busy);
 		if (!check->ready && atomic_load(&check->cancelled))
 			return HASHLANE_CANCELLED;
-		if (!check->ready &&
-		    (!is_late || status == HASHLANE_END))
+		if (!check->ready && (!is_late || status == HASHLANE_END))
 			status = pause(check, status, busy, deadline_ns);
 		if (check->ready)
 			return collect(check, out);
@@ -544,8 +544,8 @@ int32_t hln_check_next(struct hln_check *check,
 	int32_t status;
 
 	if (timeout_ms >= 0 && timeout_ms < INT64_MAX / NS_PER_MS)
-		deadline_ns =
-			hln_clock_ns() + (uint64_t)timeout_ms * NS_PER_MS;
+		deadline_ns = hln_clock_ns() +
+			      (uint64_t)timeout_ms * NS_PER_MS;
 	if (atomic_flag_test_and_set(&check->busy))
 		return HASHLANE_BUSY;
 	status = run(check, out, deadline_ns);
@@ -556,10 +556,9 @@ int32_t hln_check_next(struct hln_check *check,
 void hln_check_get_info(struct hashlane_check_info *out,
 			struct hln_check *check)
 {
-	hln_check_source_get_info(out, &check->sources,
-				  atomic_load(&check->complete),
-				  check->options.flags &
-					  HASHLANE_CHECK_IGNORE_MISSING);
+	hln_check_source_get_info(
+		out, &check->sources, atomic_load(&check->complete),
+		check->options.flags & HASHLANE_CHECK_IGNORE_MISSING);
 	hln_check_jobs_get_bytes(&check->jobs, &out->bytes_done,
 				 &out->bytes_total);
 	if (!atomic_load(&check->all_given))

@@ -32,7 +32,8 @@ static void add(struct text *text, const char *format, ...)
 	bytes = vsnprintf(text->bytes + text->filled, room, format, arguments);
 	va_end(arguments);
 	if (bytes > 0)
-		text->filled += (size_t)bytes < room ? (size_t)bytes : room - 1;
+		text->filled += (size_t)bytes < room ? (size_t)bytes :
+						       room - 1;
 }
 
 /* Begin the next of several remarks. */
@@ -135,8 +136,7 @@ static void add_doubts(struct text *text, const struct hln_check_entry *entry)
 	if (entry->unwanted) {
 		separate(text);
 		add(text, "only %s fits",
-		    spec_text(name,
-			      &entry->claims[entry->strongest].found));
+		    spec_text(name, &entry->claims[entry->strongest].found));
 	}
 	if (!entry->claim_count)
 		add(text, "the list has no digest");
@@ -227,8 +227,8 @@ void hln_check_detail_measure(struct hln_verdicts_size *size,
 		size->rows++;
 		size->digests += entry->claim_count;
 		size->ranges += entry->bad_count;
-		size->bytes += entry->name_bytes + 1 + strlen(path) +
-			       1 + text.filled + 1;
+		size->bytes += entry->name_bytes + 1 + strlen(path) + 1 +
+			       text.filled + 1;
 		for (size_t i = 0; i < entry->claim_count; i++) {
 			const struct hln_check_claim *claim =
 				&entry->claims[i];

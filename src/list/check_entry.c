@@ -166,9 +166,9 @@ static bool same_ranges(const struct hashlane_list_claim *a,
 		    left->length != right->length ||
 		    !left->name != !right->name)
 			return false;
-		if (left->name && (left->name_bytes != right->name_bytes ||
-				   memcmp(left->name, right->name,
-					  left->name_bytes) != 0))
+		if (left->name &&
+		    (left->name_bytes != right->name_bytes ||
+		     memcmp(left->name, right->name, left->name_bytes) != 0))
 			return false;
 	}
 	return true;
@@ -192,15 +192,14 @@ static size_t leader(const struct hashlane_list_entry *from,
 	return i;
 }
 
-static struct hln_check_range *put_ranges(struct space *space,
-					  const struct hashlane_list_entry *from,
-					  const struct hln_check_copy *copy,
-					  const struct hashlane_list_claim *claim)
+static struct hln_check_range *
+put_ranges(struct space *space, const struct hashlane_list_entry *from,
+	   const struct hln_check_copy *copy,
+	   const struct hashlane_list_claim *claim)
 {
 	size_t count = claim->range_count;
-	struct hln_check_range *ranges =
-		take(space, count * sizeof(*ranges),
-		     alignof(struct hln_check_range));
+	struct hln_check_range *ranges = take(space, count * sizeof(*ranges),
+					      alignof(struct hln_check_range));
 
 	for (size_t i = 0; i < count; i++) {
 		const struct hashlane_list_range *range = &claim->ranges[i];
@@ -216,9 +215,9 @@ static struct hln_check_range *put_ranges(struct space *space,
 				       put_path(space, copy->folder,
 						from->name, from->name_bytes);
 		if (ranges)
-			ranges[i] = (struct hln_check_range){
-				path, range->offset, range->length
-			};
+			ranges[i] = (struct hln_check_range){ path,
+							      range->offset,
+							      range->length };
 	}
 	return ranges;
 }
@@ -292,11 +291,10 @@ static void put_claim(struct space *space, struct hln_check_entry *entry,
 			   claim->spec_count * sizeof(*claim->specs),
 			   alignof(struct hashlane_algorithm_spec));
 	if (claim->digest) {
-		copied.digest =
-			put(space, claim->digest, claim->digest_bytes, 1);
-		copied.computed =
-			take(space, claim->part_bytes ? 0 : claim->digest_bytes,
-			     1);
+		copied.digest = put(space, claim->digest, claim->digest_bytes,
+				    1);
+		copied.computed = take(
+			space, claim->part_bytes ? 0 : claim->digest_bytes, 1);
 	} else {
 		copied.digest_bytes = 0;
 	}
@@ -317,8 +315,8 @@ static size_t bad_room(const struct hashlane_list_entry *from,
 	size_t room = 0;
 
 	for (size_t i = 0; i < from->claim_count; i++) {
-		const struct hashlane_list_claim *claim =
-			claim_at(from, copy, i);
+		const struct hashlane_list_claim *claim = claim_at(from, copy,
+								   i);
 
 		if (claim->part_bytes)
 			room += claim->digest_bytes / PART_BYTES_MIN / 2 + 2;
@@ -351,10 +349,9 @@ static void lay_out(struct space *space, struct hln_check_entry *entry,
 			  claim_at(from, copy, i));
 	put_reads(space, entry, from, copy);
 	name = put_text(space, from->name, from->name_bytes);
-	path = copy->path ?
-		       put_text(space, copy->path, strlen(copy->path)) :
-		       put_path(space, copy->folder, from->name,
-				from->name_bytes);
+	path = copy->path ? put_text(space, copy->path, strlen(copy->path)) :
+			    put_path(space, copy->folder, from->name,
+				     from->name_bytes);
 	if (entry) {
 		entry->name = name;
 		entry->path = path;
@@ -456,7 +453,8 @@ void hln_check_entry_destroy(struct hln_check_entry *entry)
 
 		for (size_t i = 0; i < entry->claim_count; i++)
 			if (entry->claims[i].group)
-				hln_check_guess_release(entry->claims[i].group);
+				hln_check_guess_release(
+					entry->claims[i].group);
 		free(entry->other);
 		free(entry);
 		entry = same;

@@ -24,7 +24,7 @@ struct hln_check_range {
 /* A read: of the whole file, or of the ranges of some claims. */
 struct hln_check_read {
 	struct hln_check_entry *entry;
-	struct hln_check_job *job; /* that does it; NULL: none */
+	struct hln_check_job *job;            /* that does it; NULL: none */
 	struct hln_check_read *next, *before; /* of the same job */
 	const struct hln_check_range *ranges;
 	size_t range_count; /* 0: the whole file */
@@ -32,7 +32,7 @@ struct hln_check_read {
 
 /* What became of a claim. */
 enum hln_check_outcome {
-	HLN_CHECK_PENDING,  /* or not compared: `why` */
+	HLN_CHECK_PENDING, /* or not compared: `why` */
 	HLN_CHECK_FIT,
 	HLN_CHECK_DIFFER,
 	HLN_CHECK_FIT_WEAK, /* fits a checksum that is too weak */
@@ -94,7 +94,7 @@ struct hln_check_entry {
 	uint64_t line, cookie;
 	uint64_t size_expected, size_found; /* UINT64_MAX: none */
 	uint64_t size_hint; /* UINT64_MAX: not asked, or no such file */
-	uint64_t ends_at; /* of a file too short for a range */
+	uint64_t ends_at;   /* of a file too short for a range */
 	uint32_t section, path_hash;
 	unsigned repeats; /* reads with other candidates */
 	enum hln_check_stage stage;
@@ -108,7 +108,7 @@ struct hln_check_entry {
 	bool is_stream;    /* read once, from its position on */
 	bool is_standard;  /* the stream is standard input */
 	bool probes;       /* its result settles groups */
-	bool is_short; /* see ends_at */
+	bool is_short;     /* see ends_at */
 	bool size_differs;
 	bool unwanted; /* fits, but by no algorithm that is required */
 };

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * check_guess.c - digests of which only the length tells the algorithm, and
+ * check_guess.c - digests of which only the length is known, and
  * ETags of which only the number of parts is known.
  *
  * An algorithm is never chosen by the entry. The smallest file of a group is
  * read with all candidates. Candidates that fit it stay alive, and each file
  * that is verified leaves those alive that fit it as well: a small file fits
  * both md4 and ed2k, a large one shows which of them it is. A file that fits
- * only a candidate that is no longer alive is not verified: whoever can choose
- * the digest's algorithm can choose the weakest one.
+ * only a candidate that is no longer alive is not verified: if each digest
+ * could choose its algorithm, it could choose the weakest one.
  */
 #include "check_guess.h"
 
@@ -148,11 +148,11 @@ size_t hln_check_guess_parts(uint64_t parts[HLN_CHECK_PARTS_MAX],
 {
 	static const uint64_t mib = 1024 * 1024, mb = 1000 * 1000;
 	const uint64_t usual[] = {
-		8 * mib,   5 * mib,   10 * mib,   15 * mib,   16 * mib,
-		25 * mib,  32 * mib,  50 * mib,   64 * mib,   100 * mib,
-		128 * mib, 256 * mib, 512 * mib,  1024 * mib, 5 * mb,
-		8 * mb,    10 * mb,   15 * mb,    16 * mb,    25 * mb,
-		50 * mb,   100 * mb,  500 * mb,   1000 * mb,
+		8 * mib,   5 * mib,   10 * mib,  15 * mib,   16 * mib,
+		25 * mib,  32 * mib,  50 * mib,  64 * mib,   100 * mib,
+		128 * mib, 256 * mib, 512 * mib, 1024 * mib, 5 * mb,
+		8 * mb,    10 * mb,   15 * mb,   16 * mb,    25 * mb,
+		50 * mb,   100 * mb,  500 * mb,  1000 * mb,
 	};
 	size_t found = 0;
 

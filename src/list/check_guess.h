@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * check_guess.h - digests of which only the length tells the algorithm. All of
+ * check_guess.h - digests of which only the length is known. All of
  * one length in one section of a list have one algorithm: such digests are a
  * group. The first files that fit settle it.
  */
@@ -18,10 +18,10 @@ struct hln_check_group {
 	uint32_t section;
 	uint32_t digest_bytes;
 	bool settled;
-	unsigned misses;   /* files that fitted no candidate, and settled none */
+	unsigned misses; /* files that fitted no candidate, and settled none */
 	uint64_t searched; /* entries up to this one have no file */
-	uint64_t alive;   /* what fits all files that settled it, or all */
-	uint64_t trusted; /* those that a file cannot be made to fit */
+	uint64_t alive;    /* what fits all files that settled it, or all */
+	uint64_t trusted;  /* those that a file cannot be made to fit */
 	size_t count;
 	struct hashlane_algorithm_spec specs[];
 };

@@ -23,7 +23,7 @@ struct hln_check_job {
 	uint64_t used; /* when, by the count of reads */
 	/* The reads that have no result; a ring without its head. */
 	struct hln_check_read *reads;
-	size_t open; /* how many these are */
+	size_t open;                         /* how many these are */
 	struct hashlane_input inputs[BATCH]; /* not given yet */
 	size_t count;
 };
@@ -247,8 +247,7 @@ static int32_t create_job(struct hln_check_jobs *jobs, size_t i,
 		.specs = specs->specs,
 		.spec_count = specs->count,
 		.flags = HASHLANE_JOB_STREAM | HASHLANE_JOB_OPEN |
-			 jobs->flags |
-			 (specs->parts ? HASHLANE_JOB_PARTS : 0),
+			 jobs->flags | (specs->parts ? HASHLANE_JOB_PARTS : 0),
 		.ctime = jobs->ctime,
 		.order = HASHLANE_ORDER_COMPLETION,
 	};

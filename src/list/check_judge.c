@@ -115,9 +115,9 @@ static void compare_plain_etag(struct hln_check_claim *claim,
 	hln_store64_be(etag + MD5_BYTES, count);
 	keep(claim, claim->specs->id, part, etag);
 	/* A file of this size has several parts of the size given. */
-	set_outcome(claim, !memcmp(etag, claim->digest, sizeof(etag)) &&
-				   !(count && part &&
-				     found->size_bytes > part));
+	set_outcome(claim,
+		    !memcmp(etag, claim->digest, sizeof(etag)) &&
+			    !(count && part && found->size_bytes > part));
 }
 
 static void compare_etag(struct hln_check_claim *claim,
@@ -229,7 +229,7 @@ static void compare_parts(struct hln_check_entry *entry,
 	size_t k = hln_check_specs_find(found->specs, claim->specs->id,
 					claim->specs->param);
 	uint64_t size = found->size_bytes;
-	size_t before = entry->bad_count, listed;
+	size_t before = entry->bad_count, listed, count = 0;
 
 	if (k < found->specs->count && !size && !claim->digest_bytes)
 		return;
@@ -245,7 +245,9 @@ static void compare_parts(struct hln_check_entry *entry,
 	if (!size)
 		parts.digest_bytes = MD5_BYTES;
 	listed = claim->digest_bytes / parts.digest_bytes;
-	for (size_t i = 0; i < parts.count; i++) {
+	/* Parts with bytes; behind them may be the digest of no bytes. */
+	for (; count < parts.count; count++) {
+		size_t i = count;
 		uint64_t offset = i * parts.part_bytes, left;
 
 		if (offset >= size)
@@ -260,8 +262,7 @@ static void compare_parts(struct hln_check_entry *entry,
 	}
 	claim->found = *claim->specs;
 	claim->outcome = entry->bad_count > before ||
-					 has_more_parts(claim, listed,
-							parts.count,
+					 has_more_parts(claim, listed, count,
 							parts.digest_bytes) ?
 				 HLN_CHECK_DIFFER :
 				 HLN_CHECK_FIT;
@@ -340,7 +341,9 @@ void hln_check_judge_row(struct hln_check_read *read,
 			 const struct hln_check_specs *specs)
 {
 	struct hashlane_row known = { .struct_size = sizeof(known) };
-	struct found found = { .results = results, .row = row, .specs = specs };
+	struct found found = { .results = results,
+			       .row = row,
+			       .specs = specs };
 	struct hln_check_entry *entry = read->entry;
 
 	(void)hashlane_results_get_row(&known, results, row);
@@ -445,8 +448,8 @@ static bool judge_candidates(struct hln_check_claim *claim)
 static bool is_required(const struct hln_check_needs *needs,
 			const struct hashlane_algorithm_spec *found)
 {
-	if (needs->secure && hln_check_judge_strength(found->id) !=
-				     HASHLANE_STRENGTH_SECURE)
+	if (needs->secure &&
+	    hln_check_judge_strength(found->id) != HASHLANE_STRENGTH_SECURE)
 		return false;
 	for (size_t i = 0; i < needs->require_count; i++)
 		if (needs->require[i].id == found->id &&

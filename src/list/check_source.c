@@ -219,7 +219,7 @@ find_open(const struct hln_check_sources *sources, const char *name)
 	struct hln_check_source *last = sources->last;
 
 	return last && !last->reader && !strcmp(last->name, name) ? last :
-								     NULL;
+								    NULL;
 }
 
 int32_t hln_check_source_add_entries(struct hln_check_sources *sources,
@@ -231,9 +231,9 @@ int32_t hln_check_source_add_entries(struct hln_check_sources *sources,
 
 	hln_lock_take(&sources->lock);
 	source = find_open(sources, name ? name : "");
-	if (sources->closed || (sources->added_count && sources->added_count +
-							       count >
-							       ADDED_MAX) ||
+	if (sources->closed ||
+	    (sources->added_count &&
+	     sources->added_count + count > ADDED_MAX) ||
 	    sources->added_bytes > sources->added_bytes_max)
 		status = HASHLANE_BUSY;
 	if (!status && !source) {
@@ -407,7 +407,7 @@ static int32_t attach_groups(struct hln_check_source *source,
 }
 
 int32_t hln_check_source_next(struct hln_check_sources *sources,
-			      struct hln_check_entry **out)
+			      struct hln_check_entry **out, bool may_wait)
 {
 	struct hln_check_entry *entry = sources->taken;
 	struct hln_check_source *source;
@@ -418,9 +418,11 @@ int32_t hln_check_source_next(struct hln_check_sources *sources,
 		source = current(sources, &status);
 		if (!source)
 			return status;
-		status = source->reader ?
-				 read_next(sources, source, &entry) :
-				 take_added(sources, source, &entry);
+		if (!may_wait && source->reader && !source->held &&
+		    hln_list_reader_would_wait(source->reader))
+			return HASHLANE_TIMEOUT;
+		status = source->reader ? read_next(sources, source, &entry) :
+					  take_added(sources, source, &entry);
 		if (status == HASHLANE_END)
 			continue;
 		if (status)
@@ -481,8 +483,7 @@ static void count_one(struct hln_check_sources *sources,
 		add_spec(sources, &entry->claims[entry->strongest].found);
 	}
 	for (size_t i = 0; i < entry->claim_count; i++)
-		sources->info.unknown_digests +=
-			!entry->claims[i].spec_count;
+		sources->info.unknown_digests += !entry->claims[i].spec_count;
 	if (!source)
 		return;
 	source->open--;
@@ -532,8 +533,8 @@ static bool is_verified(const struct hln_check_sources *sources,
 }
 
 void hln_check_source_get_info(struct hashlane_check_info *out,
-			       struct hln_check_sources *sources, bool complete,
-			       bool ignores_missing)
+			       struct hln_check_sources *sources,
+			       bool complete, bool ignores_missing)
 {
 	hln_lock_take(&sources->lock);
 	*out = sources->info;

@@ -52,10 +52,10 @@ void hln_check_source_cancel(struct hln_check_sources *sources);
 /*
  * The next entry, by one thread at a time; it is the caller's. HASHLANE_OK;
  * _TIMEOUT: there is none for now; _END: there are no more; _NO_MEMORY: try
- * again.
+ * again. `may_wait`: wait for a list that has no more for now.
  */
 int32_t hln_check_source_next(struct hln_check_sources *sources,
-			      struct hln_check_entry **out);
+			      struct hln_check_entry **out, bool may_wait);
 
 /* Count an entry, and all of the same file, whose rows are returned. */
 void hln_check_source_count(struct hln_check_sources *sources,
@@ -65,8 +65,8 @@ void hln_check_source_leave_out(struct hln_check_sources *sources,
 				const struct hln_check_entry *entry);
 /* `complete`: all verdicts were returned. */
 void hln_check_source_get_info(struct hashlane_check_info *out,
-			       struct hln_check_sources *sources, bool complete,
-			       bool ignores_missing);
+			       struct hln_check_sources *sources,
+			       bool complete, bool ignores_missing);
 int32_t hln_check_source_get_list(struct hashlane_check_list *out,
 				  struct hln_check_sources *sources,
 				  uint32_t list);

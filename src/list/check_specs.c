@@ -109,8 +109,7 @@ uint64_t hln_check_specs_tries(const struct hln_check_claim *claim)
 	/* It was read before: now the others. */
 	if (claim->tried)
 		return all & ~claim->tried;
-	return hln_check_guess_waits(group) ||
-			       claim->read->entry->is_stream ?
+	return hln_check_guess_waits(group) || claim->read->entry->is_stream ?
 		       all :
 		       group->alive;
 }

@@ -22,9 +22,9 @@ enum {
 struct stream {
 	struct hln_check_range *ranges; /* NULL: all of the path */
 	size_t count, at;
-	uint64_t done;        /* bytes of the range that were read */
-	int file;             /* -1: not open */
-	bool is_standard;     /* it is never closed */
+	uint64_t done;             /* bytes of the range that were read */
+	int file;                  /* -1: not open */
+	bool is_standard;          /* it is never closed */
 	struct hln_file_info info; /* of the open file */
 };
 
@@ -175,9 +175,9 @@ int32_t hln_check_stream_open(struct hashlane_input *input,
 	const struct hln_check_range whole = {
 		.path = hln_check_entry_path(entry),
 	};
-	struct stream *stream =
-		entry->is_stream ? copy(&whole, 1) :
-				   copy(read->ranges, read->range_count);
+	struct stream *stream = entry->is_stream ?
+					copy(&whole, 1) :
+					copy(read->ranges, read->range_count);
 
 	if (!stream)
 		return HASHLANE_NO_MEMORY;

@@ -133,8 +133,7 @@ void hln_check_window_add(struct hln_check_window *window,
 
 bool hln_check_window_is_full(const struct hln_check_window *window)
 {
-	return window->count >= COUNT_MAX ||
-	       window->bytes > window->bytes_max;
+	return window->count >= COUNT_MAX || window->bytes > window->bytes_max;
 }
 
 /* The size of an entry's file, asked once; UINT64_MAX: there is none. */
@@ -151,8 +150,7 @@ static uint64_t size_of(struct hln_check_entry *entry)
 }
 
 /* A group of the entry, or of one of the same file, that is not settled. */
-static struct hln_check_group *
-unsettled(const struct hln_check_entry *entry)
+static struct hln_check_group *unsettled(const struct hln_check_entry *entry)
 {
 	for (; entry; entry = entry->same)
 		for (size_t i = 0; i < entry->claim_count; i++)
@@ -459,8 +457,7 @@ int32_t hln_check_window_judge(struct hln_check_window *window,
 	return HASHLANE_OK;
 }
 
-struct hln_check_entry *
-hln_check_window_take(struct hln_check_window *window)
+struct hln_check_entry *hln_check_window_take(struct hln_check_window *window)
 {
 	struct hln_check_entry *entry = window->ready;
 

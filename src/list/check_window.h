@@ -16,7 +16,7 @@ struct hln_check_window {
 	struct hln_check_jobs *jobs;
 	struct hln_check_names *names;
 	const struct hln_check_needs *needs;
-	bool alone; /* no two entries are joined */
+	bool alone;                           /* no two entries are joined */
 	struct hln_check_entry *first, **end; /* without verdicts */
 	struct hln_check_entry *give; /* the first that may have to be given */
 	struct hln_check_entry *probe; /* its result is waited for */
@@ -61,7 +61,6 @@ struct hln_check_job *
 hln_check_window_front_job(const struct hln_check_window *window);
 
 /* Take the first of `ready`, which is not empty. */
-struct hln_check_entry *
-hln_check_window_take(struct hln_check_window *window);
+struct hln_check_entry *hln_check_window_take(struct hln_check_window *window);
 
 #endif

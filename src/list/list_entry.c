@@ -15,6 +15,7 @@ void hln_list_entry_clear(struct hln_list_entry *entry)
 	entry->known.claims = entry->claims;
 	entry->known.claim_bytes = sizeof(entry->claims[0]);
 	entry->byte_count = 0;
+	entry->no_memory = false;
 }
 
 void hln_list_entry_complete(struct hln_list_entry *entry)
@@ -48,8 +49,10 @@ static uint8_t *more_bytes(struct hln_list_entry *entry, size_t bytes)
 	if (room < entry->byte_count + bytes)
 		room = entry->byte_count + bytes;
 	memory = realloc(entry->bytes, room);
-	if (!memory)
+	if (!memory) {
+		entry->no_memory = true;
 		return NULL;
+	}
 	entry->bytes = memory;
 	entry->byte_room = room;
 	return memory + entry->byte_count;

@@ -89,6 +89,16 @@ void hln_list_lines_cancel(struct hln_list_lines *lines)
 	atomic_store_explicit(&lines->cancelled, true, memory_order_relaxed);
 }
 
+bool hln_list_lines_would_wait(const struct hln_list_lines *lines, bool begun)
+{
+	if (lines->file < 0 || lines->regular || lines->ended)
+		return false;
+	return !begun ||
+	       (!memchr(lines->text + lines->next, lines->end,
+			lines->filled - lines->next) &&
+		!hln_file_is_ready(lines->file));
+}
+
 /* One read, which waits; HASHLANE_OK with 0 bytes at the end. */
 static int32_t read_block(struct hln_list_lines *lines, void *to, size_t room,
 			  size_t *got)

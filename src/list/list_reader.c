@@ -132,6 +132,12 @@ void hln_list_reader_cancel(struct hln_list_reader *reader)
 	hln_list_lines_cancel(&reader->lines);
 }
 
+bool hln_list_reader_would_wait(const struct hln_list_reader *reader)
+{
+	return !reader->end_status &&
+	       hln_list_lines_would_wait(&reader->lines, reader->looked);
+}
+
 bool hln_list_reader_rewind(struct hln_list_reader *reader)
 {
 	if (!hln_list_lines_rewind(&reader->lines))
@@ -257,6 +263,16 @@ enum hln_parsed hln_list_reader_bad(struct hln_list_reader *reader,
 
 /* ---- Lines ---- */
 
+/* A digest that found no room is not malformed. */
+static enum hln_parsed check_memory(struct hln_list_reader *reader,
+				    enum hln_parsed parsed)
+{
+	if (!reader->entry.no_memory)
+		return parsed;
+	reader->end_status = HASHLANE_NO_MEMORY;
+	return HLN_PARSED_BAD;
+}
+
 static enum hln_parsed read_as(struct hln_list_reader *reader,
 			       const struct hln_dialect *dialect, char *text,
 			       size_t bytes)
@@ -266,7 +282,7 @@ static enum hln_parsed read_as(struct hln_list_reader *reader,
 	hln_list_entry_clear(&reader->entry);
 	parsed = dialect->read(reader, text, bytes);
 	reader->entry.known.format = dialect->format;
-	return parsed;
+	return check_memory(reader, parsed);
 }
 
 /* A line that the list's dialect cannot read: the most likely other one. */
@@ -359,9 +375,9 @@ static enum hln_parsed read_as_md5sum(struct hln_list_reader *reader,
 	hln_list_entry_clear(&reader->entry);
 	if (bytes)
 		parsed = hln_list_md5sum_read(reader, text, bytes);
-	return parsed == HLN_PARSED_BAD ?
-		       hln_list_reader_bad(reader, "%s", reader->doubt) :
-		       parsed;
+	if (parsed == HLN_PARSED_BAD)
+		hln_list_reader_bad(reader, "%s", reader->doubt);
+	return check_memory(reader, parsed);
 }
 
 /* A line of the list's text; it is not empty. */
@@ -616,6 +632,9 @@ void hln_list_reader_info(const struct hln_list_reader *reader,
 	out->struct_size = sizeof(*out);
 	if (reader->vote.dialect)
 		out->format = reader->vote.dialect->format;
+	else if (reader->options.format == HASHLANE_FORMAT_JSON ||
+		 reader->formats >> HASHLANE_FORMAT_JSON & 1)
+		out->format = HASHLANE_FORMAT_JSON;
 	out->flags = info_flags(reader);
 	out->entries = reader->entries;
 	out->malformed = reader->malformed;

@@ -49,6 +49,12 @@ int32_t hln_list_reader_open(struct hln_list_reader **out,
 int32_t hln_list_reader_next(struct hln_list_reader *reader,
 			     const struct hashlane_list_entry **entry);
 
+/*
+ * May the next entry have to be waited for: is the list a pipe that has no
+ * more for now?
+ */
+bool hln_list_reader_would_wait(const struct hln_list_reader *reader);
+
 void hln_list_reader_info(const struct hln_list_reader *reader,
 			  struct hashlane_list_info *out);
 

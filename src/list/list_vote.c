@@ -246,6 +246,9 @@ int32_t hln_list_vote_take(struct hln_list_reader *reader)
 	memset(&reader->vote, 0, sizeof(reader->vote));
 	find_frame(reader);
 	decide(reader, reader->options.format);
+	/* Only the caller reads this format. */
+	if (reader->options.format == HASHLANE_FORMAT_JSON)
+		reader->vote.decided = true;
 	frame.kind = reader->vote.frame;
 	begin_look(&look, &reader->lines);
 	while (next_line(reader, &look))

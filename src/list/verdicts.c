@@ -19,9 +19,9 @@ bool hln_verdicts_create(struct hln_verdicts *verdicts,
 	size_t digests = size->digests * sizeof(*verdicts->digests);
 	size_t ranges = size->ranges * sizeof(*verdicts->ranges);
 	size_t column = size->rows * sizeof(int32_t);
-	struct hashlane_verdicts *block =
-		malloc(sizeof(*block) + rows + digests + ranges + column +
-		       size->bytes);
+	struct hashlane_verdicts *block = malloc(sizeof(*block) + rows +
+						 digests + ranges + column +
+						 size->bytes);
 	uint8_t *at = (uint8_t *)(block + 1);
 
 	if (!block)

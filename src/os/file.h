@@ -48,6 +48,8 @@ int hln_file_read_at(size_t *got, int file, void *buffer, size_t bytes,
  */
 int hln_file_read_next(size_t *got, int file, void *buffer, size_t bytes,
 		       int timeout_ms);
+/* Would a read return at once? */
+bool hln_file_is_ready(int file);
 bool hln_file_is_terminal(int file);
 /* The absolute path without symbolic links, to be freed. */
 int hln_file_real_path(char **out, const char *path);

@@ -192,6 +192,13 @@ int hln_file_read_at(size_t *got, int file, void *buffer, size_t bytes,
 	return 0;
 }
 
+bool hln_file_is_ready(int file)
+{
+	struct pollfd now = { .fd = file, .events = POLLIN };
+
+	return poll(&now, 1, 0) > 0;
+}
+
 bool hln_file_is_terminal(int file)
 {
 	return isatty(file);

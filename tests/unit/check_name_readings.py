@@ -15,7 +15,7 @@ import tempfile
 import unicodedata
 import urllib.parse
 
-NAMES = 20000
+NAMES = 10000
 PLAIN, DECODED, BAGIT, LINK = range(4)
 BACKSLASH, CR, BLANKS, NFC, NFD, PERCENT = (1 << i for i in range(6))
 # What names are made of.

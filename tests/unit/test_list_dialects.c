@@ -88,6 +88,7 @@ static void pieces_of_hashdeep(void **state)
 	       "%%%% HASHDEEP-1.0\n%%%% size,md5,filename\n"
 	       "2," MD5_A ",x offset 0-0\n"
 	       "0," MD5_A ",x offset 1-1\n"
+	       "0," MD5_A ",x offset 1-0\n"
 	       "1," MD5_A ",x offset 1-0\n"
 	       "1," MD5_A ", offset 0-0\n"
 	       "1," MD5_A ",x offset 0-0x\n"
@@ -95,12 +96,13 @@ static void pieces_of_hashdeep(void **state)
 	       "1," MD5_A ",x offset 0-18446744073709551616\n",
 	       "3 hashdeep name=x offset 0-0 section=1 size=2 md5:" MD5_A "\n"
 	       "4 hashdeep name=x offset 1-1 section=1 size=0 md5:" MD5_A "\n"
-	       "5 hashdeep name=x offset 1-0 section=1 size=1 md5:" MD5_A "\n"
-	       "6 hashdeep name= offset 0-0 section=1 size=1 md5:" MD5_A "\n"
-	       "7 hashdeep name=x offset 0-0x section=1 size=1 md5:" MD5_A "\n"
-	       "8 hashdeep name=x offset 0-18446744073709551615 section=1 "
+	       "5 hashdeep name=x offset 1-0 section=1 size=0 md5:" MD5_A "\n"
+	       "6 hashdeep name=x offset 1-0 section=1 size=1 md5:" MD5_A "\n"
+	       "7 hashdeep name= offset 0-0 section=1 size=1 md5:" MD5_A "\n"
+	       "8 hashdeep name=x offset 0-0x section=1 size=1 md5:" MD5_A "\n"
+	       "9 hashdeep name=x offset 0-18446744073709551615 section=1 "
 	       "size=0 md5:" MD5_A "\n"
-	       "9 hashdeep name=x offset 0-18446744073709551616 section=1 "
+	       "10 hashdeep name=x offset 0-18446744073709551616 section=1 "
 	       "size=1 md5:" MD5_A "\n");
 }
 
@@ -126,6 +128,15 @@ static void malformed_hashdeep(void **state)
 	       "2 malformed: the columns of this header are not those of "
 	       "hashdeep\n"
 	       "3 malformed: not a line of a list of digests\n");
+	/* Nothing stands between the two headers, and the first column is
+	 * known. */
+	expect("x.hashdeep",
+	       "%%%% HASHDEEP-1.0\nx\n%%%% size,md5,filename\n"
+	       "%%%% HASHDEEP-1.0\n%%%% md5,sha1,filename\n",
+	       "2 malformed: not a line of a list of digests\n"
+	       "3 malformed: a header of hashdeep where none can stand\n"
+	       "5 malformed: the columns of this header are not those of "
+	       "hashdeep\n");
 	/* What has no header is no list of hashdeep. */
 	expect("x.hashdeep", "1," MD5_A ",x\n",
 	       "1 malformed: not a line of a list of digests\n");
@@ -140,6 +151,11 @@ static void unknown_columns_of_hashdeep(void **state)
 	       "3 hashdeep name=x section=1 size=1 md5:" MD5_A
 	       " ?whirlpool:" WHIRLPOOL " ?new:'zz'\n");
 	assert_non_null(info.unwritable);
+	expect(NULL,
+	       "%%%% HASHDEEP-1.0\n%%%% size,md5,size,name,filename\n"
+	       "1," MD5_A ",yy,zz,x\n",
+	       "3 hashdeep name=x section=1 size=1 md5:" MD5_A
+	       " ?size:'yy' ?name:'zz'\n");
 	/* As long as a digest known: the name decides. */
 	expect(NULL,
 	       "%%%% HASHDEEP-1.0\n%%%% size,ripemd128,filename\n"
@@ -229,9 +245,30 @@ static void malformed_csv(void **state)
 	       "7 malformed: the list's format has no comments with '#'\n"
 	       "8 malformed: not a line of a list of digests\n"
 	       "9 malformed: a bad field 2 (md5) in the record\n");
+	expect("x.csv",
+	       "path,path_b64,size,mtime_ns,status,md5\n"
+	       "x,,1,9223372036854775807,ok," MD5_A "\n"
+	       "x,,1,9223372036854775808,ok," MD5_A "\n"
+	       "x,,1,-,ok," MD5_A "\n",
+	       "2 csv name=x section=1 size=1 mtime=9223372036854775807 md5:" MD5_A
+	       "\n"
+	       "3 malformed: a bad field 4 (mtime_ns) in the record\n"
+	       "4 malformed: a bad field 4 (mtime_ns) in the record\n");
 	/* Above the header there may be comments. */
 	expect("x.csv", "# x\n\n# y\npath,md5\na," MD5_A "\n",
 	       "5 csv name=a section=1 md5:" MD5_A "\n");
+	expect("x.csv", MD5_A "  a\n# x\n",
+	       "1 gnu name=a md5,md4,ed2k,xxh3-128:" MD5_A "\n"
+	       "2 malformed: the list's format has no comments with '#'\n");
+	/* One line's end may be another. */
+	expect("x.csv",
+	       "path,md5\n\"a\",\"" MD5_A "\"\r\nb," MD5_B "\r\n"
+	       "a," MD5_A "\na," MD5_A "\na," MD5_A "\n",
+	       "2 csv name=a section=1 md5:" MD5_A "\n"
+	       "3 csv name=b section=1 md5:" MD5_B "\n"
+	       "4 csv name=a section=1 md5:" MD5_A "\n"
+	       "5 csv name=a section=1 md5:" MD5_A "\n"
+	       "6 csv name=a section=1 md5:" MD5_A "\n");
 	expect("x.csv", "#x 12345678\npath,md5\na," MD5_A "\n",
 	       "1 malformed: the list's format has no comments with '#'\n"
 	       "2 malformed: not a line of a list of digests\n"
@@ -263,6 +300,7 @@ static void headers_that_are_none(void **state)
 		"\\" MD5_A "  x,filename,md5\\n",
 		"MD5 (x,path,md5) = " MD5_A,
 		SHA1_A_BASE32 "  x,path,md5",
+		"abcdefab  x,path,md5",
 	};
 	char list[512];
 
@@ -284,6 +322,8 @@ static void headers_that_are_none(void **state)
 	expect("x.sfv", "md5,path,x 12345678\n",
 	       "1 sfv name=md5,path,x crc32:12345678\n");
 	expect(NULL, "md5,path,x 12345678\n",
+	       "1 sfv name=md5,path,x crc32:12345678\n");
+	expect("x.csv", "md5,path,x 12345678\n",
 	       "1 sfv name=md5,path,x crc32:12345678\n");
 	/* A record that might be a header directly below one. */
 	expect(NULL, "Algorithm,Path,Hash\nmd5,path," MD5_A "\n",
@@ -342,6 +382,7 @@ static void options_of_ed2k(void **state)
 			    "\n");
 	options.specs = &blue;
 	options.spec_count = 1;
+	options.flags = 0;
 	assert_string_equal(
 		list_text(list, sizeof(list) - 1, &options, NULL),
 		"1 ed2k name=x size=9728000 percent ed2k-blue:" ED2K "\n");

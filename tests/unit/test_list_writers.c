@@ -332,27 +332,29 @@ static void automatic_formats(void **state)
 {
 	static const struct {
 		int32_t format;
-		const char *algorithms, *header, *lines;
 		uint32_t flags;
+		const char *algorithms, *header, *lines;
 	} rows[] = {
-		{ HASHLANE_FORMAT_AUTO, "sha256", "", SHA256 "  x\n", 0 },
-		{ HASHLANE_FORMAT_AUTO, "md5", "", MD5 " *x\n",
-		  HASHLANE_WRITE_BINARY },
-		{ HASHLANE_FORMAT_AUTO, "blake3", "",
-		  "BLAKE3 (x) = " BLAKE3 "\n", 0 },
-		{ HASHLANE_FORMAT_AUTO, "md5,sha1", "",
-		  "MD5 (x) = " MD5 "\nSHA1 (x) = " SHA1 "\n", 0 },
-		{ HASHLANE_FORMAT_GNU, "blake3", "# blake3\n", BLAKE3 "  x\n",
-		  0 },
-		{ HASHLANE_FORMAT_GNU, "blake3", "", BLAKE3 "  x\n",
-		  HASHLANE_WRITE_NO_HEADER },
-		{ HASHLANE_FORMAT_GNU, "md5,sha256", "",
-		  MD5 "  x\n" SHA256 "  x\n", 0 },
-		{ HASHLANE_FORMAT_GNU, "sha256,blake3", "# sha256\n",
-		  SHA256 "  x\n# blake3\n" BLAKE3 "  x\n", 0 },
-		{ HASHLANE_FORMAT_GNU, "sha256,blake3", "",
-		  "# sha256\r\n" SHA256 "  x\r\n# blake3\r\n" BLAKE3 "  x\r\n",
-		  HASHLANE_WRITE_NO_HEADER | HASHLANE_WRITE_CRLF },
+		{ HASHLANE_FORMAT_AUTO, 0, "sha256", "", SHA256 "  x\n" },
+		{ HASHLANE_FORMAT_AUTO, HASHLANE_WRITE_BINARY, "md5", "",
+		  MD5 " *x\n" },
+		{ HASHLANE_FORMAT_AUTO, 0, "blake3", "",
+		  "BLAKE3 (x) = " BLAKE3 "\n" },
+		{ HASHLANE_FORMAT_AUTO, 0, "md5,sha1", "",
+		  "MD5 (x) = " MD5 "\nSHA1 (x) = " SHA1 "\n" },
+		{ HASHLANE_FORMAT_GNU, 0, "blake3", "# blake3\n",
+		  BLAKE3 "  x\n" },
+		{ HASHLANE_FORMAT_GNU, HASHLANE_WRITE_NO_HEADER, "blake3", "",
+		  BLAKE3 "  x\n" },
+		{ HASHLANE_FORMAT_GNU, 0, "md5,sha256", "",
+		  MD5 "  x\n" SHA256 "  x\n" },
+		{ HASHLANE_FORMAT_GNU, 0, "sha256,blake3", "# sha256\n",
+		  SHA256 "  x\n# blake3\n" BLAKE3 "  x\n" },
+		{ HASHLANE_FORMAT_GNU,
+		  HASHLANE_WRITE_NO_HEADER | HASHLANE_WRITE_CRLF,
+		  "sha256,blake3", "",
+		  "# sha256\r\n" SHA256 "  x\r\n# blake3\r\n" BLAKE3
+		  "  x\r\n" },
 	};
 
 	(void)state;

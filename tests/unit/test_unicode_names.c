@@ -50,7 +50,8 @@ static void examples_of_the_standard(void **state)
 		/* Excluded from composition, and four parts. */
 		{ "\u0958", "\u0915\u093c", "\u0915\u093c" },
 		{ "\u1f82", "\u03b1\u0313\u0300\u0345", "\u1f82" },
-		/* A mark of the same class blocks the next. */
+		/* A mark of the same class blocks the next; others do not. */
+		{ "a\u0346\u0301", "a\u0346\u0301", "a\u0346\u0301" },
 		{ "a\u0315\u0300\u0301", "a\u0300\u0301\u0315",
 		  "\u00e0\u0301\u0315" },
 		/* No starter in front. */
