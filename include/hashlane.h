@@ -3233,7 +3233,7 @@ hashlane_list_writer_create(hashlane_list_writer *out,
 /*
  * Write the lines of one file. A line is written as a whole or not at all.
  *
- * item        its size in the caller's header is item_bytes
+ * item_bytes  sizeof(struct hashlane_list_item) of the caller's header
  * error       may be NULL; says what the format cannot hold
  * Status: HANDLE, FORKED, ARGUMENT, ABI, BUSY, NO_MEMORY, UNSUPPORTED (the
  * format cannot hold this name, or a digest is missing). Or what the
@@ -3395,7 +3395,8 @@ int32_t hashlane_check_create(hashlane_check *out, hashlane_engine engine,
  * Add a list. It is opened now, and read by hashlane_check_next. The lists are
  * checked in the order in which they were added.
  *
- * input, input_bytes, options, error  as for hashlane_list_open
+ * input, options, error  as for hashlane_list_open
+ * input_bytes  sizeof(struct hashlane_input) of the caller's header
  * Status: HANDLE, FORKED, BUSY (the check is closed), ARGUMENT, ABI, ALGORITHM,
  * NO_MEMORY,
  * NOT_FOUND, ACCESS, NOT_REGULAR (a directory), IO. Since 0.2.
