@@ -3142,7 +3142,7 @@ int32_t hashlane_list_get_info(struct hashlane_list_info *out,
 /*
  * Get the algorithms of the columns of the last header (hashdeep, CSV).
  *
- * specs     `capacity` elements; may be NULL if capacity is 0
+ * specs     `capacity` elements; may be NULL when capacity is 0
  * count     written: how many there are, also if they do not fit
  * Status: HANDLE, FORKED, ARGUMENT, BUSY, BUFFER (capacity). Since 0.2.
  */
@@ -3591,7 +3591,7 @@ int32_t hashlane_check_get_info(struct hashlane_check_info *out,
  * Get the algorithms by which entries were verified: of each OK entry the
  * strongest.
  *
- * specs  `capacity` elements; may be NULL if capacity is 0
+ * specs  `capacity` elements; may be NULL when capacity is 0
  * count  written: how many there are, also if they do not fit
  * Status: HANDLE, FORKED, ARGUMENT, BUFFER (capacity). Since 0.2.
  */

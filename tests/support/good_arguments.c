@@ -248,15 +248,34 @@ static void *put_list_struct(union room *room, const char *type)
 		.spec_count = 1,
 		.write = drop,
 	};
+	const struct hashlane_parts parts = {
+		.struct_size = sizeof(parts),
+		.digests = list_digest,
+		.digest_bytes = sizeof(list_digest),
+		.count = 1,
+		.part_bytes = 1,
+	};
 	const struct hashlane_list_item item = {
 		.name = "x",
 		.name_bytes = 1,
 		.digests = list_digest,
 		.digests_valid = 1,
+		.parts = copied(&inner[2], &parts, sizeof(parts)),
+	};
+	const struct hashlane_list_range range = {
+		.name = "x",
+		.name_bytes = 1,
+		.length = 3,
 	};
 	const struct hashlane_list_claim claim = {
 		.specs = specs,
 		.spec_count = 1,
+		.tag = "MD5",
+		.tag_bytes = 3,
+		.text = list_text,
+		.text_bytes = 32,
+		.ranges = copied(&inner[3], &range, sizeof(range)),
+		.range_count = 1,
 		.digest = list_digest,
 		.digest_bytes = sizeof(list_digest),
 	};
@@ -287,6 +306,7 @@ static void *put_check_options(union room *room)
 		.struct_size = sizeof(check),
 		.require = copied(&inner[0], &md5, sizeof(md5)),
 		.require_count = 1,
+		.rules = put_walk_options(&inner[1]),
 	};
 
 	return copied(room, &check, sizeof(check));
