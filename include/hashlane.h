@@ -3011,7 +3011,7 @@ struct hashlane_list_entry {
 	int64_t mtime_ns;    /* if HASHLANE_LIST_HAS_MTIME; since 1970 */
 	const struct hashlane_list_claim *claims;
 	size_t claim_count;  /* elements at claims */
-	size_t claim_bytes;  /* bytes of an element */
+	size_t claim_bytes;  /* sizeof(struct hashlane_list_claim) */
 	uint64_t line;       /* its first, from 1 */
 	uint64_t raw_offset; /* of its first byte, from the list's first */
 	const char *raw;     /* the bytes of its lines without the last end, in
@@ -3395,8 +3395,10 @@ int32_t hashlane_check_create(hashlane_check *out, hashlane_engine engine,
  * Add a list. It is opened now, and read by hashlane_check_next. The lists are
  * checked in the order in which they were added.
  *
- * input, options, error  as for hashlane_list_open
+ * input        as for hashlane_list_open
  * input_bytes  sizeof(struct hashlane_input) of the caller's header
+ * options      copied; may be NULL
+ * error        may be NULL
  * Status: HANDLE, FORKED, BUSY (the check is closed), ARGUMENT, ABI, ALGORITHM,
  * NO_MEMORY,
  * NOT_FOUND, ACCESS, NOT_REGULAR (a directory), IO. Since 0.2.

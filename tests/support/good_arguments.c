@@ -287,6 +287,8 @@ static void *put_list_struct(union room *room, const char *type)
 		.claims = copied(&inner[1], &claim, sizeof(claim)),
 		.claim_count = 1,
 		.claim_bytes = sizeof(claim),
+		.raw = list_text,
+		.raw_bytes = 1,
 	};
 
 	if (is(type, "const struct hashlane_list_options *"))
