@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * test_list_memory.c - a list of ten million lines is read in bounded memory,
+ * test_long_lists.c - a list of ten million lines is read in bounded memory,
  * and so is one whose lines are too long.
  */
 #include "../support/check.h"
