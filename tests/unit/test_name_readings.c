@@ -406,6 +406,7 @@ static void names_in_another_case(void **state)
 	assert_true(same_but_case("\xfc.TXT", "\xfc.txt"));
 	assert_false(same_but_case("\xfc", "\xfc"));
 	assert_false(same_but_case("\xfc", "\xdc"));
+	assert_false(same_but_case("\xfcX", "\xfcxy"));
 	assert_false(same_but_case("\xfc@", "\xfc`"));
 	assert_false(same_but_case("\xfc[", "\xfc{"));
 }
