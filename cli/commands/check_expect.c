@@ -22,9 +22,8 @@ static size_t tag_bytes(const char *text)
 	size_t bytes = strcspn(text, ":");
 	struct hashlane_algorithm_spec spec = { 0 };
 
-	return text[bytes] &&
-			       !hashlane_algorithm_parse(&spec, text, bytes,
-							 NULL) ?
+	return text[bytes] && !hashlane_algorithm_parse(&spec, text, bytes,
+							NULL) ?
 		       bytes :
 		       0;
 }

@@ -43,9 +43,8 @@ static int set_number(json_t *object, const char *key, uint64_t number)
 
 static json_t *readings_array(uint32_t readings)
 {
-	static const char *const names[] = { "backslash", "cr",
-					     "blanks",    "nfc",
-					     "nfd",       "percent",
+	static const char *const names[] = { "backslash", "cr",  "blanks",
+					     "nfc",       "nfd", "percent",
 					     "case" };
 	json_t *array = json_array();
 	int failed = !array;
@@ -172,6 +171,8 @@ static int set_place(json_t *object, const struct check *check,
 static int set_findings(json_t *object, const struct check_row *rows)
 {
 	const struct hashlane_verdict_row *row = &rows->row;
+	char room[REASON_BYTES_MAX];
+	const char *detail = check_row_detail(room, row);
 	const char *colour = check_row_colour(row);
 	int failed = colour && set(object, "ed2k", json_string(colour));
 
@@ -179,8 +180,8 @@ static int set_findings(json_t *object, const struct check_row *rows)
 		failed = set(object, "bad", ranges_array(row));
 	if (!failed && row->verdict == HASHLANE_VERDICT_MOVED)
 		failed = json_set_name(object, "detail", row->path);
-	else if (!failed && *row->detail && !colour)
-		failed = json_set_name(object, "detail", row->detail);
+	else if (!failed && *detail && !colour)
+		failed = json_set_name(object, "detail", detail);
 	if (!failed && row->reading)
 		failed = set(object, "reading",
 			     readings_array(row->reading)) ||

@@ -62,12 +62,13 @@ static void write_text(struct check *check,
 		       const struct hashlane_verdict_row *row)
 {
 	struct output *out = &check->cli->out;
-	char range[64];
+	char range[64], room[REASON_BYTES_MAX];
+	const char *detail = check_row_detail(room, row);
 
 	write_name(check, check_row_name(check, row));
 	output_text(out, ": ");
 	output_text(out, check_report_word(row->verdict));
-	if (row->flags & HASHLANE_CHECKED_RANGE) {
+	if (row->flags & HASHLANE_CHECKED_RANGE && row->length) {
 		snprintf(range, sizeof(range),
 			 " (bytes %" PRIu64 "-%" PRIu64 ")", row->offset,
 			 row->offset + row->length - 1);
@@ -76,9 +77,9 @@ static void write_text(struct check *check,
 	if (row->verdict == HASHLANE_VERDICT_MOVED) {
 		output_text(out, " to ");
 		write_name(check, row->path);
-	} else if (*row->detail || row->range_count) {
+	} else if (*detail || row->range_count) {
 		output_text(out, " (");
-		output_text(out, *row->detail ? row->detail : "parts");
+		output_text(out, *detail ? detail : "parts");
 		write_ranges(out, row);
 		output_text(out, ")");
 	}
@@ -94,11 +95,11 @@ static void write_like_md5sum(struct check *check,
 		      row->verdict != HASHLANE_VERDICT_FAILED;
 
 	if (unread)
-		message_about(check->cli, row->name,
-			      row->os_error ? strerror(row->os_error) :
-			      *row->detail  ? row->detail :
-					      hashlane_status_get_text(
-						      row->status));
+		message_about(
+			check->cli, row->name,
+			row->os_error ? strerror(row->os_error) :
+			*row->detail  ? row->detail :
+					hashlane_status_get_text(row->status));
 	if (check->status_only ||
 	    (check->options.quiet && row->verdict == HASHLANE_VERDICT_OK))
 		return;
@@ -219,7 +220,8 @@ static void tell_readings(struct check *check, const char *path,
 		const char *text;
 	} texts[] = {
 		{ HASHLANE_READING_BACKSLASH, "with \\ as the separator" },
-		{ HASHLANE_READING_CR, "without a carriage return at the end" },
+		{ HASHLANE_READING_CR,
+		  "without a carriage return at the end" },
 		{ HASHLANE_READING_BLANKS, "without blanks at their ends" },
 		{ HASHLANE_READING_NFC, "in Unicode's composed form (NFC)" },
 		{ HASHLANE_READING_NFD, "in Unicode's decomposed form (NFD)" },
@@ -251,11 +253,11 @@ void check_report_list(struct check *check, const char *path,
 		message_failure(check->cli, path,
 				"is a binary file, not a list of checksums");
 	else if (list->status && list->status != HASHLANE_FORMAT)
-		message_failure(check->cli, path,
-				list->os_error ?
-					message_errno(list->os_error) :
-					hashlane_status_get_text(
-						list->status));
+		message_failure(
+			check->cli, path,
+			list->os_error ?
+				message_errno(list->os_error) :
+				hashlane_status_get_text(list->status));
 	if (check->like_md5sum || check->status_only)
 		return;
 	if (list->flags & HASHLANE_LIST_SIGNED)

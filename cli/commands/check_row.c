@@ -75,6 +75,14 @@ const char *check_row_name(const struct check *check,
 	return row->path + bytes + strspn(row->path + bytes, "/");
 }
 
+const char *check_row_detail(char room[REASON_BYTES_MAX],
+			     const struct hashlane_verdict_row *row)
+{
+	if (*row->detail || row->verdict != HASHLANE_VERDICT_UNREADABLE)
+		return row->detail;
+	return message_reason(room, row->status, row->os_error);
+}
+
 const char *check_row_colour(const struct hashlane_verdict_row *row)
 {
 	if (row->verdict != HASHLANE_VERDICT_OK)

@@ -3,6 +3,7 @@
 #ifndef CLI_CHECK_ROW_H
 #define CLI_CHECK_ROW_H
 
+#include "../terminal/message.h"
 #include "check.h"
 
 /*
@@ -33,6 +34,10 @@ check_row_range(const struct hashlane_verdict_row *row, size_t i);
  */
 const char *check_row_name(const struct check *check,
 			   const struct hashlane_verdict_row *row);
+
+/* What follows the verdict; "": nothing. `room` may hold the text. */
+const char *check_row_detail(char room[REASON_BYTES_MAX],
+			     const struct hashlane_verdict_row *row);
 
 /* "red" or "blue" if a digest of ED2K fits by one of its two forms; NULL. */
 const char *check_row_colour(const struct hashlane_verdict_row *row);

@@ -43,8 +43,8 @@ static int open_check(struct check *check)
 	}
 	check->rules.job_flags = run_options_job_flags(&check->options);
 	check->rules.ctime = check->options.ctime;
-	if (!hashlane_check_create(&check->check, check->engine,
-				   &check->rules, &error)) {
+	if (!hashlane_check_create(&check->check, check->engine, &check->rules,
+				   &error)) {
 		run_state_set_check(check->cli->run, check->check);
 		return STATUS_OK;
 	}
@@ -92,8 +92,8 @@ static void tell_lists(struct check *check)
 static int32_t take(struct check *check, int64_t timeout_ms)
 {
 	const struct hashlane_verdicts *verdicts;
-	int32_t status =
-		hashlane_check_next(&verdicts, check->check, timeout_ms);
+	int32_t status = hashlane_check_next(&verdicts, check->check,
+					     timeout_ms);
 
 	if (!status) {
 		check_report(check, verdicts);
@@ -136,9 +136,8 @@ static void finish(struct check *check)
 	tell_lists(check);
 	if (status == HASHLANE_NO_MEMORY)
 		no_memory(check);
-	check->info = (struct hashlane_check_info){
-		.struct_size = sizeof(check->info)
-	};
+	check->info = (struct hashlane_check_info){ .struct_size = sizeof(
+							    check->info) };
 	(void)hashlane_check_get_info(&check->info, check->check);
 	/* The summary counts only what was reported. */
 	output_flush(&check->cli->out);
@@ -191,9 +190,8 @@ static int run_lists(struct check *check, char *const *lists, int count)
 	}
 	if (!status && check->expected)
 		status = check_expect(check, lists[0]);
-	for (int i = 0;
-	     check->lists && !check->expected && i < count &&
-	     !check_stopped(check);
+	for (int i = 0; check->lists && !check->expected && i < count &&
+			!check_stopped(check);
 	     i++) {
 		int opened = STATUS_OK;
 

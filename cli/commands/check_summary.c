@@ -50,7 +50,7 @@ static void give_hint(const struct check *check, uint64_t all)
 	uint64_t missing = check->info.counts[HASHLANE_VERDICT_MISSING];
 
 	if (!missing || all != counts[HASHLANE_VERDICT_MISSING] +
-				       counts[HASHLANE_VERDICT_EXTRA])
+					counts[HASHLANE_VERDICT_EXTRA])
 		return;
 	message_text(check->cli,
 		     check->expected || check->rules.base ||

@@ -217,7 +217,8 @@ static int run_sum(struct cli *cli, const struct algorithm_set *set,
 		.cli = cli,
 		.set = *set,
 		.line_end = wish->zero ? '\0' : '\n',
-		.format = wish->tag ? HASHLANE_FORMAT_BSD : HASHLANE_FORMAT_GNU,
+		.format = wish->tag ? HASHLANE_FORMAT_BSD :
+				      HASHLANE_FORMAT_GNU,
 		.binary_mark = wish->binary,
 		.like_md5sum = true,
 	};

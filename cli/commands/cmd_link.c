@@ -143,8 +143,8 @@ static bool open_lists(struct links *links)
 
 	for (size_t i = 0; i < links->sum.set.count; i++)
 		if (is_of_ed2k(links->sum.set.specs[i].id))
-			(void)algorithm_set_add_spec(
-				&of_ed2k, &links->sum.set.specs[i]);
+			(void)algorithm_set_add_spec(&of_ed2k,
+						     &links->sum.set.specs[i]);
 	options.format = HASHLANE_FORMAT_ED2K;
 	options.flags = links->sum.part_hashes ? HASHLANE_WRITE_PARTS : 0;
 	options.set = &of_ed2k;
@@ -175,8 +175,8 @@ static int complete(struct links *links, int path_count)
 	}
 	return status || !open_lists(links) ?
 		       STATUS_FAILED :
-			run_options_choose_isa(&links->sum.options,
-					       links->sum.cli);
+		       run_options_choose_isa(&links->sum.options,
+					      links->sum.cli);
 }
 
 static int run_link(struct cli *cli, const struct command *command, int argc,

@@ -276,27 +276,17 @@ static int write_list(struct update *update, struct cli *cli)
  * lines have tags, new lines get tags: a bare digest might be read as one of
  * another algorithm.
  */
-static int32_t common_format(uint32_t dialects)
+static int32_t common_format(uint32_t formats)
 {
-	static const int32_t formats[] = {
-		[LIST_GNU] = HASHLANE_FORMAT_GNU,
-		[LIST_BSD] = HASHLANE_FORMAT_BSD,
-		[LIST_SFV] = HASHLANE_FORMAT_SFV,
-		[LIST_HASHDEEP] = HASHLANE_FORMAT_HASHDEEP,
-		[LIST_ED2K_LINK] = HASHLANE_FORMAT_ED2K,
-		[LIST_MAGNET] = HASHLANE_FORMAT_MAGNET,
-		[LIST_JSON] = HASHLANE_FORMAT_JSON,
-		[LIST_CSV] = HASHLANE_FORMAT_CSV,
-	};
-	enum list_dialect dialect = LIST_GNU;
+	int32_t format = 0;
 
-	if (dialects == (1U << LIST_GNU | 1U << LIST_BSD))
+	if (formats == (1U << HASHLANE_FORMAT_GNU | 1U << HASHLANE_FORMAT_BSD))
 		return HASHLANE_FORMAT_BSD;
-	if (dialects & (dialects - 1))
+	if (formats & (formats - 1))
 		return HASHLANE_FORMAT_AUTO;
-	while (dialects >>= 1)
-		dialect++;
-	return formats[dialect];
+	while (formats >>= 1)
+		format++;
+	return format;
 }
 
 /* NULL, or why a list of this kind cannot be updated. */
@@ -308,7 +298,7 @@ static const char *find_loss(struct update *update)
 		return "it is signed";
 	if (index->has_parts)
 		return "it has digests of parts";
-	update->sum.format = common_format(index->dialects);
+	update->sum.format = common_format(index->formats);
 	if (update->sum.format == HASHLANE_FORMAT_AUTO)
 		return "it mixes formats";
 	return index->unwritable;
@@ -339,7 +329,8 @@ static int take_form(struct update *update, struct cli *cli)
 			(void)algorithm_set_add_spec(&update->sum.set,
 						     &index->set.specs[i]);
 	}
-	update->sum.mtime = update->sum.format == HASHLANE_FORMAT_JSON || index->mtime;
+	update->sum.mtime = update->sum.format == HASHLANE_FORMAT_JSON ||
+			    index->mtime;
 	file_index_complete_set(index);
 	return STATUS_OK;
 }

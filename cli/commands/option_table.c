@@ -178,10 +178,11 @@ const struct option_row option_table[] = {
 	  .complete = "algorithms",
 	  .help = "a file is OK only by a digest of one of these algorithms, "
 		  "or, with the word secure, by one that no two files share",
-	  .manual = "A file is OK only by a digest of one of these algorithms. "
-		    "With the word _secure_, that is any algorithm for which "
-		    "nobody can make two files with the same digest: not "
-		    "_md5_, _sha1_ or a checksum. Other files are UNKNOWN." },
+	  .manual =
+		  "A file is OK only by a digest of one of these algorithms. "
+		  "With the word _secure_, that is any algorithm for which "
+		  "nobody can make two files with the same digest: not "
+		  "_md5_, _sha1_ or a checksum. Other files are UNKNOWN." },
 	{ .id = OPTION_NO_GUESS,
 	  .commands = IN_CHECK,
 	  .name = "no-guess",

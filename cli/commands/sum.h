@@ -22,7 +22,7 @@ struct stat;
 struct sum {
 	struct cli *cli;
 	struct algorithm_set set;
-	int32_t format; /* HASHLANE_FORMAT_* or FORMAT_TEMPLATE */
+	int32_t format;             /* HASHLANE_FORMAT_* or FORMAT_TEMPLATE */
 	struct list_output writer;  /* of the formats of the library */
 	const char *template_text;  /* with FORMAT_TEMPLATE: the option's */
 	struct line_template *line; /* made of it */

@@ -102,7 +102,8 @@ static size_t open_guess(const struct update *update)
 		const struct indexed_file *file = &update->index.files[k];
 
 		for (size_t d = 0; d < file->digest_count; d++) {
-			size_t i = algorithm_set_find(set, &file->digests[d].spec);
+			size_t i = algorithm_set_find(set,
+						      &file->digests[d].spec);
 
 			if (file->digests[d].guessed &&
 			    !(i < set->count && update->proven >> i & 1))

@@ -93,7 +93,8 @@ static bool open_writer(struct sum *sum, bool header,
 		options.flags |= HASHLANE_WRITE_PARTS;
 	if (sum->mtime)
 		options.flags |= HASHLANE_WRITE_MTIME;
-	if (!header)
+	/* Readers of bare lines know no header. */
+	if (!header || sum->format == HASHLANE_FORMAT_GNU)
 		options.flags |= HASHLANE_WRITE_NO_HEADER;
 	return list_output_open(&sum->writer, &options, error);
 }

@@ -420,8 +420,7 @@ int32_t json_list_parse(void *context, struct hashlane_list_entry *entry,
 		bytes--;
 	}
 	json_decref(json->object);
-	json->object =
-		json_loadb(line, bytes, JSON_REJECT_DUPLICATES, &error);
+	json->object = json_loadb(line, bytes, JSON_REJECT_DUPLICATES, &error);
 	if (json->object)
 		return take_object(json, entry);
 	snprintf(json->reason, sizeof(json->reason),

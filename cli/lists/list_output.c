@@ -80,9 +80,8 @@ static void select_digests(const struct list_output *list,
 		const struct algorithm *algorithm = &list->set.algorithms[k];
 		size_t i = algorithm_set_find(all, &list->set.specs[k]);
 
-		parts[k] = (struct hashlane_parts){
-			.struct_size = sizeof(*parts)
-		};
+		parts[k] = (struct hashlane_parts){ .struct_size =
+							    sizeof(*parts) };
 		if (i == all->count || !(item->digests_valid >> i & 1))
 			continue;
 		memcpy(row + algorithm->offset,

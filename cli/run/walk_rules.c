@@ -38,8 +38,11 @@ void walk_rules_free(struct hashlane_walk_options *rules)
 bool walk_rules_parse_time(int64_t *ns, const char *text)
 {
 	static const char *const forms[] = {
-		"%Y-%m-%d",          "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S",
-		"%Y-%m-%dT%H:%M:%S", "@%s",
+		"%Y-%m-%d",
+		"%Y-%m-%d %H:%M",
+		"%Y-%m-%d %H:%M:%S",
+		"%Y-%m-%dT%H:%M:%S",
+		"@%s",
 	};
 
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {

@@ -186,7 +186,9 @@ static void add_bad(struct hln_check_entry *entry,
 		    uint64_t offset, uint64_t length)
 {
 	struct hashlane_verdict_range *last =
-		entry->bad_count ? &entry->bad[entry->bad_count - 1] : NULL;
+		entry->bad && entry->bad_count ?
+			&entry->bad[entry->bad_count - 1] :
+			NULL;
 
 	if (last && last->spec.id == spec->id &&
 	    last->spec.param == spec->param &&
@@ -487,6 +489,12 @@ static void sum_up(struct hln_check_entry *entry,
 	}
 	if (entry->size_differs || entry->bad_count)
 		entry->verdict = HASHLANE_VERDICT_FAILED;
+	/* There is one empty content: an algorithm may have no digest of it. */
+	if (!entry->claim_count && !entry->size_expected &&
+	    !entry->size_found && !needs->require_count) {
+		entry->strength = HASHLANE_STRENGTH_SECURE;
+		return;
+	}
 	entry->unwanted = entry->strongest >= 0 && !required;
 	if (!entry->verdict && (odd || entry->strongest < 0 || !required))
 		entry->verdict = HASHLANE_VERDICT_UNKNOWN;

@@ -309,10 +309,13 @@ static int32_t read_next(struct hln_check_sources *sources,
 			 struct hln_check_source *source,
 			 struct hln_check_entry **out)
 {
+	const struct hashlane_list_entry *from = source->held;
 	int32_t status = HASHLANE_OK;
 
-	if (!source->held)
-		status = hln_list_reader_next(source->reader, &source->held);
+	if (!from)
+		status = hln_list_reader_next(source->reader, &from);
+	if (!status)
+		source->held = from;
 	if (!status)
 		status = copy_entry(out, source, source->held,
 				    sizeof(struct hashlane_list_claim));

@@ -15,7 +15,6 @@ void hln_list_entry_clear(struct hln_list_entry *entry)
 	entry->known.claims = entry->claims;
 	entry->known.claim_bytes = sizeof(entry->claims[0]);
 	entry->byte_count = 0;
-	entry->no_memory = false;
 }
 
 void hln_list_entry_complete(struct hln_list_entry *entry)

@@ -20,7 +20,7 @@ struct hln_list_entry {
 	/* Digests; claims point into it once the entry is complete. */
 	uint8_t *bytes;
 	size_t byte_count, byte_room;
-	bool no_memory;                   /* a digest could not be added */
+	bool no_memory; /* there was no memory: what was read is void */
 	struct hashlane_list_range range; /* of all claims, of a piece */
 	char reason[160];
 };

@@ -93,10 +93,9 @@ bool hln_list_lines_would_wait(const struct hln_list_lines *lines, bool begun)
 {
 	if (lines->file < 0 || lines->regular || lines->ended)
 		return false;
-	return !begun ||
-	       (!memchr(lines->text + lines->next, lines->end,
-			lines->filled - lines->next) &&
-		!hln_file_is_ready(lines->file));
+	return !begun || (!memchr(lines->text + lines->next, lines->end,
+				  lines->filled - lines->next) &&
+			  !hln_file_is_ready(lines->file));
 }
 
 /* One read, which waits; HASHLANE_OK with 0 bytes at the end. */
@@ -234,8 +233,10 @@ static enum hln_line_outcome find_end(struct hln_list_lines *lines,
 			lines->start = lines->next;
 		}
 		shift(lines);
-		if (!fill(lines))
+		if (!fill(lines)) {
+			lines->next = lines->start;
 			return HLN_LINE_FAILED;
+		}
 	}
 	lines->next = found ? (size_t)(found - lines->text) + unit :
 			      lines->filled;
@@ -275,6 +276,12 @@ void hln_list_lines_back(struct hln_list_lines *lines, size_t bytes,
 
 	lines->next = next < lines->filled ? next + unit_bytes(lines) : next;
 	lines->number = number;
+}
+
+void hln_list_lines_undo(struct hln_list_lines *lines, uint64_t number)
+{
+	lines->next = lines->start;
+	lines->number = number - 1;
 }
 
 bool hln_list_lines_rewind(struct hln_list_lines *lines)

@@ -92,6 +92,9 @@ enum hln_line_outcome hln_list_lines_more(struct hln_list_lines *lines,
 void hln_list_lines_back(struct hln_list_lines *lines, size_t bytes,
 			 uint64_t number);
 
+/* The line, or the record, is read again by the next call. */
+void hln_list_lines_undo(struct hln_list_lines *lines, uint64_t number);
+
 /* Begin again. False: the list cannot be read twice. */
 bool hln_list_lines_rewind(struct hln_list_lines *lines);
 

@@ -263,16 +263,6 @@ enum hln_parsed hln_list_reader_bad(struct hln_list_reader *reader,
 
 /* ---- Lines ---- */
 
-/* A digest that found no room is not malformed. */
-static enum hln_parsed check_memory(struct hln_list_reader *reader,
-				    enum hln_parsed parsed)
-{
-	if (!reader->entry.no_memory)
-		return parsed;
-	reader->end_status = HASHLANE_NO_MEMORY;
-	return HLN_PARSED_BAD;
-}
-
 static enum hln_parsed read_as(struct hln_list_reader *reader,
 			       const struct hln_dialect *dialect, char *text,
 			       size_t bytes)
@@ -282,7 +272,7 @@ static enum hln_parsed read_as(struct hln_list_reader *reader,
 	hln_list_entry_clear(&reader->entry);
 	parsed = dialect->read(reader, text, bytes);
 	reader->entry.known.format = dialect->format;
-	return check_memory(reader, parsed);
+	return parsed;
 }
 
 /* A line that the list's dialect cannot read: the most likely other one. */
@@ -377,7 +367,7 @@ static enum hln_parsed read_as_md5sum(struct hln_list_reader *reader,
 		parsed = hln_list_md5sum_read(reader, text, bytes);
 	if (parsed == HLN_PARSED_BAD)
 		hln_list_reader_bad(reader, "%s", reader->doubt);
-	return check_memory(reader, parsed);
+	return parsed;
 }
 
 /* A line of the list's text; it is not empty. */
@@ -569,6 +559,16 @@ static int32_t look(struct hln_list_reader *reader)
 	return status;
 }
 
+/* Nothing follows; if memory ran out, the call may be repeated. */
+static int32_t give_up(struct hln_list_reader *reader)
+{
+	int32_t status = reader->end_status;
+
+	if (status == HASHLANE_NO_MEMORY)
+		reader->end_status = HASHLANE_OK;
+	return status;
+}
+
 int32_t hln_list_reader_next(struct hln_list_reader *reader,
 			     const struct hashlane_list_entry **entry)
 {
@@ -577,16 +577,17 @@ int32_t hln_list_reader_next(struct hln_list_reader *reader,
 	enum hln_parsed parsed;
 	uint64_t number;
 
+	reader->entry.no_memory = false;
 	if (!reader->end_status && !reader->looked)
 		reader->end_status = look(reader);
 	*entry = &reader->entry.known;
 	do {
 		if (reader->end_status)
-			return reader->end_status;
+			return give_up(reader);
 		switch (hln_list_lines_next(lines, &line)) {
 		case HLN_LINE_FAILED:
 			reader->end_status = lines->status;
-			return reader->end_status;
+			return give_up(reader);
 		case HLN_LINE_END:
 			return end_list(reader);
 		case HLN_LINE_LONG:
@@ -602,8 +603,12 @@ int32_t hln_list_reader_next(struct hln_list_reader *reader,
 			break;
 		}
 	} while (parsed == HLN_PARSED_NOTHING);
+	if (reader->entry.no_memory)
+		reader->end_status = HASHLANE_NO_MEMORY;
+	if (reader->end_status == HASHLANE_NO_MEMORY)
+		hln_list_lines_undo(lines, number);
 	if (reader->end_status)
-		return reader->end_status;
+		return give_up(reader);
 	finish(reader, parsed, number, &line);
 	return HASHLANE_OK;
 }

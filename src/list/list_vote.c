@@ -58,7 +58,10 @@ static bool next_line(struct hln_list_reader *reader, const struct look *look)
 	/* The last line is cut off if more of it follows. */
 	if (!lines->has_end && !look->ended)
 		return false;
-	return hln_list_lines_copy(text, lines, &line);
+	if (hln_list_lines_copy(text, lines, &line))
+		return true;
+	reader->entry.no_memory = true;
+	return false;
 }
 
 static bool is_marked(const char *text)
@@ -171,7 +174,8 @@ static void count(struct hln_list_reader *reader, struct tally *tally,
 	char *text = reader->text.text;
 	size_t bytes = reader->text.bytes;
 	const char *reason;
-	bool cr = bytes && text[bytes - 1] == '\r';
+	bool cr = bytes && text[bytes - 1] == '\r' &&
+		  !(reader->options.flags & HASHLANE_LIST_NUL);
 	bool ended = reader->lines.has_end;
 
 	tally->ends += ended;
@@ -243,6 +247,7 @@ int32_t hln_list_vote_take(struct hln_list_reader *reader)
 	if (status)
 		return status;
 	memset(&reader->vote, 0, sizeof(reader->vote));
+	reader->entry.no_memory = false;
 	find_frame(reader);
 	decide(reader, reader->options.format);
 	/* Only the caller reads this format. */
@@ -255,5 +260,5 @@ int32_t hln_list_vote_take(struct hln_list_reader *reader)
 	end_look(&look);
 	decide(reader, find_extension(reader->name));
 	settle(reader, &tally);
-	return HASHLANE_OK;
+	return reader->entry.no_memory ? HASHLANE_NO_MEMORY : HASHLANE_OK;
 }

@@ -370,7 +370,8 @@ int32_t hln_unicode_fold_key(char *out, size_t *out_bytes, size_t room,
 static size_t compose_in_place(char *text, size_t bytes)
 {
 	size_t at = 0, filled = 0, start = 0, start_end = 0;
-	uint32_t starter = 0, c = 0;
+	uint32_t starter = 0; /* 0: none, and it composes with nothing */
+	uint32_t c = 0;
 	unsigned last = 0; /* class of the character before `filled` */
 
 	while (at < bytes) {
@@ -382,7 +383,7 @@ static size_t compose_in_place(char *text, size_t bytes)
 		at += length;
 		class = combining_class(c);
 		/* A character of the same class or of none would block it. */
-		if (start_end && (filled == start_end || last < class))
+		if (filled == start_end || last < class)
 			whole = composite(starter, c);
 		if (whole) {
 			length = encode(character, whole);

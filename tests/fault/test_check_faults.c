@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * test_check_faults.c - each allocation of a check fails once: a call says so
+ * and may be repeated, no verdict is lost or false, and nothing leaks.
+ */
+#define _GNU_SOURCE
+#include "../support/check.h"
+#include "../support/oracle.h"
+#include "../support/temp_tree.h"
+#include "fault_jobs.h"
+#include "faulty_calls.h"
+
+#include <sched.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { WATCHDOG_SECONDS = 60, LINES = 9, SITES_MAX = 100000 };
+
+static struct temp_tree tree;
+static char list[4096];
+/* What each line of the list is. */
+static const int32_t wanted[LINES] = {
+	HASHLANE_VERDICT_OK,      HASHLANE_VERDICT_OK,
+	HASHLANE_VERDICT_OK,      HASHLANE_VERDICT_FAILED,
+	HASHLANE_VERDICT_OK,      HASHLANE_VERDICT_MISSING,
+	HASHLANE_VERDICT_REFUSED, HASHLANE_VERDICT_MALFORMED,
+	HASHLANE_VERDICT_UNKNOWN,
+};
+
+static void add_line(const char *name, const char *algorithm, bool tagged,
+		     const char *content)
+{
+	struct hashlane_algorithm_spec spec = spec_of(algorithm);
+	uint8_t digest[HASHLANE_MAX_DIGEST_BYTES];
+	size_t bytes = oracle_digest(digest, &spec, (const uint8_t *)content,
+				     strlen(content));
+	char *at = list + strlen(list);
+
+	if (tagged)
+		at += sprintf(at, "%s (%s) = ", algorithm, name);
+	for (size_t i = 0; i < bytes; i++)
+		at += sprintf(at, "%02x", digest[i]);
+	sprintf(at, tagged ? "\n" : "  %s\n", name);
+}
+
+static int make_files(void **state)
+{
+	(void)state;
+	temp_tree_make(&tree);
+	free(temp_tree_write(&tree, "a", "alpha", 5));
+	free(temp_tree_write(&tree, "b", "beta", 4));
+	free(temp_tree_write(&tree, "c", "gamma", 5));
+	free(temp_tree_write(&tree, "d", "delta", 5));
+	free(temp_tree_write(&tree, "e", "epsilon", 7));
+	add_line("a", "MD5", true, "alpha");
+	/* Of the length of SHA256: several candidates. */
+	add_line("b", "blake3", false, "beta");
+	add_line("c", "blake3", false, "gamma");
+	add_line("d", "blake3", false, "Delta");
+	add_line("e", "SHA1", true, "epsilon");
+	add_line("missing", "SHA1", true, "");
+	add_line("/etc/passwd", "SHA1", true, "");
+	strcat(list, "no entry\n");
+	strcat(list, "SNEFRU128 (b) = 00112233445566778899aabbccddeeff\n");
+	return 0;
+}
+
+static int remove_files(void **state)
+{
+	(void)state;
+	temp_tree_remove(&tree);
+	return 0;
+}
+
+/* Every call that lacks memory is repeated. */
+static int32_t create(hashlane_check *check, hashlane_engine engine)
+{
+	const struct hashlane_check_options options = {
+		.struct_size = sizeof(options),
+		.base = tree.folder,
+		.root = tree.folder,
+	};
+	const struct hashlane_input input = {
+		.kind = HASHLANE_INPUT_MEMORY,
+		.data = list,
+		.data_bytes = strlen(list),
+	};
+	int32_t status;
+
+	status = hashlane_check_create(check, engine, &options, NULL);
+	if (status == HASHLANE_NO_MEMORY)
+		status = hashlane_check_create(check, engine, &options, NULL);
+	if (status)
+		return status;
+	status = hashlane_check_add_list(*check, &input, sizeof(input), NULL,
+					 NULL);
+	if (status == HASHLANE_NO_MEMORY)
+		status = hashlane_check_add_list(*check, &input, sizeof(input),
+						 NULL, NULL);
+	return status;
+}
+
+/* The row is what it has to be, or its file was not read. */
+static void check_row(const struct hashlane_verdict_row *row, uint32_t *seen)
+{
+	assert_true(row->line >= 1 && row->line <= LINES);
+	assert_false(*seen >> row->line & 1);
+	*seen |= 1u << row->line;
+	if (row->verdict == HASHLANE_VERDICT_UNREADABLE)
+		assert_int_equal(row->status, HASHLANE_NO_MEMORY);
+	else
+		assert_int_equal(row->verdict, wanted[row->line - 1]);
+}
+
+/* All verdicts; returns how many of the list's lines have one. */
+static unsigned take(hashlane_check check)
+{
+	const struct hashlane_verdicts *verdicts;
+	unsigned count = 0, failures = 0;
+	uint32_t seen = 0;
+	int32_t status;
+
+	while ((status = hashlane_check_next(&verdicts, check, -1)) !=
+	       HASHLANE_END) {
+		if (status == HASHLANE_NO_MEMORY) {
+			/* One allocation fails. */
+			assert_int_equal(++failures, 1);
+			continue;
+		}
+		assert_int_equal(status, HASHLANE_OK);
+		for (uint32_t i = 0; i < hashlane_verdicts_get_count(verdicts);
+		     i++) {
+			struct hashlane_verdict_row row = {
+				.struct_size = sizeof(row),
+			};
+
+			assert_int_equal(
+				hashlane_verdicts_get_row(&row, verdicts, i),
+				HASHLANE_OK);
+			check_row(&row, &seen);
+			count++;
+		}
+		hashlane_verdicts_destroy(verdicts);
+	}
+	return count;
+}
+
+static bool try_site(hashlane_engine engine, uint64_t site)
+{
+	const struct fault_plan plan = { .allocation_fails = site };
+	struct hashlane_check_list known = { .struct_size = sizeof(known) };
+	int64_t live = faults_live_blocks();
+	hashlane_check check;
+	unsigned count;
+	bool reached;
+
+	alarm(WATCHDOG_SECONDS);
+	faults_begin(&plan);
+	assert_int_equal(create(&check, engine), HASHLANE_OK);
+	assert_int_equal(hashlane_check_close(check), HASHLANE_OK);
+	count = take(check);
+	assert_int_equal(hashlane_check_get_list(&known, check, 0),
+			 HASHLANE_OK);
+	assert_int_equal(hashlane_check_destroy(check), HASHLANE_OK);
+	assert_int_equal(hashlane_engine_wait(engine, -1), HASHLANE_OK);
+	faults_end();
+	reached = faults_allocations() >= site;
+	assert_int_equal(known.status, HASHLANE_OK);
+	assert_int_equal(count, LINES);
+	if (faults_live_blocks() > live)
+		fail_msg("allocation %llu: %lld blocks leak",
+			 (unsigned long long)site,
+			 (long long)(faults_live_blocks() - live));
+	alarm(0);
+	return reached;
+}
+
+static void memory_fails(int32_t workers)
+{
+	hashlane_engine engine = make_engine(workers);
+	unsigned missed = 0;
+
+	/* What the engine and the process keep is there after these. */
+	for (int i = 0; i < 3; i++)
+		(void)try_site(engine, SITES_MAX);
+	for (uint64_t site = 1; missed < 3; site++) {
+		assert_true(site < SITES_MAX);
+		missed = try_site(engine, site) ? 0 : missed + 1;
+	}
+	assert_int_equal(hashlane_engine_destroy(engine), HASHLANE_OK);
+}
+
+static void memory_fails_in_the_caller(void **state)
+{
+	(void)state;
+	memory_fails(-1);
+}
+
+static void memory_fails_in_workers(void **state)
+{
+	(void)state;
+	memory_fails(2);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(memory_fails_in_the_caller),
+		cmocka_unit_test(memory_fails_in_workers),
+	};
+
+	return cmocka_run_group_tests_name("check faults", tests, make_files,
+					   remove_files);
+}
