@@ -57,7 +57,11 @@ struct live {
 	hashlane_job job;
 	hashlane_listener listener;
 	hashlane_walk walk;
+	hashlane_list list;
+	hashlane_list_writer writer;
+	hashlane_check check;
 	const struct hashlane_results *results;
+	const struct hashlane_verdicts *verdicts;
 };
 
 /* Objects for a call of this export; `live` has all that could be made. */
