@@ -2938,11 +2938,12 @@ int32_t hashlane_format_get_info(struct hashlane_format_info *out, int32_t id);
  * ("x/files.sfv"), whatever the case.
  *
  * out    written on success: HASHLANE_FORMAT_*
- * text   `bytes` bytes
+ * text   `text_bytes` bytes
  * Status: ARGUMENT, NOT_FOUND (unknown, or the extension belongs to several
  * formats). Since 0.2.
  */
-int32_t hashlane_format_parse(int32_t *out, const char *text, size_t bytes);
+int32_t hashlane_format_parse(int32_t *out, const char *text,
+			      size_t text_bytes);
 
 /*
  * A reader of a list. The value is a checked handle; 0 is never valid. Any

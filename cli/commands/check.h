@@ -1,62 +1,58 @@
 /* SPDX-License-Identifier: MIT */
-/* check.h - one run of `hashlane check`, and its verdicts. */
+/* check.h - one run of `hashlane check`. */
 #ifndef CLI_CHECK_H
 #define CLI_CHECK_H
 
-#include "../lists/list.h"
+#include "../lists/list_source.h"
 #include "../run/algorithm_set.h"
 #include "../run/run_options.h"
 #include "../run/run_state.h"
 #include "command.h"
 
-/* What became of a file. */
-enum verdict {
-	VERDICT_OK,
-	VERDICT_FAILED,     /* the content differs from the list */
-	VERDICT_MISSING,    /* no such file */
-	VERDICT_CHANGED,    /* it changed while it was read */
-	VERDICT_UNREADABLE, /* the reason says why */
-	VERDICT_REFUSED,    /* its name leaves the root */
-	VERDICT_MOVED,      /* missing, but found elsewhere */
-	VERDICT_EXTRA,      /* in no list */
-	VERDICTS
+/* A list of the run. */
+struct check_list {
+	const char *path;
+	struct list_source source;
 };
-
-struct queue;
-struct extra;
 
 struct check {
 	struct cli *cli;
-	struct list_options list_options;
-	struct algorithm_set given;
-	const char *base;  /* NULL: the current folder */
-	bool base_is_list; /* it is the folder of the list */
-	char *folder;      /* the current folder, if there is a root */
-	char *root;        /* its real path; NULL: none */
-	bool apart;        /* it seems that no two lines are about one file */
-	const char *extra_root;
 	struct run_options options;
-	bool ignore_missing;
-	bool like_md5sum; /* messages and reading as md5sum */
+	struct algorithm_set given;    /* -a */
+	struct algorithm_set required; /* --require */
+	struct hashlane_check_options rules;
+	struct hashlane_walk_options walk; /* --include and so on */
+	uint32_t list_flags;               /* HASHLANE_LIST_* */
+	const char *expected;              /* --expect; NULL: none */
+	bool embedded_crc;
+	bool like_md5sum; /* messages as md5sum, and its way of reading */
 	bool status_only;
 	bool warn;
-	bool strict;
-	bool embedded_crc;
+	bool strict; /* with like_md5sum: malformed lines are a failure */
 	char line_end;
 	/* Not NULL: called when a list is finished. */
 	void (*after_list)(struct check *check, const char *list, int opened);
-	struct queue *queue;
-	struct extra *extra;
-	uint64_t counts[VERDICTS];
-	uint64_t malformed;
-	uint64_t missing; /* also files that are not reported */
-	uint64_t entries;
-	bool guessed;
+
+	/* The state of the run. */
+	hashlane_engine engine;
+	hashlane_check check;
+	struct check_list *lists; /* in the order of adding */
+	uint32_t list_count;      /* of which this many are added */
+	uint32_t told;            /* and of so many the notes are written */
+	/* Files by their verdict, as reported, and malformed lines. */
+	uint64_t counts[HASHLANE_MAX_VERDICTS];
+	uint64_t guesses[HASHLANE_MAX_ALGORITHMS]; /* files, as `guessed` */
+	struct algorithm_set guessed; /* algorithms that were not given */
+	uint64_t weak;                /* files verified by a checksum only */
+	struct hashlane_check_info info; /* at the end */
 };
 
-/* Check files by lists; STATUS_OK, or a status that says what failed. */
-int check_run(struct check *check, char *const *lists, int list_count,
-	      bool extra);
+/*
+ * Check files by lists: one check of the library for all, or with after_list
+ * one for each. STATUS_OK, or a status that says what could not be done; what
+ * was found is in the counts and in `info`.
+ */
+int check_run(struct check *check, char *const *lists, int list_count);
 
 /* Should the run stop, since the output failed or a signal came? */
 static inline bool check_stopped(const struct check *check)

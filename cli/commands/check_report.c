@@ -1,128 +1,49 @@
 /* SPDX-License-Identifier: MIT */
-/* check_report.c - verdicts as lines of text or JSON, and their sum. */
+/* check_report.c - verdicts as lines of text. */
 #include "check_report.h"
 
-#include "../lists/json_path.h"
 #include "../lists/name_escape.h"
 #include "../terminal/message.h"
-#include "check_claim.h"
+#include "check_json.h"
+#include "check_row.h"
 
 #include <inttypes.h>
-#include <jansson.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-static const char *const words[VERDICTS] = {
-	"OK",         "FAILED",  "MISSING", "CHANGED",
-	"UNREADABLE", "REFUSED", "MOVED",   "EXTRA",
-};
-
-static int take_text(const char *text, size_t bytes, void *output)
+const char *check_report_word(int32_t verdict)
 {
-	output_json(output, text, bytes);
-	return 0;
+	static const char *const words[] = {
+		"OK",      "FAILED",  "MISSING", "CHANGED", "UNREADABLE",
+		"UNKNOWN", "REFUSED", "MOVED",   "EXTRA",   "MALFORMED",
+	};
+
+	return verdict >= 0 && verdict < (int32_t)(sizeof(words) /
+						   sizeof(words[0])) ?
+		       words[verdict] :
+		       "UNKNOWN";
 }
 
-/* Write an object, which is freed, as a line. */
-static void write_object(struct check *check, json_t *object)
-{
-	struct output *out = &check->cli->out;
-
-	if (object && !json_dump_callback(object, take_text, out, 0)) {
-		output_line(out, check->line_end);
-	} else {
-		output_undo(out);
-		message_failure(check->cli, "--json",
-				hashlane_status_get_text(HASHLANE_NO_MEMORY));
-	}
-	json_decref(object);
-}
-
-static json_t *ranges_array(const struct claim *claim)
-{
-	json_t *array = json_array();
-
-	for (size_t i = 0; array && i < claim->range_count; i++) {
-		const struct bad_range *range = &claim->ranges[i];
-
-		if (!json_array_append_new(
-			    array,
-			    json_pack("{s:s, s:I, s:I}", "algorithm",
-				      range->algorithm, "offset",
-				      (json_int_t)range->offset, "bytes",
-				      (json_int_t)range->bytes)))
-			continue;
-		json_decref(array);
-		array = NULL;
-	}
-	return array;
-}
-
-/* Nonzero: no memory. */
-static int set_claim(json_t *object, const struct claim *claim)
-{
-	int failed = claim->list ?
-			     json_set_name(object, "list", claim->list) :
-			     json_object_set_new(object, "list", json_null());
-
-	if (!failed && claim->line)
-		failed = json_object_set_new(
-			object, "line", json_integer((json_int_t)claim->line));
-	if (!failed && claim->is_range)
-		failed = json_object_set_new(
-				 object, "offset",
-				 json_integer((json_int_t)claim->offset)) ||
-			 json_object_set_new(
-				 object, "bytes",
-				 json_integer((json_int_t)claim->size_bytes));
-	if (!failed && claim->color)
-		failed = json_object_set_new(object, "ed2k",
-					     json_string(claim->color));
-	if (!failed && claim->range_count)
-		failed = json_object_set_new(object, "bad",
-					     ranges_array(claim));
-	return failed;
-}
-
-static void report_json(struct check *check, enum verdict verdict,
-			const char *name, const char *detail,
-			const struct claim *claim)
-{
-	json_t *object = json_object();
-	int failed = !object || json_set_path(object, name) ||
-		     json_object_set_new(object, "status",
-					 json_string(words[verdict]));
-
-	if (!failed && claim)
-		failed = set_claim(object, claim);
-	if (!failed && detail)
-		failed = json_set_name(object, "detail", detail);
-	if (failed) {
-		json_decref(object);
-		object = NULL;
-	}
-	write_object(check, object);
-}
-
-/* "bytes 0-9727999 and 12-34 by ed2k"; only the first of many. */
-static void write_ranges(struct output *out, const struct claim *claim)
+/* "bytes 0-9727999 by ed2k"; only the first of many. */
+static void write_ranges(struct output *out,
+			 const struct hashlane_verdict_row *row)
 {
 	enum { SHOWN = 8 };
-	char text[64];
+	char text[96];
 
-	for (size_t i = 0; i < claim->range_count && i < SHOWN; i++) {
-		const struct bad_range *range = &claim->ranges[i];
+	for (size_t i = 0; i < row->range_count && i < SHOWN; i++) {
+		const struct hashlane_verdict_range *range =
+			check_row_range(row, i);
 
 		snprintf(text, sizeof(text),
 			 "; bytes %" PRIu64 "-%" PRIu64 " by %s",
-			 range->offset, range->offset + range->bytes - 1,
-			 range->algorithm);
+			 range->offset, range->offset + range->length - 1,
+			 hashlane_algorithm_get_name(range->spec.id));
 		output_text(out, text);
 	}
-	if (claim->range_count > SHOWN) {
+	if (row->range_count > SHOWN) {
 		snprintf(text, sizeof(text), "; %zu more",
-			 claim->range_count - SHOWN);
+			 row->range_count - SHOWN);
 		output_text(out, text);
 	}
 }
@@ -137,240 +58,212 @@ static void write_name(struct check *check, const char *name)
 		output_text(out, name);
 }
 
-static void report_text(struct check *check, enum verdict verdict,
-			const char *name, const char *detail,
-			const struct claim *claim)
+static void write_text(struct check *check,
+		       const struct hashlane_verdict_row *row)
 {
 	struct output *out = &check->cli->out;
-	char range[64];
+	char range[64], room[REASON_BYTES_MAX];
+	const char *detail = check_row_detail(room, row);
 
-	write_name(check, name);
+	write_name(check, check_row_name(check, row));
 	output_text(out, ": ");
-	output_text(out, words[verdict]);
-	if (claim && claim->is_range) {
+	output_text(out, check_report_word(row->verdict));
+	if (row->flags & HASHLANE_CHECKED_RANGE && row->length) {
 		snprintf(range, sizeof(range),
-			 " (bytes %" PRIu64 "-%" PRIu64 ")", claim->offset,
-			 claim->offset + claim->size_bytes - 1);
+			 " (bytes %" PRIu64 "-%" PRIu64 ")", row->offset,
+			 row->offset + row->length - 1);
 		output_text(out, range);
 	}
-	if (claim && claim->color) {
-		output_text(out, " (ed2k ");
-		output_text(out, claim->color);
-		output_text(out, ")");
-	}
-	if (verdict == VERDICT_MOVED) {
+	if (row->verdict == HASHLANE_VERDICT_MOVED) {
 		output_text(out, " to ");
-		write_name(check, detail);
-	} else if (detail) {
+		write_name(check, row->path);
+	} else if (*detail || row->range_count) {
 		output_text(out, " (");
-		output_text(out, detail);
-		if (claim)
-			write_ranges(out, claim);
-		output_text(out, ")");
-	} else if (claim && claim->range_count) {
-		output_text(out, " (");
-		output_text(out, "parts");
-		write_ranges(out, claim);
+		output_text(out, *detail ? detail : "parts");
+		write_ranges(out, row);
 		output_text(out, ")");
 	}
 	output_line(out, check->line_end);
 }
 
 /* Write a verdict as md5sum does. */
-static void report_like_md5sum(struct check *check, const struct claim *claim)
+static void write_like_md5sum(struct check *check,
+			      const struct hashlane_verdict_row *row)
 {
 	struct output *out = &check->cli->out;
-	bool unread = claim->verdict != VERDICT_OK &&
-		      claim->verdict != VERDICT_FAILED;
+	bool unread = row->verdict != HASHLANE_VERDICT_OK &&
+		      row->verdict != HASHLANE_VERDICT_FAILED;
 
 	if (unread)
-		message_about(check->cli, claim->name,
-			      claim->os_error ? strerror(claim->os_error) :
-						claim->detail);
+		message_about(
+			check->cli, row->name,
+			row->os_error ? strerror(row->os_error) :
+			*row->detail  ? row->detail :
+					hashlane_status_get_text(row->status));
 	if (check->status_only ||
-	    (check->options.quiet && claim->verdict == VERDICT_OK))
+	    (check->options.quiet && row->verdict == HASHLANE_VERDICT_OK))
 		return;
 	/* Unlike in lists, a backslash alone is no reason to escape. */
-	if (strchr(claim->name, '\n'))
-		output_name(out, claim->name);
+	if (strchr(row->name, '\n'))
+		output_name(out, row->name);
 	else
-		output_text(out, claim->name);
-	output_text(out, claim->verdict == VERDICT_OK ? ": OK" : ": FAILED");
+		output_text(out, row->name);
+	output_text(out,
+		    row->verdict == HASHLANE_VERDICT_OK ? ": OK" : ": FAILED");
 	if (unread)
 		output_text(out, " open or read");
 	output_line(out, '\n');
 }
 
-/*
- * The claim that is reported for all claims of a file: one that knows which
- * bytes are bad, else the first that is not OK.
- */
-static const struct claim *speaker(const struct claim *claim)
+/* Report a malformed line, as md5sum does or with the reason. */
+static void report_malformed(struct check *check,
+			     const struct hashlane_verdict_row *row)
 {
-	for (const struct claim *at = claim; at; at = at->same)
-		if (at->range_count)
-			return at;
-	for (const struct claim *at = claim; at; at = at->same)
-		if (at->verdict != VERDICT_OK)
-			return at;
-	for (const struct claim *at = claim; at; at = at->same)
-		if (at->color)
-			return at;
-	return claim;
-}
+	const char *list = row->list < check->list_count ?
+				   check->lists[row->list].path :
+				   "-";
+	char text[REASON_BYTES_MAX];
 
-static void tell(struct check *check, enum verdict verdict, const char *name,
-		 const char *detail, const struct claim *claim)
-{
-	check->counts[verdict]++;
-	if (check->status_only ||
-	    (check->options.quiet && verdict == VERDICT_OK))
-		return;
-	if (check->options.json)
-		report_json(check, verdict, name, detail, claim);
-	else
-		report_text(check, verdict, name, detail, claim);
-}
-
-/* Report a malformed line, as md5sum does or with the reason and as JSON. */
-static void report_malformed(struct check *check, const struct claim *claim)
-{
-	char tag[ALGORITHM_TEXT_MAX], text[REASON_BYTES_MAX];
-	json_t *object;
-
+	check->counts[row->verdict]++;
 	if (check->like_md5sum) {
-		algorithm_tag(tag, check->list_options.only);
 		snprintf(text, sizeof(text),
 			 "%" PRIu64 ": improperly formatted %s checksum line",
-			 claim->line, tag);
+			 row->line, check->given.algorithms[0].tag);
 		if (check->warn)
 			message_about(check->cli,
-				      strcmp(claim->list, "-") != 0 ?
-					      claim->list :
+				      strcmp(list, "-") != 0 ?
+					      list :
 					      "standard input",
 				      text);
 		return;
 	}
-	snprintf(text, sizeof(text), "line %" PRIu64 ": %s", claim->line,
-		 claim->detail ? claim->detail : "");
-	message_failure(check->cli, claim->list, text);
-	if (!check->options.json)
+	check->cli->failed = true;
+	if (check->status_only)
 		return;
-	object = json_pack("{s:s}", "status", "MALFORMED");
-	if (object && set_claim(object, claim)) {
-		json_decref(object);
-		object = NULL;
+	snprintf(text, sizeof(text), "line %" PRIu64 ": %s", row->line,
+		 row->detail);
+	message_failure(check->cli, list, text);
+}
+
+/* Count the algorithms that were not given, and matches of checksums only. */
+static void count_strength(struct check *check, const struct check_row *rows)
+{
+	int32_t strongest = HASHLANE_STRENGTH_NONE;
+
+	for (uint32_t i = 0; i < rows->count; i++) {
+		struct hashlane_verdict_row row;
+
+		check_row_get(&row, rows, i);
+		if (row.strength > strongest)
+			strongest = row.strength;
+		for (size_t k = 0; k < row.digest_count; k++) {
+			const struct hashlane_verdict_digest *digest =
+				check_row_digest(&row, k);
+			size_t at;
+
+			if (!digest->guessed || digest->fits != 1 ||
+			    algorithm_set_add_spec(&check->guessed,
+						   &digest->spec))
+				continue;
+			at = algorithm_set_find(&check->guessed,
+						&digest->spec);
+			if (at < check->guessed.count)
+				check->guesses[at]++;
+		}
 	}
-	/*
-	 * JSON has no bytes that are not UTF-8; the message above shows them.
-	 */
-	if (object && claim->detail)
-		(void)json_object_set_new(object, "detail",
-					  json_string(claim->detail));
-	write_object(check, object);
+	check->weak += strongest == HASHLANE_STRENGTH_CHECKSUM;
 }
 
-void check_report(struct check *check, const struct claim *claim)
+static void report_file(struct check *check, const struct check_row *rows)
 {
-	if (claim->is_malformed) {
-		report_malformed(check, claim);
+	const struct hashlane_verdict_row *row = &rows->row;
+
+	check->counts[row->verdict]++;
+	if (row->verdict == HASHLANE_VERDICT_OK)
+		count_strength(check, rows);
+	if (check->like_md5sum)
+		write_like_md5sum(check, row);
+	else if (check->status_only ||
+		 (check->options.quiet && row->verdict == HASHLANE_VERDICT_OK))
 		return;
+	else if (check->options.json)
+		check_json_row(check, rows);
+	else
+		write_text(check, row);
+}
+
+void check_report(struct check *check,
+		  const struct hashlane_verdicts *verdicts)
+{
+	uint32_t count = hashlane_verdicts_get_count(verdicts);
+	struct check_row rows;
+
+	for (uint32_t i = 0; i < count && !check->cli->out.os_error;
+	     i += rows.count) {
+		check_row_read(&rows, verdicts, i);
+		if (rows.row.verdict != HASHLANE_VERDICT_MALFORMED) {
+			report_file(check, &rows);
+			continue;
+		}
+		report_malformed(check, &rows.row);
+		if (check->options.json && !check->status_only)
+			check_json_row(check, &rows);
 	}
-	claim = speaker(claim);
-	check->missing += claim->verdict == VERDICT_MISSING;
-	if (claim->verdict == VERDICT_MISSING && check->ignore_missing)
-		return;
-	if (!check->like_md5sum) {
-		tell(check, claim->verdict, claim->name, claim->detail, claim);
-		return;
+}
+
+/* Tell how names were read that no file has. */
+static void tell_readings(struct check *check, const char *path,
+			  uint32_t readings)
+{
+	static const struct {
+		uint32_t bit;
+		const char *text;
+	} texts[] = {
+		{ HASHLANE_READING_BACKSLASH, "with \\ as the separator" },
+		{ HASHLANE_READING_CR,
+		  "without a carriage return at the end" },
+		{ HASHLANE_READING_BLANKS, "without blanks at their ends" },
+		{ HASHLANE_READING_NFC, "in Unicode's composed form (NFC)" },
+		{ HASHLANE_READING_NFD, "in Unicode's decomposed form (NFD)" },
+		{ HASHLANE_READING_PERCENT, "with percent signs as they are" },
+		{ HASHLANE_READING_CASE, "in another case" },
+	};
+	char text[REASON_BYTES_MAX] = "names were read ";
+	size_t bytes = strlen(text);
+	bool first = true;
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		if (!(readings & texts[i].bit))
+			continue;
+		bytes += (size_t)snprintf(text + bytes, sizeof(text) - bytes,
+					  "%s%s", first ? "" : ", ",
+					  texts[i].text);
+		first = false;
+		if (bytes >= sizeof(text))
+			break;
 	}
-	check->counts[claim->verdict]++;
-	report_like_md5sum(check, claim);
+	if (!first)
+		message_about(check->cli, path, text);
 }
 
-void check_report_name(struct check *check, enum verdict verdict,
-		       const char *name, const char *detail)
+void check_report_list(struct check *check, const char *path,
+		       const struct hashlane_check_list *list)
 {
-	tell(check, verdict, name, detail, NULL);
-}
-
-static uint64_t sum_of(const struct check *check)
-{
-	uint64_t sum = 0;
-
-	for (size_t i = 0; i < VERDICTS; i++)
-		sum += check->counts[i];
-	return sum;
-}
-
-static void summary_json(struct check *check)
-{
-	json_t *counts = json_object();
-	int failed = !counts;
-
-	for (size_t i = 0; i < VERDICTS && !failed; i++)
-		failed = json_object_set_new(
-			counts, words[i],
-			json_integer((json_int_t)check->counts[i]));
-	if (!failed)
-		failed = json_object_set_new(
-			counts, "malformed",
-			json_integer((json_int_t)check->malformed));
-	if (failed) {
-		json_decref(counts);
-		counts = NULL;
-	}
-	write_object(check,
-		     counts ? json_pack("{s:o}", "summary", counts) : NULL);
-}
-
-/* If no file matches, suggest that the list is read in a wrong way. */
-static void give_hint(const struct check *check, uint64_t all)
-{
-	if (check->guessed && !check->counts[VERDICT_OK] &&
-	    check->counts[VERDICT_FAILED])
-		message_text(check->cli,
-			     "no file matches; if the digests are of another "
-			     "algorithm than their length suggests, name it "
-			     "with -a");
-	if (check->missing && all == check->counts[VERDICT_MISSING] +
-					      check->counts[VERDICT_EXTRA])
-		message_text(check->cli,
-			     check->base || check->base_is_list ?
-				     "no file was verified: all are missing" :
-				     "no file was verified: all are missing; "
-				     "if names are not relative to the "
-				     "current directory, use --base");
-}
-
-void check_summary(struct check *check)
-{
-	uint64_t all = sum_of(check);
-	char text[REASON_BYTES_MAX];
-	size_t bytes;
-
-	give_hint(check, all);
-	/* Nothing was verified: that is a failure. */
-	check->cli->failed |= check->missing && !all;
-	if (check->options.json) {
-		summary_json(check);
+	if (list->status == HASHLANE_FORMAT && !check->like_md5sum)
+		message_failure(check->cli, path,
+				"is a binary file, not a list of checksums");
+	else if (list->status && list->status != HASHLANE_FORMAT)
+		message_failure(
+			check->cli, path,
+			list->os_error ?
+				message_errno(list->os_error) :
+				hashlane_status_get_text(list->status));
+	if (check->like_md5sum || check->status_only)
 		return;
-	}
-	if (check->options.quiet && all == check->counts[VERDICT_OK] &&
-	    !check->malformed)
-		return;
-	bytes = (size_t)snprintf(text, sizeof(text), "%" PRIu64 " %s", all,
-				 all == 1 ? "file:" : "files:");
-	for (size_t i = 0; i < VERDICTS; i++)
-		if (check->counts[i] || i == VERDICT_OK)
-			bytes += (size_t)snprintf(text + bytes,
-						  sizeof(text) - bytes,
-						  "%s %" PRIu64 " %s",
-						  i == VERDICT_OK ? "" : ",",
-						  check->counts[i], words[i]);
-	if (check->malformed)
-		snprintf(text + bytes, sizeof(text) - bytes,
-			 "; %" PRIu64 " malformed line%s", check->malformed,
-			 check->malformed == 1 ? "" : "s");
-	message_text(check->cli, text);
+	if (list->flags & HASHLANE_LIST_SIGNED)
+		message_about(check->cli, path,
+			      "is signed, and the signature was not verified");
+	tell_readings(check, path, list->readings);
+	if (!list->entries && !list->malformed && !list->status)
+		message_failure(check->cli, path, "has no checksums");
 }

@@ -3,12 +3,17 @@
 #ifndef CLI_CHECK_REPORT_H
 #define CLI_CHECK_REPORT_H
 
-#include "check_claim.h"
+#include "check.h"
 
-/* Report a claim and the claims that are joined to it. */
-void check_report(struct check *check, const struct claim *claim);
-void check_report_name(struct check *check, enum verdict verdict,
-		       const char *name, const char *detail);
-void check_summary(struct check *check);
+/* Write verdicts, and count them. */
+void check_report(struct check *check,
+		  const struct hashlane_verdicts *verdicts);
+
+/* Write what is to be known of a list that was read to its end. */
+void check_report_list(struct check *check, const char *path,
+		       const struct hashlane_check_list *list);
+
+/* The word for a verdict: "OK". */
+const char *check_report_word(int32_t verdict);
 
 #endif

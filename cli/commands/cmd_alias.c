@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #include "cmd_alias.h"
 
+#include "../lists/format.h"
 #include "../terminal/message.h"
 #include "check.h"
 #include "help.h"
@@ -147,25 +148,30 @@ static void warn(struct check *check, uint64_t count, const char *one,
 static void after_list(struct check *check, const char *list, int opened)
 {
 	uint64_t *counts = check->counts;
-	uint64_t failed = counts[VERDICT_FAILED], matched = counts[VERDICT_OK];
-	uint64_t unread = counts[VERDICT_MISSING] + counts[VERDICT_CHANGED] +
-			  counts[VERDICT_UNREADABLE];
+	uint64_t failed = counts[HASHLANE_VERDICT_FAILED];
+	uint64_t matched = counts[HASHLANE_VERDICT_OK];
+	uint64_t malformed = counts[HASHLANE_VERDICT_MALFORMED];
+	uint64_t unread = 0;
 	bool bad = opened;
 
+	for (size_t i = 0; i < HASHLANE_VERDICT_MALFORMED; i++)
+		if (i != HASHLANE_VERDICT_OK && i != HASHLANE_VERDICT_FAILED)
+			unread += counts[i];
 	if (!strcmp(list, "-"))
 		list = "standard input";
-	if (!opened && !check->entries) {
+	if (!opened && !check->info.entries) {
 		message_about(check->cli, list,
 			      "no properly formatted checksum lines found");
 		bad = true;
 	} else if (!opened) {
-		warn(check, check->malformed, "line is improperly formatted",
+		warn(check, malformed, "line is improperly formatted",
 		     "lines are improperly formatted");
 		warn(check, unread, "listed file could not be read",
 		     "listed files could not be read");
 		warn(check, failed, "computed checksum did NOT match",
 		     "computed checksums did NOT match");
-		if (check->ignore_missing && !matched) {
+		if (check->rules.flags & HASHLANE_CHECK_IGNORE_MISSING &&
+		    !matched) {
 			if (!check->status_only)
 				message_about(check->cli, list,
 					      "no file was verified");
@@ -173,32 +179,35 @@ static void after_list(struct check *check, const char *list, int opened)
 		}
 	}
 	check->cli->failed |= bad || failed || unread ||
-			      (check->strict && check->malformed);
+			      (check->strict && malformed);
 	memset(check->counts, 0, sizeof(check->counts));
-	check->entries = check->malformed = 0;
+	memset(&check->info, 0, sizeof(check->info));
 }
 
 static int run_check(struct cli *cli, const struct algorithm_set *set,
 		     const struct wish *wish, char *const *lists, int count)
 {
-	int single_space = -1;
 	struct check check = {
 		.cli = cli,
 		.line_end = '\n',
 		.like_md5sum = true,
-		.list_options = { .only = &set->specs[0],
-				  .single_space = &single_space },
+		.given = *set,
+		.list_flags = HASHLANE_LIST_MD5SUM,
+		.rules = { .struct_size = sizeof(check.rules),
+			   .flags = HASHLANE_CHECK_MD5SUM |
+				    HASHLANE_CHECK_NO_GUESS },
 		.options = { .quiet = wish->quiet },
 		.status_only = wish->status,
 		.strict = wish->strict,
 		.warn = wish->warn,
-		.ignore_missing = wish->ignore_missing,
 		.after_list = after_list,
 	};
 
+	if (wish->ignore_missing)
+		check.rules.flags |= HASHLANE_CHECK_IGNORE_MISSING;
 	if (run_options_choose_isa(&check.options, cli))
 		return STATUS_FAILED;
-	return check_run(&check, lists, count, false);
+	return check_run(&check, lists, count);
 }
 
 static int run_sum(struct cli *cli, const struct algorithm_set *set,
@@ -208,14 +217,19 @@ static int run_sum(struct cli *cli, const struct algorithm_set *set,
 		.cli = cli,
 		.set = *set,
 		.line_end = wish->zero ? '\0' : '\n',
-		.format = wish->tag ? FORMAT_BSD : FORMAT_GNU,
+		.format = wish->tag ? HASHLANE_FORMAT_BSD :
+				      HASHLANE_FORMAT_GNU,
 		.binary_mark = wish->binary,
 		.like_md5sum = true,
 	};
 
+	int status;
+
 	if (run_options_choose_isa(&sum.options, cli))
 		return STATUS_FAILED;
-	return sum_run(&sum, paths, count);
+	status = sum_run(&sum, paths, count);
+	format_end(&sum);
+	return status;
 }
 
 static int show_version(struct cli *cli, const struct command *command)

@@ -3,21 +3,18 @@
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
 #include "../run/signals.h"
+#include "../run/walk_rules.h"
 #include "../terminal/message.h"
 #include "check_count.h"
-#include "check_extra.h"
-#include "check_queue.h"
-#include "check_read.h"
-#include "check_report.h"
+#include "check_expect.h"
 #include "options.h"
 
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-static const char usage[] = "hashlane check [OPTION]... [--] LIST...";
+static const char usage[] =
+	"hashlane check [OPTION]... [--] LIST...\n"
+	"       hashlane check [OPTION]... [--] FILE DIGEST";
 
 static const char about[] =
 	"Read lists of digests and report whether the files match them. LIST - is\n"
@@ -33,175 +30,243 @@ static const char notes[] =
 	"MISSING     there is no such file\n"
 	"CHANGED     the file changed while it was read: check it again\n"
 	"UNREADABLE  the file could not be read\n"
+	"UNKNOWN     nothing is verified: the algorithm is unknown, or only a checksum\n"
+	"            matches whose algorithm was not given\n"
 	"REFUSED     the name leads out of --root\n"
 	"MOVED       the file is missing, but --extra found its content elsewhere\n"
 	"EXTRA       the file is in no list\n"
 	"\n"
-	"-a gives the algorithm of digests without a tag, or else the name of the\n"
-	"list does (SHA512SUMS, x.sha1). Otherwise the length of the digest decides:\n"
-	"the algorithm of md5sum, sha1sum, sha224sum, sha256sum, sha384sum or\n"
-	"sha512sum, or another algorithm with digests of that length if the file\n"
-	"matches it, except checksums that are not cryptographic, such as xxh3-128.\n"
-	"Digests that are neither hexadecimal nor with a tag are read only with -a or\n"
-	"if the name of the list gives the algorithm.\n"
+	"-a gives the algorithm of digests without a tag. Otherwise the name of the\n"
+	"list (SHA512SUMS, x.sha1) and the length of the digest leave some algorithms,\n"
+	"and the smallest file shows which one it is. Digests that are neither\n"
+	"hexadecimal nor with a tag are read only with -a or if the name of the list\n"
+	"gives the algorithm.\n"
+	"\n"
+	"If no file has a name, it is read with \\ as the separator, without a carriage\n"
+	"return or blanks at its ends, or in another normal form of Unicode. A message\n"
+	"says so. --no-guess switches this off.\n"
 	"\n"
 	"Examples:\n"
 	"  hashlane check SHA256SUMS\n"
+	"  hashlane check image.iso 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822c\\\n"
+	"d15d6c15b0f00a08\n"
 	"  hashlane check --quiet --base list /mnt/*/MD5SUMS\n"
 	"  hashlane check --extra=photos photos.json\n"
 	"\n"
-	"Exit status: 0 all files match; 1 a file does not match or a line could not\n"
-	"be read; 2 wrong usage, or a list cannot be opened.\n";
+	"Exit status: 0 every entry of every list was verified; 1 a file does not match\n"
+	"or a line could not be read; 2 wrong usage, or a list cannot be opened.\n";
+
+/* Options about which files are checked; STATUS_OK, _USAGE or _FAILED. */
+static int take_rule(struct check *check, enum option_id id, const char *value)
+{
+	struct hashlane_check_options *rules = &check->rules;
+	bool taken = true;
+
+	rules->rules = &check->walk;
+	switch (id) {
+	case OPTION_INCLUDE:
+		return walk_rules_add(check->cli, &check->walk.include,
+				      &check->walk.include_count, value);
+	case OPTION_EXCLUDE:
+		return walk_rules_add(check->cli, &check->walk.exclude,
+				      &check->walk.exclude_count, value);
+	case OPTION_MIN_SIZE:
+		taken = !hashlane_size_parse(&rules->min_bytes, value,
+					     strlen(value));
+		break;
+	case OPTION_MAX_SIZE:
+		taken = !hashlane_size_parse(&rules->max_bytes, value,
+					     strlen(value)) &&
+			rules->max_bytes;
+		break;
+	case OPTION_NEWER:
+		taken = walk_rules_parse_time(&rules->min_mtime_ns, value);
+		break;
+	default:
+		taken = walk_rules_parse_time(&rules->max_mtime_ns, value);
+	}
+	if (taken)
+		return STATUS_OK;
+	return message_usage(check->cli, value,
+			     id == OPTION_MIN_SIZE || id == OPTION_MAX_SIZE ?
+				     "is not a size" :
+				     "is not a time (YYYY-MM-DD HH:MM:SS, or "
+				     "@SECONDS)");
+}
+
+static int take_require(struct check *check, const char *value)
+{
+	if (strcmp(value, "secure") != 0)
+		return algorithm_set_add(&check->required, check->cli, value);
+	check->rules.flags |= HASHLANE_CHECK_REQUIRE_SECURE;
+	return STATUS_OK;
+}
+
+/* Options of one flag; false: it is none of these. */
+static bool take_flag(struct check *check, enum option_id id)
+{
+	switch (id) {
+	case OPTION_ZERO:
+		check->list_flags |= HASHLANE_LIST_NUL;
+		check->line_end = '\0';
+		return true;
+	case OPTION_NO_GUESS:
+		check->list_flags |= HASHLANE_LIST_NO_GUESS;
+		check->rules.flags |= HASHLANE_CHECK_NO_GUESS;
+		return true;
+	case OPTION_IGNORE_CASE:
+		check->rules.flags |= HASHLANE_CHECK_IGNORE_CASE;
+		return true;
+	case OPTION_IGNORE_MISSING:
+		check->rules.flags |= HASHLANE_CHECK_IGNORE_MISSING;
+		return true;
+	case OPTION_EMBEDDED_CRC:
+		check->embedded_crc = true;
+		return true;
+	case OPTION_STATUS:
+		check->status_only = true;
+		return true;
+	default:
+		/* Those of md5sum that this command needs not be told. */
+		return id == OPTION_CHECK || id == OPTION_STRICT ||
+		       id == OPTION_WARN;
+	}
+}
 
 /* Options that struct check does not hold. */
 struct wish {
 	struct check *check;
-	const char *root;
 	bool extra;
 };
-
-static int take_list_option(struct check *check, enum option_id id,
-			    const char *value)
-{
-	if (id == OPTION_BASE) {
-		check->base_is_list = !strcmp(value, "list");
-		check->base = check->base_is_list ? NULL : value;
-	} else if (id == OPTION_ZERO) {
-		check->list_options.nul = true;
-		check->line_end = '\0';
-	} else if (id == OPTION_EMBEDDED_CRC) {
-		check->embedded_crc = true;
-	} else if (id == OPTION_IGNORE_MISSING) {
-		check->ignore_missing = true;
-	}
-	return STATUS_OK;
-}
 
 static int take_option(void *context, struct cli *cli, enum option_id id,
 		       const char *value)
 {
 	struct wish *wish = context;
+	struct hashlane_check_options *rules = &wish->check->rules;
 
 	(void)cli;
-	if (id == OPTION_ROOT) {
-		wish->root = value;
-	} else if (id == OPTION_EXTRA) {
+	if (take_flag(wish->check, id))
+		return STATUS_OK;
+	switch (id) {
+	case OPTION_BASE:
+		rules->base = strcmp(value, "list") != 0 ? value : NULL;
+		rules->flags &= ~(uint32_t)HASHLANE_CHECK_BASE_IS_LIST;
+		if (!rules->base)
+			rules->flags |= HASHLANE_CHECK_BASE_IS_LIST;
+		return STATUS_OK;
+	case OPTION_ROOT:
+		rules->root = value;
+		return STATUS_OK;
+	case OPTION_EXTRA:
 		wish->extra = true;
-		wish->check->extra_root = value;
-	} else {
-		return take_list_option(wish->check, id, value);
+		rules->extra = value;
+		return STATUS_OK;
+	case OPTION_EXPECT:
+		wish->check->expected = value;
+		return STATUS_OK;
+	case OPTION_REQUIRE:
+		return take_require(wish->check, value);
+	default:
+		return take_rule(wish->check, id, value);
 	}
-	return STATUS_OK;
 }
 
-/* Find the folder of --root; false: errno says why. */
-static bool find_root(struct check *check, const char *path)
+/* Find FILE DIGEST; NULL: the words are lists. */
+static const char *find_digest(const struct check *check, char *const *words,
+			       int count)
 {
 	struct stat st;
 
-	if (stat(path, &st))
-		return false;
-	errno = ENOTDIR;
-	if (!S_ISDIR(st.st_mode))
-		return false;
-	check->root = realpath(path, NULL);
-	check->folder = getcwd(NULL, 0);
-	return check->root && check->folder;
+	return count == 2 && !check->embedded_crc && stat(words[1], &st) &&
+			       check_expect_is_digest(&check->given,
+						      words[1]) ?
+		       words[1] :
+		       NULL;
 }
 
-/* Set defaults, and refuse options that contradict each other. */
-static int complete(struct check *check, const struct wish *wish,
-		    int list_count)
+static int check_extra(struct check *check, bool wanted)
 {
-	if (!list_count)
-		return message_usage(check->cli, "check",
-				     "needs a LIST (- is standard input)");
-	if (wish->extra && check->embedded_crc)
+	struct hashlane_check_options *rules = &check->rules;
+
+	if (!wanted)
+		return STATUS_OK;
+	if (check->embedded_crc || check->expected)
 		return message_usage(check->cli, "--extra",
-				     "does not work with --embedded-crc");
-	if (wish->extra && check->base_is_list && !check->extra_root)
+				     check->expected ?
+					     "does not work with --expect" :
+					     "does not work with "
+					     "--embedded-crc");
+	if (rules->flags & HASHLANE_CHECK_BASE_IS_LIST && !rules->extra)
 		return message_usage(check->cli, "--extra",
 				     "needs a DIR with --base list");
-	if (wish->extra && !check->extra_root)
-		check->extra_root = check->base ? check->base : ".";
-	if (wish->root && !find_root(check, wish->root)) {
-		message_about(check->cli, wish->root, message_errno(errno));
-		return STATUS_USAGE;
-	}
-	check->list_options.given = &check->given;
-	return run_options_choose_isa(&check->options, check->cli);
+	if (!rules->extra)
+		rules->extra = rules->base ? rules->base : ".";
+	return STATUS_OK;
 }
 
-int check_run(struct check *check, char *const *lists, int list_count,
-	      bool extra)
+/*
+ * Set defaults, and refuse options that contradict each other. *count: of the
+ * words that are lists or files.
+ */
+static int complete(struct check *check, const struct wish *wish,
+		    char *const *words, int *count)
 {
-	int status = STATUS_OK;
+	int status;
 
-	check->queue = queue_create(check);
-	if (!check->queue || (extra && !extra_create(check))) {
-		queue_destroy(check->queue);
-		message_text(check->cli,
-			     hashlane_status_get_text(HASHLANE_NO_MEMORY));
-		return STATUS_FAILED;
+	if (!*count)
+		return message_usage(check->cli, "check",
+				     "needs a LIST (- is standard input)");
+	if (!check->expected) {
+		check->expected = find_digest(check, words, *count);
+		*count -= check->expected != NULL;
 	}
-	for (int i = 0; i < list_count && !check_stopped(check); i++) {
-		int opened = STATUS_OK;
-
-		if (check->embedded_crc)
-			check_embedded(check, lists[i]);
-		else
-			opened = check_list(check, lists[i], list_count == 1);
-		if (opened)
-			status = opened;
-		if (check->after_list) {
-			queue_run(check);
-			check->after_list(check, lists[i], opened);
-		}
+	if (check->expected && (*count != 1 || check->embedded_crc))
+		return message_usage(check->cli, "--expect",
+				     "needs one FILE and no list");
+	status = check_extra(check, wish->extra);
+	if (status)
+		return status;
+	check->rules.flags |= HASHLANE_CHECK_STDIN;
+	if (check->required.count) {
+		check->rules.require = check->required.specs;
+		check->rules.require_count = check->required.count;
 	}
-	queue_run(check);
-	if (check->extra && !check_stopped(check))
-		extra_run(check);
-	extra_destroy(check->extra);
-	queue_destroy(check->queue);
-	return status;
+	return run_options_choose_isa(&check->options, check->cli);
 }
 
 static int run_check(struct cli *cli, const struct command *command, int argc,
 		     char **argv)
 {
-	struct check check = { .cli = cli, .line_end = '\n' };
+	struct check check = {
+		.cli = cli,
+		.line_end = '\n',
+		.rules = { .struct_size = sizeof(check.rules) },
+		.walk = { .struct_size = sizeof(check.walk) },
+	};
 	struct wish wish = { .check = &check };
 	struct count_total *count;
-	struct lists lists;
+	struct lists lists = { .check = &check };
 	int status;
 
 	check.options.algorithms = &check.given;
-	if (!options_take(cli, command, argc, argv, &check.options,
-			  take_option, &wish, &status))
-		return status;
-	status = complete(&check, &wish, argc - optind);
-	if (!status) {
-		signals_start(cli, !check.options.quiet);
-		lists = (struct lists){ &check, argv + optind, argc - optind };
-		/*
-		 * With --embedded-crc, the operands are files and folders, not
-		 * lists.
-		 */
-		count = check.embedded_crc ?
-				NULL :
-				count_total_start_by(cli, check_count, &lists);
-		status = check_run(&check, lists.paths, lists.count,
-				   wish.extra);
-		count_total_stop(count);
-		/* The summary counts only what was reported. */
-		output_flush(&cli->out);
-		if (!check_stopped(&check))
-			check_summary(&check);
+	if (options_take(cli, command, argc, argv, &check.options, take_option,
+			 &wish, &status)) {
+		lists.paths = argv + optind;
+		lists.count = argc - optind;
+		status = complete(&check, &wish, lists.paths, &lists.count);
+		if (!status) {
+			signals_start(cli, !check.options.quiet);
+			/* Only lists are read twice. */
+			count = check.embedded_crc || check.expected ?
+					NULL :
+					count_total_start_by(cli, check_count,
+							     &lists);
+			status = check_run(&check, lists.paths, lists.count);
+			count_total_stop(count);
+		}
 	}
-	for (size_t i = VERDICT_OK + 1; i < VERDICTS; i++)
-		cli->failed |= check.counts[i] != 0;
-	free(check.root);
-	free(check.folder);
+	walk_rules_free(&check.walk);
 	return status;
 }
 

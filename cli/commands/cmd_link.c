@@ -2,7 +2,7 @@
 /* cmd_link.c - `hashlane link`: write ed2k and magnet links. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
-#include "../lists/format.h"
+#include "../lists/list_output.h"
 #include "../run/count_total.h"
 #include "../run/file_hasher.h"
 #include "../run/run_state.h"
@@ -35,15 +35,21 @@ static const int32_t ids[] = { HASHLANE_HASH_TTH, HASHLANE_HASH_ED2K,
 enum { IDS = sizeof(ids) / sizeof(ids[0]) };
 
 struct links {
-	struct sum sum; /* what the formats need */
+	struct sum sum; /* the algorithms and the options */
 	bool ed2k, magnet;
+	struct list_output ed2k_list, magnet_list;
 };
 
-static void write_link(struct links *links, const struct item *item,
-		       const char *(*format)(struct sum *sum,
-					     const struct item *item))
+static bool is_of_ed2k(int32_t id)
 {
-	const char *reason = format(&links->sum, item);
+	return id == HASHLANE_HASH_ED2K || id == HASHLANE_HASH_AICH;
+}
+
+static void write_link(struct links *links, const struct item *item,
+		       struct list_output *list)
+{
+	struct hashlane_error error = { .struct_size = sizeof(error) };
+	const char *reason = list_output_write(list, item, &error);
 
 	if (reason)
 		message_failure(links->sum.cli, item->name, reason);
@@ -72,9 +78,9 @@ static void take_result(void *context, const struct file_result *result)
 		return;
 	}
 	if (links->ed2k)
-		write_link(links, &item, format_ed2k);
+		write_link(links, &item, &links->ed2k_list);
 	if (links->magnet)
-		write_link(links, &item, format_magnet);
+		write_link(links, &item, &links->magnet_list);
 }
 
 static const struct hashlane_walk_options walk = {
@@ -121,6 +127,34 @@ static int take_option(void *context, struct cli *cli, enum option_id id,
 	return STATUS_OK;
 }
 
+/* False: no memory. */
+static bool open_lists(struct links *links)
+{
+	struct algorithm_set of_ed2k = { 0 };
+	struct hashlane_error error = { .struct_size = sizeof(error) };
+	struct list_output_options options = {
+		.cli = links->sum.cli,
+		.format = HASHLANE_FORMAT_MAGNET,
+		.set = &links->sum.set,
+		.all = &links->sum.set,
+	};
+	bool opened = !links->magnet ||
+		      list_output_open(&links->magnet_list, &options, &error);
+
+	for (size_t i = 0; i < links->sum.set.count; i++)
+		if (is_of_ed2k(links->sum.set.specs[i].id))
+			(void)algorithm_set_add_spec(&of_ed2k,
+						     &links->sum.set.specs[i]);
+	options.format = HASHLANE_FORMAT_ED2K;
+	options.flags = links->sum.part_hashes ? HASHLANE_WRITE_PARTS : 0;
+	options.set = &of_ed2k;
+	if (links->ed2k && opened)
+		opened = list_output_open(&links->ed2k_list, &options, &error);
+	if (!opened)
+		message_text(links->sum.cli, error.message);
+	return opened;
+}
+
 static int complete(struct links *links, int path_count)
 {
 	int32_t status = HASHLANE_OK;
@@ -134,16 +168,15 @@ static int complete(struct links *links, int path_count)
 				     "works only with ed2k links");
 	for (size_t i = 0; i < IDS && !status; i++) {
 		const struct hashlane_algorithm_spec spec = { .id = ids[i] };
-		bool of_ed2k = spec.id == HASHLANE_HASH_ED2K ||
-			       spec.id == HASHLANE_HASH_AICH;
 
-		if (of_ed2k || links->magnet)
+		if (is_of_ed2k(spec.id) || links->magnet)
 			status = algorithm_set_add_spec(&links->sum.set,
 							&spec);
 	}
-	return status ? STATUS_FAILED :
-			run_options_choose_isa(&links->sum.options,
-					       links->sum.cli);
+	return status || !open_lists(links) ?
+		       STATUS_FAILED :
+		       run_options_choose_isa(&links->sum.options,
+					      links->sum.cli);
 }
 
 static int run_link(struct cli *cli, const struct command *command, int argc,
@@ -159,13 +192,15 @@ static int run_link(struct cli *cli, const struct command *command, int argc,
 			  take_option, &links, &status))
 		return status;
 	status = complete(&links, argc - optind);
-	if (status)
-		return status;
-	signals_start(cli, !links.sum.options.quiet);
-	count = count_total_start(cli, argv + optind, argc - optind,
-				  links.sum.recursive ? &walk : NULL);
-	status = hash_all(&links, argv + optind, argc - optind);
-	count_total_stop(count);
+	if (!status) {
+		signals_start(cli, !links.sum.options.quiet);
+		count = count_total_start(cli, argv + optind, argc - optind,
+					  links.sum.recursive ? &walk : NULL);
+		status = hash_all(&links, argv + optind, argc - optind);
+		count_total_stop(count);
+	}
+	list_output_close(&links.ed2k_list);
+	list_output_close(&links.magnet_list);
 	return status;
 }
 

@@ -11,6 +11,7 @@
 #include "../run/replace_file.h"
 #include "../run/run_state.h"
 #include "../run/signals.h"
+#include "../run/walk_rules.h"
 #include "../terminal/message.h"
 #include "../terminal/screen.h"
 #include "hash_descriptor.h"
@@ -46,23 +47,6 @@ static const char notes[] =
 	"\n"
 	"Exit status: 0 success; 1 a file failed; 2 wrong usage; 130 interrupted.\n";
 
-/* Append a glob to an array that grows. STATUS_OK or STATUS_FAILED. */
-static int add_glob(struct sum *sum, const char *const **globs, size_t *count,
-		    const char *glob)
-{
-	const char **more = realloc((void *)(uintptr_t)*globs,
-				    (*count + 1) * sizeof(*more));
-
-	if (!more) {
-		message_text(sum->cli,
-			     hashlane_status_get_text(HASHLANE_NO_MEMORY));
-		return STATUS_FAILED;
-	}
-	more[(*count)++] = glob;
-	*globs = more;
-	return STATUS_OK;
-}
-
 /* Write names as seen from a folder, NULL: from the root. An exit status. */
 static int take_folder(struct sum *sum, const char *folder)
 {
@@ -85,11 +69,11 @@ static int take_walk_option(struct sum *sum, enum option_id id,
 {
 	switch (id) {
 	case OPTION_INCLUDE:
-		return add_glob(sum, &sum->walk.include,
-				&sum->walk.include_count, value);
+		return walk_rules_add(sum->cli, &sum->walk.include,
+				      &sum->walk.include_count, value);
 	case OPTION_EXCLUDE:
-		return add_glob(sum, &sum->walk.exclude,
-				&sum->walk.exclude_count, value);
+		return walk_rules_add(sum->cli, &sum->walk.exclude,
+				      &sum->walk.exclude_count, value);
 	case OPTION_NO_HIDDEN:
 		sum->walk.flags |= HASHLANE_WALK_NO_HIDDEN;
 		return STATUS_OK;
@@ -180,8 +164,8 @@ static int take_option(void *context, struct cli *cli, enum option_id id,
 static int check_part_hashes(struct sum *sum, char *const *paths,
 			     int path_count)
 {
-	if (sum->part_hashes && sum->format != FORMAT_JSON &&
-	    sum->format != FORMAT_ED2K)
+	if (sum->part_hashes && sum->format != HASHLANE_FORMAT_JSON &&
+	    sum->format != HASHLANE_FORMAT_ED2K)
 		return message_usage(sum->cli, "--part-hashes",
 				     "works only with --format json or ed2k");
 	for (int i = 0; i < path_count && sum->part_hashes; i++)
@@ -189,30 +173,6 @@ static int check_part_hashes(struct sum *sum, char *const *paths,
 			return message_usage(
 				sum->cli, "--part-hashes",
 				"does not work on standard input");
-	return STATUS_OK;
-}
-
-/* Refuse options and algorithms that the format cannot hold. */
-static int check_format(struct sum *sum)
-{
-	if (!sum->line_end &&
-	    (sum->format == FORMAT_SFV || sum->format == FORMAT_HASHDEEP ||
-	     sum->format == FORMAT_CSV))
-		return message_usage(
-			sum->cli, "-z",
-			"does not work with sfv, hashdeep and csv");
-	if (sum->mtime && sum->format != FORMAT_JSON &&
-	    sum->format != FORMAT_CSV)
-		return message_usage(sum->cli, "--mtime",
-				     "works only with --format json or csv");
-	for (size_t i = 0; i < sum->set.count; i++) {
-		const char *reason = format_refuses(sum->format,
-						    &sum->set.specs[i]);
-
-		if (reason)
-			return message_usage(
-				sum->cli, sum->set.algorithms[i].name, reason);
-	}
 	return STATUS_OK;
 }
 
@@ -240,10 +200,8 @@ static int complete_format(struct sum *sum)
 	if (!status && !sum->set.count)
 		status = algorithm_set_add(&sum->set, sum->cli,
 					   format_algorithms(sum->format));
-	if (sum->format == FORMAT_AUTO)
-		sum->format = format_for(&sum->set);
 	if (!status)
-		status = check_format(sum);
+		status = format_check(sum);
 	sum->mtime |= sum->format == FORMAT_TEMPLATE;
 	return status;
 }
@@ -261,7 +219,7 @@ static int complete(struct sum *sum, char *const *paths, int path_count)
 				sum->cli, "-",
 				"cannot be both the list of names and a file "
 				"to hash");
-	if (sum->format == FORMAT_AUTO && sum->output)
+	if (sum->format == HASHLANE_FORMAT_AUTO && sum->output)
 		sum->format = format_by_extension(sum->output);
 	status = check_part_hashes(sum, paths, path_count);
 	if (!status)
@@ -581,6 +539,22 @@ static int run_counted(struct sum *sum, char *const *paths, int path_count)
 	return close_caches(sum, status);
 }
 
+/* Is there a -c, as scripts of md5sum have it? */
+static bool is_check(const struct command *command, int argc, char **argv)
+{
+	struct option_reader reader;
+	const struct option_row *row;
+	enum option_outcome outcome;
+	bool found = false;
+
+	option_reader_open(&reader, command, argc, argv);
+	while ((outcome = option_reader_next(&reader, &row)) != OPTION_END)
+		found |= outcome == OPTION_TAKEN && row->id == OPTION_CHECK;
+	/* getopt begins again. */
+	optind = 0;
+	return found;
+}
+
 static int run_sum(struct cli *cli, const struct command *command, int argc,
 		   char **argv)
 {
@@ -591,6 +565,10 @@ static int run_sum(struct cli *cli, const struct command *command, int argc,
 	};
 	int status;
 
+	if (is_check(command, argc, argv)) {
+		cli->command = check_command.name;
+		return check_command.run(cli, &check_command, argc, argv);
+	}
 	sum.options.algorithms = &sum.set;
 	if (options_take(cli, command, argc, argv, &sum.options, take_option,
 			 &sum, &status) &&
@@ -601,8 +579,8 @@ static int run_sum(struct cli *cli, const struct command *command, int argc,
 			status = run_counted(&sum, argv + optind,
 					     argc - optind);
 	}
-	free((void *)(uintptr_t)sum.walk.include);
-	free((void *)(uintptr_t)sum.walk.exclude);
+	walk_rules_free(&sum.walk);
+	format_end(&sum);
 	line_template_destroy(sum.line);
 	free(sum.folder);
 	free(sum.relative_to);

@@ -160,7 +160,7 @@ static int replace_list(struct update *update, struct cli *cli)
 		.cut_count = count,
 		.again = update->again.out.fd,
 		.added = update->out.out.fd,
-		.csv = update->sum.format == FORMAT_CSV,
+		.csv = update->sum.format == HASHLANE_FORMAT_CSV,
 		.ends_within = update->ends_within,
 	};
 	int error = 0, status = STATUS_FAILED;
@@ -272,21 +272,21 @@ static int write_list(struct update *update, struct cli *cli)
 }
 
 /*
- * The format for new lines; FORMAT_AUTO: the list mixes formats. If only some
+ * The format for new lines; HASHLANE_FORMAT_AUTO: the list mixes formats. If only some
  * lines have tags, new lines get tags: a bare digest might be read as one of
  * another algorithm.
  */
-static enum sum_format common_format(uint32_t dialects)
+static int32_t common_format(uint32_t formats)
 {
-	enum list_dialect dialect = LIST_GNU;
+	int32_t format = 0;
 
-	if (dialects == (1U << LIST_GNU | 1U << LIST_BSD))
-		return FORMAT_BSD;
-	if (dialects & (dialects - 1))
-		return FORMAT_AUTO;
-	while (dialects >>= 1)
-		dialect++;
-	return format_of_dialect(dialect);
+	if (formats == (1U << HASHLANE_FORMAT_GNU | 1U << HASHLANE_FORMAT_BSD))
+		return HASHLANE_FORMAT_BSD;
+	if (formats & (formats - 1))
+		return HASHLANE_FORMAT_AUTO;
+	while (formats >>= 1)
+		format++;
+	return format;
 }
 
 /* NULL, or why a list of this kind cannot be updated. */
@@ -298,8 +298,8 @@ static const char *find_loss(struct update *update)
 		return "it is signed";
 	if (index->has_parts)
 		return "it has digests of parts";
-	update->sum.format = common_format(index->dialects);
-	if (update->sum.format == FORMAT_AUTO)
+	update->sum.format = common_format(index->formats);
+	if (update->sum.format == HASHLANE_FORMAT_AUTO)
 		return "it mixes formats";
 	return index->unwritable;
 }
@@ -329,7 +329,8 @@ static int take_form(struct update *update, struct cli *cli)
 			(void)algorithm_set_add_spec(&update->sum.set,
 						     &index->set.specs[i]);
 	}
-	update->sum.mtime = update->sum.format == FORMAT_JSON || index->mtime;
+	update->sum.mtime = update->sum.format == HASHLANE_FORMAT_JSON ||
+			    index->mtime;
 	file_index_complete_set(index);
 	return STATUS_OK;
 }

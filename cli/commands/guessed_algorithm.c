@@ -16,17 +16,10 @@
 /* Is it a mere checksum? A match of one proves little. */
 static bool is_checksum(int32_t id)
 {
-	static const int32_t checksums[] = {
-		HASHLANE_HASH_CRC32,     HASHLANE_HASH_CRC32C,
-		HASHLANE_HASH_CRC64NVME, HASHLANE_HASH_XXH64,
-		HASHLANE_HASH_XXH3_64,   HASHLANE_HASH_XXH3_128,
-		HASHLANE_HASH_QUICKXOR,
-	};
+	struct hashlane_algorithm_info info = { .struct_size = sizeof(info) };
 
-	for (size_t i = 0; i < sizeof(checksums) / sizeof(checksums[0]); i++)
-		if (checksums[i] == id)
-			return true;
-	return false;
+	return !hashlane_algorithm_get_info(&info, id) &&
+	       info.flags & HASHLANE_INFO_CHECKSUM;
 }
 
 static void find_others(struct algorithm_set *set,

@@ -3,7 +3,7 @@
 #ifndef CLI_GUESSED_ALGORITHM_H
 #define CLI_GUESSED_ALGORITHM_H
 
-#include "../lists/list.h"
+#include "../lists/file_index.h"
 
 struct cli;
 

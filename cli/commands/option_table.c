@@ -59,10 +59,12 @@ const struct option_row option_table[] = {
 	  .help = "read digests without a tag as digests of these algorithms",
 	  .manual = "Read digests without a tag as digests of these "
 		    "algorithms. Without this option the name of the list "
-		    "decides (_SHA512SUMS_, _x.sha1_), or else the length of "
-		    "the digest: the algorithm of *md5sum*, *sha1sum* and so "
-		    "on, or another algorithm with digests of that length if "
-		    "the file matches it. A match with a checksum that is not "
+		    "(_SHA512SUMS_, _x.sha1_) and the length of the digest "
+		    "leave some algorithms: the smallest file of the list is "
+		    "compared by all of them, and the first one that it "
+		    "matches is taken for the others. The summary says which "
+		    "one, unless it is that of *md5sum*, *sha1sum* and so on. "
+		    "A match with a checksum that is not "
 		    "cryptographic (_xxh3-128_, _quickxor_) does not count. "
 		    "Digests in base32 or base64 without a tag are read only "
 		    "with this option or by the name of the list." },
@@ -149,6 +151,48 @@ const struct option_row option_table[] = {
 	  .manual = "Read no lists. Each _LIST_ is a file with its CRC32 in "
 		    "its name, as _[1A2B3C4D]_, or a directory of such "
 		    "files." },
+	{ .id = OPTION_EXPECT,
+	  .commands = IN_CHECK,
+	  .name = "expect",
+	  .value = "DIGEST",
+	  .help = "read no list: check that FILE has this digest",
+	  .manual = "Read no list: check that the one _FILE_ has this digest, "
+		    "in hexadecimal digits or as _sha256:DIGEST_. With *-a*, "
+		    "it may be in any form of that algorithm." },
+	{ .id = OPTION_CHECK,
+	  .commands = IN_SUM,
+	  .letter = 'c',
+	  .name = "check",
+	  .help = "do what hashlane check does: each PATH is a list",
+	  .manual = "Do what *hashlane check* does, with its options: each "
+		    "_PATH_ is a list." },
+	{ .id = OPTION_CHECK,
+	  .commands = IN_CHECK,
+	  .letter = 'c',
+	  .name = "check",
+	  .help = "is accepted, as an option of md5sum" },
+	{ .id = OPTION_REQUIRE,
+	  .commands = IN_CHECK,
+	  .name = "require",
+	  .value = "LIST",
+	  .complete = "algorithms",
+	  .help = "a file is OK only by a digest of one of these algorithms, "
+		  "or, with the word secure, by one that no two files share",
+	  .manual =
+		  "A file is OK only by a digest of one of these algorithms. "
+		  "With the word _secure_, that is any algorithm for which "
+		  "nobody can make two files with the same digest: not "
+		  "_md5_, _sha1_ or a checksum. Other files are UNKNOWN." },
+	{ .id = OPTION_NO_GUESS,
+	  .commands = IN_CHECK,
+	  .name = "no-guess",
+	  .help = "do not guess the algorithm of a digest by its length, nor "
+		  "read a name in another way if no file has it" },
+	{ .id = OPTION_IGNORE_CASE,
+	  .commands = IN_CHECK,
+	  .name = "ignore-case",
+	  .help = "if no file has a name, accept one whose name differs in "
+		  "upper and lower case only" },
 	{ .id = OPTION_IGNORE_MISSING,
 	  .commands = IN_CHECK,
 	  .name = "ignore-missing",
@@ -421,6 +465,46 @@ const struct option_row option_table[] = {
 
 	/* Directories. */
 	{ .id = OPTION_INCLUDE,
+	  .commands = IN_CHECK,
+	  .name = "include",
+	  .value = "GLOB",
+	  .help = "check only files whose names match one of these patterns, "
+		  "as with hashlane sum",
+	  .manual = "Check only files whose names match one of these "
+		    "patterns. See *PATTERNS*." },
+	{ .id = OPTION_EXCLUDE,
+	  .commands = IN_CHECK,
+	  .name = "exclude",
+	  .value = "GLOB",
+	  .help = "do not check files whose names, or directories of these, "
+		  "match",
+	  .manual = "Do not check files whose names, or directories of these, "
+		    "match one of these patterns. See *PATTERNS*." },
+	{ .id = OPTION_MIN_SIZE,
+	  .commands = IN_CHECK,
+	  .name = "min-size",
+	  .value = "SIZE",
+	  .help = "do not check files of fewer bytes, such as 1MiB" },
+	{ .id = OPTION_MAX_SIZE,
+	  .commands = IN_CHECK,
+	  .name = "max-size",
+	  .value = "SIZE",
+	  .help = "do not check files of more bytes" },
+	{ .id = OPTION_NEWER,
+	  .commands = IN_CHECK,
+	  .name = "newer",
+	  .value = "TIME",
+	  .help = "do not check files that were modified before TIME: "
+		  "'YYYY-MM-DD[ HH:MM[:SS]]' or @SECONDS",
+	  .manual = "Do not check files that were modified before _TIME_: "
+		    "_YYYY-MM-DD_, '_YYYY-MM-DD HH:MM_', '_YYYY-MM-DD "
+		    "HH:MM:SS_' in local time, or _@SECONDS_ since 1970." },
+	{ .id = OPTION_OLDER,
+	  .commands = IN_CHECK,
+	  .name = "older",
+	  .value = "TIME",
+	  .help = "do not check files that were modified after TIME" },
+	{ .id = OPTION_INCLUDE,
 	  .commands = IN_SUM,
 	  .name = "include",
 	  .value = "GLOB",
@@ -554,6 +638,22 @@ const struct option_row option_table[] = {
 	  .commands = IN_TOOL,
 	  .name = "version",
 	  .help = "show the version" },
+
+	{ .id = OPTION_STATUS,
+	  .commands = IN_CHECK,
+	  .name = "status",
+	  .help = "write nothing about files; the exit status is the result" },
+	{ .id = OPTION_STRICT,
+	  .commands = IN_CHECK,
+	  .name = "strict",
+	  .help = "is accepted, as an option of md5sum: a line that cannot be "
+		  "read is a failure in any case" },
+	{ .id = OPTION_WARN,
+	  .commands = IN_CHECK,
+	  .letter = 'w',
+	  .name = "warn",
+	  .help = "is accepted, as an option of md5sum: lines that cannot be "
+		  "read are reported in any case" },
 
 	/* Everything. */
 	{ .id = OPTION_QUIET,

@@ -3,24 +3,14 @@
 #ifndef CLI_SUM_H
 #define CLI_SUM_H
 
-#include "../lists/list.h"
+#include "../lists/list_output.h"
 #include "../run/algorithm_set.h"
 #include "../run/run_options.h"
 #include "../run/run_state.h"
 #include "command.h"
 
-enum sum_format {
-	FORMAT_AUTO,
-	FORMAT_GNU,
-	FORMAT_BSD,
-	FORMAT_SFV,
-	FORMAT_HASHDEEP,
-	FORMAT_ED2K,
-	FORMAT_MAGNET,
-	FORMAT_JSON,
-	FORMAT_CSV,
-	FORMAT_TEMPLATE
-};
+/* What --format selects beside HASHLANE_FORMAT_*; AUTO is GNU or BSD. */
+enum { FORMAT_TEMPLATE = -1 };
 
 struct cache;
 struct file_hasher;
@@ -32,7 +22,8 @@ struct stat;
 struct sum {
 	struct cli *cli;
 	struct algorithm_set set;
-	enum sum_format format;
+	int32_t format;             /* HASHLANE_FORMAT_* or FORMAT_TEMPLATE */
+	struct list_output writer;  /* of the formats of the library */
 	const char *template_text;  /* with FORMAT_TEMPLATE: the option's */
 	struct line_template *line; /* made of it */
 	char line_end;              /* '\n' or NUL */
@@ -44,6 +35,7 @@ struct sum {
 	bool like_md5sum;  /* as md5sum: its messages, and it reads devices */
 	bool written;      /* digests of a file were written */
 	bool begun;        /* the header of the format is written */
+	bool goes_on;      /* the list has a header already */
 	bool absolute;     /* names are written as absolute paths */
 	char *folder;      /* the current folder, if names are rewritten */
 	char *relative_to; /* names are relative to this folder; or NULL */

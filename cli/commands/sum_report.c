@@ -6,7 +6,6 @@
 
 #include "../cache/identity.h"
 #include "../lists/format.h"
-#include "../lists/line_template.h"
 #include "../run/absolute_path.h"
 #include "../terminal/message.h"
 
@@ -42,22 +41,6 @@ const char *sum_reason(char *room, const struct sum *sum,
 	return message_reason(room, item->status, os_error);
 }
 
-enum sum_format format_of_dialect(enum list_dialect dialect)
-{
-	static const enum sum_format formats[] = {
-		[LIST_GNU] = FORMAT_GNU,
-		[LIST_BSD] = FORMAT_BSD,
-		[LIST_SFV] = FORMAT_SFV,
-		[LIST_HASHDEEP] = FORMAT_HASHDEEP,
-		[LIST_ED2K_LINK] = FORMAT_ED2K,
-		[LIST_MAGNET] = FORMAT_MAGNET,
-		[LIST_JSON] = FORMAT_JSON,
-		[LIST_CSV] = FORMAT_CSV,
-	};
-
-	return formats[dialect];
-}
-
 /* Report why digest i is missing. */
 static void explain_missing(struct sum *sum, const struct item *item,
 			    const struct algorithm *algorithm)
@@ -74,48 +57,6 @@ static void explain_missing(struct sum *sum, const struct item *item,
 	snprintf(reason, sizeof(reason), "%s needs the size in advance",
 		 algorithm->name);
 	message_failure(sum->cli, item->name, reason);
-}
-
-/* NULL, or why the item cannot be written so. */
-static const char *write_digest(struct sum *sum, const struct item *item,
-				size_t i, const char *digest)
-{
-	if (sum->format == FORMAT_SFV)
-		return format_sfv(sum, item, digest);
-	return sum->format == FORMAT_BSD ? format_bsd(sum, item, i, digest) :
-					   format_gnu(sum, item, i, digest);
-}
-
-/* Write one line for each digest. */
-static const char *write_lines(struct sum *sum, const struct item *item)
-{
-	char text[HASHLANE_MAX_TEXT_BYTES];
-	const char *reason = NULL;
-
-	for (size_t i = 0; i < sum->set.count && !reason; i++)
-		if (format_digest(text, sum, item, i))
-			reason = write_digest(sum, item, i, text);
-	return reason;
-}
-
-static const char *write_item(struct sum *sum, const struct item *item)
-{
-	switch (sum->format) {
-	case FORMAT_JSON:
-		return format_json(sum, item);
-	case FORMAT_CSV:
-		return format_csv(sum, item);
-	case FORMAT_HASHDEEP:
-		return format_hashdeep(sum, item);
-	case FORMAT_ED2K:
-		return format_ed2k(sum, item);
-	case FORMAT_MAGNET:
-		return format_magnet(sum, item);
-	case FORMAT_TEMPLATE:
-		return line_template_write(sum, item);
-	default:
-		return write_lines(sum, item);
-	}
 }
 
 static bool is_renamed(const struct sum *sum, const char *name)
@@ -210,6 +151,7 @@ static void begin_once(struct sum *sum)
 
 bool report_listed(struct sum *sum, const struct item *item)
 {
+	struct hashlane_error error = { .struct_size = sizeof(error) };
 	struct item written = *item;
 	const char *reason;
 	char *name = NULL;
@@ -217,7 +159,7 @@ bool report_listed(struct sum *sum, const struct item *item)
 	begin_once(sum);
 	if (is_renamed(sum, item->name))
 		written.name = name = rename_item(sum, item->name);
-	reason = written.name ? write_item(sum, &written) :
+	reason = written.name ? format_write(sum, &written, &error) :
 				hashlane_status_get_text(HASHLANE_NO_MEMORY);
 	free(name);
 	if (reason)
@@ -232,8 +174,8 @@ void report_item(struct sum *sum, const struct item *item)
 	begin_once(sum);
 	if (item->status)
 		message_failure(sum->cli, item->name, item->reason);
-	if (item->status && sum->format != FORMAT_JSON &&
-	    sum->format != FORMAT_CSV)
+	if (item->status && sum->format != HASHLANE_FORMAT_JSON &&
+	    sum->format != HASHLANE_FORMAT_CSV)
 		return;
 	if (report_listed(sum, item) && !item->status)
 		sum->written = true;

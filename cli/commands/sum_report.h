@@ -5,9 +5,6 @@
 
 #include "sum.h"
 
-/* The format that writes a list's dialect. */
-enum sum_format format_of_dialect(enum list_dialect dialect);
-
 /* Write an item's lines, and its failures to standard error. */
 void report_item(struct sum *sum, const struct item *item);
 

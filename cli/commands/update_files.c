@@ -2,6 +2,7 @@
 /* update_files.c - files below a folder beside what a list says of them. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
+#include "../lists/format.h"
 #include "../run/absolute_path.h"
 #include "../run/file_hasher.h"
 #include "../terminal/message.h"
@@ -74,17 +75,6 @@ static uint64_t row_of(const struct algorithm_set *set, uint8_t *row,
 	return valid;
 }
 
-static size_t find_algorithm(const struct algorithm_set *set,
-			     const struct hashlane_algorithm_spec *spec)
-{
-	size_t i = 0;
-
-	while (i < set->count && (set->specs[i].id != spec->id ||
-				  set->specs[i].param != spec->param))
-		i++;
-	return i;
-}
-
 /* A match proves an algorithm that was guessed by the length of digests. */
 static void prove(struct update *update, const struct indexed_file *file,
 		  const struct file_result *result)
@@ -93,7 +83,7 @@ static void prove(struct update *update, const struct indexed_file *file,
 
 	for (size_t k = 0; k < file->digest_count; k++) {
 		const struct list_digest *digest = &file->digests[k];
-		size_t i = find_algorithm(set, &digest->spec);
+		size_t i = algorithm_set_find(set, &digest->spec);
 
 		if (digest->guessed && i < set->count &&
 		    result->digests_valid >> i & 1 &&
@@ -112,7 +102,8 @@ static size_t open_guess(const struct update *update)
 		const struct indexed_file *file = &update->index.files[k];
 
 		for (size_t d = 0; d < file->digest_count; d++) {
-			size_t i = find_algorithm(set, &file->digests[d].spec);
+			size_t i = algorithm_set_find(set,
+						      &file->digests[d].spec);
 
 			if (file->digests[d].guessed &&
 			    !(i < set->count && update->proven >> i & 1))
@@ -207,15 +198,17 @@ static bool write_again(struct update *update, const struct indexed_file *file,
 	update->no_memory |= !sum || !row;
 	if (sum && row) {
 		*sum = update->sum;
-		if (sum->format != FORMAT_CSV &&
-		    sum->format != FORMAT_HASHDEEP) {
+		sum->writer = (struct list_output){ 0 };
+		sum->begun = false;
+		if (sum->format != HASHLANE_FORMAT_CSV &&
+		    sum->format != HASHLANE_FORMAT_HASHDEEP) {
 			sum->set.count = sum->set.row_bytes = 0;
 			for (size_t k = 0; k < file->digest_count; k++)
 				(void)algorithm_set_add_spec(
 					&sum->set, &file->digests[k].spec);
 		}
 		for (size_t k = 0; k < sum->set.count; k++) {
-			size_t i = find_algorithm(all, &sum->set.specs[k]);
+			size_t i = algorithm_set_find(all, &sum->set.specs[k]);
 
 			if (i == all->count ||
 			    !(result->digests_valid >> i & 1))
@@ -230,6 +223,7 @@ static bool write_again(struct update *update, const struct indexed_file *file,
 		written = report_listed(sum, &item);
 		output_flush(&update->again.out);
 		outcome->end = (uint64_t)written_to(&update->again);
+		format_end(sum);
 	}
 	free(row);
 	free(sum);
@@ -404,13 +398,14 @@ void update_hash(struct update *update)
 		return;
 	}
 	/* The header of the format is in the list already. */
-	update->sum.begun = true;
+	update->sum.goes_on = true;
 	accept(update);
 	file_hasher_add(update->sum.hasher, update->folder, 0);
 	file_hasher_run(update->sum.hasher);
 	add_unseen(update);
 	file_hasher_run(update->sum.hasher);
 	file_hasher_destroy(update->sum.hasher);
+	format_end(&update->sum);
 }
 
 static bool is_empty(const char *folder)

@@ -5,7 +5,15 @@
 
 #include "../cache/identity.h"
 #include "../run/algorithm_set.h"
-#include "list.h"
+#include "list_source.h"
+
+/* A digest of an entry. */
+struct list_digest {
+	struct hashlane_algorithm_spec spec;
+	uint8_t bytes[HASHLANE_MAX_DIGEST_BYTES];
+	size_t byte_count;
+	bool guessed; /* the algorithm, by the length */
+};
 
 enum { FILE_INDEX_SOURCES_MAX = 64 };
 
@@ -33,7 +41,7 @@ struct indexed_file {
 /* Start as { .cli = ... }. After filling it, call file_index_sort. */
 struct file_index {
 	struct cli *cli;
-	const struct algorithm_set *given; /* as in struct list_options */
+	const struct algorithm_set *given; /* of -a; NULL: none */
 	struct algorithm_set set;          /* all algorithms of all entries */
 	struct indexed_file *files;        /* by path, once sorted */
 	size_t count, room;
@@ -42,10 +50,10 @@ struct file_index {
 	bool is_signed; /* by PGP; the signature is not verified */
 	bool mtime;     /* the last header of CSV has that column */
 	size_t columns; /* how many of the set are in the last header */
-	/* Why no line can be added (list_unwritable); NULL: one can. */
+	/* Why no line can be added; NULL: one can. */
 	const char *unwritable;
-	char *first_name;  /* of the first line; NULL: none */
-	uint32_t dialects; /* bit d: entries are of this dialect */
+	char *first_name; /* of the first line; NULL: none */
+	uint32_t formats; /* bit f: entries are of HASHLANE_FORMAT_ f */
 	struct identity sources[FILE_INDEX_SOURCES_MAX]; /* what was read */
 	size_t source_count;
 };

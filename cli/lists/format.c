@@ -1,99 +1,53 @@
 /* SPDX-License-Identifier: MIT */
-/* format.c - the forms that digests are written in, by name. */
+/*
+ * format.c - the forms that digests are written in. The library writes all but
+ * JSON and templates.
+ */
 #include "format.h"
+
+#include "../terminal/message.h"
+#include "line_template.h"
 
 #include <string.h>
 #include <strings.h>
 
-static const struct {
-	const char *name;
-	enum sum_format format;
-	const char *algorithms;
-	const char *extensions; /* each with a blank behind it */
-} formats[] = {
-	{ "gnu", FORMAT_GNU, "sha256", "" },
-	{ "bsd", FORMAT_BSD, "sha256", "" },
-	{ "sfv", FORMAT_SFV, "crc32", "sfv " },
-	/* As hashdeep itself. */
-	{ "hashdeep", FORMAT_HASHDEEP, "md5,sha256", "hashdeep " },
-	{ "ed2k", FORMAT_ED2K, "ed2k,aich", "ed2k " },
-	{ "magnet", FORMAT_MAGNET, "tth,ed2k,aich,sha1", "magnet " },
-	{ "json", FORMAT_JSON, "sha256", "json jsonl ndjson " },
-	{ "csv", FORMAT_CSV, "sha256", "csv " },
-};
+/* The name and the extensions of the format that the library does not have. */
+static const char *const json_names[] = { "json", "jsonl", "ndjson" };
 
-enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };
+enum { JSON_NAMES = sizeof(json_names) / sizeof(json_names[0]) };
 
-bool format_parse(enum sum_format *format, const char *text)
+bool format_parse(int32_t *format, const char *text)
 {
-	for (size_t i = 0; i < FORMATS; i++) {
-		if (strcmp(text, formats[i].name) != 0)
-			continue;
-		*format = formats[i].format;
+	if (!strcmp(text, json_names[0])) {
+		*format = HASHLANE_FORMAT_JSON;
 		return true;
 	}
-	return false;
+	/* A path is none, whatever its extension. */
+	return !strpbrk(text, "./") &&
+	       !hashlane_format_parse(format, text, strlen(text));
 }
 
-enum sum_format format_by_extension(const char *path)
+int32_t format_by_extension(const char *path)
 {
 	const char *slash = strrchr(path, '/');
-	const char *name = slash ? slash + 1 : path;
-	const char *point = strrchr(name, '.');
-	size_t bytes = point ? strlen(point + 1) : 0;
+	const char *point = strrchr(slash ? slash : path, '.');
+	int32_t format = HASHLANE_FORMAT_AUTO;
 
-	for (size_t i = 0; i < FORMATS && bytes; i++) {
-		const char *at = formats[i].extensions;
-
-		for (; *at; at += strcspn(at, " ") + 1)
-			if (strcspn(at, " ") == bytes &&
-			    !strncasecmp(at, point + 1, bytes))
-				return formats[i].format;
-	}
-	return FORMAT_AUTO;
+	if (!point)
+		return format;
+	for (size_t i = 0; i < JSON_NAMES; i++)
+		if (!strcasecmp(point + 1, json_names[i]))
+			return HASHLANE_FORMAT_JSON;
+	(void)hashlane_format_parse(&format, point, strlen(point));
+	return format;
 }
 
-enum sum_format format_for(const struct algorithm_set *set)
+const char *format_algorithms(int32_t format)
 {
-	/* md5sum's, of which no two are of one length. */
-	static const int32_t bare[] = {
-		HASHLANE_HASH_MD5,    HASHLANE_HASH_SHA1,
-		HASHLANE_HASH_SHA224, HASHLANE_HASH_SHA256,
-		HASHLANE_HASH_SHA384, HASHLANE_HASH_SHA512,
-	};
+	struct hashlane_format_info info = { .struct_size = sizeof(info) };
 
-	for (size_t i = 0; i < sizeof(bare) / sizeof(bare[0]); i++)
-		if (set->count == 1 && set->specs[0].id == bare[i])
-			return FORMAT_GNU;
-	return FORMAT_BSD;
-}
-
-const char *format_algorithms(enum sum_format format)
-{
-	for (size_t i = 0; i < FORMATS; i++)
-		if (formats[i].format == format)
-			return formats[i].algorithms;
-	return "sha256";
-}
-
-const char *format_refuses(enum sum_format format,
-			   const struct hashlane_algorithm_spec *spec)
-{
-	switch (format) {
-	case FORMAT_SFV:
-		return spec->id == HASHLANE_HASH_CRC32 ?
-			       NULL :
-			       "the format sfv holds crc32 only";
-	case FORMAT_ED2K:
-		return spec->id == HASHLANE_HASH_ED2K ||
-				       spec->id == HASHLANE_HASH_ED2K_BLUE ||
-				       spec->id == HASHLANE_HASH_AICH ?
-			       NULL :
-			       "the format ed2k holds ed2k, ed2k-blue and aich "
-			       "only";
-	default:
-		return NULL;
-	}
+	return hashlane_format_get_info(&info, format) ? "sha256" :
+							 info.algorithms;
 }
 
 bool item_lacks(const struct item *item, const struct algorithm *algorithm)
@@ -114,44 +68,83 @@ bool format_digest(char text[HASHLANE_MAX_TEXT_BYTES], const struct sum *sum,
 				       algorithm->digest_bytes);
 }
 
-static void begin_csv(struct sum *sum)
+static bool is_of_library(const struct sum *sum)
 {
-	output_text(&sum->cli->out,
-		    sum->mtime ? "path,path_b64,size,mtime_ns,status" :
-				 "path,path_b64,size,status");
-	for (size_t i = 0; i < sum->set.count; i++) {
-		output_text(&sum->cli->out, ",");
-		output_text(&sum->cli->out, sum->set.algorithms[i].name);
+	return sum->format != HASHLANE_FORMAT_JSON &&
+	       sum->format != FORMAT_TEMPLATE;
+}
+
+/* False: the format cannot hold the algorithms, and `error` says why. */
+static bool open_writer(struct sum *sum, bool header,
+			struct hashlane_error *error)
+{
+	struct list_output_options options = {
+		.cli = sum->cli,
+		.format = sum->format,
+		.set = &sum->set,
+		.all = &sum->set,
+	};
+
+	if (!sum->line_end)
+		options.flags |= HASHLANE_WRITE_NUL;
+	if (sum->binary_mark)
+		options.flags |= HASHLANE_WRITE_BINARY;
+	if (sum->part_hashes)
+		options.flags |= HASHLANE_WRITE_PARTS;
+	if (sum->mtime)
+		options.flags |= HASHLANE_WRITE_MTIME;
+	/* Readers of bare lines know no header. */
+	if (!header || sum->format == HASHLANE_FORMAT_GNU)
+		options.flags |= HASHLANE_WRITE_NO_HEADER;
+	return list_output_open(&sum->writer, &options, error);
+}
+
+int format_check(struct sum *sum)
+{
+	struct hashlane_error error = { .struct_size = sizeof(error) };
+
+	if (sum->mtime && sum->format != HASHLANE_FORMAT_JSON &&
+	    sum->format != HASHLANE_FORMAT_CSV)
+		return message_usage(sum->cli, "--mtime",
+				     "works only with --format json or csv");
+	if (!sum->line_end && (sum->format == HASHLANE_FORMAT_SFV ||
+			       sum->format == HASHLANE_FORMAT_HASHDEEP ||
+			       sum->format == HASHLANE_FORMAT_CSV))
+		return message_usage(
+			sum->cli, "-z",
+			"does not work with sfv, hashdeep and csv");
+	if (!is_of_library(sum) || open_writer(sum, false, &error)) {
+		format_end(sum);
+		return STATUS_OK;
 	}
-	output_raw(&sum->cli->out, "\r");
-	output_line(&sum->cli->out, '\n');
+	message_text(sum->cli, error.message);
+	return STATUS_USAGE;
 }
 
 void format_begin(struct sum *sum)
 {
+	struct hashlane_error error = { .struct_size = sizeof(error) };
+
+	format_end(sum);
+	/* format_check found that it can be written: only memory may lack. */
+	if (is_of_library(sum) && !open_writer(sum, !sum->goes_on, &error))
+		message_failure(sum->cli, "--format", error.message);
+}
+
+void format_end(struct sum *sum)
+{
+	list_output_close(&sum->writer);
+}
+
+const char *format_write(struct sum *sum, const struct item *item,
+			 struct hashlane_error *error)
+{
 	switch (sum->format) {
-	case FORMAT_SFV:
-		/* Old readers want these words. */
-		output_text(&sum->cli->out,
-			    "; Generated by WIN-SFV32 v1 (hashlane ");
-		output_text(&sum->cli->out, hashlane_library_get_version());
-		output_text(&sum->cli->out, ")");
-		output_line(&sum->cli->out, '\n');
-		break;
-	case FORMAT_HASHDEEP:
-		output_raw(&sum->cli->out, "%%%% HASHDEEP-1.0\n%%%% size");
-		for (size_t i = 0; i < sum->set.count; i++) {
-			output_text(&sum->cli->out, ",");
-			output_text(&sum->cli->out,
-				    sum->set.algorithms[i].name);
-		}
-		output_raw(&sum->cli->out, ",filename\n##");
-		output_line(&sum->cli->out, '\n');
-		break;
-	case FORMAT_CSV:
-		begin_csv(sum);
-		break;
+	case HASHLANE_FORMAT_JSON:
+		return format_json(sum, item);
+	case FORMAT_TEMPLATE:
+		return line_template_write(sum, item);
 	default:
-		break;
+		return list_output_write(&sum->writer, item, error);
 	}
 }

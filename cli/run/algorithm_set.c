@@ -78,6 +78,17 @@ int32_t algorithm_set_add_spec(struct algorithm_set *set,
 	return HASHLANE_OK;
 }
 
+size_t algorithm_set_find(const struct algorithm_set *set,
+			  const struct hashlane_algorithm_spec *spec)
+{
+	size_t i = 0;
+
+	while (i < set->count && (set->specs[i].id != spec->id ||
+				  set->specs[i].param != spec->param))
+		i++;
+	return i;
+}
+
 int algorithm_set_add(struct algorithm_set *set, struct cli *cli,
 		      const char *list)
 {

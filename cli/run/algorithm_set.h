@@ -39,6 +39,10 @@ int algorithm_set_add(struct algorithm_set *set, struct cli *cli,
 int32_t algorithm_set_add_spec(struct algorithm_set *set,
 			       const struct hashlane_algorithm_spec *spec);
 
+/* The index of an algorithm; the count: the set does not have it. */
+size_t algorithm_set_find(const struct algorithm_set *set,
+			  const struct hashlane_algorithm_spec *spec);
+
 /* The tag of a BSD line. */
 void algorithm_tag(char out[ALGORITHM_TEXT_MAX],
 		   const struct hashlane_algorithm_spec *spec);

@@ -67,6 +67,42 @@ void run_state_end_job(struct run_state *run, hashlane_job job)
 	pthread_mutex_unlock(&run->lock);
 }
 
+/* The files of a check, and those that are not OK. */
+static void add_check(struct progress_state *state, hashlane_check check)
+{
+	struct hashlane_check_info info = { .struct_size = sizeof(info) };
+
+	if (!check || hashlane_check_get_info(&info, check))
+		return;
+	for (size_t i = 0; i < HASHLANE_MAX_VERDICTS; i++) {
+		if (i == HASHLANE_VERDICT_MALFORMED)
+			continue;
+		state->files_done += info.counts[i];
+		if (i != HASHLANE_VERDICT_OK)
+			state->failures += info.counts[i];
+	}
+	state->bytes_done += info.bytes_done;
+	state->bytes_total += info.bytes_total;
+	state->files_total += info.entries;
+}
+
+void run_state_set_check(struct run_state *run, hashlane_check check)
+{
+	struct progress_state done = { 0 };
+
+	if (!run)
+		return;
+	pthread_mutex_lock(&run->lock);
+	add_check(&done, atomic_exchange(&run->check, check));
+	atomic_fetch_add(&run->files, done.files_done);
+	atomic_fetch_add(&run->bytes, done.bytes_done);
+	atomic_fetch_add(&run->failures, done.failures);
+	pthread_mutex_unlock(&run->lock);
+	/* The signal may have come before. */
+	if (check && atomic_load(&run->signal))
+		(void)hashlane_check_cancel(check);
+}
+
 void run_state_count(struct run_state *run, uint64_t files, uint64_t bytes)
 {
 	if (!run)
@@ -118,6 +154,7 @@ bool run_state_end(struct run_state *run, int number)
 	for (size_t i = 0; i < RUN_STATE_JOBS; i++)
 		(void)hashlane_job_cancel(atomic_load(&run->jobs[i]));
 	(void)hashlane_job_cancel(atomic_load(&run->repeated));
+	(void)hashlane_check_cancel(atomic_load(&run->check));
 	return true;
 }
 
@@ -155,6 +192,15 @@ void run_state_read(struct run_state *run, struct progress_state *state)
 	state->files_total = state->files_done;
 	for (size_t i = 0; i < RUN_STATE_JOBS; i++)
 		add_job(state, atomic_load(&run->jobs[i]));
+	if (atomic_load(&run->check)) {
+		add_check(state, atomic_load(&run->check));
+		/* A check measures no speed: the mean stands for it. */
+		state->bytes_per_second =
+			state->elapsed_ns ?
+				(uint64_t)((double)state->bytes_done * 1e9 /
+					   (double)state->elapsed_ns) :
+				0;
+	}
 	pthread_mutex_unlock(&run->lock);
 	state->total_known = atomic_load(&run->expected) &&
 			     !atomic_load(&run->unexpected);

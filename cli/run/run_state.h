@@ -25,6 +25,7 @@ struct run_state {
 	_Atomic(const char *) temporary;
 	_Atomic uint64_t jobs[RUN_STATE_JOBS]; /* 0: none */
 	_Atomic uint64_t repeated; /* a job that is not counted; 0: none */
+	_Atomic uint64_t check;    /* a check of the library; 0: none */
 	/*
 	 * Taken while a job moves from `jobs` to the totals, and to read both.
 	 */
@@ -54,6 +55,12 @@ void run_state_repeat_job(struct run_state *run, hashlane_job job);
  * destroyed; 0 is fine.
  */
 void run_state_end_job(struct run_state *run, hashlane_job job);
+
+/*
+ * Count a check's progress, and cancel it on a signal. 0: it is final; call
+ * this before it is destroyed.
+ */
+void run_state_set_check(struct run_state *run, hashlane_check check);
 
 /* Count work that was done without a job. */
 void run_state_count(struct run_state *run, uint64_t files, uint64_t bytes);

@@ -69,6 +69,9 @@ static int32_t fail_parse(struct hashlane_error *error, uint64_t from,
 	char names[HLN_SUGGESTIONS_MAX];
 	size_t used;
 
+	/* The search for near names takes long. */
+	if (!error)
+		return HASHLANE_ALGORITHM;
 	if (at)
 		return hln_fail(error, HASHLANE_ALGORITHM, from + at,
 				"bad algorithm parameter", text + at,
@@ -77,7 +80,7 @@ static int32_t fail_parse(struct hashlane_error *error, uint64_t from,
 	hln_spec_suggest(names, text, bytes);
 	hln_fail(error, HASHLANE_ALGORITHM, from, "unknown algorithm", text,
 		 bytes);
-	if (!error || !names[0])
+	if (!names[0])
 		return HASHLANE_ALGORITHM;
 	used = strlen(error->message);
 	if (used + sizeof(near) + strlen(names) + 1 < sizeof(error->message)) {

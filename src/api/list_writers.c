@@ -130,15 +130,17 @@ hashlane_list_writer_create(hashlane_list_writer *out,
 static const char *check_item(const struct hashlane_list_item *item,
 			      const struct hln_list_writer *writer)
 {
-	uint64_t all = UINT64_MAX >> (64 - writer->options.spec_count);
+	bool any = false;
 
+	for (size_t i = 0; i < writer->options.spec_count; i++)
+		any |= item->digests_valid >> i & 1;
 	if (!item->name_bytes || hln_bad_bytes(item->name, item->name_bytes))
 		return "an item needs a name";
 	if (memchr(item->name, 0, item->name_bytes))
 		return "the name holds a NUL";
 	if (item->flags & ~(uint32_t)ITEM_FLAGS)
 		return "unknown flags of an item";
-	if (item->digests_valid & all && !item->digests)
+	if (any && !item->digests)
 		return "the digests are NULL";
 	return NULL;
 }
@@ -282,10 +284,11 @@ static bool fits(const struct hln_list_writer *writer,
 
 static int32_t add_row(struct hln_list_writer *writer, struct row *row,
 		       const struct hashlane_results *results, uint32_t i,
-		       struct hashlane_error *error)
+		       bool *failed, struct hashlane_error *error)
 {
 	int32_t status = read_row(row, writer, results, i);
 
+	*failed = status || row->item.status;
 	if (status)
 		return hln_fail(error, status, i, NULL, NULL, 0);
 	if (row->item.status)
@@ -312,13 +315,14 @@ static int32_t add_rows(struct hln_list_writer *writer, struct row *row,
 			count ? "the block has other algorithms" : NULL, NULL,
 			0);
 	for (uint32_t i = 0; i < count; i++) {
-		int32_t status = add_row(writer, row, results, i,
+		bool failed;
+		int32_t status = add_row(writer, row, results, i, &failed,
 					 *refused ? NULL : error);
 
 		if (status && status != HASHLANE_UNSUPPORTED)
 			return hln_fail(error, status, i, NULL, NULL, 0);
 		*refused += status != HASHLANE_OK;
-		if (status && !row->item.status)
+		if (status && !failed)
 			result = HASHLANE_UNSUPPORTED;
 	}
 	return result;

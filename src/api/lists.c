@@ -153,7 +153,8 @@ int32_t hln_lists_check_options(struct hashlane_list_options *known,
 	if (known->flags & ~(uint32_t)LIST_FLAGS)
 		return hln_fail(error, HASHLANE_ARGUMENT, 0,
 				"unknown flags of a list", NULL, 0);
-	if (known->format && !hln_dialect_find(known->format))
+	if (known->format && !hln_dialect_find(known->format) &&
+	    (known->format != HASHLANE_FORMAT_JSON || !known->parse))
 		return hln_fail(error, HASHLANE_ARGUMENT, 0,
 				"unknown format of a list", NULL, 0);
 	if (!known->specs != !known->spec_count ||

@@ -103,32 +103,29 @@ static unsigned digit_value(const struct form *form, char c)
 }
 
 /*
- * Return the value of a hexadecimal digit, or more than 15 for another
- * character. The processor cannot predict which digits are letters, so the
- * expression has no branch.
+ * The value of each hexadecimal digit, plus 16; 0 for other characters. The
+ * processor cannot predict which digits are letters, so there is no branch.
  */
-static inline unsigned hex_value(char c)
-{
-	unsigned byte = (unsigned char)c;
-	unsigned is_digit = byte - '0' < 10;
-	unsigned is_letter = (byte | 0x20) - 'a' < 6;
+static const uint8_t hex_values[256] = {
+	['0'] = 16, ['1'] = 17, ['2'] = 18, ['3'] = 19, ['4'] = 20, ['5'] = 21,
+	['6'] = 22, ['7'] = 23, ['8'] = 24, ['9'] = 25, ['a'] = 26, ['b'] = 27,
+	['c'] = 28, ['d'] = 29, ['e'] = 30, ['f'] = 31, ['A'] = 26, ['B'] = 27,
+	['C'] = 28, ['D'] = 29, ['E'] = 30, ['F'] = 31,
+};
 
-	return ((byte & 15) + 9 * is_letter) | ((is_digit | is_letter) - 1);
-}
-
-/* Lists have mostly hex: this takes 20 ns for 32 digits instead of 140. */
+/* Lists have mostly hex. */
 static bool decode_hex(uint8_t *out, size_t bytes, const char *text)
 {
-	unsigned any = 0;
+	unsigned all = 16;
 
 	for (size_t i = 0; i < bytes; i++) {
-		unsigned high = hex_value(text[2 * i]);
-		unsigned low = hex_value(text[2 * i + 1]);
+		unsigned high = hex_values[(unsigned char)text[2 * i]];
+		unsigned low = hex_values[(unsigned char)text[2 * i + 1]];
 
-		any |= high | low;
-		out[i] = (uint8_t)(high << 4 | low);
+		all &= high & low;
+		out[i] = (uint8_t)(high << 4 | (low & 15));
 	}
-	return any < 16;
+	return all;
 }
 
 /* Decode base32 or base64, without the padding. */

@@ -94,10 +94,9 @@ static bool split(struct line *line, const char *text, size_t bytes)
 		end--;
 	line->digest_bytes = (size_t)(end - line->digest);
 	/* A digest holds no blank, and neither does what stands for one. */
-	for (size_t i = 0; i < line->digest_bytes; i++)
-		if (is_blank(line->digest[i]))
-			return false;
-	return line->digest_bytes;
+	return line->digest_bytes &&
+	       !memchr(line->digest, ' ', line->digest_bytes) &&
+	       !memchr(line->digest, '\t', line->digest_bytes);
 }
 
 static enum hln_likeness likeness(const struct hln_list_reader *reader,

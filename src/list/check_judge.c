@@ -489,6 +489,12 @@ static void sum_up(struct hln_check_entry *entry,
 	}
 	if (entry->size_differs || entry->bad_count)
 		entry->verdict = HASHLANE_VERDICT_FAILED;
+	/* There is one empty content: an algorithm may have no digest of it. */
+	if (!entry->claim_count && !entry->size_expected &&
+	    !entry->size_found && !needs->require_count) {
+		entry->strength = HASHLANE_STRENGTH_SECURE;
+		return;
+	}
 	entry->unwanted = entry->strongest >= 0 && !required;
 	if (!entry->verdict && (odd || entry->strongest < 0 || !required))
 		entry->verdict = HASHLANE_VERDICT_UNKNOWN;

@@ -21,7 +21,7 @@ enum {
 	WAITING_MAX = 32 * 1024,
 	COUNT_MAX = 64 * 1024,
 	ALONE_MAX = 256, /* that wait, if no two entries are joined */
-	SET_MAX = HASHLANE_MAX_ALGORITHMS / 2,
+	SET_MAX = HASHLANE_MAX_ALGORITHMS,
 	JOINED_MAX = 255 /* a row each, in one block */
 };
 

@@ -6,6 +6,7 @@
  * are read if they have a column of names and one of digests.
  */
 #include "columns.h"
+#include "list_tag.h"
 #include "list_writer.h"
 #include "name_base64.h"
 
@@ -127,7 +128,11 @@ static bool is_column_name(const struct field *field)
 	static const char others[] = " _-./():#%0123456789";
 	const char *text = field->text;
 	size_t bytes = field->bytes, word = 0, tail = 0;
+	struct hashlane_algorithm_spec spec;
 
+	/* "s3-etag:part=5MiB" */
+	if (bytes && hln_list_tag_parse(&spec, text, bytes))
+		return true;
 	for (size_t i = 0; i < bytes; i++)
 		if (!is_letter(text[i]) && (!i || !strchr(others, text[i])))
 			return false;
@@ -394,6 +399,13 @@ static enum hln_parsed read_record(struct hln_list_reader *reader,
 	return take_name(reader, columns, fields);
 }
 
+/* Is it worth the time to look for a header of hashlane among the records? */
+static bool begins_own(const struct field *fields, size_t count)
+{
+	return count > 1 && fields[1].bytes == 8 &&
+	       !memcmp(fields[1].text, "path_b64", 8);
+}
+
 static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 				 size_t bytes)
 {
@@ -404,13 +416,19 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 	enum split_end end;
 	size_t count;
 
+	/* Comments may stand above the header, and nowhere else. */
+	if (*text == '#' && !columns->count &&
+	    hln_list_reader_at_start(reader) &&
+	    !hln_dialect_sfv.likeness(reader, text, bytes))
+		return HLN_PARSED_NOTHING;
 	/* Most lists have neither a header nor commas. */
 	if (!columns->count && !memchr(text, ',', bytes))
 		return HLN_PARSED_NOT;
 	end = split(fields, &count, text);
 	if (end == SPLIT_OPEN && columns->count)
 		return HLN_PARSED_MORE;
-	if (end == SPLIT_WHOLE && read_header(reader, fields, count, true))
+	if (end == SPLIT_WHOLE && begins_own(fields, count) &&
+	    read_header(reader, fields, count, true))
 		return HLN_PARSED_NOTHING;
 	if (end == SPLIT_WHOLE && count == columns->count)
 		parsed = read_record(reader, columns, fields);

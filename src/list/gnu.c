@@ -15,14 +15,14 @@ enum { DIGITS_SURE = 32 };
 static enum hln_likeness likeness(const struct hln_list_reader *reader,
 				  const char *text, size_t bytes)
 {
-	size_t digits;
+	size_t digits, length;
 	enum hln_gnu_blanks blanks = hln_gnu_shape_look(&digits, text, bytes);
 	const char *word;
 	bool escaped;
 
+	length = hln_gnu_shape_word(&word, &escaped, text, bytes);
 	if (blanks == HLN_GNU_NONE ||
-	    !hln_list_reader_is_bare(
-		    reader, word, hln_gnu_shape_word(&word, text, &escaped)))
+	    !hln_list_reader_is_bare(reader, word, length))
 		return HLN_LIKE_NOT;
 	if (digits >= DIGITS_SURE)
 		return blanks == HLN_GNU_TWO ? HLN_LIKE_SURE : HLN_LIKE_FAIR;
@@ -46,7 +46,7 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 	struct hln_list_entry *entry = hln_list_reader_entry(reader);
 	const char *word;
 	bool escaped, nul;
-	size_t length = hln_gnu_shape_word(&word, text, &escaped);
+	size_t length = hln_gnu_shape_word(&word, &escaped, text, bytes);
 	char *end = text + (word - text) + length, *name;
 	enum hln_parsed parsed;
 
@@ -73,34 +73,74 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 static const char *refuses_item(const struct hln_list_writer *writer,
 				const struct hashlane_list_item *item)
 {
-	return hln_list_writer_has_digest(writer, item, 0) ?
-		       NULL :
-		       "gnu cannot hold a file without a digest";
+	for (size_t i = 0; i < writer->options.spec_count; i++)
+		if (hln_list_writer_has_digest(writer, item, i))
+			return NULL;
+	return "gnu cannot hold a file without a digest";
 }
 
-static void write_item(struct hln_list_writer *writer,
-		       const struct hashlane_list_item *item)
+/* Gives the length of each digest its algorithm? */
+static bool is_bare(const struct hln_list_writer *writer)
+{
+	for (size_t i = 0; i < writer->options.spec_count; i++)
+		if (!hln_list_tag_is_bare(&writer->specs[i]))
+			return false;
+	return true;
+}
+
+/* "# blake3": what the digests below are. */
+static void put_section(struct hln_list_writer *writer, size_t i)
+{
+	char text[HLN_TAG_BYTES];
+
+	if (writer->section == i + 1 ||
+	    hashlane_algorithm_format(text, sizeof(text), NULL,
+				      &writer->specs[i]))
+		return;
+	writer->section = i + 1;
+	hln_list_writer_put_text(writer, "# ");
+	hln_list_writer_put_text(writer, text);
+	hln_list_writer_end_line(writer);
+}
+
+static void begin(struct hln_list_writer *writer)
+{
+	if (!is_bare(writer))
+		put_section(writer, 0);
+}
+
+static void put_line(struct hln_list_writer *writer,
+		     const struct hashlane_list_item *item, size_t i)
 {
 	uint32_t flags = writer->options.flags;
 	bool escaped = !(flags & HASHLANE_WRITE_NUL) &&
 		       hln_name_escape_needed(item->name, item->name_bytes);
 
+	if (escaped)
+		hln_list_writer_put_text(writer, "\\");
+	(void)hln_list_writer_put_digest(writer, item, i,
+					 HASHLANE_TEXT_CANONICAL);
+	hln_list_writer_put_text(writer,
+				 flags & HASHLANE_WRITE_BINARY ? " *" : "  ");
+	if (escaped)
+		hln_name_escape_put(writer, item->name, item->name_bytes);
+	else
+		hln_list_writer_put(writer, item->name, item->name_bytes);
+	hln_list_writer_end_line(writer);
+}
+
+static void write_item(struct hln_list_writer *writer,
+		       const struct hashlane_list_item *item)
+{
+	/* A list that goes on says what its one algorithm is, or need not. */
+	bool sections = writer->options.spec_count > 1 && !is_bare(writer);
+
 	for (size_t i = 0; i < writer->options.spec_count; i++) {
 		if (!hln_list_writer_has_digest(writer, item, i))
 			continue;
-		if (escaped)
-			hln_list_writer_put_text(writer, "\\");
-		(void)hln_list_writer_put_digest(writer, item, i,
-						 HASHLANE_TEXT_CANONICAL);
-		hln_list_writer_put_text(
-			writer, flags & HASHLANE_WRITE_BINARY ? " *" : "  ");
-		if (escaped)
-			hln_name_escape_put(writer, item->name,
-					    item->name_bytes);
-		else
-			hln_list_writer_put(writer, item->name,
-					    item->name_bytes);
-		hln_list_writer_end_line(writer);
+		if (sections)
+			put_section(writer, i);
+		put_line(writer, item, i);
 	}
 }
 
@@ -115,5 +155,6 @@ const struct hln_dialect hln_dialect_gnu = {
 	.likeness = likeness,
 	.read = read_line,
 	.refuses_item = refuses_item,
+	.begin = begin,
 	.write = write_item,
 };

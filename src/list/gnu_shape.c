@@ -2,6 +2,8 @@
 /* gnu_shape.c - what a line looks like that begins with a digest. */
 #include "gnu_shape.h"
 
+#include <string.h>
+
 static bool is_blank(char c)
 {
 	return c == ' ' || c == '\t';
@@ -15,18 +17,21 @@ static bool is_digit(char c)
 	return (digit < 10) | (letter < 6);
 }
 
-size_t hln_gnu_shape_word(const char **word, const char *text, bool *escaped)
+size_t hln_gnu_shape_word(const char **word, bool *escaped, const char *text,
+			  size_t bytes)
 {
-	size_t bytes = 0;
+	const char *end = text + bytes, *blank, *tab;
 
 	while (is_blank(*text))
 		text++;
 	*escaped = *text == '\\';
 	text += *escaped;
-	while (text[bytes] && !is_blank(text[bytes]))
-		bytes++;
 	*word = text;
-	return bytes;
+	blank = memchr(text, ' ', (size_t)(end - text));
+	if (blank)
+		end = blank;
+	tab = memchr(text, '\t', (size_t)(end - text));
+	return (size_t)((tab ? tab : end) - text);
 }
 
 enum hln_gnu_blanks hln_gnu_shape_look(size_t *digits, const char *text,
@@ -34,7 +39,7 @@ enum hln_gnu_blanks hln_gnu_shape_look(size_t *digits, const char *text,
 {
 	const char *word, *name;
 	bool escaped;
-	size_t length = hln_gnu_shape_word(&word, text, &escaped);
+	size_t length = hln_gnu_shape_word(&word, &escaped, text, bytes);
 
 	*digits = 0;
 	if (!length || word + length + 1 >= text + bytes)

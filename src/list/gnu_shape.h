@@ -17,7 +17,8 @@ enum hln_gnu_blanks {
  * The first word, behind blanks and the backslash of an escaped name. Returns
  * its length.
  */
-size_t hln_gnu_shape_word(const char **word, const char *text, bool *escaped);
+size_t hln_gnu_shape_word(const char **word, bool *escaped, const char *text,
+			  size_t bytes);
 
 /*
  * Look at the blanks behind the first word. *digits is its length if it is

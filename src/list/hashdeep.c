@@ -161,8 +161,9 @@ static void take_piece(struct hln_list_entry *entry, char *name)
 	at = find_piece(name, bytes, &first, &last);
 	if (at == bytes || !at || last < first)
 		return;
-	length = size || first || last ? last - first + 1 : 0;
-	if (length != size)
+	length = size || last ? last - first + 1 : 0;
+	/* No file has 2^64 bytes: that number of bytes would be 0. */
+	if (length != size || last - first == UINT64_MAX)
 		return;
 	name[at] = 0;
 	entry->known.name_bytes = at;
@@ -196,6 +197,25 @@ static bool take_field(struct hln_list_entry *entry,
 	}
 }
 
+/*
+ * hashdeep passes over every line that begins with "#". One with a digest in
+ * its place was a line of a file before it was damaged.
+ */
+static enum hln_parsed read_comment(struct hln_list_reader *reader,
+				    const struct hln_columns *columns,
+				    const char *text)
+{
+	size_t size = strcspn(text, ","), digest = 0;
+
+	if (text[size])
+		digest = strcspn(text + size + 1, ",");
+	if (!digest || columns->kinds[1] != HLN_COLUMN_DIGEST ||
+	    !hln_list_entry_fits(&columns->specs[1], text + size + 1, digest))
+		return HLN_PARSED_NOTHING;
+	return hln_list_reader_bad(reader, "a comment that reads like the "
+					   "line of a file");
+}
+
 static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 				 size_t bytes)
 {
@@ -209,9 +229,8 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 	columns->begun = false;
 	if (!columns->count)
 		return HLN_PARSED_NOT;
-	if (text[0] == '#' && text[1] == '#' &&
-	    (!text[2] || text[2] == ' ' || text[2] == '\r'))
-		return HLN_PARSED_NOTHING;
+	if (*text == '#')
+		return read_comment(reader, columns, text);
 	for (size_t i = 0; i + 1 < columns->count; i++) {
 		size_t length = strcspn(at, ",");
 		bool good = at[length] &&

@@ -325,6 +325,12 @@ bool hln_list_candidates_comment(struct hln_list_candidates *candidates,
 	size_t length = find_hash_word(&word, text, bytes);
 
 	candidates->row_count = 0;
+	/* "# s3-etag:part=5MiB", as the writer has it, with its parameter. */
+	if (bytes > 2 && !memcmp(text, "# ", 2) &&
+	    hln_list_tag_parse(&candidates->section, text + 2, bytes - 2)) {
+		candidates->section_tag[0] = 0;
+		return true;
+	}
 	if (length && !add_named(&found, word, length, 0)) {
 		candidates->section.id = 0;
 		memcpy(candidates->section_tag, word, length);

@@ -49,7 +49,7 @@ static uint8_t *more_bytes(struct hln_list_entry *entry, size_t bytes)
 		room = entry->byte_count + bytes;
 	memory = realloc(entry->bytes, room);
 	if (!memory) {
-		entry->starved = true;
+		entry->no_memory = true;
 		return NULL;
 	}
 	entry->bytes = memory;

@@ -20,8 +20,8 @@ struct hln_list_entry {
 	/* Digests; claims point into it once the entry is complete. */
 	uint8_t *bytes;
 	size_t byte_count, byte_room;
+	bool no_memory; /* there was no memory: what was read is void */
 	struct hashlane_list_range range; /* of all claims, of a piece */
-	bool starved; /* there was no memory: what was read is void */
 	char reason[160];
 };
 

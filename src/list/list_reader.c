@@ -365,9 +365,9 @@ static enum hln_parsed read_as_md5sum(struct hln_list_reader *reader,
 	hln_list_entry_clear(&reader->entry);
 	if (bytes)
 		parsed = hln_list_md5sum_read(reader, text, bytes);
-	return parsed == HLN_PARSED_BAD ?
-		       hln_list_reader_bad(reader, "%s", reader->doubt) :
-		       parsed;
+	if (parsed == HLN_PARSED_BAD)
+		hln_list_reader_bad(reader, "%s", reader->doubt);
+	return parsed;
 }
 
 /* A line of the list's text; it is not empty. */
@@ -577,7 +577,7 @@ int32_t hln_list_reader_next(struct hln_list_reader *reader,
 	enum hln_parsed parsed;
 	uint64_t number;
 
-	reader->entry.starved = false;
+	reader->entry.no_memory = false;
 	if (!reader->end_status && !reader->looked)
 		reader->end_status = look(reader);
 	*entry = &reader->entry.known;
@@ -603,7 +603,7 @@ int32_t hln_list_reader_next(struct hln_list_reader *reader,
 			break;
 		}
 	} while (parsed == HLN_PARSED_NOTHING);
-	if (reader->entry.starved)
+	if (reader->entry.no_memory)
 		reader->end_status = HASHLANE_NO_MEMORY;
 	if (reader->end_status == HASHLANE_NO_MEMORY)
 		hln_list_lines_undo(lines, number);
@@ -637,6 +637,9 @@ void hln_list_reader_info(const struct hln_list_reader *reader,
 	out->struct_size = sizeof(*out);
 	if (reader->vote.dialect)
 		out->format = reader->vote.dialect->format;
+	else if (reader->options.format == HASHLANE_FORMAT_JSON ||
+		 reader->formats >> HASHLANE_FORMAT_JSON & 1)
+		out->format = HASHLANE_FORMAT_JSON;
 	out->flags = info_flags(reader);
 	out->entries = reader->entries;
 	out->malformed = reader->malformed;

@@ -60,7 +60,7 @@ static bool next_line(struct hln_list_reader *reader, const struct look *look)
 		return false;
 	if (hln_list_lines_copy(text, lines, &line))
 		return true;
-	reader->entry.starved = true;
+	reader->entry.no_memory = true;
 	return false;
 }
 
@@ -83,6 +83,11 @@ static void find_frame(struct hln_list_reader *reader)
 			reader->vote.marked = is_marked(text);
 			text += reader->vote.marked ? 3 : 0;
 			strncpy(first, text, sizeof(first) - 1);
+			/* The lines of a signature may be within a name. */
+			if (hln_dialect_csv.likeness(reader, text,
+						     strlen(text)) ==
+			    HLN_LIKE_SURE)
+				break;
 		}
 		if (look.lines->number == 2 &&
 		    hln_list_frame_is_signify(first, text)) {
@@ -169,7 +174,8 @@ static void count(struct hln_list_reader *reader, struct tally *tally,
 	char *text = reader->text.text;
 	size_t bytes = reader->text.bytes;
 	const char *reason;
-	bool cr = bytes && text[bytes - 1] == '\r';
+	bool cr = bytes && text[bytes - 1] == '\r' &&
+		  !(reader->options.flags & HASHLANE_LIST_NUL);
 	bool ended = reader->lines.has_end;
 
 	tally->ends += ended;
@@ -241,9 +247,12 @@ int32_t hln_list_vote_take(struct hln_list_reader *reader)
 	if (status)
 		return status;
 	memset(&reader->vote, 0, sizeof(reader->vote));
-	reader->entry.starved = false;
+	reader->entry.no_memory = false;
 	find_frame(reader);
 	decide(reader, reader->options.format);
+	/* Only the caller reads this format. */
+	if (reader->options.format == HASHLANE_FORMAT_JSON)
+		reader->vote.decided = true;
 	frame.kind = reader->vote.frame;
 	begin_look(&look, &reader->lines);
 	while (next_line(reader, &look))
@@ -251,5 +260,5 @@ int32_t hln_list_vote_take(struct hln_list_reader *reader)
 	end_look(&look);
 	decide(reader, find_extension(reader->name));
 	settle(reader, &tally);
-	return reader->entry.starved ? HASHLANE_NO_MEMORY : HASHLANE_OK;
+	return reader->entry.no_memory ? HASHLANE_NO_MEMORY : HASHLANE_OK;
 }

@@ -101,16 +101,19 @@ bool hln_list_writer_put_digest(struct hln_list_writer *writer,
 static int32_t flush(struct hln_list_writer *writer)
 {
 	size_t bytes = writer->filled;
+	int32_t status = HASHLANE_OK;
 
 	writer->filled = 0;
-	if (writer->failed) {
-		writer->failed = false;
-		return HASHLANE_NO_MEMORY;
-	}
-	if (!bytes)
-		return HASHLANE_OK;
-	return writer->options.write(writer->options.write_context,
-				     writer->text, bytes);
+	if (writer->failed)
+		status = HASHLANE_NO_MEMORY;
+	else if (bytes)
+		status = writer->options.write(writer->options.write_context,
+					       writer->text, bytes);
+	writer->failed = false;
+	/* Was the last section begun in the list? */
+	if (status)
+		writer->section = 0;
+	return status;
 }
 
 /*

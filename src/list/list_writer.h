@@ -12,7 +12,8 @@ struct hln_list_writer {
 	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS];
 	char tags[HASHLANE_MAX_ALGORITHMS][HLN_TAG_BYTES];
 	size_t offsets[HASHLANE_MAX_ALGORITHMS + 1]; /* in a row of digests */
-	char *text; /* the lines of the item so far */
+	size_t section; /* GNU: 1 + the algorithm last named, or 0 */
+	char *text;     /* the lines of the item so far */
 	size_t filled, room;
 	bool failed; /* no memory for them */
 };

@@ -27,13 +27,15 @@ void hln_name_base64_put(struct hln_list_writer *writer, const char *name,
 
 bool hln_name_base64_undo(char *text, size_t *bytes)
 {
-	size_t digits = strlen(text), filled = 0;
+	size_t digits = strlen(text), padding = 0, filled = 0;
 	uint8_t block[BLOCK_BYTES];
 
-	for (int i = 0;
-	     i < 2 && digits % 4 != 1 && digits && text[digits - 1] == '=';
-	     i++)
+	while (digits && padding < 2 && text[digits - 1] == '=') {
 		digits--;
+		padding++;
+	}
+	if (padding && (digits + padding) % 4)
+		return false;
 	for (size_t i = 0; i < digits; i += BLOCK_DIGITS) {
 		size_t n = digits - i < BLOCK_DIGITS ? digits - i :
 						       BLOCK_DIGITS;

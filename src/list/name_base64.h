@@ -12,7 +12,7 @@ void hln_name_base64_put(struct hln_list_writer *writer, const char *name,
 			 size_t bytes);
 
 /*
- * Decode NUL-terminated text in place, with its padding or without. Returns
+ * Decode NUL-terminated text in place, with all of its padding or none. Returns
  * the length; false: the text is not base64 or holds a NUL.
  */
 bool hln_name_base64_undo(char *text, size_t *bytes);

@@ -3522,6 +3522,1590 @@ _Static_assert(!ILP32_I386 ||
 _Static_assert(!ILP32_I386 ||
 	offsetof(struct hashlane_walk_skipped, specials) == 44,
 	"ILP32_I386 hashlane_walk_skipped.specials");
+_Static_assert(!LP64 ||
+	sizeof(struct hashlane_format_info) == 48,
+	"LP64 hashlane_format_info: size");
+_Static_assert(!LP64 ||
+	_Alignof(struct hashlane_format_info) == 8,
+	"LP64 hashlane_format_info: alignment");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_format_info, struct_size) == 0,
+	"LP64 hashlane_format_info.struct_size");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_format_info, id) == 8,
+	"LP64 hashlane_format_info.id");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_format_info, flags) == 12,
+	"LP64 hashlane_format_info.flags");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_format_info, name) == 16,
+	"LP64 hashlane_format_info.name");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_format_info, extensions) == 24,
+	"LP64 hashlane_format_info.extensions");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_format_info, algorithms) == 32,
+	"LP64 hashlane_format_info.algorithms");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_format_info, refuses) == 40,
+	"LP64 hashlane_format_info.refuses");
+_Static_assert(!ILP32 ||
+	sizeof(struct hashlane_format_info) == 28,
+	"ILP32 hashlane_format_info: size");
+_Static_assert(!ILP32 ||
+	_Alignof(struct hashlane_format_info) == 4,
+	"ILP32 hashlane_format_info: alignment");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_format_info, struct_size) == 0,
+	"ILP32 hashlane_format_info.struct_size");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_format_info, id) == 4,
+	"ILP32 hashlane_format_info.id");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_format_info, flags) == 8,
+	"ILP32 hashlane_format_info.flags");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_format_info, name) == 12,
+	"ILP32 hashlane_format_info.name");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_format_info, extensions) == 16,
+	"ILP32 hashlane_format_info.extensions");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_format_info, algorithms) == 20,
+	"ILP32 hashlane_format_info.algorithms");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_format_info, refuses) == 24,
+	"ILP32 hashlane_format_info.refuses");
+_Static_assert(!ILP32_I386 ||
+	sizeof(struct hashlane_format_info) == 28,
+	"ILP32_I386 hashlane_format_info: size");
+_Static_assert(!ILP32_I386 ||
+	_Alignof(struct hashlane_format_info) == 4,
+	"ILP32_I386 hashlane_format_info: alignment");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_format_info, struct_size) == 0,
+	"ILP32_I386 hashlane_format_info.struct_size");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_format_info, id) == 4,
+	"ILP32_I386 hashlane_format_info.id");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_format_info, flags) == 8,
+	"ILP32_I386 hashlane_format_info.flags");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_format_info, name) == 12,
+	"ILP32_I386 hashlane_format_info.name");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_format_info, extensions) == 16,
+	"ILP32_I386 hashlane_format_info.extensions");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_format_info, algorithms) == 20,
+	"ILP32_I386 hashlane_format_info.algorithms");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_format_info, refuses) == 24,
+	"ILP32_I386 hashlane_format_info.refuses");
+_Static_assert(!LP64 ||
+	sizeof(struct hashlane_list_range) == 32,
+	"LP64 hashlane_list_range: size");
+_Static_assert(!LP64 ||
+	_Alignof(struct hashlane_list_range) == 8,
+	"LP64 hashlane_list_range: alignment");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_range, name) == 0,
+	"LP64 hashlane_list_range.name");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_range, name_bytes) == 8,
+	"LP64 hashlane_list_range.name_bytes");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_range, offset) == 16,
+	"LP64 hashlane_list_range.offset");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_range, length) == 24,
+	"LP64 hashlane_list_range.length");
+_Static_assert(!ILP32 ||
+	sizeof(struct hashlane_list_range) == 24,
+	"ILP32 hashlane_list_range: size");
+_Static_assert(!ILP32 ||
+	_Alignof(struct hashlane_list_range) == 8,
+	"ILP32 hashlane_list_range: alignment");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_range, name) == 0,
+	"ILP32 hashlane_list_range.name");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_range, name_bytes) == 4,
+	"ILP32 hashlane_list_range.name_bytes");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_range, offset) == 8,
+	"ILP32 hashlane_list_range.offset");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_range, length) == 16,
+	"ILP32 hashlane_list_range.length");
+_Static_assert(!ILP32_I386 ||
+	sizeof(struct hashlane_list_range) == 24,
+	"ILP32_I386 hashlane_list_range: size");
+_Static_assert(!ILP32_I386 ||
+	_Alignof(struct hashlane_list_range) == 4,
+	"ILP32_I386 hashlane_list_range: alignment");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_range, name) == 0,
+	"ILP32_I386 hashlane_list_range.name");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_range, name_bytes) == 4,
+	"ILP32_I386 hashlane_list_range.name_bytes");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_range, offset) == 8,
+	"ILP32_I386 hashlane_list_range.offset");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_range, length) == 16,
+	"ILP32_I386 hashlane_list_range.length");
+_Static_assert(!LP64 ||
+	sizeof(struct hashlane_list_claim) == 88,
+	"LP64 hashlane_list_claim: size");
+_Static_assert(!LP64 ||
+	_Alignof(struct hashlane_list_claim) == 8,
+	"LP64 hashlane_list_claim: alignment");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_claim, specs) == 0,
+	"LP64 hashlane_list_claim.specs");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_claim, spec_count) == 8,
+	"LP64 hashlane_list_claim.spec_count");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_claim, tag) == 16,
+	"LP64 hashlane_list_claim.tag");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_claim, tag_bytes) == 24,
+	"LP64 hashlane_list_claim.tag_bytes");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_claim, text) == 32,
+	"LP64 hashlane_list_claim.text");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_claim, text_bytes) == 40,
+	"LP64 hashlane_list_claim.text_bytes");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_claim, digest) == 48,
+	"LP64 hashlane_list_claim.digest");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_claim, digest_bytes) == 56,
+	"LP64 hashlane_list_claim.digest_bytes");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_claim, part_bytes) == 64,
+	"LP64 hashlane_list_claim.part_bytes");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_claim, ranges) == 72,
+	"LP64 hashlane_list_claim.ranges");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_claim, range_count) == 80,
+	"LP64 hashlane_list_claim.range_count");
+_Static_assert(!ILP32 ||
+	sizeof(struct hashlane_list_claim) == 48,
+	"ILP32 hashlane_list_claim: size");
+_Static_assert(!ILP32 ||
+	_Alignof(struct hashlane_list_claim) == 8,
+	"ILP32 hashlane_list_claim: alignment");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_claim, specs) == 0,
+	"ILP32 hashlane_list_claim.specs");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_claim, spec_count) == 4,
+	"ILP32 hashlane_list_claim.spec_count");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_claim, tag) == 8,
+	"ILP32 hashlane_list_claim.tag");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_claim, tag_bytes) == 12,
+	"ILP32 hashlane_list_claim.tag_bytes");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_claim, text) == 16,
+	"ILP32 hashlane_list_claim.text");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_claim, text_bytes) == 20,
+	"ILP32 hashlane_list_claim.text_bytes");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_claim, digest) == 24,
+	"ILP32 hashlane_list_claim.digest");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_claim, digest_bytes) == 28,
+	"ILP32 hashlane_list_claim.digest_bytes");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_claim, part_bytes) == 32,
+	"ILP32 hashlane_list_claim.part_bytes");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_claim, ranges) == 40,
+	"ILP32 hashlane_list_claim.ranges");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_claim, range_count) == 44,
+	"ILP32 hashlane_list_claim.range_count");
+_Static_assert(!ILP32_I386 ||
+	sizeof(struct hashlane_list_claim) == 48,
+	"ILP32_I386 hashlane_list_claim: size");
+_Static_assert(!ILP32_I386 ||
+	_Alignof(struct hashlane_list_claim) == 4,
+	"ILP32_I386 hashlane_list_claim: alignment");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_claim, specs) == 0,
+	"ILP32_I386 hashlane_list_claim.specs");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_claim, spec_count) == 4,
+	"ILP32_I386 hashlane_list_claim.spec_count");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_claim, tag) == 8,
+	"ILP32_I386 hashlane_list_claim.tag");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_claim, tag_bytes) == 12,
+	"ILP32_I386 hashlane_list_claim.tag_bytes");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_claim, text) == 16,
+	"ILP32_I386 hashlane_list_claim.text");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_claim, text_bytes) == 20,
+	"ILP32_I386 hashlane_list_claim.text_bytes");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_claim, digest) == 24,
+	"ILP32_I386 hashlane_list_claim.digest");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_claim, digest_bytes) == 28,
+	"ILP32_I386 hashlane_list_claim.digest_bytes");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_claim, part_bytes) == 32,
+	"ILP32_I386 hashlane_list_claim.part_bytes");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_claim, ranges) == 40,
+	"ILP32_I386 hashlane_list_claim.ranges");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_claim, range_count) == 44,
+	"ILP32_I386 hashlane_list_claim.range_count");
+_Static_assert(!LP64 ||
+	sizeof(struct hashlane_list_entry) == 136,
+	"LP64 hashlane_list_entry: size");
+_Static_assert(!LP64 ||
+	_Alignof(struct hashlane_list_entry) == 8,
+	"LP64 hashlane_list_entry: alignment");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_entry, struct_size) == 0,
+	"LP64 hashlane_list_entry.struct_size");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_entry, status) == 8,
+	"LP64 hashlane_list_entry.status");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_entry, format) == 12,
+	"LP64 hashlane_list_entry.format");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_entry, flags) == 16,
+	"LP64 hashlane_list_entry.flags");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_entry, section) == 20,
+	"LP64 hashlane_list_entry.section");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_entry, reason) == 24,
+	"LP64 hashlane_list_entry.reason");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_entry, name) == 32,
+	"LP64 hashlane_list_entry.name");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_entry, name_bytes) == 40,
+	"LP64 hashlane_list_entry.name_bytes");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_entry, size_bytes) == 48,
+	"LP64 hashlane_list_entry.size_bytes");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_entry, mtime_ns) == 56,
+	"LP64 hashlane_list_entry.mtime_ns");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_entry, claims) == 64,
+	"LP64 hashlane_list_entry.claims");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_entry, claim_count) == 72,
+	"LP64 hashlane_list_entry.claim_count");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_entry, claim_bytes) == 80,
+	"LP64 hashlane_list_entry.claim_bytes");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_entry, line) == 88,
+	"LP64 hashlane_list_entry.line");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_entry, raw_offset) == 96,
+	"LP64 hashlane_list_entry.raw_offset");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_entry, raw) == 104,
+	"LP64 hashlane_list_entry.raw");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_entry, raw_bytes) == 112,
+	"LP64 hashlane_list_entry.raw_bytes");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_entry, raw_end) == 120,
+	"LP64 hashlane_list_entry.raw_end");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_entry, cookie) == 128,
+	"LP64 hashlane_list_entry.cookie");
+_Static_assert(!ILP32 ||
+	sizeof(struct hashlane_list_entry) == 104,
+	"ILP32 hashlane_list_entry: size");
+_Static_assert(!ILP32 ||
+	_Alignof(struct hashlane_list_entry) == 8,
+	"ILP32 hashlane_list_entry: alignment");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_entry, struct_size) == 0,
+	"ILP32 hashlane_list_entry.struct_size");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_entry, status) == 4,
+	"ILP32 hashlane_list_entry.status");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_entry, format) == 8,
+	"ILP32 hashlane_list_entry.format");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_entry, flags) == 12,
+	"ILP32 hashlane_list_entry.flags");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_entry, section) == 16,
+	"ILP32 hashlane_list_entry.section");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_entry, reason) == 20,
+	"ILP32 hashlane_list_entry.reason");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_entry, name) == 24,
+	"ILP32 hashlane_list_entry.name");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_entry, name_bytes) == 28,
+	"ILP32 hashlane_list_entry.name_bytes");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_entry, size_bytes) == 32,
+	"ILP32 hashlane_list_entry.size_bytes");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_entry, mtime_ns) == 40,
+	"ILP32 hashlane_list_entry.mtime_ns");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_entry, claims) == 48,
+	"ILP32 hashlane_list_entry.claims");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_entry, claim_count) == 52,
+	"ILP32 hashlane_list_entry.claim_count");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_entry, claim_bytes) == 56,
+	"ILP32 hashlane_list_entry.claim_bytes");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_entry, line) == 64,
+	"ILP32 hashlane_list_entry.line");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_entry, raw_offset) == 72,
+	"ILP32 hashlane_list_entry.raw_offset");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_entry, raw) == 80,
+	"ILP32 hashlane_list_entry.raw");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_entry, raw_bytes) == 84,
+	"ILP32 hashlane_list_entry.raw_bytes");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_entry, raw_end) == 88,
+	"ILP32 hashlane_list_entry.raw_end");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_entry, cookie) == 96,
+	"ILP32 hashlane_list_entry.cookie");
+_Static_assert(!ILP32_I386 ||
+	sizeof(struct hashlane_list_entry) == 100,
+	"ILP32_I386 hashlane_list_entry: size");
+_Static_assert(!ILP32_I386 ||
+	_Alignof(struct hashlane_list_entry) == 4,
+	"ILP32_I386 hashlane_list_entry: alignment");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_entry, struct_size) == 0,
+	"ILP32_I386 hashlane_list_entry.struct_size");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_entry, status) == 4,
+	"ILP32_I386 hashlane_list_entry.status");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_entry, format) == 8,
+	"ILP32_I386 hashlane_list_entry.format");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_entry, flags) == 12,
+	"ILP32_I386 hashlane_list_entry.flags");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_entry, section) == 16,
+	"ILP32_I386 hashlane_list_entry.section");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_entry, reason) == 20,
+	"ILP32_I386 hashlane_list_entry.reason");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_entry, name) == 24,
+	"ILP32_I386 hashlane_list_entry.name");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_entry, name_bytes) == 28,
+	"ILP32_I386 hashlane_list_entry.name_bytes");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_entry, size_bytes) == 32,
+	"ILP32_I386 hashlane_list_entry.size_bytes");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_entry, mtime_ns) == 40,
+	"ILP32_I386 hashlane_list_entry.mtime_ns");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_entry, claims) == 48,
+	"ILP32_I386 hashlane_list_entry.claims");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_entry, claim_count) == 52,
+	"ILP32_I386 hashlane_list_entry.claim_count");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_entry, claim_bytes) == 56,
+	"ILP32_I386 hashlane_list_entry.claim_bytes");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_entry, line) == 60,
+	"ILP32_I386 hashlane_list_entry.line");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_entry, raw_offset) == 68,
+	"ILP32_I386 hashlane_list_entry.raw_offset");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_entry, raw) == 76,
+	"ILP32_I386 hashlane_list_entry.raw");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_entry, raw_bytes) == 80,
+	"ILP32_I386 hashlane_list_entry.raw_bytes");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_entry, raw_end) == 84,
+	"ILP32_I386 hashlane_list_entry.raw_end");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_entry, cookie) == 92,
+	"ILP32_I386 hashlane_list_entry.cookie");
+_Static_assert(!LP64 ||
+	sizeof(struct hashlane_list_options) == 56,
+	"LP64 hashlane_list_options: size");
+_Static_assert(!LP64 ||
+	_Alignof(struct hashlane_list_options) == 8,
+	"LP64 hashlane_list_options: alignment");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_options, struct_size) == 0,
+	"LP64 hashlane_list_options.struct_size");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_options, format) == 8,
+	"LP64 hashlane_list_options.format");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_options, flags) == 12,
+	"LP64 hashlane_list_options.flags");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_options, specs) == 16,
+	"LP64 hashlane_list_options.specs");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_options, spec_count) == 24,
+	"LP64 hashlane_list_options.spec_count");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_options, name) == 32,
+	"LP64 hashlane_list_options.name");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_options, parse) == 40,
+	"LP64 hashlane_list_options.parse");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_options, parse_context) == 48,
+	"LP64 hashlane_list_options.parse_context");
+_Static_assert(!ILP32 ||
+	sizeof(struct hashlane_list_options) == 32,
+	"ILP32 hashlane_list_options: size");
+_Static_assert(!ILP32 ||
+	_Alignof(struct hashlane_list_options) == 4,
+	"ILP32 hashlane_list_options: alignment");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_options, struct_size) == 0,
+	"ILP32 hashlane_list_options.struct_size");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_options, format) == 4,
+	"ILP32 hashlane_list_options.format");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_options, flags) == 8,
+	"ILP32 hashlane_list_options.flags");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_options, specs) == 12,
+	"ILP32 hashlane_list_options.specs");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_options, spec_count) == 16,
+	"ILP32 hashlane_list_options.spec_count");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_options, name) == 20,
+	"ILP32 hashlane_list_options.name");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_options, parse) == 24,
+	"ILP32 hashlane_list_options.parse");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_options, parse_context) == 28,
+	"ILP32 hashlane_list_options.parse_context");
+_Static_assert(!ILP32_I386 ||
+	sizeof(struct hashlane_list_options) == 32,
+	"ILP32_I386 hashlane_list_options: size");
+_Static_assert(!ILP32_I386 ||
+	_Alignof(struct hashlane_list_options) == 4,
+	"ILP32_I386 hashlane_list_options: alignment");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_options, struct_size) == 0,
+	"ILP32_I386 hashlane_list_options.struct_size");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_options, format) == 4,
+	"ILP32_I386 hashlane_list_options.format");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_options, flags) == 8,
+	"ILP32_I386 hashlane_list_options.flags");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_options, specs) == 12,
+	"ILP32_I386 hashlane_list_options.specs");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_options, spec_count) == 16,
+	"ILP32_I386 hashlane_list_options.spec_count");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_options, name) == 20,
+	"ILP32_I386 hashlane_list_options.name");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_options, parse) == 24,
+	"ILP32_I386 hashlane_list_options.parse");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_options, parse_context) == 28,
+	"ILP32_I386 hashlane_list_options.parse_context");
+_Static_assert(!LP64 ||
+	sizeof(struct hashlane_list_info) == 64,
+	"LP64 hashlane_list_info: size");
+_Static_assert(!LP64 ||
+	_Alignof(struct hashlane_list_info) == 8,
+	"LP64 hashlane_list_info: alignment");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_info, struct_size) == 0,
+	"LP64 hashlane_list_info.struct_size");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_info, format) == 8,
+	"LP64 hashlane_list_info.format");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_info, flags) == 12,
+	"LP64 hashlane_list_info.flags");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_info, entries) == 16,
+	"LP64 hashlane_list_info.entries");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_info, malformed) == 24,
+	"LP64 hashlane_list_info.malformed");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_info, line) == 32,
+	"LP64 hashlane_list_info.line");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_info, unwritable) == 40,
+	"LP64 hashlane_list_info.unwritable");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_info, encoding) == 48,
+	"LP64 hashlane_list_info.encoding");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_info, header_mtime) == 56,
+	"LP64 hashlane_list_info.header_mtime");
+_Static_assert(!ILP32 ||
+	sizeof(struct hashlane_list_info) == 64,
+	"ILP32 hashlane_list_info: size");
+_Static_assert(!ILP32 ||
+	_Alignof(struct hashlane_list_info) == 8,
+	"ILP32 hashlane_list_info: alignment");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_info, struct_size) == 0,
+	"ILP32 hashlane_list_info.struct_size");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_info, format) == 4,
+	"ILP32 hashlane_list_info.format");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_info, flags) == 8,
+	"ILP32 hashlane_list_info.flags");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_info, entries) == 16,
+	"ILP32 hashlane_list_info.entries");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_info, malformed) == 24,
+	"ILP32 hashlane_list_info.malformed");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_info, line) == 32,
+	"ILP32 hashlane_list_info.line");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_info, unwritable) == 40,
+	"ILP32 hashlane_list_info.unwritable");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_info, encoding) == 48,
+	"ILP32 hashlane_list_info.encoding");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_info, header_mtime) == 56,
+	"ILP32 hashlane_list_info.header_mtime");
+_Static_assert(!ILP32_I386 ||
+	sizeof(struct hashlane_list_info) == 56,
+	"ILP32_I386 hashlane_list_info: size");
+_Static_assert(!ILP32_I386 ||
+	_Alignof(struct hashlane_list_info) == 4,
+	"ILP32_I386 hashlane_list_info: alignment");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_info, struct_size) == 0,
+	"ILP32_I386 hashlane_list_info.struct_size");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_info, format) == 4,
+	"ILP32_I386 hashlane_list_info.format");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_info, flags) == 8,
+	"ILP32_I386 hashlane_list_info.flags");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_info, entries) == 12,
+	"ILP32_I386 hashlane_list_info.entries");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_info, malformed) == 20,
+	"ILP32_I386 hashlane_list_info.malformed");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_info, line) == 28,
+	"ILP32_I386 hashlane_list_info.line");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_info, unwritable) == 36,
+	"ILP32_I386 hashlane_list_info.unwritable");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_info, encoding) == 40,
+	"ILP32_I386 hashlane_list_info.encoding");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_info, header_mtime) == 48,
+	"ILP32_I386 hashlane_list_info.header_mtime");
+_Static_assert(!LP64 ||
+	sizeof(struct hashlane_list_writer_options) == 48,
+	"LP64 hashlane_list_writer_options: size");
+_Static_assert(!LP64 ||
+	_Alignof(struct hashlane_list_writer_options) == 8,
+	"LP64 hashlane_list_writer_options: alignment");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_writer_options, struct_size) == 0,
+	"LP64 hashlane_list_writer_options.struct_size");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_writer_options, format) == 8,
+	"LP64 hashlane_list_writer_options.format");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_writer_options, flags) == 12,
+	"LP64 hashlane_list_writer_options.flags");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_writer_options, specs) == 16,
+	"LP64 hashlane_list_writer_options.specs");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_writer_options, spec_count) == 24,
+	"LP64 hashlane_list_writer_options.spec_count");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_writer_options, write) == 32,
+	"LP64 hashlane_list_writer_options.write");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_writer_options, write_context) == 40,
+	"LP64 hashlane_list_writer_options.write_context");
+_Static_assert(!ILP32 ||
+	sizeof(struct hashlane_list_writer_options) == 28,
+	"ILP32 hashlane_list_writer_options: size");
+_Static_assert(!ILP32 ||
+	_Alignof(struct hashlane_list_writer_options) == 4,
+	"ILP32 hashlane_list_writer_options: alignment");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_writer_options, struct_size) == 0,
+	"ILP32 hashlane_list_writer_options.struct_size");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_writer_options, format) == 4,
+	"ILP32 hashlane_list_writer_options.format");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_writer_options, flags) == 8,
+	"ILP32 hashlane_list_writer_options.flags");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_writer_options, specs) == 12,
+	"ILP32 hashlane_list_writer_options.specs");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_writer_options, spec_count) == 16,
+	"ILP32 hashlane_list_writer_options.spec_count");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_writer_options, write) == 20,
+	"ILP32 hashlane_list_writer_options.write");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_writer_options, write_context) == 24,
+	"ILP32 hashlane_list_writer_options.write_context");
+_Static_assert(!ILP32_I386 ||
+	sizeof(struct hashlane_list_writer_options) == 28,
+	"ILP32_I386 hashlane_list_writer_options: size");
+_Static_assert(!ILP32_I386 ||
+	_Alignof(struct hashlane_list_writer_options) == 4,
+	"ILP32_I386 hashlane_list_writer_options: alignment");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_writer_options, struct_size) == 0,
+	"ILP32_I386 hashlane_list_writer_options.struct_size");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_writer_options, format) == 4,
+	"ILP32_I386 hashlane_list_writer_options.format");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_writer_options, flags) == 8,
+	"ILP32_I386 hashlane_list_writer_options.flags");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_writer_options, specs) == 12,
+	"ILP32_I386 hashlane_list_writer_options.specs");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_writer_options, spec_count) == 16,
+	"ILP32_I386 hashlane_list_writer_options.spec_count");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_writer_options, write) == 20,
+	"ILP32_I386 hashlane_list_writer_options.write");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_writer_options, write_context) == 24,
+	"ILP32_I386 hashlane_list_writer_options.write_context");
+_Static_assert(!LP64 ||
+	sizeof(struct hashlane_list_item) == 64,
+	"LP64 hashlane_list_item: size");
+_Static_assert(!LP64 ||
+	_Alignof(struct hashlane_list_item) == 8,
+	"LP64 hashlane_list_item: alignment");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_item, name) == 0,
+	"LP64 hashlane_list_item.name");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_item, name_bytes) == 8,
+	"LP64 hashlane_list_item.name_bytes");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_item, status) == 16,
+	"LP64 hashlane_list_item.status");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_item, flags) == 20,
+	"LP64 hashlane_list_item.flags");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_item, size_bytes) == 24,
+	"LP64 hashlane_list_item.size_bytes");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_item, mtime_ns) == 32,
+	"LP64 hashlane_list_item.mtime_ns");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_item, digests) == 40,
+	"LP64 hashlane_list_item.digests");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_item, digests_valid) == 48,
+	"LP64 hashlane_list_item.digests_valid");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_list_item, parts) == 56,
+	"LP64 hashlane_list_item.parts");
+_Static_assert(!ILP32 ||
+	sizeof(struct hashlane_list_item) == 56,
+	"ILP32 hashlane_list_item: size");
+_Static_assert(!ILP32 ||
+	_Alignof(struct hashlane_list_item) == 8,
+	"ILP32 hashlane_list_item: alignment");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_item, name) == 0,
+	"ILP32 hashlane_list_item.name");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_item, name_bytes) == 4,
+	"ILP32 hashlane_list_item.name_bytes");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_item, status) == 8,
+	"ILP32 hashlane_list_item.status");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_item, flags) == 12,
+	"ILP32 hashlane_list_item.flags");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_item, size_bytes) == 16,
+	"ILP32 hashlane_list_item.size_bytes");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_item, mtime_ns) == 24,
+	"ILP32 hashlane_list_item.mtime_ns");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_item, digests) == 32,
+	"ILP32 hashlane_list_item.digests");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_item, digests_valid) == 40,
+	"ILP32 hashlane_list_item.digests_valid");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_list_item, parts) == 48,
+	"ILP32 hashlane_list_item.parts");
+_Static_assert(!ILP32_I386 ||
+	sizeof(struct hashlane_list_item) == 48,
+	"ILP32_I386 hashlane_list_item: size");
+_Static_assert(!ILP32_I386 ||
+	_Alignof(struct hashlane_list_item) == 4,
+	"ILP32_I386 hashlane_list_item: alignment");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_item, name) == 0,
+	"ILP32_I386 hashlane_list_item.name");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_item, name_bytes) == 4,
+	"ILP32_I386 hashlane_list_item.name_bytes");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_item, status) == 8,
+	"ILP32_I386 hashlane_list_item.status");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_item, flags) == 12,
+	"ILP32_I386 hashlane_list_item.flags");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_item, size_bytes) == 16,
+	"ILP32_I386 hashlane_list_item.size_bytes");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_item, mtime_ns) == 24,
+	"ILP32_I386 hashlane_list_item.mtime_ns");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_item, digests) == 32,
+	"ILP32_I386 hashlane_list_item.digests");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_item, digests_valid) == 36,
+	"ILP32_I386 hashlane_list_item.digests_valid");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_list_item, parts) == 44,
+	"ILP32_I386 hashlane_list_item.parts");
+_Static_assert(!LP64 ||
+	sizeof(struct hashlane_check_options) == 104,
+	"LP64 hashlane_check_options: size");
+_Static_assert(!LP64 ||
+	_Alignof(struct hashlane_check_options) == 8,
+	"LP64 hashlane_check_options: alignment");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_options, struct_size) == 0,
+	"LP64 hashlane_check_options.struct_size");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_options, flags) == 8,
+	"LP64 hashlane_check_options.flags");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_options, ctime) == 12,
+	"LP64 hashlane_check_options.ctime");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_options, job_flags) == 16,
+	"LP64 hashlane_check_options.job_flags");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_options, reserved) == 20,
+	"LP64 hashlane_check_options.reserved");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_options, base) == 24,
+	"LP64 hashlane_check_options.base");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_options, root) == 32,
+	"LP64 hashlane_check_options.root");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_options, extra) == 40,
+	"LP64 hashlane_check_options.extra");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_options, require) == 48,
+	"LP64 hashlane_check_options.require");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_options, require_count) == 56,
+	"LP64 hashlane_check_options.require_count");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_options, rules) == 64,
+	"LP64 hashlane_check_options.rules");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_options, min_bytes) == 72,
+	"LP64 hashlane_check_options.min_bytes");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_options, max_bytes) == 80,
+	"LP64 hashlane_check_options.max_bytes");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_options, min_mtime_ns) == 88,
+	"LP64 hashlane_check_options.min_mtime_ns");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_options, max_mtime_ns) == 96,
+	"LP64 hashlane_check_options.max_mtime_ns");
+_Static_assert(!ILP32 ||
+	sizeof(struct hashlane_check_options) == 80,
+	"ILP32 hashlane_check_options: size");
+_Static_assert(!ILP32 ||
+	_Alignof(struct hashlane_check_options) == 8,
+	"ILP32 hashlane_check_options: alignment");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_options, struct_size) == 0,
+	"ILP32 hashlane_check_options.struct_size");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_options, flags) == 4,
+	"ILP32 hashlane_check_options.flags");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_options, ctime) == 8,
+	"ILP32 hashlane_check_options.ctime");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_options, job_flags) == 12,
+	"ILP32 hashlane_check_options.job_flags");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_options, reserved) == 16,
+	"ILP32 hashlane_check_options.reserved");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_options, base) == 20,
+	"ILP32 hashlane_check_options.base");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_options, root) == 24,
+	"ILP32 hashlane_check_options.root");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_options, extra) == 28,
+	"ILP32 hashlane_check_options.extra");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_options, require) == 32,
+	"ILP32 hashlane_check_options.require");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_options, require_count) == 36,
+	"ILP32 hashlane_check_options.require_count");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_options, rules) == 40,
+	"ILP32 hashlane_check_options.rules");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_options, min_bytes) == 48,
+	"ILP32 hashlane_check_options.min_bytes");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_options, max_bytes) == 56,
+	"ILP32 hashlane_check_options.max_bytes");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_options, min_mtime_ns) == 64,
+	"ILP32 hashlane_check_options.min_mtime_ns");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_options, max_mtime_ns) == 72,
+	"ILP32 hashlane_check_options.max_mtime_ns");
+_Static_assert(!ILP32_I386 ||
+	sizeof(struct hashlane_check_options) == 76,
+	"ILP32_I386 hashlane_check_options: size");
+_Static_assert(!ILP32_I386 ||
+	_Alignof(struct hashlane_check_options) == 4,
+	"ILP32_I386 hashlane_check_options: alignment");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_options, struct_size) == 0,
+	"ILP32_I386 hashlane_check_options.struct_size");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_options, flags) == 4,
+	"ILP32_I386 hashlane_check_options.flags");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_options, ctime) == 8,
+	"ILP32_I386 hashlane_check_options.ctime");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_options, job_flags) == 12,
+	"ILP32_I386 hashlane_check_options.job_flags");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_options, reserved) == 16,
+	"ILP32_I386 hashlane_check_options.reserved");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_options, base) == 20,
+	"ILP32_I386 hashlane_check_options.base");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_options, root) == 24,
+	"ILP32_I386 hashlane_check_options.root");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_options, extra) == 28,
+	"ILP32_I386 hashlane_check_options.extra");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_options, require) == 32,
+	"ILP32_I386 hashlane_check_options.require");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_options, require_count) == 36,
+	"ILP32_I386 hashlane_check_options.require_count");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_options, rules) == 40,
+	"ILP32_I386 hashlane_check_options.rules");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_options, min_bytes) == 44,
+	"ILP32_I386 hashlane_check_options.min_bytes");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_options, max_bytes) == 52,
+	"ILP32_I386 hashlane_check_options.max_bytes");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_options, min_mtime_ns) == 60,
+	"ILP32_I386 hashlane_check_options.min_mtime_ns");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_options, max_mtime_ns) == 68,
+	"ILP32_I386 hashlane_check_options.max_mtime_ns");
+_Static_assert(!LP64 ||
+	sizeof(struct hashlane_verdict_digest) == 64,
+	"LP64 hashlane_verdict_digest: size");
+_Static_assert(!LP64 ||
+	_Alignof(struct hashlane_verdict_digest) == 8,
+	"LP64 hashlane_verdict_digest: alignment");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_digest, spec) == 0,
+	"LP64 hashlane_verdict_digest.spec");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_digest, fits) == 16,
+	"LP64 hashlane_verdict_digest.fits");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_digest, guessed) == 20,
+	"LP64 hashlane_verdict_digest.guessed");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_digest, tag) == 24,
+	"LP64 hashlane_verdict_digest.tag");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_digest, text) == 32,
+	"LP64 hashlane_verdict_digest.text");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_digest, expected) == 40,
+	"LP64 hashlane_verdict_digest.expected");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_digest, computed) == 48,
+	"LP64 hashlane_verdict_digest.computed");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_digest, expected_bytes) == 56,
+	"LP64 hashlane_verdict_digest.expected_bytes");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_digest, computed_bytes) == 60,
+	"LP64 hashlane_verdict_digest.computed_bytes");
+_Static_assert(!ILP32 ||
+	sizeof(struct hashlane_verdict_digest) == 48,
+	"ILP32 hashlane_verdict_digest: size");
+_Static_assert(!ILP32 ||
+	_Alignof(struct hashlane_verdict_digest) == 8,
+	"ILP32 hashlane_verdict_digest: alignment");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_digest, spec) == 0,
+	"ILP32 hashlane_verdict_digest.spec");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_digest, fits) == 16,
+	"ILP32 hashlane_verdict_digest.fits");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_digest, guessed) == 20,
+	"ILP32 hashlane_verdict_digest.guessed");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_digest, tag) == 24,
+	"ILP32 hashlane_verdict_digest.tag");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_digest, text) == 28,
+	"ILP32 hashlane_verdict_digest.text");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_digest, expected) == 32,
+	"ILP32 hashlane_verdict_digest.expected");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_digest, computed) == 36,
+	"ILP32 hashlane_verdict_digest.computed");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_digest, expected_bytes) == 40,
+	"ILP32 hashlane_verdict_digest.expected_bytes");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_digest, computed_bytes) == 44,
+	"ILP32 hashlane_verdict_digest.computed_bytes");
+_Static_assert(!ILP32_I386 ||
+	sizeof(struct hashlane_verdict_digest) == 48,
+	"ILP32_I386 hashlane_verdict_digest: size");
+_Static_assert(!ILP32_I386 ||
+	_Alignof(struct hashlane_verdict_digest) == 4,
+	"ILP32_I386 hashlane_verdict_digest: alignment");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_digest, spec) == 0,
+	"ILP32_I386 hashlane_verdict_digest.spec");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_digest, fits) == 16,
+	"ILP32_I386 hashlane_verdict_digest.fits");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_digest, guessed) == 20,
+	"ILP32_I386 hashlane_verdict_digest.guessed");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_digest, tag) == 24,
+	"ILP32_I386 hashlane_verdict_digest.tag");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_digest, text) == 28,
+	"ILP32_I386 hashlane_verdict_digest.text");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_digest, expected) == 32,
+	"ILP32_I386 hashlane_verdict_digest.expected");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_digest, computed) == 36,
+	"ILP32_I386 hashlane_verdict_digest.computed");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_digest, expected_bytes) == 40,
+	"ILP32_I386 hashlane_verdict_digest.expected_bytes");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_digest, computed_bytes) == 44,
+	"ILP32_I386 hashlane_verdict_digest.computed_bytes");
+_Static_assert(!LP64 ||
+	sizeof(struct hashlane_verdict_range) == 32,
+	"LP64 hashlane_verdict_range: size");
+_Static_assert(!LP64 ||
+	_Alignof(struct hashlane_verdict_range) == 8,
+	"LP64 hashlane_verdict_range: alignment");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_range, offset) == 0,
+	"LP64 hashlane_verdict_range.offset");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_range, length) == 8,
+	"LP64 hashlane_verdict_range.length");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_range, spec) == 16,
+	"LP64 hashlane_verdict_range.spec");
+_Static_assert(!ILP32 ||
+	sizeof(struct hashlane_verdict_range) == 32,
+	"ILP32 hashlane_verdict_range: size");
+_Static_assert(!ILP32 ||
+	_Alignof(struct hashlane_verdict_range) == 8,
+	"ILP32 hashlane_verdict_range: alignment");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_range, offset) == 0,
+	"ILP32 hashlane_verdict_range.offset");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_range, length) == 8,
+	"ILP32 hashlane_verdict_range.length");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_range, spec) == 16,
+	"ILP32 hashlane_verdict_range.spec");
+_Static_assert(!ILP32_I386 ||
+	sizeof(struct hashlane_verdict_range) == 32,
+	"ILP32_I386 hashlane_verdict_range: size");
+_Static_assert(!ILP32_I386 ||
+	_Alignof(struct hashlane_verdict_range) == 4,
+	"ILP32_I386 hashlane_verdict_range: alignment");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_range, offset) == 0,
+	"ILP32_I386 hashlane_verdict_range.offset");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_range, length) == 8,
+	"ILP32_I386 hashlane_verdict_range.length");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_range, spec) == 16,
+	"ILP32_I386 hashlane_verdict_range.spec");
+_Static_assert(!LP64 ||
+	sizeof(struct hashlane_verdict_row) == 176,
+	"LP64 hashlane_verdict_row: size");
+_Static_assert(!LP64 ||
+	_Alignof(struct hashlane_verdict_row) == 8,
+	"LP64 hashlane_verdict_row: alignment");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_row, struct_size) == 0,
+	"LP64 hashlane_verdict_row.struct_size");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_row, verdict) == 8,
+	"LP64 hashlane_verdict_row.verdict");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_row, status) == 12,
+	"LP64 hashlane_verdict_row.status");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_row, os_error) == 16,
+	"LP64 hashlane_verdict_row.os_error");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_row, format) == 20,
+	"LP64 hashlane_verdict_row.format");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_row, reading) == 24,
+	"LP64 hashlane_verdict_row.reading");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_row, strength) == 28,
+	"LP64 hashlane_verdict_row.strength");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_row, list) == 32,
+	"LP64 hashlane_verdict_row.list");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_row, flags) == 36,
+	"LP64 hashlane_verdict_row.flags");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_row, line) == 40,
+	"LP64 hashlane_verdict_row.line");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_row, cookie) == 48,
+	"LP64 hashlane_verdict_row.cookie");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_row, name) == 56,
+	"LP64 hashlane_verdict_row.name");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_row, name_bytes) == 64,
+	"LP64 hashlane_verdict_row.name_bytes");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_row, path) == 72,
+	"LP64 hashlane_verdict_row.path");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_row, path_bytes) == 80,
+	"LP64 hashlane_verdict_row.path_bytes");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_row, detail) == 88,
+	"LP64 hashlane_verdict_row.detail");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_row, size_expected) == 96,
+	"LP64 hashlane_verdict_row.size_expected");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_row, size_found) == 104,
+	"LP64 hashlane_verdict_row.size_found");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_row, offset) == 112,
+	"LP64 hashlane_verdict_row.offset");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_row, length) == 120,
+	"LP64 hashlane_verdict_row.length");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_row, digests) == 128,
+	"LP64 hashlane_verdict_row.digests");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_row, digest_count) == 136,
+	"LP64 hashlane_verdict_row.digest_count");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_row, digest_bytes) == 144,
+	"LP64 hashlane_verdict_row.digest_bytes");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_row, ranges) == 152,
+	"LP64 hashlane_verdict_row.ranges");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_row, range_count) == 160,
+	"LP64 hashlane_verdict_row.range_count");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_verdict_row, range_bytes) == 168,
+	"LP64 hashlane_verdict_row.range_bytes");
+_Static_assert(!ILP32 ||
+	sizeof(struct hashlane_verdict_row) == 136,
+	"ILP32 hashlane_verdict_row: size");
+_Static_assert(!ILP32 ||
+	_Alignof(struct hashlane_verdict_row) == 8,
+	"ILP32 hashlane_verdict_row: alignment");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_row, struct_size) == 0,
+	"ILP32 hashlane_verdict_row.struct_size");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_row, verdict) == 4,
+	"ILP32 hashlane_verdict_row.verdict");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_row, status) == 8,
+	"ILP32 hashlane_verdict_row.status");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_row, os_error) == 12,
+	"ILP32 hashlane_verdict_row.os_error");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_row, format) == 16,
+	"ILP32 hashlane_verdict_row.format");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_row, reading) == 20,
+	"ILP32 hashlane_verdict_row.reading");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_row, strength) == 24,
+	"ILP32 hashlane_verdict_row.strength");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_row, list) == 28,
+	"ILP32 hashlane_verdict_row.list");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_row, flags) == 32,
+	"ILP32 hashlane_verdict_row.flags");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_row, line) == 40,
+	"ILP32 hashlane_verdict_row.line");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_row, cookie) == 48,
+	"ILP32 hashlane_verdict_row.cookie");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_row, name) == 56,
+	"ILP32 hashlane_verdict_row.name");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_row, name_bytes) == 60,
+	"ILP32 hashlane_verdict_row.name_bytes");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_row, path) == 64,
+	"ILP32 hashlane_verdict_row.path");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_row, path_bytes) == 68,
+	"ILP32 hashlane_verdict_row.path_bytes");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_row, detail) == 72,
+	"ILP32 hashlane_verdict_row.detail");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_row, size_expected) == 80,
+	"ILP32 hashlane_verdict_row.size_expected");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_row, size_found) == 88,
+	"ILP32 hashlane_verdict_row.size_found");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_row, offset) == 96,
+	"ILP32 hashlane_verdict_row.offset");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_row, length) == 104,
+	"ILP32 hashlane_verdict_row.length");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_row, digests) == 112,
+	"ILP32 hashlane_verdict_row.digests");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_row, digest_count) == 116,
+	"ILP32 hashlane_verdict_row.digest_count");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_row, digest_bytes) == 120,
+	"ILP32 hashlane_verdict_row.digest_bytes");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_row, ranges) == 124,
+	"ILP32 hashlane_verdict_row.ranges");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_row, range_count) == 128,
+	"ILP32 hashlane_verdict_row.range_count");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_verdict_row, range_bytes) == 132,
+	"ILP32 hashlane_verdict_row.range_bytes");
+_Static_assert(!ILP32_I386 ||
+	sizeof(struct hashlane_verdict_row) == 128,
+	"ILP32_I386 hashlane_verdict_row: size");
+_Static_assert(!ILP32_I386 ||
+	_Alignof(struct hashlane_verdict_row) == 4,
+	"ILP32_I386 hashlane_verdict_row: alignment");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_row, struct_size) == 0,
+	"ILP32_I386 hashlane_verdict_row.struct_size");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_row, verdict) == 4,
+	"ILP32_I386 hashlane_verdict_row.verdict");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_row, status) == 8,
+	"ILP32_I386 hashlane_verdict_row.status");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_row, os_error) == 12,
+	"ILP32_I386 hashlane_verdict_row.os_error");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_row, format) == 16,
+	"ILP32_I386 hashlane_verdict_row.format");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_row, reading) == 20,
+	"ILP32_I386 hashlane_verdict_row.reading");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_row, strength) == 24,
+	"ILP32_I386 hashlane_verdict_row.strength");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_row, list) == 28,
+	"ILP32_I386 hashlane_verdict_row.list");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_row, flags) == 32,
+	"ILP32_I386 hashlane_verdict_row.flags");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_row, line) == 36,
+	"ILP32_I386 hashlane_verdict_row.line");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_row, cookie) == 44,
+	"ILP32_I386 hashlane_verdict_row.cookie");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_row, name) == 52,
+	"ILP32_I386 hashlane_verdict_row.name");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_row, name_bytes) == 56,
+	"ILP32_I386 hashlane_verdict_row.name_bytes");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_row, path) == 60,
+	"ILP32_I386 hashlane_verdict_row.path");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_row, path_bytes) == 64,
+	"ILP32_I386 hashlane_verdict_row.path_bytes");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_row, detail) == 68,
+	"ILP32_I386 hashlane_verdict_row.detail");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_row, size_expected) == 72,
+	"ILP32_I386 hashlane_verdict_row.size_expected");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_row, size_found) == 80,
+	"ILP32_I386 hashlane_verdict_row.size_found");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_row, offset) == 88,
+	"ILP32_I386 hashlane_verdict_row.offset");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_row, length) == 96,
+	"ILP32_I386 hashlane_verdict_row.length");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_row, digests) == 104,
+	"ILP32_I386 hashlane_verdict_row.digests");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_row, digest_count) == 108,
+	"ILP32_I386 hashlane_verdict_row.digest_count");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_row, digest_bytes) == 112,
+	"ILP32_I386 hashlane_verdict_row.digest_bytes");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_row, ranges) == 116,
+	"ILP32_I386 hashlane_verdict_row.ranges");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_row, range_count) == 120,
+	"ILP32_I386 hashlane_verdict_row.range_count");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_verdict_row, range_bytes) == 124,
+	"ILP32_I386 hashlane_verdict_row.range_bytes");
+_Static_assert(!LP64 ||
+	sizeof(struct hashlane_check_info) == 216,
+	"LP64 hashlane_check_info: size");
+_Static_assert(!LP64 ||
+	_Alignof(struct hashlane_check_info) == 8,
+	"LP64 hashlane_check_info: alignment");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_info, struct_size) == 0,
+	"LP64 hashlane_check_info.struct_size");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_info, complete) == 8,
+	"LP64 hashlane_check_info.complete");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_info, verified) == 12,
+	"LP64 hashlane_check_info.verified");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_info, counts) == 16,
+	"LP64 hashlane_check_info.counts");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_info, strengths) == 144,
+	"LP64 hashlane_check_info.strengths");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_info, entries) == 176,
+	"LP64 hashlane_check_info.entries");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_info, left_out) == 184,
+	"LP64 hashlane_check_info.left_out");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_info, unknown_digests) == 192,
+	"LP64 hashlane_check_info.unknown_digests");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_info, bytes_done) == 200,
+	"LP64 hashlane_check_info.bytes_done");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_info, bytes_total) == 208,
+	"LP64 hashlane_check_info.bytes_total");
+_Static_assert(!ILP32 ||
+	sizeof(struct hashlane_check_info) == 216,
+	"ILP32 hashlane_check_info: size");
+_Static_assert(!ILP32 ||
+	_Alignof(struct hashlane_check_info) == 8,
+	"ILP32 hashlane_check_info: alignment");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_info, struct_size) == 0,
+	"ILP32 hashlane_check_info.struct_size");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_info, complete) == 4,
+	"ILP32 hashlane_check_info.complete");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_info, verified) == 8,
+	"ILP32 hashlane_check_info.verified");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_info, counts) == 16,
+	"ILP32 hashlane_check_info.counts");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_info, strengths) == 144,
+	"ILP32 hashlane_check_info.strengths");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_info, entries) == 176,
+	"ILP32 hashlane_check_info.entries");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_info, left_out) == 184,
+	"ILP32 hashlane_check_info.left_out");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_info, unknown_digests) == 192,
+	"ILP32 hashlane_check_info.unknown_digests");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_info, bytes_done) == 200,
+	"ILP32 hashlane_check_info.bytes_done");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_info, bytes_total) == 208,
+	"ILP32 hashlane_check_info.bytes_total");
+_Static_assert(!ILP32_I386 ||
+	sizeof(struct hashlane_check_info) == 212,
+	"ILP32_I386 hashlane_check_info: size");
+_Static_assert(!ILP32_I386 ||
+	_Alignof(struct hashlane_check_info) == 4,
+	"ILP32_I386 hashlane_check_info: alignment");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_info, struct_size) == 0,
+	"ILP32_I386 hashlane_check_info.struct_size");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_info, complete) == 4,
+	"ILP32_I386 hashlane_check_info.complete");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_info, verified) == 8,
+	"ILP32_I386 hashlane_check_info.verified");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_info, counts) == 12,
+	"ILP32_I386 hashlane_check_info.counts");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_info, strengths) == 140,
+	"ILP32_I386 hashlane_check_info.strengths");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_info, entries) == 172,
+	"ILP32_I386 hashlane_check_info.entries");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_info, left_out) == 180,
+	"ILP32_I386 hashlane_check_info.left_out");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_info, unknown_digests) == 188,
+	"ILP32_I386 hashlane_check_info.unknown_digests");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_info, bytes_done) == 196,
+	"ILP32_I386 hashlane_check_info.bytes_done");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_info, bytes_total) == 204,
+	"ILP32_I386 hashlane_check_info.bytes_total");
+_Static_assert(!LP64 ||
+	sizeof(struct hashlane_check_list) == 72,
+	"LP64 hashlane_check_list: size");
+_Static_assert(!LP64 ||
+	_Alignof(struct hashlane_check_list) == 8,
+	"LP64 hashlane_check_list: alignment");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_list, struct_size) == 0,
+	"LP64 hashlane_check_list.struct_size");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_list, name) == 8,
+	"LP64 hashlane_check_list.name");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_list, format) == 16,
+	"LP64 hashlane_check_list.format");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_list, flags) == 20,
+	"LP64 hashlane_check_list.flags");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_list, status) == 24,
+	"LP64 hashlane_check_list.status");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_list, os_error) == 28,
+	"LP64 hashlane_check_list.os_error");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_list, complete) == 32,
+	"LP64 hashlane_check_list.complete");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_list, readings) == 36,
+	"LP64 hashlane_check_list.readings");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_list, entries) == 40,
+	"LP64 hashlane_check_list.entries");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_list, malformed) == 48,
+	"LP64 hashlane_check_list.malformed");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_list, guessed) == 56,
+	"LP64 hashlane_check_list.guessed");
+_Static_assert(!ILP32 ||
+	sizeof(struct hashlane_check_list) == 64,
+	"ILP32 hashlane_check_list: size");
+_Static_assert(!ILP32 ||
+	_Alignof(struct hashlane_check_list) == 8,
+	"ILP32 hashlane_check_list: alignment");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_list, struct_size) == 0,
+	"ILP32 hashlane_check_list.struct_size");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_list, name) == 4,
+	"ILP32 hashlane_check_list.name");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_list, format) == 8,
+	"ILP32 hashlane_check_list.format");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_list, flags) == 12,
+	"ILP32 hashlane_check_list.flags");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_list, status) == 16,
+	"ILP32 hashlane_check_list.status");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_list, os_error) == 20,
+	"ILP32 hashlane_check_list.os_error");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_list, complete) == 24,
+	"ILP32 hashlane_check_list.complete");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_list, readings) == 28,
+	"ILP32 hashlane_check_list.readings");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_list, entries) == 32,
+	"ILP32 hashlane_check_list.entries");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_list, malformed) == 40,
+	"ILP32 hashlane_check_list.malformed");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_list, guessed) == 48,
+	"ILP32 hashlane_check_list.guessed");
+_Static_assert(!ILP32_I386 ||
+	sizeof(struct hashlane_check_list) == 64,
+	"ILP32_I386 hashlane_check_list: size");
+_Static_assert(!ILP32_I386 ||
+	_Alignof(struct hashlane_check_list) == 4,
+	"ILP32_I386 hashlane_check_list: alignment");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_list, struct_size) == 0,
+	"ILP32_I386 hashlane_check_list.struct_size");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_list, name) == 4,
+	"ILP32_I386 hashlane_check_list.name");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_list, format) == 8,
+	"ILP32_I386 hashlane_check_list.format");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_list, flags) == 12,
+	"ILP32_I386 hashlane_check_list.flags");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_list, status) == 16,
+	"ILP32_I386 hashlane_check_list.status");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_list, os_error) == 20,
+	"ILP32_I386 hashlane_check_list.os_error");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_list, complete) == 24,
+	"ILP32_I386 hashlane_check_list.complete");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_list, readings) == 28,
+	"ILP32_I386 hashlane_check_list.readings");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_list, entries) == 32,
+	"ILP32_I386 hashlane_check_list.entries");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_list, malformed) == 40,
+	"ILP32_I386 hashlane_check_list.malformed");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_list, guessed) == 48,
+	"ILP32_I386 hashlane_check_list.guessed");
 _Static_assert(HASHLANE_OK == 0,
 	"HASHLANE_OK");
 _Static_assert(HASHLANE_ARGUMENT == 1,
@@ -3658,6 +5242,8 @@ _Static_assert(HASHLANE_INFO_NEEDS_SIZE == 4,
 	"HASHLANE_INFO_NEEDS_SIZE");
 _Static_assert(HASHLANE_INFO_NO_EMPTY == 8,
 	"HASHLANE_INFO_NO_EMPTY");
+_Static_assert(HASHLANE_INFO_CHECKSUM == 16,
+	"HASHLANE_INFO_CHECKSUM");
 _Static_assert(HASHLANE_ISA_AUTO == 0,
 	"HASHLANE_ISA_AUTO");
 _Static_assert(HASHLANE_ISA_SCALAR == 1,
@@ -3848,3 +5434,123 @@ _Static_assert(HASHLANE_ENTRY_LINK == 3,
 	"HASHLANE_ENTRY_LINK");
 _Static_assert(HASHLANE_ENTRY_OTHER == 4,
 	"HASHLANE_ENTRY_OTHER");
+_Static_assert(HASHLANE_FORMAT_AUTO == 0,
+	"HASHLANE_FORMAT_AUTO");
+_Static_assert(HASHLANE_FORMAT_GNU == 1,
+	"HASHLANE_FORMAT_GNU");
+_Static_assert(HASHLANE_FORMAT_BSD == 2,
+	"HASHLANE_FORMAT_BSD");
+_Static_assert(HASHLANE_FORMAT_SFV == 3,
+	"HASHLANE_FORMAT_SFV");
+_Static_assert(HASHLANE_FORMAT_HASHDEEP == 4,
+	"HASHLANE_FORMAT_HASHDEEP");
+_Static_assert(HASHLANE_FORMAT_ED2K == 5,
+	"HASHLANE_FORMAT_ED2K");
+_Static_assert(HASHLANE_FORMAT_MAGNET == 6,
+	"HASHLANE_FORMAT_MAGNET");
+_Static_assert(HASHLANE_FORMAT_CSV == 7,
+	"HASHLANE_FORMAT_CSV");
+_Static_assert(HASHLANE_FORMAT_JSON == 8,
+	"HASHLANE_FORMAT_JSON");
+_Static_assert(HASHLANE_FORMAT_READS == 1,
+	"HASHLANE_FORMAT_READS");
+_Static_assert(HASHLANE_FORMAT_WRITES == 2,
+	"HASHLANE_FORMAT_WRITES");
+_Static_assert(HASHLANE_FORMAT_HAS_SIZE == 4,
+	"HASHLANE_FORMAT_HAS_SIZE");
+_Static_assert(HASHLANE_LIST_HAS_SIZE == 1,
+	"HASHLANE_LIST_HAS_SIZE");
+_Static_assert(HASHLANE_LIST_HAS_MTIME == 2,
+	"HASHLANE_LIST_HAS_MTIME");
+_Static_assert(HASHLANE_LIST_PERCENT == 4,
+	"HASHLANE_LIST_PERCENT");
+_Static_assert(HASHLANE_LIST_NO_GUESS == 1,
+	"HASHLANE_LIST_NO_GUESS");
+_Static_assert(HASHLANE_LIST_NUL == 2,
+	"HASHLANE_LIST_NUL");
+_Static_assert(HASHLANE_LIST_MD5SUM == 4,
+	"HASHLANE_LIST_MD5SUM");
+_Static_assert(HASHLANE_LIST_SIGNED == 1,
+	"HASHLANE_LIST_SIGNED");
+_Static_assert(HASHLANE_LIST_GUESSED == 2,
+	"HASHLANE_LIST_GUESSED");
+_Static_assert(HASHLANE_LIST_CRLF == 4,
+	"HASHLANE_LIST_CRLF");
+_Static_assert(HASHLANE_LIST_MARKED == 8,
+	"HASHLANE_LIST_MARKED");
+_Static_assert(HASHLANE_WRITE_NUL == 1,
+	"HASHLANE_WRITE_NUL");
+_Static_assert(HASHLANE_WRITE_BINARY == 2,
+	"HASHLANE_WRITE_BINARY");
+_Static_assert(HASHLANE_WRITE_PARTS == 4,
+	"HASHLANE_WRITE_PARTS");
+_Static_assert(HASHLANE_WRITE_MTIME == 8,
+	"HASHLANE_WRITE_MTIME");
+_Static_assert(HASHLANE_WRITE_NO_HEADER == 16,
+	"HASHLANE_WRITE_NO_HEADER");
+_Static_assert(HASHLANE_WRITE_CRLF == 32,
+	"HASHLANE_WRITE_CRLF");
+_Static_assert(HASHLANE_VERDICT_OK == 0,
+	"HASHLANE_VERDICT_OK");
+_Static_assert(HASHLANE_VERDICT_FAILED == 1,
+	"HASHLANE_VERDICT_FAILED");
+_Static_assert(HASHLANE_VERDICT_MISSING == 2,
+	"HASHLANE_VERDICT_MISSING");
+_Static_assert(HASHLANE_VERDICT_CHANGED == 3,
+	"HASHLANE_VERDICT_CHANGED");
+_Static_assert(HASHLANE_VERDICT_UNREADABLE == 4,
+	"HASHLANE_VERDICT_UNREADABLE");
+_Static_assert(HASHLANE_VERDICT_UNKNOWN == 5,
+	"HASHLANE_VERDICT_UNKNOWN");
+_Static_assert(HASHLANE_VERDICT_REFUSED == 6,
+	"HASHLANE_VERDICT_REFUSED");
+_Static_assert(HASHLANE_VERDICT_MOVED == 7,
+	"HASHLANE_VERDICT_MOVED");
+_Static_assert(HASHLANE_VERDICT_EXTRA == 8,
+	"HASHLANE_VERDICT_EXTRA");
+_Static_assert(HASHLANE_VERDICT_MALFORMED == 9,
+	"HASHLANE_VERDICT_MALFORMED");
+_Static_assert(HASHLANE_MAX_VERDICTS == 16,
+	"HASHLANE_MAX_VERDICTS");
+_Static_assert(HASHLANE_READING_BACKSLASH == 1,
+	"HASHLANE_READING_BACKSLASH");
+_Static_assert(HASHLANE_READING_CR == 2,
+	"HASHLANE_READING_CR");
+_Static_assert(HASHLANE_READING_BLANKS == 4,
+	"HASHLANE_READING_BLANKS");
+_Static_assert(HASHLANE_READING_NFC == 8,
+	"HASHLANE_READING_NFC");
+_Static_assert(HASHLANE_READING_NFD == 16,
+	"HASHLANE_READING_NFD");
+_Static_assert(HASHLANE_READING_PERCENT == 32,
+	"HASHLANE_READING_PERCENT");
+_Static_assert(HASHLANE_READING_CASE == 64,
+	"HASHLANE_READING_CASE");
+_Static_assert(HASHLANE_STRENGTH_NONE == 0,
+	"HASHLANE_STRENGTH_NONE");
+_Static_assert(HASHLANE_STRENGTH_CHECKSUM == 1,
+	"HASHLANE_STRENGTH_CHECKSUM");
+_Static_assert(HASHLANE_STRENGTH_BROKEN == 2,
+	"HASHLANE_STRENGTH_BROKEN");
+_Static_assert(HASHLANE_STRENGTH_SECURE == 3,
+	"HASHLANE_STRENGTH_SECURE");
+_Static_assert(HASHLANE_CHECK_NO_GUESS == 1,
+	"HASHLANE_CHECK_NO_GUESS");
+_Static_assert(HASHLANE_CHECK_IGNORE_CASE == 2,
+	"HASHLANE_CHECK_IGNORE_CASE");
+_Static_assert(HASHLANE_CHECK_IGNORE_MISSING == 4,
+	"HASHLANE_CHECK_IGNORE_MISSING");
+_Static_assert(HASHLANE_CHECK_MD5SUM == 8,
+	"HASHLANE_CHECK_MD5SUM");
+_Static_assert(HASHLANE_CHECK_REQUIRE_SECURE == 16,
+	"HASHLANE_CHECK_REQUIRE_SECURE");
+_Static_assert(HASHLANE_CHECK_NO_MOVED == 32,
+	"HASHLANE_CHECK_NO_MOVED");
+_Static_assert(HASHLANE_CHECK_BASE_IS_LIST == 64,
+	"HASHLANE_CHECK_BASE_IS_LIST");
+_Static_assert(HASHLANE_CHECK_STDIN == 128,
+	"HASHLANE_CHECK_STDIN");
+_Static_assert(HASHLANE_CHECKED_RANGE == 1,
+	"HASHLANE_CHECKED_RANGE");
+_Static_assert(HASHLANE_CHECKED_SAME_FILE == 2,
+	"HASHLANE_CHECKED_SAME_FILE");

@@ -53,8 +53,8 @@ class Verdicts(Case):
         text = b"".join(line(b"abc", name) for name in (
             b"good", b"bad", b"gone", b"folder", b"bad/x", b"no/way"))
         done = self.check_list(text, status=1)
-        self.assertEqual(done.stdout, b"good: OK\nbad: FAILED (md5)\n"
-                         b"gone: MISSING\nfolder: UNREADABLE (is a directory)\n"
+        self.assertEqual(done.stdout, b"good: OK\nbad: FAILED (by none of "
+                         b"md5, md4, ed2k, xxh3-128)\ngone: MISSING\nfolder: UNREADABLE (is a directory)\n"
                          b"bad/x: MISSING\nno/way: MISSING\n")
         self.assertEqual(done.stderr, b"hashlane: 6 files: 1 OK, 1 FAILED, "
                          b"3 MISSING, 1 UNREADABLE\n")
@@ -122,7 +122,8 @@ class Verdicts(Case):
         done = self.check_list(text, status=0)
         self.assertEqual(done.stdout, b"f: OK\n")
         done = self.check_list(text + line(b"abd", b"f"), status=1)
-        self.assertEqual(done.stdout, b"f: FAILED (md5)\n")
+        self.assertEqual(done.stdout, b"f: FAILED (by none of md5, md4, "
+                         b"ed2k, xxh3-128)\n")
         done = self.check_list(text, "--json", status=0)
         self.assertEqual(len(done.stdout.splitlines()), 2)
 
@@ -151,7 +152,7 @@ class Verdicts(Case):
             hashlib.new(kind, name).hexdigest().encode(), name)
             for name in names] for kind in ("md5", "sha1"))
         log = self.path("log")
-        for lines, times in ((md5 + sha1, 1), (md5 + sha1 + md5[:1], 2)):
+        for lines, times in ((md5 + sha1, 1), (md5 + sha1 + md5[:1], 1)):
             self.write("list", b"".join(lines))
             done = subprocess.run(
                 ["strace", "-f", "-o", log, "-e", "trace=openat",
@@ -159,8 +160,7 @@ class Verdicts(Case):
                 env={**os.environ, **support.TRACED},
                 capture_output=True, check=True)
             self.assertEqual(done.stdout.splitlines(),
-                             [b"%s: OK" % name for name in names] * times
-                             + [b"f0: OK"] * (times - 1))
+                             [b"%s: OK" % name for name in names])
             with open(log, "rb") as file:
                 self.assertEqual(file.read().count(b'"f500"'), times)
 
@@ -275,7 +275,9 @@ class Verdicts(Case):
         self.write("tree/f3", b"changed")
         done = self.check_list(text, "--extra", status=1, cwd=tree)
         self.assertEqual(done.stdout, (
-            b"./f0: OK\n./f3: FAILED (sha256)\n./f4: OK\n./sub/same: OK\n"
+            b"./f0: OK\n./f3: FAILED (by none of sha256, blake3, blake2s, "
+            b"sha3-256, sha512-256, dropbox, fs-verity)\n./f4: OK\n"
+            b"./sub/same: OK\n"
             b"./new: EXTRA\n./f1: MOVED to \\./sub/moved\\n\n"
             b"./f2: MISSING\n"))
         rows, summary = self.rows(self.check_list(
@@ -326,6 +328,190 @@ class Verdicts(Case):
         self.check(done, 1)
         self.assertEqual(done.stdout.count(b": OK\n"), 3)
         self.assertNotIn(b"plain", done.stdout + done.stderr)
+
+
+class Wishes(Case):
+    """What is asked of a check beside the lists."""
+
+    MD5 = "900150983cd24fb0d6963f7d28e17f72"
+    B3 = "6437b3ac38465133ffb63b75273a8db548c558465d79db03fd359c6cd5bd9d85"
+
+    def setUp(self):
+        super().setUp()
+        self.write("f")
+        self.write("list", line(b"abc", b"f"))
+        self.write("sha256", line(b"abc", b"f", "sha256"))
+
+    def here(self, *words, **more):
+        return run(*words, cwd=self.folder, **more)
+
+    def test_one_digest(self):
+        wrong = self.MD5[:-1] + "3"
+        for digest in (self.MD5, self.MD5.upper(), "md5:" + self.MD5,
+                       "MD5:" + self.MD5, "crc32:352441c2",
+                       "sha256:" + hashlib.sha256(b"abc").hexdigest()):
+            for words in (("f", digest), ("--expect", digest, "f"),
+                          ("--expect", digest, "--", "f")):
+                with self.subTest(words):
+                    self.check(self.here("check", *words), 0, b"f: OK\n")
+        done = self.here("check", "f", self.B3)
+        self.check(done, 0, b"f: OK (blake3)\n",
+                   b"hashlane: 1 file: 1 OK; 1 guessed as blake3\n")
+        for words in (("f", wrong), ("f", "md5:" + wrong),
+                      ("--expect", wrong, "f")):
+            done = self.here("check", *words)
+            self.check(done, 1)
+            self.assertTrue(done.stdout.startswith(b"f: FAILED ("), done)
+        self.check(self.here("check", "-a", "tth", "f",
+                             "ASD4UJSEH5M47PDYB46KBTSQTSGDKLBHYXOMUIA"), 0)
+        self.check(self.here("check", "gone", self.MD5), 1,
+                   b"gone: MISSING\n")
+        self.check(self.here("check", "-", self.MD5, input=b"abc"), 0,
+                   b"-: OK\n")
+        # A file of that name is a list.
+        self.write(self.MD5, line(b"abc", b"f"))
+        self.check(self.here("check", "list", self.MD5), 0)
+        for words, reason in ((("--expect", "nonsense", "f"), b"nonsense"),
+                              (("--expect", self.MD5), b"needs a LIST"),
+                              (("--expect", self.MD5, "f", "list"),
+                               b"needs one FILE"),
+                              (("--expect", self.MD5, "--extra", "f"),
+                               b"does not work with --expect")):
+            done = self.here("check", *words)
+            self.check(done, 2, b"")
+            self.assertIn(reason, done.stderr)
+        rows = [json.loads(row) for row in self.here(
+            "check", "--json", "f", "md5:" + wrong).stdout.splitlines()]
+        self.assertEqual(rows[0]["digests"], [{
+            "algorithm": "md5", "expected": wrong, "computed": self.MD5,
+            "fits": False}])
+
+    def test_options_of_md5sum(self):
+        same = self.here("check", "list")
+        self.check(same, 0, b"f: OK\n")
+        for words in (("check", "--strict", "list"), ("check", "-w", "list"),
+                      ("check", "--warn", "-c", "list"), ("sum", "-c", "list"),
+                      ("sum", "--check", "--strict", "list"),
+                      ("sum", "list", "-c"), ("sum", "-a", "md5", "-c", "list"),
+                      ("sum", "-wc", "list")):
+            done = self.here(*words)
+            self.check(done, 0, same.stdout, same.stderr)
+        self.check(self.here("sum", "-c", "--ignore-missing", "--quiet",
+                             "list"), 0, b"", b"")
+        for words in (("check", "--status"), ("sum", "-c", "--status")):
+            self.check(self.here(*words, "list"), 0, b"", b"")
+            self.check(self.here(*words, "-", input=b"x\n"), 1, b"", b"")
+            self.check(self.here(*words, "-", input=line(b"x", b"f")), 1, b"",
+                       b"")
+        # Behind "--" it is a file.
+        self.write("-c", b"abc")
+        self.check(self.here("sum", "-a", "md5", "--", "-c"), 0,
+                   line(b"abc", b"-c"))
+
+    def test_required_algorithms(self):
+        for words, listed, status in (
+                (("secure",), "list", 1), (("secure",), "sha256", 0),
+                (("md5",), "list", 0), (("md5,sha1",), "sha256", 1),
+                (("sha1", "--require", "sha256"), "sha256", 0)):
+            done = self.here("check", "--require", *words, listed)
+            self.check(done, status)
+            if status:
+                self.assertTrue(done.stdout.startswith(b"f: UNKNOWN (only "))
+        self.check(self.here("check", "--require", "md6", "list"), 2, b"")
+
+    def test_no_guess(self):
+        done = self.here("check", "--no-guess", "list")
+        self.check(done, 1, b"")
+        self.assertIn(b"list: line 1: ", done.stderr)
+        self.check(self.here("check", "--no-guess", "-a", "md5", "list"), 0)
+        self.write("tagged", b"MD5 (f) = " + self.MD5.encode() + b"\n")
+        self.check(self.here("check", "--no-guess", "tagged"), 0)
+
+    def test_some_files(self):
+        self.write("sub/g.txt", b"abcd")
+        os.utime(self.path("f"), (1000, 1000))
+        text = line(b"abc", b"f") + line(b"abcd", b"sub/g.txt")
+        for words, names in (
+                (("--include", "*.txt"), [b"sub/g.txt"]),
+                (("--exclude", "*.txt"), [b"f"]),
+                (("--exclude", "sub/"), [b"f"]),
+                (("--include", "*", "--exclude", "f"), [b"sub/g.txt"]),
+                (("--min-size", "4"), [b"sub/g.txt"]),
+                (("--max-size", "3"), [b"f"]),
+                (("--newer", "2001-01-01"), [b"sub/g.txt"]),
+                (("--older", "2001-01-01 10:20"), [b"f"]),
+                (("--older", "@1000"), [b"f"]),
+                (("--newer", "@1000"), [b"f", b"sub/g.txt"]),
+                (("--older", "@999"), [])):
+            with self.subTest(words):
+                done = self.here("check", *words, "-", input=text)
+                self.check(done, 0 if names else 1, b"".join(
+                    name + b": OK\n" for name in names))
+                if len(names) < 2:
+                    self.assertIn(b"; %d left out" % (2 - len(names)),
+                                  done.stderr)
+        for words in (("--min-size", "x"), ("--max-size", "0"),
+                      ("--newer", "tomorrow"), ("--older", "2001-13-01"),
+                      ("--older", "2001-01-01x"), ("--include", "[")):
+            self.check(self.here("check", *words, "-", input=text), 2, b"")
+
+    def test_how_far_it_can_be_trusted(self):
+        crc = b"CRC32 (f) = 352441c2\n"
+        for text, told in ((crc, b"; verified by crc32 only"),
+                           (crc + line(b"abc", b"f"), b""),
+                           (line(b"abc", b"f"), b"")):
+            self.check(self.here("check", "-", input=text), 0, b"f: OK\n",
+                       b"hashlane: 1 file: 1 OK" + told + b"\n")
+        self.write("g")
+        done = self.here("check", "-", input=crc + line(b"abc", b"g", "sha256")
+                         + b"FOO (g) = 0011\n")
+        self.check(done, 1)
+        self.assertIn(b"; 1 verified by crc32 only; 1 digest of unknown "
+                      b"algorithms\n", done.stderr)
+        rows = [json.loads(row) for row in self.here(
+            "check", "--json", "-", input=crc + self.B3.encode()
+            + b"  g\n").stdout.splitlines()]
+        self.assertEqual(rows[0]["digests"], [{
+            "algorithm": "crc32", "expected": "352441c2",
+            "computed": "352441c2", "fits": True}])
+        self.assertEqual(rows[1]["digests"][0]["guessed"], True)
+        summary = rows[2]["summary"]
+        self.assertEqual((summary["weak"], summary["guessed"],
+                          sorted(summary["verified_by"])),
+                         (1, {"blake3": 1}, ["blake3", "crc32"]))
+        self.assertEqual([(row["list"], row["entries"], row["malformed"],
+                           row["readings"]) for row in summary["lists"]],
+                         [("-", 2, 0, [])])
+
+    def test_every_entry_of_every_list(self):
+        """Status 0 says nothing less."""
+        self.check(self.here("check", "list", "sha256"), 0)
+        for text in (b"", b"# x\n", line(b"abc", b"gone"), b"nonsense\n",
+                     b"FOO (f) = 0011\n", line(b"abd", b"f")):
+            self.write("other", text)
+            for words in (("list", "other"), ("other", "list")):
+                self.check(self.here("check", *words), 1)
+        self.check(self.here("check", "list", "missing"), 2)
+
+    def test_many_lists(self):
+        """More than are open at a time."""
+        names = [f"l{i}" for i in range(200)]
+        for name in names:
+            self.write(name, line(b"abc", b"f"))
+        done = self.here("check", *names)
+        self.check(done, 0)
+        self.write("l150", line(b"abd", b"f") + b"x\n")
+        done = self.here("check", *names)
+        self.check(done, 1)
+        self.assertIn(b"hashlane: l150: line 2: ", done.stderr)
+        self.assertIn(b"f: FAILED", done.stdout)
+
+    def test_standard_input_as_a_file(self):
+        self.write("std", line(b"abc", b"-"))
+        self.check(self.here("check", "std", input=b"abc"), 0, b"-: OK\n")
+        done = self.here("check", "std", input=b"abd")
+        self.check(done, 1)
+        self.assertIn(b"-: FAILED", done.stdout)
 
 
 class Parts(Case):

@@ -4,6 +4,7 @@
 
 #include "check.h"
 #include "engine_jobs.h"
+#include "good_lists.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -91,6 +92,7 @@ void live_create(struct live *live, const char *export)
 	if (answers)
 		assert_status(hashlane_job_get_lookup(&lookup, live->job, -1),
 			      HASHLANE_OK);
+	live_create_lists(live, export);
 	/* Nothing may be in use when an engine ends. */
 	if (is(export, "hashlane_engine_destroy"))
 		assert_status(hashlane_job_destroy(live->job), HASHLANE_OK);
@@ -101,6 +103,7 @@ void live_destroy(struct live *live)
 {
 	hashlane_hasher_destroy(live->hasher);
 	hashlane_walk_close(live->walk);
+	live_destroy_lists(live);
 	if (hashlane_listener_destroy)
 		hashlane_listener_destroy(live->listener);
 	hashlane_job_destroy(live->job);
@@ -119,6 +122,8 @@ uint64_t live_handle(const struct live *live,
 		return live->walk;
 	if (is(parameter->type, "hashlane_listener"))
 		return live->listener;
+	if (live_list_handle(live, parameter->type))
+		return live_list_handle(live, parameter->type);
 	return live->engine; /* also the source of a listener */
 }
 
@@ -248,6 +253,8 @@ static void *put_struct(union room *room, const char *type)
 		.layout = HASHLANE_LAYOUT_OFFSETS32,
 	};
 
+	if (list_struct(room, type, &inner[0]))
+		return room;
 	if (is(type, "const struct hashlane_algorithm_spec *"))
 		return copied(room, &md5, sizeof(md5));
 	if (is(type, "const struct hashlane_input *"))
@@ -265,6 +272,8 @@ static const char *text_for(const char *export)
 		return "scalar";
 	if (is(export, "hashlane_size_parse"))
 		return "8MiB";
+	if (is(export, "hashlane_format_parse"))
+		return "gnu";
 	if (is(export, "hashlane_digest_parse"))
 		return "900150983cd24fb0d6963f7d28e17f72";
 	return "md5";
@@ -303,6 +312,8 @@ static void *put_input(union room *room, const struct export *export,
 		return NULL; /* "may be NULL", and nothing else is harmless */
 	if (is(type, "const struct hashlane_results *"))
 		return (void *)(uintptr_t)live->results;
+	if (is(type, "const struct hashlane_verdicts *"))
+		return (void *)(uintptr_t)live->verdicts;
 	if (is(export->name, "hashlane_results_load"))
 		return (void *)(uintptr_t)live->results;
 	if (is(parameter->name, "path"))
@@ -332,8 +343,10 @@ static void *put_input(union room *room, const struct export *export,
 	return put_struct(room, type);
 }
 
-static uint64_t element_for(const char *name)
+static uint64_t element_for(const char *export, const char *name)
 {
+	if (list_element(export, name))
+		return list_element(export, name);
 	if (is(name, "entry_bytes"))
 		return sizeof(struct hashlane_walk_entry);
 	if (is(name, "progress_bytes"))
@@ -426,7 +439,7 @@ bool good_arguments(union argument *arguments, const struct export *export,
 		} else if (parameter->role == ROLE_HANDLE) {
 			arguments[i].number = live_handle(live, parameter);
 		} else if (parameter->role == ROLE_ELEMENT) {
-			arguments[i].number = element_for(parameter->name);
+			arguments[i].number = element_for(export->name, parameter->name);
 		} else if (parameter->role == ROLE_LENGTH) {
 			arguments[i].number = length_for(export, parameter,
 							 live);
@@ -494,6 +507,14 @@ void release_outputs(const union argument *arguments,
 			hashlane_engine_destroy(handle);
 		else if (is(release, "hashlane_walk_close"))
 			hashlane_walk_close(handle);
+		else if (is(release, "hashlane_list_close"))
+			hashlane_list_close(handle);
+		else if (is(release, "hashlane_list_writer_destroy"))
+			hashlane_list_writer_destroy(handle);
+		else if (is(release, "hashlane_check_destroy"))
+			hashlane_check_destroy(handle);
+		else if (is(release, "hashlane_verdicts_destroy"))
+			hashlane_verdicts_destroy(pointer);
 		else if (is(release, "hashlane_job_destroy"))
 			hashlane_job_destroy(handle);
 		else if (is(release, "hashlane_listener_destroy"))

@@ -57,6 +57,10 @@ struct live {
 	hashlane_job job;
 	hashlane_listener listener;
 	hashlane_walk walk;
+	hashlane_list list;
+	hashlane_list_writer writer;
+	hashlane_check check;
+	const struct hashlane_verdicts *verdicts;
 	const struct hashlane_results *results;
 };
 

@@ -40,6 +40,28 @@ def example(program):
     same(run(program, "folder")[:2], (1, ""))
 
 
+def example_check(program):
+    def write(lines):
+        with open("SHA256SUMS", "w", encoding="utf-8") as out:
+            out.write("".join(lines))
+
+    lines = [f"{hashlib.sha256(data).hexdigest()}  {name}\n"
+             for name, data in FILES.items()]
+    same(run(program)[:2], (2, ""))
+    write(lines)
+    same(run(program), (0, "", ""))
+    write([*lines, "0" * 64 + "  a file\n", lines[0].replace("a f", "no f")])
+    same(run(program), (1, "a file: not OK\nno file: not OK\n", ""))
+    write([*lines, "what is this\n"])
+    same(run(program)[0], 1)
+    write([])
+    same(run(program), (1, "", ""))
+    with open("folder/b", "ab") as out:
+        out.write(b"x")
+    write(lines)
+    same(run(program), (1, "folder/b: not OK\n", ""))
+
+
 def example_engine(program):
     def line(name):
         return (f"{hashlib.sha256(FILES[name]).hexdigest()}  "

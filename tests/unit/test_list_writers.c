@@ -323,6 +323,76 @@ static void lines_of_magnet(void **state)
 	close_writer(f);
 }
 
+#define BLAKE3                             \
+	"6437b3ac38465133ffb63b75273a8db5" \
+	"48c558465d79db03fd359c6cd5bd9d85"
+
+/* Which format a list without one has, and what it says of its digests. */
+static void automatic_formats(void **state)
+{
+	static const struct {
+		int32_t format;
+		uint32_t flags;
+		const char *algorithms, *header, *lines;
+	} rows[] = {
+		{ HASHLANE_FORMAT_AUTO, 0, "sha256", "", SHA256 "  x\n" },
+		{ HASHLANE_FORMAT_AUTO, HASHLANE_WRITE_BINARY, "md5", "",
+		  MD5 " *x\n" },
+		{ HASHLANE_FORMAT_AUTO, 0, "blake3", "",
+		  "BLAKE3 (x) = " BLAKE3 "\n" },
+		{ HASHLANE_FORMAT_AUTO, 0, "md5,sha1", "",
+		  "MD5 (x) = " MD5 "\nSHA1 (x) = " SHA1 "\n" },
+		{ HASHLANE_FORMAT_GNU, 0, "blake3", "# blake3\n",
+		  BLAKE3 "  x\n" },
+		{ HASHLANE_FORMAT_GNU, HASHLANE_WRITE_NO_HEADER, "blake3", "",
+		  BLAKE3 "  x\n" },
+		{ HASHLANE_FORMAT_GNU, 0, "md5,sha256", "",
+		  MD5 "  x\n" SHA256 "  x\n" },
+		{ HASHLANE_FORMAT_GNU, 0, "sha256,blake3", "# sha256\n",
+		  SHA256 "  x\n# blake3\n" BLAKE3 "  x\n" },
+		{ HASHLANE_FORMAT_GNU,
+		  HASHLANE_WRITE_NO_HEADER | HASHLANE_WRITE_CRLF,
+		  "sha256,blake3", "",
+		  "# sha256\r\n" SHA256 "  x\r\n# blake3\r\n" BLAKE3
+		  "  x\r\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct fixture *f = open_good(
+			rows[i].format, rows[i].algorithms, rows[i].flags);
+
+		expect(f, rows[i].header);
+		assert_status(add_name(f, "x"), HASHLANE_OK);
+		expect(f, rows[i].lines);
+		close_writer(f);
+	}
+}
+
+/* A section that the sink did not get begins again. */
+static void sections_of_gnu(void **state)
+{
+	struct fixture *f = open_good(HASHLANE_FORMAT_GNU, "blake3,md5", 0);
+	struct hashlane_list_item item = item_of(f, "x");
+
+	(void)state;
+	expect(f, "# blake3\n");
+	item.digests_valid = 2;
+	assert_status(add_item(f, &item), HASHLANE_OK);
+	expect(f, "# md5\n" MD5 "  x\n");
+	assert_status(add_item(f, &item), HASHLANE_OK);
+	expect(f, MD5 "  x\n");
+	item.digests_valid = 1;
+	f->sink.status = HASHLANE_IO;
+	assert_status(add_item(f, &item), HASHLANE_IO);
+	f->sink.status = HASHLANE_OK;
+	assert_status(add_item(f, &item), HASHLANE_OK);
+	expect(f, "# blake3\n" BLAKE3 "  x\n");
+	item.digests_valid = 0;
+	assert_status(add_item(f, &item), HASHLANE_UNSUPPORTED);
+	close_writer(f);
+}
+
 /* ---- What is refused ---- */
 
 static void names_that_hashdeep_refuses(void **state)
@@ -663,6 +733,8 @@ int main(void)
 		cmocka_unit_test(lines_of_ed2k),
 		cmocka_unit_test(parts_of_ed2k),
 		cmocka_unit_test(lines_of_magnet),
+		cmocka_unit_test(automatic_formats),
+		cmocka_unit_test(sections_of_gnu),
 		cmocka_unit_test(names_that_hashdeep_refuses),
 		cmocka_unit_test(algorithms_that_are_refused),
 		cmocka_unit_test(whole_lines_or_none),

@@ -469,7 +469,7 @@ static void headers(void **state)
 	       "%%%% HASHDEEP-1.0\n%%%% size,md5,filename\n## x\n"
 	       "3," MD5_A ",a\n#1," MD5_A ",a\n",
 	       "4 hashdeep name=a section=1 size=3 md5:" MD5_A "\n"
-	       "5 malformed: the list's format has no comments with '#'\n");
+	       "5 malformed: a comment that reads like the line of a file\n");
 	assert_int_equal(info.format, HASHLANE_FORMAT_HASHDEEP);
 }
 

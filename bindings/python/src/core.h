@@ -12,7 +12,10 @@
 /* The module state of one interpreter. */
 struct state {
 	PyTypeObject *hasher, *job, *block, *column, *row, *rows, *digests;
-	PyTypeObject *walk;
+	PyTypeObject *walk, *list, *writer, *check, *verdict, *verdicts;
+	/* Classes of hashlane._verdicts, and a tuple of its statuses. */
+	PyObject *verdict_statuses, *verdict_digest, *verdict_range;
+	PyObject *reading, *strength;
 	PyObject *make_error; /* hashlane._errors.make_error */
 	PyObject *version;
 };
@@ -79,6 +82,9 @@ bool add_block_types(PyObject *module, struct state *state);
 bool add_row_types(PyObject *module, struct state *state);
 bool add_walk_type(PyObject *module, struct state *state);
 bool add_digests_type(PyObject *module, struct state *state);
+bool add_list_types(PyObject *module, struct state *state);
+bool add_verdict_types(PyObject *module, struct state *state);
+bool add_check_type(PyObject *module, struct state *state);
 
 extern PyMethodDef many_methods[];
 

@@ -354,6 +354,9 @@ static int exec(PyObject *module)
 			       add_row_types(module, state) &&
 			       add_digests_type(module, state) &&
 			       add_walk_type(module, state) &&
+			       add_list_types(module, state) &&
+			       add_verdict_types(module, state) &&
+			       add_check_type(module, state) &&
 			       !PyModule_AddFunctions(module, many_methods) ?
 		       0 :
 		       -1;
@@ -371,6 +374,16 @@ static int traverse(PyObject *module, visitproc visit, void *arg)
 	Py_VISIT(state->rows);
 	Py_VISIT(state->digests);
 	Py_VISIT(state->walk);
+	Py_VISIT(state->list);
+	Py_VISIT(state->writer);
+	Py_VISIT(state->check);
+	Py_VISIT(state->verdict);
+	Py_VISIT(state->verdicts);
+	Py_VISIT(state->verdict_statuses);
+	Py_VISIT(state->verdict_digest);
+	Py_VISIT(state->verdict_range);
+	Py_VISIT(state->reading);
+	Py_VISIT(state->strength);
 	Py_VISIT(state->make_error);
 	return 0;
 }
@@ -387,6 +400,16 @@ static int clear(PyObject *module)
 	Py_CLEAR(state->rows);
 	Py_CLEAR(state->digests);
 	Py_CLEAR(state->walk);
+	Py_CLEAR(state->list);
+	Py_CLEAR(state->writer);
+	Py_CLEAR(state->check);
+	Py_CLEAR(state->verdict);
+	Py_CLEAR(state->verdicts);
+	Py_CLEAR(state->verdict_statuses);
+	Py_CLEAR(state->verdict_digest);
+	Py_CLEAR(state->verdict_range);
+	Py_CLEAR(state->reading);
+	Py_CLEAR(state->strength);
 	Py_CLEAR(state->make_error);
 	Py_CLEAR(state->version);
 	return 0;

@@ -40,6 +40,40 @@ def use_of_every_type(paths: list[pathlib.Path]) -> str:
             str(told) + str(digest) + str(rows) + str(done) + repr(many[0]))
 
 
+def use_of_lists(paths: list[pathlib.Path]) -> str:
+    """Only mypy reads this function; it never runs."""
+    with hashlane.read_list("x", format="gnu", algorithms=["md5"],
+                            guess=False) as reader:
+        entries: list[hashlane.ListEntry] = list(reader)
+    digest: bytes | None = entries[0].claims[0].digest
+    with open("x", "rb") as file, hashlane.check(
+            [paths[0], "x", b"", memoryview(b""), file, entries, reader,
+             iter(entries)], "base", extra=".", root=paths[0],
+            require="secure", include=["a"], exclude="b", progress=True,
+            workers=2, ctime="strict", sequential=True) as check:
+        for one in check:
+            status: hashlane.VerdictStatus = one.status
+            found: tuple[hashlane.VerdictDigest, ...] = one.digests
+            number: int | None = one.list
+    for source in paths[0], "x", b"", bytearray(), file, entries:
+        hashlane.check(source)
+    ok: bool = check.ok
+    counts: dict[hashlane.VerdictStatus, int] = check.counts
+    results = hashlane.hash_files(paths)
+    left_out: int = results.write(file.name) + results.write(
+        paths[0], "csv", mtime=True)
+    with open("x", "wb") as out:
+        results.write(out, format="json")
+    entry = hashlane.ListEntry.of(b"a", {"md5": "text", "sha1": b"bytes"})
+    return repr((digest, status, found, number, ok, counts, left_out, entry))
+
+
+async def use_of_checks_in_asyncio() -> list[str]:
+    """Only mypy reads this function; it never runs."""
+    async with hashlane.check("SHA256SUMS") as check:
+        return [one.name async for one in check]
+
+
 async def use_of_asyncio(paths: list[pathlib.Path]) -> int:
     """Only mypy reads this function; it never runs."""
     return sum([row.size async for row in aio.hash_files(
@@ -65,7 +99,8 @@ def test_stubtest() -> None:
 
 def test_functions_tell_their_arguments() -> None:
     for holder in (hashlane, hashlane.Hasher, hashlane.Row, hashlane.Results,
-                   hashlane.Run, hashlane.Digests):
+                   hashlane.Run, hashlane.Digests, hashlane.Check,
+                   hashlane.ListReader, hashlane.ListEntry):
         for name, value in vars(holder).items():
             if callable(value) and name[0] != "_" and not isinstance(
                     value, type):
@@ -80,6 +115,9 @@ def test_asyncio_takes_the_same_options() -> None:
     shared = words - {"order"}
     for function in (hashlane.hash_files, hashlane.walk_hash):
         assert shared < set(inspect.signature(function).parameters)
+    checked = set(inspect.signature(hashlane.check).parameters)
+    # A check has no limit of the rate, and no lookup.
+    assert shared - checked == {"bytes_per_second", "lookup"}
 
 
 def test_all_algorithms_have_a_name_of_their_own() -> None:

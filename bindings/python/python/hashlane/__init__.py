@@ -6,13 +6,15 @@
     '900150983cd24fb0d6963f7d28e17f72'
 
 Hashers behave as those of hashlib. hash_files and walk_hash use every core.
+check compares files with lists of digests.
 """
 import importlib
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from . import _core
-from ._core import (Digests, Hasher, Row, abi_version, aich, blake2b, blake2s,
+from ._core import (Digests, Hasher, Row, Verdict, abi_version, aich, blake2b,
+                    blake2s,
                     blake3, bt2_pieces_root, crc32, crc32c, crc64nvme,
                     digest_text, dropbox, ed2k, ed2k_blue, fs_verity,
                     git_blob, git_blob_sha256, glacier, hash_column,
@@ -25,8 +27,12 @@ from ._errors import (AbiError, AccessError, AlgorithmError, ArgumentError,
                       ForkedError, FormatError, HandleError, NotFoundError,
                       NotRegularError, ReadError, TextError, TimedOutError,
                       UnsupportedError)
+from ._verdicts import (Reading, Strength, VerdictDigest, VerdictRange,
+                        VerdictStatus)
+from .checks import Check, CheckedList, check
 from .files import (LookupFile, Results, Run, hash_file, hash_files, run,
                     walk_hash)
+from .lists import Claim, ListEntry, ListReader, Range, read_list
 from .streams import hash_streams
 from .walks import Entry, Skipped, Walk, walk
 
@@ -156,18 +162,20 @@ class MultiHasher:
 
 __all__ = [
     "AbiError", "AccessError", "AlgorithmError", "ArgumentError", "BusyError",
-    "CancelledError", "ChangedError", "Digests", "Entry", "Error",
-    "ForkedError", "FormatError", "HandleError", "Hasher",
-    "LookupFile", "MultiHasher",
-    "NotFoundError", "NotRegularError", "ReadError", "Results", "Row", "Run",
-    "Skipped", "TextError", "TimedOutError", "UnsupportedError", "Walk",
-    "abi_version", "aich", "aio",
+    "CancelledError", "ChangedError", "Check", "CheckedList", "Claim",
+    "Digests", "Entry", "Error", "ForkedError", "FormatError", "HandleError",
+    "Hasher", "ListEntry", "ListReader", "LookupFile", "MultiHasher",
+    "NotFoundError", "NotRegularError", "Range", "ReadError", "Reading",
+    "Results", "Row", "Run", "Skipped", "Strength", "TextError",
+    "TimedOutError", "UnsupportedError", "Verdict", "VerdictDigest",
+    "VerdictRange", "VerdictStatus", "Walk", "abi_version", "aich", "aio",
     "algorithms_available", "algorithms_secure", "blake2b", "blake2s",
-    "blake3", "bt2_pieces_root", "crc32", "crc32c", "crc64nvme",
+    "blake3", "bt2_pieces_root", "check", "crc32", "crc32c", "crc64nvme",
     "digest_text", "dropbox", "ed2k", "ed2k_blue", "file_digest", "fs_verity",
     "git_blob", "git_blob_sha256", "glacier", "hash_column", "hash_file",
-    "hash_files", "hash_many", "hash_streams", "md4", "md5", "new", "oci", "quickxor", "run",
-    "s3_etag", "sha1", "sha224", "sha256", "sha384", "sha3_224", "sha3_256",
-    "sha3_384", "sha3_512", "sha512", "sha512_256", "swhid", "tiger", "tth",
-    "version", "walk", "walk_hash", "xxh3_128", "xxh3_64", "xxh64",
+    "hash_files", "hash_many", "hash_streams", "md4", "md5", "new", "oci",
+    "quickxor", "read_list", "run", "s3_etag", "sha1", "sha224", "sha256",
+    "sha384", "sha3_224", "sha3_256", "sha3_384", "sha3_512", "sha512",
+    "sha512_256", "swhid", "tiger", "tth", "version", "walk", "walk_hash",
+    "xxh3_128", "xxh3_64", "xxh64",
 ]

@@ -18,7 +18,9 @@ from .progress import Meter, Progress, make_meter
 
 if TYPE_CHECKING:
     import pyarrow
-    from _typeshed import ReadableBuffer
+    from _typeshed import ReadableBuffer, SupportsWrite
+
+    from .lists import Format
 
 Path = str | bytes | os.PathLike[str] | os.PathLike[bytes]
 
@@ -137,6 +139,30 @@ class Results:
     def to_bytes(self) -> bytes:
         """Return all rows as bytes for load(): see docs/RESULTS.md."""
         return b"".join(block.tobytes() for block in self._blocks)
+
+    def write(self, target: "Path | SupportsWrite[bytes]",
+              format: "Format" = "auto", *, nul: bool = False,
+              mtime: bool = False, crlf: bool = False) -> int:
+        """Write a list of the digests, and return the number of rows that
+        were left out: those that failed, and those that the format cannot
+        hold. In JSON, failures are lines, too.
+
+        target -- a path, or a file that is open for writing bytes. A file at
+            the path is replaced as a whole, and keeps its mode; if the list
+            cannot be written, it is unchanged
+        format -- a format of read_list(); "auto": that of the extension
+            (.sfv, .csv, .json), else "gnu" if the length of each digest gives
+            its algorithm, else "bsd"
+        nul -- lines end in NUL, and nothing is escaped: "gnu" and "bsd"
+        mtime -- with times of modification: "csv" and "json"
+        crlf -- lines end in CR LF
+
+        Raises UnsupportedError if the format cannot hold an algorithm, or
+        none of the rows.
+        """
+        from .lists import write_blocks
+        return write_blocks(self._blocks, self.algorithms, target, format,
+                            nul=nul, mtime=mtime, crlf=crlf)
 
     @classmethod
     def load(cls, data: "ReadableBuffer") -> "Results":

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* check_expect.h - a file and the digest that it should have. */
+#ifndef CLI_CHECK_EXPECT_H
+#define CLI_CHECK_EXPECT_H
+
+#include "check.h"
+
+/*
+ * Is it a digest, as `hashlane check FILE DIGEST` takes it: hexadecimal
+ * digits, or a name or tag of an algorithm, a colon and its digest, or a digest
+ * of an algorithm given?
+ */
+bool check_expect_is_digest(const struct algorithm_set *given,
+			    const char *text);
+
+/* Check a file by check->expected; STATUS_OK or STATUS_USAGE. */
+int check_expect(struct check *check, const char *path);
+
+#endif

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: MIT */
+/* check_run.c - lists into a check of the library, verdicts out of it. */
+#include "check_embedded.h"
+#include "check_expect.h"
+#include "check_report.h"
+#include "check_run.h"
+#include "check_summary.h"
+
+#include "../run/run_state.h"
+#include "../terminal/message.h"
+#include "../terminal/screen.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/*
+ * LISTS_MAX: lists that are open at a time. PATIENCE_MS: how long a verdict may
+ * take until those before it are written.
+ */
+enum { LISTS_MAX = 64, PATIENCE_MS = 20 };
+
+static void no_memory(const struct check *check)
+{
+	message_failure(check->cli, check->cli->command,
+			hashlane_status_get_text(HASHLANE_NO_MEMORY));
+}
+
+/* STATUS_OK, _USAGE (--root cannot be had) or _FAILED. */
+static int open_check(struct check *check)
+{
+	const struct hashlane_engine_options options = {
+		.struct_size = sizeof(options),
+		.workers = check->options.workers,
+		.isa = check->options.isa,
+		.budget_bytes = check->options.memory_bytes,
+	};
+	struct hashlane_error error = { .struct_size = sizeof(error) };
+
+	if (hashlane_engine_create(&check->engine, &options, &error)) {
+		message_text(check->cli, error.message);
+		return STATUS_FAILED;
+	}
+	check->rules.job_flags = run_options_job_flags(&check->options);
+	check->rules.ctime = check->options.ctime;
+	if (!hashlane_check_create(&check->check, check->engine, &check->rules,
+				   &error)) {
+		run_state_set_check(check->cli->run, check->check);
+		return STATUS_OK;
+	}
+	if (check->rules.root && error.os_error)
+		message_about(check->cli, check->rules.root,
+			      list_source_reason(&error));
+	else
+		message_text(check->cli, error.message);
+	return STATUS_USAGE;
+}
+
+static void close_check(struct check *check)
+{
+	run_state_set_check(check->cli->run, 0);
+	if (check->check)
+		(void)hashlane_check_destroy(check->check);
+	if (check->engine)
+		(void)hashlane_engine_destroy(check->engine);
+	for (uint32_t i = 0; i < check->list_count; i++)
+		list_source_close(&check->lists[i].source);
+	free(check->lists);
+	check->lists = NULL;
+	check->check = 0;
+	check->engine = 0;
+	check->list_count = check->told = 0;
+}
+
+/* Write the notes of lists that are finished. */
+static void tell_lists(struct check *check)
+{
+	struct hashlane_check_list list = { .struct_size = sizeof(list) };
+
+	while (check->told < check->list_count &&
+	       !hashlane_check_get_list(&list, check->check, check->told) &&
+	       list.complete) {
+		check_report_list(check, check->lists[check->told].path,
+				  &list);
+		if (!strcmp(check->lists[check->told].path, "-"))
+			screen_typed(check->cli->screen);
+		check->told++;
+	}
+}
+
+/* Report the next verdicts; the status of hashlane_check_next. */
+static int32_t take(struct check *check, int64_t timeout_ms)
+{
+	const struct hashlane_verdicts *verdicts;
+	int32_t status = hashlane_check_next(&verdicts, check->check,
+					     timeout_ms);
+
+	if (!status) {
+		check_report(check, verdicts);
+		hashlane_verdicts_destroy(verdicts);
+	}
+	tell_lists(check);
+	if (check->cli->out.os_error)
+		(void)hashlane_check_cancel(check->check);
+	return status;
+}
+
+/* The same; verdicts found before a long file are written at once. */
+static int32_t take_some(struct check *check)
+{
+	int32_t status = take(check, 0);
+
+	if (status != HASHLANE_TIMEOUT)
+		return status;
+	output_flush(&check->cli->out);
+	return take(check, PATIENCE_MS);
+}
+
+/* Report all verdicts of the lists so far that must be done. */
+static void make_room(struct check *check)
+{
+	int32_t status = HASHLANE_OK;
+
+	while (check->list_count - check->told >= LISTS_MAX &&
+	       (!status || status == HASHLANE_TIMEOUT))
+		status = take_some(check);
+}
+
+static void finish(struct check *check)
+{
+	int32_t status = HASHLANE_OK;
+
+	(void)hashlane_check_close(check->check);
+	while (!status || status == HASHLANE_TIMEOUT)
+		status = take_some(check);
+	tell_lists(check);
+	if (status == HASHLANE_NO_MEMORY)
+		no_memory(check);
+	check->info = (struct hashlane_check_info){ .struct_size = sizeof(
+							    check->info) };
+	(void)hashlane_check_get_info(&check->info, check->check);
+	/* The summary counts only what was reported. */
+	output_flush(&check->cli->out);
+	if (check->like_md5sum || check_stopped(check))
+		return;
+	check->cli->failed |= !check->info.verified;
+	check_summary(check);
+}
+
+/* Add a list; STATUS_OK, or it cannot be opened. */
+static int add_list(struct check *check, const char *path)
+{
+	struct check_list *list = &check->lists[check->list_count];
+	struct hashlane_error error = { .struct_size = sizeof(error) };
+	int32_t status = HASHLANE_NO_MEMORY;
+
+	make_room(check);
+	list->path = path;
+	if (!strcmp(path, "-"))
+		screen_types(check->cli->screen, STDIN_FILENO);
+	if (list_source_open(&list->source, path, &check->given,
+			     check->list_flags))
+		status = hashlane_check_add_list(
+			check->check, &list->source.input,
+			sizeof(list->source.input), &list->source.options,
+			&error);
+	if (!status) {
+		check->list_count++;
+		return STATUS_OK;
+	}
+	list_source_close(&list->source);
+	error.status = status;
+	message_about(check->cli, path,
+		      check->like_md5sum && error.os_error ?
+			      strerror(error.os_error) :
+			      list_source_reason(&error));
+	return check->like_md5sum ? STATUS_FAILED : STATUS_USAGE;
+}
+
+/* One check for some lists. */
+static int run_lists(struct check *check, char *const *lists, int count)
+{
+	int status = open_check(check);
+
+	check->lists = status ? NULL :
+				calloc((size_t)count, sizeof(*check->lists));
+	if (!status && !check->lists) {
+		no_memory(check);
+		status = STATUS_FAILED;
+	}
+	if (!status && check->expected)
+		status = check_expect(check, lists[0]);
+	for (int i = 0; check->lists && !check->expected && i < count &&
+			!check_stopped(check);
+	     i++) {
+		int opened = STATUS_OK;
+
+		if (check->embedded_crc)
+			check_embedded(check, lists[i]);
+		else
+			opened = add_list(check, lists[i]);
+		if (opened)
+			status = opened;
+	}
+	if (check->check)
+		finish(check);
+	close_check(check);
+	return status;
+}
+
+void check_take(struct check *check)
+{
+	(void)take(check, 0);
+}
+
+int check_run(struct check *check, char *const *lists, int list_count)
+{
+	int status = STATUS_OK;
+
+	if (!check->after_list)
+		return run_lists(check, lists, list_count);
+	for (int i = 0; i < list_count && !check_stopped(check); i++) {
+		int opened = run_lists(check, lists + i, 1);
+
+		if (opened)
+			status = opened;
+		check->after_list(check, lists[i], opened);
+	}
+	return status;
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+/* check_run.h - the verdicts of a check as they come. */
+#ifndef CLI_CHECK_RUN_H
+#define CLI_CHECK_RUN_H
+
+#include "check.h"
+
+/* Report the verdicts that are ready. */
+void check_take(struct check *check);
+
+#endif
