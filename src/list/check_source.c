@@ -483,7 +483,10 @@ static void count_one(struct hln_check_sources *sources,
 	sources->info.counts[entry->verdict]++;
 	if (entry->verdict == HASHLANE_VERDICT_OK) {
 		sources->info.strengths[entry->strength]++;
-		add_spec(sources, &entry->claims[entry->strongest].found);
+		/* Only the size verifies an empty file without a digest. */
+		if (entry->strongest >= 0)
+			add_spec(sources,
+				 &entry->claims[entry->strongest].found);
 	}
 	for (size_t i = 0; i < entry->claim_count; i++)
 		sources->info.unknown_digests += !entry->claims[i].spec_count;

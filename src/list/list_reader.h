@@ -50,8 +50,8 @@ int32_t hln_list_reader_next(struct hln_list_reader *reader,
 			     const struct hashlane_list_entry **entry);
 
 /*
- * May the next entry have to be waited for: is the list a pipe that has no
- * more for now?
+ * May the next entry have to be waited for: is the list a function, or a pipe
+ * that has no more for now?
  */
 bool hln_list_reader_would_wait(const struct hln_list_reader *reader);
 
