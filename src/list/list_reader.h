@@ -99,6 +99,13 @@ enum hln_parsed hln_list_reader_add_bare(struct hln_list_reader *reader,
 bool hln_list_reader_is_bare(const struct hln_list_reader *reader,
 			     const char *text, size_t bytes);
 
+/*
+ * The list follows another one, as on the command line of md5sum: what that one
+ * said of the blanks before names holds for this one.
+ */
+void hln_list_reader_continue(struct hln_list_reader *reader,
+			      const struct hln_list_reader *before);
+
 /* GNU: is there one character before the names of this list, not two? */
 bool hln_list_reader_has_one_blank(const struct hln_list_reader *reader);
 
