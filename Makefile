@@ -14,8 +14,8 @@ DEBIAN_PYTHON ?= /usr/bin/python3
 PYTHON_TEST_NEEDS = pytest hypothesis numpy pyarrow pandas polars duckdb tqdm \
 	rich
 
-.PHONY: all run test wheel test-python test-python-asan asan tsan scalar slow \
-	cross lint abi abi-baseline reproducible flat docs bench bench-files \
+.PHONY: all run test wheel test-python test-python-asan asan tsan scalar fuzz \
+	slow cross lint abi abi-baseline reproducible flat docs bench bench-files \
 	bench-beside bench-ffi bench-kernels bench-lists bench-python report pgo install \
 	uninstall clean help
 
@@ -46,6 +46,21 @@ asan tsan scalar: ## the tests under sanitizers, or with portable kernels only
 	@cmake --build --preset $@
 	@ctest --preset $@ -j $$(nproc) -LE slow $(if $(filter tsan,$@),$(TSAN_TESTS)) \
 		$(if $(filter asan,$@),$(ASAN_TESTS))
+
+FUZZ_SECONDS ?= 300
+FUZZ_ARGS ?=
+
+# What is found stays in build/fuzz/found, and serves the next run.
+fuzz: ## the readers of lists on made-up input, for FUZZ_SECONDS
+	@tools/deps.sh fuzz
+	@cmake --preset fuzz >/dev/null
+	@cmake --build --preset fuzz --target fuzz_lists -- --quiet
+	@python3 -B tests/lists/make_corpus.py build/fuzz/corpus
+	@mkdir -p build/fuzz/found
+	@build/fuzz/tests/lists/fuzz_lists -max_total_time=$(FUZZ_SECONDS) \
+		-max_len=8192 -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 \
+		-dict=tests/lists/lists.dict -artifact_prefix=build/fuzz/ \
+		$(FUZZ_ARGS) build/fuzz/found build/fuzz/corpus
 
 slow: ## a whole tree of real files against independent tools
 	@tools/deps.sh test
@@ -136,11 +151,11 @@ bench-kernels: ## one core: kernels against the libraries of the field
 	@cmake --build --preset bench -- --quiet
 	@bench/kernels.sh build/bench/bench/bench_kernels $(KERNEL_ARGS)
 
-bench-lists: ## lines of lists read in a second
+bench-lists: ## lists: lines per second, read and written, by format
 	@tools/deps.sh bench
 	@cmake --preset bench >/dev/null
-	@cmake --build --preset bench --target bench_read_list -- --quiet
-	@build/bench/bench/bench_read_list $(LIST_ARGS)
+	@cmake --build --preset bench --target bench_lists -- --quiet
+	@build/bench/bench/bench_lists $(LIST_ARGS)
 
 bench-ffi: ## what a call costs a foreign caller, row by row
 	@tools/deps.sh bench

@@ -13,6 +13,7 @@ test="$run g++ clang libcmocka-dev libssl-dev librhash-dev libxxhash-dev
 	sqlite3 bash zsh fish"
 abi="$run python3 python3-clang-14 libclang-common-14-dev abigail-tools"
 docs="python3 doxygen"
+fuzz="$run clang libclang-rt-14-dev python3"
 lint="$test clang-format clang-tidy shellcheck"
 bench="$test hyperfine libbenchmark-dev libisal-dev libdeflate-dev
 	libjemalloc-dev libmimalloc-dev libglib2.0-dev"
@@ -30,6 +31,7 @@ for task in "$@"; do
 	lint) packages="$packages $lint" ;;
 	abi) packages="$packages $abi" ;;
 	docs) packages="$packages $docs" ;;
+	fuzz) packages="$packages $fuzz" ;;
 	python) packages="$packages $python" ;;
 	bench) packages="$packages $bench" ;;
 	report) packages="$packages $report" ;;

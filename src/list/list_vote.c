@@ -178,7 +178,8 @@ static void count(struct hln_list_reader *reader, struct tally *tally,
 	char *text = reader->text.text;
 	size_t bytes = reader->text.bytes;
 	const char *reason;
-	bool cr = bytes && text[bytes - 1] == '\r';
+	bool cr = bytes && text[bytes - 1] == '\r' &&
+		  !(reader->options.flags & HASHLANE_LIST_NUL);
 	bool ended = reader->lines.has_end;
 
 	tally->ends += ended;

@@ -101,6 +101,19 @@ static const char *refuses_spec(const struct hashlane_algorithm_spec *spec)
 	return spec->id == HASHLANE_HASH_CRC32 ? NULL : "sfv holds crc32 only";
 }
 
+/* The first line of a list that begins so is no longer read as it is. */
+static bool has_mark(const char *name, size_t bytes)
+{
+	static const char *const marks[] = { "\xef\xbb\xbf", "\xff\xfe",
+					     "\xfe\xff" };
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		if (bytes >= strlen(marks[i]) &&
+		    !memcmp(name, marks[i], strlen(marks[i])))
+			return true;
+	return false;
+}
+
 static const char *refuses_item(const struct hln_list_writer *writer,
 				const struct hashlane_list_item *item)
 {
@@ -111,7 +124,8 @@ static const char *refuses_item(const struct hln_list_writer *writer,
 	if (memchr(name, '\n', item->name_bytes) ||
 	    memchr(name, '\r', item->name_bytes))
 		return "sfv cannot hold a name with a line's end";
-	if (*name == ';' || is_ambiguous(name, item->name_bytes))
+	if (*name == ';' || has_mark(name, item->name_bytes) ||
+	    is_ambiguous(name, item->name_bytes))
 		return "sfv cannot hold such a name (put ./ before it)";
 	return NULL;
 }
@@ -136,8 +150,8 @@ const struct hln_dialect hln_dialect_sfv = {
 	.name = "sfv",
 	.extensions = "sfv",
 	.algorithms = "crc32",
-	.refuses = "a newline or a carriage return; a first ';'; a digest "
-		   "or a tag at its start",
+	.refuses = "a newline or a carriage return; a first ';' or byte order "
+		   "mark; a digest or a tag at its start",
 	.flags = HASHLANE_FORMAT_READS | HASHLANE_FORMAT_WRITES,
 	.comment = ';',
 	.likeness = likeness,

@@ -1817,7 +1817,7 @@ static const struct parameter of_hashlane_format_parse[] = {
 		"" },
 	{ "text", "const char *", ROLE_IN,
 		"" },
-	{ "bytes", "size_t", ROLE_LENGTH,
+	{ "text_bytes", "size_t", ROLE_LENGTH,
 		"" },
 };
 
@@ -7419,10 +7419,10 @@ static const struct row rows[] = {
 	{ 103, 1, "text", WRONG_NULL,
 		BIT(HASHLANE_ARGUMENT), UINT64_C(0),
 		{ 0 }, 0, 0 },
-	{ 103, 2, "bytes (uint64_t)PTRDIFF_MAX + 1", WRONG_VALUE,
+	{ 103, 2, "text_bytes (uint64_t)PTRDIFF_MAX + 1", WRONG_VALUE,
 		BIT(HASHLANE_ARGUMENT), (uint64_t)PTRDIFF_MAX + 1,
 		{ 0 }, 0, sizeof(size_t) },
-	{ 103, 2, "bytes SIZE_MAX", WRONG_VALUE,
+	{ 103, 2, "text_bytes SIZE_MAX", WRONG_VALUE,
 		BIT(HASHLANE_ARGUMENT), SIZE_MAX,
 		{ 0 }, 0, sizeof(size_t) },
 	{ 104, 0, "out", WRONG_NULL,
