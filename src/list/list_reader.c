@@ -197,6 +197,14 @@ bool hln_list_reader_is_bare(const struct hln_list_reader *reader,
 	return hln_list_candidates_fit(&reader->candidates, text, bytes);
 }
 
+bool hln_list_reader_is_list_of(const struct hln_list_reader *reader,
+				int32_t format)
+{
+	const struct hln_dialect *dialect = reader->vote.dialect;
+
+	return dialect && dialect->format == format;
+}
+
 void hln_list_reader_continue(struct hln_list_reader *reader,
 			      const struct hln_list_reader *before)
 {

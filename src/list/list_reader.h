@@ -85,6 +85,10 @@ struct hln_columns *hln_list_reader_columns(struct hln_list_reader *reader,
 /* May a header stand here? It is the first line, or follows another header. */
 bool hln_list_reader_at_start(const struct hln_list_reader *reader);
 
+/* Is this the format of the list, by its first lines? */
+bool hln_list_reader_is_list_of(const struct hln_list_reader *reader,
+				int32_t format);
+
 /* Begin a section: bare digests may have another algorithm from here on. */
 void hln_list_reader_begin_section(struct hln_list_reader *reader);
 

@@ -38,7 +38,9 @@ FORMATS = {
 def cannot_hold(name, form):
     """Names that a format has no way to write (see SFV and hashdeep)."""
     if form == "sfv":
-        return (b"\n" in name or b"\r" in name or name[:1] in b"#;"
+        return (b"\n" in name or b"\r" in name or name[:1] == b";"
+                or name.startswith((b"\xff\xfe", b"\xfe\xff",
+                                    b"\xef\xbb\xbf"))
                 or name.endswith((b")=", b") =")))
     if form == "hashdeep":
         return b"\n" in name or name.endswith(b"\r")
