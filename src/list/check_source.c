@@ -379,8 +379,12 @@ static struct hln_check_source *current(struct hln_check_sources *sources,
 	source = sources->reading;
 	if (!source)
 		source = sources->first;
-	while (source && source->has_ended && source->next)
+	while (source && source->has_ended && source->next) {
+		if (source->reader && source->next->reader)
+			hln_list_reader_continue(source->next->reader,
+						 source->reader);
 		source = source->next;
+	}
 	sources->reading = source;
 	if (source && source->has_ended)
 		source = NULL;
