@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * test_list_memory.c - a list of ten million lines is read in bounded memory,
+ * test_long_lists.c - a list of ten million lines is read in bounded memory,
  * and so is one whose lines are too long.
  */
 #include "../support/check.h"
@@ -178,5 +178,5 @@ int main(void)
 		cmocka_unit_test(test_long_line),
 	};
 
-	return cmocka_run_group_tests_name("list_memory", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("long_lists", tests, NULL, NULL);
 }
