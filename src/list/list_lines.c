@@ -96,10 +96,9 @@ bool hln_list_lines_would_wait(const struct hln_list_lines *lines, bool begun)
 	if ((lines->file < 0 && !is_function) || lines->regular ||
 	    lines->ended)
 		return false;
-	return !begun ||
-	       (!memchr(lines->text + lines->next, lines->end,
-			lines->filled - lines->next) &&
-		(is_function || !hln_file_is_ready(lines->file)));
+	return !begun || (!memchr(lines->text + lines->next, lines->end,
+				  lines->filled - lines->next) &&
+			  (is_function || !hln_file_is_ready(lines->file)));
 }
 
 /* One read, which waits; HASHLANE_OK with 0 bytes at the end. */

@@ -68,8 +68,7 @@ void hln_list_lines_close(struct hln_list_lines *lines);
 void hln_list_lines_cancel(struct hln_list_lines *lines);
 
 /* May the next line have to be waited for? `begun`: it was read ahead. */
-bool hln_list_lines_would_wait(const struct hln_list_lines *lines,
-			       bool begun);
+bool hln_list_lines_would_wait(const struct hln_list_lines *lines, bool begun);
 
 /*
  * Read ahead, before the first line: `bytes` bytes or up to the end. Finds the

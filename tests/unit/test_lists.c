@@ -413,8 +413,12 @@ static void sfv_lines(void **state)
 	expect(NULL, "20240101 photo.jpg 13BF6894\ncafebabe 46EA081F\n",
 	       "1 sfv name=20240101 photo.jpg crc32:13bf6894\n"
 	       "2 sfv name=cafebabe crc32:46ea081f\n");
-	expect("list.txt", MD5_A " FBDB2615\n",
-	       "1 gnu name=FBDB2615 md5,md4,ed2k,xxh3-128:" MD5_A "\n");
+	/* So is a name that is a digest, but not among lines of md5 -r. */
+	expect("list.txt", MD5_A " FBDB2615\r\n",
+	       "1 sfv name=" MD5_A " crc32:fbdb2615\n");
+	expect("list.md5", MD5_A " a.txt\n" MD5_A " FBDB2615\n",
+	       "1 gnu name=a.txt md5:" MD5_A "\n2 gnu name=FBDB2615 md5:" MD5_A
+	       "\n");
 	expect(NULL, "[Group] 01 [13BF6894].mkv 13BF6894\n{a} 46EA081F\n",
 	       "1 sfv name=[Group] 01 [13BF6894].mkv crc32:13bf6894\n"
 	       "2 sfv name={a} crc32:46ea081f\n");
