@@ -432,8 +432,10 @@ static int32_t open_job(struct file_hasher *hasher)
 		.spec_count = options->set->count,
 		.walk = options->walk,
 		.flags = HASHLANE_JOB_STREAM | HASHLANE_JOB_OPEN |
-			 HASHLANE_JOB_IDENTITY | options->job_flags |
-			 (hasher->asks ? HASHLANE_JOB_LOOKUP : 0) |
+			 options->job_flags |
+			 (hasher->asks ? HASHLANE_JOB_LOOKUP |
+						 HASHLANE_JOB_IDENTITY :
+					 0) |
 			 run_options_job_flags(options->run),
 		.ctime = options->run->ctime,
 		/*

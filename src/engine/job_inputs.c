@@ -30,12 +30,8 @@ static void note_taken(struct hln_job *job, struct hln_open_file **entries,
 	hln_in_flight_enter_all(&job->flights, entries, count);
 	hln_board_add_entries(&job->board, count);
 	note_known(job);
-	for (size_t i = 0; i < count; i++) {
-		entries[i]->block = NULL;
-		if (job->rows.plan.in_order &&
-		    !hln_rows_add(&job->rows, entries[i]))
-			hln_job_results_end(job, HASHLANE_STATE_FAILED);
-	}
+	if (!hln_rows_add(&job->rows, entries, count))
+		hln_job_results_end(job, HASHLANE_STATE_FAILED);
 	if (taken == HLN_NONE_YET) {
 		hln_board_set_dry(&job->board, true);
 		if (hln_job_results_ready(job))

@@ -207,12 +207,16 @@ static bool add_row(struct hln_rows *rows, struct hln_open_file *entry)
 	return true;
 }
 
-bool hln_rows_add(struct hln_rows *rows, struct hln_open_file *entry)
+bool hln_rows_add(struct hln_rows *rows, struct hln_open_file **entries,
+		  size_t count)
 {
-	bool added;
+	bool added = true;
 
+	if (!rows->plan.in_order || !count)
+		return true;
 	hln_lock_take(&rows->lock);
-	added = rows->final || add_row(rows, entry);
+	for (size_t i = 0; i < count && added && !rows->final; i++)
+		added = add_row(rows, entries[i]);
 	hln_lock_give(&rows->lock);
 	return added;
 }

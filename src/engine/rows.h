@@ -90,8 +90,12 @@ void hln_rows_set_size(struct hln_rows *rows, uint64_t inputs);
  */
 size_t hln_rows_room(struct hln_rows *rows, int64_t begun);
 
-/* Give a row to an input. False: no memory. If the job is final, nothing. */
-bool hln_rows_add(struct hln_rows *rows, struct hln_open_file *entry);
+/*
+ * In input order: give rows to inputs that were just taken. False: no memory
+ * for all. If the job is final, nothing.
+ */
+bool hln_rows_add(struct hln_rows *rows, struct hln_open_file **entries,
+		  size_t count);
 /* All inputs have been taken: no row is added to the last block. */
 void hln_rows_close(struct hln_rows *rows);
 
