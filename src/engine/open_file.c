@@ -163,7 +163,7 @@ bool hln_open_file_open_from(struct hln_open_file *entry,
 	if (error == EMFILE || error == ENFILE)
 		return false;
 	/* It was needed for the name only. */
-	hln_directory_release(entry->directory);
+	hln_directory_visit_release(visit, entry->directory);
 	entry->directory = NULL;
 	/* A link has taken the place of the file that the walk found. */
 	if (error == ELOOP && !entry->follow)
@@ -481,23 +481,32 @@ void hln_open_file_check_range(struct hln_open_file *entry, uint64_t bytes)
 		hln_open_file_fail(entry, HASHLANE_CHANGED, 0, bytes);
 }
 
+/* Does the file end where the bytes that were read do, as far as it says? */
+static bool was_read_whole(const struct hln_open_file *entry, uint64_t bytes)
+{
+	uint64_t size = entry->before.size_bytes;
+
+	if (entry->length)
+		return bytes == entry->length;
+	return entry->offset + bytes == size || entry->sizeless ||
+	       (!bytes && entry->offset >= size);
+}
+
 /* What became of the file between S0 and S1, which `before` is from now on. */
 static enum hln_change find_change(struct hln_open_file *entry, uint64_t bytes)
 {
-	struct hln_file_info after = entry->before;
-	uint64_t end = entry->offset + bytes;
+	struct hln_file_info after;
 	enum hln_change change;
-	int error = 0;
+	int error;
 
-	if (entry->check && !hln_open_file_goes_on(entry))
+	if (!hln_open_file_goes_on(entry))
 		return HLN_CHANGED;
-	if (entry->check && entry->volume != HLN_VOLUME_LOCAL) {
+	if (entry->volume != HLN_VOLUME_LOCAL) {
 		hln_file_synchronise(entry->descriptor);
 		if (!hln_open_file_goes_on(entry))
 			return HLN_CHANGED;
 	}
-	if (entry->check)
-		error = hln_file_info(&after, entry->descriptor);
+	error = hln_file_info(&after, entry->descriptor);
 	if (error) {
 		hln_open_file_fail(entry, HASHLANE_IO, error, bytes);
 		return HLN_CHANGED;
@@ -508,15 +517,10 @@ static enum hln_change find_change(struct hln_open_file *entry, uint64_t bytes)
 		change = HLN_UNCHANGED;
 	else if (!entry->first && after.ctime_ns == entry->before.ctime_ns)
 		hln_trust_note(entry->trust, after.device, false);
-	if (entry->length ?
-		    bytes != entry->length :
-		    end != after.size_bytes && !entry->sizeless &&
-			    (bytes || entry->offset < after.size_bytes))
-		change = HLN_CHANGED;
 	if (after.ctime_ns != entry->before.ctime_ns)
 		entry->settled = false;
 	entry->before = after;
-	return change;
+	return was_read_whole(entry, bytes) ? change : HLN_CHANGED;
 }
 
 void hln_open_file_check(struct hln_open_file *entry, uint64_t bytes)
@@ -527,6 +531,13 @@ void hln_open_file_check(struct hln_open_file *entry, uint64_t bytes)
 	entry->bytes = bytes;
 	if (entry->status || !hln_open_file_is_file(entry) || entry->pseudo)
 		return;
+	if (!entry->check) {
+		/* S0 is S1, and the file was never put aside. */
+		hln_trust_note(entry->trust, entry->before.device, false);
+		if (!was_read_whole(entry, bytes))
+			hln_open_file_fail(entry, HASHLANE_CHANGED, 0, bytes);
+		return;
+	}
 	change = find_change(entry, bytes);
 	twice = change == HLN_UNEXPLAINED || entry->doubt;
 	if (change != HLN_CHANGED && entry->first) {
