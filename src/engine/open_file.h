@@ -191,7 +191,13 @@ void hln_open_file_let_go(struct hln_open_file *entry);
  * All is read, `bytes` of it: was all of the range there? At the end of the
  * file it may be empty. Sets status.
  */
-void hln_open_file_check_range(struct hln_open_file *entry, uint64_t bytes);
+void hln_open_file_check_part(struct hln_open_file *entry, uint64_t bytes);
+static inline void hln_open_file_check_range(struct hln_open_file *entry,
+					     uint64_t bytes)
+{
+	if (entry->length || (entry->offset && !bytes))
+		hln_open_file_check_part(entry, bytes);
+}
 
 /* It failed at a byte of the range. */
 void hln_open_file_fail(struct hln_open_file *entry, int32_t status,
@@ -200,6 +206,13 @@ void hln_open_file_fail(struct hln_open_file *entry, int32_t status,
 /* Close it. The path stays. */
 void hln_open_file_close(struct hln_open_file *entry);
 /* The same, and nothing of the caller's is used any more. No lock is held. */
-void hln_open_file_end(struct hln_open_file *entry);
+void hln_open_file_end_now(struct hln_open_file *entry);
+static inline void hln_open_file_end(struct hln_open_file *entry)
+{
+	/* A slot is cleared after the end of its file, with nothing left. */
+	if (entry->taken || entry->descriptor >= 0 || entry->directory ||
+	    entry->buffer)
+		hln_open_file_end_now(entry);
+}
 
 #endif

@@ -103,7 +103,8 @@ void hln_slot_clear(struct hln_slot *slot)
 	slot->started = false;
 	slot->resume = NULL;
 	if (slot->entry) {
-		hln_in_flight_leave(slot->entry);
+		if (slot->entry->flight.list)
+			hln_in_flight_leave(slot->entry);
 		hln_open_file_end(slot->entry);
 	}
 }
