@@ -247,31 +247,6 @@ enum hln_rows_entered hln_rows_enter(struct hln_rows *rows,
 	return entered;
 }
 
-bool hln_rows_leave(struct hln_rows *rows, struct hln_open_file **entries,
-		    size_t count)
-{
-	bool final;
-
-	hln_lock_take(&rows->lock);
-	final = rows->final;
-	for (size_t i = 0; i < count; i++) {
-		struct hln_rows_block *block = entries[i]->block;
-
-		block->writing--;
-		if (!final) {
-			hln_results_writer_finish_row(block->writer,
-						      entries[i]->row);
-			block->finished++;
-		} else if (block->dropped && !block->writing) {
-			free_block(rows, block);
-		}
-	}
-	if (!final && !rows->ready_since)
-		rows->ready_since = hln_clock_ns();
-	hln_lock_give(&rows->lock);
-	return !final;
-}
-
 /* Rows of a block of a final job that did not go out. */
 static uint32_t rows_left(const struct hln_rows *rows,
 			  const struct hln_rows_block *block)
@@ -370,23 +345,58 @@ bool hln_rows_ready(struct hln_rows *rows, struct hln_rows_outlook outlook)
 	return ready;
 }
 
+/* hln_rows_ready_at; the lock is held. */
+static uint64_t ready_at(const struct hln_rows *rows,
+			 struct hln_rows_outlook outlook)
+{
+	const struct hln_rows_block *block = rows->first;
+	uint32_t ready = count_ready(rows, outlook);
+
+	if (!ready)
+		return HLN_FOREVER;
+	if (rows->final || !outlook.more ||
+	    (block->full && ready == block->added - block->taken))
+		return 0;
+	return rows->ready_since + LINGER_NS;
+}
+
 uint64_t hln_rows_ready_at(struct hln_rows *rows,
 			   struct hln_rows_outlook outlook)
 {
-	const struct hln_rows_block *block;
-	uint64_t at = HLN_FOREVER;
-	uint32_t ready;
+	uint64_t at;
 
 	hln_lock_take(&rows->lock);
-	block = rows->first;
-	ready = count_ready(rows, outlook);
-	if (ready && (rows->final || !outlook.more ||
-		      (block->full && ready == block->added - block->taken)))
-		at = 0;
-	else if (ready)
-		at = rows->ready_since + LINGER_NS;
+	at = ready_at(rows, outlook);
 	hln_lock_give(&rows->lock);
 	return at;
+}
+
+/* Of the way in, but it asks what is ready. */
+bool hln_rows_leave(struct hln_rows *rows, struct hln_open_file **entries,
+		    size_t count, struct hln_rows_outlook outlook,
+		    uint64_t *before_ns)
+{
+	bool final;
+
+	hln_lock_take(&rows->lock);
+	*before_ns = ready_at(rows, outlook);
+	final = rows->final;
+	for (size_t i = 0; i < count; i++) {
+		struct hln_rows_block *block = entries[i]->block;
+
+		block->writing--;
+		if (!final) {
+			hln_results_writer_finish_row(block->writer,
+						      entries[i]->row);
+			block->finished++;
+		} else if (block->dropped && !block->writing) {
+			free_block(rows, block);
+		}
+	}
+	if (!final && !rows->ready_since)
+		rows->ready_since = hln_clock_ns();
+	hln_lock_give(&rows->lock);
+	return !final;
 }
 
 static struct hln_rows_block *unlink_first(struct hln_rows *rows)

@@ -114,10 +114,12 @@ enum hln_rows_entered hln_rows_enter(struct hln_rows *rows,
 				     size_t count);
 /*
  * The rows are written. False: the job became final first, and the rows count
- * as not finished.
+ * as not finished. *before_ns: what hln_rows_ready_at would have been without
+ * them.
  */
 bool hln_rows_leave(struct hln_rows *rows, struct hln_open_file **entries,
-		    size_t count);
+		    size_t count, struct hln_rows_outlook outlook,
+		    uint64_t *before_ns);
 
 /* The job has become final: rows that are not finished never will be. */
 void hln_rows_end(struct hln_rows *rows);
