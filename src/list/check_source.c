@@ -25,6 +25,7 @@ struct hln_check_source {
 	struct hln_check_group *groups;
 	char *name;   /* "" */
 	char *folder; /* of relative names, or NULL */
+	char *beside; /* the list's own, or NULL */
 	char *side;   /* the file that "-" means, or NULL */
 	/* The list; the path is the name. */
 	struct hashlane_input input;
@@ -58,6 +59,7 @@ static void destroy(struct hln_check_source *source)
 		hln_list_reader_close(source->reader);
 	free(source->name);
 	free(source->folder);
+	free(source->beside);
 	free(source->side);
 	free(source);
 }
@@ -72,6 +74,20 @@ void hln_check_source_end(struct hln_check_sources *sources)
 		destroy(source);
 	}
 	hln_lock_destroy(&sources->lock);
+}
+
+/* The directory of a path; *out is NULL for the current one. */
+static bool copy_directory(char **out, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	size_t bytes = slash ? (size_t)(slash - path) + 1 : 0;
+
+	*out = bytes ? malloc(bytes + 1) : NULL;
+	if (!*out)
+		return !bytes;
+	memcpy(*out, path, bytes);
+	(*out)[bytes] = 0;
+	return true;
 }
 
 /* `path`: of the list, or NULL; it need not end in a NUL. */
@@ -98,6 +114,8 @@ static struct hln_check_source *create(const struct hln_check_sources *sources,
 	source->info.name = source->name;
 	status = hln_check_names_folder(&source->folder, sources->names,
 					path ? source->name : NULL);
+	if (!status && !copy_directory(&source->beside, source->name))
+		status = HASHLANE_NO_MEMORY;
 	if (!status && path)
 		status = hln_check_names_side(&source->side, source->name);
 	if (!status)
@@ -151,21 +169,31 @@ int32_t hln_check_source_add_list(struct hln_check_sources *sources,
 	return status;
 }
 
-/* Copy an entry; "-" may mean the file beside the list. */
+/*
+ * Copy an entry. "-" may mean the file beside the list, and then has its name;
+ * a list without names means that file, too.
+ */
 static int32_t copy_entry(struct hln_check_entry **out,
 			  const struct hln_check_source *source,
 			  const struct hashlane_list_entry *from,
 			  size_t claim_bytes)
 {
-	bool is_dash = from->name && from->name_bytes == 1 &&
-		       *(const char *)from->name == '-';
-	const struct hln_check_copy copy = {
+	struct hashlane_list_entry named = *from;
+	struct hln_check_copy copy = {
 		.folder = source->folder,
-		.path = is_dash ? source->side : NULL,
 		.claim_bytes = claim_bytes,
 	};
-	int32_t status = hln_check_entry_create(out, from, &copy);
+	bool is_dash = !from->status && from->name && from->name_bytes == 1 &&
+		       *(const char *)from->name == '-';
+	int32_t status;
 
+	if (is_dash && source->side) {
+		named.name = copy.path = source->side;
+		named.name_bytes = strlen(source->side);
+	}
+	if (!from->status && from->flags & HASHLANE_LIST_BESIDE)
+		copy.folder = source->beside;
+	status = hln_check_entry_create(out, &named, &copy);
 	if (!status)
 		(*out)->is_dash = is_dash && !copy.path;
 	return status;

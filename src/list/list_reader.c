@@ -7,6 +7,7 @@
 #include "list_md5sum.h"
 #include "list_tag.h"
 #include "list_vote.h"
+#include "side_digest.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -124,6 +125,7 @@ void hln_list_reader_close(struct hln_list_reader *reader)
 	hln_list_lines_close(&reader->lines);
 	hln_list_entry_free(&reader->entry);
 	free(reader->text.text);
+	free(reader->side);
 	free(reader->name);
 	free(reader);
 }
@@ -413,6 +415,8 @@ static enum hln_parsed read_text(struct hln_list_reader *reader, char *text,
 	}
 	parsed = reader->options.format ? HLN_PARSED_NOT :
 					  read_as_other(reader, text, bytes);
+	if (parsed == HLN_PARSED_NOT)
+		parsed = hln_side_digest_read(reader, text, bytes);
 	if (parsed != HLN_PARSED_NOT)
 		return parsed;
 	return hln_list_reader_bad(reader, "%s",
