@@ -628,18 +628,19 @@ static bool set_again(struct hln_check_sources *sources,
 }
 
 /* Report a name; "-" may mean the file beside the list. */
-static bool tell_name(const struct hln_check_source *source,
-		      hln_check_source_name *tell, void *context,
-		      const char *name, size_t bytes)
+static bool report_name(const struct hln_check_source *source,
+			hln_check_source_name *report, void *context,
+			const char *name, size_t bytes)
 {
 	if (bytes == 1 && *name == '-' && source->side)
-		return tell(context, NULL, source->side, strlen(source->side));
-	return tell(context, source->folder, name, bytes);
+		return report(context, NULL, source->side,
+			      strlen(source->side));
+	return report(context, source->folder, name, bytes);
 }
 
 static int32_t read_again(struct hln_check_sources *sources,
 			  const struct hln_check_source *source,
-			  hln_check_source_name *tell, void *context)
+			  hln_check_source_name *report, void *context)
 {
 	const struct hashlane_list_entry *entry;
 	struct hln_list_reader *reader;
@@ -655,8 +656,8 @@ static int32_t read_again(struct hln_check_sources *sources,
 	while (!status && goes_on) {
 		status = hln_list_reader_next(reader, &entry);
 		if (!status && !entry->status && entry->name)
-			goes_on = tell_name(source, tell, context, entry->name,
-					    entry->name_bytes);
+			goes_on = report_name(source, report, context,
+					      entry->name, entry->name_bytes);
 	}
 	(void)set_again(sources, NULL);
 	hln_list_reader_close(reader);
@@ -664,7 +665,8 @@ static int32_t read_again(struct hln_check_sources *sources,
 }
 
 int32_t hln_check_source_each_name(struct hln_check_sources *sources,
-				   hln_check_source_name *tell, void *context)
+				   hln_check_source_name *report,
+				   void *context)
 {
 	struct hln_check_source *source;
 	int32_t status = HASHLANE_OK;
@@ -674,11 +676,11 @@ int32_t hln_check_source_each_name(struct hln_check_sources *sources,
 	while (source && !status) {
 		for (const struct hln_check_entry *entry = source->added;
 		     entry; entry = entry->next)
-			(void)tell(context, NULL, entry->path,
-				   strlen(entry->path));
+			(void)report(context, NULL, entry->path,
+				     strlen(entry->path));
 		hln_lock_give(&sources->lock);
 		if (hln_check_source_is_repeated(source))
-			status = read_again(sources, source, tell, context);
+			status = read_again(sources, source, report, context);
 		hln_lock_take(&sources->lock);
 		source = source->next;
 	}

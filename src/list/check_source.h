@@ -89,10 +89,11 @@ typedef bool hln_check_source_name(void *context, const char *folder,
  * and of the added entries that were not taken yet. HASHLANE_OK, _NO_MEMORY,
  * _CANCELLED, or why a list cannot be read.
  *
- * tell  with the folder of relative names, or NULL; it calls nothing here
+ * report  with the folder of relative names, or NULL; it calls nothing here
  */
 int32_t hln_check_source_each_name(struct hln_check_sources *sources,
-				   hln_check_source_name *tell, void *context);
+				   hln_check_source_name *report,
+				   void *context);
 
 /* Does hln_check_source_each_name report the names of a list? */
 bool hln_check_source_is_repeated(const struct hln_check_source *source);
