@@ -287,6 +287,9 @@ void hln_check_source_cancel(struct hln_check_sources *sources)
 	     source = source->next)
 		if (source->reader)
 			hln_list_reader_cancel(source->reader);
+	if (sources->again)
+		hln_list_reader_cancel(sources->again);
+	sources->cancelled = true;
 	hln_lock_give(&sources->lock);
 }
 
@@ -632,4 +635,90 @@ const struct hashlane_input *
 hln_check_source_list(const struct hln_check_source *source)
 {
 	return source->reader ? &source->input : NULL;
+}
+
+/* ---- Once more ---- */
+
+bool hln_check_source_is_repeated(const struct hln_check_source *source)
+{
+	return source->reader && hln_list_reader_may_rewind(source->reader);
+}
+
+const char *hln_check_source_folder(const struct hln_check_source *source)
+{
+	return source->folder;
+}
+
+/* The reader that reads once more is the one to cancel; false: it is late. */
+static bool set_again(struct hln_check_sources *sources,
+		      struct hln_list_reader *reader)
+{
+	bool cancelled;
+
+	hln_lock_take(&sources->lock);
+	sources->again = reader;
+	cancelled = sources->cancelled;
+	hln_lock_give(&sources->lock);
+	return !cancelled;
+}
+
+/* Report a name; "-" may mean the file beside the list. */
+static bool report_name(const struct hln_check_source *source,
+			hln_check_source_name *report, void *context,
+			const char *name, size_t bytes)
+{
+	if (bytes == 1 && *name == '-' && source->side)
+		return report(context, NULL, source->side,
+			      strlen(source->side));
+	return report(context, source->folder, name, bytes);
+}
+
+static int32_t read_again(struct hln_check_sources *sources,
+			  const struct hln_check_source *source,
+			  hln_check_source_name *report, void *context)
+{
+	const struct hashlane_list_entry *entry;
+	struct hln_list_reader *reader;
+	bool goes_on = true;
+	int32_t status = hln_list_reader_open(
+		&reader, &source->input,
+		hln_list_reader_options(source->reader), NULL);
+
+	if (status)
+		return status;
+	if (!set_again(sources, reader))
+		status = HASHLANE_CANCELLED;
+	while (!status && goes_on) {
+		status = hln_list_reader_next(reader, &entry);
+		if (!status && !entry->status && entry->name)
+			goes_on = report_name(source, report, context,
+					      entry->name, entry->name_bytes);
+	}
+	(void)set_again(sources, NULL);
+	hln_list_reader_close(reader);
+	return status == HASHLANE_END ? HASHLANE_OK : status;
+}
+
+int32_t hln_check_source_each_name(struct hln_check_sources *sources,
+				   hln_check_source_name *report,
+				   void *context)
+{
+	struct hln_check_source *source;
+	int32_t status = HASHLANE_OK;
+
+	hln_lock_take(&sources->lock);
+	source = sources->first;
+	while (source && !status) {
+		for (const struct hln_check_entry *entry = source->added;
+		     entry; entry = entry->next)
+			(void)report(context, NULL, entry->path,
+				     strlen(entry->path));
+		hln_lock_give(&sources->lock);
+		if (hln_check_source_is_repeated(source))
+			status = read_again(sources, source, report, context);
+		hln_lock_take(&sources->lock);
+		source = source->next;
+	}
+	hln_lock_give(&sources->lock);
+	return status;
 }

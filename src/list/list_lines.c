@@ -287,9 +287,14 @@ void hln_list_lines_undo(struct hln_list_lines *lines, uint64_t number)
 	lines->number = number - 1;
 }
 
+bool hln_list_lines_may_rewind(const struct hln_list_lines *lines)
+{
+	return lines->kind == HASHLANE_INPUT_MEMORY || lines->regular;
+}
+
 bool hln_list_lines_rewind(struct hln_list_lines *lines)
 {
-	if (lines->kind != HASHLANE_INPUT_MEMORY && !lines->regular)
+	if (!hln_list_lines_may_rewind(lines))
 		return false;
 	lines->start = lines->next = 0;
 	lines->number = 0;

@@ -96,6 +96,7 @@ void hln_list_lines_undo(struct hln_list_lines *lines, uint64_t number);
 
 /* Begin again. False: the list cannot be read twice. */
 bool hln_list_lines_rewind(struct hln_list_lines *lines);
+bool hln_list_lines_may_rewind(const struct hln_list_lines *lines);
 
 /* Offsets in the list of the line, and of what follows it. */
 uint64_t hln_list_lines_start(const struct hln_list_lines *lines);

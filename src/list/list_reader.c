@@ -141,6 +141,11 @@ bool hln_list_reader_would_wait(const struct hln_list_reader *reader)
 	       hln_list_lines_would_wait(&reader->lines, reader->looked);
 }
 
+bool hln_list_reader_may_rewind(const struct hln_list_reader *reader)
+{
+	return hln_list_lines_may_rewind(&reader->lines);
+}
+
 bool hln_list_reader_rewind(struct hln_list_reader *reader)
 {
 	if (!hln_list_lines_rewind(&reader->lines))
