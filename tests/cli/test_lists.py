@@ -133,9 +133,11 @@ class RoundTrips(Listed):
                 self.assertNotIn(b"352441C2", done.stdout)
 
     def test_all_formats_in_one_list(self):
+        """Those without a header: a header decides how lines are read."""
         text = b"\xef\xbb\xbf"
         for form in FORMATS:
-            text += self.sum(form, self.expressible(form))
+            if form not in ("sfv", "hashdeep", "csv"):
+                text += self.sum(form, self.expressible(form))
         self.good(text, len(self.names))
 
     def test_coreutils_read_ours(self):
