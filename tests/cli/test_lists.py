@@ -836,7 +836,8 @@ class Silence(Listed):
             self.write("list", text)
             done = run("audit", "d" if folder else ".", "--against", "list",
                        *words, cwd=self.folder)
-            self.assertIn(b"0 ok, ", done.stdout)
+            self.assertNotIn(b"1 ok, ", done.stdout)
+            self.assertNotEqual(done.returncode, 0)
             # Without a file of that name it is a piece.
             os.unlink(odd)
             self.assertIn(b"x: OK (bytes 0-3)", self.good(
