@@ -2,6 +2,8 @@
 /* check_source.c - the lists of a check, and what is known of them. */
 #include "check_source.h"
 
+#include "../os/directory.h"
+#include "../os/file.h"
 #include "check_entry.h"
 #include "check_guess.h"
 #include "check_names.h"
@@ -139,6 +141,31 @@ static int32_t append(struct hln_check_sources *sources,
 	return HASHLANE_OK;
 }
 
+/* Is there anything of this name? Without memory, there is not. */
+static bool is_file(void *context, const char *name, size_t bytes)
+{
+	const struct hln_check_source *source = context;
+	size_t folder = source->folder && *name != '/' ?
+				strlen(source->folder) :
+				0;
+	char *path = malloc(folder + 1 + bytes + 1);
+	enum hln_listing_kind kind;
+	struct hln_file_info info;
+	bool found;
+
+	if (!path)
+		return false;
+	if (folder) {
+		memcpy(path, source->folder, folder);
+		path[folder++] = '/';
+	}
+	memcpy(path + folder, name, bytes);
+	path[folder + bytes] = 0;
+	found = !hln_listing_info(&info, &kind, -1, path, true);
+	free(path);
+	return found;
+}
+
 int32_t hln_check_source_add_list(struct hln_check_sources *sources,
 				  const struct hashlane_input *input,
 				  const struct hashlane_list_options *options,
@@ -159,6 +186,8 @@ int32_t hln_check_source_add_list(struct hln_check_sources *sources,
 	if (is_path)
 		source->input.data = source->name;
 	status = hln_list_reader_open(&source->reader, input, options, error);
+	if (!status && !(sources->names->flags & HASHLANE_CHECK_NO_GUESS))
+		hln_list_reader_ask(source->reader, is_file, source);
 	if (!status) {
 		hln_lock_take(&sources->lock);
 		status = append(sources, source);
