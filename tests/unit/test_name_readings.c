@@ -303,6 +303,15 @@ static void check_safe(const char *reading, size_t bytes, const char *name)
 		assert_true(strchr("abC", name[0]) && name[1] == ':');
 }
 
+static size_t count_of(const char *text, char c)
+{
+	size_t count = 0;
+
+	for (; *text; text++)
+		count += *text == c;
+	return count;
+}
+
 /* What a reading says was done to it. */
 static void check_done(const struct hln_name_reading *reading,
 		       const char *name, enum hln_name_encoding percent)
@@ -323,6 +332,11 @@ static void check_done(const struct hln_name_reading *reading,
 		assert_true(!(done & BLANKS) || percent ||
 			    !(strchr(" \t", text[0]) || strchr(" \t", last)));
 	}
+	/* No separator was decoded. */
+	assert_int_equal(count_of(text, '/'),
+			 count_of(name, '/') + (done & BACKSLASH ?
+							count_of(name, '\\') :
+							0));
 	if (done & NFD)
 		assert_true(hln_unicode_decomposed(text, reading->bytes));
 	if (done & NFC) {
@@ -392,6 +406,7 @@ static void names_in_another_case(void **state)
 	assert_true(same_but_case("\xfc.TXT", "\xfc.txt"));
 	assert_false(same_but_case("\xfc", "\xfc"));
 	assert_false(same_but_case("\xfc", "\xdc"));
+	assert_false(same_but_case("\xfcX", "\xfcxy"));
 	assert_false(same_but_case("\xfc@", "\xfc`"));
 	assert_false(same_but_case("\xfc[", "\xfc{"));
 }
