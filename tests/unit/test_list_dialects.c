@@ -80,7 +80,7 @@ static void pieces_of_hashdeep(void **state)
 	       "0," MD5_EMPTY ",empty offset 0-0\n"
 	       "1," MD5_A ",one offset 0-0\n"
 	       "512," MD5_A ",x offset 1 offset 512-1023\n",
-	       "3 hashdeep name=empty section=1 md5:" MD5_EMPTY "@0+0\n"
+	       "3 hashdeep name=empty section=1 size=0 md5:" MD5_EMPTY "\n"
 	       "4 hashdeep name=one section=1 md5:" MD5_A "@0+1\n"
 	       "5 hashdeep name=x offset 1 section=1 md5:" MD5_A "@512+512\n");
 	/* A file may be called so: then its size is another. */
