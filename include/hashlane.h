@@ -3012,7 +3012,7 @@ struct hashlane_list_entry {
 	int64_t mtime_ns;    /* if HASHLANE_LIST_HAS_MTIME; since 1970 */
 	const struct hashlane_list_claim *claims;
 	size_t claim_count;  /* elements at claims */
-	size_t claim_bytes;  /* bytes of an element */
+	size_t claim_bytes;  /* sizeof(struct hashlane_list_claim) */
 	uint64_t line;       /* its first, from 1 */
 	uint64_t raw_offset; /* of its first byte, from the list's first */
 	const char *raw;     /* the bytes of its lines without the last end, in
@@ -3143,7 +3143,7 @@ int32_t hashlane_list_get_info(struct hashlane_list_info *out,
 /*
  * Get the algorithms of the columns of the last header (hashdeep, CSV).
  *
- * specs     `capacity` elements; may be NULL if capacity is 0
+ * specs     `capacity` elements; may be NULL when capacity is 0
  * count     written: how many there are, also if they do not fit
  * Status: HANDLE, FORKED, ARGUMENT, BUSY, BUFFER (capacity). Since 0.2.
  */
@@ -3234,7 +3234,7 @@ hashlane_list_writer_create(hashlane_list_writer *out,
 /*
  * Write the lines of one file. A line is written as a whole or not at all.
  *
- * item        its size in the caller's header is item_bytes
+ * item_bytes  sizeof(struct hashlane_list_item) of the caller's header
  * error       may be NULL; says what the format cannot hold
  * Status: HANDLE, FORKED, ARGUMENT, ABI, BUSY, NO_MEMORY, UNSUPPORTED (the
  * format cannot hold this name, or a digest is missing). Or what the
@@ -3396,7 +3396,10 @@ int32_t hashlane_check_create(hashlane_check *out, hashlane_engine engine,
  * Add a list. It is opened now, and read by hashlane_check_next. The lists are
  * checked in the order in which they were added.
  *
- * input, input_bytes, options, error  as for hashlane_list_open
+ * input        as for hashlane_list_open
+ * input_bytes  sizeof(struct hashlane_input) of the caller's header
+ * options      copied; may be NULL
+ * error        may be NULL
  * Status: HANDLE, FORKED, BUSY (the check is closed), ARGUMENT, ABI, ALGORITHM,
  * NO_MEMORY,
  * NOT_FOUND, ACCESS, NOT_REGULAR (a directory), IO. Since 0.2.
@@ -3591,7 +3594,7 @@ int32_t hashlane_check_get_info(struct hashlane_check_info *out,
  * Get the algorithms by which entries were verified: of each OK entry the
  * strongest.
  *
- * specs  `capacity` elements; may be NULL if capacity is 0
+ * specs  `capacity` elements; may be NULL when capacity is 0
  * count  written: how many there are, also if they do not fit
  * Status: HANDLE, FORKED, ARGUMENT, BUFFER (capacity). Since 0.2.
  */

@@ -175,6 +175,9 @@ class Rows:
             known = [one["value"] for one in enum["constants"]]
             statuses = (("ALGORITHM",) if enum["prefix"] == "HASHLANE_HASH_"
                         else ("ARGUMENT",))
+            # The one call that asks whether there is such a format.
+            if enum["prefix"] == "HASHLANE_FORMAT_" and not path:
+                statuses = ("NOT_FOUND",)
             values = (min(-1, min(known) - 1), *INT32[1:], max(known) + 1)
             wanted = self.refused(*statuses)
         elif item.get("class") == "bits":

@@ -30,7 +30,7 @@ struct check {
 	bool warn;
 	bool strict; /* with like_md5sum: malformed lines are a failure */
 	char line_end;
-	/* Not NULL: called when a list is finished. */
+	/* Not NULL: called when a list is finished, before the next one. */
 	void (*after_list)(struct check *check, const char *list, int opened);
 
 	/* The state of the run. */
@@ -48,9 +48,8 @@ struct check {
 };
 
 /*
- * Check files by lists: one check of the library for all, or with after_list
- * one for each. STATUS_OK, or a status that says what could not be done; what
- * was found is in the counts and in `info`.
+ * Check files by lists. STATUS_OK, or a status that says what could not be
+ * done; what was found is in the counts and in `info`.
  */
 int check_run(struct check *check, char *const *lists, int list_count);
 

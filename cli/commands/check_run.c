@@ -126,6 +126,16 @@ static void make_room(struct check *check)
 		status = take_some(check);
 }
 
+/* Report all verdicts of the lists so far. */
+static void finish_lists(struct check *check)
+{
+	int32_t status = HASHLANE_OK;
+
+	while (check->told < check->list_count &&
+	       (!status || status == HASHLANE_TIMEOUT))
+		status = take_some(check);
+}
+
 static void finish(struct check *check)
 {
 	int32_t status = HASHLANE_OK;
@@ -136,8 +146,6 @@ static void finish(struct check *check)
 	tell_lists(check);
 	if (status == HASHLANE_NO_MEMORY)
 		no_memory(check);
-	check->info = (struct hashlane_check_info){ .struct_size = sizeof(
-							    check->info) };
 	(void)hashlane_check_get_info(&check->info, check->check);
 	/* The summary counts only what was reported. */
 	output_flush(&check->cli->out);
@@ -177,34 +185,20 @@ static int add_list(struct check *check, const char *path)
 	return check->like_md5sum ? STATUS_FAILED : STATUS_USAGE;
 }
 
-/* One check for some lists. */
-static int run_lists(struct check *check, char *const *lists, int count)
+/* One of the words: a list or, with --embedded-crc, a file. */
+static int take_word(struct check *check, const char *word)
 {
-	int status = open_check(check);
+	int status;
 
-	check->lists = status ? NULL :
-				calloc((size_t)count, sizeof(*check->lists));
-	if (!status && !check->lists) {
-		no_memory(check);
-		status = STATUS_FAILED;
+	if (check->embedded_crc) {
+		check_embedded(check, word);
+		return STATUS_OK;
 	}
-	if (!status && check->expected)
-		status = check_expect(check, lists[0]);
-	for (int i = 0; check->lists && !check->expected && i < count &&
-			!check_stopped(check);
-	     i++) {
-		int opened = STATUS_OK;
-
-		if (check->embedded_crc)
-			check_embedded(check, lists[i]);
-		else
-			opened = add_list(check, lists[i]);
-		if (opened)
-			status = opened;
+	status = add_list(check, word);
+	if (check->after_list) {
+		finish_lists(check);
+		check->after_list(check, word, status);
 	}
-	if (check->check)
-		finish(check);
-	close_check(check);
 	return status;
 }
 
@@ -215,16 +209,28 @@ void check_take(struct check *check)
 
 int check_run(struct check *check, char *const *lists, int list_count)
 {
-	int status = STATUS_OK;
+	int status = open_check(check);
 
-	if (!check->after_list)
-		return run_lists(check, lists, list_count);
-	for (int i = 0; i < list_count && !check_stopped(check); i++) {
-		int opened = run_lists(check, lists + i, 1);
+	check->info.struct_size = sizeof(check->info);
+	check->lists = status ? NULL :
+				calloc((size_t)list_count,
+				       sizeof(*check->lists));
+	if (!status && !check->lists) {
+		no_memory(check);
+		status = STATUS_FAILED;
+	}
+	if (!status && check->expected)
+		status = check_expect(check, lists[0]);
+	for (int i = 0; check->lists && !check->expected && i < list_count &&
+			!check_stopped(check);
+	     i++) {
+		int opened = take_word(check, lists[i]);
 
 		if (opened)
 			status = opened;
-		check->after_list(check, lists[i], opened);
 	}
+	if (check->check)
+		finish(check);
+	close_check(check);
 	return status;
 }

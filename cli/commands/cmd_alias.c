@@ -152,6 +152,11 @@ static void after_list(struct check *check, const char *list, int opened)
 	uint64_t matched = counts[HASHLANE_VERDICT_OK];
 	uint64_t malformed = counts[HASHLANE_VERDICT_MALFORMED];
 	uint64_t unread = 0;
+	struct hashlane_check_list info = { .struct_size = sizeof(info) };
+	bool has_entries = !opened && check->list_count &&
+			   !hashlane_check_get_list(&info, check->check,
+						    check->list_count - 1) &&
+			   info.entries;
 	bool bad = opened;
 
 	for (size_t i = 0; i < HASHLANE_VERDICT_MALFORMED; i++)
@@ -159,7 +164,7 @@ static void after_list(struct check *check, const char *list, int opened)
 			unread += counts[i];
 	if (!strcmp(list, "-"))
 		list = "standard input";
-	if (!opened && !check->info.entries) {
+	if (!opened && !has_entries) {
 		message_about(check->cli, list,
 			      "no properly formatted checksum lines found");
 		bad = true;
@@ -181,7 +186,6 @@ static void after_list(struct check *check, const char *list, int opened)
 	check->cli->failed |= bad || failed || unread ||
 			      (check->strict && malformed);
 	memset(check->counts, 0, sizeof(check->counts));
-	memset(&check->info, 0, sizeof(check->info));
 }
 
 static int run_check(struct cli *cli, const struct algorithm_set *set,

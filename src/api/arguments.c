@@ -215,7 +215,8 @@ int32_t hln_return_specs(struct hashlane_algorithm_spec *specs,
 		*spec_count = count;
 	if (capacity < count)
 		return HASHLANE_BUFFER;
-	memcpy(specs, from, count * sizeof(*specs));
+	if (count)
+		memcpy(specs, from, count * sizeof(*specs));
 	return HASHLANE_OK;
 }
 

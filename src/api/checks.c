@@ -197,24 +197,76 @@ int32_t hashlane_check_add_list(hashlane_check handle,
 	return status;
 }
 
-/* The claims of entries have a size of their own. */
-static int32_t check_claims(const struct hashlane_list_entry *entries,
-			    size_t count)
+static bool bad_array(const void *array, size_t count, size_t element)
 {
-	for (size_t i = 0; i < count; i++) {
-		const struct hashlane_list_entry *entry = &entries[i];
+	return count > PTRDIFF_MAX / element || (count && !array);
+}
 
-		if (entry->struct_size < sizeof(*entry) ||
-		    (entry->claim_count &&
-		     (entry->claim_bytes <
-			      sizeof(struct hashlane_list_claim) ||
-		      entry->claim_bytes > HLN_STRUCT_BYTES_MAX)))
-			return HASHLANE_ABI;
-		if (hln_bad_bytes(entry->name, entry->name_bytes) ||
-		    !entry->name_bytes)
+static int32_t check_claim(const struct hashlane_list_claim *claim)
+{
+	if (bad_array(claim->specs, claim->spec_count,
+		      sizeof(*claim->specs)) ||
+	    hln_bad_bytes(claim->tag, claim->tag_bytes) ||
+	    hln_bad_bytes(claim->text, claim->text_bytes) ||
+	    hln_bad_bytes(claim->digest, claim->digest_bytes) ||
+	    bad_array(claim->ranges, claim->range_count,
+		      sizeof(*claim->ranges)))
+		return HASHLANE_ARGUMENT;
+	for (size_t i = 0; i < claim->spec_count; i++) {
+		const struct hln_algorithm *algorithm;
+		uint64_t param;
+		int32_t status = hln_registry_resolve(&algorithm, &param,
+						      &claim->specs[i]);
+
+		if (status)
+			return status;
+	}
+	for (size_t i = 0; i < claim->range_count; i++)
+		if (hln_bad_bytes(claim->ranges[i].name,
+				  claim->ranges[i].name_bytes))
 			return HASHLANE_ARGUMENT;
+	return HASHLANE_OK;
+}
+
+/* The claims of an entry have a size of their own. */
+static int32_t check_claims(const struct hashlane_list_entry *entry)
+{
+	const char *at = (const char *)entry->claims;
+
+	if (!entry->claim_count)
+		return HASHLANE_OK;
+	if (entry->claim_bytes < sizeof(struct hashlane_list_claim) ||
+	    entry->claim_bytes > HLN_STRUCT_BYTES_MAX)
+		return HASHLANE_ABI;
+	if (bad_array(at, entry->claim_count, entry->claim_bytes))
+		return HASHLANE_ARGUMENT;
+	for (size_t i = 0; i < entry->claim_count; i++) {
+		int32_t status = check_claim(
+			(const void *)(at + i * entry->claim_bytes));
+
+		if (status)
+			return status;
 	}
 	return HASHLANE_OK;
+}
+
+/* `given` is the entry as the caller has it, with its own size. */
+static int32_t check_entry(const struct hashlane_list_entry *entry,
+			   const void *given)
+{
+	const uint32_t flags = HASHLANE_LIST_HAS_SIZE |
+			       HASHLANE_LIST_HAS_MTIME | HASHLANE_LIST_PERCENT;
+	int32_t status = hln_check_struct(given, sizeof(*entry),
+					  sizeof(*entry));
+
+	if (status)
+		return status;
+	if (entry->format < HASHLANE_FORMAT_AUTO ||
+	    entry->format > HASHLANE_FORMAT_JSON || entry->flags & ~flags ||
+	    hln_bad_bytes(entry->name, entry->name_bytes) ||
+	    !entry->name_bytes || hln_bad_bytes(entry->raw, entry->raw_bytes))
+		return HASHLANE_ARGUMENT;
+	return check_claims(entry);
 }
 
 int32_t hashlane_check_add_entries(hashlane_check handle,
@@ -232,7 +284,10 @@ int32_t hashlane_check_add_entries(hashlane_check handle,
 	if (!status) {
 		if (copy)
 			known = copy;
-		status = check_claims(known, count);
+		for (size_t i = 0; i < count && !status; i++)
+			status = check_entry(&known[i],
+					     (const char *)entries +
+						     i * entry_bytes);
 	}
 	if (!status)
 		status = pin(&check, handle);

@@ -145,14 +145,36 @@ static const char *check_item(const struct hashlane_list_item *item,
 	return NULL;
 }
 
+/* The digests of parts, which other formats pass over, are checked as well. */
+static int32_t check_parts(const struct hashlane_list_item *item,
+			   const struct hln_list_writer *writer)
+{
+	for (size_t i = 0; item->parts && i < writer->options.spec_count;
+	     i++) {
+		const struct hashlane_parts *parts = &item->parts[i];
+		int32_t status = hln_check_struct(parts, sizeof(*parts),
+						  sizeof(*parts));
+
+		if (status)
+			return status;
+		if (parts->digest_bytes > HASHLANE_MAX_DIGEST_BYTES ||
+		    (parts->digest_bytes &&
+		     parts->count > PTRDIFF_MAX / parts->digest_bytes) ||
+		    (parts->count && !parts->digests))
+			return HASHLANE_ARGUMENT;
+	}
+	return HASHLANE_OK;
+}
+
 static int32_t add(struct hln_list_writer *writer,
 		   const struct hashlane_list_item *item,
 		   struct hashlane_error *error)
 {
 	const char *refused = check_item(item, writer);
-	int32_t status = HASHLANE_ARGUMENT;
+	int32_t status = refused ? HASHLANE_ARGUMENT :
+				   check_parts(item, writer);
 
-	if (!refused)
+	if (!status)
 		status = hln_list_writer_add(writer, item, &refused);
 	return status ? hln_fail(error, status, 0, refused, NULL, 0) : status;
 }

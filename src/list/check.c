@@ -37,7 +37,6 @@
 enum {
 	BLOCK_ROWS = 256, /* of verdicts that are returned at once */
 	PATIENCE_MS = 20, /* wait for one job while others may have results */
-	STALE_NS = 50000000, /* a slow list: what was read is given to jobs */
 	NS_PER_MS = 1000000,
 	STANDARD_INPUT = 0
 };
@@ -59,7 +58,6 @@ struct hln_check {
 	struct hln_check_entry *taken; /* from the lists, not in the window */
 	struct hln_check_entry *ready, **ready_end; /* for the caller */
 	bool is_searched; /* the lists are done; `extra` returns the rest */
-	uint64_t fed_ns;  /* when the first that waits came */
 	struct hln_check_window window;
 };
 
@@ -344,8 +342,6 @@ static int32_t feed(struct hln_check *check, struct hln_check_job **busy)
 
 	while (!hln_check_window_is_full(window) && !status &&
 	       !atomic_load(&check->cancelled)) {
-		if (!window->waiting)
-			check->fed_ns = hln_clock_ns();
 		/* Before a wait come the verdicts of what was read. */
 		if (!check->taken)
 			status = hln_check_source_next(&check->sources,
@@ -357,9 +353,7 @@ static int32_t feed(struct hln_check *check, struct hln_check_job **busy)
 		if (status)
 			return status;
 		check->taken = NULL;
-		status = hln_check_window_give(
-			window, hln_clock_ns() - check->fed_ns > STALE_NS,
-			busy);
+		status = hln_check_window_give(window, false, busy);
 	}
 	/* The window has no room until a job has advanced. */
 	return status == HASHLANE_TIMEOUT ? HASHLANE_OK : status;

@@ -86,7 +86,8 @@ struct hln_check_entry {
 	bool names_tried; /* there is no other reading, or it was taken */
 	struct hashlane_verdict_range *bad; /* by the digests of parts */
 	size_t bad_count, bad_room;
-	size_t set_size;     /* algorithms that the claims need at most */
+	size_t joined;       /* entries of the same file behind it */
+	size_t set_size;     /* algorithms that all of them need at most */
 	size_t memory_bytes; /* with those of the same file */
 	size_t given;        /* reads that were given to jobs */
 	size_t pending;      /* of these, those that have no result */

@@ -35,7 +35,12 @@ bool hln_check_jobs_init(struct hln_check_jobs *jobs, hashlane_engine engine,
 	jobs->engine = engine;
 	jobs->flags = options->job_flags;
 	jobs->ctime = options->ctime;
-	return hln_lock_create(&jobs->lock);
+	jobs->stop = hln_check_stream_create_stop();
+	if (jobs->stop && hln_lock_create(&jobs->lock))
+		return true;
+	if (jobs->stop)
+		hln_check_stream_release_stop(jobs->stop);
+	return false;
 }
 
 static void give_up_inputs(struct hln_check_job *job)
@@ -74,7 +79,9 @@ void hln_check_jobs_close(struct hln_check_jobs *jobs)
 
 void hln_check_jobs_end(struct hln_check_jobs *jobs)
 {
+	hln_check_stream_stop(jobs->stop);
 	hln_check_jobs_close(jobs);
+	hln_check_stream_release_stop(jobs->stop);
 	hln_lock_destroy(&jobs->lock);
 }
 
@@ -95,6 +102,7 @@ void hln_check_jobs_cancel(struct hln_check_jobs *jobs)
 	hashlane_job handles[HLN_CHECK_JOBS_MAX];
 	size_t count;
 
+	hln_check_stream_stop(jobs->stop);
 	hln_lock_take(&jobs->lock);
 	jobs->cancelled = true;
 	count = get_handles(jobs, handles);
@@ -307,7 +315,8 @@ static int32_t find_job(struct hln_check_jobs *jobs,
 
 /* Fill the input of a read. */
 static int32_t make_input(struct hashlane_input *input,
-			  struct hln_check_read *read)
+			  struct hln_check_read *read,
+			  struct hln_check_stop *stop)
 {
 	const struct hln_check_entry *entry = read->entry;
 	const char *path = hln_check_entry_path(entry);
@@ -316,7 +325,7 @@ static int32_t make_input(struct hashlane_input *input,
 	int32_t status = HASHLANE_OK;
 
 	if (entry->is_stream || (read->range_count && !is_own)) {
-		status = hln_check_stream_open(input, read);
+		status = hln_check_stream_open(input, read, stop);
 	} else {
 		memset(input, 0, sizeof(*input));
 		input->kind = HASHLANE_INPUT_PATH;
@@ -347,7 +356,8 @@ static int32_t give_read(struct hln_check_jobs *jobs,
 	if (status == HASHLANE_TIMEOUT)
 		*busy = job;
 	if (!status)
-		status = make_input(&job->inputs[job->count], read);
+		status = make_input(&job->inputs[job->count], read,
+				    jobs->stop);
 	if (!status) {
 		job->count++;
 		job->used = ++jobs->clock;

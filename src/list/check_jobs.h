@@ -22,12 +22,13 @@ struct hln_check_jobs {
 	struct hln_check_job *jobs[HLN_CHECK_JOBS_MAX];
 	uint64_t bytes_done, bytes_total; /* of jobs that have ended */
 	bool cancelled;
+	struct hln_check_stop *stop; /* of the streams */
 	/* For one thread at a time. */
 	uint64_t clock;
 	uint64_t failures; /* calls in a row without memory */
 };
 
-/* False: no lock can be had. */
+/* False: no lock or no memory can be had. */
 bool hln_check_jobs_init(struct hln_check_jobs *jobs, hashlane_engine engine,
 			 const struct hashlane_check_options *options);
 void hln_check_jobs_end(struct hln_check_jobs *jobs);

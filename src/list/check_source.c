@@ -386,8 +386,12 @@ static struct hln_check_source *current(struct hln_check_sources *sources,
 	source = sources->reading;
 	if (!source)
 		source = sources->first;
-	while (source && source->has_ended && source->next)
+	while (source && source->has_ended && source->next) {
+		if (source->reader && source->next->reader)
+			hln_list_reader_continue(source->next->reader,
+						 source->reader);
 		source = source->next;
+	}
 	sources->reading = source;
 	if (source && source->has_ended)
 		source = NULL;
@@ -490,7 +494,10 @@ static void count_one(struct hln_check_sources *sources,
 	sources->info.counts[entry->verdict]++;
 	if (entry->verdict == HASHLANE_VERDICT_OK) {
 		sources->info.strengths[entry->strength]++;
-		add_spec(sources, &entry->claims[entry->strongest].found);
+		/* Only the size verifies an empty file without a digest. */
+		if (entry->strongest >= 0)
+			add_spec(sources,
+				 &entry->claims[entry->strongest].found);
 	}
 	for (size_t i = 0; i < entry->claim_count; i++)
 		sources->info.unknown_digests += !entry->claims[i].spec_count;

@@ -19,7 +19,13 @@ enum {
 	WAIT_MS = 100 /* for a pipe; then it looks whether it was cancelled */
 };
 
+struct hln_check_stop {
+	atomic_uint refs;
+	atomic_bool stopped;
+};
+
 struct stream {
+	struct hln_check_stop *stop;
 	struct hln_check_range *ranges; /* NULL: all of the path */
 	size_t count, at;
 	uint64_t done;             /* bytes of the range that were read */
@@ -27,6 +33,29 @@ struct stream {
 	bool is_standard;          /* it is never closed */
 	struct hln_file_info info; /* of the open file */
 };
+
+struct hln_check_stop *hln_check_stream_create_stop(void)
+{
+	struct hln_check_stop *stop = malloc(sizeof(*stop));
+
+	if (!stop)
+		return NULL;
+	atomic_init(&stop->refs, 1);
+	atomic_init(&stop->stopped, false);
+	return stop;
+}
+
+void hln_check_stream_stop(struct hln_check_stop *stop)
+{
+	atomic_store_explicit(&stop->stopped, true, memory_order_relaxed);
+}
+
+void hln_check_stream_release_stop(struct hln_check_stop *stop)
+{
+	if (atomic_fetch_sub_explicit(&stop->refs, 1, memory_order_acq_rel) ==
+	    1)
+		free(stop);
+}
 
 static void close_file(struct stream *stream)
 {
@@ -40,6 +69,7 @@ static void release(void *context)
 	struct stream *stream = context;
 
 	close_file(stream);
+	hln_check_stream_release_stop(stream->stop);
 	free(stream);
 }
 
@@ -59,6 +89,9 @@ static int32_t read_pipe(struct stream *stream, void *buffer, size_t room,
 					   WAIT_MS);
 		if (error != EAGAIN)
 			break;
+		if (atomic_load_explicit(&stream->stop->stopped,
+					 memory_order_relaxed))
+			return HASHLANE_CANCELLED;
 		error = 0;
 	}
 	return error ? hln_file_status(error) : HASHLANE_OK;
@@ -169,7 +202,8 @@ static struct stream *copy(const struct hln_check_range *ranges, size_t count)
 }
 
 int32_t hln_check_stream_open(struct hashlane_input *input,
-			      const struct hln_check_read *read)
+			      const struct hln_check_read *read,
+			      struct hln_check_stop *stop)
 {
 	const struct hln_check_entry *entry = read->entry;
 	const struct hln_check_range whole = {
@@ -182,6 +216,8 @@ int32_t hln_check_stream_open(struct hashlane_input *input,
 	if (!stream)
 		return HASHLANE_NO_MEMORY;
 	stream->is_standard = entry->is_standard;
+	atomic_fetch_add_explicit(&stop->refs, 1, memory_order_relaxed);
+	stream->stop = stop;
 	memset(input, 0, sizeof(*input));
 	input->kind = HASHLANE_INPUT_READ;
 	input->read = entry->is_stream ? read_stream : read_ranges;

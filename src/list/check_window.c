@@ -21,7 +21,8 @@ enum {
 	WAITING_MAX = 32 * 1024,
 	COUNT_MAX = 64 * 1024,
 	ALONE_MAX = 256, /* that wait, if no two entries are joined */
-	SET_MAX = HASHLANE_MAX_ALGORITHMS
+	SET_MAX = HASHLANE_MAX_ALGORITHMS,
+	JOINED_MAX = 255 /* a row each, in one block */
 };
 
 void hln_check_window_init(struct hln_check_window *window,
@@ -88,17 +89,41 @@ static void forget_waiting(struct hln_check_window *window,
 		*at = entry->chain;
 }
 
+/* Have two entries digests of the same algorithms? */
+static bool same_specs(const struct hln_check_entry *a,
+		       const struct hln_check_entry *b)
+{
+	if (a->claim_count != b->claim_count)
+		return false;
+	for (size_t i = 0; i < a->claim_count; i++) {
+		const struct hln_check_claim *left = &a->claims[i];
+		const struct hln_check_claim *right = &b->claims[i];
+
+		if (left->spec_count != right->spec_count ||
+		    memcmp(left->specs, right->specs,
+			   left->spec_count * sizeof(*left->specs)) != 0)
+			return false;
+	}
+	return true;
+}
+
 /* Join an entry to an earlier one of the same file; false: there is none. */
 static bool join(struct hln_check_window *window,
 		 struct hln_check_entry *entry)
 {
 	struct hln_check_entry *before = find_waiting(window, entry);
+	size_t more = entry->set_size;
 
-	if (!before || before->set_size + entry->set_size > SET_MAX)
+	if (!before)
+		return false;
+	if (same_specs(before->last, entry))
+		more = 0;
+	if (before->set_size + more > SET_MAX || before->joined == JOINED_MAX)
 		return false;
 	before->last->same = entry;
 	before->last = entry;
-	before->set_size += entry->set_size;
+	before->joined++;
+	before->set_size += more;
 	before->memory_bytes += entry->memory_bytes;
 	window->bytes += entry->memory_bytes;
 	window->waiting_bytes += entry->memory_bytes;

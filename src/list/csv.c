@@ -239,7 +239,8 @@ static bool read_header(struct hln_list_reader *reader,
 
 	if (header == HEADER_NONE ||
 	    (header == HEADER_FOREIGN &&
-	     (own_only || !hln_list_reader_at_start(reader))))
+	     (own_only || !hln_list_reader_at_start(reader) ||
+	      !hln_list_reader_is_list_of(reader, HASHLANE_FORMAT_CSV))))
 		return false;
 	if (header == HEADER_FOREIGN)
 		hln_list_reader_foreign(reader,

@@ -10,7 +10,8 @@
 
 enum {
 	PART_BYTES = 9728000, /* of the digests behind "p=" */
-	FIXED_FIELDS = 3      /* name, size and digest come first */
+	PART_DIGEST_BYTES = 16,
+	FIXED_FIELDS = 3 /* name, size and digest come first */
 };
 
 static const char scheme[] = "ed2k://";
@@ -209,8 +210,17 @@ static const char *refuses_spec(const struct hashlane_algorithm_spec *spec)
 static const char *refuses_item(const struct hln_list_writer *writer,
 				const struct hashlane_list_item *item)
 {
-	if (!hln_list_writer_has_digest(writer, item, find_ed2k(writer)))
+	size_t hash = find_ed2k(writer);
+	const struct hashlane_parts *parts = NULL;
+
+	if (!hln_list_writer_has_digest(writer, item, hash))
 		return "a link needs an ed2k digest";
+	if (writer->options.flags & HASHLANE_WRITE_PARTS && item->parts)
+		parts = &item->parts[hash];
+	if (parts && parts->count &&
+	    (parts->digest_bytes != PART_DIGEST_BYTES ||
+	     parts->part_bytes != PART_BYTES))
+		return "the parts are not those of ed2k";
 	if (!(item->flags & HASHLANE_LIST_HAS_SIZE))
 		return "a link needs the size of a file";
 	return NULL;

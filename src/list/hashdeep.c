@@ -167,6 +167,9 @@ static void take_piece(struct hln_list_entry *entry, char *name)
 		return;
 	name[at] = 0;
 	entry->known.name_bytes = at;
+	/* The piece of an empty file is the whole of it, and so is its size. */
+	if (!length)
+		return;
 	entry->known.flags &= ~(uint32_t)HASHLANE_LIST_HAS_SIZE;
 	entry->known.size_bytes = 0;
 	entry->range = (struct hashlane_list_range){ .offset = first,

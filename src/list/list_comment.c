@@ -32,6 +32,13 @@ static bool is_listing(const char *text)
 	return true;
 }
 
+/* Is JSON all that the list has? The format has no comments. */
+static bool is_json(const struct hln_list_reader *reader)
+{
+	return (reader->vote.formats | reader->formats) ==
+	       1u << HASHLANE_FORMAT_JSON;
+}
+
 static enum hln_parsed bad(struct hln_list_reader *reader, const char *reason)
 {
 	reader->doubt = reason;
@@ -54,8 +61,9 @@ static enum hln_parsed read_semicolon(struct hln_list_reader *reader,
 	if (is_like_sfv(reader, text, bytes) && !is_listing(text))
 		return bad(reader, "a comment that reads like the line of a "
 				   "file");
-	if (dialect && dialect->comment != ';' &&
-	    !(heading && reader->vote.semicolons && dialect->comment))
+	if (is_json(reader) ||
+	    (dialect && dialect->comment != ';' &&
+	     !(heading && reader->vote.semicolons && dialect->comment)))
 		return bad(reader,
 			   "the list's format has no comments with ';'");
 	find_algorithm(reader, text, bytes);
@@ -71,7 +79,7 @@ static enum hln_parsed read_number_sign(struct hln_list_reader *reader,
 	if (is_like_sfv(reader, text, bytes) &&
 	    (!formats || formats >> HASHLANE_FORMAT_SFV & 1))
 		return HLN_PARSED_NOT;
-	if (dialect && dialect->comment != '#')
+	if (is_json(reader) || (dialect && dialect->comment != '#'))
 		return bad(reader,
 			   "the list's format has no comments with '#'");
 	find_algorithm(reader, text, bytes);

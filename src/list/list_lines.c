@@ -91,11 +91,15 @@ void hln_list_lines_cancel(struct hln_list_lines *lines)
 
 bool hln_list_lines_would_wait(const struct hln_list_lines *lines, bool begun)
 {
-	if (lines->file < 0 || lines->regular || lines->ended)
+	bool is_function = lines->kind == HASHLANE_INPUT_READ;
+
+	if ((lines->file < 0 && !is_function) || lines->regular ||
+	    lines->ended)
 		return false;
-	return !begun || (!memchr(lines->text + lines->next, lines->end,
-				  lines->filled - lines->next) &&
-			  !hln_file_is_ready(lines->file));
+	return !begun ||
+	       (!memchr(lines->text + lines->next, lines->end,
+			lines->filled - lines->next) &&
+		(is_function || !hln_file_is_ready(lines->file)));
 }
 
 /* One read, which waits; HASHLANE_OK with 0 bytes at the end. */

@@ -81,7 +81,7 @@ static void begin(struct hln_list_reader *reader)
 	reader->unwritable = reader->frame.kind == HLN_FRAME_NONE ?
 				     NULL :
 				     "it is signed";
-	reader->one_blank = -1;
+	reader->one_blank = reader->blank_before;
 	hln_list_candidates_rewind(&reader->candidates);
 	hln_list_entry_clear(&reader->entry);
 }
@@ -108,6 +108,7 @@ int32_t hln_list_reader_open(struct hln_list_reader **out,
 		free(reader);
 		return fail(error, status, os_error);
 	}
+	reader->blank_before = -1;
 	reader->from_stdin = (input->kind == HASHLANE_INPUT_DESCRIPTOR &&
 			      !input->descriptor) ||
 			     (reader->name && !strcmp(reader->name, "-"));
@@ -194,6 +195,20 @@ bool hln_list_reader_is_bare(const struct hln_list_reader *reader,
 			     const char *text, size_t bytes)
 {
 	return hln_list_candidates_fit(&reader->candidates, text, bytes);
+}
+
+bool hln_list_reader_is_list_of(const struct hln_list_reader *reader,
+				int32_t format)
+{
+	const struct hln_dialect *dialect = reader->vote.dialect;
+
+	return dialect && dialect->format == format;
+}
+
+void hln_list_reader_continue(struct hln_list_reader *reader,
+			      const struct hln_list_reader *before)
+{
+	reader->blank_before = before->one_blank;
 }
 
 bool hln_list_reader_has_one_blank(const struct hln_list_reader *reader)

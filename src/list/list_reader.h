@@ -50,8 +50,8 @@ int32_t hln_list_reader_next(struct hln_list_reader *reader,
 			     const struct hashlane_list_entry **entry);
 
 /*
- * May the next entry have to be waited for: is the list a pipe that has no
- * more for now?
+ * May the next entry have to be waited for: is the list a function, or a pipe
+ * that has no more for now?
  */
 bool hln_list_reader_would_wait(const struct hln_list_reader *reader);
 
@@ -85,6 +85,10 @@ struct hln_columns *hln_list_reader_columns(struct hln_list_reader *reader,
 /* May a header stand here? It is the first line, or follows another header. */
 bool hln_list_reader_at_start(const struct hln_list_reader *reader);
 
+/* Is this the format of the list, by its first lines? */
+bool hln_list_reader_is_list_of(const struct hln_list_reader *reader,
+				int32_t format);
+
 /* Begin a section: bare digests may have another algorithm from here on. */
 void hln_list_reader_begin_section(struct hln_list_reader *reader);
 
@@ -98,6 +102,13 @@ enum hln_parsed hln_list_reader_add_bare(struct hln_list_reader *reader,
 /* May the text be such a digest? */
 bool hln_list_reader_is_bare(const struct hln_list_reader *reader,
 			     const char *text, size_t bytes);
+
+/*
+ * The list follows another one, as on the command line of md5sum: what that one
+ * said of the blanks before names holds for this one.
+ */
+void hln_list_reader_continue(struct hln_list_reader *reader,
+			      const struct hln_list_reader *before);
 
 /* GNU: is there one character before the names of this list, not two? */
 bool hln_list_reader_has_one_blank(const struct hln_list_reader *reader);

@@ -54,6 +54,7 @@ struct hln_list_reader {
 	uint64_t entries, malformed;
 	const char *unwritable; /* NULL: a line can be added */
 	int one_blank;          /* md5sum: -1: not known yet */
+	int blank_before;       /* the same of the list before */
 	struct hln_list_text text;
 	struct hln_list_entry entry;
 };

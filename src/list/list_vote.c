@@ -143,6 +143,10 @@ static void count_line(struct hln_list_reader *reader, struct tally *tally,
 	const struct hln_dialect *best = NULL, *header = NULL;
 	enum hln_likeness most = HLN_LIKE_NOT, second = HLN_LIKE_NOT;
 
+	if (*text == '{' && reader->options.parse) {
+		reader->vote.formats |= 1u << HASHLANE_FORMAT_JSON;
+		return;
+	}
 	for (size_t i = 0; i < hln_dialect_count; i++) {
 		const struct hln_dialect *dialect = hln_dialects[i];
 		enum hln_likeness like = dialect->likeness(reader, text,
@@ -194,7 +198,8 @@ static void count(struct hln_list_reader *reader, struct tally *tally,
 	    !bytes)
 		return;
 	if (*text == ';') {
-		if (is_sfv_heading(text))
+		/* Behind other lines, it is that of a list behind a list. */
+		if (is_sfv_heading(text) && !reader->vote.formats)
 			decide(reader, HASHLANE_FORMAT_SFV);
 		reader->vote.semicolons |= !tally->begun &&
 					   (bytes == 1 || text[1] == ' ' ||

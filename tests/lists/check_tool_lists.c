@@ -158,7 +158,7 @@ static void check_bad(struct totals *totals, hashlane_engine engine,
 
 static void test_lists(void **state)
 {
-	hashlane_engine engine = engine_of(0, 0);
+	hashlane_engine engine = engine_of(-1, 0);
 	FILE *index = fopen(index_path, "r");
 	struct totals totals = { 0 };
 	struct listed listed;

@@ -60,7 +60,7 @@ static int setup(void **out)
 	assert_true(state->file_count <= FILES_MAX);
 	state->variants = list_variants(&state->variant_count);
 	state->random = random_from_environment("list_vote");
-	state->engine = engine_of(0, 0);
+	state->engine = engine_of(-1, 0);
 	temp_tree_make(&state->tree);
 	odd_files_write(state->tree.folder);
 	for (size_t i = ODD_ORDINARY; i < state->file_count; i += 3)

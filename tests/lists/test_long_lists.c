@@ -178,5 +178,5 @@ int main(void)
 		cmocka_unit_test(test_long_line),
 	};
 
-	return cmocka_run_group_tests_name("list_memory", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("long_lists", tests, NULL, NULL);
 }

@@ -4,7 +4,6 @@
 
 #include "check.h"
 #include "engine_jobs.h"
-#include "good_lists.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,12 +23,60 @@ static const void *const messages[] = { "abc" };
 static const size_t message_bytes[] = { 3 };
 static const int32_t offsets[] = { 0, 3 };
 
+/* A list of one file that is not there. */
+static const char list_text[] = "900150983cd24fb0d6963f7d28e17f72  /no/file\n";
+static const uint8_t list_digest[16] = { 1 };
+
 static bool is(const char *text, const char *wanted)
 {
 	return !strcmp(text, wanted);
 }
 
 /* ---- Objects ---- */
+
+static int32_t drop(void *context, const void *data, size_t bytes)
+{
+	(void)context;
+	(void)data;
+	(void)bytes;
+	return HASHLANE_OK;
+}
+
+/* The objects of lists. */
+static void create_lists(struct live *live, const char *export)
+{
+	const struct hashlane_input input =
+		memory_input(list_text, sizeof(list_text) - 1);
+	const struct hashlane_list_writer_options options = {
+		.struct_size = sizeof(options),
+		.format = HASHLANE_FORMAT_CSV,
+		.specs = &ed2k,
+		.spec_count = 1,
+		.write = drop,
+	};
+	bool next = is(export, "hashlane_check_next");
+
+	assert_status(hashlane_list_open(&live->list, &input, sizeof(input),
+					 NULL, NULL),
+		      HASHLANE_OK);
+	assert_status(
+		hashlane_list_writer_create(&live->writer, &options, NULL),
+		HASHLANE_OK);
+	/* A check has a job, which others would wait for. */
+	if (*export && !strstr(export, "_check_") &&
+	    !strstr(export, "_verdicts_"))
+		return;
+	assert_status(
+		hashlane_check_create(&live->check, live->engine, NULL, NULL),
+		HASHLANE_OK);
+	assert_status(hashlane_check_add_list(live->check, &input,
+					      sizeof(input), NULL, NULL),
+		      HASHLANE_OK);
+	if (next || strstr(export, "_add_"))
+		return;
+	assert_status(hashlane_check_next(&live->verdicts, live->check, -1),
+		      HASHLANE_OK);
+}
 
 void live_create(struct live *live, const char *export)
 {
@@ -59,6 +106,9 @@ void live_create(struct live *live, const char *export)
 		      HASHLANE_OK);
 	live->engine = engine_of(1, 0);
 	options.specs = &ed2k;
+	/* A line needs a name. */
+	if (is(export, "hashlane_list_writer_add_results"))
+		input = path_input(paths[0]);
 	job = job_of(live->engine, &options);
 	live->results = only_block_of(job, 1);
 	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
@@ -81,6 +131,7 @@ void live_create(struct live *live, const char *export)
 			      HASHLANE_OK);
 	assert_status(hashlane_walk_open(&live->walk, paths[0], NULL, NULL),
 		      HASHLANE_OK);
+	create_lists(live, export);
 	live->job = job_of(live->engine, &options);
 	if (!options.flags)
 		assert_int_equal(hashlane_job_wait(live->job, -1),
@@ -92,7 +143,6 @@ void live_create(struct live *live, const char *export)
 	if (answers)
 		assert_status(hashlane_job_get_lookup(&lookup, live->job, -1),
 			      HASHLANE_OK);
-	live_create_lists(live, export);
 	/* Nothing may be in use when an engine ends. */
 	if (is(export, "hashlane_engine_destroy"))
 		assert_status(hashlane_job_destroy(live->job), HASHLANE_OK);
@@ -103,7 +153,10 @@ void live_destroy(struct live *live)
 {
 	hashlane_hasher_destroy(live->hasher);
 	hashlane_walk_close(live->walk);
-	live_destroy_lists(live);
+	hashlane_list_close(live->list);
+	hashlane_list_writer_destroy(live->writer);
+	hashlane_check_destroy(live->check);
+	hashlane_verdicts_destroy(live->verdicts);
 	if (hashlane_listener_destroy)
 		hashlane_listener_destroy(live->listener);
 	hashlane_job_destroy(live->job);
@@ -122,8 +175,12 @@ uint64_t live_handle(const struct live *live,
 		return live->walk;
 	if (is(parameter->type, "hashlane_listener"))
 		return live->listener;
-	if (live_list_handle(live, parameter->type))
-		return live_list_handle(live, parameter->type);
+	if (is(parameter->type, "hashlane_list"))
+		return live->list;
+	if (is(parameter->type, "hashlane_list_writer"))
+		return live->writer;
+	if (is(parameter->type, "hashlane_check"))
+		return live->check;
 	return live->engine; /* also the source of a listener */
 }
 
@@ -174,6 +231,87 @@ static void *put_job_options(union room *room)
 	};
 
 	return copied(room, &options, sizeof(options));
+}
+
+/* The structs of lists. */
+static void *put_list_struct(union room *room, const char *type)
+{
+	void *specs = copied(&inner[0], &md5, sizeof(md5));
+	const struct hashlane_list_options list = {
+		.struct_size = sizeof(list),
+		.specs = specs,
+		.spec_count = 1,
+	};
+	const struct hashlane_list_writer_options writer = {
+		.struct_size = sizeof(writer),
+		.specs = specs,
+		.spec_count = 1,
+		.write = drop,
+	};
+	const struct hashlane_parts parts = {
+		.struct_size = sizeof(parts),
+		.digests = list_digest,
+		.digest_bytes = sizeof(list_digest),
+		.count = 1,
+		.part_bytes = 1,
+	};
+	const struct hashlane_list_item item = {
+		.name = "x",
+		.name_bytes = 1,
+		.digests = list_digest,
+		.digests_valid = 1,
+		.parts = copied(&inner[2], &parts, sizeof(parts)),
+	};
+	const struct hashlane_list_range range = {
+		.name = "x",
+		.name_bytes = 1,
+		.length = 3,
+	};
+	const struct hashlane_list_claim claim = {
+		.specs = specs,
+		.spec_count = 1,
+		.tag = "MD5",
+		.tag_bytes = 3,
+		.text = list_text,
+		.text_bytes = 32,
+		.ranges = copied(&inner[3], &range, sizeof(range)),
+		.range_count = 1,
+		.digest = list_digest,
+		.digest_bytes = sizeof(list_digest),
+	};
+	const struct hashlane_list_entry entry = {
+		.struct_size = sizeof(entry),
+		.format = HASHLANE_FORMAT_GNU,
+		.name = "x",
+		.name_bytes = 1,
+		.claims = copied(&inner[1], &claim, sizeof(claim)),
+		.claim_count = 1,
+		.claim_bytes = sizeof(claim),
+		.raw = list_text,
+		.raw_bytes = 1,
+	};
+
+	if (is(type, "const struct hashlane_list_options *"))
+		return copied(room, &list, sizeof(list));
+	if (is(type, "const struct hashlane_list_writer_options *"))
+		return copied(room, &writer, sizeof(writer));
+	if (is(type, "const struct hashlane_list_item *"))
+		return copied(room, &item, sizeof(item));
+	if (is(type, "const struct hashlane_list_entry *"))
+		return copied(room, &entry, sizeof(entry));
+	return NULL;
+}
+
+static void *put_check_options(union room *room)
+{
+	const struct hashlane_check_options check = {
+		.struct_size = sizeof(check),
+		.require = copied(&inner[0], &md5, sizeof(md5)),
+		.require_count = 1,
+		.rules = put_walk_options(&inner[1]),
+	};
+
+	return copied(room, &check, sizeof(check));
 }
 
 static void *allocate(void *context, size_t bytes, size_t alignment)
@@ -238,7 +376,9 @@ static void *put_options(union room *room, const char *type)
 		return put_job_options(room);
 	if (is(type, "const struct hashlane_walk_options *"))
 		return put_walk_options(room);
-	return NULL;
+	if (is(type, "const struct hashlane_check_options *"))
+		return put_check_options(room);
+	return put_list_struct(room, type);
 }
 
 static void *put_struct(union room *room, const char *type)
@@ -253,8 +393,6 @@ static void *put_struct(union room *room, const char *type)
 		.layout = HASHLANE_LAYOUT_OFFSETS32,
 	};
 
-	if (list_struct(room, type, &inner[0]))
-		return room;
 	if (is(type, "const struct hashlane_algorithm_spec *"))
 		return copied(room, &md5, sizeof(md5));
 	if (is(type, "const struct hashlane_input *"))
@@ -345,10 +483,12 @@ static void *put_input(union room *room, const struct export *export,
 
 static uint64_t element_for(const char *export, const char *name)
 {
-	if (list_element(export, name))
-		return list_element(export, name);
 	if (is(name, "entry_bytes"))
-		return sizeof(struct hashlane_walk_entry);
+		return is(export, "hashlane_walk_next") ?
+			       sizeof(struct hashlane_walk_entry) :
+			       sizeof(struct hashlane_list_entry);
+	if (is(name, "item_bytes"))
+		return sizeof(struct hashlane_list_item);
 	if (is(name, "progress_bytes"))
 		return sizeof(struct hashlane_progress);
 	if (is(name, "file_bytes"))
@@ -371,7 +511,8 @@ static uint64_t length_for(const struct export *export,
 		return state_for(state, name);
 	if (is(name, "capacity"))
 		return is(export->name, "hashlane_walk_next") ? 1 : ROOM_BYTES;
-	if (is(name, "text_bytes"))
+	if (is(name, "text_bytes") ||
+	    is(export->name, "hashlane_format_parse"))
 		return strlen(text_for(export->name));
 	if (is(name, "text_units") || is(name, "algorithms_bytes") ||
 	    is(name, "data_bytes"))
@@ -396,7 +537,8 @@ static void *put_output(union room *room, const struct parameter *parameter)
 }
 
 /* Where 0 is not well. */
-static uint64_t number_for(const struct parameter *parameter)
+static uint64_t number_for(const struct export *export,
+			   const struct parameter *parameter)
 {
 	static const struct {
 		const char *name;
@@ -409,6 +551,10 @@ static uint64_t number_for(const struct parameter *parameter)
 			{ "lookup_id", 1 },
 			{ "abi_version", HASHLANE_ABI_VERSION } };
 
+	if (is(export->name, "hashlane_check_next"))
+		return UINT64_MAX; /* no limit */
+	if (is(export->name, "hashlane_format_get_info"))
+		return HASHLANE_FORMAT_GNU;
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
 		if (is(parameter->name, numbers[i].name))
 			return numbers[i].value;
@@ -439,12 +585,13 @@ bool good_arguments(union argument *arguments, const struct export *export,
 		} else if (parameter->role == ROLE_HANDLE) {
 			arguments[i].number = live_handle(live, parameter);
 		} else if (parameter->role == ROLE_ELEMENT) {
-			arguments[i].number = element_for(export->name, parameter->name);
+			arguments[i].number = element_for(export->name,
+							  parameter->name);
 		} else if (parameter->role == ROLE_LENGTH) {
 			arguments[i].number = length_for(export, parameter,
 							 live);
 		} else {
-			arguments[i].number = number_for(parameter);
+			arguments[i].number = number_for(export, parameter);
 		}
 	}
 	return true;

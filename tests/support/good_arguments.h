@@ -60,8 +60,8 @@ struct live {
 	hashlane_list list;
 	hashlane_list_writer writer;
 	hashlane_check check;
-	const struct hashlane_verdicts *verdicts;
 	const struct hashlane_results *results;
+	const struct hashlane_verdicts *verdicts;
 };
 
 /* Objects for a call of this export; `live` has all that could be made. */

@@ -781,6 +781,109 @@ static void test_entries(void **state)
 	destroy(check);
 }
 
+/* Without a digest, only an empty file is verified: by its size. */
+static void test_sizes_only(void **state)
+{
+	struct hashlane_algorithm_spec specs[2];
+	struct hashlane_list_entry *entry;
+	hashlane_check check = create(NULL);
+	size_t count;
+
+	(void)state;
+	write_text("empty", "");
+	write_text("a", "alpha");
+	entry = entry_of("empty", "md5", "", 0);
+	entry->claim_count = 0;
+	push(check, entry, NULL);
+	entry->flags = HASHLANE_LIST_HAS_SIZE;
+	push(check, entry, NULL);
+	entry->name = "a";
+	entry->name_bytes = 1;
+	push(check, entry, NULL);
+	entry->size_bytes = 5;
+	push(check, entry, NULL);
+	entry->name = "b";
+	push(check, entry, NULL);
+	assert_status(hashlane_check_close(check), HASHLANE_OK);
+	assert_status(take_all(check), HASHLANE_END);
+	expect("UNKNOWN empty (the list has no digest)\nOK empty\n"
+	       "FAILED a (has 5 bytes instead of 0)\n"
+	       "UNKNOWN a (the list has no digest)\nMISSING b\n");
+	assert_status(hashlane_check_get_specs(specs, 2, &count, check),
+		      HASHLANE_OK);
+	assert_int_equal(count, 0);
+	destroy(check);
+}
+
+/* Within a callback of the engine, nothing is waited for. */
+struct nested {
+	hashlane_check check;
+	_Atomic(int32_t) status;
+};
+
+static void call_within(void *context, const struct hashlane_event *events,
+			size_t event_bytes, size_t count)
+{
+	struct nested *nested = context;
+	const struct hashlane_verdicts *verdicts;
+
+	(void)events;
+	(void)event_bytes;
+	(void)count;
+	if (nested->status != HASHLANE_ARGUMENT)
+		return;
+	nested->status = hashlane_check_next(&verdicts, nested->check, -1);
+	if (!nested->status)
+		hashlane_verdicts_destroy(verdicts);
+	(void)hashlane_check_destroy(nested->check);
+}
+
+static void test_in_callback(void **state)
+{
+	struct nested nested = { .status = HASHLANE_ARGUMENT };
+	struct hashlane_algorithm_spec md5 = spec_of("md5");
+	struct hashlane_input input = { .kind = HASHLANE_INPUT_MEMORY,
+					.data = "x",
+					.data_bytes = 1 };
+	struct hashlane_job_options options = {
+		.struct_size = sizeof(options),
+		.specs = &md5,
+		.spec_count = 1,
+		.inputs = &input,
+		.input_bytes = sizeof(input),
+		.input_count = 1,
+		.event = call_within,
+		.event_context = &nested,
+		.events = HASHLANE_EVENT_DONE,
+	};
+	const struct hashlane_verdicts *verdicts;
+	char *fifo = temp_tree_path(&tree, "fifo");
+	struct hashlane_check_options streams = {
+		.flags = HASHLANE_CHECK_MD5SUM,
+	};
+	hashlane_job job;
+
+	(void)state;
+	/* Nothing is written to the FIFO: its verdict never comes. */
+	assert_int_equal(mkfifo(fifo, 0600), 0);
+	nested.check = create(&streams);
+	push(nested.check, entry_of("fifo", "md5", "", 0), NULL);
+	assert_status(hashlane_check_close(nested.check), HASHLANE_OK);
+	/* The read of the FIFO has begun. */
+	assert_status(hashlane_check_next(&verdicts, nested.check, 0),
+		      HASHLANE_TIMEOUT);
+	assert_status(hashlane_job_create(&job, engine, &options, NULL),
+		      HASHLANE_OK);
+	assert_status(hashlane_job_wait(job, -1), HASHLANE_OK);
+	while (nested.status == HASHLANE_ARGUMENT)
+		sched_yield();
+	assert_int_equal(nested.status, HASHLANE_BUSY);
+	assert_status(hashlane_job_destroy(job), HASHLANE_OK);
+	/* The thread of the engine that waits for the FIFO stops. */
+	assert_status(hashlane_engine_wait(engine, -1), HASHLANE_OK);
+	free(fifo);
+}
+
 /* What makes no sense is refused, and nothing is added. */
 static void test_bad_entries(void **state)
 {
@@ -1242,6 +1345,8 @@ int main(void)
 		cmocka_unit_test_setup(test_side_file, begin_test),
 		cmocka_unit_test_setup(test_left_out, begin_test),
 		cmocka_unit_test_setup(test_entries, begin_test),
+		cmocka_unit_test_setup(test_sizes_only, begin_test),
+		cmocka_unit_test_setup(test_in_callback, begin_test),
 		cmocka_unit_test_setup(test_bad_entries, begin_test),
 		cmocka_unit_test_setup(test_many_entries, begin_test),
 		cmocka_unit_test_setup(test_ranges, begin_test),

@@ -289,6 +289,33 @@ static void parts_of_ed2k(void **state)
 	}
 }
 
+/* A link whose parts are of another kind would be cut off. */
+static void wrong_parts_of_ed2k(void **state)
+{
+	static const uint8_t digests[32];
+	struct hashlane_parts parts = {
+		.struct_size = sizeof(parts),
+		.digests = digests,
+		.digest_bytes = 20,
+		.count = 1,
+		.part_bytes = 9728000,
+	};
+	struct fixture *f = open_good(HASHLANE_FORMAT_ED2K, "ed2k",
+				      HASHLANE_WRITE_PARTS);
+	struct hashlane_list_item item = item_of(f, "x");
+
+	(void)state;
+	item.parts = &parts;
+	assert_status(add_item(f, &item), HASHLANE_UNSUPPORTED);
+	parts.digest_bytes = 16;
+	parts.part_bytes = 1 << 20;
+	assert_status(add_item(f, &item), HASHLANE_UNSUPPORTED);
+	expect(f, "");
+	parts.part_bytes = 9728000;
+	assert_status(add_item(f, &item), HASHLANE_OK);
+	close_writer(f);
+}
+
 static void lines_of_magnet(void **state)
 {
 	struct fixture *f = open_good(HASHLANE_FORMAT_MAGNET,
@@ -580,6 +607,7 @@ static void arguments_of_items(void **state)
 		uint64_t more;
 	} wide;
 	struct hashlane_list_item item = item_of(f, "x");
+	struct hashlane_parts parts = { .struct_size = sizeof(parts) };
 
 	(void)state;
 	assert_status(hashlane_list_writer_add(f->writer, NULL, sizeof(item),
@@ -612,6 +640,16 @@ static void arguments_of_items(void **state)
 	assert_status(add_item(f, &item), HASHLANE_ARGUMENT);
 	item = item_of(f, "x");
 	item.digests = NULL;
+	assert_status(add_item(f, &item), HASHLANE_ARGUMENT);
+	item = item_of(f, "x");
+	item.parts = &parts;
+	parts.struct_size--;
+	assert_status(add_item(f, &item), HASHLANE_ABI);
+	parts.struct_size++;
+	parts.count = 1;
+	assert_status(add_item(f, &item), HASHLANE_ARGUMENT);
+	parts.digests = f->row;
+	parts.digest_bytes = HASHLANE_MAX_DIGEST_BYTES + 1;
 	assert_status(add_item(f, &item), HASHLANE_ARGUMENT);
 	expect(f, "");
 	close_writer(f);
@@ -732,6 +770,7 @@ int main(void)
 		cmocka_unit_test(lines_of_hashdeep),
 		cmocka_unit_test(lines_of_ed2k),
 		cmocka_unit_test(parts_of_ed2k),
+		cmocka_unit_test(wrong_parts_of_ed2k),
 		cmocka_unit_test(lines_of_magnet),
 		cmocka_unit_test(automatic_formats),
 		cmocka_unit_test(sections_of_gnu),
