@@ -11,7 +11,7 @@
 #include "../run/replace_file.h"
 #include "../run/run_state.h"
 #include "../run/signals.h"
-#include "../run/walk_rules.h"
+#include "../run/file_rules.h"
 #include "../terminal/message.h"
 #include "../terminal/screen.h"
 #include "hash_descriptor.h"
@@ -69,10 +69,10 @@ static int take_walk_option(struct sum *sum, enum option_id id,
 {
 	switch (id) {
 	case OPTION_INCLUDE:
-		return walk_rules_add(sum->cli, &sum->walk.include,
+		return file_rules_add(sum->cli, &sum->walk.include,
 				      &sum->walk.include_count, value);
 	case OPTION_EXCLUDE:
-		return walk_rules_add(sum->cli, &sum->walk.exclude,
+		return file_rules_add(sum->cli, &sum->walk.exclude,
 				      &sum->walk.exclude_count, value);
 	case OPTION_NO_HIDDEN:
 		sum->walk.flags |= HASHLANE_WALK_NO_HIDDEN;
@@ -579,7 +579,7 @@ static int run_sum(struct cli *cli, const struct command *command, int argc,
 			status = run_counted(&sum, argv + optind,
 					     argc - optind);
 	}
-	walk_rules_free(&sum.walk);
+	file_rules_free(&sum.walk);
 	format_end(&sum);
 	line_template_destroy(sum.line);
 	free(sum.folder);

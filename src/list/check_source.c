@@ -2,6 +2,8 @@
 /* check_source.c - the lists of a check, and what is known of them. */
 #include "check_source.h"
 
+#include "../os/directory.h"
+#include "../os/file.h"
 #include "check_entry.h"
 #include "check_guess.h"
 #include "check_names.h"
@@ -25,6 +27,7 @@ struct hln_check_source {
 	struct hln_check_group *groups;
 	char *name;   /* "" */
 	char *folder; /* of relative names, or NULL */
+	char *beside; /* the list's own, or NULL */
 	char *side;   /* the file that "-" means, or NULL */
 	/* The list; the path is the name. */
 	struct hashlane_input input;
@@ -58,6 +61,7 @@ static void destroy(struct hln_check_source *source)
 		hln_list_reader_close(source->reader);
 	free(source->name);
 	free(source->folder);
+	free(source->beside);
 	free(source->side);
 	free(source);
 }
@@ -72,6 +76,20 @@ void hln_check_source_end(struct hln_check_sources *sources)
 		destroy(source);
 	}
 	hln_lock_destroy(&sources->lock);
+}
+
+/* The directory of a path; *out is NULL for the current one. */
+static bool copy_directory(char **out, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	size_t bytes = slash ? (size_t)(slash - path) + 1 : 0;
+
+	*out = bytes ? malloc(bytes + 1) : NULL;
+	if (!*out)
+		return !bytes;
+	memcpy(*out, path, bytes);
+	(*out)[bytes] = 0;
+	return true;
 }
 
 /* `path`: of the list, or NULL; it need not end in a NUL. */
@@ -98,6 +116,8 @@ static struct hln_check_source *create(const struct hln_check_sources *sources,
 	source->info.name = source->name;
 	status = hln_check_names_folder(&source->folder, sources->names,
 					path ? source->name : NULL);
+	if (!status && !copy_directory(&source->beside, source->name))
+		status = HASHLANE_NO_MEMORY;
 	if (!status && path)
 		status = hln_check_names_side(&source->side, source->name);
 	if (!status)
@@ -121,6 +141,31 @@ static int32_t append(struct hln_check_sources *sources,
 	return HASHLANE_OK;
 }
 
+/* Is there anything of this name? Without memory, there is not. */
+static bool is_file(void *context, const char *name, size_t bytes)
+{
+	const struct hln_check_source *source = context;
+	size_t folder = source->folder && *name != '/' ?
+				strlen(source->folder) :
+				0;
+	char *path = malloc(folder + 1 + bytes + 1);
+	enum hln_listing_kind kind;
+	struct hln_file_info info;
+	bool found;
+
+	if (!path)
+		return false;
+	if (folder) {
+		memcpy(path, source->folder, folder);
+		path[folder++] = '/';
+	}
+	memcpy(path + folder, name, bytes);
+	path[folder + bytes] = 0;
+	found = !hln_listing_info(&info, &kind, -1, path, true);
+	free(path);
+	return found;
+}
+
 int32_t hln_check_source_add_list(struct hln_check_sources *sources,
 				  const struct hashlane_input *input,
 				  const struct hashlane_list_options *options,
@@ -142,6 +187,8 @@ int32_t hln_check_source_add_list(struct hln_check_sources *sources,
 		source->input.data = source->name;
 	source->is_list = true;
 	status = hln_list_reader_open(&source->reader, input, options, error);
+	if (!status && !(sources->names->flags & HASHLANE_CHECK_NO_GUESS))
+		hln_list_reader_ask(source->reader, is_file, source);
 	if (!status) {
 		hln_lock_take(&sources->lock);
 		status = append(sources, source);
@@ -152,21 +199,31 @@ int32_t hln_check_source_add_list(struct hln_check_sources *sources,
 	return status;
 }
 
-/* Copy an entry; "-" may mean the file beside the list. */
+/*
+ * Copy an entry. "-" may mean the file beside the list, and then has its name;
+ * a list without names means that file, too.
+ */
 static int32_t copy_entry(struct hln_check_entry **out,
 			  const struct hln_check_source *source,
 			  const struct hashlane_list_entry *from,
 			  size_t claim_bytes)
 {
-	bool is_dash = from->name && from->name_bytes == 1 &&
-		       *(const char *)from->name == '-';
-	const struct hln_check_copy copy = {
+	struct hashlane_list_entry named = *from;
+	struct hln_check_copy copy = {
 		.folder = source->folder,
-		.path = is_dash ? source->side : NULL,
 		.claim_bytes = claim_bytes,
 	};
-	int32_t status = hln_check_entry_create(out, from, &copy);
+	bool is_dash = !from->status && from->name && from->name_bytes == 1 &&
+		       *(const char *)from->name == '-';
+	int32_t status;
 
+	if (is_dash && source->side) {
+		named.name = copy.path = source->side;
+		named.name_bytes = strlen(source->side);
+	}
+	if (!from->status && from->flags & HASHLANE_LIST_BESIDE)
+		copy.folder = source->beside;
+	status = hln_check_entry_create(out, &named, &copy);
 	if (!status)
 		(*out)->is_dash = is_dash && !copy.path;
 	return status;
@@ -260,6 +317,9 @@ void hln_check_source_cancel(struct hln_check_sources *sources)
 	     source = source->next)
 		if (source->reader)
 			hln_list_reader_cancel(source->reader);
+	if (sources->again)
+		hln_list_reader_cancel(sources->again);
+	sources->cancelled = true;
 	hln_lock_give(&sources->lock);
 }
 
@@ -611,4 +671,90 @@ const struct hashlane_input *
 hln_check_source_list(const struct hln_check_source *source)
 {
 	return source->is_list ? &source->input : NULL;
+}
+
+/* ---- Once more ---- */
+
+bool hln_check_source_is_repeated(const struct hln_check_source *source)
+{
+	return source->reader && hln_list_reader_may_rewind(source->reader);
+}
+
+const char *hln_check_source_folder(const struct hln_check_source *source)
+{
+	return source->folder;
+}
+
+/* The reader that reads once more is the one to cancel; false: it is late. */
+static bool set_again(struct hln_check_sources *sources,
+		      struct hln_list_reader *reader)
+{
+	bool cancelled;
+
+	hln_lock_take(&sources->lock);
+	sources->again = reader;
+	cancelled = sources->cancelled;
+	hln_lock_give(&sources->lock);
+	return !cancelled;
+}
+
+/* Report a name; "-" may mean the file beside the list. */
+static bool report_name(const struct hln_check_source *source,
+			hln_check_source_name *report, void *context,
+			const char *name, size_t bytes)
+{
+	if (bytes == 1 && *name == '-' && source->side)
+		return report(context, NULL, source->side,
+			      strlen(source->side));
+	return report(context, source->folder, name, bytes);
+}
+
+static int32_t read_again(struct hln_check_sources *sources,
+			  const struct hln_check_source *source,
+			  hln_check_source_name *report, void *context)
+{
+	const struct hashlane_list_entry *entry;
+	struct hln_list_reader *reader;
+	bool goes_on = true;
+	int32_t status = hln_list_reader_open(
+		&reader, &source->input,
+		hln_list_reader_options(source->reader), NULL);
+
+	if (status)
+		return status;
+	if (!set_again(sources, reader))
+		status = HASHLANE_CANCELLED;
+	while (!status && goes_on) {
+		status = hln_list_reader_next(reader, &entry);
+		if (!status && !entry->status && entry->name)
+			goes_on = report_name(source, report, context,
+					      entry->name, entry->name_bytes);
+	}
+	(void)set_again(sources, NULL);
+	hln_list_reader_close(reader);
+	return status == HASHLANE_END ? HASHLANE_OK : status;
+}
+
+int32_t hln_check_source_each_name(struct hln_check_sources *sources,
+				   hln_check_source_name *report,
+				   void *context)
+{
+	struct hln_check_source *source;
+	int32_t status = HASHLANE_OK;
+
+	hln_lock_take(&sources->lock);
+	source = sources->first;
+	while (source && !status) {
+		for (const struct hln_check_entry *entry = source->added;
+		     entry; entry = entry->next)
+			(void)report(context, NULL, entry->path,
+				     strlen(entry->path));
+		hln_lock_give(&sources->lock);
+		if (hln_check_source_is_repeated(source))
+			status = read_again(sources, source, report, context);
+		hln_lock_take(&sources->lock);
+		source = source->next;
+	}
+	hln_lock_give(&sources->lock);
+	return status;
 }
