@@ -907,7 +907,7 @@ def test_abandoned(tmp_path, endless):
     checks = [hashlane.check(path, tmp_path) for _ in range(5)]
     for check in checks:
         assert next(check).ok
-    assert held()[1] >= before[1] + 5
+    assert any(now > was for now, was in zip(held(), before))
     del check, checks
     until(before)
     check = hashlane.check(small_list(tmp_path), tmp_path)
