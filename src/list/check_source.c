@@ -31,6 +31,10 @@ struct hln_check_source {
 	char *side;   /* the file that "-" means, or NULL */
 	/* The list; the path is the name. */
 	struct hashlane_input input;
+	struct hashlane_list_options options;  /* to read it once more */
+	struct hashlane_algorithm_spec *specs; /* of the options, or NULL */
+	char *list_name;                       /* of the options, or NULL */
+	bool is_repeated;                      /* it can be read once more */
 	uint32_t index;
 	uint64_t open;  /* entries without a row so far */
 	bool has_ended; /* no entry follows */
@@ -61,6 +65,8 @@ static void destroy(struct hln_check_source *source)
 		hln_list_reader_close(source->reader);
 	free(source->name);
 	free(source->folder);
+	free(source->specs);
+	free(source->list_name);
 	free(source->beside);
 	free(source->side);
 	free(source);
@@ -166,6 +172,31 @@ static bool is_file(void *context, const char *name, size_t bytes)
 	return found;
 }
 
+/* Keep the options of a list; false: no memory. */
+static bool copy_options(struct hln_check_source *source,
+			 const struct hashlane_list_options *options)
+{
+	size_t specs = options->spec_count * sizeof(*options->specs);
+	size_t name = options->name ? strlen(options->name) + 1 : 0;
+
+	source->options = *options;
+	if (specs) {
+		source->specs = malloc(specs);
+		if (!source->specs)
+			return false;
+		memcpy(source->specs, options->specs, specs);
+	}
+	if (name) {
+		source->list_name = malloc(name);
+		if (!source->list_name)
+			return false;
+		memcpy(source->list_name, options->name, name);
+	}
+	source->options.specs = source->specs;
+	source->options.name = source->list_name;
+	return true;
+}
+
 int32_t hln_check_source_add_list(struct hln_check_sources *sources,
 				  const struct hashlane_input *input,
 				  const struct hashlane_list_options *options,
@@ -186,7 +217,14 @@ int32_t hln_check_source_add_list(struct hln_check_sources *sources,
 	if (is_path)
 		source->input.data = source->name;
 	source->is_list = true;
+	if (!copy_options(source, options)) {
+		destroy(source);
+		return HASHLANE_NO_MEMORY;
+	}
 	status = hln_list_reader_open(&source->reader, input, options, error);
+	if (!status)
+		source->is_repeated =
+			hln_list_reader_may_rewind(source->reader);
 	if (!status && !(sources->names->flags & HASHLANE_CHECK_NO_GUESS))
 		hln_list_reader_ask(source->reader, is_file, source);
 	if (!status) {
@@ -677,7 +715,7 @@ hln_check_source_list(const struct hln_check_source *source)
 
 bool hln_check_source_is_repeated(const struct hln_check_source *source)
 {
-	return source->reader && hln_list_reader_may_rewind(source->reader);
+	return source->is_repeated;
 }
 
 const char *hln_check_source_folder(const struct hln_check_source *source)
@@ -710,18 +748,20 @@ static bool report_name(const struct hln_check_source *source,
 }
 
 static int32_t read_again(struct hln_check_sources *sources,
-			  const struct hln_check_source *source,
+			  struct hln_check_source *source,
 			  hln_check_source_name *report, void *context)
 {
 	const struct hashlane_list_entry *entry;
 	struct hln_list_reader *reader;
 	bool goes_on = true;
-	int32_t status = hln_list_reader_open(
-		&reader, &source->input,
-		hln_list_reader_options(source->reader), NULL);
+	int32_t status = hln_list_reader_open(&reader, &source->input,
+					      &source->options, NULL);
 
 	if (status)
 		return status;
+	/* Names are read as they were before. */
+	if (!(sources->names->flags & HASHLANE_CHECK_NO_GUESS))
+		hln_list_reader_ask(reader, is_file, source);
 	if (!set_again(sources, reader))
 		status = HASHLANE_CANCELLED;
 	while (!status && goes_on) {
