@@ -546,10 +546,16 @@ static bool is_check(const struct command *command, int argc, char **argv)
 	const struct option_row *row;
 	enum option_outcome outcome;
 	bool found = false;
+	/* getopt moves the words, and would see others the next time. */
+	char **words = malloc(((size_t)argc + 1) * sizeof(*words));
 
-	option_reader_open(&reader, command, argc, argv);
+	if (!words)
+		return false;
+	memcpy(words, argv, ((size_t)argc + 1) * sizeof(*words));
+	option_reader_open(&reader, command, argc, words);
 	while ((outcome = option_reader_next(&reader, &row)) != OPTION_END)
 		found |= outcome == OPTION_TAKEN && row->id == OPTION_CHECK;
+	free(words);
 	/* getopt begins again. */
 	optind = 0;
 	return found;
