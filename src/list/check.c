@@ -320,6 +320,8 @@ static int32_t take_entry(struct hln_check *check,
 	}
 	if (!entry->is_dash)
 		status = check_root(check, entry);
+	if (!status && !hln_check_source_is_repeated(entry->source))
+		status = hln_check_names_note(&check->names, entry->path);
 	if (!status && check->extra &&
 	    entry->verdict != HASHLANE_VERDICT_REFUSED)
 		status = hln_check_extra_listed(check->extra, entry->path);

@@ -27,6 +27,7 @@ struct hln_check_source {
 	struct hln_check_group *groups;
 	char *name;   /* "" */
 	char *folder; /* of relative names, or NULL */
+	char *beside; /* the list's own, or NULL */
 	char *side;   /* the file that "-" means, or NULL */
 	/* The list; the path is the name. */
 	struct hashlane_input input;
@@ -60,6 +61,7 @@ static void destroy(struct hln_check_source *source)
 		hln_list_reader_close(source->reader);
 	free(source->name);
 	free(source->folder);
+	free(source->beside);
 	free(source->side);
 	free(source);
 }
@@ -74,6 +76,20 @@ void hln_check_source_end(struct hln_check_sources *sources)
 		destroy(source);
 	}
 	hln_lock_destroy(&sources->lock);
+}
+
+/* The directory of a path; *out is NULL for the current one. */
+static bool copy_directory(char **out, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	size_t bytes = slash ? (size_t)(slash - path) + 1 : 0;
+
+	*out = bytes ? malloc(bytes + 1) : NULL;
+	if (!*out)
+		return !bytes;
+	memcpy(*out, path, bytes);
+	(*out)[bytes] = 0;
+	return true;
 }
 
 /* `path`: of the list, or NULL; it need not end in a NUL. */
@@ -100,6 +116,8 @@ static struct hln_check_source *create(const struct hln_check_sources *sources,
 	source->info.name = source->name;
 	status = hln_check_names_folder(&source->folder, sources->names,
 					path ? source->name : NULL);
+	if (!status && !copy_directory(&source->beside, source->name))
+		status = HASHLANE_NO_MEMORY;
 	if (!status && path)
 		status = hln_check_names_side(&source->side, source->name);
 	if (!status)
@@ -180,21 +198,31 @@ int32_t hln_check_source_add_list(struct hln_check_sources *sources,
 	return status;
 }
 
-/* Copy an entry; "-" may mean the file beside the list. */
+/*
+ * Copy an entry. "-" may mean the file beside the list, and then has its name;
+ * a list without names means that file, too.
+ */
 static int32_t copy_entry(struct hln_check_entry **out,
 			  const struct hln_check_source *source,
 			  const struct hashlane_list_entry *from,
 			  size_t claim_bytes)
 {
-	bool is_dash = from->name && from->name_bytes == 1 &&
-		       *(const char *)from->name == '-';
-	const struct hln_check_copy copy = {
+	struct hashlane_list_entry named = *from;
+	struct hln_check_copy copy = {
 		.folder = source->folder,
-		.path = is_dash ? source->side : NULL,
 		.claim_bytes = claim_bytes,
 	};
-	int32_t status = hln_check_entry_create(out, from, &copy);
+	bool is_dash = !from->status && from->name && from->name_bytes == 1 &&
+		       *(const char *)from->name == '-';
+	int32_t status;
 
+	if (is_dash && source->side) {
+		named.name = copy.path = source->side;
+		named.name_bytes = strlen(source->side);
+	}
+	if (!from->status && from->flags & HASHLANE_LIST_BESIDE)
+		copy.folder = source->beside;
+	status = hln_check_entry_create(out, &named, &copy);
 	if (!status)
 		(*out)->is_dash = is_dash && !copy.path;
 	return status;
@@ -288,6 +316,9 @@ void hln_check_source_cancel(struct hln_check_sources *sources)
 	     source = source->next)
 		if (source->reader)
 			hln_list_reader_cancel(source->reader);
+	if (sources->again)
+		hln_list_reader_cancel(sources->again);
+	sources->cancelled = true;
 	hln_lock_give(&sources->lock);
 }
 
@@ -633,4 +664,90 @@ const struct hashlane_input *
 hln_check_source_list(const struct hln_check_source *source)
 {
 	return source->reader ? &source->input : NULL;
+}
+
+/* ---- Once more ---- */
+
+bool hln_check_source_is_repeated(const struct hln_check_source *source)
+{
+	return source->reader && hln_list_reader_may_rewind(source->reader);
+}
+
+const char *hln_check_source_folder(const struct hln_check_source *source)
+{
+	return source->folder;
+}
+
+/* The reader that reads once more is the one to cancel; false: it is late. */
+static bool set_again(struct hln_check_sources *sources,
+		      struct hln_list_reader *reader)
+{
+	bool cancelled;
+
+	hln_lock_take(&sources->lock);
+	sources->again = reader;
+	cancelled = sources->cancelled;
+	hln_lock_give(&sources->lock);
+	return !cancelled;
+}
+
+/* Report a name; "-" may mean the file beside the list. */
+static bool report_name(const struct hln_check_source *source,
+			hln_check_source_name *report, void *context,
+			const char *name, size_t bytes)
+{
+	if (bytes == 1 && *name == '-' && source->side)
+		return report(context, NULL, source->side,
+			      strlen(source->side));
+	return report(context, source->folder, name, bytes);
+}
+
+static int32_t read_again(struct hln_check_sources *sources,
+			  const struct hln_check_source *source,
+			  hln_check_source_name *report, void *context)
+{
+	const struct hashlane_list_entry *entry;
+	struct hln_list_reader *reader;
+	bool goes_on = true;
+	int32_t status = hln_list_reader_open(
+		&reader, &source->input,
+		hln_list_reader_options(source->reader), NULL);
+
+	if (status)
+		return status;
+	if (!set_again(sources, reader))
+		status = HASHLANE_CANCELLED;
+	while (!status && goes_on) {
+		status = hln_list_reader_next(reader, &entry);
+		if (!status && !entry->status && entry->name)
+			goes_on = report_name(source, report, context,
+					      entry->name, entry->name_bytes);
+	}
+	(void)set_again(sources, NULL);
+	hln_list_reader_close(reader);
+	return status == HASHLANE_END ? HASHLANE_OK : status;
+}
+
+int32_t hln_check_source_each_name(struct hln_check_sources *sources,
+				   hln_check_source_name *report,
+				   void *context)
+{
+	struct hln_check_source *source;
+	int32_t status = HASHLANE_OK;
+
+	hln_lock_take(&sources->lock);
+	source = sources->first;
+	while (source && !status) {
+		for (const struct hln_check_entry *entry = source->added;
+		     entry; entry = entry->next)
+			(void)report(context, NULL, entry->path,
+				     strlen(entry->path));
+		hln_lock_give(&sources->lock);
+		if (hln_check_source_is_repeated(source))
+			status = read_again(sources, source, report, context);
+		hln_lock_take(&sources->lock);
+		source = source->next;
+	}
+	hln_lock_give(&sources->lock);
+	return status;
 }

@@ -170,10 +170,19 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 	if (at[strspn(at, " \t\r")])
 		return hln_list_reader_bad(reader, "text behind the link");
 	name[strcspn(name, "|")] = 0;
-	if (!hln_percent_undo(name, &known->name_bytes))
-		return hln_list_reader_bad(reader, "a NUL in the name");
 	known->name = name;
-	known->flags |= HASHLANE_LIST_PERCENT;
+	switch (hln_percent_undo_name(name, &known->name_bytes)) {
+	case HLN_PERCENT_DECODED:
+		known->flags |= HASHLANE_LIST_PERCENT;
+		break;
+	case HLN_PERCENT_KEPT:
+		break;
+	case HLN_PERCENT_NUL:
+		return hln_list_reader_bad(reader, "a NUL in the name");
+	case HLN_PERCENT_NO_MEMORY:
+		hln_list_reader_entry(reader)->no_memory = true;
+		break;
+	}
 	return HLN_PARSED_ENTRY;
 }
 

@@ -63,6 +63,8 @@ void hln_list_reader_info(const struct hln_list_reader *reader,
  * a function).
  */
 bool hln_list_reader_rewind(struct hln_list_reader *reader);
+/* Would that succeed? */
+bool hln_list_reader_may_rewind(const struct hln_list_reader *reader);
 
 void hln_list_reader_close(struct hln_list_reader *reader);
 

@@ -36,6 +36,7 @@ struct hln_list_reader {
 					       * own */
 	struct hashlane_algorithm_spec given[HASHLANE_MAX_ALGORITHMS];
 	char *name; /* the list's file name, or NULL */
+	char *side; /* the name that a list without names means, or NULL */
 	bool from_stdin;
 	bool looked; /* the vote was taken */
 	struct hln_list_vote vote;

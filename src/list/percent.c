@@ -3,8 +3,11 @@
 #include "percent.h"
 
 #include "../base/text.h"
+#include "../../include/hashlane.h"
 #include "list_writer.h"
+#include "name_reading.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Unreserved (RFC 3986, 2.3), or the separator of a path. */
@@ -12,6 +15,20 @@ static bool is_plain(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
 	       (c >= '0' && c <= '9') || (c && strchr("-._~/", c));
+}
+
+static bool is_dots(const char *text)
+{
+	return text[0] == '.' && text[1] == '.';
+}
+
+/* Would a reader take it, if it was encoded, for what leads elsewhere? */
+static bool is_kept(const char *text, size_t bytes, size_t i)
+{
+	if (text[i] == ':')
+		return i == 1;
+	return text[i] == '\\' && (i < 2 || is_dots(text + i - 2) ||
+				   (bytes - i > 2 && is_dots(text + i + 1)));
 }
 
 void hln_percent_put(struct hln_list_writer *writer, const char *text,
@@ -24,7 +41,7 @@ void hln_percent_put(struct hln_list_writer *writer, const char *text,
 		unsigned byte = (unsigned char)text[i];
 		char code[] = { '%', digits[byte >> 4], digits[byte & 15] };
 
-		if (is_plain(text[i]))
+		if (is_plain(text[i]) || is_kept(text, bytes, i))
 			continue;
 		hln_list_writer_put(writer, text + plain, i - plain);
 		hln_list_writer_put(writer, code, sizeof(code));
@@ -53,4 +70,31 @@ bool hln_percent_undo(char *text, size_t *bytes)
 	*to = 0;
 	*bytes = (size_t)(to - text);
 	return true;
+}
+
+enum hln_percent_name hln_percent_undo_name(char *text, size_t *bytes)
+{
+	size_t given = strlen(text);
+	enum hln_percent_name outcome = HLN_PERCENT_KEPT;
+	struct hln_name_reading reading;
+	char *buffer;
+
+	*bytes = given;
+	if (!memchr(text, '%', given))
+		return HLN_PERCENT_DECODED;
+	if (strstr(text, "%00"))
+		return HLN_PERCENT_NUL;
+	buffer = malloc(given + 1);
+	if (!buffer)
+		return HLN_PERCENT_NO_MEMORY;
+	hln_name_reading_begin(&reading, text, given, HLN_NAME_LINK, buffer,
+			       given + 1);
+	if (hln_name_reading_next(&reading) &&
+	    !(reading.done & HASHLANE_READING_PERCENT)) {
+		memcpy(text, reading.name, reading.bytes + 1);
+		*bytes = reading.bytes;
+		outcome = HLN_PERCENT_DECODED;
+	}
+	free(buffer);
+	return outcome;
 }

@@ -10,7 +10,10 @@
 
 struct hln_list_writer;
 
-/* Write all but the unreserved characters and "/" as "%XX". */
+/*
+ * Write all but the unreserved characters and "/" as "%XX", and what a reader
+ * would not decode: see hln_percent_undo_name.
+ */
 void hln_percent_put(struct hln_list_writer *writer, const char *text,
 		     size_t bytes);
 
@@ -20,5 +23,18 @@ void hln_percent_put(struct hln_list_writer *writer, const char *text,
  * false: the text holds an encoded NUL, and it is unspecified.
  */
 bool hln_percent_undo(char *text, size_t *bytes);
+
+enum hln_percent_name {
+	HLN_PERCENT_DECODED,
+	HLN_PERCENT_KEPT,
+	HLN_PERCENT_NUL,
+	HLN_PERCENT_NO_MEMORY
+};
+
+/*
+ * The same for a name. It is kept as it is if decoding would add a separator,
+ * a component "..", a drive or a host.
+ */
+enum hln_percent_name hln_percent_undo_name(char *text, size_t *bytes);
 
 #endif

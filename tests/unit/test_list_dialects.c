@@ -339,11 +339,11 @@ static void ed2k_links(void **state)
 {
 	(void)state;
 	expect(NULL,
-	       LINK "a%20b%2fc|3|" ED2K "|h=" SHA1_A_BASE32 "|/\n"
+	       LINK "a%20b/%c3%a9|3|" ED2K "|h=" SHA1_A_BASE32 "|/\n"
 		    "ED2K://|FILE|100%|3|" ED2K "|/\r\n" LINK "x|3|" ED2K
 		    "|p=" ED2K "|\n",
-	       "1 ed2k name=a b/c size=3 percent ed2k:" ED2K " aich:" SHA1_A
-	       "\n"
+	       "1 ed2k name=a b/\xc3\xa9 size=3 percent ed2k:" ED2K
+	       " aich:" SHA1_A "\n"
 	       "2 ed2k name=100% size=3 percent ed2k:" ED2K "\n"
 	       "3 ed2k name=x size=3 percent ed2k:" ED2K " ed2k:" ED2K
 	       "/9728000\n");
@@ -352,6 +352,16 @@ static void ed2k_links(void **state)
 	expect(NULL, LINK "x|3|" ED2K "|s=http://h/x|/|sources,1.2.3.4:5|/\n",
 	       "1 ed2k name=x size=3 percent ed2k:" ED2K "\n");
 	assert_non_null(info.unwritable);
+	/* What would lead elsewhere is not decoded. */
+	expect(NULL,
+	       LINK "a%2Fb%20|3|" ED2K "|/\n" LINK "..%2f..%2fx|3|" ED2K
+		    "|/\n" LINK "%2e%2e/x|3|" ED2K "|/\n" LINK "%2Fetc|3|" ED2K
+		    "|/\n" LINK "..%5cx|3|" ED2K "|/\n",
+	       "1 ed2k name=a%2Fb%20 size=3 ed2k:" ED2K "\n"
+	       "2 ed2k name=..%2f..%2fx size=3 ed2k:" ED2K "\n"
+	       "3 ed2k name=%2e%2e/x size=3 ed2k:" ED2K "\n"
+	       "4 ed2k name=%2Fetc size=3 ed2k:" ED2K "\n"
+	       "5 ed2k name=..%5cx size=3 ed2k:" ED2K "\n");
 	/* Only of whole parts there are two digests. */
 	expect(NULL,
 	       LINK "x|9728000|" ED2K "|p=" ED2K ":" ED2K "|/\n" LINK
@@ -548,6 +558,14 @@ static const char *const odd_names[] = {
 	"\\n",
 	"\\x",
 	"a\\b",
+	"..\\x",
+	"a\\..",
+	"a\\..\\b",
+	"\\\\x\\y",
+	"C:",
+	"C:\\x",
+	"%2e%2e",
+	"..%2Fx",
 	"\n",
 	"a\nb",
 	"a\n",
