@@ -19,8 +19,8 @@ enum {
 
 struct hln_check_source {
 	struct hln_check_source *next;
-	/* NULL: the caller adds the entries. */
-	struct hln_list_reader *reader;
+	bool is_list;                   /* else the caller adds the entries */
+	struct hln_list_reader *reader; /* NULL: the list has ended */
 	/* An entry that the reader holds, for lack of memory for a copy. */
 	const struct hashlane_list_entry *held;
 	struct hln_check_entry *added, **added_end;
@@ -185,6 +185,7 @@ int32_t hln_check_source_add_list(struct hln_check_sources *sources,
 	source->input = *input;
 	if (is_path)
 		source->input.data = source->name;
+	source->is_list = true;
 	status = hln_list_reader_open(&source->reader, input, options, error);
 	if (!status && !(sources->names->flags & HASHLANE_CHECK_NO_GUESS))
 		hln_list_reader_ask(source->reader, is_file, source);
@@ -275,8 +276,8 @@ find_open(const struct hln_check_sources *sources, const char *name)
 {
 	struct hln_check_source *last = sources->last;
 
-	return last && !last->reader && !strcmp(last->name, name) ? last :
-								    NULL;
+	return last && !last->is_list && !strcmp(last->name, name) ? last :
+								     NULL;
 }
 
 int32_t hln_check_source_add_entries(struct hln_check_sources *sources,
@@ -370,6 +371,7 @@ static int32_t read_next(struct hln_check_sources *sources,
 			 struct hln_check_entry **out)
 {
 	const struct hashlane_list_entry *from = source->held;
+	struct hln_list_reader *ended = NULL;
 	int32_t status = HASHLANE_OK;
 
 	if (!from)
@@ -395,8 +397,13 @@ static int32_t read_next(struct hln_check_sources *sources,
 			source->info.status = status;
 		}
 		status = HASHLANE_END;
+		/* Its descriptor and its memory are free for others. */
+		ended = source->reader;
+		source->reader = NULL;
 	}
 	hln_lock_give(&sources->lock);
+	if (ended)
+		hln_list_reader_close(ended);
 	return status;
 }
 
@@ -488,8 +495,8 @@ int32_t hln_check_source_next(struct hln_check_sources *sources,
 		if (!may_wait && source->reader && !source->held &&
 		    hln_list_reader_would_wait(source->reader))
 			return HASHLANE_TIMEOUT;
-		status = source->reader ? read_next(sources, source, &entry) :
-					  take_added(sources, source, &entry);
+		status = source->is_list ? read_next(sources, source, &entry) :
+					   take_added(sources, source, &entry);
 		if (status == HASHLANE_END)
 			continue;
 		if (status)
@@ -663,7 +670,7 @@ uint32_t hln_check_source_index(const struct hln_check_source *source)
 const struct hashlane_input *
 hln_check_source_list(const struct hln_check_source *source)
 {
-	return source->reader ? &source->input : NULL;
+	return source->is_list ? &source->input : NULL;
 }
 
 /* ---- Once more ---- */
