@@ -335,7 +335,8 @@ static int hash_all(struct sum *sum, char *const *paths, int path_count)
 		.cli = sum->cli,
 		.set = &sum->set,
 		.run = &sum->options,
-		.job_flags = sum->part_hashes ? HASHLANE_JOB_PARTS : 0,
+		.job_flags = (sum->part_hashes ? HASHLANE_JOB_PARTS : 0) |
+			     (sum->own_written ? HASHLANE_JOB_IDENTITY : 0),
 		.walk = sum->recursive ? &sum->walk : NULL,
 		.caches = { sum->caches[0], sum->caches[1] },
 		/* The caches have no digests of parts. */
