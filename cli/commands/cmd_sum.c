@@ -335,7 +335,8 @@ static int hash_all(struct sum *sum, char *const *paths, int path_count)
 		.cli = sum->cli,
 		.set = &sum->set,
 		.run = &sum->options,
-		.job_flags = sum->part_hashes ? HASHLANE_JOB_PARTS : 0,
+		.job_flags = (sum->part_hashes ? HASHLANE_JOB_PARTS : 0) |
+			     (sum->own_written ? HASHLANE_JOB_IDENTITY : 0),
 		.walk = sum->recursive ? &sum->walk : NULL,
 		.caches = { sum->caches[0], sum->caches[1] },
 		/* The caches have no digests of parts. */
@@ -546,10 +547,16 @@ static bool is_check(const struct command *command, int argc, char **argv)
 	const struct option_row *row;
 	enum option_outcome outcome;
 	bool found = false;
+	/* getopt moves the words, and would see others the next time. */
+	char **words = malloc(((size_t)argc + 1) * sizeof(*words));
 
-	option_reader_open(&reader, command, argc, argv);
+	if (!words)
+		return false;
+	memcpy(words, argv, ((size_t)argc + 1) * sizeof(*words));
+	option_reader_open(&reader, command, argc, words);
 	while ((outcome = option_reader_next(&reader, &row)) != OPTION_END)
 		found |= outcome == OPTION_TAKEN && row->id == OPTION_CHECK;
+	free(words);
 	/* getopt begins again. */
 	optind = 0;
 	return found;

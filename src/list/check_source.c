@@ -48,6 +48,7 @@ bool hln_check_source_init(struct hln_check_sources *sources,
 {
 	memset(sources, 0, sizeof(*sources));
 	sources->names = names;
+	sources->blanks = -1;
 	sources->added_bytes_max = added_bytes_max;
 	return hln_lock_create(&sources->lock);
 }
@@ -438,6 +439,7 @@ static int32_t read_next(struct hln_check_sources *sources,
 		/* Its descriptor and its memory are free for others. */
 		ended = source->reader;
 		source->reader = NULL;
+		sources->blanks = hln_list_reader_blanks(ended);
 	}
 	hln_lock_give(&sources->lock);
 	if (ended)
@@ -485,9 +487,9 @@ static struct hln_check_source *current(struct hln_check_sources *sources,
 	if (!source)
 		source = sources->first;
 	while (source && source->has_ended && source->next) {
-		if (source->reader && source->next->reader)
+		if (source->next->reader)
 			hln_list_reader_continue(source->next->reader,
-						 source->reader);
+						 sources->blanks);
 		source = source->next;
 	}
 	sources->reading = source;

@@ -225,10 +225,14 @@ bool hln_list_reader_is_list_of(const struct hln_list_reader *reader,
 	return dialect && dialect->format == format;
 }
 
-void hln_list_reader_continue(struct hln_list_reader *reader,
-			      const struct hln_list_reader *before)
+void hln_list_reader_continue(struct hln_list_reader *reader, int blanks)
 {
-	reader->blank_before = before->one_blank;
+	reader->blank_before = blanks;
+}
+
+int hln_list_reader_blanks(const struct hln_list_reader *reader)
+{
+	return reader->one_blank;
 }
 
 bool hln_list_reader_has_one_blank(const struct hln_list_reader *reader)

@@ -120,11 +120,16 @@ bool hln_list_reader_is_bare(const struct hln_list_reader *reader,
 			     const char *text, size_t bytes);
 
 /*
+ * What the list said of the blanks before names, as md5sum reads them: 1: one,
+ * 0: two, -1: nothing.
+ */
+int hln_list_reader_blanks(const struct hln_list_reader *reader);
+
+/*
  * The list follows another one, as on the command line of md5sum: what that one
  * said of the blanks before names holds for this one.
  */
-void hln_list_reader_continue(struct hln_list_reader *reader,
-			      const struct hln_list_reader *before);
+void hln_list_reader_continue(struct hln_list_reader *reader, int blanks);
 
 /* GNU: is there one character before the names of this list, not two? */
 bool hln_list_reader_has_one_blank(const struct hln_list_reader *reader);
