@@ -393,7 +393,8 @@ static void list_directory(struct round *next, struct search **searches,
 /* Run one round; what it finds is searched for in the next one. */
 static void run_round(struct round *round, struct round *next)
 {
-	struct search **searches = malloc(round->count * sizeof(*searches));
+	struct search **searches =
+		malloc(round->count * sizeof(struct search *));
 	size_t count = 0, end;
 
 	if (searches)
