@@ -190,11 +190,42 @@ int32_t hln_check_create(struct hln_check **out, hashlane_engine engine,
 	return status;
 }
 
+/* A list is no extra file, and need not be named by one. */
+static int32_t note_list(struct hln_check *check,
+			 const struct hashlane_input *input, const char *name)
+{
+	char *path;
+	int32_t status = HASHLANE_OK;
+
+	if (!check->extra)
+		return HASHLANE_OK;
+	if (input && input->kind == HASHLANE_INPUT_DESCRIPTOR)
+		status = hln_check_extra_listed_open(check->extra,
+						     input->descriptor);
+	if (status || !input || input->kind != HASHLANE_INPUT_PATH)
+		return status || !name || !*name ?
+			       status :
+			       hln_check_extra_listed(check->extra, name);
+	/* The path of an input need not end in a NUL. */
+	path = malloc(input->data_bytes + 1);
+	if (!path)
+		return HASHLANE_NO_MEMORY;
+	memcpy(path, input->data, input->data_bytes);
+	path[input->data_bytes] = 0;
+	status = hln_check_extra_listed(check->extra, path);
+	free(path);
+	return status;
+}
+
 int32_t hln_check_add_list(struct hln_check *check,
 			   const struct hashlane_input *input,
 			   const struct hashlane_list_options *options,
 			   struct hashlane_error *error)
 {
+	int32_t status = note_list(check, input, options->name);
+
+	if (status)
+		return status;
 	return hln_check_source_add_list(&check->sources, input, options,
 					 error);
 }
@@ -203,6 +234,10 @@ int32_t hln_check_add_entries(struct hln_check *check,
 			      const struct hashlane_list_entry *entries,
 			      size_t count, const char *name)
 {
+	int32_t status = note_list(check, NULL, name);
+
+	if (status)
+		return status;
 	return hln_check_source_add_entries(&check->sources, entries, count,
 					    name);
 }
@@ -217,6 +252,8 @@ void hln_check_cancel(struct hln_check *check)
 	atomic_store(&check->cancelled, true);
 	hln_check_source_cancel(&check->sources);
 	hln_check_jobs_cancel(&check->jobs);
+	if (check->extra)
+		hln_check_extra_cancel(check->extra);
 }
 
 /* Do the rules or the limits of the options leave out an entry's file? */
@@ -303,6 +340,26 @@ static int32_t check_root(const struct hln_check *check,
 	return HASHLANE_OK;
 }
 
+/* The files that an entry names are no extra files. */
+static int32_t note_files(struct hln_check *check,
+			  const struct hln_check_entry *entry)
+{
+	int32_t status = HASHLANE_OK;
+
+	if (!check->extra || entry->is_dash)
+		return HASHLANE_OK;
+	status = hln_check_extra_listed(check->extra, entry->path);
+	for (size_t i = 0; i < entry->read_count && !status; i++) {
+		const struct hln_check_read *read = &entry->reads[i];
+
+		for (size_t k = 0; k < read->range_count && !status; k++)
+			if (strcmp(read->ranges[k].path, entry->path) != 0)
+				status = hln_check_extra_listed(
+					check->extra, read->ranges[k].path);
+	}
+	return status;
+}
+
 /* Bring one entry into the window. HASHLANE_OK or HASHLANE_NO_MEMORY. */
 static int32_t take_entry(struct hln_check *check,
 			  struct hln_check_entry *entry)
@@ -313,6 +370,9 @@ static int32_t take_entry(struct hln_check *check,
 		hln_check_window_add(&check->window, entry);
 		return HASHLANE_OK;
 	}
+	status = note_files(check, entry);
+	if (status)
+		return status;
 	if (leaves_out(check, entry)) {
 		hln_check_source_leave_out(&check->sources, entry);
 		hln_check_entry_destroy(entry);
@@ -322,9 +382,6 @@ static int32_t take_entry(struct hln_check *check,
 		status = check_root(check, entry);
 	if (!status && !hln_check_source_is_repeated(entry->source))
 		status = hln_check_names_note(&check->names, entry->path);
-	if (!status && check->extra &&
-	    entry->verdict != HASHLANE_VERDICT_REFUSED)
-		status = hln_check_extra_listed(check->extra, entry->path);
 	if (status)
 		return status;
 	if (entry->stage != HLN_CHECK_JUDGED)
@@ -458,7 +515,7 @@ static int32_t advance(struct hln_check *check, struct hln_check_job **busy)
 	status = hln_check_window_give(window, fed != HASHLANE_OK, busy);
 	if (status && status != HASHLANE_TIMEOUT)
 		return status;
-	if (fed == HASHLANE_END && !window->give)
+	if (fed == HASHLANE_END && !window->give && !check->extra)
 		atomic_store(&check->all_given, true);
 	status = judge(check,
 		       fed != HASHLANE_OK || hln_check_window_is_full(window));
@@ -508,6 +565,8 @@ static int32_t search(struct hln_check *check, int64_t timeout_ms)
 		if (!status)
 			finish(check, entry);
 	}
+	if (hln_check_extra_has_given(check->extra))
+		atomic_store(&check->all_given, true);
 	return check->ready ? HASHLANE_OK : status;
 }
 

@@ -13,6 +13,7 @@
 struct hln_check_entry;
 struct hln_check_group;
 struct hln_check_job;
+struct hln_check_specs;
 struct hln_check_source;
 
 /* Bytes of a file, in the order in which they are digested. */
@@ -21,13 +22,27 @@ struct hln_check_range {
 	uint64_t offset, length;
 };
 
+/* A digest of a file that no list names. */
+struct hln_check_probed {
+	uint8_t bytes; /* 0: the file has none */
+	uint8_t digest[HASHLANE_MAX_DIGEST_BYTES];
+};
+
+/* What is asked of such a file: the digests of these algorithms. */
+struct hln_check_probe {
+	const struct hln_check_specs *specs;
+	uint64_t size_bytes;              /* written: bytes digested */
+	struct hln_check_probed *digests; /* written, one for each */
+};
+
 /* A read: of the whole file, or of the ranges of some claims. */
 struct hln_check_read {
 	struct hln_check_entry *entry;
 	struct hln_check_job *job;            /* that does it; NULL: none */
 	struct hln_check_read *next, *before; /* of the same job */
 	const struct hln_check_range *ranges;
-	size_t range_count; /* 0: the whole file */
+	size_t range_count;            /* 0: the whole file */
+	struct hln_check_probe *probe; /* NULL: for the claims of lists */
 };
 
 /* What became of a claim. */

@@ -11,8 +11,8 @@
 struct hln_check_extra;
 
 /*
- * HASHLANE_OK or HASHLANE_NO_MEMORY. `jobs` and what the options point to live
- * as long as the search.
+ * HASHLANE_OK or HASHLANE_NO_MEMORY. `jobs` lives as long as the search, the
+ * options are copied, and the rules of a walk are the caller's.
  */
 int32_t hln_check_extra_create(struct hln_check_extra **out,
 			       struct hln_check_jobs *jobs,
@@ -20,11 +20,14 @@ int32_t hln_check_extra_create(struct hln_check_extra **out,
 void hln_check_extra_destroy(struct hln_check_extra *extra);
 
 /*
- * A list names this path, or is read from it: it is no extra file. HASHLANE_OK
- * or HASHLANE_NO_MEMORY.
+ * A list names this path, or is read from it: it is no extra file. By any
+ * thread. HASHLANE_OK or HASHLANE_NO_MEMORY.
  */
 int32_t hln_check_extra_listed(struct hln_check_extra *extra,
 			       const char *path);
+
+/* A list is read from this open file. The same otherwise. */
+int32_t hln_check_extra_listed_open(struct hln_check_extra *extra, int file);
 
 /*
  * Keep a MISSING entry, with those of the same file, until it is known whether
@@ -34,8 +37,11 @@ void hln_check_extra_missing(struct hln_check_extra *extra,
 			     struct hln_check_entry *entry);
 
 /*
- * The next entry with its verdict, the caller's: EXTRA, MOVED (`other` is the
- * path of the content) or MISSING. Called when all lists are checked.
+ * The next entry with its verdict, the caller's, when all lists are checked.
+ * First come the files that the walk finds, in its order: EXTRA, or MOVED with
+ * the entry whose content it is (`other` is its path), or UNREADABLE, a file or
+ * directory that the walk could not read. Then come the entries that stay
+ * MISSING, in the order of the lists.
  * HASHLANE_OK; _TIMEOUT: call it again; _END; _NO_MEMORY: call it again;
  * _CANCELLED; _BUSY.
  *
@@ -43,5 +49,11 @@ void hln_check_extra_missing(struct hln_check_extra *extra,
  */
 int32_t hln_check_extra_next(struct hln_check_extra *extra,
 			     struct hln_check_entry **out, int64_t timeout_ms);
+
+/* Was every file to be read given to a job? */
+bool hln_check_extra_has_given(const struct hln_check_extra *extra);
+
+/* By any thread: hln_check_extra_next returns soon, with _CANCELLED. */
+void hln_check_extra_cancel(struct hln_check_extra *extra);
 
 #endif

@@ -18,10 +18,11 @@
 
 enum { MD5_BYTES = 16, REPEATS_MAX = 2 };
 
-/* A row of a job. */
+/* A row of a job, or what was kept of one. */
 struct found {
-	const struct hashlane_results *results;
+	const struct hashlane_results *results; /* NULL: see probe */
 	uint32_t row;
+	const struct hln_check_probe *probe;
 	uint64_t size_bytes;
 	const struct hln_check_specs *specs;
 };
@@ -33,6 +34,13 @@ static const uint8_t *digest_of(const struct found *found, int32_t id,
 	size_t i = hln_check_specs_find(found->specs, id, param);
 	const uint8_t *digest;
 
+	if (i < found->specs->count && !found->results) {
+		const struct hln_check_probed *probed =
+			&found->probe->digests[i];
+
+		*bytes = probed->bytes;
+		return probed->bytes ? probed->digest : NULL;
+	}
 	if (i == found->specs->count ||
 	    hashlane_results_get_digest(&digest, bytes, found->results,
 					found->row, i))
@@ -338,6 +346,26 @@ static void find_end(struct hln_check_read *read)
 	}
 }
 
+/* Keep the digests of a file that no list names. */
+static void take_probe(struct hln_check_probe *probe,
+		       const struct hashlane_row *row,
+		       const struct found *found)
+{
+	if (row->status)
+		return;
+	probe->size_bytes = row->size_bytes;
+	for (size_t i = 0; i < found->specs->count; i++) {
+		size_t bytes;
+		const uint8_t *digest;
+
+		if (hashlane_results_get_digest(&digest, &bytes,
+						found->results, found->row, i))
+			continue;
+		memcpy(probe->digests[i].digest, digest, bytes);
+		probe->digests[i].bytes = (uint8_t)bytes;
+	}
+}
+
 void hln_check_judge_row(struct hln_check_read *read,
 			 const struct hashlane_results *results, uint32_t row,
 			 const struct hln_check_specs *specs)
@@ -353,6 +381,8 @@ void hln_check_judge_row(struct hln_check_read *read,
 	if (known.status == HASHLANE_CHANGED && read->range_count)
 		find_end(read);
 	entry->pending--;
+	if (read->probe)
+		take_probe(read->probe, &known, &found);
 	for (; entry; entry = read->range_count ? NULL : entry->same)
 		take_entry(entry, read, &known, &found);
 }
@@ -542,4 +572,112 @@ bool hln_check_judge_entry(struct hln_check_entry *entry,
 		settle(entry);
 	entry->stage = HLN_CHECK_JUDGED;
 	return true;
+}
+
+/* What a file says of a claim, which is unchanged if it does not fit. */
+static enum hln_check_outcome try_claim(struct hln_check_entry *entry,
+					struct hln_check_claim *claim,
+					const struct found *found, bool keeps)
+{
+	const struct hln_check_claim before = *claim;
+	uint8_t computed[HASHLANE_MAX_DIGEST_BYTES];
+	enum hln_check_outcome outcome;
+
+	if (before.has_computed)
+		memcpy(computed, before.computed, before.digest_bytes);
+	claim->outcome = HLN_CHECK_PENDING;
+	claim->has_computed = false;
+	claim->tried = claim->fitting = 0;
+	claim->note = NULL;
+	take_claim(entry, claim, found);
+	if (claim->group && claim->outcome == HLN_CHECK_PENDING)
+		(void)judge_candidates(claim);
+	outcome = claim->outcome;
+	if (keeps)
+		return outcome;
+	*claim = before;
+	if (before.has_computed)
+		memcpy(claim->computed, computed, before.digest_bytes);
+	return outcome;
+}
+
+/*
+ * Compare a file with all claims of the entries of a missing one; false: one
+ * differs. *fit: by what it fits.
+ */
+static bool try_entries(struct hln_check_entry *head,
+			const struct found *found, bool keeps,
+			struct hln_check_fitting *fit)
+{
+	*fit = (struct hln_check_fitting){ 0 };
+	for (struct hln_check_entry *entry = head; entry;
+	     entry = entry->same) {
+		if (entry->size_expected != UINT64_MAX &&
+		    entry->size_expected != found->size_bytes)
+			return false;
+		fit->by_size |= entry->size_expected != UINT64_MAX;
+		entry->probes = false;
+		for (size_t i = 0; i < entry->claim_count; i++) {
+			struct hln_check_claim *claim = &entry->claims[i];
+			int32_t strength;
+
+			if (!hln_check_specs_is_portable(claim))
+				continue;
+			switch (try_claim(entry, claim, found, keeps)) {
+			case HLN_CHECK_FIT:
+				break;
+			case HLN_CHECK_PENDING:
+				/* There was no room for its algorithm. */
+				continue;
+			default:
+				return false;
+			}
+			strength = hln_check_judge_strength(
+				keeps ? claim->found.id : claim->specs->id);
+			if (strength > fit->strength)
+				fit->strength = strength;
+			if (claim->digest_bytes > fit->digest_bytes)
+				fit->digest_bytes = claim->digest_bytes;
+			if (!keeps)
+				continue;
+			if (entry->strongest < 0 ||
+			    strength > entry->strength) {
+				entry->strongest = (int32_t)i;
+				entry->strength = strength;
+			}
+		}
+	}
+	return fit->digest_bytes;
+}
+
+bool hln_check_judge_moved(struct hln_check_entry *head,
+			   const struct hln_check_probe *probe,
+			   struct hln_check_fitting *fit)
+{
+	const struct found found = {
+		.probe = probe,
+		.size_bytes = probe->size_bytes,
+		.specs = probe->specs,
+	};
+
+	return try_entries(head, &found, false, fit);
+}
+
+void hln_check_judge_move(struct hln_check_entry *head,
+			  const struct hln_check_probe *probe)
+{
+	const struct found found = {
+		.probe = probe,
+		.size_bytes = probe->size_bytes,
+		.specs = probe->specs,
+	};
+	struct hln_check_fitting fit;
+
+	(void)try_entries(head, &found, true, &fit);
+	for (struct hln_check_entry *entry = head; entry;
+	     entry = entry->same) {
+		hln_check_entry_judge(entry, HASHLANE_VERDICT_MOVED,
+				      HASHLANE_OK, 0);
+		entry->size_found = probe->size_bytes;
+	}
 }

@@ -35,6 +35,26 @@ void hln_check_judge_failure(struct hln_check_read *read, int32_t status,
 bool hln_check_judge_entry(struct hln_check_entry *entry,
 			   const struct hln_check_needs *needs);
 
+/* By what a file fits the claims of a missing one. */
+struct hln_check_fitting {
+	int32_t strength;    /* HASHLANE_STRENGTH_*, the best */
+	size_t digest_bytes; /* the most */
+	bool by_size;        /* and the size is known */
+};
+
+/*
+ * Do the digests of a file fit all claims, of a missing file and of all entries
+ * of it, that can be recognised in another one? There is at least one. Nothing
+ * is changed.
+ */
+bool hln_check_judge_moved(struct hln_check_entry *head,
+			   const struct hln_check_probe *probe,
+			   struct hln_check_fitting *fit);
+
+/* They do: the entries are MOVED. */
+void hln_check_judge_move(struct hln_check_entry *head,
+			  const struct hln_check_probe *probe);
+
 /* HASHLANE_STRENGTH_* of an algorithm. */
 int32_t hln_check_judge_strength(int32_t id);
 

@@ -2,6 +2,8 @@
 /* check_source.c - the lists of a check, and what is known of them. */
 #include "check_source.h"
 
+#include "../os/directory.h"
+#include "../os/file.h"
 #include "check_entry.h"
 #include "check_guess.h"
 #include "check_names.h"
@@ -17,8 +19,8 @@ enum {
 
 struct hln_check_source {
 	struct hln_check_source *next;
-	/* NULL: the caller adds the entries. */
-	struct hln_list_reader *reader;
+	bool is_list;                   /* else the caller adds the entries */
+	struct hln_list_reader *reader; /* NULL: the list has ended */
 	/* An entry that the reader holds, for lack of memory for a copy. */
 	const struct hashlane_list_entry *held;
 	struct hln_check_entry *added, **added_end;
@@ -29,6 +31,10 @@ struct hln_check_source {
 	char *side;   /* the file that "-" means, or NULL */
 	/* The list; the path is the name. */
 	struct hashlane_input input;
+	struct hashlane_list_options options;  /* to read it once more */
+	struct hashlane_algorithm_spec *specs; /* of the options, or NULL */
+	char *list_name;                       /* of the options, or NULL */
+	bool is_repeated;                      /* it can be read once more */
 	uint32_t index;
 	uint64_t open;  /* entries without a row so far */
 	bool has_ended; /* no entry follows */
@@ -42,6 +48,7 @@ bool hln_check_source_init(struct hln_check_sources *sources,
 {
 	memset(sources, 0, sizeof(*sources));
 	sources->names = names;
+	sources->blanks = -1;
 	sources->added_bytes_max = added_bytes_max;
 	return hln_lock_create(&sources->lock);
 }
@@ -59,6 +66,8 @@ static void destroy(struct hln_check_source *source)
 		hln_list_reader_close(source->reader);
 	free(source->name);
 	free(source->folder);
+	free(source->specs);
+	free(source->list_name);
 	free(source->beside);
 	free(source->side);
 	free(source);
@@ -139,6 +148,56 @@ static int32_t append(struct hln_check_sources *sources,
 	return HASHLANE_OK;
 }
 
+/* Is there anything of this name? Without memory, there is not. */
+static bool is_file(void *context, const char *name, size_t bytes)
+{
+	const struct hln_check_source *source = context;
+	size_t folder = source->folder && *name != '/' ?
+				strlen(source->folder) :
+				0;
+	char *path = malloc(folder + 1 + bytes + 1);
+	enum hln_listing_kind kind;
+	struct hln_file_info info;
+	bool found;
+
+	if (!path)
+		return false;
+	if (folder) {
+		memcpy(path, source->folder, folder);
+		path[folder++] = '/';
+	}
+	memcpy(path + folder, name, bytes);
+	path[folder + bytes] = 0;
+	found = !hln_listing_info(&info, &kind, -1, path, true);
+	free(path);
+	return found;
+}
+
+/* Keep the options of a list; false: no memory. */
+static bool copy_options(struct hln_check_source *source,
+			 const struct hashlane_list_options *options)
+{
+	size_t specs = options->spec_count * sizeof(*options->specs);
+	size_t name = options->name ? strlen(options->name) + 1 : 0;
+
+	source->options = *options;
+	if (specs) {
+		source->specs = malloc(specs);
+		if (!source->specs)
+			return false;
+		memcpy(source->specs, options->specs, specs);
+	}
+	if (name) {
+		source->list_name = malloc(name);
+		if (!source->list_name)
+			return false;
+		memcpy(source->list_name, options->name, name);
+	}
+	source->options.specs = source->specs;
+	source->options.name = source->list_name;
+	return true;
+}
+
 int32_t hln_check_source_add_list(struct hln_check_sources *sources,
 				  const struct hashlane_input *input,
 				  const struct hashlane_list_options *options,
@@ -158,7 +217,17 @@ int32_t hln_check_source_add_list(struct hln_check_sources *sources,
 	source->input = *input;
 	if (is_path)
 		source->input.data = source->name;
+	source->is_list = true;
+	if (!copy_options(source, options)) {
+		destroy(source);
+		return HASHLANE_NO_MEMORY;
+	}
 	status = hln_list_reader_open(&source->reader, input, options, error);
+	if (!status)
+		source->is_repeated =
+			hln_list_reader_may_rewind(source->reader);
+	if (!status && !(sources->names->flags & HASHLANE_CHECK_NO_GUESS))
+		hln_list_reader_ask(source->reader, is_file, source);
 	if (!status) {
 		hln_lock_take(&sources->lock);
 		status = append(sources, source);
@@ -248,8 +317,8 @@ find_open(const struct hln_check_sources *sources, const char *name)
 {
 	struct hln_check_source *last = sources->last;
 
-	return last && !last->reader && !strcmp(last->name, name) ? last :
-								    NULL;
+	return last && !last->is_list && !strcmp(last->name, name) ? last :
+								     NULL;
 }
 
 int32_t hln_check_source_add_entries(struct hln_check_sources *sources,
@@ -351,6 +420,7 @@ static int32_t read_next(struct hln_check_sources *sources,
 			 struct hln_check_entry **out)
 {
 	const struct hashlane_list_entry *from = source->held;
+	struct hln_list_reader *ended = NULL;
 	int32_t status = HASHLANE_OK;
 
 	if (!from)
@@ -377,8 +447,14 @@ static int32_t read_next(struct hln_check_sources *sources,
 			source->info.status = status;
 		}
 		status = HASHLANE_END;
+		/* Its descriptor and its memory are free for others. */
+		ended = source->reader;
+		source->reader = NULL;
+		sources->blanks = hln_list_reader_blanks(ended);
 	}
 	hln_lock_give(&sources->lock);
+	if (ended)
+		hln_list_reader_close(ended);
 	return status;
 }
 
@@ -422,9 +498,9 @@ static struct hln_check_source *current(struct hln_check_sources *sources,
 	if (!source)
 		source = sources->first;
 	while (source && source->has_ended && source->next) {
-		if (source->reader && source->next->reader)
+		if (source->next->reader)
 			hln_list_reader_continue(source->next->reader,
-						 source->reader);
+						 sources->blanks);
 		source = source->next;
 	}
 	sources->reading = source;
@@ -470,8 +546,8 @@ int32_t hln_check_source_next(struct hln_check_sources *sources,
 		if (!may_wait && source->reader && !source->held &&
 		    hln_list_reader_would_wait(source->reader))
 			return HASHLANE_TIMEOUT;
-		status = source->reader ? read_next(sources, source, &entry) :
-					  take_added(sources, source, &entry);
+		status = source->is_list ? read_next(sources, source, &entry) :
+					   take_added(sources, source, &entry);
 		if (status == HASHLANE_END)
 			continue;
 		if (status)
@@ -645,14 +721,14 @@ uint32_t hln_check_source_index(const struct hln_check_source *source)
 const struct hashlane_input *
 hln_check_source_list(const struct hln_check_source *source)
 {
-	return source->reader ? &source->input : NULL;
+	return source->is_list ? &source->input : NULL;
 }
 
 /* ---- Once more ---- */
 
 bool hln_check_source_is_repeated(const struct hln_check_source *source)
 {
-	return source->reader && hln_list_reader_may_rewind(source->reader);
+	return source->is_repeated;
 }
 
 const char *hln_check_source_folder(const struct hln_check_source *source)
@@ -689,18 +765,20 @@ static bool report_name(const struct hln_check_source *source,
 }
 
 static int32_t read_again(struct hln_check_sources *sources,
-			  const struct hln_check_source *source,
+			  struct hln_check_source *source,
 			  hln_check_source_name *report, void *context)
 {
 	const struct hashlane_list_entry *entry;
 	struct hln_list_reader *reader;
 	bool goes_on = true;
-	int32_t status = hln_list_reader_open(
-		&reader, &source->input,
-		hln_list_reader_options(source->reader), NULL);
+	int32_t status = hln_list_reader_open(&reader, &source->input,
+					      &source->options, NULL);
 
 	if (status)
 		return status;
+	/* Names are read as they were before. */
+	if (!(sources->names->flags & HASHLANE_CHECK_NO_GUESS))
+		hln_list_reader_ask(reader, is_file, source);
 	if (!set_again(sources, reader))
 		status = HASHLANE_CANCELLED;
 	while (!status && goes_on) {

@@ -18,6 +18,7 @@ struct hln_check_source;
 struct hln_check_sources {
 	hln_lock lock;
 	const struct hln_check_names *names;
+	int blanks; /* of the list before, see hln_list_reader_blanks */
 	struct hln_check_source *first, *last;
 	struct hln_check_source *reading; /* the list that is read now */
 	struct hln_check_entry *taken;    /* from it, but not complete */

@@ -135,6 +135,39 @@ static void add_claim(struct hln_check_specs *specs,
 	specs->parts |= claim->part_bytes != 0;
 }
 
+bool hln_check_specs_is_portable(const struct hln_check_claim *claim)
+{
+	if (!claim->digest || claim->part_bytes || !claim->read ||
+	    claim->read->range_count)
+		return false;
+	if (claim->group)
+		return claim->group->settled;
+	return claim->spec_count == 1 &&
+	       (claim->specs->id != HASHLANE_HASH_S3_ETAG ||
+		claim->specs->param || hln_check_specs_etag_count(claim) <= 1);
+}
+
+bool hln_check_specs_add_portable(struct hln_check_specs *specs,
+				  const struct hln_check_claim *claim)
+{
+	struct hln_check_specs more = *specs;
+
+	/* An algorithm may need two. */
+	if (more.count + 2 * claim->spec_count > HASHLANE_MAX_ALGORITHMS)
+		return false;
+	if (claim->group) {
+		for (size_t i = 0; i < claim->spec_count; i++)
+			if (claim->group->alive >> i & 1)
+				add_spec(&more, &claim->specs[i]);
+	} else if (claim->specs->id == HASHLANE_HASH_S3_ETAG) {
+		add_etag(&more, claim, NULL);
+	} else {
+		add_spec(&more, claim->specs);
+	}
+	*specs = more;
+	return true;
+}
+
 static int compare(const void *left, const void *right)
 {
 	const struct hashlane_algorithm_spec *a = left, *b = right;
@@ -157,6 +190,10 @@ void hln_check_specs_collect(struct hln_check_specs *specs,
 {
 	const struct hln_check_entry *entry = read->entry;
 
+	if (read->probe) {
+		*specs = *read->probe->specs;
+		return;
+	}
 	specs->count = 0;
 	specs->parts = false;
 	for (; entry; entry = read->range_count ? NULL : entry->same)

@@ -20,6 +20,16 @@ void hln_check_specs_collect(struct hln_check_specs *specs,
 			     const struct hln_check_read *read);
 
 /*
+ * Can a claim be recognised in another file: is its algorithm known, or has
+ * that of its group been settled, and is it about the whole file?
+ */
+bool hln_check_specs_is_portable(const struct hln_check_claim *claim);
+
+/* Add the algorithms of such a claim; false: there is no room for all. */
+bool hln_check_specs_add_portable(struct hln_check_specs *specs,
+				  const struct hln_check_claim *claim);
+
+/*
  * Does a read compute the digest of a claim? The claim is of the read's entry
  * or of one of the same file.
  */
