@@ -679,6 +679,19 @@ static void test_links(void **state)
 	expect("OK 100%\n");
 }
 
+/* A file that a reading leads to is in the list. */
+static void test_extra(void **state)
+{
+	struct hashlane_check_options options = { .extra = tree.folder };
+
+	(void)state;
+	make_folder("sub");
+	write_text("sub/d", "delta");
+	put_line("delta", "sub\\d");
+	assert_int_equal(run_with(&options, "MD5SUMS"), BACKSLASH);
+	expect("OK sub\\d -> sub/d\n");
+}
+
 /* ---- Lists that are read once, and long ones ---- */
 
 /* A pipe: the names that came before are known. */
@@ -984,6 +997,7 @@ int main(void)
 		cmocka_unit_test_setup(test_serves_one, begin_test),
 		cmocka_unit_test_setup(test_outside, begin_test),
 		cmocka_unit_test_setup(test_links, begin_test),
+		cmocka_unit_test_setup(test_extra, begin_test),
 		cmocka_unit_test_setup(test_pipe, begin_test),
 		cmocka_unit_test_setup(test_pushed, begin_test),
 		cmocka_unit_test_setup(test_many_missing, begin_test),
