@@ -40,7 +40,7 @@ struct hln_worker {
 	uint64_t begun_ns; /* of the round */
 	/* Of short files that were read, to be added to the job's total. */
 	uint64_t short_bytes;
-	uint64_t mark_ns;  /* what was done since then is not counted yet */
+	uint64_t mark_ns; /* what was done since then is not counted yet */
 	struct hln_counters counters;
 };
 
