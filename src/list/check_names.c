@@ -290,6 +290,16 @@ static bool is_there(const char *path)
 	return !hln_file_info_at(&info, -1, path, false);
 }
 
+static enum hln_name_encoding encoding_of(const struct hln_check_entry *entry)
+{
+	if (entry->undecoded)
+		return HLN_NAME_LINK;
+	return entry->format == HASHLANE_FORMAT_ED2K ||
+			       entry->format == HASHLANE_FORMAT_MAGNET ?
+		       HLN_NAME_DECODED :
+		       HLN_NAME_PLAIN;
+}
+
 /* Collect the entries that want a file. False: no memory. */
 static bool begin_batch(struct batch *batch,
 			const struct hln_check_names *names,
@@ -316,11 +326,9 @@ static bool begin_batch(struct batch *batch,
 		batch->entries[batch->count++] = at;
 		wanted->path = at->path;
 		(void)find_folder(&wanted->folder_bytes, at);
-		wanted->encoding =
-			at->format == HASHLANE_FORMAT_ED2K ||
-					at->format == HASHLANE_FORMAT_MAGNET ?
-				HLN_NAME_DECODED :
-				HLN_NAME_PLAIN;
+		wanted->name = at->undecoded ? at->undecoded :
+					       at->path + wanted->folder_bytes;
+		wanted->encoding = encoding_of(at);
 	}
 	return true;
 }
@@ -343,12 +351,17 @@ static size_t filter_bit(const char *path, size_t bytes)
 
 /* ---- Where a file may lie ---- */
 
-/* The real path of the directory that the names of an entry are in. */
-static int find_base(char **real, const struct hln_check_entry *entry)
+/* The directory that the name of an entry is in. NULL: no memory. */
+static char *folder_of(const struct hln_check_entry *entry,
+		       size_t folder_bytes)
 {
 	const char *folder = hln_check_source_folder(entry->source);
 
-	return hln_file_real_path(real, folder ? folder : ".");
+	if (folder_bytes)
+		return copy_text(entry->path, folder_bytes);
+	if (!folder || *entry->path != '/')
+		folder = ".";
+	return copy_text(folder, strlen(folder));
 }
 
 /* May a file be meant: does it lie below the base, and below the root? */
@@ -393,27 +406,31 @@ static int32_t check_places(struct hln_name_wanted *wanted,
 static int32_t check_all_places(struct batch *batch,
 				const struct hln_check_names *names)
 {
-	const struct hln_check_source *source = NULL;
-	char *base = NULL;
+	/* The last one's, which is that of most others. */
+	char *folder = NULL, *base = NULL;
 	int32_t status = HASHLANE_OK;
 
 	for (size_t i = 0; i < batch->count && !status; i++) {
-		const struct hln_check_entry *entry = batch->entries[i];
-		int error = 0;
+		struct hln_name_wanted *wanted = &batch->wanted[i];
+		char *own;
 
-		if (!batch->wanted[i].found)
+		if (!wanted->found)
 			continue;
-		if (entry->source != source) {
+		own = folder_of(batch->entries[i], wanted->folder_bytes);
+		if (!own)
+			status = HASHLANE_NO_MEMORY;
+		if (own && (!folder || strcmp(own, folder) != 0)) {
 			free(base);
 			base = NULL;
-			source = entry->source;
-			error = find_base(&base, entry);
+			if (hln_file_real_path(&base, own) == ENOMEM)
+				status = HASHLANE_NO_MEMORY;
 		}
-		if (error == ENOMEM)
-			status = HASHLANE_NO_MEMORY;
-		else
-			status = check_places(&batch->wanted[i], names, base);
+		free(folder);
+		folder = own;
+		if (!status)
+			status = check_places(wanted, names, base);
 	}
+	free(folder);
 	free(base);
 	return status;
 }

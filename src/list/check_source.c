@@ -245,12 +245,13 @@ int32_t hln_check_source_add_list(struct hln_check_sources *sources,
 static int32_t copy_entry(struct hln_check_entry **out,
 			  const struct hln_check_source *source,
 			  const struct hashlane_list_entry *from,
-			  size_t claim_bytes)
+			  size_t claim_bytes, const char *undecoded)
 {
 	struct hashlane_list_entry named = *from;
 	struct hln_check_copy copy = {
 		.folder = source->folder,
 		.claim_bytes = claim_bytes,
+		.undecoded = undecoded,
 	};
 	bool is_dash = !from->status && from->name && from->name_bytes == 1 &&
 		       *(const char *)from->name == '-';
@@ -292,7 +293,8 @@ static int32_t add_copies(struct hln_check_sources *sources,
 		int32_t status;
 
 		from.status = HASHLANE_OK;
-		status = copy_entry(end, source, &from, from.claim_bytes);
+		status = copy_entry(end, source, &from, from.claim_bytes,
+				    NULL);
 		if (status) {
 			destroy_chain(first);
 			return status;
@@ -404,6 +406,14 @@ static int32_t starve(struct hln_check_source *source)
 						 HASHLANE_OK;
 }
 
+/* The name that the reader holds, before it was decoded; or NULL. */
+static const char *undecoded_name(const struct hln_check_source *source)
+{
+	return source->held->flags & HASHLANE_LIST_PERCENT ?
+		       hln_list_reader_entry(source->reader)->undecoded :
+		       NULL;
+}
+
 /* Read the next entry of a list; END: there is none, and it is closed. */
 static int32_t read_next(struct hln_check_sources *sources,
 			 struct hln_check_source *source,
@@ -419,7 +429,8 @@ static int32_t read_next(struct hln_check_sources *sources,
 		source->held = from;
 	if (!status)
 		status = copy_entry(out, source, source->held,
-				    sizeof(struct hashlane_list_claim));
+				    sizeof(struct hashlane_list_claim),
+				    undecoded_name(source));
 	if (status == HASHLANE_ARGUMENT && source->held)
 		status = refuse_entry(out, source->held);
 	if (status == HASHLANE_NO_MEMORY && starve(source))
@@ -738,15 +749,19 @@ static bool set_again(struct hln_check_sources *sources,
 	return !cancelled;
 }
 
-/* Report a name; "-" may mean the file beside the list. */
+/* Report the name of an entry, as copy_entry understands it. */
 static bool report_name(const struct hln_check_source *source,
 			hln_check_source_name *report, void *context,
-			const char *name, size_t bytes)
+			const struct hashlane_list_entry *entry)
 {
-	if (bytes == 1 && *name == '-' && source->side)
+	if (entry->name_bytes == 1 && *(const char *)entry->name == '-' &&
+	    source->side)
 		return report(context, NULL, source->side,
 			      strlen(source->side));
-	return report(context, source->folder, name, bytes);
+	return report(context,
+		      entry->flags & HASHLANE_LIST_BESIDE ? source->beside :
+							    source->folder,
+		      entry->name, entry->name_bytes);
 }
 
 static int32_t read_again(struct hln_check_sources *sources,
@@ -769,8 +784,7 @@ static int32_t read_again(struct hln_check_sources *sources,
 	while (!status && goes_on) {
 		status = hln_list_reader_next(reader, &entry);
 		if (!status && !entry->status && entry->name)
-			goes_on = report_name(source, report, context,
-					      entry->name, entry->name_bytes);
+			goes_on = report_name(source, report, context, entry);
 	}
 	(void)set_again(sources, NULL);
 	hln_list_reader_close(reader);

@@ -119,30 +119,6 @@ struct topics {
 	size_t count;
 };
 
-/* False: there was a name before, or this one has a NUL. */
-static bool take_name(struct hln_list_reader *reader, char *name)
-{
-	struct hln_list_entry *entry = hln_list_reader_entry(reader);
-	struct hashlane_list_entry *known = &entry->known;
-
-	if (known->name)
-		return false;
-	known->name = name;
-	switch (hln_percent_undo_name(name, &known->name_bytes)) {
-	case HLN_PERCENT_DECODED:
-		known->flags |= HASHLANE_LIST_PERCENT;
-		return true;
-	case HLN_PERCENT_KEPT:
-		return true;
-	case HLN_PERCENT_NUL:
-		return false;
-	case HLN_PERCENT_NO_MEMORY:
-		entry->no_memory = true;
-		return true;
-	}
-	return false;
-}
-
 /* A field "KEY=VALUE", which is NUL-terminated. */
 static bool take_field(struct hln_list_reader *reader, struct topics *topics,
 		       const char *field, char *value)
@@ -153,7 +129,9 @@ static bool take_field(struct hln_list_reader *reader, struct topics *topics,
 
 	undo_blanks(value);
 	if (is_key(field, "dn"))
-		return take_name(reader, value);
+		return !known->name &&
+		       hln_percent_take_name(hln_list_reader_entry(reader),
+					     value);
 	if (!hln_percent_undo(value, &bytes))
 		return false;
 	if (is_key(field, "xt")) {

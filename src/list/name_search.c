@@ -449,7 +449,7 @@ static void begin_searches(struct round *round, struct hln_name_wanted *wanted,
 
 static bool begin_wanted(struct round *round, struct hln_name_wanted *wanted)
 {
-	const char *name = wanted->path + wanted->folder_bytes;
+	const char *name = wanted->name;
 	size_t bytes = strlen(name), room = hln_name_reading_room(bytes);
 	char small[4 * SHORT_BYTES * 2], *path = small;
 	struct hln_name_reading reading;

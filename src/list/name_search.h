@@ -18,8 +18,9 @@ struct hln_name_found {
 
 /* A name whose file does not exist. */
 struct hln_name_wanted {
-	const char *path; /* the folder and the name, NUL-terminated */
-	size_t folder_bytes;
+	const char *path;    /* it begins with the folder, up to a "/" */
+	size_t folder_bytes; /* 0: the current one */
+	const char *name;    /* as the list has it, NUL-terminated */
 	enum hln_name_encoding encoding;
 	/* Those with fewer changes first; letters in another case last. */
 	struct hln_name_found *found;

@@ -4,6 +4,7 @@
 
 #include "../base/text.h"
 #include "../../include/hashlane.h"
+#include "list_entry.h"
 #include "list_writer.h"
 #include "name_reading.h"
 
@@ -72,29 +73,46 @@ bool hln_percent_undo(char *text, size_t *bytes)
 	return true;
 }
 
-enum hln_percent_name hln_percent_undo_name(char *text, size_t *bytes)
+static bool reserve_name(struct hln_list_entry *entry, size_t bytes)
 {
-	size_t given = strlen(text);
-	enum hln_percent_name outcome = HLN_PERCENT_KEPT;
-	struct hln_name_reading reading;
-	char *buffer;
+	char *grown;
 
-	*bytes = given;
-	if (!memchr(text, '%', given))
-		return HLN_PERCENT_DECODED;
-	if (strstr(text, "%00"))
-		return HLN_PERCENT_NUL;
-	buffer = malloc(given + 1);
-	if (!buffer)
-		return HLN_PERCENT_NO_MEMORY;
-	hln_name_reading_begin(&reading, text, given, HLN_NAME_LINK, buffer,
-			       given + 1);
-	if (hln_name_reading_next(&reading) &&
-	    !(reading.done & HASHLANE_READING_PERCENT)) {
-		memcpy(text, reading.name, reading.bytes + 1);
-		*bytes = reading.bytes;
-		outcome = HLN_PERCENT_DECODED;
+	if (entry->name_room >= bytes)
+		return true;
+	grown = realloc(entry->name, 2 * bytes);
+	if (!grown)
+		return false;
+	entry->name = grown;
+	entry->name_room = 2 * bytes;
+	return true;
+}
+
+bool hln_percent_take_name(struct hln_list_entry *entry, const char *name)
+{
+	struct hashlane_list_entry *known = &entry->known;
+	size_t bytes = strlen(name);
+	struct hln_name_reading reading;
+
+	known->name = name;
+	known->name_bytes = bytes;
+	if (!memchr(name, '%', bytes)) {
+		known->flags |= HASHLANE_LIST_PERCENT;
+		return true;
 	}
-	free(buffer);
-	return outcome;
+	if (strstr(name, "%00"))
+		return false;
+	if (!reserve_name(entry, bytes + 1)) {
+		entry->no_memory = true;
+		return true;
+	}
+	hln_name_reading_begin(&reading, name, bytes, HLN_NAME_LINK,
+			       entry->name, bytes + 1);
+	if (!hln_name_reading_next(&reading) ||
+	    reading.done & HASHLANE_READING_PERCENT)
+		return true;
+	known->name = reading.name;
+	known->name_bytes = reading.bytes;
+	known->flags |= HASHLANE_LIST_PERCENT;
+	entry->undecoded = name;
+	return true;
 }

@@ -8,11 +8,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct hln_list_entry;
 struct hln_list_writer;
 
 /*
  * Write all but the unreserved characters and "/" as "%XX", and what a reader
- * would not decode: see hln_percent_undo_name.
+ * would not decode: see hln_percent_take_name.
  */
 void hln_percent_put(struct hln_list_writer *writer, const char *text,
 		     size_t bytes);
@@ -24,17 +25,11 @@ void hln_percent_put(struct hln_list_writer *writer, const char *text,
  */
 bool hln_percent_undo(char *text, size_t *bytes);
 
-enum hln_percent_name {
-	HLN_PERCENT_DECODED,
-	HLN_PERCENT_KEPT,
-	HLN_PERCENT_NUL,
-	HLN_PERCENT_NO_MEMORY
-};
-
 /*
- * The same for a name. It is kept as it is if decoding would add a separator,
- * a component "..", a drive or a host.
+ * Set the name of an entry to NUL-terminated text that lives as long, decoded.
+ * It is kept as it is if that would add a separator, a component "..", a drive
+ * or a host. False: it holds an encoded NUL.
  */
-enum hln_percent_name hln_percent_undo_name(char *text, size_t *bytes);
+bool hln_percent_take_name(struct hln_list_entry *entry, const char *name);
 
 #endif

@@ -651,15 +651,45 @@ static void test_links(void **state)
 		put(&list, "magnet:?dn=%s&xt=urn:md5:%s\n", names[i],
 		    hex("md5", "alpha"));
 	}
-	assert_int_equal(run_with(NULL, "links"), BLANKS);
+	assert_int_equal(run_with(NULL, "links"), 0);
 	expect("MISSING a%2Fb\nMISSING a%2Fb\nMISSING ..%2F..%2Fa/b\n"
 	       "MISSING ..%2F..%2Fa/b\nMISSING %2e%2e/a/b\n"
 	       "MISSING %2e%2e/a/b\nMISSING a\\b\nMISSING a\\b\n"
-	       "OK a/b  -> a/b\nOK a/b  -> a/b\n");
+	       "MISSING a/b \nMISSING a/b \n");
 	put(&list, "ed2k://|file|%%61/b|5|%s|/\n", hex("ed2k", "alpha"));
-	put(&list, "ed2k://|file|a/b%%20|5|%s|/\n", hex("ed2k", "alpha"));
+	put(&list, "ed2k://|file|a/b |5|%s|/\n", hex("ed2k", "alpha"));
 	assert_int_equal(run_with(NULL, "links"), 0);
 	expect("OK a/b\nMISSING a/b \n");
+	put(&list, "ed2k://|file|a/b |5|%s|/\n", hex("ed2k", "alpha"));
+	put(&list, "magnet:?dn=a/b+&xt=urn:md5:%s\n", hex("md5", "alpha"));
+	assert_int_equal(run_with(NULL, "links"), BLANKS);
+	expect("OK a/b  -> a/b\nOK a/b  -> a/b\n");
+	/* Some write links without encoding their names. */
+	write_text("100%25", "per cent");
+	write_text("%2f", "slash");
+	put(&list, "ed2k://|file|100%%25|8|%s|/\n", hex("ed2k", "per cent"));
+	put(&list, "magnet:?dn=100%%25&xt=urn:md5:%s\n",
+	    hex("md5", "per cent"));
+	put(&list, "ed2k://|file|%%2f|5|%s|/\n", hex("ed2k", "slash"));
+	assert_int_equal(run_with(NULL, "links"), HASHLANE_READING_PERCENT);
+	expect("OK 100% -> 100%25\nOK 100% -> 100%25\nOK %2f\n");
+	write_text("100%", "hundred");
+	put(&list, "ed2k://|file|100%%25|7|%s|/\n", hex("ed2k", "hundred"));
+	assert_int_equal(run_with(NULL, "links"), 0);
+	expect("OK 100%\n");
+}
+
+/* A file that a reading leads to is in the list. */
+static void test_extra(void **state)
+{
+	struct hashlane_check_options options = { .extra = tree.folder };
+
+	(void)state;
+	make_folder("sub");
+	write_text("sub/d", "delta");
+	put_line("delta", "sub\\d");
+	assert_int_equal(run_with(&options, "MD5SUMS"), BACKSLASH);
+	expect("OK sub\\d -> sub/d\n");
 }
 
 /* ---- Lists that are read once, and long ones ---- */
@@ -967,6 +997,7 @@ int main(void)
 		cmocka_unit_test_setup(test_serves_one, begin_test),
 		cmocka_unit_test_setup(test_outside, begin_test),
 		cmocka_unit_test_setup(test_links, begin_test),
+		cmocka_unit_test_setup(test_extra, begin_test),
 		cmocka_unit_test_setup(test_pipe, begin_test),
 		cmocka_unit_test_setup(test_pushed, begin_test),
 		cmocka_unit_test_setup(test_many_missing, begin_test),
