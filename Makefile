@@ -16,8 +16,8 @@ PYTHON_TEST_NEEDS = pytest hypothesis numpy pyarrow pandas polars duckdb tqdm \
 
 .PHONY: all run test wheel test-python test-python-asan asan tsan scalar fuzz \
 	slow cross lint abi abi-baseline reproducible flat docs bench bench-files \
-	bench-beside bench-ffi bench-kernels bench-lists bench-python report pgo install \
-	uninstall clean help
+	bench-beside bench-ffi bench-kernels bench-lists bench-python report \
+	pgo install uninstall clean help
 
 all: ## build the library and the command in build/release
 	@tools/deps.sh run

@@ -2987,8 +2987,11 @@ struct hashlane_list_claim {
 enum {
 	HASHLANE_LIST_HAS_SIZE = 1,  /* size_bytes is the size of the file */
 	HASHLANE_LIST_HAS_MTIME = 2, /* mtime_ns is its modification time */
-	HASHLANE_LIST_PERCENT = 4    /* the format encodes names by percent
+	HASHLANE_LIST_PERCENT = 4,   /* the format encodes names by percent
 				      * signs, and the name was decoded */
+	HASHLANE_LIST_BESIDE = 8     /* the name is that of the list without
+				      * its extension, since the list has none:
+				      * the file is beside the list */
 };
 
 /*

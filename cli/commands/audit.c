@@ -5,7 +5,7 @@
 #include "audit.h"
 
 #include "../lists/json_path.h"
-#include "../lists/name_escape.h"
+#include "../lists/escaped_name.h"
 #include "../run/absolute_path.h"
 #include "../run/file_hasher.h"
 #include "../run/run_state.h"

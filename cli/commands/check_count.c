@@ -65,9 +65,8 @@ static bool count_entries(struct count_total *count, const struct check *check,
 	struct hashlane_list_entry entry = { .struct_size = sizeof(entry) };
 	char *before = NULL;
 	bool goes_on = true;
-	int32_t status = HASHLANE_OK;
 
-	while (goes_on && !(status = hashlane_list_next(&entry, list))) {
+	while (goes_on && !hashlane_list_next(&entry, list)) {
 		/* Lines of the same file mostly follow each other. */
 		if (entry.status || (before && !range_bytes(&entry) &&
 				     !strcmp(before, entry.name)))

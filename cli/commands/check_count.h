@@ -4,7 +4,7 @@
 #define CLI_CHECK_COUNT_H
 
 #include "../run/count_total.h"
-#include "check.h"
+#include "check_command.h"
 
 struct lists {
 	const struct check *check;

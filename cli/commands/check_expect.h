@@ -3,7 +3,7 @@
 #ifndef CLI_CHECK_EXPECT_H
 #define CLI_CHECK_EXPECT_H
 
-#include "check.h"
+#include "check_command.h"
 
 /*
  * Is it a digest, as `hashlane check FILE DIGEST` takes it: hexadecimal

@@ -2,7 +2,7 @@
 /* check_report.c - verdicts as lines of text. */
 #include "check_report.h"
 
-#include "../lists/name_escape.h"
+#include "../lists/escaped_name.h"
 #include "../terminal/message.h"
 #include "check_json.h"
 #include "check_row.h"

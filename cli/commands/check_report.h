@@ -3,7 +3,7 @@
 #ifndef CLI_CHECK_REPORT_H
 #define CLI_CHECK_REPORT_H
 
-#include "check.h"
+#include "check_command.h"
 
 /* Write verdicts, and count them. */
 void check_report(struct check *check,

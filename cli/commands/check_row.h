@@ -4,7 +4,7 @@
 #define CLI_CHECK_ROW_H
 
 #include "../terminal/message.h"
-#include "check.h"
+#include "check_command.h"
 
 /*
  * Rows about one file follow each other, and are reported as one: by the row

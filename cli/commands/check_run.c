@@ -77,7 +77,7 @@ static void tell_lists(struct check *check)
 {
 	struct hashlane_check_list list = { .struct_size = sizeof(list) };
 
-	while (check->told < check->list_count &&
+	while (check->lists && check->told < check->list_count &&
 	       !hashlane_check_get_list(&list, check->check, check->told) &&
 	       list.complete) {
 		check_report_list(check, check->lists[check->told].path,

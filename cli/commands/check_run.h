@@ -3,7 +3,7 @@
 #ifndef CLI_CHECK_RUN_H
 #define CLI_CHECK_RUN_H
 
-#include "check.h"
+#include "check_command.h"
 
 /* Report the verdicts that are ready. */
 void check_take(struct check *check);

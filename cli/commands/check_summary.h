@@ -3,7 +3,7 @@
 #ifndef CLI_CHECK_SUMMARY_H
 #define CLI_CHECK_SUMMARY_H
 
-#include "check.h"
+#include "check_command.h"
 
 /*
  * Write how many files have which verdict, and how far it can be trusted. The

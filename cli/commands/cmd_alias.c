@@ -5,7 +5,7 @@
 
 #include "../lists/format.h"
 #include "../terminal/message.h"
-#include "check.h"
+#include "check_command.h"
 #include "help.h"
 #include "options.h"
 #include "sum.h"

@@ -2,6 +2,7 @@
 /* cmd_audit.c - `hashlane audit`: report what changed in a directory. */
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
+#include "../lists/index_list.h"
 #include "../run/count_total.h"
 #include "../run/signals.h"
 #include "../terminal/message.h"
@@ -79,7 +80,7 @@ static int read_source(struct audit *audit, const struct sources *sources,
 			     hashlane_status_get_text(HASHLANE_NO_MEMORY));
 		return STATUS_FAILED;
 	}
-	status = file_index_read_list(&audit->index, path, base);
+	status = index_list_read(&audit->index, path, base);
 	free(base);
 	return status;
 }

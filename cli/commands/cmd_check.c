@@ -3,7 +3,7 @@
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
 #include "../run/signals.h"
-#include "../run/walk_rules.h"
+#include "../run/file_rules.h"
 #include "../terminal/message.h"
 #include "check_count.h"
 #include "check_expect.h"
@@ -20,7 +20,7 @@ static const char about[] =
 	"Read lists of digests and report whether the files match them. LIST - is\n"
 	"standard input. All formats that hashlane sum writes are read, and those of\n"
 	"md5sum and the like, BSD, OpenSSL, cksfv, rhash, hashdeep, b3sum, xxhsum\n"
-	"and rclone lsjson, also mixed in one list.\n";
+	"and rclone lsjson. A list may mix those that have no header.\n";
 
 static const char notes[] =
 	"\n"
@@ -48,8 +48,7 @@ static const char notes[] =
 	"\n"
 	"Examples:\n"
 	"  hashlane check SHA256SUMS\n"
-	"  hashlane check image.iso 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822c\\\n"
-	"d15d6c15b0f00a08\n"
+	"  hashlane check image.iso md5:900150983cd24fb0d6963f7d28e17f72\n"
 	"  hashlane check --quiet --base list /mnt/*/MD5SUMS\n"
 	"  hashlane check --extra=photos photos.json\n"
 	"\n"
@@ -65,10 +64,10 @@ static int take_rule(struct check *check, enum option_id id, const char *value)
 	rules->rules = &check->walk;
 	switch (id) {
 	case OPTION_INCLUDE:
-		return walk_rules_add(check->cli, &check->walk.include,
+		return file_rules_add(check->cli, &check->walk.include,
 				      &check->walk.include_count, value);
 	case OPTION_EXCLUDE:
-		return walk_rules_add(check->cli, &check->walk.exclude,
+		return file_rules_add(check->cli, &check->walk.exclude,
 				      &check->walk.exclude_count, value);
 	case OPTION_MIN_SIZE:
 		taken = !hashlane_size_parse(&rules->min_bytes, value,
@@ -80,10 +79,10 @@ static int take_rule(struct check *check, enum option_id id, const char *value)
 			rules->max_bytes;
 		break;
 	case OPTION_NEWER:
-		taken = walk_rules_parse_time(&rules->min_mtime_ns, value);
+		taken = file_rules_parse_time(&rules->min_mtime_ns, value);
 		break;
 	default:
-		taken = walk_rules_parse_time(&rules->max_mtime_ns, value);
+		taken = file_rules_parse_time(&rules->max_mtime_ns, value);
 	}
 	if (taken)
 		return STATUS_OK;
@@ -266,7 +265,7 @@ static int run_check(struct cli *cli, const struct command *command, int argc,
 			count_total_stop(count);
 		}
 	}
-	walk_rules_free(&check.walk);
+	file_rules_free(&check.walk);
 	return status;
 }
 

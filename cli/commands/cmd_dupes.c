@@ -3,7 +3,7 @@
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
 #include "../lists/json_path.h"
-#include "../lists/name_escape.h"
+#include "../lists/escaped_name.h"
 #include "../run/file_hasher.h"
 #include "../run/run_state.h"
 #include "../run/signals.h"

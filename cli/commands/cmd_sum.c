@@ -11,7 +11,7 @@
 #include "../run/replace_file.h"
 #include "../run/run_state.h"
 #include "../run/signals.h"
-#include "../run/walk_rules.h"
+#include "../run/file_rules.h"
 #include "../terminal/message.h"
 #include "../terminal/screen.h"
 #include "hash_descriptor.h"
@@ -69,10 +69,10 @@ static int take_walk_option(struct sum *sum, enum option_id id,
 {
 	switch (id) {
 	case OPTION_INCLUDE:
-		return walk_rules_add(sum->cli, &sum->walk.include,
+		return file_rules_add(sum->cli, &sum->walk.include,
 				      &sum->walk.include_count, value);
 	case OPTION_EXCLUDE:
-		return walk_rules_add(sum->cli, &sum->walk.exclude,
+		return file_rules_add(sum->cli, &sum->walk.exclude,
 				      &sum->walk.exclude_count, value);
 	case OPTION_NO_HIDDEN:
 		sum->walk.flags |= HASHLANE_WALK_NO_HIDDEN;
@@ -335,7 +335,8 @@ static int hash_all(struct sum *sum, char *const *paths, int path_count)
 		.cli = sum->cli,
 		.set = &sum->set,
 		.run = &sum->options,
-		.job_flags = sum->part_hashes ? HASHLANE_JOB_PARTS : 0,
+		.job_flags = (sum->part_hashes ? HASHLANE_JOB_PARTS : 0) |
+			     (sum->own_written ? HASHLANE_JOB_IDENTITY : 0),
 		.walk = sum->recursive ? &sum->walk : NULL,
 		.caches = { sum->caches[0], sum->caches[1] },
 		/* The caches have no digests of parts. */
@@ -546,10 +547,16 @@ static bool is_check(const struct command *command, int argc, char **argv)
 	const struct option_row *row;
 	enum option_outcome outcome;
 	bool found = false;
+	/* getopt moves the words, and would see others the next time. */
+	char **words = malloc(((size_t)argc + 1) * sizeof(*words));
 
-	option_reader_open(&reader, command, argc, argv);
+	if (!words)
+		return false;
+	memcpy(words, argv, ((size_t)argc + 1) * sizeof(*words));
+	option_reader_open(&reader, command, argc, words);
 	while ((outcome = option_reader_next(&reader, &row)) != OPTION_END)
 		found |= outcome == OPTION_TAKEN && row->id == OPTION_CHECK;
+	free(words);
 	/* getopt begins again. */
 	optind = 0;
 	return found;
@@ -579,7 +586,7 @@ static int run_sum(struct cli *cli, const struct command *command, int argc,
 			status = run_counted(&sum, argv + optind,
 					     argc - optind);
 	}
-	walk_rules_free(&sum.walk);
+	file_rules_free(&sum.walk);
 	format_end(&sum);
 	line_template_destroy(sum.line);
 	free(sum.folder);

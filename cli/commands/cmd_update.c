@@ -4,8 +4,9 @@
 #define _FILE_OFFSET_BITS 64
 #include "../cache/cache.h"
 #include "../lists/format.h"
+#include "../lists/index_list.h"
 #include "../lists/list_edit.h"
-#include "../lists/name_escape.h"
+#include "../lists/escaped_name.h"
 #include "../run/count_total.h"
 #include "../run/replace_file.h"
 #include "../run/run_state.h"
@@ -402,8 +403,7 @@ static int read_list(struct update *update, struct cli *cli)
 	if (update->no_memory)
 		return STATUS_FAILED;
 	file_index_add_streams(&update->index);
-	status = file_index_read_list(&update->index, update->list,
-				      update->here);
+	status = index_list_read(&update->index, update->list, update->here);
 	/*
 	 * STATUS_USAGE says that the list stays unchanged, whatever the
 	 * reason.

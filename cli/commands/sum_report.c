@@ -6,6 +6,7 @@
 
 #include "../cache/identity.h"
 #include "../lists/format.h"
+#include "../lists/item_digest.h"
 #include "../run/absolute_path.h"
 #include "../terminal/message.h"
 
@@ -47,7 +48,7 @@ static void explain_missing(struct sum *sum, const struct item *item,
 {
 	char reason[ALGORITHM_TEXT_MAX + 64];
 
-	if (item_lacks(item, algorithm)) {
+	if (item_digest_lacks(item, algorithm)) {
 		snprintf(reason, sizeof(reason),
 			 "%s has no digest for an empty file",
 			 algorithm->name);

@@ -5,7 +5,6 @@
 
 #include "../cache/identity.h"
 #include "../run/algorithm_set.h"
-#include "list_source.h"
 
 /* A digest of an entry. */
 struct list_digest {
@@ -71,13 +70,16 @@ char *file_index_path(const char *base, const char *name);
  */
 char *file_index_base(const char *option, const char *list);
 
-/*
- * Read a list with names relative to `base` (NULL: the current folder). Lines
- * that cannot be read are reported and counted. STATUS_OK, STATUS_USAGE (it
- * cannot be opened) or STATUS_FAILED (no memory; the reading broke off).
- */
-int file_index_read_list(struct file_index *index, const char *path,
-			 const char *base);
+/* Add an entry of a file, still without digests; NULL: no memory. */
+struct indexed_file *file_index_add_file(struct file_index *index,
+					 const char *name, const char *base);
+
+/* Add a digest to an entry; false: no memory. */
+bool file_index_add_digest(struct file_index *index, struct indexed_file *file,
+			   const struct list_digest *digest);
+
+/* Remember a file that was read: it is compared with nothing. */
+void file_index_add_source(struct file_index *index, const char *path);
 
 /* Read a database of hashlane. STATUS_OK or STATUS_FAILED. */
 int file_index_read_database(struct file_index *index, const char *path);

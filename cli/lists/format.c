@@ -6,6 +6,7 @@
 #include "format.h"
 
 #include "../terminal/message.h"
+#include "format_json.h"
 #include "line_template.h"
 
 #include <string.h>
@@ -48,24 +49,6 @@ const char *format_algorithms(int32_t format)
 
 	return hashlane_format_get_info(&info, format) ? "sha256" :
 							 info.algorithms;
-}
-
-bool item_lacks(const struct item *item, const struct algorithm *algorithm)
-{
-	return algorithm->flags & HASHLANE_INFO_NO_EMPTY && !item->size_bytes;
-}
-
-bool format_digest(char text[HASHLANE_MAX_TEXT_BYTES], const struct sum *sum,
-		   const struct item *item, size_t i)
-{
-	const struct algorithm *algorithm = &sum->set.algorithms[i];
-
-	return item->digests_valid >> i & 1 &&
-	       !hashlane_digest_format(text, HASHLANE_MAX_TEXT_BYTES, NULL,
-				       &sum->set.specs[i],
-				       HASHLANE_TEXT_CANONICAL,
-				       item->digests + algorithm->offset,
-				       algorithm->digest_bytes);
 }
 
 static bool is_of_library(const struct sum *sum)

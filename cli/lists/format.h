@@ -20,16 +20,6 @@ const char *format_write(struct sum *sum, const struct item *item,
 
 void format_end(struct sum *sum);
 
-/* Is there no such digest of an empty file? That is no failure. */
-bool item_lacks(const struct item *item, const struct algorithm *algorithm);
-
-/* The text of digest i; false: there is none. */
-bool format_digest(char text[HASHLANE_MAX_TEXT_BYTES], const struct sum *sum,
-		   const struct item *item, size_t i);
-
-/* One line of an item. NULL, or why it cannot be written. */
-const char *format_json(struct sum *sum, const struct item *item);
-
 /* The algorithms of a format where none are given. */
 const char *format_algorithms(int32_t format);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* format_json.c - an object a file, one a line. */
-#include "format.h"
+#include "format_json.h"
+#include "item_digest.h"
 #include "json_path.h"
 
 #include <jansson.h>
@@ -15,9 +16,9 @@ static json_t *digests_object(struct sum *sum, const struct item *item,
 
 	for (size_t i = 0; object && i < sum->set.count; i++) {
 		const struct algorithm *algorithm = &sum->set.algorithms[i];
-		bool found = format_digest(text, sum, item, i);
+		bool found = item_digest_format(text, sum, item, i);
 
-		if (!found && !item_lacks(item, algorithm))
+		if (!found && !item_digest_lacks(item, algorithm))
 			*missing = i;
 		if (json_object_set_new_nocheck(object, algorithm->name,
 						found ? json_string(text) :

@@ -3,7 +3,7 @@
 #include "line_template.h"
 
 #include "../terminal/message.h"
-#include "format.h"
+#include "item_digest.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -206,7 +206,7 @@ static bool write_piece(struct sum *sum, const struct item *item,
 		write_mtime(output, item);
 		return true;
 	case PIECE_DIGEST:
-		if (!format_digest(text, sum, item, piece->digest))
+		if (!item_digest_format(text, sum, item, piece->digest))
 			return false;
 		output_text(output, text);
 		return true;

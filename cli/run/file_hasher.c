@@ -285,7 +285,8 @@ static void take_row(struct file_hasher *hasher,
 			memcpy(digests + set->algorithms[k].offset, digest,
 			       rows->digests[k].bytes);
 	}
-	remember(hasher, &result, row.flags);
+	if (hasher->asks)
+		remember(hasher, &result, row.flags);
 	if (!row.status && hasher->states)
 		file_states_done(hasher->states, row.index);
 	take_result(hasher, row.index, &result);
@@ -432,8 +433,10 @@ static int32_t open_job(struct file_hasher *hasher)
 		.spec_count = options->set->count,
 		.walk = options->walk,
 		.flags = HASHLANE_JOB_STREAM | HASHLANE_JOB_OPEN |
-			 HASHLANE_JOB_IDENTITY | options->job_flags |
-			 (hasher->asks ? HASHLANE_JOB_LOOKUP : 0) |
+			 options->job_flags |
+			 (hasher->asks ?
+				  HASHLANE_JOB_LOOKUP | HASHLANE_JOB_IDENTITY :
+				  0) |
 			 run_options_job_flags(options->run),
 		.ctime = options->run->ctime,
 		/*

@@ -24,7 +24,10 @@ struct file_result {
 	uint64_t digests_valid; /* bit i: digest i exists */
 	const uint8_t *digests; /* a row, as hashlane_hash_file lays it out */
 	bool known; /* by the caller or a cache: the file was not read */
-	/* The identity of the file from stat; all 0: unknown. */
+	/*
+	 * The identity of the file from stat; all 0: unknown. It is set if
+	 * there are caches or the caller knows files.
+	 */
 	struct identity identity;
 	/* The block with its parts; NULL: there are none. */
 	const struct hashlane_results *results;

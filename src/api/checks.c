@@ -255,7 +255,8 @@ static int32_t check_entry(const struct hashlane_list_entry *entry,
 			   const void *given)
 {
 	const uint32_t flags = HASHLANE_LIST_HAS_SIZE |
-			       HASHLANE_LIST_HAS_MTIME | HASHLANE_LIST_PERCENT;
+			       HASHLANE_LIST_HAS_MTIME |
+			       HASHLANE_LIST_PERCENT | HASHLANE_LIST_BESIDE;
 	int32_t status = hln_check_struct(given, sizeof(*entry),
 					  sizeof(*entry));
 

@@ -181,9 +181,11 @@ void hln_board_open_reading(struct hln_board *board)
 
 /* ---- Counts ---- */
 
-void hln_board_set_left(struct hln_board *board, uint64_t left, bool walks)
+void hln_board_note_inputs(struct hln_board *board, size_t taken,
+			   uint64_t left, bool walks)
 {
 	hln_lock_take(&board->lock);
+	board->in_flight += taken;
 	board->left = left;
 	board->walks = walks;
 	hln_lock_give(&board->lock);
@@ -200,13 +202,6 @@ void hln_board_set_ended(struct hln_board *board)
 {
 	hln_lock_take(&board->lock);
 	board->ended = true;
-	hln_lock_give(&board->lock);
-}
-
-void hln_board_add_entries(struct hln_board *board, size_t count)
-{
-	hln_lock_take(&board->lock);
-	board->in_flight += count;
 	hln_lock_give(&board->lock);
 }
 

@@ -168,14 +168,16 @@ void hln_board_open_reading(struct hln_board *board);
 
 /* ---- Counts ---- */
 
-/* What is known of the inputs changed. The job's lock is held. */
-void hln_board_set_left(struct hln_board *board, uint64_t left, bool walks);
+/*
+ * `taken` inputs were taken, and what is known of those left changed. The job's
+ * lock is held.
+ */
+void hln_board_note_inputs(struct hln_board *board, size_t taken,
+			   uint64_t left, bool walks);
 /* Inputs are there, or room for rows. The job's lock is held. */
 void hln_board_set_dry(struct hln_board *board, bool dry);
 /* All inputs were taken. The job's lock is held. */
 void hln_board_set_ended(struct hln_board *board);
-/* Inputs were taken. The job's lock is held. */
-void hln_board_add_entries(struct hln_board *board, size_t count);
 /* A pushed stream among them begins. The job's lock is held. */
 void hln_board_add_pushed(struct hln_board *board);
 /*

@@ -72,18 +72,24 @@ struct hln_directory *hln_directory_create(struct hln_directories *all,
 	return directory;
 }
 
-void hln_directory_hold(struct hln_directory *directory)
+void hln_directory_hold_times(struct hln_directory *directory, size_t times)
 {
-	atomic_fetch_add_explicit(&directory->holders, 1,
+	atomic_fetch_add_explicit(&directory->holders, times,
 				  memory_order_relaxed);
 }
 
-void hln_directory_release(struct hln_directory *directory)
+void hln_directory_hold(struct hln_directory *directory)
+{
+	hln_directory_hold_times(directory, 1);
+}
+
+void hln_directory_release_times(struct hln_directory *directory, size_t times)
 {
 	struct hln_directories *all;
 
-	if (!directory || atomic_fetch_sub_explicit(&directory->holders, 1,
-						    memory_order_acq_rel) != 1)
+	if (!directory ||
+	    atomic_fetch_sub_explicit(&directory->holders, times,
+				      memory_order_acq_rel) != times)
 		return;
 	all = directory->all;
 	hln_lock_take(&all->lock);
@@ -94,6 +100,11 @@ void hln_directory_release(struct hln_directory *directory)
 	if (atomic_load(&directory->users) != CLOSED)
 		hln_file_close(directory->descriptor);
 	free(directory);
+}
+
+void hln_directory_release(struct hln_directory *directory)
+{
+	hln_directory_release_times(directory, 1);
 }
 
 /* Once more, by its path. */
@@ -175,7 +186,17 @@ int hln_directory_visit(struct hln_directory_visit *visit,
 		return error;
 	hln_directory_hold(directory);
 	visit->directory = directory;
+	visit->holds = 1;
 	return 0;
+}
+
+void hln_directory_visit_release(struct hln_directory_visit *visit,
+				 struct hln_directory *directory)
+{
+	if (directory && directory == visit->directory)
+		visit->holds++;
+	else
+		hln_directory_release(directory);
 }
 
 void hln_directory_visit_end(struct hln_directory_visit *visit)
@@ -183,7 +204,7 @@ void hln_directory_visit_end(struct hln_directory_visit *visit)
 	if (!visit->directory)
 		return;
 	hln_directory_leave(visit->directory);
-	hln_directory_release(visit->directory);
+	hln_directory_release_times(visit->directory, visit->holds);
 	visit->directory = NULL;
 }
 

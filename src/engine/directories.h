@@ -37,6 +37,10 @@ hln_directory_create(struct hln_directories *all, int descriptor, int base,
 void hln_directory_hold(struct hln_directory *directory);
 /* NULL is fine. */
 void hln_directory_release(struct hln_directory *directory);
+/* The same so many times, in one write to its cache line. */
+void hln_directory_hold_times(struct hln_directory *directory, size_t times);
+void hln_directory_release_times(struct hln_directory *directory,
+				 size_t times);
 
 /*
  * Its descriptor, which stays open until hln_directory_leave. The first bytes
@@ -54,6 +58,7 @@ void hln_directory_leave(struct hln_directory *directory);
  */
 struct hln_directory_visit {
 	struct hln_directory *directory; /* entered and held */
+	size_t holds; /* that are released with it, its own included */
 	int descriptor;
 };
 
@@ -61,6 +66,9 @@ struct hln_directory_visit {
 int hln_directory_visit(struct hln_directory_visit *visit,
 			struct hln_directory *directory, char *path,
 			size_t path_bytes);
+/* hln_directory_release, at the end of the visit if it is this directory. */
+void hln_directory_visit_release(struct hln_directory_visit *visit,
+				 struct hln_directory *directory);
 void hln_directory_visit_end(struct hln_directory_visit *visit);
 
 /* The number of the device that it is on. */

@@ -48,13 +48,18 @@ static void leave(struct hln_in_flight_list *list, struct hln_open_file *entry)
 void hln_in_flight_enter_all(struct hln_in_flight_list *list,
 			     struct hln_open_file **entries, size_t count)
 {
-	if (!count)
-		return;
-	hln_lock_take(&list->lock);
-	for (size_t i = 0; i < count; i++)
-		if (entries[i]->kind != HASHLANE_INPUT_MEMORY)
-			enter(list, entries[i]);
-	hln_lock_give(&list->lock);
+	bool locked = false;
+
+	for (size_t i = 0; i < count; i++) {
+		if (entries[i]->kind == HASHLANE_INPUT_MEMORY)
+			continue;
+		if (!locked)
+			hln_lock_take(&list->lock);
+		locked = true;
+		enter(list, entries[i]);
+	}
+	if (locked)
+		hln_lock_give(&list->lock);
 }
 
 void hln_in_flight_enter(struct hln_in_flight_list *list,

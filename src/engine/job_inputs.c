@@ -14,13 +14,17 @@ static bool is_final(const struct hln_job *job)
 	return hln_job_state_is_final(&job->state);
 }
 
-/* What is known of the inputs changed; both locks are held. */
-static void note_known(struct hln_job *job)
+/*
+ * `taken` inputs were taken, and what is known of the others changed; both locks
+ * are held.
+ */
+static void note_known(struct hln_job *job, size_t taken)
 {
 	hln_progress_fields_set(&job->progress.files_total,
 				job->source.inputs.known);
-	hln_board_set_left(&job->board, hln_job_source_left(&job->source),
-			   hln_job_source_walks(&job->source));
+	hln_board_note_inputs(&job->board, taken,
+			      hln_job_source_left(&job->source),
+			      hln_job_source_walks(&job->source));
 }
 
 /* Give rows to the inputs taken, and note what is left for the job. */
@@ -28,14 +32,9 @@ static void note_taken(struct hln_job *job, struct hln_open_file **entries,
 		       size_t count, enum hln_taken taken)
 {
 	hln_in_flight_enter_all(&job->flights, entries, count);
-	hln_board_add_entries(&job->board, count);
-	note_known(job);
-	for (size_t i = 0; i < count; i++) {
-		entries[i]->block = NULL;
-		if (job->rows.plan.in_order &&
-		    !hln_rows_add(&job->rows, entries[i]))
-			hln_job_results_end(job, HASHLANE_STATE_FAILED);
-	}
+	note_known(job, count);
+	if (!hln_rows_add(&job->rows, entries, count))
+		hln_job_results_end(job, HASHLANE_STATE_FAILED);
 	if (taken == HLN_NONE_YET) {
 		hln_board_set_dry(&job->board, true);
 		if (hln_job_results_ready(job))
@@ -55,10 +54,10 @@ static void note_taken(struct hln_job *job, struct hln_open_file **entries,
 enum walked { WALKED, WALK_STARVED, WALK_BUSY };
 
 /*
- * Go on with the walk, for the inputs to be taken next. WALK_BUSY: another worker is at
- * it, which may take as long as a device does; what waits for it leaves the
- * job, and serves others. WALK_STARVED: it found nothing, for want of a
- * descriptor.
+ * Go on with the walk, for the inputs to be taken next. WALK_BUSY: another
+ * worker is at it, which may take as long as a device does; a worker that finds
+ * nothing leaves the job and serves others.
+ * WALK_STARVED: it found nothing, for want of a descriptor.
  */
 static enum walked walk_on(struct hln_job *job, size_t most, bool patient)
 {
@@ -74,7 +73,7 @@ static enum walked walk_on(struct hln_job *job, size_t most, bool patient)
 	hln_lock_take(&job->lock);
 	if (no_memory)
 		hln_job_results_end(job, HASHLANE_STATE_FAILED);
-	note_known(job);
+	note_known(job, 0);
 	hln_lock_give(&job->lock);
 	hln_job_source_unlock(source);
 	/* In this order: then no other worker has begun to walk. */
@@ -202,7 +201,7 @@ int32_t hln_job_inputs_add(struct hln_job *job,
 		if (!status) {
 			hln_board_set_dry(&job->board, false);
 			hln_job_progress_expect(job, given, count);
-			note_known(job);
+			note_known(job, 0);
 			hln_job_results_update(job);
 		}
 		hln_job_source_unlock(&job->source);
@@ -258,6 +257,6 @@ int32_t hln_job_inputs_begin(struct hln_job *job,
 		hln_job_progress_expect(job, options->inputs,
 					options->input_count);
 	inputs->closed = !(options->flags & HASHLANE_JOB_OPEN);
-	note_known(job);
+	note_known(job, 0);
 	return status;
 }

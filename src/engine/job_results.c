@@ -153,8 +153,8 @@ bool hln_job_results_leave(struct hln_job *job, struct hln_open_file **entries,
 	uint64_t before;
 
 	hln_lock_take(&job->lock);
-	before = ready_at(job);
-	kept = hln_rows_leave(&job->rows, entries, count);
+	kept = hln_rows_leave(&job->rows, entries, count, outlook(job),
+			      &before);
 	hln_in_flight_leave_all(entries, count);
 	if (kept) {
 		/* A callback may take long: the rows do not wait for it. */

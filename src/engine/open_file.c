@@ -151,11 +151,14 @@ bool hln_open_file_open_from(struct hln_open_file *entry,
 	if (entry->kind != HASHLANE_INPUT_PATH || entry->status ||
 	    entry->owned || !hln_open_file_goes_on(entry))
 		return true;
-	if (entry->directory)
+	/* To enter it may be a call. */
+	if (entry->directory && entry->directory != visit->directory) {
 		error = hln_directory_visit(visit, entry->directory,
 					    entry->path, entry->name_at);
-	/* To enter it may have been a call. */
-	if (!error && hln_open_file_goes_on(entry))
+		if (!error)
+			(void)hln_open_file_goes_on(entry);
+	}
+	if (!error && !entry->status)
 		error = hln_file_open_at(
 			&entry->descriptor,
 			entry->directory ? visit->descriptor : entry->base,
@@ -163,7 +166,7 @@ bool hln_open_file_open_from(struct hln_open_file *entry,
 	if (error == EMFILE || error == ENFILE)
 		return false;
 	/* It was needed for the name only. */
-	hln_directory_release(entry->directory);
+	hln_directory_visit_release(visit, entry->directory);
 	entry->directory = NULL;
 	/* A link has taken the place of the file that the walk found. */
 	if (error == ELOOP && !entry->follow)
@@ -192,14 +195,10 @@ void hln_open_file_close(struct hln_open_file *entry)
 	entry->buffer = NULL;
 }
 
-void hln_open_file_end(struct hln_open_file *entry)
+void hln_open_file_end_now(struct hln_open_file *entry)
 {
 	bool taken = entry->taken;
 
-	/* A slot is cleared after the end of its file, with nothing left. */
-	if (!taken && entry->descriptor < 0 && !entry->directory &&
-	    !entry->buffer)
-		return;
 	hln_open_file_close(entry);
 	entry->taken = false;
 	if (!taken)
@@ -259,9 +258,22 @@ static bool read_some(struct hln_open_file *entry, uint8_t *buffer,
 	return !status;
 }
 
-/* Until `room` bytes are there, the file ends or, if asked, a read is short. */
+/* By one read, which may be short. */
+static size_t read_once(struct hln_open_file *entry, uint8_t *buffer,
+			size_t room, bool *ended)
+{
+	size_t got = 0;
+
+	if (!hln_open_file_goes_on(entry) ||
+	    !read_some(entry, buffer, room, 0, &got))
+		return 0;
+	*ended = !got;
+	return got;
+}
+
+/* Until `room` bytes are there or the file ends. */
 static size_t fill(struct hln_open_file *entry, uint8_t *buffer, size_t room,
-		   uint64_t at, bool *ended, bool stop_short)
+		   uint64_t at, bool *ended)
 {
 	size_t n = 0;
 
@@ -273,8 +285,6 @@ static size_t fill(struct hln_open_file *entry, uint8_t *buffer, size_t room,
 			return 0;
 		n += got;
 		*ended = !got;
-		if (stop_short)
-			break;
 	}
 	return n;
 }
@@ -286,12 +296,11 @@ size_t hln_open_file_read(struct hln_open_file *entry, uint8_t *buffer,
 	size_t n;
 
 	if (entry->read)
-		return fill(entry, buffer, room, at, ended, false);
+		return fill(entry, buffer, room, at, ended);
 	/* One byte more than expected: reading it shows that the file grew. */
 	if (entry->size_known && !entry->length)
 		left = entry->size_bytes - at + 1;
-	n = fill(entry, buffer, left < room ? (size_t)left : room, at, ended,
-		 false);
+	n = fill(entry, buffer, left < room ? (size_t)left : room, at, ended);
 	if (entry->length && at + n == entry->length)
 		*ended = true;
 	hln_open_file_drop_cache(entry, at, n);
@@ -377,7 +386,7 @@ void hln_open_file_settle(struct hln_open_file *entry,
 static bool look(struct hln_open_file *entry, int64_t now_ns)
 {
 	struct hln_file_info info;
-	bool settled = true;
+	bool settled = true, quiet;
 
 	if (!inspect(entry, &info) || !hln_open_file_goes_on(entry))
 		return false;
@@ -387,15 +396,20 @@ static bool look(struct hln_open_file *entry, int64_t now_ns)
 	/* As some FUSE file systems have it for what they make up. */
 	entry->sizeless = entry->volume == HLN_VOLUME_OTHER &&
 			  !info.size_bytes;
-	entry->check |= !hln_change_is_quiet(&info, entry->volume, now_ns);
+	quiet = hln_change_is_quiet(&info, entry->volume, now_ns);
+	entry->check |= !quiet;
 	if (entry->pseudo)
 		entry->check = false;
 	else if (entry->check)
 		settled = is_settled(entry, &info, now_ns);
 	entry->before = info;
-	hln_open_file_settle(entry, &info, now_ns,
-			     entry->aside && entry->due_ns &&
-				     entry->use_ctime && !entry->doubt);
+	/* Quiet is more than settled. */
+	entry->settled = quiet;
+	if (!quiet)
+		hln_open_file_settle(entry, &info, now_ns,
+				     entry->aside && entry->due_ns &&
+					     entry->use_ctime &&
+					     !entry->doubt);
 	return settled;
 }
 
@@ -430,25 +444,25 @@ size_t hln_open_file_read_first(struct hln_open_file *entry, uint8_t *buffer,
 
 	*ended = false;
 	if (entry->read)
-		return fill(entry, buffer, room, 0, ended, false);
+		return fill(entry, buffer, room, 0, ended);
 	if (entry->drop_cache && hln_open_file_goes_on(entry))
 		entry->drop_cache = hln_open_file_cached(entry) ==
 				    HLN_NOT_CACHED;
 	if (entry->check && !look(entry, now_ns))
 		return 0;
-	n = fill(entry, buffer, want, 0, ended, true);
+	n = read_once(entry, buffer, want, ended);
 	if (!entry->check) {
 		if (!look(entry, now_ns))
 			return 0;
 		if (entry->check) {
 			*ended = false;
-			n = fill(entry, buffer, want, 0, ended, true);
+			n = read_once(entry, buffer, want, ended);
 		}
 	}
 	if (ends_at(entry, n))
 		*ended = true;
 	else if (n < want)
-		n += fill(entry, buffer + n, want - n, n, ended, false);
+		n += fill(entry, buffer + n, want - n, n, ended);
 	if (entry->status)
 		return 0;
 	if (entry->length && n == entry->length)
@@ -459,7 +473,7 @@ size_t hln_open_file_read_first(struct hln_open_file *entry, uint8_t *buffer,
 	return n;
 }
 
-void hln_open_file_check_range(struct hln_open_file *entry, uint64_t bytes)
+void hln_open_file_check_part(struct hln_open_file *entry, uint64_t bytes)
 {
 	bool inside = true;
 
@@ -481,23 +495,32 @@ void hln_open_file_check_range(struct hln_open_file *entry, uint64_t bytes)
 		hln_open_file_fail(entry, HASHLANE_CHANGED, 0, bytes);
 }
 
+/* Does the file end where the bytes that were read do, as far as it says? */
+static bool was_read_whole(const struct hln_open_file *entry, uint64_t bytes)
+{
+	uint64_t size = entry->before.size_bytes;
+
+	if (entry->length)
+		return bytes == entry->length;
+	return entry->offset + bytes == size || entry->sizeless ||
+	       (!bytes && entry->offset >= size);
+}
+
 /* What became of the file between S0 and S1, which `before` is from now on. */
 static enum hln_change find_change(struct hln_open_file *entry, uint64_t bytes)
 {
-	struct hln_file_info after = entry->before;
-	uint64_t end = entry->offset + bytes;
+	struct hln_file_info after;
 	enum hln_change change;
-	int error = 0;
+	int error;
 
-	if (entry->check && !hln_open_file_goes_on(entry))
+	if (!hln_open_file_goes_on(entry))
 		return HLN_CHANGED;
-	if (entry->check && entry->volume != HLN_VOLUME_LOCAL) {
+	if (entry->volume != HLN_VOLUME_LOCAL) {
 		hln_file_synchronise(entry->descriptor);
 		if (!hln_open_file_goes_on(entry))
 			return HLN_CHANGED;
 	}
-	if (entry->check)
-		error = hln_file_info(&after, entry->descriptor);
+	error = hln_file_info(&after, entry->descriptor);
 	if (error) {
 		hln_open_file_fail(entry, HASHLANE_IO, error, bytes);
 		return HLN_CHANGED;
@@ -508,15 +531,10 @@ static enum hln_change find_change(struct hln_open_file *entry, uint64_t bytes)
 		change = HLN_UNCHANGED;
 	else if (!entry->first && after.ctime_ns == entry->before.ctime_ns)
 		hln_trust_note(entry->trust, after.device, false);
-	if (entry->length ?
-		    bytes != entry->length :
-		    end != after.size_bytes && !entry->sizeless &&
-			    (bytes || entry->offset < after.size_bytes))
-		change = HLN_CHANGED;
 	if (after.ctime_ns != entry->before.ctime_ns)
 		entry->settled = false;
 	entry->before = after;
-	return change;
+	return was_read_whole(entry, bytes) ? change : HLN_CHANGED;
 }
 
 void hln_open_file_check(struct hln_open_file *entry, uint64_t bytes)
@@ -527,6 +545,13 @@ void hln_open_file_check(struct hln_open_file *entry, uint64_t bytes)
 	entry->bytes = bytes;
 	if (entry->status || !hln_open_file_is_file(entry) || entry->pseudo)
 		return;
+	if (!entry->check) {
+		/* S0 is S1, and the file was never put aside. */
+		hln_trust_note(entry->trust, entry->before.device, false);
+		if (!was_read_whole(entry, bytes))
+			hln_open_file_fail(entry, HASHLANE_CHANGED, 0, bytes);
+		return;
+	}
 	change = find_change(entry, bytes);
 	twice = change == HLN_UNEXPLAINED || entry->doubt;
 	if (change != HLN_CHANGED && entry->first) {

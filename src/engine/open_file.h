@@ -18,22 +18,20 @@ struct hln_pushed;
 struct hln_job;
 struct hln_device;
 
+/*
+ * Each step of a file finds the entry outside the innermost cache. So fields
+ * stand together, in groups of 64 bytes, that one step uses.
+ */
 struct hln_open_file {
-	/* What its row and its event say, side by side. */
-	int32_t status;        /* HASHLANE_OK, or why it has no digests */
-	int os_error;          /* errno of the call that failed */
-	uint64_t index;        /* which file, as they were taken */
-	uint64_t given;        /* which input, as the caller gave it */
-	uint64_t cookie;       /* the caller's */
-	uint64_t bytes;        /* read so far, or hashed */
-	uint64_t size_bytes;   /* where size_known, of the range */
-	uint64_t error_offset; /* in the file */
-	char *path;            /* NUL-terminated */
-	size_t path_bytes;
-	bool size_known; /* size_bytes is what will be hashed */
+	/* To open it. */
+	int32_t status;  /* HASHLANE_OK, or why it has no digests */
+	int32_t kind;    /* HASHLANE_INPUT_*; a BUFFER is MEMORY */
+	int descriptor;  /* -1: not open */
+	int base;        /* a relative path is below it; -1: the current one */
 	bool owned;      /* the descriptor is closed at the end */
 	bool regular;    /* known to be a regular file */
 	bool follow;     /* a symbolic link leads to a file */
+	bool size_known; /* size_bytes is what will be hashed */
 	bool pseudo;     /* the kernel makes it up: size and time say
 			  * nothing */
 	bool sizeless;   /* it says 0, whatever is in it */
@@ -44,53 +42,64 @@ struct hln_open_file {
 	bool checked;    /* by hln_open_file_check, early, and it is closed */
 	bool known;      /* by a lookup: it is not read */
 	bool settled;    /* a change after `before` sets other times */
-
+	bool taken;      /* of `job`: the input is released at its end */
+	bool buffered;   /* the caller gave a BUFFER */
+	bool told_begin; /* its event was */
 	/* See change.h. */
 	bool use_ctime;
-	bool again;      /* it is to be put aside, and read from its start */
-	bool aside;      /* it was */
-	bool doubt;      /* it was written all the while: read it twice */
-	bool unmoved;    /* the second time nothing of it changed */
-	uint8_t tries;   /* times it was put aside */
-	uint64_t due_ns; /* hln_clock_ns at which it may be read again */
-	uint64_t device, inode; /* which file it has to be; inode 0: any */
-	uint8_t *first;         /* digests of its first reading, or NULL */
-	uint64_t first_valid;
-	struct hln_trust *trust; /* may be NULL */
-
-	int32_t kind;   /* HASHLANE_INPUT_*; a BUFFER is MEMORY */
-	int descriptor; /* -1: not open */
-	int base;       /* a relative path is below it; -1: the current one */
-	uint32_t row;
-	struct hln_rows_block *block; /* with its row, if it has one */
-	const uint8_t *memory;
-	void *buffer;                /* of a BUFFER, until it is closed */
-	bool buffered;               /* it is one */
-	bool told_begin;             /* its event was */
-	hashlane_read_fn *read;      /* of a READ */
-	void *read_context;          /* handed to it */
-	struct hln_pushed *pushed;   /* of a STREAM */
-	uint64_t offset;             /* in the file, of the first byte */
-	uint64_t length;             /* asked for; 0: to the end */
-	struct hln_file_info before; /* S0; S1 once it was checked */
-	uint8_t *expected;           /* a row of digests, or NULL */
-	uint64_t expected_mask;      /* which of them have to be so */
-	uint64_t expected_bytes;     /* counted in the job's total already */
-	enum hln_volume volume;
-	enum hln_cached cached;
+	bool again;    /* it is to be put aside, and read from its start */
+	bool aside;    /* it was */
+	bool doubt;    /* it was written all the while: read it twice */
+	bool unmoved;  /* the second time nothing of it changed */
+	uint8_t tries; /* times it was put aside */
+	char *path;    /* NUL-terminated */
 	struct hln_directory *directory;
+
+	/* To read it. */
+	const int32_t *job_state; /* see job_state.h */
+	size_t name_at;           /* of the path, to open */
 	struct hln_device *asked; /* that it lies on, if that is known */
 	struct hln_device *disk;  /* the same, if workers need a place at it */
-	size_t path_room, name_at;  /* name_at: to open */
-	struct hln_link *link;      /* of a file with several names; see
-				    * hard_links.h */
-	struct hln_open_file *next; /* in a list */
-	uint32_t reads;             /* calls that were not counted yet */
-	const int32_t *job_state;   /* see job_state.h */
+	hashlane_read_fn *read;   /* of a READ */
+	uint64_t offset;          /* in the file, of the first byte */
+	uint64_t length;          /* asked for; 0: to the end */
+	uint64_t size_bytes;      /* where size_known, of the range */
+
+	struct hln_file_info before; /* S0; S1 once it was checked */
+
+	/* To write its row. */
+	struct hln_rows_block *block; /* with its row, if it has one */
+	uint32_t row;
+	int os_error;          /* errno of the call that failed */
+	uint64_t index;        /* which file, as they were taken */
+	uint64_t bytes;        /* read so far, or hashed */
+	uint64_t error_offset; /* in the file */
+	struct hln_job *job;   /* NULL: it is of none */
+	struct hln_release release;
+
 	struct hln_in_flight flight;
-	struct hln_job *job;        /* NULL: it is of none.. */
-	bool taken;                 /* ..or it is to be released.. */
-	struct hln_release release; /* ..with this, at its end */
+	uint32_t reads; /* calls that were not counted yet */
+	enum hln_volume volume;
+	enum hln_cached cached;
+
+	struct hln_link *link;     /* of a file with several names; see
+				   * hard_links.h */
+	uint8_t *first;            /* digests of its first reading, or NULL */
+	uint8_t *expected;         /* a row of digests, or NULL */
+	uint64_t expected_bytes;   /* counted in the job's total already */
+	uint64_t device, inode;    /* which file it has to be; inode 0: any */
+	void *buffer;              /* of a BUFFER, until it is closed */
+	struct hln_trust *trust;   /* may be NULL */
+	struct hln_pushed *pushed; /* of a STREAM */
+	size_t path_bytes, path_room;
+	uint64_t given;  /* which input, as the caller gave it */
+	uint64_t cookie; /* the caller's */
+	const uint8_t *memory;
+	void *read_context;   /* handed to `read` */
+	uint64_t due_ns;      /* hln_clock_ns at which it may be read again */
+	uint64_t first_valid; /* which digests `first` has */
+	uint64_t expected_mask;     /* which of them have to be so */
+	struct hln_open_file *next; /* in a list */
 };
 
 /* Is it read from a file, whose bytes a device may have? */
@@ -182,7 +191,13 @@ void hln_open_file_let_go(struct hln_open_file *entry);
  * All is read, `bytes` of it: was all of the range there? At the end of the
  * file it may be empty. Sets status.
  */
-void hln_open_file_check_range(struct hln_open_file *entry, uint64_t bytes);
+void hln_open_file_check_part(struct hln_open_file *entry, uint64_t bytes);
+static inline void hln_open_file_check_range(struct hln_open_file *entry,
+					     uint64_t bytes)
+{
+	if (entry->length || (entry->offset && !bytes))
+		hln_open_file_check_part(entry, bytes);
+}
 
 /* It failed at a byte of the range. */
 void hln_open_file_fail(struct hln_open_file *entry, int32_t status,
@@ -191,6 +206,13 @@ void hln_open_file_fail(struct hln_open_file *entry, int32_t status,
 /* Close it. The path stays. */
 void hln_open_file_close(struct hln_open_file *entry);
 /* The same, and nothing of the caller's is used any more. No lock is held. */
-void hln_open_file_end(struct hln_open_file *entry);
+void hln_open_file_end_now(struct hln_open_file *entry);
+static inline void hln_open_file_end(struct hln_open_file *entry)
+{
+	/* A slot is cleared after the end of its file, with nothing left. */
+	if (entry->taken || entry->descriptor >= 0 || entry->directory ||
+	    entry->buffer)
+		hln_open_file_end_now(entry);
+}
 
 #endif

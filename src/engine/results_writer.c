@@ -24,7 +24,7 @@
 #include <string.h>
 
 enum {
-	PATH_BYTES_AT_FIRST = 4096,
+	PATH_BYTES = 48, /* of a row, as long as nothing is known */
 	INDEX_AT = HASHLANE_COLUMN_INDEX - 1,
 	SIZE_AT = HASHLANE_COLUMN_SIZE - 1,
 	STATUS_AT = HASHLANE_COLUMN_STATUS - 1,
@@ -84,6 +84,23 @@ static uint8_t *cell(struct hln_results_writer *writer, uint32_t column,
 	const struct hashlane_results_column *at = directory(writer) + column;
 
 	return writer->block + at->offset + (size_t)row * at->stride;
+}
+
+/* Columns of integers: their strides are known. */
+static void put64(struct hln_results_writer *writer, uint32_t column,
+		  uint32_t row, uint64_t value)
+{
+	hln_store64_le(writer->block + directory(writer)[column].offset +
+			       (size_t)row * sizeof(value),
+		       value);
+}
+
+static void put32(struct hln_results_writer *writer, uint32_t column,
+		  uint32_t row, uint32_t value)
+{
+	hln_store32_le(writer->block + directory(writer)[column].offset +
+			       (size_t)row * sizeof(value),
+		       value);
 }
 
 static uint32_t parts_columns(const struct hln_results_layout *layout)
@@ -181,8 +198,13 @@ static bool start(struct hln_results_writer *writer)
 	const struct hln_results_layout *layout = writer->layout;
 	uint32_t parts = parts_columns(layout);
 
+	/* With room for the other columns, the block is not copied later. */
 	writer->room = hln_results_layout_fixed_bytes(layout, writer->rows,
-						      layout->hex_at);
+						      layout->column_count) +
+		       hln_results_layout_varying_bytes(
+			       writer->rows, (size_t)writer->rows * PATH_BYTES,
+			       false) +
+		       hln_results_layout_varying_bytes(writer->rows, 0, true);
 	writer->memory = hln_allocator_take_zeroed(
 		layout->memory, memory_bytes(writer), HLN_ALIGNMENT);
 	if (!writer->memory)
@@ -263,7 +285,7 @@ static bool grow_paths(struct hln_results_writer *writer, size_t bytes)
 	if (bytes > PTRDIFF_MAX / 2 - writer->paths_bytes - 1)
 		return false;
 	if (!room)
-		room = PATH_BYTES_AT_FIRST;
+		room = (size_t)writer->rows * PATH_BYTES;
 	while (room - writer->paths_bytes <= bytes)
 		room *= 2;
 	if (room == writer->paths_room)
@@ -291,11 +313,10 @@ bool hln_results_writer_add(struct hln_results_writer *writer, uint64_t index,
 		memcpy(writer->paths + writer->paths_bytes, path, path_bytes);
 	writer->paths_bytes += path_bytes;
 	writer->paths[writer->paths_bytes++] = 0;
-	hln_store64_le(cell(writer, INDEX_AT, row), index);
-	hln_store64_le(cell(writer, writer->layout->input_at, row), input);
-	hln_store64_le(cell(writer, writer->layout->input_at + 1, row),
-		       cookie);
-	hln_store32_le(cell(writer, STATUS_AT, row), HLN_RESULTS_UNSET);
+	put64(writer, INDEX_AT, row, index);
+	put64(writer, writer->layout->input_at, row, input);
+	put64(writer, writer->layout->input_at + 1, row, cookie);
+	put32(writer, STATUS_AT, row, HLN_RESULTS_UNSET);
 	writer->count++;
 	return true;
 }
@@ -322,10 +343,10 @@ static void set_identity(struct hln_results_writer *writer, uint32_t row,
 {
 	uint32_t at = writer->layout->identity_at;
 
-	hln_store64_le(cell(writer, at, row), values->device);
-	hln_store64_le(cell(writer, at + 1, row), values->inode);
-	hln_store64_le(cell(writer, at + 2, row), (uint64_t)values->ctime_ns);
-	hln_store64_le(cell(writer, at + 3, row), values->links);
+	put64(writer, at, row, values->device);
+	put64(writer, at + 1, row, values->inode);
+	put64(writer, at + 2, row, (uint64_t)values->ctime_ns);
+	put64(writer, at + 3, row, values->links);
 }
 
 void hln_results_writer_set(struct hln_results_writer *writer, uint32_t row,
@@ -336,17 +357,13 @@ void hln_results_writer_set(struct hln_results_writer *writer, uint32_t row,
 	if (layout->identity_at < layout->column_count)
 		set_identity(writer, row, values);
 	if (layout->flags_at < layout->column_count)
-		hln_store32_le(cell(writer, layout->flags_at, row),
-			       values->flags);
-	hln_store64_le(cell(writer, INDEX_AT, row), values->index);
-	hln_store64_le(cell(writer, SIZE_AT, row), values->size_bytes);
-	hln_store32_le(cell(writer, STATUS_AT, row), (uint32_t)values->status);
-	hln_store32_le(cell(writer, OS_ERROR_AT, row),
-		       (uint32_t)values->os_error);
-	hln_store64_le(cell(writer, MTIME_AT, row),
-		       (uint64_t)values->mtime_ns);
-	hln_store64_le(cell(writer, ERROR_OFFSET_AT, row),
-		       values->error_offset);
+		put32(writer, layout->flags_at, row, values->flags);
+	put64(writer, INDEX_AT, row, values->index);
+	put64(writer, SIZE_AT, row, values->size_bytes);
+	put32(writer, STATUS_AT, row, (uint32_t)values->status);
+	put32(writer, OS_ERROR_AT, row, (uint32_t)values->os_error);
+	put64(writer, MTIME_AT, row, (uint64_t)values->mtime_ns);
+	put64(writer, ERROR_OFFSET_AT, row, values->error_offset);
 	/* hln_results_writer_finish clears digests without a bit. */
 	writer->row[row].digests_valid =
 		values->status && values->status != HASHLANE_MISMATCH ?

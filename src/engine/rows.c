@@ -207,12 +207,16 @@ static bool add_row(struct hln_rows *rows, struct hln_open_file *entry)
 	return true;
 }
 
-bool hln_rows_add(struct hln_rows *rows, struct hln_open_file *entry)
+bool hln_rows_add(struct hln_rows *rows, struct hln_open_file **entries,
+		  size_t count)
 {
-	bool added;
+	bool added = true;
 
+	if (!rows->plan.in_order || !count)
+		return true;
 	hln_lock_take(&rows->lock);
-	added = rows->final || add_row(rows, entry);
+	for (size_t i = 0; i < count && added && !rows->final; i++)
+		added = add_row(rows, entries[i]);
 	hln_lock_give(&rows->lock);
 	return added;
 }
@@ -241,31 +245,6 @@ enum hln_rows_entered hln_rows_enter(struct hln_rows *rows,
 		entries[i]->block->writing++;
 	hln_lock_give(&rows->lock);
 	return entered;
-}
-
-bool hln_rows_leave(struct hln_rows *rows, struct hln_open_file **entries,
-		    size_t count)
-{
-	bool final;
-
-	hln_lock_take(&rows->lock);
-	final = rows->final;
-	for (size_t i = 0; i < count; i++) {
-		struct hln_rows_block *block = entries[i]->block;
-
-		block->writing--;
-		if (!final) {
-			hln_results_writer_finish_row(block->writer,
-						      entries[i]->row);
-			block->finished++;
-		} else if (block->dropped && !block->writing) {
-			free_block(rows, block);
-		}
-	}
-	if (!final && !rows->ready_since)
-		rows->ready_since = hln_clock_ns();
-	hln_lock_give(&rows->lock);
-	return !final;
 }
 
 /* Rows of a block of a final job that did not go out. */
@@ -366,23 +345,58 @@ bool hln_rows_ready(struct hln_rows *rows, struct hln_rows_outlook outlook)
 	return ready;
 }
 
+/* hln_rows_ready_at; the lock is held. */
+static uint64_t ready_at(const struct hln_rows *rows,
+			 struct hln_rows_outlook outlook)
+{
+	const struct hln_rows_block *block = rows->first;
+	uint32_t ready = count_ready(rows, outlook);
+
+	if (!ready)
+		return HLN_FOREVER;
+	if (rows->final || !outlook.more ||
+	    (block->full && ready == block->added - block->taken))
+		return 0;
+	return rows->ready_since + LINGER_NS;
+}
+
 uint64_t hln_rows_ready_at(struct hln_rows *rows,
 			   struct hln_rows_outlook outlook)
 {
-	const struct hln_rows_block *block;
-	uint64_t at = HLN_FOREVER;
-	uint32_t ready;
+	uint64_t at;
 
 	hln_lock_take(&rows->lock);
-	block = rows->first;
-	ready = count_ready(rows, outlook);
-	if (ready && (rows->final || !outlook.more ||
-		      (block->full && ready == block->added - block->taken)))
-		at = 0;
-	else if (ready)
-		at = rows->ready_since + LINGER_NS;
+	at = ready_at(rows, outlook);
 	hln_lock_give(&rows->lock);
 	return at;
+}
+
+/* Of the way in, but it asks what is ready. */
+bool hln_rows_leave(struct hln_rows *rows, struct hln_open_file **entries,
+		    size_t count, struct hln_rows_outlook outlook,
+		    uint64_t *before_ns)
+{
+	bool final;
+
+	hln_lock_take(&rows->lock);
+	*before_ns = ready_at(rows, outlook);
+	final = rows->final;
+	for (size_t i = 0; i < count; i++) {
+		struct hln_rows_block *block = entries[i]->block;
+
+		block->writing--;
+		if (!final) {
+			hln_results_writer_finish_row(block->writer,
+						      entries[i]->row);
+			block->finished++;
+		} else if (block->dropped && !block->writing) {
+			free_block(rows, block);
+		}
+	}
+	if (!final && !rows->ready_since)
+		rows->ready_since = hln_clock_ns();
+	hln_lock_give(&rows->lock);
+	return !final;
 }
 
 static struct hln_rows_block *unlink_first(struct hln_rows *rows)

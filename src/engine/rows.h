@@ -90,8 +90,12 @@ void hln_rows_set_size(struct hln_rows *rows, uint64_t inputs);
  */
 size_t hln_rows_room(struct hln_rows *rows, int64_t begun);
 
-/* Give a row to an input. False: no memory. If the job is final, nothing. */
-bool hln_rows_add(struct hln_rows *rows, struct hln_open_file *entry);
+/*
+ * In input order: give rows to inputs that were just taken. False: no memory
+ * for all. If the job is final, nothing.
+ */
+bool hln_rows_add(struct hln_rows *rows, struct hln_open_file **entries,
+		  size_t count);
 /* All inputs have been taken: no row is added to the last block. */
 void hln_rows_close(struct hln_rows *rows);
 
@@ -110,10 +114,12 @@ enum hln_rows_entered hln_rows_enter(struct hln_rows *rows,
 				     size_t count);
 /*
  * The rows are written. False: the job became final first, and the rows count
- * as not finished.
+ * as not finished. *before_ns: what hln_rows_ready_at would have been without
+ * them.
  */
 bool hln_rows_leave(struct hln_rows *rows, struct hln_open_file **entries,
-		    size_t count);
+		    size_t count, struct hln_rows_outlook outlook,
+		    uint64_t *before_ns);
 
 /* The job has become final: rows that are not finished never will be. */
 void hln_rows_end(struct hln_rows *rows);

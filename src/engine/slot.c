@@ -10,7 +10,7 @@
 
 enum {
 	ALIGNMENT = 4096,
-	STATES_ALIGNMENT = 64,
+	CACHE_LINE = 64, /* of slots and states */
 	BLOCK_MIN = 4096,
 	SKEW = 64 /* lanes at a power of two apart would share cache sets */
 };
@@ -18,13 +18,13 @@ enum {
 void *hln_slot_states_take(const struct hln_job *job)
 {
 	return hln_allocator_take(&job->engine->memory, job->set.state_bytes,
-				  STATES_ALIGNMENT);
+				  CACHE_LINE);
 }
 
 void hln_slot_states_give(const struct hln_engine *engine, void *states,
 			  size_t bytes)
 {
-	hln_allocator_give(&engine->memory, states, bytes, STATES_ALIGNMENT);
+	hln_allocator_give(&engine->memory, states, bytes, CACHE_LINE);
 }
 
 static void free_slot(struct hln_slot *slot, struct hln_engine *engine)
@@ -34,14 +34,13 @@ static void free_slot(struct hln_slot *slot, struct hln_engine *engine)
 	hln_allocator_give(&engine->memory, slot->memory, slot->memory_bytes,
 			   HLN_ALIGNMENT);
 	free(slot->entry);
-	hln_allocator_give(&engine->memory, slot, sizeof(*slot),
-			   HLN_ALIGNMENT);
+	hln_allocator_give(&engine->memory, slot, sizeof(*slot), CACHE_LINE);
 }
 
 struct hln_slot *hln_slot_create_bare(const struct hln_job *job)
 {
 	struct hln_slot *slot = hln_allocator_take_zeroed(
-		&job->engine->memory, sizeof(*slot), HLN_ALIGNMENT);
+		&job->engine->memory, sizeof(*slot), CACHE_LINE);
 
 	if (!slot)
 		return NULL;
@@ -104,7 +103,8 @@ void hln_slot_clear(struct hln_slot *slot)
 	slot->started = false;
 	slot->resume = NULL;
 	if (slot->entry) {
-		hln_in_flight_leave(slot->entry);
+		if (slot->entry->flight.list)
+			hln_in_flight_leave(slot->entry);
 		hln_open_file_end(slot->entry);
 	}
 }
@@ -168,9 +168,11 @@ static void start_hasher(struct hln_slot *slot, struct hln_job *job)
 	hln_progress_fields_add(&job->progress.bytes_done, slot->at);
 }
 
-void hln_slot_begin(struct hln_slot *slot, struct hln_job *job, int64_t now_ns)
+void hln_slot_begin(struct hln_slot *slot, struct hln_job *job, int64_t now_ns,
+		    uint64_t *short_bytes)
 {
 	struct hln_open_file *entry = slot->entry;
+	uint64_t more_bytes;
 
 	slot->at = 0;
 	slot->end = UINT64_MAX;
@@ -189,12 +191,14 @@ void hln_slot_begin(struct hln_slot *slot, struct hln_job *job, int64_t now_ns)
 	    hln_open_file_goes_on(entry))
 		hln_file_sequential(entry->descriptor);
 	hln_in_flight_expect(entry, entry->size_known ? entry->size_bytes : 0);
-	__atomic_fetch_add(
-		&job->progress.bytes_total,
-		(entry->size_known ? entry->size_bytes : slot->filled) -
-			entry->expected_bytes,
-		__ATOMIC_RELAXED);
+	more_bytes = (entry->size_known ? entry->size_bytes : slot->filled) -
+		     entry->expected_bytes;
 	entry->expected_bytes = 0;
+	if (slot->ended)
+		*short_bytes += more_bytes;
+	else
+		hln_progress_fields_add(&job->progress.bytes_total,
+					more_bytes);
 	start_hasher(slot, job);
 	if (!slot->ended && entry->kind == HASHLANE_INPUT_MEMORY)
 		hln_in_flight_enter(&job->flights, entry);

@@ -18,33 +18,34 @@ struct hln_split_file;
 struct hln_pushed;
 
 struct hln_slot {
-	struct hln_slot *next; /* in a list of a job's */
+	/* A worker looks at these in each step of each file. */
 	struct hln_open_file *entry;
 	/* Not NULL: it is a part of that file, and has no entry. */
 	struct hln_split_file *whole;
-	uint64_t whole_index;      /* of the file among the inputs */
 	struct hln_pushed *pushed; /* not NULL: its own, held; see pushed.h */
-	uint64_t part;             /* which */
-	struct hln_hasher hasher;
-	size_t states_bytes;  /* of memory at hasher.states */
-	size_t counted_bytes; /* in the engine */
-	void *memory;         /* holds the buffer */
-	size_t memory_bytes;
-	uint8_t *buffer;
-	size_t buffer_bytes;
+	bool opened;               /* false: no descriptor was left */
+	bool begun;                /* its first read was tried */
+	bool started;              /* the hasher has states to drop */
+	bool ended;                /* nothing follows data */
+	bool stalled; /* it cannot go on without a place; see reading.h */
 	const uint8_t *data; /* read and not hashed: in the buffer, or memory
 			      * of the caller's */
 	size_t filled;
-	uint64_t at;  /* where data starts, in the input's range */
-	uint64_t end; /* of the part; else UINT64_MAX */
+	uint64_t at; /* where data starts, in the input's range */
 	/* Not NULL: its states are kept; kept: how far the last are. */
 	const struct hln_resume *resume;
+	struct hln_hasher hasher;
 	uint64_t kept;
-	bool opened;  /* false: no descriptor was left */
-	bool begun;   /* its first read was tried */
-	bool started; /* the hasher has states to drop */
-	bool ended;   /* nothing follows data */
-	bool stalled; /* it cannot go on without a place; see reading.h */
+	uint64_t end; /* of the part; else UINT64_MAX */
+	uint8_t *buffer;
+	size_t buffer_bytes;
+	uint64_t whole_index;  /* of the file among the inputs */
+	uint64_t part;         /* which */
+	struct hln_slot *next; /* in a list of a job's */
+	size_t states_bytes;   /* of memory at hasher.states */
+	size_t counted_bytes;  /* in the engine */
+	void *memory;          /* holds the buffer */
+	size_t memory_bytes;
 };
 
 /* States of a job's set, of slots and wholes; NULL: no memory. */
@@ -67,8 +68,12 @@ void hln_slot_destroy(struct hln_slot *slot, struct hln_engine *engine);
 /* Read what follows at slot->at; failures are in its entry. */
 void hln_slot_read(struct hln_slot *slot);
 
-/* The first read of an entry that was just opened; starts its hasher. */
-void hln_slot_begin(struct hln_slot *slot, struct hln_job *job,
-		    int64_t now_ns);
+/*
+ * The first read of an entry that was just opened; starts its hasher. If that
+ * was all of it, its bytes are not in the job's bytes_total yet, but in
+ * *short_bytes.
+ */
+void hln_slot_begin(struct hln_slot *slot, struct hln_job *job, int64_t now_ns,
+		    uint64_t *short_bytes);
 
 #endif

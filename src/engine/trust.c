@@ -41,13 +41,11 @@ bool hln_trust_ctime(struct hln_trust *trust, uint64_t device)
 	return trusted;
 }
 
-void hln_trust_note(struct hln_trust *trust, uint64_t device, bool agreed)
+void hln_trust_note_slowly(struct hln_trust *trust, uint64_t device,
+			   bool agreed)
 {
 	size_t i;
 
-	/* Most files say no to an empty list. */
-	if (!trust || (!agreed && !atomic_load(&trust->count)))
-		return;
 	hln_lock_take(&trust->lock);
 	i = place_of(trust, device);
 	if (agreed && i == trust->count && i < HLN_TRUST_DEVICES) {

@@ -31,7 +31,15 @@ bool hln_trust_ctime(struct hln_trust *trust, uint64_t device);
  * Count a file whose ctime changed without a reason: were the digests of two
  * readings equal? False also for a file whose ctime stayed.
  */
-void hln_trust_note(struct hln_trust *trust, uint64_t device, bool agreed);
+void hln_trust_note_slowly(struct hln_trust *trust, uint64_t device,
+			   bool agreed);
+static inline void hln_trust_note(struct hln_trust *trust, uint64_t device,
+				  bool agreed)
+{
+	/* Most files say no to an empty list. */
+	if (trust && (agreed || atomic_load(&trust->count)))
+		hln_trust_note_slowly(trust, device, agreed);
+}
 /* How many devices are used without ctime. */
 uint64_t hln_trust_lost(struct hln_trust *trust);
 

@@ -9,8 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Directories kept open, the deepest among them; see release_above. */
-enum { OPEN_LEVELS = 3 };
+/*
+ * OPEN_LEVELS: directories kept open, the deepest among them; see
+ * release_above. HOLDS: of a directory at a time, for its next entries.
+ */
+enum { OPEN_LEVELS = 3, HOLDS = 64 };
 
 /* How a name is marked in a level's names. */
 enum {
@@ -28,6 +31,7 @@ enum {
  */
 struct level {
 	struct hln_directory *directory; /* NULL: closed for the time being */
+	size_t held_ahead;               /* holds for its next entries */
 	struct hln_identity identity;
 	size_t path_bytes; /* of its path, with the '/' */
 	char *names;       /* see walk_sort.h */
@@ -101,8 +105,20 @@ static bool reserve_level(struct hln_walk *walk)
 
 static void release_level(struct level *level)
 {
-	hln_directory_release(level->directory);
+	hln_directory_release_times(level->directory, 1 + level->held_ahead);
 	level->directory = NULL;
+	level->held_ahead = 0;
+}
+
+/* Hold the directory for an entry. */
+static struct hln_directory *hold_level(struct level *level)
+{
+	if (!level->held_ahead) {
+		hln_directory_hold_times(level->directory, HOLDS);
+		level->held_ahead = HOLDS;
+	}
+	level->held_ahead--;
+	return level->directory;
 }
 
 static void drop_level(struct level *level)
@@ -473,12 +489,11 @@ static enum hln_walked step(struct hln_walk *walk,
 	} else {
 		level->next = name + bytes + 1;
 	}
-	hln_directory_hold(level->directory);
 	*entry = (struct hln_walk_entry){
 		.path = walk->path,
 		.path_bytes = path_bytes + bytes,
 		.name = walk->path + path_bytes,
-		.directory = level->directory,
+		.directory = hold_level(level),
 		.regular = mark == FILE_MARK,
 		.no_follow = !follows(walk),
 	};

@@ -38,7 +38,9 @@ struct hln_worker {
 	bool waits;    /* it made some files wait for a place */
 	struct hln_slot *slots[HLN_SLOTS_MAX];
 	uint64_t begun_ns; /* of the round */
-	uint64_t mark_ns;  /* what was done since then is not counted yet */
+	/* Of short files that were read, to be added to the job's total. */
+	uint64_t short_bytes;
+	uint64_t mark_ns; /* what was done since then is not counted yet */
 	struct hln_counters counters;
 };
 

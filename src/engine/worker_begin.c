@@ -4,6 +4,7 @@
 
 #include "engine.h"
 #include "job_events.h"
+#include "job_progress.h"
 #include "reading.h"
 #include "split_file.h"
 #include "work_stream.h"
@@ -70,6 +71,15 @@ static bool is_cached(const struct hln_slot *slot)
 	return true;
 }
 
+/* Once a round: every worker writes to this cache line. */
+static void add_short_bytes(struct hln_worker *worker)
+{
+	if (worker->short_bytes)
+		hln_progress_fields_add(&worker->job->progress.bytes_total,
+					worker->short_bytes);
+	worker->short_bytes = 0;
+}
+
 /* The first read of slots[i]; false: it is spare now. */
 static bool begin_slot(struct hln_worker *worker, unsigned i, int64_t now_ns)
 {
@@ -79,7 +89,7 @@ static bool begin_slot(struct hln_worker *worker, unsigned i, int64_t now_ns)
 	hln_in_flight_begin(slot->entry, worker->begun_ns);
 	/* Where the last file had to be asked first. */
 	slot->entry->check |= worker->remote;
-	hln_slot_begin(slot, worker->job, now_ns);
+	hln_slot_begin(slot, worker->job, now_ns, &worker->short_bytes);
 	hln_worker_slots_count_pace(worker, slot);
 	if (hln_open_file_is_file(slot->entry))
 		worker->remote = slot->entry->volume == HLN_VOLUME_OTHER;
@@ -93,8 +103,10 @@ static bool begin_slot(struct hln_worker *worker, unsigned i, int64_t now_ns)
 	if (!slot->started)
 		return true;
 	if (hln_subscribers_wants(&worker->job->subscribers,
-				  HASHLANE_EVENT_FILE_BEGIN))
+				  HASHLANE_EVENT_FILE_BEGIN)) {
+		add_short_bytes(worker);
 		hln_job_events_report_begin(worker->job, slot->entry);
+	}
 	if (!meet_link(worker, slot)) {
 		hln_work_stream_clear(slot);
 		hln_worker_slots_make_spare(worker, i);
@@ -302,8 +314,8 @@ static bool wait_in_order(struct hln_worker *worker)
 	       hln_worker_slots_wait(worker, i);
 }
 
-enum hln_worker_begun hln_worker_begin(struct hln_worker *worker,
-				       uint64_t wake_count)
+static enum hln_worker_begun begin(struct hln_worker *worker,
+				   uint64_t wake_count)
 {
 	int64_t now_ns = hln_calendar_ns();
 	uint64_t start_ns = hln_clock_ns();
@@ -335,4 +347,13 @@ enum hln_worker_begun hln_worker_begin(struct hln_worker *worker,
 	hln_worker_files_starve(worker, false);
 	hln_worker_files_hold(worker, hln_worker_files_any(worker));
 	return HLN_WORKER_BEGUN;
+}
+
+enum hln_worker_begun hln_worker_begin(struct hln_worker *worker,
+				       uint64_t wake_count)
+{
+	enum hln_worker_begun begun = begin(worker, wake_count);
+
+	add_short_bytes(worker);
+	return begun;
 }

@@ -75,11 +75,12 @@ static bool open_next(struct hln_worker *worker, struct hln_slot *slot,
 		return false;
 	}
 	/* From the first moment in which a file may be open. */
-	if (!worker->starved)
+	if (!worker->holds && !worker->starved)
 		hln_worker_files_hold(worker, true);
 	opened = hln_open_file_open_from(slot->entry, visit);
 	if (opened && slot->entry->owned) {
-		hln_worker_files_hold(worker, true);
+		if (!worker->holds)
+			hln_worker_files_hold(worker, true);
 		hln_shortage_end(&worker->engine->shortage);
 	}
 	/* While descriptors are short the directory can be closed at once. */

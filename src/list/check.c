@@ -380,6 +380,8 @@ static int32_t take_entry(struct hln_check *check,
 	}
 	if (!entry->is_dash)
 		status = check_root(check, entry);
+	if (!status && !hln_check_source_is_repeated(entry->source))
+		status = hln_check_names_note(&check->names, entry->path);
 	if (status)
 		return status;
 	if (entry->stage != HLN_CHECK_JUDGED)
@@ -462,34 +464,37 @@ static void finish(struct hln_check *check, struct hln_check_entry *entry)
 	}
 }
 
-/* A file that another reading of a name leads to is no extra file. */
-static int32_t note_reading(struct hln_check *check,
-			    const struct hln_check_entry *entry)
+/*
+ * Take the entries that have their verdicts. The files that readings of names
+ * led to are no extra files. HASHLANE_OK or _NO_MEMORY.
+ */
+static int32_t finish_ready(struct hln_check *check)
 {
-	const char *path = hln_check_entry_path(entry);
+	struct hln_check_window *window = &check->window;
+	int32_t status = HASHLANE_OK;
 
-	if (!check->extra || path == entry->path ||
-	    entry->verdict == HASHLANE_VERDICT_MISSING)
-		return HASHLANE_OK;
-	return hln_check_extra_listed(check->extra, path);
+	while (window->ready && !status) {
+		const struct hln_check_entry *entry = window->ready;
+
+		if (check->extra && entry->reads_other && !entry->is_hint)
+			status = hln_check_extra_listed(
+				check->extra, hln_check_entry_path(entry));
+		if (!status)
+			finish(check, hln_check_window_take(window));
+	}
+	return status;
 }
 
 /* Judge what was read. HASHLANE_OK, _NO_MEMORY or _CANCELLED. */
 static int32_t judge(struct hln_check *check, bool all)
 {
 	struct hln_check_window *window = &check->window;
-	int32_t status = hln_check_jobs_serve(&check->jobs);
+	int32_t finished, status = hln_check_jobs_serve(&check->jobs);
 
 	if (!status)
 		status = hln_check_window_judge(window, &check->sources, all);
-	while (window->ready) {
-		int32_t noted = note_reading(check, window->ready);
-
-		if (noted)
-			return noted;
-		finish(check, hln_check_window_take(window));
-	}
-	return status;
+	finished = finish_ready(check);
+	return status ? status : finished;
 }
 
 /*

@@ -170,7 +170,7 @@ static void add_missing(struct text *text, const struct hln_check_entry *entry)
 		return;
 	if (entry->differs)
 		add(text, "%s is there with other content", entry->other);
-	else if (entry->reading == HASHLANE_READING_CASE)
+	else if (entry->reading & HASHLANE_READING_CASE)
 		add(text, "%s is there: letters differ in case", entry->other);
 	else
 		add(text, "%s is there", entry->other);

@@ -332,7 +332,7 @@ static void lay_out(struct space *space, struct hln_check_entry *entry,
 	size_t room = bad_room(from, copy);
 	struct hln_check_claim *claims;
 	struct hashlane_verdict_range *bad;
-	const char *name, *path;
+	const char *name, *path, *undecoded = NULL;
 
 	claims = take(space, from->claim_count * sizeof(*claims),
 		      alignof(struct hln_check_claim));
@@ -352,8 +352,12 @@ static void lay_out(struct space *space, struct hln_check_entry *entry,
 	path = copy->path ? put_text(space, copy->path, strlen(copy->path)) :
 			    put_path(space, copy->folder, from->name,
 				     from->name_bytes);
+	if (copy->undecoded)
+		undecoded = put_text(space, copy->undecoded,
+				     strlen(copy->undecoded));
 	if (entry) {
 		entry->name = name;
+		entry->undecoded = undecoded;
 		entry->path = path;
 	}
 }

@@ -92,6 +92,7 @@ struct hln_check_entry {
 	size_t read_count; /* the first is of the whole file, if any is */
 	const char *name, *path, *reason; /* NUL-terminated */
 	size_t name_bytes;
+	const char *undecoded; /* the name with its percent signs; or NULL */
 	char *other;      /* another path, to be freed: what a reading of the
 			   * name leads to, or where the content is */
 	uint32_t reading; /* HASHLANE_READING_* of `other` */
@@ -131,9 +132,10 @@ struct hln_check_entry {
 
 /* Options of a copy. */
 struct hln_check_copy {
-	const char *folder; /* of relative names; NULL: the current one */
-	const char *path;   /* not NULL: of the file, instead of its name */
-	size_t claim_bytes; /* of an element at claims */
+	const char *folder;    /* of relative names; NULL: the current one */
+	const char *path;      /* not NULL: of the file, instead of its name */
+	size_t claim_bytes;    /* of an element at claims */
+	const char *undecoded; /* the name before it was decoded, or NULL */
 };
 
 /*

@@ -5,6 +5,8 @@
 #include "../os/directory.h"
 #include "../os/file.h"
 #include "check_entry.h"
+#include "check_source.h"
+#include "name_search.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -65,6 +67,7 @@ void hln_check_names_end(struct hln_check_names *names)
 	free(names->base);
 	free(names->folder);
 	free(names->root);
+	hln_file_keys_free(&names->owned);
 	*names = (struct hln_check_names){ 0 };
 }
 
@@ -188,20 +191,431 @@ int32_t hln_check_names_refuses(bool *refuses,
 	return HASHLANE_OK;
 }
 
+/* ---- Other readings ---- */
+
+enum {
+	OWNED_MAX = 1 << 24, /* files; with more there are no readings */
+	FILTER_BITS = 22,
+	FILTER_BYTES = 1 << (FILTER_BITS - 3)
+};
+
+/* The entries of one call, and the files that they may mean. */
+struct batch {
+	struct hln_check_entry **entries;
+	struct hln_name_wanted *wanted;
+	size_t count;
+	/* The files; the number is 1 if an entry has their exact name. */
+	struct hln_file_keys files;
+	uint8_t *filter; /* a bit for hashes of their last components */
+	struct path {
+		char *bytes;
+		size_t room;
+	} path;
+	bool no_memory;
+};
+
+int32_t hln_check_names_note(struct hln_check_names *names, const char *path)
+{
+	struct hln_file_key key;
+
+	if (names->flags & (HASHLANE_CHECK_NO_GUESS | HASHLANE_CHECK_MD5SUM) ||
+	    names->owned.count >= OWNED_MAX ||
+	    hln_file_keys_ask(&key, NULL, path))
+		return HASHLANE_OK;
+	if (!hln_file_keys_reserve(&names->owned, 1))
+		return HASHLANE_NO_MEMORY;
+	hln_file_keys_put(&names->owned, &key, 0);
+	return HASHLANE_OK;
+}
+
+/* The bytes of an entry's path before its name; false: it is another path. */
+static bool find_folder(size_t *folder_bytes,
+			const struct hln_check_entry *entry)
+{
+	size_t bytes = strlen(entry->path);
+
+	if (!entry->name_bytes || bytes < entry->name_bytes ||
+	    memcmp(entry->path + bytes - entry->name_bytes, entry->name,
+		   entry->name_bytes) != 0)
+		return false;
+	*folder_bytes = bytes - entry->name_bytes;
+	return !*folder_bytes || entry->path[*folder_bytes - 1] == '/';
+}
+
+/* Is every read of the entry's own file, by a path that can be another one? */
+static bool reads_itself(const struct hln_check_entry *entry)
+{
+	for (size_t i = 0; i < entry->read_count; i++) {
+		const struct hln_check_read *read = &entry->reads[i];
+
+		if (read->range_count > 1 ||
+		    (read->range_count &&
+		     (!read->ranges->length ||
+		      strcmp(read->ranges->path, entry->path) != 0)))
+			return false;
+	}
+	return true;
+}
+
 bool hln_check_names_wants(const struct hln_check_names *names,
 			   const struct hln_check_entry *entry)
 {
-	(void)names;
-	(void)entry;
-	return false;
+	size_t folder_bytes;
+
+	return !(names->flags &
+		 (HASHLANE_CHECK_NO_GUESS | HASHLANE_CHECK_MD5SUM)) &&
+	       entry->stage == HLN_CHECK_READING && !entry->names_tried &&
+	       !entry->pending && entry->given == entry->read_count &&
+	       (entry->os_error == ENOENT || entry->os_error == ENOTDIR) &&
+	       !entry->is_dash && !entry->is_stream && !entry->is_short &&
+	       find_folder(&folder_bytes, entry) && reads_itself(entry);
+}
+
+static void end_batch(struct batch *batch)
+{
+	if (batch->wanted)
+		hln_name_search_free(batch->wanted, batch->count);
+	free(batch->entries);
+	free(batch->wanted);
+	free(batch->filter);
+	free(batch->path.bytes);
+	hln_file_keys_free(&batch->files);
+}
+
+/* Is the name that of a link to nowhere? Then it means nothing else. */
+static bool is_there(const char *path)
+{
+	struct hln_file_info info;
+
+	return !hln_file_info_at(&info, -1, path, false);
+}
+
+static enum hln_name_encoding encoding_of(const struct hln_check_entry *entry)
+{
+	if (entry->undecoded)
+		return HLN_NAME_LINK;
+	return entry->format == HASHLANE_FORMAT_ED2K ||
+			       entry->format == HASHLANE_FORMAT_MAGNET ?
+		       HLN_NAME_DECODED :
+		       HLN_NAME_PLAIN;
+}
+
+/* Collect the entries that want a file. False: no memory. */
+static bool begin_batch(struct batch *batch,
+			const struct hln_check_names *names,
+			struct hln_check_entry *first)
+{
+	size_t count = 0;
+
+	for (struct hln_check_entry *at = first; at; at = at->next)
+		count += hln_check_names_wants(names, at);
+	batch->entries =
+		malloc((count + 1) * sizeof(struct hln_check_entry *));
+	batch->wanted = calloc(count + 1, sizeof(*batch->wanted));
+	if (!batch->entries || !batch->wanted)
+		return false;
+	for (struct hln_check_entry *at = first; at; at = at->next) {
+		struct hln_name_wanted *wanted = &batch->wanted[batch->count];
+
+		if (!hln_check_names_wants(names, at))
+			continue;
+		if (is_there(at->path)) {
+			at->names_tried = true;
+			continue;
+		}
+		batch->entries[batch->count++] = at;
+		wanted->path = at->path;
+		(void)find_folder(&wanted->folder_bytes, at);
+		wanted->name = at->undecoded ? at->undecoded :
+					       at->path + wanted->folder_bytes;
+		wanted->encoding = encoding_of(at);
+	}
+	return true;
+}
+
+static const char *last_component(const char *path, size_t bytes)
+{
+	while (bytes && path[bytes - 1] != '/')
+		bytes--;
+	return path + bytes;
+}
+
+static size_t filter_bit(const char *path, size_t bytes)
+{
+	const char *last = last_component(path, bytes);
+	uint64_t hash = hln_name_search_hash(last,
+					     (size_t)(path + bytes - last));
+
+	return (size_t)(hash >> (64 - FILTER_BITS));
+}
+
+/* ---- Where a file may lie ---- */
+
+/* The directory that the name of an entry is in. NULL: no memory. */
+static char *folder_of(const struct hln_check_entry *entry,
+		       size_t folder_bytes)
+{
+	const char *folder = hln_check_source_folder(entry->source);
+
+	if (folder_bytes)
+		return copy_text(entry->path, folder_bytes);
+	if (!folder || *entry->path != '/')
+		folder = ".";
+	return copy_text(folder, strlen(folder));
+}
+
+/* May a file be meant: does it lie below the base, and below the root? */
+static int32_t check_place(bool *allowed, const struct hln_check_names *names,
+			   const char *base, const char *path)
+{
+	char *real;
+	int error = hln_file_real_path(&real, path);
+	int32_t status;
+
+	*allowed = false;
+	if (error)
+		return error == ENOMEM ? HASHLANE_NO_MEMORY : HASHLANE_OK;
+	*allowed = is_below(base, real);
+	free(real);
+	if (!*allowed)
+		return HASHLANE_OK;
+	status = hln_check_names_refuses(allowed, names, path);
+	*allowed = !*allowed;
+	return status;
+}
+
+/* Drop the files of a name that lie elsewhere. */
+static int32_t check_places(struct hln_name_wanted *wanted,
+			    const struct hln_check_names *names,
+			    const char *base)
+{
+	struct hln_name_found *found = wanted->found;
+	int32_t status = HASHLANE_OK;
+	bool allowed;
+
+	for (; found && !status; found = found->next) {
+		allowed = false;
+		if (base)
+			status = check_place(&allowed, names, base,
+					     found->path);
+		found->excluded = !allowed;
+	}
+	return status;
+}
+
+static int32_t check_all_places(struct batch *batch,
+				const struct hln_check_names *names)
+{
+	/* The last one's, which is that of most others. */
+	char *folder = NULL, *base = NULL;
+	int32_t status = HASHLANE_OK;
+
+	for (size_t i = 0; i < batch->count && !status; i++) {
+		struct hln_name_wanted *wanted = &batch->wanted[i];
+		char *own;
+
+		if (!wanted->found)
+			continue;
+		own = folder_of(batch->entries[i], wanted->folder_bytes);
+		if (!own)
+			status = HASHLANE_NO_MEMORY;
+		if (own && (!folder || strcmp(own, folder) != 0)) {
+			free(base);
+			base = NULL;
+			if (hln_file_real_path(&base, own) == ENOMEM)
+				status = HASHLANE_NO_MEMORY;
+		}
+		free(folder);
+		folder = own;
+		if (!status)
+			status = check_places(wanted, names, base);
+	}
+	free(folder);
+	free(base);
+	return status;
+}
+
+/* ---- Which files have a name of their own ---- */
+
+/* Collect the files that may be meant. *any: there are some. */
+static int32_t collect_files(struct batch *batch, bool *any)
+{
+	*any = false;
+	batch->filter = calloc(FILTER_BYTES, 1);
+	if (!batch->filter)
+		return HASHLANE_NO_MEMORY;
+	for (size_t i = 0; i < batch->count; i++)
+		for (struct hln_name_found *found = batch->wanted[i].found;
+		     found; found = found->next) {
+			struct hln_file_key key;
+			size_t bit;
+
+			if (found->excluded ||
+			    hln_file_keys_ask(&key, NULL, found->path))
+				continue;
+			if (!hln_file_keys_reserve(&batch->files, 1))
+				return HASHLANE_NO_MEMORY;
+			hln_file_keys_put(&batch->files, &key, 0);
+			bit = filter_bit(found->path, strlen(found->path));
+			batch->filter[bit / 8] |= (uint8_t)(1 << bit % 8);
+			*any = true;
+		}
+	return HASHLANE_OK;
+}
+
+/* The path of a name. NULL: no memory. */
+static const char *make_path(struct path *path, const char *folder,
+			     const char *name, size_t bytes)
+{
+	size_t before = folder && *name != '/' ? strlen(folder) : 0;
+	size_t needed = before + bytes + 2;
+
+	if (path->room < needed) {
+		char *grown = realloc(path->bytes, 2 * needed);
+
+		if (!grown)
+			return NULL;
+		path->bytes = grown;
+		path->room = 2 * needed;
+	}
+	if (before) {
+		memcpy(path->bytes, folder, before);
+		if (path->bytes[before - 1] != '/')
+			path->bytes[before++] = '/';
+	}
+	memcpy(path->bytes + before, name, bytes);
+	path->bytes[before + bytes] = 0;
+	return path->bytes;
+}
+
+/* An entry of a list has this name: is it one of the files? */
+static bool take_name(void *context, const char *folder, const char *name,
+		      size_t bytes)
+{
+	struct batch *batch = context;
+	size_t bit = filter_bit(name, bytes);
+	struct hln_file_key key;
+	const char *path;
+	uint64_t *named;
+
+	if (!bytes || !(batch->filter[bit / 8] >> bit % 8 & 1))
+		return true;
+	path = make_path(&batch->path, folder, name, bytes);
+	if (!path) {
+		batch->no_memory = true;
+		return false;
+	}
+	if (hln_file_keys_ask(&key, NULL, path))
+		return true;
+	named = hln_file_keys_find(&batch->files, &key);
+	if (named)
+		*named = 1;
+	return true;
+}
+
+/* ---- The choice ---- */
+
+/* Whose file it is: a hash of a path without "." and doubled slashes. */
+static uint64_t owner_of(const char *path)
+{
+	uint64_t hash = HLN_FILE_KEYS_SEED;
+
+	if (*path == '/')
+		hash = hln_file_keys_hash(hash, "/", 1);
+	while (*path) {
+		size_t bytes = strcspn(path, "/");
+
+		if (bytes && !(bytes == 1 && *path == '.')) {
+			hash = hln_file_keys_hash(hash, path, bytes);
+			hash = hln_file_keys_hash(hash, "/", 1);
+		}
+		path += bytes;
+		path += *path == '/';
+	}
+	return hash ? hash : 1;
+}
+
+/* Is a file free for an entry? *key and *size_bytes are the file's. */
+static bool is_free(const struct hln_check_names *names,
+		    const struct batch *batch,
+		    const struct hln_name_found *found, uint64_t owner,
+		    struct hln_file_key *key, uint64_t *size_bytes)
+{
+	const uint64_t *named, *before;
+
+	if (found->excluded || hln_file_keys_ask(key, size_bytes, found->path))
+		return false;
+	named = hln_file_keys_find(&batch->files, key);
+	before = hln_file_keys_find(&names->owned, key);
+	return named && !*named && (!before || *before == owner);
+}
+
+/* Give an entry the first file that is free. There is room for its key. */
+static void choose(struct hln_check_names *names, const struct batch *batch,
+		   size_t i)
+{
+	struct hln_check_entry *entry = batch->entries[i];
+	struct hln_name_found *found = batch->wanted[i].found;
+	uint64_t owner = owner_of(entry->path), size_bytes;
+	struct hln_file_key key;
+
+	entry->names_tried = true;
+	while (found &&
+	       !is_free(names, batch, found, owner, &key, &size_bytes))
+		found = found->next;
+	if (!found)
+		return;
+	entry->other = found->path;
+	found->path = NULL;
+	entry->reading = found->reading;
+	entry->is_hint = names->owned.count >= OWNED_MAX ||
+			 (found->reading & HASHLANE_READING_CASE &&
+			  !(names->flags & HASHLANE_CHECK_IGNORE_CASE));
+	if (entry->is_hint)
+		return;
+	entry->size_hint = size_bytes;
+	if (!entry->read_count)
+		entry->size_found = size_bytes;
+	hln_file_keys_put(&names->owned, &key, owner);
+}
+
+/* Find the files of a batch, and which of them other entries name. */
+static int32_t search(struct batch *batch, const struct hln_check_names *names,
+		      struct hln_check_sources *sources)
+{
+	bool any;
+	int32_t status = hln_name_search_run(batch->wanted, batch->count);
+
+	if (!status)
+		status = check_all_places(batch, names);
+	if (!status)
+		status = collect_files(batch, &any);
+	if (status || !any)
+		return status;
+	status = hln_check_source_each_name(sources, take_name, batch);
+	if (batch->no_memory)
+		return HASHLANE_NO_MEMORY;
+	if (status && status != HASHLANE_NO_MEMORY) {
+		/* Which files have a name is not known. */
+		hln_file_keys_free(&batch->files);
+		status = HASHLANE_OK;
+	}
+	return status;
 }
 
 int32_t hln_check_names_resolve(struct hln_check_names *names,
 				struct hln_check_sources *sources,
 				struct hln_check_entry *first)
 {
-	(void)names;
-	(void)sources;
-	(void)first;
-	return HASHLANE_OK;
+	struct batch batch = { 0 };
+	int32_t status = HASHLANE_NO_MEMORY;
+
+	if (begin_batch(&batch, names, first))
+		status = search(&batch, names, sources);
+	if (!status && !hln_file_keys_reserve(&names->owned, batch.count))
+		status = HASHLANE_NO_MEMORY;
+	for (size_t i = 0; i < batch.count && !status; i++)
+		choose(names, &batch, i);
+	end_batch(&batch);
+	return status;
 }

@@ -4,6 +4,7 @@
 #define HLN_CHECK_NAMES_H
 
 #include "../../include/hashlane.h"
+#include "file_keys.h"
 
 #include <stdbool.h>
 
@@ -16,6 +17,12 @@ struct hln_check_names {
 	char *base;     /* NULL: the current directory */
 	char *folder;   /* the current directory, if there is a root */
 	char *root;     /* its real path; NULL: none */
+	/*
+	 * Files that belong to a name. The number is 0 if an entry of a list
+	 * that cannot be read twice has their exact name; else it is a hash of
+	 * the path whose reading they are.
+	 */
+	struct hln_file_keys owned;
 };
 
 /*
@@ -50,6 +57,12 @@ int32_t hln_check_names_side(char **out, const char *list);
 int32_t hln_check_names_refuses(bool *refuses,
 				const struct hln_check_names *names,
 				const char *path);
+
+/*
+ * Remember that an entry of a list that is read only once has this exact path.
+ * HASHLANE_OK or HASHLANE_NO_MEMORY.
+ */
+int32_t hln_check_names_note(struct hln_check_names *names, const char *path);
 
 /*
  * Find other readings of the names of entries whose files are missing: the

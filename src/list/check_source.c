@@ -2,6 +2,8 @@
 /* check_source.c - the lists of a check, and what is known of them. */
 #include "check_source.h"
 
+#include "../os/directory.h"
+#include "../os/file.h"
 #include "check_entry.h"
 #include "check_guess.h"
 #include "check_names.h"
@@ -17,17 +19,22 @@ enum {
 
 struct hln_check_source {
 	struct hln_check_source *next;
-	/* NULL: the caller adds the entries. */
-	struct hln_list_reader *reader;
+	bool is_list;                   /* else the caller adds the entries */
+	struct hln_list_reader *reader; /* NULL: the list has ended */
 	/* An entry that the reader holds, for lack of memory for a copy. */
 	const struct hashlane_list_entry *held;
 	struct hln_check_entry *added, **added_end;
 	struct hln_check_group *groups;
 	char *name;   /* "" */
 	char *folder; /* of relative names, or NULL */
+	char *beside; /* the list's own, or NULL */
 	char *side;   /* the file that "-" means, or NULL */
 	/* The list; the path is the name. */
 	struct hashlane_input input;
+	struct hashlane_list_options options;  /* to read it once more */
+	struct hashlane_algorithm_spec *specs; /* of the options, or NULL */
+	char *list_name;                       /* of the options, or NULL */
+	bool is_repeated;                      /* it can be read once more */
 	uint32_t index;
 	uint64_t open;  /* entries without a row so far */
 	bool has_ended; /* no entry follows */
@@ -41,6 +48,7 @@ bool hln_check_source_init(struct hln_check_sources *sources,
 {
 	memset(sources, 0, sizeof(*sources));
 	sources->names = names;
+	sources->blanks = -1;
 	sources->added_bytes_max = added_bytes_max;
 	return hln_lock_create(&sources->lock);
 }
@@ -58,6 +66,9 @@ static void destroy(struct hln_check_source *source)
 		hln_list_reader_close(source->reader);
 	free(source->name);
 	free(source->folder);
+	free(source->specs);
+	free(source->list_name);
+	free(source->beside);
 	free(source->side);
 	free(source);
 }
@@ -72,6 +83,20 @@ void hln_check_source_end(struct hln_check_sources *sources)
 		destroy(source);
 	}
 	hln_lock_destroy(&sources->lock);
+}
+
+/* The directory of a path; *out is NULL for the current one. */
+static bool copy_directory(char **out, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	size_t bytes = slash ? (size_t)(slash - path) + 1 : 0;
+
+	*out = bytes ? malloc(bytes + 1) : NULL;
+	if (!*out)
+		return !bytes;
+	memcpy(*out, path, bytes);
+	(*out)[bytes] = 0;
+	return true;
 }
 
 /* `path`: of the list, or NULL; it need not end in a NUL. */
@@ -98,6 +123,8 @@ static struct hln_check_source *create(const struct hln_check_sources *sources,
 	source->info.name = source->name;
 	status = hln_check_names_folder(&source->folder, sources->names,
 					path ? source->name : NULL);
+	if (!status && !copy_directory(&source->beside, source->name))
+		status = HASHLANE_NO_MEMORY;
 	if (!status && path)
 		status = hln_check_names_side(&source->side, source->name);
 	if (!status)
@@ -121,6 +148,56 @@ static int32_t append(struct hln_check_sources *sources,
 	return HASHLANE_OK;
 }
 
+/* Is there anything of this name? Without memory, there is not. */
+static bool is_file(void *context, const char *name, size_t bytes)
+{
+	const struct hln_check_source *source = context;
+	size_t folder = source->folder && *name != '/' ?
+				strlen(source->folder) :
+				0;
+	char *path = malloc(folder + 1 + bytes + 1);
+	enum hln_listing_kind kind;
+	struct hln_file_info info;
+	bool found;
+
+	if (!path)
+		return false;
+	if (folder) {
+		memcpy(path, source->folder, folder);
+		path[folder++] = '/';
+	}
+	memcpy(path + folder, name, bytes);
+	path[folder + bytes] = 0;
+	found = !hln_listing_info(&info, &kind, -1, path, true);
+	free(path);
+	return found;
+}
+
+/* Keep the options of a list; false: no memory. */
+static bool copy_options(struct hln_check_source *source,
+			 const struct hashlane_list_options *options)
+{
+	size_t specs = options->spec_count * sizeof(*options->specs);
+	size_t name = options->name ? strlen(options->name) + 1 : 0;
+
+	source->options = *options;
+	if (specs) {
+		source->specs = malloc(specs);
+		if (!source->specs)
+			return false;
+		memcpy(source->specs, options->specs, specs);
+	}
+	if (name) {
+		source->list_name = malloc(name);
+		if (!source->list_name)
+			return false;
+		memcpy(source->list_name, options->name, name);
+	}
+	source->options.specs = source->specs;
+	source->options.name = source->list_name;
+	return true;
+}
+
 int32_t hln_check_source_add_list(struct hln_check_sources *sources,
 				  const struct hashlane_input *input,
 				  const struct hashlane_list_options *options,
@@ -140,7 +217,17 @@ int32_t hln_check_source_add_list(struct hln_check_sources *sources,
 	source->input = *input;
 	if (is_path)
 		source->input.data = source->name;
+	source->is_list = true;
+	if (!copy_options(source, options)) {
+		destroy(source);
+		return HASHLANE_NO_MEMORY;
+	}
 	status = hln_list_reader_open(&source->reader, input, options, error);
+	if (!status)
+		source->is_repeated =
+			hln_list_reader_may_rewind(source->reader);
+	if (!status && !(sources->names->flags & HASHLANE_CHECK_NO_GUESS))
+		hln_list_reader_ask(source->reader, is_file, source);
 	if (!status) {
 		hln_lock_take(&sources->lock);
 		status = append(sources, source);
@@ -151,21 +238,32 @@ int32_t hln_check_source_add_list(struct hln_check_sources *sources,
 	return status;
 }
 
-/* Copy an entry; "-" may mean the file beside the list. */
+/*
+ * Copy an entry. "-" may mean the file beside the list, and then has its name;
+ * a list without names means that file, too.
+ */
 static int32_t copy_entry(struct hln_check_entry **out,
 			  const struct hln_check_source *source,
 			  const struct hashlane_list_entry *from,
-			  size_t claim_bytes)
+			  size_t claim_bytes, const char *undecoded)
 {
-	bool is_dash = from->name && from->name_bytes == 1 &&
-		       *(const char *)from->name == '-';
-	const struct hln_check_copy copy = {
+	struct hashlane_list_entry named = *from;
+	struct hln_check_copy copy = {
 		.folder = source->folder,
-		.path = is_dash ? source->side : NULL,
 		.claim_bytes = claim_bytes,
+		.undecoded = undecoded,
 	};
-	int32_t status = hln_check_entry_create(out, from, &copy);
+	bool is_dash = !from->status && from->name && from->name_bytes == 1 &&
+		       *(const char *)from->name == '-';
+	int32_t status;
 
+	if (is_dash && source->side) {
+		named.name = copy.path = source->side;
+		named.name_bytes = strlen(source->side);
+	}
+	if (!from->status && from->flags & HASHLANE_LIST_BESIDE)
+		copy.folder = source->beside;
+	status = hln_check_entry_create(out, &named, &copy);
 	if (!status)
 		(*out)->is_dash = is_dash && !copy.path;
 	return status;
@@ -195,7 +293,8 @@ static int32_t add_copies(struct hln_check_sources *sources,
 		int32_t status;
 
 		from.status = HASHLANE_OK;
-		status = copy_entry(end, source, &from, from.claim_bytes);
+		status = copy_entry(end, source, &from, from.claim_bytes,
+				    NULL);
 		if (status) {
 			destroy_chain(first);
 			return status;
@@ -218,8 +317,8 @@ find_open(const struct hln_check_sources *sources, const char *name)
 {
 	struct hln_check_source *last = sources->last;
 
-	return last && !last->reader && !strcmp(last->name, name) ? last :
-								    NULL;
+	return last && !last->is_list && !strcmp(last->name, name) ? last :
+								     NULL;
 }
 
 int32_t hln_check_source_add_entries(struct hln_check_sources *sources,
@@ -259,6 +358,9 @@ void hln_check_source_cancel(struct hln_check_sources *sources)
 	     source = source->next)
 		if (source->reader)
 			hln_list_reader_cancel(source->reader);
+	if (sources->again)
+		hln_list_reader_cancel(sources->again);
+	sources->cancelled = true;
 	hln_lock_give(&sources->lock);
 }
 
@@ -304,12 +406,21 @@ static int32_t starve(struct hln_check_source *source)
 						 HASHLANE_OK;
 }
 
+/* The name that the reader holds, before it was decoded; or NULL. */
+static const char *undecoded_name(const struct hln_check_source *source)
+{
+	return source->held->flags & HASHLANE_LIST_PERCENT ?
+		       hln_list_reader_entry(source->reader)->undecoded :
+		       NULL;
+}
+
 /* Read the next entry of a list; END: there is none, and it is closed. */
 static int32_t read_next(struct hln_check_sources *sources,
 			 struct hln_check_source *source,
 			 struct hln_check_entry **out)
 {
 	const struct hashlane_list_entry *from = source->held;
+	struct hln_list_reader *ended = NULL;
 	int32_t status = HASHLANE_OK;
 
 	if (!from)
@@ -318,7 +429,8 @@ static int32_t read_next(struct hln_check_sources *sources,
 		source->held = from;
 	if (!status)
 		status = copy_entry(out, source, source->held,
-				    sizeof(struct hashlane_list_claim));
+				    sizeof(struct hashlane_list_claim),
+				    undecoded_name(source));
 	if (status == HASHLANE_ARGUMENT && source->held)
 		status = refuse_entry(out, source->held);
 	if (status == HASHLANE_NO_MEMORY && starve(source))
@@ -335,8 +447,14 @@ static int32_t read_next(struct hln_check_sources *sources,
 			source->info.status = status;
 		}
 		status = HASHLANE_END;
+		/* Its descriptor and its memory are free for others. */
+		ended = source->reader;
+		source->reader = NULL;
+		sources->blanks = hln_list_reader_blanks(ended);
 	}
 	hln_lock_give(&sources->lock);
+	if (ended)
+		hln_list_reader_close(ended);
 	return status;
 }
 
@@ -380,9 +498,9 @@ static struct hln_check_source *current(struct hln_check_sources *sources,
 	if (!source)
 		source = sources->first;
 	while (source && source->has_ended && source->next) {
-		if (source->reader && source->next->reader)
+		if (source->next->reader)
 			hln_list_reader_continue(source->next->reader,
-						 source->reader);
+						 sources->blanks);
 		source = source->next;
 	}
 	sources->reading = source;
@@ -428,8 +546,8 @@ int32_t hln_check_source_next(struct hln_check_sources *sources,
 		if (!may_wait && source->reader && !source->held &&
 		    hln_list_reader_would_wait(source->reader))
 			return HASHLANE_TIMEOUT;
-		status = source->reader ? read_next(sources, source, &entry) :
-					  take_added(sources, source, &entry);
+		status = source->is_list ? read_next(sources, source, &entry) :
+					   take_added(sources, source, &entry);
 		if (status == HASHLANE_END)
 			continue;
 		if (status)
@@ -603,5 +721,96 @@ uint32_t hln_check_source_index(const struct hln_check_source *source)
 const struct hashlane_input *
 hln_check_source_list(const struct hln_check_source *source)
 {
-	return source->reader ? &source->input : NULL;
+	return source->is_list ? &source->input : NULL;
+}
+
+/* ---- Once more ---- */
+
+bool hln_check_source_is_repeated(const struct hln_check_source *source)
+{
+	return source->is_repeated;
+}
+
+const char *hln_check_source_folder(const struct hln_check_source *source)
+{
+	return source->folder;
+}
+
+/* The reader that reads once more is the one to cancel; false: it is late. */
+static bool set_again(struct hln_check_sources *sources,
+		      struct hln_list_reader *reader)
+{
+	bool cancelled;
+
+	hln_lock_take(&sources->lock);
+	sources->again = reader;
+	cancelled = sources->cancelled;
+	hln_lock_give(&sources->lock);
+	return !cancelled;
+}
+
+/* Report the name of an entry, as copy_entry understands it. */
+static bool report_name(const struct hln_check_source *source,
+			hln_check_source_name *report, void *context,
+			const struct hashlane_list_entry *entry)
+{
+	if (entry->name_bytes == 1 && *(const char *)entry->name == '-' &&
+	    source->side)
+		return report(context, NULL, source->side,
+			      strlen(source->side));
+	return report(context,
+		      entry->flags & HASHLANE_LIST_BESIDE ? source->beside :
+							    source->folder,
+		      entry->name, entry->name_bytes);
+}
+
+static int32_t read_again(struct hln_check_sources *sources,
+			  struct hln_check_source *source,
+			  hln_check_source_name *report, void *context)
+{
+	const struct hashlane_list_entry *entry;
+	struct hln_list_reader *reader;
+	bool goes_on = true;
+	int32_t status = hln_list_reader_open(&reader, &source->input,
+					      &source->options, NULL);
+
+	if (status)
+		return status;
+	/* Names are read as they were before. */
+	if (!(sources->names->flags & HASHLANE_CHECK_NO_GUESS))
+		hln_list_reader_ask(reader, is_file, source);
+	if (!set_again(sources, reader))
+		status = HASHLANE_CANCELLED;
+	while (!status && goes_on) {
+		status = hln_list_reader_next(reader, &entry);
+		if (!status && !entry->status && entry->name)
+			goes_on = report_name(source, report, context, entry);
+	}
+	(void)set_again(sources, NULL);
+	hln_list_reader_close(reader);
+	return status == HASHLANE_END ? HASHLANE_OK : status;
+}
+
+int32_t hln_check_source_each_name(struct hln_check_sources *sources,
+				   hln_check_source_name *report,
+				   void *context)
+{
+	struct hln_check_source *source;
+	int32_t status = HASHLANE_OK;
+
+	hln_lock_take(&sources->lock);
+	source = sources->first;
+	while (source && !status) {
+		for (const struct hln_check_entry *entry = source->added;
+		     entry; entry = entry->next)
+			(void)report(context, NULL, entry->path,
+				     strlen(entry->path));
+		hln_lock_give(&sources->lock);
+		if (hln_check_source_is_repeated(source))
+			status = read_again(sources, source, report, context);
+		hln_lock_take(&sources->lock);
+		source = source->next;
+	}
+	hln_lock_give(&sources->lock);
+	return status;
 }

@@ -18,9 +18,12 @@ struct hln_check_source;
 struct hln_check_sources {
 	hln_lock lock;
 	const struct hln_check_names *names;
+	int blanks; /* of the list before, see hln_list_reader_blanks */
 	struct hln_check_source *first, *last;
 	struct hln_check_source *reading; /* the list that is read now */
 	struct hln_check_entry *taken;    /* from it, but not complete */
+	struct hln_list_reader *again;    /* reads a list once more */
+	bool cancelled;
 	uint32_t count;
 	bool closed;
 	size_t added_count, added_bytes; /* entries that wait to be read */
@@ -77,6 +80,27 @@ size_t hln_check_source_get_specs(
 
 /* Were all entries of all lists taken, and is the check closed? */
 bool hln_check_source_has_all(struct hln_check_sources *sources);
+
+/* An entry that is named in a list; false: no more are of interest. */
+typedef bool hln_check_source_name(void *context, const char *folder,
+				   const char *name, size_t bytes);
+
+/*
+ * Report the name of each entry of the lists that can be read a second time,
+ * and of the added entries that were not taken yet. HASHLANE_OK, _NO_MEMORY,
+ * _CANCELLED, or why a list cannot be read.
+ *
+ * report  with the folder of relative names, or NULL; it calls nothing here
+ */
+int32_t hln_check_source_each_name(struct hln_check_sources *sources,
+				   hln_check_source_name *report,
+				   void *context);
+
+/* Does hln_check_source_each_name report the names of a list? */
+bool hln_check_source_is_repeated(const struct hln_check_source *source);
+
+/* The directory of relative names; NULL: the current one. */
+const char *hln_check_source_folder(const struct hln_check_source *source);
 
 uint32_t hln_check_source_index(const struct hln_check_source *source);
 /* What a list is read from; NULL: the caller adds the entries. */

@@ -401,12 +401,38 @@ static void read_again(struct hln_check_window *window)
 		entry->reads_other = true;
 		entry->was_asked = false;
 		entry->given = 0;
+		if (!window->again)
+			window->again = entry;
 		for (struct hln_check_entry *at = entry; at; at = at->same) {
 			at->stage = HLN_CHECK_READING;
 			at->status = HASHLANE_OK;
 			at->os_error = 0;
 		}
 	}
+}
+
+/*
+ * Give the entries that are read again, as many as the jobs take. The first of
+ * a group shows the algorithm of the others. HASHLANE_OK, _NO_MEMORY or
+ * _CANCELLED.
+ */
+static int32_t give_again(struct hln_check_window *window)
+{
+	while (window->again && window->again != window->give) {
+		struct hln_check_entry *entry = window->again;
+		struct hln_check_job *busy;
+		int32_t status;
+
+		if (entry->given < entry->read_count &&
+		    entry != window->first && unsettled(entry))
+			break;
+		status = hln_check_jobs_give(window->jobs, entry, &busy);
+		if (status)
+			return status == HASHLANE_TIMEOUT ? HASHLANE_OK :
+							    status;
+		window->again = entry->next;
+	}
+	return HASHLANE_OK;
 }
 
 /*
@@ -437,6 +463,8 @@ static void make_ready(struct hln_check_window *window)
 	window->first = entry->next;
 	if (!window->first)
 		window->end = &window->first;
+	if (window->again == entry)
+		window->again = entry->next;
 	window->count--;
 	window->bytes -= entry->memory_bytes;
 	entry->next = NULL;
@@ -446,8 +474,10 @@ static void make_ready(struct hln_check_window *window)
 		window->ready_rows++;
 }
 
-int32_t hln_check_window_judge(struct hln_check_window *window,
-			       struct hln_check_sources *sources, bool all)
+/* As hln_check_window_judge. *again: entries are read again. */
+static int32_t judge_front(struct hln_check_window *window,
+			   struct hln_check_sources *sources, bool all,
+			   bool *again)
 {
 	struct hln_check_job *busy;
 	int32_t status;
@@ -456,7 +486,10 @@ int32_t hln_check_window_judge(struct hln_check_window *window,
 	while (window->first && window->first != window->give) {
 		struct hln_check_entry *entry = window->first;
 
+		*again |= window->again || entry->given < entry->read_count;
 		status = hln_check_jobs_give(window->jobs, entry, &busy);
+		if (!status)
+			status = give_again(window);
 		if (status)
 			return status == HASHLANE_TIMEOUT ? HASHLANE_OK :
 							    status;
@@ -480,6 +513,16 @@ int32_t hln_check_window_judge(struct hln_check_window *window,
 		make_ready(window);
 	}
 	return HASHLANE_OK;
+}
+
+int32_t hln_check_window_judge(struct hln_check_window *window,
+			       struct hln_check_sources *sources, bool all)
+{
+	bool again = false;
+	int32_t status = judge_front(window, sources, all, &again);
+
+	/* What is read again begins now. */
+	return status || !again ? status : hln_check_jobs_serve(window->jobs);
 }
 
 struct hln_check_entry *hln_check_window_take(struct hln_check_window *window)

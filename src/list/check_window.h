@@ -19,6 +19,8 @@ struct hln_check_window {
 	bool alone;                           /* no two entries are joined */
 	struct hln_check_entry *first, **end; /* without verdicts */
 	struct hln_check_entry *give; /* the first that may have to be given */
+	struct hln_check_entry *again; /* the first that may have to be read
+					* again; or NULL */
 	struct hln_check_entry *probe; /* its result is waited for */
 	size_t count, waiting;
 	size_t bytes, waiting_bytes, bytes_max;

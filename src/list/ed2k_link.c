@@ -141,8 +141,6 @@ static bool take_field(struct hln_list_reader *reader, size_t field,
 static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 				 size_t bytes)
 {
-	struct hashlane_list_entry *known =
-		&hln_list_reader_entry(reader)->known;
 	char *at = text + sizeof(start) - 1, *name = at;
 	size_t field = 0;
 
@@ -170,10 +168,8 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 	if (at[strspn(at, " \t\r")])
 		return hln_list_reader_bad(reader, "text behind the link");
 	name[strcspn(name, "|")] = 0;
-	if (!hln_percent_undo(name, &known->name_bytes))
+	if (!hln_percent_take_name(hln_list_reader_entry(reader), name))
 		return hln_list_reader_bad(reader, "a NUL in the name");
-	known->name = name;
-	known->flags |= HASHLANE_LIST_PERCENT;
 	return HLN_PARSED_ENTRY;
 }
 

@@ -10,7 +10,22 @@
 #include <string.h>
 
 /* Fewer digits are common in names: dates, counters, checksums. */
-enum { DIGITS_SURE = 32 };
+enum { DIGITS_SURE = 32, CRC_DIGITS = 8 };
+
+/* Is all that follows the blank a CRC32? */
+static bool ends_in_crc(const char *text, size_t bytes, const char *blank)
+{
+	const char *end = text + bytes, *at = blank + 1;
+
+	if (end > at && end[-1] == '\r')
+		end--;
+	if (end - at != CRC_DIGITS)
+		return false;
+	for (; at < end; at++)
+		if (!memchr("0123456789abcdefABCDEF", *at, 22))
+			return false;
+	return true;
+}
 
 static enum hln_likeness likeness(const struct hln_list_reader *reader,
 				  const char *text, size_t bytes)
@@ -24,6 +39,9 @@ static enum hln_likeness likeness(const struct hln_list_reader *reader,
 	if (blanks == HLN_GNU_NONE ||
 	    !hln_list_reader_is_bare(reader, word, length))
 		return HLN_LIKE_NOT;
+	/* "DIGEST 12345678" is rather a line of SFV: see there. */
+	if (blanks == HLN_GNU_ONE && ends_in_crc(text, bytes, word + length))
+		return HLN_LIKE_WEAK;
 	if (digits >= DIGITS_SURE)
 		return blanks == HLN_GNU_TWO ? HLN_LIKE_SURE : HLN_LIKE_FAIR;
 	return blanks == HLN_GNU_TWO ? HLN_LIKE_FAIR : HLN_LIKE_WEAK;

@@ -153,7 +153,8 @@ static enum hln_parsed read_header(struct hln_list_reader *reader,
  * Whether a name that ends so is that of a piece follows from the size, which
  * hashdeep -p writes of the piece. An empty file has one piece of 0 bytes, "0-0".
  */
-static void take_piece(struct hln_list_entry *entry, char *name)
+static void take_piece(const struct hln_list_reader *reader,
+		       struct hln_list_entry *entry, char *name)
 {
 	size_t bytes = entry->known.name_bytes, at;
 	uint64_t size = entry->known.size_bytes, first, last, length;
@@ -163,7 +164,8 @@ static void take_piece(struct hln_list_entry *entry, char *name)
 		return;
 	length = size || last ? last - first + 1 : 0;
 	/* No file has 2^64 bytes: that number of bytes would be 0. */
-	if (length != size || last - first == UINT64_MAX)
+	if (length != size || last - first == UINT64_MAX ||
+	    hln_list_reader_is_file(reader, name, bytes))
 		return;
 	name[at] = 0;
 	entry->known.name_bytes = at;
@@ -251,7 +253,7 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 	}
 	entry->known.name = at;
 	entry->known.name_bytes = (size_t)(text + bytes - at);
-	take_piece(entry, at);
+	take_piece(reader, entry, at);
 	return HLN_PARSED_ENTRY;
 }
 

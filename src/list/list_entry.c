@@ -15,6 +15,7 @@ void hln_list_entry_clear(struct hln_list_entry *entry)
 	entry->known.claims = entry->claims;
 	entry->known.claim_bytes = sizeof(entry->claims[0]);
 	entry->byte_count = 0;
+	entry->undecoded = NULL;
 }
 
 void hln_list_entry_complete(struct hln_list_entry *entry)
@@ -33,6 +34,7 @@ void hln_list_entry_complete(struct hln_list_entry *entry)
 void hln_list_entry_free(struct hln_list_entry *entry)
 {
 	free(entry->bytes);
+	free(entry->name);
 	entry->bytes = NULL;
 	entry->byte_room = 0;
 }

@@ -21,6 +21,10 @@ struct hln_list_entry {
 	uint8_t *bytes;
 	size_t byte_count, byte_room;
 	bool no_memory; /* there was no memory: what was read is void */
+	char *name;     /* a decoded name */
+	size_t name_room;
+	const char *undecoded; /* the name with its percent signs, if they
+				* were decoded; or NULL */
 	struct hashlane_list_range range; /* of all claims, of a piece */
 	char reason[160];
 };

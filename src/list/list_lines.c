@@ -96,10 +96,9 @@ bool hln_list_lines_would_wait(const struct hln_list_lines *lines, bool begun)
 	if ((lines->file < 0 && !is_function) || lines->regular ||
 	    lines->ended)
 		return false;
-	return !begun ||
-	       (!memchr(lines->text + lines->next, lines->end,
-			lines->filled - lines->next) &&
-		(is_function || !hln_file_is_ready(lines->file)));
+	return !begun || (!memchr(lines->text + lines->next, lines->end,
+				  lines->filled - lines->next) &&
+			  (is_function || !hln_file_is_ready(lines->file)));
 }
 
 /* One read, which waits; HASHLANE_OK with 0 bytes at the end. */
@@ -288,9 +287,14 @@ void hln_list_lines_undo(struct hln_list_lines *lines, uint64_t number)
 	lines->number = number - 1;
 }
 
+bool hln_list_lines_may_rewind(const struct hln_list_lines *lines)
+{
+	return lines->kind == HASHLANE_INPUT_MEMORY || lines->regular;
+}
+
 bool hln_list_lines_rewind(struct hln_list_lines *lines)
 {
-	if (lines->kind != HASHLANE_INPUT_MEMORY && !lines->regular)
+	if (!hln_list_lines_may_rewind(lines))
 		return false;
 	lines->start = lines->next = 0;
 	lines->number = 0;

@@ -68,8 +68,7 @@ void hln_list_lines_close(struct hln_list_lines *lines);
 void hln_list_lines_cancel(struct hln_list_lines *lines);
 
 /* May the next line have to be waited for? `begun`: it was read ahead. */
-bool hln_list_lines_would_wait(const struct hln_list_lines *lines,
-			       bool begun);
+bool hln_list_lines_would_wait(const struct hln_list_lines *lines, bool begun);
 
 /*
  * Read ahead, before the first line: `bytes` bytes or up to the end. Finds the
@@ -97,6 +96,7 @@ void hln_list_lines_undo(struct hln_list_lines *lines, uint64_t number);
 
 /* Begin again. False: the list cannot be read twice. */
 bool hln_list_lines_rewind(struct hln_list_lines *lines);
+bool hln_list_lines_may_rewind(const struct hln_list_lines *lines);
 
 /* Offsets in the list of the line, and of what follows it. */
 uint64_t hln_list_lines_start(const struct hln_list_lines *lines);

@@ -7,6 +7,7 @@
 #include "list_md5sum.h"
 #include "list_tag.h"
 #include "list_vote.h"
+#include "side_digest.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -124,6 +125,7 @@ void hln_list_reader_close(struct hln_list_reader *reader)
 	hln_list_lines_close(&reader->lines);
 	hln_list_entry_free(&reader->entry);
 	free(reader->text.text);
+	free(reader->side);
 	free(reader->name);
 	free(reader);
 }
@@ -137,6 +139,11 @@ bool hln_list_reader_would_wait(const struct hln_list_reader *reader)
 {
 	return !reader->end_status &&
 	       hln_list_lines_would_wait(&reader->lines, reader->looked);
+}
+
+bool hln_list_reader_may_rewind(const struct hln_list_reader *reader)
+{
+	return hln_list_lines_may_rewind(&reader->lines);
 }
 
 bool hln_list_reader_rewind(struct hln_list_reader *reader)
@@ -197,6 +204,19 @@ bool hln_list_reader_is_bare(const struct hln_list_reader *reader,
 	return hln_list_candidates_fit(&reader->candidates, text, bytes);
 }
 
+void hln_list_reader_ask(struct hln_list_reader *reader,
+			 hln_list_file_fn *is_file, void *context)
+{
+	reader->is_file = is_file;
+	reader->files = context;
+}
+
+bool hln_list_reader_is_file(const struct hln_list_reader *reader,
+			     const char *name, size_t bytes)
+{
+	return reader->is_file && reader->is_file(reader->files, name, bytes);
+}
+
 bool hln_list_reader_is_list_of(const struct hln_list_reader *reader,
 				int32_t format)
 {
@@ -205,10 +225,14 @@ bool hln_list_reader_is_list_of(const struct hln_list_reader *reader,
 	return dialect && dialect->format == format;
 }
 
-void hln_list_reader_continue(struct hln_list_reader *reader,
-			      const struct hln_list_reader *before)
+void hln_list_reader_continue(struct hln_list_reader *reader, int blanks)
 {
-	reader->blank_before = before->one_blank;
+	reader->blank_before = blanks;
+}
+
+int hln_list_reader_blanks(const struct hln_list_reader *reader)
+{
+	return reader->one_blank;
 }
 
 bool hln_list_reader_has_one_blank(const struct hln_list_reader *reader)
@@ -413,6 +437,8 @@ static enum hln_parsed read_text(struct hln_list_reader *reader, char *text,
 	}
 	parsed = reader->options.format ? HLN_PARSED_NOT :
 					  read_as_other(reader, text, bytes);
+	if (parsed == HLN_PARSED_NOT)
+		parsed = hln_side_digest_read(reader, text, bytes);
 	if (parsed != HLN_PARSED_NOT)
 		return parsed;
 	return hln_list_reader_bad(reader, "%s",

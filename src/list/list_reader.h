@@ -63,6 +63,8 @@ void hln_list_reader_info(const struct hln_list_reader *reader,
  * a function).
  */
 bool hln_list_reader_rewind(struct hln_list_reader *reader);
+/* Would that succeed? */
+bool hln_list_reader_may_rewind(const struct hln_list_reader *reader);
 
 void hln_list_reader_close(struct hln_list_reader *reader);
 
@@ -85,6 +87,20 @@ struct hln_columns *hln_list_reader_columns(struct hln_list_reader *reader,
 /* May a header stand here? It is the first line, or follows another header. */
 bool hln_list_reader_at_start(const struct hln_list_reader *reader);
 
+/* Is there a file of this name, as the list has it? */
+typedef bool hln_list_file_fn(void *context, const char *name, size_t bytes);
+
+/*
+ * Where a line has two readings, take the one whose file exists. Call this
+ * before the first entry is read; the context lives as long as the reader.
+ */
+void hln_list_reader_ask(struct hln_list_reader *reader,
+			 hln_list_file_fn *is_file, void *context);
+
+/* Is there a file of this name? False also if nobody can be asked. */
+bool hln_list_reader_is_file(const struct hln_list_reader *reader,
+			     const char *name, size_t bytes);
+
 /* Is this the format of the list, by its first lines? */
 bool hln_list_reader_is_list_of(const struct hln_list_reader *reader,
 				int32_t format);
@@ -104,11 +120,16 @@ bool hln_list_reader_is_bare(const struct hln_list_reader *reader,
 			     const char *text, size_t bytes);
 
 /*
+ * What the list said of the blanks before names, as md5sum reads them: 1: one,
+ * 0: two, -1: nothing.
+ */
+int hln_list_reader_blanks(const struct hln_list_reader *reader);
+
+/*
  * The list follows another one, as on the command line of md5sum: what that one
  * said of the blanks before names holds for this one.
  */
-void hln_list_reader_continue(struct hln_list_reader *reader,
-			      const struct hln_list_reader *before);
+void hln_list_reader_continue(struct hln_list_reader *reader, int blanks);
 
 /* GNU: is there one character before the names of this list, not two? */
 bool hln_list_reader_has_one_blank(const struct hln_list_reader *reader);

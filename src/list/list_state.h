@@ -36,6 +36,7 @@ struct hln_list_reader {
 					       * own */
 	struct hashlane_algorithm_spec given[HASHLANE_MAX_ALGORITHMS];
 	char *name; /* the list's file name, or NULL */
+	char *side; /* the name that a list without names means, or NULL */
 	bool from_stdin;
 	bool looked; /* the vote was taken */
 	struct hln_list_vote vote;
@@ -52,9 +53,11 @@ struct hln_list_reader {
 	int32_t end_status; /* why nothing follows; HASHLANE_OK */
 	bool open_reported; /* the cut frame was reported */
 	uint64_t entries, malformed;
-	const char *unwritable; /* NULL: a line can be added */
-	int one_blank;          /* md5sum: -1: not known yet */
-	int blank_before;       /* the same of the list before */
+	const char *unwritable;    /* NULL: a line can be added */
+	int one_blank;             /* md5sum: -1: not known yet */
+	int blank_before;          /* the same of the list before */
+	hln_list_file_fn *is_file; /* see hln_list_reader_ask; may be NULL */
+	void *files;
 	struct hln_list_text text;
 	struct hln_list_entry entry;
 };

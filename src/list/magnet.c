@@ -36,12 +36,11 @@ static enum hln_likeness likeness(const struct hln_list_reader *reader,
 /*
  * "+" is a blank, as in the forms of HTML, whose encoding magnet links have.
  */
-static bool decode(char *text, size_t *bytes)
+static void undo_blanks(char *text)
 {
 	for (char *at = text; *at; at++)
 		if (*at == '+')
 			*at = ' ';
-	return hln_percent_undo(text, bytes);
 }
 
 /* Is this the key, or the same with a number, as "xt.1"? */
@@ -128,7 +127,12 @@ static bool take_field(struct hln_list_reader *reader, struct topics *topics,
 		&hln_list_reader_entry(reader)->known;
 	size_t bytes;
 
-	if (!decode(value, &bytes))
+	undo_blanks(value);
+	if (is_key(field, "dn"))
+		return !known->name &&
+		       hln_percent_take_name(hln_list_reader_entry(reader),
+					     value);
+	if (!hln_percent_undo(value, &bytes))
 		return false;
 	if (is_key(field, "xt")) {
 		if (topics->count == HLN_LIST_CLAIMS_MAX)
@@ -140,16 +144,7 @@ static bool take_field(struct hln_list_reader *reader, struct topics *topics,
 		known->flags |= HASHLANE_LIST_HAS_SIZE;
 		return hln_columns_number(&known->size_bytes, value, bytes);
 	}
-	if (!is_key(field, "dn")) {
-		hln_list_reader_foreign(reader,
-					"it has fields that cannot be filled");
-		return true;
-	}
-	if (known->name)
-		return false;
-	known->name = value;
-	known->name_bytes = bytes;
-	known->flags |= HASHLANE_LIST_PERCENT;
+	hln_list_reader_foreign(reader, "it has fields that cannot be filled");
 	return true;
 }
 

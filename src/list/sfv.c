@@ -34,6 +34,19 @@ static size_t find_name(const char *text, size_t bytes)
 	return bytes - CRC_DIGITS - 1;
 }
 
+/*
+ * Is the name a digest and nothing else? Then the line is "DIGEST CRC32" rather
+ * than "DIGEST NAME": files are often named by their digests, and one blank
+ * before the names is rare.
+ */
+static bool is_digest(const char *name, size_t bytes)
+{
+	for (size_t i = 0; i < bytes; i++)
+		if (!is_digit(name[i]))
+			return false;
+	return true;
+}
+
 /* May a line that begins with this name be one of another dialect? */
 static bool is_ambiguous(const char *name, size_t bytes)
 {
@@ -44,9 +57,7 @@ static bool is_ambiguous(const char *name, size_t bytes)
 	if (blanks == HLN_GNU_TWO ? digits >= CRC_DIGITS :
 				    digits >= DIGITS_SURE)
 		return true;
-	for (digits = 0; digits < bytes && is_digit(name[digits]);)
-		digits++;
-	if (digits == bytes && digits >= DIGITS_SURE)
+	if (bytes >= DIGITS_SURE && is_digest(name, bytes))
 		return true;
 	/* "TAG (NAME) = DIGEST" */
 	if (end && name[end - 1] == '=') {
@@ -64,11 +75,18 @@ static enum hln_likeness likeness(const struct hln_list_reader *reader,
 {
 	size_t name = find_name(text, bytes);
 
-	(void)reader;
 	if (!name)
 		return HLN_LIKE_NOT;
-	return *text == '#' || is_ambiguous(text, name) ? HLN_LIKE_WEAK :
-							  HLN_LIKE_FAIR;
+	/* Of "DIGEST CRC32", only one can be the name of a file. */
+	if (is_ambiguous(text, name) &&
+	    hln_list_reader_is_file(reader, text, name) &&
+	    !hln_list_reader_is_file(reader, text + name + 1, CRC_DIGITS))
+		return HLN_LIKE_SURE;
+	if (*text == '#')
+		return HLN_LIKE_WEAK;
+	return is_digest(text, name) || !is_ambiguous(text, name) ?
+		       HLN_LIKE_FAIR :
+		       HLN_LIKE_WEAK;
 }
 
 static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,

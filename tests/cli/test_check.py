@@ -506,6 +506,51 @@ class Wishes(Case):
         self.assertIn(b"hashlane: l150: line 2: ", done.stderr)
         self.assertIn(b"f: FAILED", done.stdout)
 
+    def test_names_that_no_file_has(self):
+        """They are read otherwise, which each list says once."""
+        self.write("sub/g")
+        self.write("cafe\u0301")
+        self.write("UPPER")
+        for name, path, reading, told in (
+                (b"sub\\g", b"sub/g", "backslash",
+                 b"names were read with \\ as the separator"),
+                (b" f ", b"f", "blanks",
+                 b"names were read without blanks at their ends"),
+                ("caf\u00e9".encode(), "cafe\u0301".encode(), "nfd",
+                 b"names were read in Unicode's decomposed form (NFD)")):
+            self.write("names", b"".join(
+                self.MD5.encode() + b"  " + one + b"\n"
+                for one in (name, b"f" if path != b"f" else b"sub/g")))
+            with self.subTest(name):
+                done = self.here("check", "names")
+                self.check(done, 0)
+                self.assertTrue(done.stdout.startswith(path + b": OK\n"), done)
+                self.assertEqual(done.stderr.count(
+                    b"hashlane: names: " + told + b"\n"), 1, done)
+                rows = [json.loads(row) for row in self.here(
+                    "check", "--json", "names").stdout.splitlines()]
+                self.assertEqual((rows[0]["path"], rows[0]["reading"],
+                                  rows[0]["opened"]),
+                                 (name.decode(), [reading], path.decode()))
+                self.assertNotIn("reading", rows[1])
+                self.assertEqual(rows[2]["summary"]["lists"][0]["readings"],
+                                 [reading])
+                for words in (("--no-guess", "-a", "md5"), ("--root", "sub")):
+                    self.assertNotEqual(self.here(
+                        "check", *words, "names").returncode, 0)
+                # Other content is no damage: it may be another file.
+                self.write("names", b"0" * 32 + b"  " + name + b"\n")
+                done = self.here("check", "names")
+                self.check(done, 1)
+                self.assertIn(b": MISSING (", done.stdout)
+                self.assertIn(b" is there with other content)", done.stdout)
+        self.write("names", line(b"abc", b"upper"))
+        self.check(self.here("check", "names"), 1, b"upper: MISSING (UPPER is "
+                   b"there: letters differ in case)\n")
+        done = self.here("check", "--ignore-case", "names")
+        self.check(done, 0, b"UPPER: OK\n")
+        self.assertIn(b"names: names were read in another case\n", done.stderr)
+
     def test_standard_input_as_a_file(self):
         self.write("std", line(b"abc", b"-"))
         self.check(self.here("check", "std", input=b"abc"), 0, b"-: OK\n")

@@ -555,7 +555,7 @@ class Update(FolderCase):
 
     def test_nothing_is_lost(self):
         for text, reason in (
-                (self.fresh() + b"no line at all\n", b"no line of"),
+                (self.fresh() + b"no line at all\n", b"not a line of"),
                 (b"", b"")):
             self.write("list", text)
             done = self.here("update", "list", "tree")

@@ -133,9 +133,11 @@ class RoundTrips(Listed):
                 self.assertNotIn(b"352441C2", done.stdout)
 
     def test_all_formats_in_one_list(self):
+        """Those without a header: a header decides how lines are read."""
         text = b"\xef\xbb\xbf"
         for form in FORMATS:
-            text += self.sum(form, self.expressible(form))
+            if form not in ("sfv", "hashdeep", "csv"):
+                text += self.sum(form, self.expressible(form))
         self.good(text, len(self.names))
 
     def test_coreutils_read_ours(self):
@@ -834,7 +836,8 @@ class Silence(Listed):
             self.write("list", text)
             done = run("audit", "d" if folder else ".", "--against", "list",
                        *words, cwd=self.folder)
-            self.assertIn(b"0 ok, ", done.stdout)
+            self.assertNotIn(b"1 ok, ", done.stdout)
+            self.assertNotEqual(done.returncode, 0)
             # Without a file of that name it is a piece.
             os.unlink(odd)
             self.assertIn(b"x: OK (bytes 0-3)", self.good(

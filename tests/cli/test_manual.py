@@ -248,7 +248,7 @@ class Completions(Case):
         yield ["hashlane", "du"], {"dupes"}
         for sub in subcommands():
             yield ["hashlane", sub, "-"], options(sub)
-        yield ["hashlane", "sum", "--check"], {"--checkpoint"}
+        yield ["hashlane", "sum", "--check"], {"--check", "--checkpoint"}
         yield ["hashlane", "sum", "-a", "blake"], {"blake2b", "blake2s",
                                                    "blake3"}
         yield ["hashlane", "sum", "-a", "md5,blake3"], {"md5,blake3"}

@@ -74,6 +74,8 @@ static struct hashlane_list_options options_of(const struct listed *listed)
 struct said {
 	size_t bad;
 	size_t ok, bad_ok;
+	int32_t other; /* the last verdict that is not OK */
+	char detail[200];
 };
 
 static void take_row(void *context, const struct hashlane_verdict_row *row)
@@ -88,19 +90,24 @@ static void take_row(void *context, const struct hashlane_verdict_row *row)
 		bytes -= 2;
 	}
 	said->ok += ok;
+	if (!ok) {
+		said->other = row->verdict;
+		snprintf(said->detail, sizeof(said->detail), "%s",
+			 row->detail);
+	}
 	said->bad_ok += ok && odd_file_find(name, bytes) == said->bad;
 }
 
 static void complain(struct totals *totals, const struct listed *listed,
-		     const char *what)
+		     const struct said *said, const char *what)
 {
 	char *text;
 
 	if (totals->wrong++ > 10)
 		return;
 	text = list_printable(listed->text, listed->bytes);
-	fprintf(stderr, "%s, %s: %s\n%s\n", listed->label, listed->name, what,
-		text);
+	fprintf(stderr, "%s, %s: %s; verdict %d, %s\n%s\n", listed->label,
+		listed->name, what, said->other, said->detail, text);
 	free(text);
 }
 
@@ -127,7 +134,8 @@ static void check_good(struct totals *totals, hashlane_engine engine,
 		bool lines = strstr(listed->hex, "0a");
 
 		if (counts.verified || said.bad_ok || (said.ok && !lines))
-			complain(totals, listed, "OK by an unknown algorithm");
+			complain(totals, listed, &said,
+				 "OK by an unknown algorithm");
 		return;
 	}
 	if (strcmp(listed->kind, "good") != 0) {
@@ -136,7 +144,8 @@ static void check_good(struct totals *totals, hashlane_engine engine,
 	}
 	totals->read++;
 	if (!counts.verified || !said.bad_ok)
-		complain(totals, listed, "a list of good files is not OK");
+		complain(totals, listed, &said,
+			 "a list of good files is not OK");
 }
 
 static void check_bad(struct totals *totals, hashlane_engine engine,
@@ -147,13 +156,14 @@ static void check_bad(struct totals *totals, hashlane_engine engine,
 
 	counts = ask(engine, &said, listed);
 	if (said.bad_ok)
-		complain(totals, listed, "a false OK");
+		complain(totals, listed, &said, "a false OK");
 	if (strcmp(listed->kind, "good") != 0)
 		return;
 	if (counts.verified)
-		complain(totals, listed, "verified, but for a bad file");
+		complain(totals, listed, &said,
+			 "verified, but for a bad file");
 	else if (said.ok < 2)
-		complain(totals, listed, "a good file is not OK");
+		complain(totals, listed, &said, "a good file is not OK");
 }
 
 static void test_lists(void **state)

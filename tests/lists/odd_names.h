@@ -37,7 +37,10 @@ enum {
  */
 void odd_files_write(const char *folder);
 
-/* Write one of them again, or other bytes in its place. */
+/*
+ * Write one of them again, or other bytes in its place. Its time of
+ * modification is long ago, and each time another one.
+ */
 void odd_file_write(const char *folder, const struct odd_file *file,
 		    const void *data, size_t bytes);
 void odd_file_remove(const char *folder, const struct odd_file *file);

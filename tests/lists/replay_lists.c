@@ -4,11 +4,13 @@
  * libFuzzer, and over changed copies of them, which are the same in each run.
  * Usage: replay_lists CHANGES FILE...
  */
+#define _POSIX_C_SOURCE 200809L
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -17,13 +19,11 @@ enum { DATA_MAX = 1 << 16, HEAD_BYTES = 4 };
 static uint8_t data[DATA_MAX];
 
 /* What is being read, for the message of a failure. */
-static const char *current_path;
-static unsigned current_change;
+static char message[1024];
 
 static void report(void)
 {
-	fprintf(stderr, "replay_lists: %s, change %u\n", current_path,
-		current_change);
+	(void)!write(STDERR_FILENO, message, strlen(message));
 }
 
 static void report_signal(int number)
@@ -115,8 +115,8 @@ static void replay(const char *path, unsigned changes)
 		if (i && bytes >= HEAD_BYTES && !next(&state, 4))
 			data[next(&state, HEAD_BYTES)] = (uint8_t)next(&state,
 								       256);
-		current_path = path;
-		current_change = i;
+		snprintf(message, sizeof(message),
+			 "replay_lists: %s, change %u\n", path, i);
 		(void)LLVMFuzzerTestOneInput(data, changed);
 	}
 }

@@ -69,6 +69,9 @@ def write(folder, lists, number, tool, name):
         return None
     if label == "openssl" and name.startswith(b"-"):
         return None
+    # It takes a backslash for a slash, so that it may read another file.
+    if b"\\" in name and "rhash" in (tool[2][0], (tool[3] or [""])[0]):
+        return None
     done = run(writing + [ORDINARY[0], name, ORDINARY[1]], folder)
     if done.returncode:
         return None

@@ -123,7 +123,8 @@ def check_hashdeep(program, folder, paths):
 
 def check_rhash(folder, text):
     # In every list, rhash takes a backslash for a slash.
-    lines = [line for line in text.splitlines(True) if b"%5C" not in line]
+    lines = [line for line in text.splitlines(True)
+             if b"%5C" not in line and b"\\" not in line]
     if not shutil.which("rhash"):
         sys.exit("rhash is not installed")
     with tempfile.NamedTemporaryFile() as file:

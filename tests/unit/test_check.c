@@ -26,6 +26,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#define MD5_A "0cc175b9c0f1b6a831c399e269772661"
+
 enum { TEXT_BYTES = 1 << 20, FILE_MAX = 32 << 20 };
 
 static const char *const words[] = {
@@ -633,15 +635,32 @@ static void test_other_rows(void **state)
 	destroy(check);
 }
 
+static void run_path(const char *path,
+		     const struct hashlane_check_options *options)
+{
+	struct hashlane_input input = {
+		.kind = HASHLANE_INPUT_PATH,
+		.data = path,
+		.data_bytes = strlen(path),
+	};
+	hashlane_check check = create(options);
+
+	assert_status(hashlane_check_add_list(check, &input, sizeof(input),
+					      NULL, NULL),
+		      HASHLANE_OK);
+	assert_status(hashlane_check_close(check), HASHLANE_OK);
+	assert_status(take_all(check), HASHLANE_END);
+	destroy(check);
+}
+
 /* Names are relative to the list; "-" is the file that the list is about. */
 static void test_side_file(void **state)
 {
 	struct hashlane_check_options options = {
 		.flags = HASHLANE_CHECK_BASE_IS_LIST,
+		.base = "/nowhere",
 	};
-	struct hashlane_input input = { .kind = HASHLANE_INPUT_PATH };
-	char text[128], *path;
-	hashlane_check check;
+	char text[1024], *path;
 
 	(void)state;
 	write_text("a.iso", "alpha");
@@ -650,16 +669,27 @@ static void test_side_file(void **state)
 		 hex("md5", "beta"));
 	write_text("a.iso.md5", text);
 	path = temp_tree_path(&tree, "a.iso.md5");
-	input.data = path;
-	input.data_bytes = strlen(path);
-	check = create(&options);
-	assert_status(hashlane_check_add_list(check, &input, sizeof(input),
-					      NULL, NULL),
-		      HASHLANE_OK);
-	assert_status(hashlane_check_close(check), HASHLANE_OK);
-	assert_status(take_all(check), HASHLANE_END);
-	expect("OK -\nOK b.iso\n");
-	destroy(check);
+	run_path(path, &options);
+	snprintf(text, sizeof(text), "OK %s/a.iso\nOK b.iso\n", tree.folder);
+	expect(text);
+	free(path);
+	/* A digest and nothing else, whatever the base is. */
+	options.flags = 0;
+	snprintf(text, sizeof(text), "%s\n", hex("sha256", "alpha"));
+	write_text("a.iso.sha256", text);
+	path = temp_tree_path(&tree, "a.iso.sha256");
+	run_path(path, &options);
+	expect("OK a.iso\n");
+	write_text("a.iso", "beta");
+	run_path(path, &options);
+	expect("FAILED a.iso (sha256)\n");
+	free(path);
+	/* Two digests are no such list. */
+	write_text("b.iso.md5", MD5_A "\n" MD5_A "\n");
+	path = temp_tree_path(&tree, "b.iso.md5");
+	run_path(path, &options);
+	expect("FAILED b.iso (md5)\n"
+	       "MALFORMED  (not a line of a list of digests)\n");
 	free(path);
 }
 

@@ -138,7 +138,8 @@ class _Feed:
 
 class Check(Iterator[Verdict]):
     """A running check: an iterator of its verdicts, in the order of the
-    entries. It is an asynchronous iterator, too.
+    entries; entries of the same file may come together. It is an
+    asynchronous iterator, too.
 
     Threads may share a Check: each verdict goes to one thread.
     """

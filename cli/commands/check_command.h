@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* check.h - one run of `hashlane check`. */
-#ifndef CLI_CHECK_H
-#define CLI_CHECK_H
+/* check_command.h - one run of `hashlane check`. */
+#ifndef CLI_CHECK_COMMAND_H
+#define CLI_CHECK_COMMAND_H
 
 #include "../lists/list_source.h"
 #include "../run/algorithm_set.h"

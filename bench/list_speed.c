@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * lists.c - how fast lists are read and written, format by format: lines per
- * second, the best of some runs. Usage: bench_lists [LINES [RUNS]]
+ * list_speed.c - how fast lists are read and written, format by format: lines
+ * per second, the best of some runs. Usage: bench_lists [LINES [RUNS]]
  */
 #define _POSIX_C_SOURCE 200809L
 #include "../include/hashlane.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* name_escape.h - names in lines of text, as GNU coreutils escape them. */
-#ifndef CLI_NAME_ESCAPE_H
-#define CLI_NAME_ESCAPE_H
+/* escaped_name.h - names in lines of text, as GNU coreutils escape them. */
+#ifndef CLI_ESCAPED_NAME_H
+#define CLI_ESCAPED_NAME_H
 
 #include "../terminal/output.h"
 

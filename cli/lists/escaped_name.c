@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* name_escape.c - names in lines of text, as GNU coreutils escape them. */
-#include "name_escape.h"
+/* escaped_name.c - names in lines of text, as GNU coreutils escape them. */
+#include "escaped_name.h"
 
 #include <string.h>
 

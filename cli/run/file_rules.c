@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* walk_rules.c - the patterns of files, as options give them. */
+/* file_rules.c - the patterns of files, as options give them. */
 #define _GNU_SOURCE
-#include "walk_rules.h"
+#include "file_rules.h"
 
 #include "../terminal/message.h"
 
@@ -11,7 +11,7 @@
 
 enum { SECOND_NS = 1000000000 };
 
-int walk_rules_add(struct cli *cli, const char *const **globs, size_t *count,
+int file_rules_add(struct cli *cli, const char *const **globs, size_t *count,
 		   const char *glob)
 {
 	const char **more = realloc((void *)(uintptr_t)*globs,
@@ -27,7 +27,7 @@ int walk_rules_add(struct cli *cli, const char *const **globs, size_t *count,
 	return STATUS_OK;
 }
 
-void walk_rules_free(struct hashlane_walk_options *rules)
+void file_rules_free(struct hashlane_walk_options *rules)
 {
 	free((void *)(uintptr_t)rules->include);
 	free((void *)(uintptr_t)rules->exclude);
@@ -35,7 +35,7 @@ void walk_rules_free(struct hashlane_walk_options *rules)
 	rules->include_count = rules->exclude_count = 0;
 }
 
-bool walk_rules_parse_time(int64_t *ns, const char *text)
+bool file_rules_parse_time(int64_t *ns, const char *text)
 {
 	static const char *const forms[] = {
 		"%Y-%m-%d",

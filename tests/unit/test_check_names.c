@@ -1,0 +1,1009 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * test_check_names.c - which files the names of a list mean, by the public
+ * calls. The rows of a check are compared as text, one line a row:
+ *
+ *   VERDICT NAME[ -> FILE, if it is another one][ (DETAIL)]
+ *
+ * The digests of the lists come from the oracles.
+ */
+#define _GNU_SOURCE
+#include "../support/check.h"
+#include "../support/oracle.h"
+#include "../support/temp_tree.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum {
+	TEXT_BYTES = 16 << 20,
+	BACKSLASH = HASHLANE_READING_BACKSLASH,
+	BLANKS = HASHLANE_READING_BLANKS,
+	NFC = HASHLANE_READING_NFC,
+	NFD = HASHLANE_READING_NFD,
+	CASE = HASHLANE_READING_CASE
+};
+
+#define E_NFC "\xc3\xa9"
+#define E_NFD "e\xcc\x81"
+
+static const char *const words[] = {
+	"OK",      "FAILED",  "MISSING", "CHANGED", "UNREADABLE",
+	"UNKNOWN", "REFUSED", "MOVED",   "EXTRA",   "MALFORMED",
+};
+
+/* A text that grows. */
+struct text {
+	char *bytes;
+	size_t filled;
+};
+
+static struct temp_tree tree;
+static hashlane_engine engine;
+static struct text list, got;
+
+static __attribute__((format(printf, 2, 3))) void put(struct text *text,
+						      const char *format, ...)
+{
+	va_list arguments;
+	int bytes;
+
+	va_start(arguments, format);
+	bytes = vsnprintf(text->bytes + text->filled,
+			  TEXT_BYTES - text->filled, format, arguments);
+	va_end(arguments);
+	assert_true(bytes >= 0 && text->filled + (size_t)bytes < TEXT_BYTES);
+	text->filled += (size_t)bytes;
+}
+
+static void clear(struct text *text)
+{
+	text->filled = 0;
+	text->bytes[0] = 0;
+}
+
+static int begin(void **state)
+{
+	struct hashlane_engine_options options = {
+		.struct_size = sizeof(options),
+		.workers = 2,
+	};
+
+	(void)state;
+	list.bytes = malloc(TEXT_BYTES);
+	got.bytes = malloc(TEXT_BYTES);
+	temp_tree_make(&tree);
+	return hashlane_engine_create(&engine, &options, NULL);
+}
+
+static int end(void **state)
+{
+	(void)state;
+	free(list.bytes);
+	free(got.bytes);
+	temp_tree_remove(&tree);
+	return hashlane_engine_destroy(engine);
+}
+
+/* Each test begins with an empty list and an empty tree. */
+static int begin_test(void **state)
+{
+	temp_tree_remove(&tree);
+	temp_tree_make(&tree);
+	clear(&list);
+	clear(&got);
+	(void)state;
+	return 0;
+}
+
+/* ---- Files and lists ---- */
+
+static void make_folder(const char *name)
+{
+	char *path = temp_tree_path(&tree, name);
+
+	assert_int_equal(mkdir(path, 0700), 0);
+	free(path);
+}
+
+static void make_link(const char *name, const char *target)
+{
+	char *path = temp_tree_path(&tree, name);
+
+	assert_int_equal(symlink(target, path), 0);
+	free(path);
+}
+
+static void write_text(const char *name, const char *text)
+{
+	free(temp_tree_write(&tree, name, text, strlen(text)));
+}
+
+/* The digest as hexadecimal text, in one of some buffers. */
+static const char *hex(const char *algorithm, const char *data)
+{
+	static char texts[8][2 * HASHLANE_MAX_DIGEST_BYTES + 1];
+	static size_t next;
+	struct hashlane_algorithm_spec spec = spec_of(algorithm);
+	uint8_t digest[HASHLANE_MAX_DIGEST_BYTES];
+	size_t count = oracle_digest(digest, &spec, (const uint8_t *)data,
+				     strlen(data));
+	char *text = texts[next++ % 8];
+
+	for (size_t i = 0; i < count; i++)
+		sprintf(text + 2 * i, "%02x", digest[i]);
+	return text;
+}
+
+/* A line of md5sum. */
+static void put_line(const char *content, const char *name)
+{
+	put(&list, "%s  %s\n", hex("md5", content), name);
+}
+
+/* ---- Checks ---- */
+
+static hashlane_check create(const struct hashlane_check_options *given)
+{
+	struct hashlane_check_options options = {
+		.struct_size = sizeof(options),
+	};
+	hashlane_check check;
+
+	if (given)
+		options = *given;
+	options.struct_size = sizeof(options);
+	if (!options.base)
+		options.base = tree.folder;
+	assert_status(hashlane_check_create(&check, engine, &options, NULL),
+		      HASHLANE_OK);
+	return check;
+}
+
+/* Add a list. The text is the check's until the end of the test. */
+static void add_text(hashlane_check check, const char *name, const char *text,
+		     size_t bytes)
+{
+	struct hashlane_list_options options = {
+		.struct_size = sizeof(options),
+		.name = name,
+	};
+	struct hashlane_input input = {
+		.kind = HASHLANE_INPUT_MEMORY,
+		.data = text,
+		.data_bytes = bytes,
+	};
+
+	assert_status(hashlane_check_add_list(check, &input, sizeof(input),
+					      &options, NULL),
+		      HASHLANE_OK);
+}
+
+static const char *below_tree(const char *path)
+{
+	size_t bytes = strlen(tree.folder);
+
+	return !strncmp(path, tree.folder, bytes) && path[bytes] == '/' ?
+		       path + bytes + 1 :
+		       path;
+}
+
+static void put_row(const struct hashlane_verdict_row *row)
+{
+	const char *path = below_tree(row->path);
+
+	put(&got, "%s %s", words[row->verdict], row->name);
+	if (strcmp(path, row->name) != 0)
+		put(&got, " -> %s", path);
+	/* A path that is told as it was opened, or asked for. */
+	if (*row->detail) {
+		const char *at = strstr(row->detail, tree.folder);
+
+		put(&got, " (%s)",
+		    at ? at + strlen(tree.folder) + 1 : row->detail);
+	}
+	put(&got, "\n");
+	if (row->reading)
+		assert_int_not_equal(row->verdict, HASHLANE_VERDICT_MISSING);
+	else
+		assert_string_equal(path + strlen(path) - row->name_bytes,
+				    row->name);
+}
+
+/* What a test does with each row. */
+static void (*each_row)(const struct hashlane_verdict_row *row) = put_row;
+
+static int32_t take_some(hashlane_check check, int64_t timeout_ms)
+{
+	const struct hashlane_verdicts *verdicts;
+	int32_t status;
+
+	while (!(status = hashlane_check_next(&verdicts, check, timeout_ms))) {
+		uint32_t count = hashlane_verdicts_get_count(verdicts);
+
+		for (uint32_t i = 0; i < count; i++) {
+			struct hashlane_verdict_row row = {
+				.struct_size = sizeof(row),
+			};
+
+			assert_status(
+				hashlane_verdicts_get_row(&row, verdicts, i),
+				HASHLANE_OK);
+			each_row(&row);
+		}
+		hashlane_verdicts_destroy(verdicts);
+	}
+	return status;
+}
+
+static void finish(hashlane_check check)
+{
+	assert_status(hashlane_check_close(check), HASHLANE_OK);
+	assert_int_equal(take_some(check, -1), HASHLANE_END);
+}
+
+static uint32_t readings_of(hashlane_check check, uint32_t i)
+{
+	struct hashlane_check_list known = { .struct_size = sizeof(known) };
+
+	assert_status(hashlane_check_get_list(&known, check, i), HASHLANE_OK);
+	return known.readings;
+}
+
+static void destroy(hashlane_check check)
+{
+	assert_status(hashlane_check_destroy(check), HASHLANE_OK);
+}
+
+/* Check the list; returns its readings. */
+static uint32_t run_with(const struct hashlane_check_options *options,
+			 const char *name)
+{
+	hashlane_check check = create(options);
+	uint32_t readings;
+
+	add_text(check, name, list.bytes, list.filled);
+	finish(check);
+	readings = readings_of(check, 0);
+	destroy(check);
+	return readings;
+}
+
+static uint32_t run(void)
+{
+	return run_with(NULL, "MD5SUMS");
+}
+
+static void expect(const char *wanted)
+{
+	assert_string_equal(got.bytes, wanted);
+	clear(&got);
+	clear(&list);
+}
+
+static void push(hashlane_check check, const char *name, const char *content)
+{
+	const struct hashlane_algorithm_spec spec = spec_of("md5");
+	uint8_t digest[HASHLANE_MAX_DIGEST_BYTES];
+	const struct hashlane_list_claim claim = {
+		.specs = &spec,
+		.spec_count = 1,
+		.digest = digest,
+		.digest_bytes = oracle_digest(digest, &spec,
+					      (const uint8_t *)content,
+					      strlen(content)),
+	};
+	const struct hashlane_list_entry entry = {
+		.struct_size = sizeof(entry),
+		.name = name,
+		.name_bytes = strlen(name),
+		.claims = &claim,
+		.claim_count = 1,
+		.claim_bytes = sizeof(claim),
+	};
+
+	assert_status(hashlane_check_add_entries(check, &entry, sizeof(entry),
+						 1, "pushed"),
+		      HASHLANE_OK);
+}
+
+/* ---- Readings ---- */
+
+/* Lists from Windows, of four formats. */
+static void test_backslashes(void **state)
+{
+	(void)state;
+	make_folder("sub");
+	write_text("sub/d.txt", "delta");
+	put(&list, "%s *sub\\d.txt\r\n", hex("md5", "delta"));
+	assert_int_equal(run(), BACKSLASH);
+	expect("OK sub\\d.txt -> sub/d.txt\n");
+	put(&list, "\\%s *sub\\\\d.txt\r\n", hex("md5", "delta"));
+	assert_int_equal(run(), BACKSLASH);
+	expect("OK sub\\d.txt -> sub/d.txt\n");
+	put(&list, "sub\\d.txt %s\r\n", hex("crc32", "delta"));
+	assert_int_equal(run_with(NULL, "win.sfv"), BACKSLASH);
+	expect("OK sub\\d.txt -> sub/d.txt\n");
+	put(&list,
+	    "%%%%%%%% HASHDEEP-1.0\r\n%%%%%%%% size,md5,sha256,filename\r\n"
+	    "## Invoked from: C:\\x\r\n## C:\\x> hashdeep64.exe -r -l .\r\n"
+	    "##\r\n5,%s,%s,.\\sub\\d.txt\r\n",
+	    hex("md5", "delta"), hex("sha256", "delta"));
+	assert_int_equal(run_with(NULL, "win.hashdeep"), BACKSLASH);
+	expect("OK .\\sub\\d.txt -> ./sub/d.txt\n");
+}
+
+static void test_blanks(void **state)
+{
+	(void)state;
+	write_text("a.txt", "alpha");
+	write_text("b.txt", "beta");
+	put(&list, "%s a.txt\n%s  b.txt\n", hex("md5", "alpha"),
+	    hex("md5", "beta"));
+	assert_int_equal(run(), BLANKS);
+	expect("OK a.txt\nOK  b.txt -> b.txt\n");
+	put(&list, "%s    a.txt\n", hex("md5", "alpha"));
+	assert_int_equal(run(), BLANKS);
+	expect("OK   a.txt -> a.txt\n");
+	put(&list, "%s\t\ta.txt\n", hex("md5", "alpha"));
+	assert_int_equal(run(), BLANKS);
+	expect("OK \ta.txt -> a.txt\n");
+	put_line("alpha", "a.txt ");
+	assert_int_equal(run(), BLANKS);
+	expect("OK a.txt  -> a.txt\n");
+	/* One line of several has a CR. */
+	put_line("beta", "b.txt");
+	put_line("beta", "b.txt");
+	put_line("alpha", "a.txt\r");
+	assert_int_equal(run(), HASHLANE_READING_CR);
+	expect("OK b.txt\nOK b.txt\nOK a.txt\r -> a.txt\n");
+}
+
+static void test_forms(void **state)
+{
+	(void)state;
+	write_text("caf" E_NFD ".txt", "coffee");
+	put_line("coffee", "caf" E_NFC ".txt");
+	assert_int_equal(run(), NFD);
+	expect("OK caf" E_NFC ".txt -> caf" E_NFD ".txt\n");
+	write_text("th" E_NFC, "tea");
+	put_line("tea", "th" E_NFD);
+	assert_int_equal(run(), NFC);
+	expect("OK th" E_NFD " -> th" E_NFC "\n");
+	/* No form of the whole name is there. */
+	make_folder("x" E_NFD);
+	make_folder("x" E_NFD "/" E_NFC);
+	write_text("x" E_NFD "/" E_NFC "/" E_NFD E_NFC, "deep");
+	put_line("deep", "x" E_NFC "\\" E_NFD "/" E_NFC E_NFC " ");
+	assert_int_equal(run(), NFC | NFD | BACKSLASH | BLANKS);
+	expect("OK x" E_NFC "\\" E_NFD "/" E_NFC E_NFC "  -> x" E_NFD "/" E_NFC
+	       "/" E_NFD E_NFC "\n");
+	/* Another encoding is not another form. */
+	write_text("\xc3\xbc", "u");
+	put_line("u", "\xfc");
+	assert_int_equal(run(), 0);
+	expect("MISSING \xfc\n");
+}
+
+static void test_case(void **state)
+{
+	static const struct hashlane_check_options ignore = {
+		.flags = HASHLANE_CHECK_IGNORE_CASE,
+	};
+
+	(void)state;
+	make_folder("Sub");
+	write_text("README.TXT", "read");
+	write_text("Sub/\xc3\x9c.txt", "me");
+	put_line("read", "readme.txt");
+	put_line("me", "SUB\\u\xcc\x88.TXT");
+	assert_int_equal(run(), 0);
+	expect("MISSING readme.txt "
+	       "(README.TXT is there: letters differ in case)\n"
+	       "MISSING SUB\\u\xcc\x88.TXT "
+	       "(Sub/\xc3\x9c.txt is there: letters differ in case)\n");
+	put_line("read", "readme.txt");
+	put_line("me", "SUB\\u\xcc\x88.TXT");
+	put_line("you", "Readme.Txt");
+	assert_int_equal(run_with(&ignore, "MD5SUMS"), CASE | BACKSLASH);
+	expect("OK readme.txt -> README.TXT\n"
+	       "OK SUB\\u\xcc\x88.TXT -> Sub/\xc3\x9c.txt\n"
+	       "MISSING Readme.Txt\n");
+	/* The file in the same case comes first. */
+	write_text("readme.TXT", "other");
+	put_line("other", "readme.TXT ");
+	assert_int_equal(run_with(&ignore, "MD5SUMS"), BLANKS);
+	expect("OK readme.TXT  -> readme.TXT\n");
+	/* One of two is named, so the other is meant. */
+	put_line("read", "readme.txt");
+	put_line("other", "readme.TXT");
+	assert_int_equal(run_with(&ignore, "MD5SUMS"), CASE);
+	expect("OK readme.txt -> README.TXT\nOK readme.TXT\n");
+}
+
+/* ---- What is no reading ---- */
+
+static void test_no_guess(void **state)
+{
+	static const struct hashlane_check_options options[] = {
+		{ .flags = HASHLANE_CHECK_NO_GUESS },
+		{ .flags = HASHLANE_CHECK_MD5SUM },
+	};
+
+	(void)state;
+	make_folder("sub");
+	write_text("sub/d", "delta");
+	for (size_t i = 0; i < 2; i++) {
+		put(&list, "%s  sub\\d\n", hex("md5", "delta"));
+		assert_int_equal(run_with(&options[i], "MD5SUMS"), 0);
+		expect("MISSING sub\\d\n");
+	}
+}
+
+/* Another file is not condemned, and its digests are there. */
+static void test_other_content(void **state)
+{
+	(void)state;
+	make_folder("sub");
+	write_text("sub/d", "delta");
+	put_line("epsilon", "sub\\d");
+	assert_int_equal(run(), 0);
+	expect("MISSING sub\\d (sub/d is there with other content)\n");
+	put(&list, "%s  sub\\d\n", hex("sha256", "delta"));
+	put(&list, "%s  sub\\d\n", hex("sha256", "epsilon"));
+	(void)run_with(NULL, "SHA256SUMS");
+	expect("MISSING sub\\d (sub/d is there with other content)\n"
+	       "MISSING sub\\d (sub/d is there with other content)\n");
+}
+
+/* A name that is there, whatever it leads to, means itself. */
+static void test_exact(void **state)
+{
+	(void)state;
+	make_folder("sub");
+	write_text("sub/a", "alpha");
+	write_text("sub/b", "beta");
+	write_text("sub/c", "gamma");
+	write_text("sub\\a", "other");
+	make_link("sub\\b", "nowhere");
+	make_link("sub\\c", "sub\\c");
+	put_line("alpha", "sub\\a");
+	put_line("beta", "sub\\b");
+	put_line("gamma", "sub\\c");
+	assert_int_equal(run(), 0);
+	expect("FAILED sub\\a (md5)\nMISSING sub\\b\nUNREADABLE sub\\c\n");
+}
+
+/* Each file of whose exact name there is an entry is only that one's. */
+static void test_named(void **state)
+{
+	hashlane_check check;
+	char other[64];
+
+	(void)state;
+	make_folder("sub");
+	make_folder("own");
+	make_link("link", "own");
+	write_text("sub/d", "delta");
+	write_text("own/e", "delta");
+	/* The entry with the exact name comes later, or in another list. */
+	put_line("delta", "sub\\d");
+	put_line("delta", "sub/d");
+	assert_int_equal(run(), 0);
+	expect("MISSING sub\\d\nOK sub/d\n");
+	put_line("delta", "sub\\d");
+	snprintf(other, sizeof(other), "%s  sub/d\n", hex("md5", "delta"));
+	check = create(NULL);
+	add_text(check, "MD5SUMS", list.bytes, list.filled);
+	add_text(check, "b.md5", other, strlen(other));
+	finish(check);
+	expect("MISSING sub\\d\nOK sub/d\n");
+	destroy(check);
+	/* Its name is written in another way, or leads through a link. */
+	put_line("delta", "sub\\d");
+	put_line("delta", "own\\e");
+	put_line("delta", ".//own/..//sub/d");
+	put_line("delta", "link/e");
+	assert_int_equal(run(), 0);
+	expect("MISSING sub\\d\nMISSING own\\e\nOK .//own/..//sub/d\n"
+	       "OK link/e\n");
+	/* Whatever is wrong with it. */
+	put_line("delta", "sub\\d");
+	put_line("epsilon", "sub/d");
+	assert_int_equal(run(), 0);
+	expect("MISSING sub\\d\nFAILED sub/d (md5)\n");
+}
+
+/* Two links to one file are two files. */
+static void test_hard_links(void **state)
+{
+	char *from, *to;
+
+	(void)state;
+	make_folder("one");
+	make_folder("two");
+	from = temp_tree_write(&tree, "one/x", "same", 4);
+	to = temp_tree_path(&tree, "two/x");
+	assert_int_equal(link(from, to), 0);
+	free(from);
+	free(to);
+	put_line("same", "one\\x");
+	put_line("same", "two\\x");
+	put_line("same", "two\\x ");
+	(void)run();
+	expect("OK one\\x -> one/x\nOK two\\x -> two/x\nMISSING two\\x \n");
+}
+
+/* A file serves one name, in all lists and at any distance. */
+static void test_serves_one(void **state)
+{
+	hashlane_check check;
+
+	(void)state;
+	make_folder("sub");
+	make_link("link", "sub");
+	write_text("sub/d", "delta");
+	put_line("delta", "sub\\d ");
+	put_line("delta", "sub\\d");
+	put_line("delta", "link\\d");
+	(void)run();
+	expect("OK sub\\d  -> sub/d\nMISSING sub\\d\nMISSING link\\d\n");
+	/* The first has it, though its content is another one. */
+	put_line("epsilon", "sub\\d ");
+	put_line("delta", "sub\\d");
+	(void)run();
+	expect("MISSING sub\\d  (sub/d is there with other content)\n"
+	       "MISSING sub\\d\n");
+	/* The same name in several lists, and lines that are not joined. */
+	put_line("delta", "sub\\d");
+	check = create(NULL);
+	add_text(check, "MD5SUMS", list.bytes, list.filled);
+	add_text(check, "b.md5", list.bytes, list.filled);
+	push(check, "./sub\\d", "delta");
+	finish(check);
+	expect("OK sub\\d -> sub/d\nOK sub\\d -> sub/d\n"
+	       "OK ./sub\\d -> ./sub/d\n");
+	assert_int_equal(readings_of(check, 0), BACKSLASH);
+	assert_int_equal(readings_of(check, 1), BACKSLASH);
+	destroy(check);
+	/* One call after the other. */
+	check = create(NULL);
+	push(check, "sub\\d", "delta");
+	while (!got.filled)
+		assert_int_equal(take_some(check, 10), HASHLANE_TIMEOUT);
+	push(check, "sub\\d ", "delta");
+	push(check, "sub\\d", "delta");
+	finish(check);
+	expect("OK sub\\d -> sub/d\nMISSING sub\\d \nOK sub\\d -> sub/d\n");
+	destroy(check);
+}
+
+/* No reading leads out of the base or the root. */
+static void test_outside(void **state)
+{
+	struct hashlane_check_options options = { 0 };
+	char *base, *root, name[1024];
+
+	(void)state;
+	make_folder("base");
+	make_folder("base/in");
+	make_folder("out");
+	make_link("base/up", "..");
+	make_link("base/away", "../out");
+	make_link("base/in/file", "../../out/f");
+	write_text("out/f", "foreign");
+	write_text("base/f", "own");
+	base = temp_tree_path(&tree, "base");
+	root = temp_tree_path(&tree, "base/in");
+	options.base = base;
+	put_line("foreign", "up\\out\\f");
+	put_line("foreign", "away\\f");
+	put_line("foreign", "in\\file");
+	put_line("foreign", "..\\out\\f");
+	put_line("foreign", "../out/f ");
+	snprintf(name, sizeof(name), "%s/out/f ", tree.folder);
+	put_line("foreign", name);
+	put_line("own", "f ");
+	(void)run_with(&options, "MD5SUMS");
+	snprintf(name, sizeof(name),
+		 "MISSING up\\out\\f -> base/up\\out\\f\n"
+		 "MISSING away\\f -> base/away\\f\n"
+		 "MISSING in\\file -> base/in\\file\n"
+		 "MISSING ..\\out\\f -> base/..\\out\\f\n"
+		 "MISSING ../out/f  -> base/../out/f \n"
+		 "MISSING %s/out/f  -> out/f \n"
+		 "OK f  -> base/f\n",
+		 tree.folder);
+	expect(name);
+	options.root = root;
+	put_line("own", "in/x\\..\\..\\f");
+	put_line("own", "f ");
+	(void)run_with(&options, "MD5SUMS");
+	clear(&list);
+	assert_null(strstr(got.bytes, "OK"));
+	clear(&got);
+	write_text("base/in/g", "inner");
+	put_line("inner", "in/g ");
+	(void)run_with(&options, "MD5SUMS");
+	expect("OK in/g  -> base/in/g\n");
+	free(base);
+	free(root);
+}
+
+/* An encoded slash is no separator. */
+static void test_links(void **state)
+{
+	static const char *const names[] = {
+		"a%2Fb", "..%2F..%2Fa/b", "%2e%2e/a/b",
+		"a%5Cb", "a/b%20",        "%61/b",
+	};
+
+	(void)state;
+	make_folder("a");
+	write_text("a/b", "alpha");
+	for (size_t i = 0; i < 5; i++) {
+		put(&list, "ed2k://|file|%s|5|%s|/\n", names[i],
+		    hex("ed2k", "alpha"));
+		put(&list, "magnet:?dn=%s&xt=urn:md5:%s\n", names[i],
+		    hex("md5", "alpha"));
+	}
+	assert_int_equal(run_with(NULL, "links"), 0);
+	expect("MISSING a%2Fb\nMISSING a%2Fb\nMISSING ..%2F..%2Fa/b\n"
+	       "MISSING ..%2F..%2Fa/b\nMISSING %2e%2e/a/b\n"
+	       "MISSING %2e%2e/a/b\nMISSING a\\b\nMISSING a\\b\n"
+	       "MISSING a/b \nMISSING a/b \n");
+	put(&list, "ed2k://|file|%%61/b|5|%s|/\n", hex("ed2k", "alpha"));
+	put(&list, "ed2k://|file|a/b |5|%s|/\n", hex("ed2k", "alpha"));
+	assert_int_equal(run_with(NULL, "links"), 0);
+	expect("OK a/b\nMISSING a/b \n");
+	put(&list, "ed2k://|file|a/b |5|%s|/\n", hex("ed2k", "alpha"));
+	put(&list, "magnet:?dn=a/b+&xt=urn:md5:%s\n", hex("md5", "alpha"));
+	assert_int_equal(run_with(NULL, "links"), BLANKS);
+	expect("OK a/b  -> a/b\nOK a/b  -> a/b\n");
+	/* Some write links without encoding their names. */
+	write_text("100%25", "per cent");
+	write_text("%2f", "slash");
+	put(&list, "ed2k://|file|100%%25|8|%s|/\n", hex("ed2k", "per cent"));
+	put(&list, "magnet:?dn=100%%25&xt=urn:md5:%s\n",
+	    hex("md5", "per cent"));
+	put(&list, "ed2k://|file|%%2f|5|%s|/\n", hex("ed2k", "slash"));
+	assert_int_equal(run_with(NULL, "links"), HASHLANE_READING_PERCENT);
+	expect("OK 100% -> 100%25\nOK 100% -> 100%25\nOK %2f\n");
+	write_text("100%", "hundred");
+	put(&list, "ed2k://|file|100%%25|7|%s|/\n", hex("ed2k", "hundred"));
+	assert_int_equal(run_with(NULL, "links"), 0);
+	expect("OK 100%\n");
+}
+
+/* A file that a reading leads to is in the list. */
+static void test_extra(void **state)
+{
+	struct hashlane_check_options options = { .extra = tree.folder };
+
+	(void)state;
+	make_folder("sub");
+	write_text("sub/d", "delta");
+	put_line("delta", "sub\\d");
+	assert_int_equal(run_with(&options, "MD5SUMS"), BACKSLASH);
+	expect("OK sub\\d -> sub/d\n");
+}
+
+/* ---- Lists that are read once, and long ones ---- */
+
+/* A pipe: the names that came before are known. */
+static void test_pipe(void **state)
+{
+	struct hashlane_input input = { .kind = HASHLANE_INPUT_DESCRIPTOR };
+	int ends[2];
+	hashlane_check check;
+
+	(void)state;
+	make_folder("sub");
+	write_text("sub/a", "alpha");
+	write_text("sub/b", "beta");
+	put_line("alpha", "sub/a");
+	put_line("alpha", "sub\\a");
+	put_line("beta", "sub\\b");
+	assert_int_equal(pipe(ends), 0);
+	assert_int_equal(write(ends[1], list.bytes, list.filled),
+			 (ssize_t)list.filled);
+	close(ends[1]);
+	input.descriptor = ends[0];
+	check = create(NULL);
+	assert_status(hashlane_check_add_list(check, &input, sizeof(input),
+					      NULL, NULL),
+		      HASHLANE_OK);
+	finish(check);
+	expect("OK sub/a\nMISSING sub\\a\nOK sub\\b -> sub/b\n");
+	assert_int_equal(readings_of(check, 0), BACKSLASH);
+	destroy(check);
+	close(ends[0]);
+}
+
+/* Added entries that wait are known as well. */
+static void test_pushed(void **state)
+{
+	hashlane_check check = create(NULL);
+
+	(void)state;
+	make_folder("sub");
+	write_text("sub/a", "alpha");
+	push(check, "sub\\a", "alpha");
+	push(check, "sub/a", "alpha");
+	finish(check);
+	expect("MISSING sub\\a\nOK sub/a\n");
+	destroy(check);
+}
+
+static uint64_t counts[HASHLANE_MAX_VERDICTS];
+
+static void count_row(const struct hashlane_verdict_row *row)
+{
+	counts[row->verdict]++;
+}
+
+/*
+ * Names of which nothing is there, below a directory with many files. A
+ * listing for each would take hours.
+ */
+static void test_many_missing(void **state)
+{
+	enum { FILES = 5000, NAMES = 100000 };
+	const char *digest = hex("md5", "alpha");
+	char name[32];
+
+	(void)state;
+	make_folder("d");
+	for (int i = 0; i < FILES; i++) {
+		sprintf(name, "d/f%d", i);
+		write_text(name, "alpha");
+	}
+	for (int i = 0; i < NAMES; i++)
+		put(&list, "%s  d/n%d\n", digest, i);
+	put(&list, "%s  D/F7 \n", digest);
+	memset(counts, 0, sizeof(counts));
+	each_row = count_row;
+	(void)run();
+	each_row = put_row;
+	assert_int_equal(counts[HASHLANE_VERDICT_MISSING], NAMES + 1);
+}
+
+/* Every name of a long list is read in another way. */
+static void test_many_readings(void **state)
+{
+	enum { NAMES = 70000, FILES = 100 };
+	char name[64];
+	hashlane_check check;
+
+	(void)state;
+	make_folder("d");
+	for (int i = 0; i < FILES; i++) {
+		sprintf(name, "d/f%d", i);
+		write_text(name, name);
+	}
+	for (int i = 0; i < NAMES; i++) {
+		sprintf(name, "d/f%d", i % FILES);
+		put(&list, "%s  d\\f%d%s\n", hex("md5", name), i % FILES,
+		    i / FILES % 2 ? "" : " ");
+	}
+	/* The last line names one of the files. */
+	put(&list, "%s  d/f0\n", hex("md5", "d/f0"));
+	memset(counts, 0, sizeof(counts));
+	each_row = count_row;
+	check = create(NULL);
+	add_text(check, "MD5SUMS", list.bytes, list.filled);
+	finish(check);
+	each_row = put_row;
+	assert_int_equal(counts[HASHLANE_VERDICT_MISSING],
+			 NAMES / 2 + NAMES / FILES / 2);
+	assert_int_equal(counts[HASHLANE_VERDICT_OK],
+			 NAMES / 2 - NAMES / FILES / 2 + 1);
+	destroy(check);
+}
+
+/* ---- Any trees and any names ---- */
+
+static uint32_t random_state;
+
+static uint32_t next_random(uint32_t below)
+{
+	random_state = random_state * 1664525 + 1013904223;
+	return (random_state >> 8) % below;
+}
+
+/* The files that are OK, by their real paths, and for which names. */
+enum { OK_MAX = 256 };
+static struct {
+	char *file, *name;
+	uint32_t reading;
+} verified[OK_MAX];
+static size_t verified_count;
+static uint64_t verified_readings;
+
+/* There is room for it. */
+static char *append(char *name, const char *piece)
+{
+	memcpy(name + strlen(name), piece, strlen(piece) + 1);
+	return name;
+}
+
+/* A name without "." and doubled slashes. */
+static char *plain_name(const char *name)
+{
+	char *copy = strdup(name), *plain = calloc(1, strlen(name) + 2), *next;
+
+	for (char *at = strtok_r(copy, "/", &next); at;
+	     at = strtok_r(NULL, "/", &next))
+		if (strcmp(at, ".") != 0)
+			append(append(plain, "/"), at);
+	free(copy);
+	return plain;
+}
+
+/* A file that is OK has the content of which its name has the digest. */
+static void check_row(const struct hashlane_verdict_row *row)
+{
+	char bytes[64] = { 0 }, *real, *name;
+	FILE *file;
+
+	assert_int_not_equal(row->verdict, HASHLANE_VERDICT_MALFORMED);
+	if (row->reading)
+		assert_int_equal(row->verdict, HASHLANE_VERDICT_OK);
+	if (row->verdict != HASHLANE_VERDICT_OK)
+		return;
+	verified_readings += row->reading != 0;
+	file = fopen(row->path, "r");
+	assert_non_null(file);
+	(void)!fread(bytes, 1, sizeof(bytes) - 1, file);
+	fclose(file);
+	assert_string_equal(hex("md5", bytes), row->digests->text);
+	real = realpath(row->path, NULL);
+	assert_non_null(real);
+	name = plain_name(row->name);
+	assert_memory_equal(real, tree.folder, strlen(tree.folder));
+	for (size_t i = 0; i < verified_count; i++)
+		if (!strcmp(verified[i].file, real) &&
+		    (verified[i].reading || row->reading) &&
+		    strcmp(verified[i].name, name) != 0)
+			fail_msg("%s is OK as %s and as %s", real,
+				 verified[i].name, name);
+	assert_true(verified_count < OK_MAX);
+	verified[verified_count].file = real;
+	verified[verified_count].reading = row->reading;
+	verified[verified_count++].name = name;
+}
+
+/* Append a piece of a name in one of its forms. */
+static void put_piece(char *name, uint32_t piece, uint32_t form)
+{
+	static const char *const pieces[][4] = {
+		{ "a", "a", "A", "a" },
+		{ E_NFC, E_NFD, "\xc3\x89", "E\xcc\x81" },
+		{ "/", "\\", "/", "//" },
+		{ "b", "b", "B", "b" },
+		{ ".", ".", ".", "." },
+		{ " ", " ", "\t", "\r" },
+		{ "\xff", "\xff", "\xff", "\xfe" },
+	};
+
+	append(name, pieces[piece][form]);
+}
+
+/*
+ * A name of pieces. The same seed gives the same pieces, of which `odd` in 8
+ * are in another form.
+ */
+static void put_name(char *name, uint32_t seed, uint32_t odd)
+{
+	uint32_t before = random_state, count;
+
+	random_state = seed * 2654435761u;
+	count = 1 + next_random(5);
+	*name = 0;
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t piece = next_random(7), after = random_state;
+
+		random_state = before;
+		put_piece(name, piece,
+			  next_random(8) < odd ? next_random(4) : 0);
+		before = random_state;
+		random_state = after;
+	}
+	random_state = before;
+	if (next_random(8) < odd)
+		append(name, " ");
+}
+
+/* Write a file where the name leads, if it can be one. */
+static void make_file(const char *name, const char *content)
+{
+	char *path = temp_tree_path(&tree, name), *slash = strrchr(path, '/');
+	FILE *file;
+
+	if (strstr(name, "..") || *name == '/') {
+		free(path);
+		return;
+	}
+	*slash = 0;
+	(void)mkdir(path, 0700);
+	*slash = '/';
+	file = fopen(path, "wx");
+	if (file) {
+		fputs(content, file);
+		fclose(file);
+	}
+	free(path);
+}
+
+static void run_random(uint32_t seed)
+{
+	struct hashlane_check_options options = {
+		.flags = seed % 2 ? HASHLANE_CHECK_IGNORE_CASE : 0,
+	};
+	char name[128], content[16];
+
+	begin_test(NULL);
+	random_state = seed;
+	for (int i = 0; i < 30; i++) {
+		uint32_t which = next_random(40);
+
+		put_name(name, which, next_random(2));
+		sprintf(content, "%u", which % 5);
+		make_file(name, content);
+	}
+	for (int i = 0; i < 32; i++) {
+		uint32_t which = next_random(40);
+
+		put_name(name, which, next_random(6));
+		sprintf(content, "%u",
+			next_random(4) ? which % 5 : next_random(5));
+		put(&list, "MD5 (%s) = %s\n", name, hex("md5", content));
+	}
+	each_row = check_row;
+	(void)run_with(&options, "list");
+	each_row = put_row;
+	while (verified_count) {
+		free(verified[--verified_count].file);
+		free(verified[verified_count].name);
+	}
+}
+
+static void test_random(void **state)
+{
+	(void)state;
+	verified_readings = 0;
+	for (uint32_t seed = 0; seed < 250; seed++)
+		run_random(seed);
+	/* It was not in vain. */
+	assert_true(verified_readings > 100);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup(test_backslashes, begin_test),
+		cmocka_unit_test_setup(test_blanks, begin_test),
+		cmocka_unit_test_setup(test_forms, begin_test),
+		cmocka_unit_test_setup(test_case, begin_test),
+		cmocka_unit_test_setup(test_no_guess, begin_test),
+		cmocka_unit_test_setup(test_other_content, begin_test),
+		cmocka_unit_test_setup(test_exact, begin_test),
+		cmocka_unit_test_setup(test_named, begin_test),
+		cmocka_unit_test_setup(test_hard_links, begin_test),
+		cmocka_unit_test_setup(test_serves_one, begin_test),
+		cmocka_unit_test_setup(test_outside, begin_test),
+		cmocka_unit_test_setup(test_links, begin_test),
+		cmocka_unit_test_setup(test_extra, begin_test),
+		cmocka_unit_test_setup(test_pipe, begin_test),
+		cmocka_unit_test_setup(test_pushed, begin_test),
+		cmocka_unit_test_setup(test_many_missing, begin_test),
+		cmocka_unit_test_setup(test_many_readings, begin_test),
+		cmocka_unit_test_setup(test_random, begin_test),
+	};
+
+	return cmocka_run_group_tests_name("check_names", tests, begin, end);
+}
