@@ -3331,7 +3331,10 @@ enum {
 	HASHLANE_CHECK_NO_GUESS = 1,
 	/* A file whose name differs only in case is accepted. */
 	HASHLANE_CHECK_IGNORE_CASE = 2,
-	/* MISSING has no row. It is counted, and is no failure. */
+	/*
+	 * MISSING has no row. It is counted, and is no failure. No file is
+	 * MOVED.
+	 */
 	HASHLANE_CHECK_IGNORE_MISSING = 4,
 	/*
 	 * Read as md5sum does: each line is read for itself, "-" is standard
@@ -3365,8 +3368,8 @@ struct hashlane_check_options {
 	const char
 		*root; /* a name must lead to a file below; NULL: anywhere */
 	const char *extra; /* files below this directory that no list names are
-			    * EXTRA, or explain a MISSING as MOVED; NULL: no
-			    * search */
+			    * EXTRA, or explain a MISSING as MOVED: see
+			    * hashlane_check_next; NULL: no search */
 	const struct hashlane_algorithm_spec *require; /* OK needs one of
 							* these; NULL: any */
 	size_t require_count;
@@ -3374,7 +3377,8 @@ struct hashlane_check_options {
 						    * that these rules leave
 						    * out are not checked; NULL:
 						    * all are */
-	uint64_t min_bytes;   /* entries of smaller files are not checked */
+	uint64_t min_bytes;   /* entries of smaller files are not checked, nor
+			       * are smaller extra files */
 	uint64_t max_bytes;   /* or of larger ones; 0: any */
 	int64_t min_mtime_ns; /* or of older ones */
 	int64_t max_mtime_ns; /* or of newer ones; 0: any */
@@ -3447,6 +3451,28 @@ struct hashlane_verdicts;
  * first. The calling thread reads the lists; the engine reads the files. A
  * check does its work only within this call.
  *
+ * With `extra`, the check keeps MISSING entries, and about 36 bytes for each
+ * name of the lists. Behind all other verdicts come the files of the walk of
+ * `extra` that no list names by any path, in the order of the walk. A list and
+ * the files of standard output and standard error are none of them, and a hard
+ * link is a file of its own. Such a file is
+ *
+ *   MOVED       a missing entry's content: the row is the entry's, and `path`
+ *               is the file. All digests of the entry with known algorithms
+ *               fit, except those of parts and ranges, and the size fits. If
+ *               only checksums of at most 64 bits fit, the list must have the
+ *               size, or the best digest must be that of no other missing
+ *               file. A digest of which only the length is known is compared
+ *               with what other files have shown, or else with all candidates
+ *               but checksums. A file explains one missing file, the first one
+ *               that it fits; of several such files the first explains it
+ *   EXTRA       otherwise. If it could not be hashed, status tells why
+ *   UNREADABLE  a file or directory that the walk could not read; `list` is -1
+ *
+ * Then come the entries that are MISSING, in their order. Extra files are read
+ * only if a missing one can be found, and not if the lists have the sizes of
+ * all missing files and this is none of them.
+ *
  * out         written on success; free it with hashlane_verdicts_destroy
  * timeout_ms  milliseconds to wait for a verdict; 0: do not wait; negative: no
  *             limit. A list that does not answer is waited for regardless
@@ -3512,7 +3538,8 @@ struct hashlane_verdict_row {
 	uint32_t reading; /* HASHLANE_READING_*; 0: the exact name */
 	int32_t strength; /* HASHLANE_STRENGTH_* of the best digest that
 			       * fits */
-	uint32_t list;    /* from 0, in the order of adding; EXTRA: -1 */
+	uint32_t list;    /* from 0, in the order of adding; -1: none, as of
+			       * EXTRA */
 	uint32_t flags;   /* HASHLANE_CHECKED_* */
 	uint64_t line;    /* of the list, from 1; 0: none */
 	uint64_t cookie;  /* of an entry that the caller added */

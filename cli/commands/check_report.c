@@ -174,10 +174,27 @@ static void count_strength(struct check *check, const struct check_row *rows)
 	check->weak += strongest == HASHLANE_STRENGTH_CHECKSUM;
 }
 
+/* Tell what the search for extra files could not read. */
+static void report_search(struct check *check, const struct check_row *rows)
+{
+	const struct hashlane_verdict_row *row = &rows->row;
+	char reason[REASON_BYTES_MAX];
+
+	message_failure(check->cli, row->name,
+			message_reason(reason, row->status, row->os_error));
+	if (check->options.json && !check->status_only)
+		check_json_row(check, rows);
+}
+
 static void report_file(struct check *check, const struct check_row *rows)
 {
 	const struct hashlane_verdict_row *row = &rows->row;
 
+	if (row->verdict == HASHLANE_VERDICT_UNREADABLE &&
+	    row->list == UINT32_MAX) {
+		report_search(check, rows);
+		return;
+	}
 	check->counts[row->verdict]++;
 	if (row->verdict == HASHLANE_VERDICT_OK)
 		count_strength(check, rows);

@@ -55,8 +55,8 @@ enum walked { WALKED, WALK_STARVED, WALK_BUSY };
 
 /*
  * Go on with the walk, for the inputs to be taken next. WALK_BUSY: another
- * worker is at it, which may take as long as a device does; a worker waits for
- * it only for a moment (worker.c), then leaves the job and serves others.
+ * worker is at it, which may take as long as a device does; a worker that finds
+ * nothing leaves the job and serves others.
  * WALK_STARVED: it found nothing, for want of a descriptor.
  */
 static enum walked walk_on(struct hln_job *job, size_t most, bool patient)
@@ -141,15 +141,13 @@ enum hln_taken hln_job_inputs_take(struct hln_job *job,
 	}
 	hln_lock_take(&job->lock);
 	note_taken(job, entries, *count, taken);
-	if (taken != HLN_WALKS || *count || walked == WALKED)
-		taken = HLN_TAKEN;
-	else if (walked == WALK_STARVED)
-		taken = HLN_STARVED;
-	else
+	if (walked == WALK_BUSY && taken == HLN_WALKS && !*count)
 		hln_board_block(&job->board);
 	taken = job->board.ended ? HLN_NO_MORE :
 		job->board.dry   ? HLN_NONE_YET :
-				   taken;
+		walked == WALK_STARVED && taken == HLN_WALKS && !*count ?
+				 HLN_STARVED :
+				 HLN_TAKEN;
 	ahead = together && hln_job_source_wants_walk(&job->source);
 	hln_lock_give(&job->lock);
 	hln_job_source_unlock(&job->source);

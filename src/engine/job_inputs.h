@@ -20,8 +20,7 @@ void hln_job_inputs_close(struct hln_job *job);
 
 /*
  * Take inputs into the entries given, as many as are there. HLN_STARVED: a walk
- * wants a descriptor; unless `patient`, a directory fails for that. HLN_WALKS:
- * there are none while another worker walks.
+ * wants a descriptor; unless `patient`, a directory fails for that.
  */
 enum hln_taken hln_job_inputs_take(struct hln_job *job,
 				   struct hln_open_file **entries, size_t room,

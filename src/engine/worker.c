@@ -20,10 +20,7 @@
 #include "worker_slots.h"
 #include "worker_take.h"
 
-enum {
-	MEMORY_WAIT_NS = 1000000,
-	WALK_WAIT_NS = 1000000 /* most directories are read by then */
-};
+enum { MEMORY_WAIT_NS = 1000000 };
 
 struct hln_worker *hln_worker_create(struct hln_engine *engine,
 				     unsigned number)
@@ -56,7 +53,6 @@ static void leave_job(struct hln_worker *worker, bool wait)
 	hln_worker_files_starve(worker, false);
 	hln_worker_files_closed(worker);
 	worker->job = NULL;
-	worker->walk_waited = false;
 	hln_job_detach(job, wait);
 }
 
@@ -82,22 +78,6 @@ static void do_without(struct hln_worker *worker)
 }
 
 /*
- * Another worker reads a directory, and nothing can be taken meanwhile. If this
- * one left the job, it would have to make its slots again, which takes longer
- * than most directories do. False: it has waited once, or is a caller.
- */
-static bool wait_for_walk(struct hln_worker *worker, uint64_t wake_count)
-{
-	if (worker->walk_waited || !worker->number)
-		return false;
-	worker->walk_waited = true;
-	hln_worker_files_hold(worker, false);
-	hln_workforce_wait_wake(&worker->engine->workforce, wake_count,
-				hln_clock_ns() + WALK_WAIT_NS);
-	return true;
-}
-
-/*
  * One round. The order of the calls, and why:
  *
  *  1. Choose a board, if the worker has none.
@@ -117,7 +97,7 @@ static bool wait_for_walk(struct hln_worker *worker, uint64_t wake_count)
  *     After that hln_workforce_enlist may start a thread. It is called here,
  *     because only now is it known that inputs are left for one.
  *  4. Without any stream: return the place, then help a team, or wait for a
- *     descriptor or for a walk, or leave the job.
+ *     descriptor, or leave the job.
  *  5. Open and begin the streams. This shows sizes and devices, so it precedes
  *     the policies that compare streams: isolate, keep apart.
  *  6. Hash one block of each stream. Then report progress.
@@ -134,7 +114,6 @@ bool hln_worker_step(struct hln_worker *worker)
 	enum hln_worker_begun begun;
 	enum hln_taken taken;
 	uint64_t wake_count;
-	bool walks;
 
 	/* 1. */
 	if (!worker->job) {
@@ -186,9 +165,6 @@ bool hln_worker_step(struct hln_worker *worker)
 	taken = job->lookups.wanted ?
 			hln_worker_take_looked_up(worker, !worker->hopeless) :
 			hln_worker_take_inputs(worker, !worker->hopeless);
-	walks = taken == HLN_WALKS;
-	if (walks)
-		taken = HLN_TAKEN;
 	hln_workforce_enlist(&worker->engine->workforce);
 	worker->hopeless = false;
 	/* 4. */
@@ -203,11 +179,10 @@ bool hln_worker_step(struct hln_worker *worker)
 		if (taken == HLN_STARVED)
 			worker->hopeless = hln_worker_files_wait(worker,
 								 wake_count);
-		else if (!walks || !wait_for_walk(worker, wake_count))
+		else
 			leave_job(worker, true);
 		return true;
 	}
-	worker->walk_waited = false;
 	/* 5. */
 	begun = hln_worker_begin(worker, wake_count);
 	if (begun == HLN_WORKER_BEGUN_WAITS) {

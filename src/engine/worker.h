@@ -29,14 +29,13 @@ struct hln_worker {
 	} folders[HLN_FOLDERS];
 	bool threaded;
 	/* See worker_files.h for these three. */
-	bool starved;     /* it has nothing open, and no descriptor is left */
-	bool holds;       /* it goes on with files that are open */
-	bool hopeless;    /* the next directory without a descriptor fails */
-	bool cold;        /* files come from a device, not from memory */
-	bool remote;      /* the last file's times were a server's */
-	bool alone;       /* it keeps to one long stream; see scheduling.h */
-	bool waits;       /* it made some files wait for a place */
-	bool walk_waited; /* it has waited for another worker's walk */
+	bool starved;  /* it has nothing open, and no descriptor is left */
+	bool holds;    /* it goes on with files that are open */
+	bool hopeless; /* the next directory without a descriptor fails */
+	bool cold;     /* files come from a device, not from memory */
+	bool remote;   /* the last file's times were a server's */
+	bool alone;    /* it keeps to one long stream; see scheduling.h */
+	bool waits;    /* it made some files wait for a place */
 	struct hln_slot *slots[HLN_SLOTS_MAX];
 	uint64_t begun_ns; /* of the round */
 	/* Of short files that were read, to be added to the job's total. */

@@ -22,8 +22,7 @@ void hln_worker_take_waiting(struct hln_worker *worker);
 
 /*
  * Fill free slots with new streams. Without `patient`, a directory that finds
- * no descriptor fails; otherwise HLN_STARVED is returned. HLN_WALKS: there are
- * none while another worker walks.
+ * no descriptor fails; otherwise HLN_STARVED is returned.
  */
 enum hln_taken hln_worker_take_inputs(struct hln_worker *worker, bool patient);
 

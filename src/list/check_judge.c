@@ -676,6 +676,8 @@ void hln_check_judge_move(struct hln_check_entry *head,
 	(void)try_entries(head, &found, true, &fit);
 	for (struct hln_check_entry *entry = head; entry;
 	     entry = entry->same) {
+		/* One algorithm belongs to the list. */
+		settle(entry);
 		hln_check_entry_judge(entry, HASHLANE_VERDICT_MOVED,
 				      HASHLANE_OK, 0);
 		entry->size_found = probe->size_bytes;

@@ -135,13 +135,25 @@ static void add_claim(struct hln_check_specs *specs,
 	specs->parts |= claim->part_bytes != 0;
 }
 
+/*
+ * The candidates of a group by which another file is recognised. As long as no
+ * file has settled it, those that a file cannot be made to fit.
+ */
+static uint64_t portable_candidates(const struct hln_check_group *group)
+{
+	if (group->settled)
+		return group->alive;
+	return group->digest_bytes < MD5_BYTES ? 0 :
+						 group->alive & group->trusted;
+}
+
 bool hln_check_specs_is_portable(const struct hln_check_claim *claim)
 {
 	if (!claim->digest || claim->part_bytes || !claim->read ||
 	    claim->read->range_count)
 		return false;
 	if (claim->group)
-		return claim->group->settled;
+		return portable_candidates(claim->group);
 	return claim->spec_count == 1 &&
 	       (claim->specs->id != HASHLANE_HASH_S3_ETAG ||
 		claim->specs->param || hln_check_specs_etag_count(claim) <= 1);
@@ -156,8 +168,10 @@ bool hln_check_specs_add_portable(struct hln_check_specs *specs,
 	if (more.count + 2 * claim->spec_count > HASHLANE_MAX_ALGORITHMS)
 		return false;
 	if (claim->group) {
+		uint64_t candidates = portable_candidates(claim->group);
+
 		for (size_t i = 0; i < claim->spec_count; i++)
-			if (claim->group->alive >> i & 1)
+			if (candidates >> i & 1)
 				add_spec(&more, &claim->specs[i]);
 	} else if (claim->specs->id == HASHLANE_HASH_S3_ETAG) {
 		add_etag(&more, claim, NULL);

@@ -20,8 +20,8 @@ void hln_check_specs_collect(struct hln_check_specs *specs,
 			     const struct hln_check_read *read);
 
 /*
- * Can a claim be recognised in another file: is its algorithm known, or has
- * that of its group been settled, and is it about the whole file?
+ * Can a claim be recognised in another file: is its algorithm known, or are its
+ * candidates settled or no checksums, and is it about the whole file?
  */
 bool hln_check_specs_is_portable(const struct hln_check_claim *claim);
 

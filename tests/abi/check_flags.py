@@ -3,7 +3,7 @@
 """
 check_flags.py - every flag and every choice of the header has a row in
 tests/flags.txt, and the test in that row fails where the library passes over
-it (tests/support/without.c). Usage: check_flags.py BUILD_TESTS [CONSTANT...]
+it (tests/support/without*.c). Usage: check_flags.py BUILD_TESTS [CONSTANT...]
 """
 import json
 import os

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * test_pinned.c - what is permanent: status codes, algorithm ids and names,
- * sizes of structs, by value and not by the header's own constants.
+ * formats of lists, verdicts and flags of checks, sizes of structs, by value
+ * and not by the header's own constants.
  */
 #include "../support/check.h"
 
@@ -65,7 +66,12 @@ static const struct {
 	{ "fs-verity", 32, 1 },
 };
 
+/* In the order of ids, from 1. */
+static const char *const formats[] = { "gnu",  "bsd",    "sfv", "hashdeep",
+				       "ed2k", "magnet", "csv" };
+
 enum {
+	FORMATS = sizeof(formats) / sizeof(formats[0]),
 	STATUSES = sizeof(statuses) / sizeof(statuses[0]),
 	ALGORITHMS = sizeof(algorithms) / sizeof(algorithms[0])
 };
@@ -195,6 +201,108 @@ static void instruction_sets(void **state)
 	}
 }
 
+static void format_ids(void **state)
+{
+	static const int32_t none[] = { -1, 0, 8, 9, INT32_MAX, INT32_MIN };
+	struct hashlane_format_info info = { .struct_size = sizeof(info) };
+
+	(void)state;
+	for (int32_t i = 0; i < FORMATS; i++) {
+		int32_t parsed = -1;
+
+		assert_status(hashlane_format_get_info(&info, i + 1),
+			      HASHLANE_OK);
+		assert_int_equal(info.id, i + 1);
+		assert_string_equal(info.name, formats[i]);
+		assert_status(hashlane_format_parse(&parsed, formats[i],
+						    strlen(formats[i])),
+			      HASHLANE_OK);
+		assert_int_equal(parsed, i + 1);
+	}
+	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+		assert_status(hashlane_format_get_info(&info, none[i]),
+			      HASHLANE_NOT_FOUND);
+	assert_int_equal(HASHLANE_FORMAT_AUTO, 0);
+	assert_int_equal(HASHLANE_FORMAT_GNU, 1);
+	assert_int_equal(HASHLANE_FORMAT_BSD, 2);
+	assert_int_equal(HASHLANE_FORMAT_SFV, 3);
+	assert_int_equal(HASHLANE_FORMAT_HASHDEEP, 4);
+	assert_int_equal(HASHLANE_FORMAT_ED2K, 5);
+	assert_int_equal(HASHLANE_FORMAT_MAGNET, 6);
+	assert_int_equal(HASHLANE_FORMAT_CSV, 7);
+	assert_int_equal(HASHLANE_FORMAT_JSON, 8);
+}
+
+static void flags_of_lists(void **state)
+{
+	static const struct {
+		uint32_t flag, value;
+	} known[] = {
+		{ HASHLANE_FORMAT_READS, 1 },
+		{ HASHLANE_FORMAT_WRITES, 2 },
+		{ HASHLANE_FORMAT_HAS_SIZE, 4 },
+		{ HASHLANE_LIST_HAS_SIZE, 1 },
+		{ HASHLANE_LIST_HAS_MTIME, 2 },
+		{ HASHLANE_LIST_PERCENT, 4 },
+		{ HASHLANE_LIST_BESIDE, 8 },
+		{ HASHLANE_LIST_NO_GUESS, 1 },
+		{ HASHLANE_LIST_NUL, 2 },
+		{ HASHLANE_LIST_MD5SUM, 4 },
+		{ HASHLANE_LIST_SIGNED, 1 },
+		{ HASHLANE_LIST_GUESSED, 2 },
+		{ HASHLANE_LIST_CRLF, 4 },
+		{ HASHLANE_LIST_MARKED, 8 },
+		{ HASHLANE_WRITE_NUL, 1 },
+		{ HASHLANE_WRITE_BINARY, 2 },
+		{ HASHLANE_WRITE_PARTS, 4 },
+		{ HASHLANE_WRITE_MTIME, 8 },
+		{ HASHLANE_WRITE_NO_HEADER, 16 },
+		{ HASHLANE_WRITE_CRLF, 32 },
+		{ HASHLANE_CHECK_NO_GUESS, 1 },
+		{ HASHLANE_CHECK_IGNORE_CASE, 2 },
+		{ HASHLANE_CHECK_IGNORE_MISSING, 4 },
+		{ HASHLANE_CHECK_MD5SUM, 8 },
+		{ HASHLANE_CHECK_REQUIRE_SECURE, 16 },
+		{ HASHLANE_CHECK_NO_MOVED, 32 },
+		{ HASHLANE_CHECK_BASE_IS_LIST, 64 },
+		{ HASHLANE_CHECK_STDIN, 128 },
+		{ HASHLANE_READING_BACKSLASH, 1 },
+		{ HASHLANE_READING_CR, 2 },
+		{ HASHLANE_READING_BLANKS, 4 },
+		{ HASHLANE_READING_NFC, 8 },
+		{ HASHLANE_READING_NFD, 16 },
+		{ HASHLANE_READING_PERCENT, 32 },
+		{ HASHLANE_READING_CASE, 64 },
+		{ HASHLANE_CHECKED_RANGE, 1 },
+		{ HASHLANE_CHECKED_SAME_FILE, 2 },
+		{ HASHLANE_INFO_CHECKSUM, 16 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		assert_int_equal(known[i].flag, known[i].value);
+}
+
+static void verdicts(void **state)
+{
+	(void)state;
+	assert_int_equal(HASHLANE_VERDICT_OK, 0);
+	assert_int_equal(HASHLANE_VERDICT_FAILED, 1);
+	assert_int_equal(HASHLANE_VERDICT_MISSING, 2);
+	assert_int_equal(HASHLANE_VERDICT_CHANGED, 3);
+	assert_int_equal(HASHLANE_VERDICT_UNREADABLE, 4);
+	assert_int_equal(HASHLANE_VERDICT_UNKNOWN, 5);
+	assert_int_equal(HASHLANE_VERDICT_REFUSED, 6);
+	assert_int_equal(HASHLANE_VERDICT_MOVED, 7);
+	assert_int_equal(HASHLANE_VERDICT_EXTRA, 8);
+	assert_int_equal(HASHLANE_VERDICT_MALFORMED, 9);
+	assert_int_equal(HASHLANE_MAX_VERDICTS, 16);
+	assert_int_equal(HASHLANE_STRENGTH_NONE, 0);
+	assert_int_equal(HASHLANE_STRENGTH_CHECKSUM, 1);
+	assert_int_equal(HASHLANE_STRENGTH_BROKEN, 2);
+	assert_int_equal(HASHLANE_STRENGTH_SECURE, 3);
+}
+
 /* The layout that bindings without a C compiler write by hand. */
 static void struct_layout(void **state)
 {
@@ -214,6 +322,34 @@ static void struct_layout(void **state)
 		assert_int_equal(sizeof(struct hashlane_files_options), 40);
 		assert_int_equal(sizeof(struct hashlane_input), 128);
 	}
+}
+
+static void layout_of_lists(void **state)
+{
+	(void)state;
+	assert_int_equal(sizeof(hashlane_list), 8);
+	assert_int_equal(sizeof(hashlane_list_writer), 8);
+	assert_int_equal(sizeof(hashlane_check), 8);
+	if (sizeof(void *) != 8)
+		return;
+	assert_int_equal(sizeof(struct hashlane_format_info), 48);
+	assert_int_equal(sizeof(struct hashlane_list_range), 32);
+	assert_int_equal(sizeof(struct hashlane_list_claim), 88);
+	assert_int_equal(offsetof(struct hashlane_list_claim, digest), 48);
+	assert_int_equal(sizeof(struct hashlane_list_entry), 136);
+	assert_int_equal(offsetof(struct hashlane_list_entry, name), 32);
+	assert_int_equal(sizeof(struct hashlane_list_options), 56);
+	assert_int_equal(sizeof(struct hashlane_list_info), 64);
+	assert_int_equal(sizeof(struct hashlane_list_writer_options), 48);
+	assert_int_equal(sizeof(struct hashlane_list_item), 64);
+	assert_int_equal(sizeof(struct hashlane_check_options), 104);
+	assert_int_equal(sizeof(struct hashlane_verdict_digest), 64);
+	assert_int_equal(sizeof(struct hashlane_verdict_range), 32);
+	assert_int_equal(sizeof(struct hashlane_verdict_row), 176);
+	assert_int_equal(offsetof(struct hashlane_verdict_row, name), 56);
+	assert_int_equal(sizeof(struct hashlane_check_info), 216);
+	assert_int_equal(offsetof(struct hashlane_check_info, counts), 16);
+	assert_int_equal(sizeof(struct hashlane_check_list), 72);
 }
 
 static void versions(void **state)
@@ -246,7 +382,11 @@ int main(void)
 		cmocka_unit_test(algorithm_ids),
 		cmocka_unit_test(algorithm_facts),
 		cmocka_unit_test(instruction_sets),
+		cmocka_unit_test(format_ids),
+		cmocka_unit_test(flags_of_lists),
+		cmocka_unit_test(verdicts),
 		cmocka_unit_test(struct_layout),
+		cmocka_unit_test(layout_of_lists),
 		cmocka_unit_test(versions),
 	};
 

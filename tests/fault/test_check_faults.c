@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * test_check_faults.c - each allocation of a check fails once: a call says so
- * and may be repeated, no verdict is lost or false, and nothing leaks.
+ * and may be repeated, no verdict is lost or false, and nothing leaks. Files
+ * change while they are read.
  */
 #define _GNU_SOURCE
 #include "../support/check.h"
@@ -10,6 +11,7 @@
 #include "fault_jobs.h"
 #include "faulty_calls.h"
 
+#include <fcntl.h>
 #include <sched.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -205,11 +207,72 @@ static void memory_fails_in_workers(void **state)
 	memory_fails(2);
 }
 
+/* ---- A file that changes while it is read ---- */
+
+static char *restless;
+
+/* Another byte, before each read. */
+static void write_again(uint64_t n)
+{
+	uint8_t byte = (uint8_t)n;
+	int fd = open(restless, O_WRONLY);
+
+	assert_true(fd >= 0);
+	assert_int_equal(pwrite(fd, &byte, 1, 2), 1);
+	close(fd);
+}
+
+static void a_file_that_changes(void **state)
+{
+	const struct hashlane_check_options options = {
+		.struct_size = sizeof(options),
+		.base = tree.folder,
+		.ctime = HASHLANE_CTIME_STRICT,
+	};
+	static const char text[] =
+		"MD5 (restless) = 00112233445566778899aabbccddeeff\n";
+	const struct hashlane_input input = {
+		.kind = HASHLANE_INPUT_MEMORY,
+		.data = text,
+		.data_bytes = sizeof(text) - 1,
+	};
+	struct hashlane_verdict_row row = { .struct_size = sizeof(row) };
+	const struct hashlane_verdicts *verdicts;
+	hashlane_engine engine = make_engine(2);
+	struct fault_plan plan = { .before = write_again };
+	hashlane_check check;
+
+	(void)state;
+	restless = temp_tree_write(&tree, "restless", "content", 7);
+	plan.inode = inode_of(restless);
+	assert_status(hashlane_check_create(&check, engine, &options, NULL),
+		      HASHLANE_OK);
+	assert_status(hashlane_check_add_list(check, &input, sizeof(input),
+					      NULL, NULL),
+		      HASHLANE_OK);
+	assert_status(hashlane_check_close(check), HASHLANE_OK);
+	alarm(WATCHDOG_SECONDS);
+	faults_begin(&plan);
+	assert_status(hashlane_check_next(&verdicts, check, -1), HASHLANE_OK);
+	faults_end();
+	alarm(0);
+	assert_status(hashlane_verdicts_get_row(&row, verdicts, 0),
+		      HASHLANE_OK);
+	assert_int_equal(row.verdict, HASHLANE_VERDICT_CHANGED);
+	assert_int_equal(row.status, HASHLANE_CHANGED);
+	assert_int_equal(row.strength, HASHLANE_STRENGTH_NONE);
+	hashlane_verdicts_destroy(verdicts);
+	assert_status(hashlane_check_destroy(check), HASHLANE_OK);
+	assert_int_equal(hashlane_engine_destroy(engine), HASHLANE_OK);
+	free(restless);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(memory_fails_in_the_caller),
 		cmocka_unit_test(memory_fails_in_workers),
+		cmocka_unit_test(a_file_that_changes),
 	};
 
 	return cmocka_run_group_tests_name("check faults", tests, make_files,

@@ -6,6 +6,7 @@
  * but where HASHLANE_TEST_WITHOUT is "PLACE VALUE".
  */
 #include "check.h"
+#include "without.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -83,8 +84,7 @@ int32_t __real_hashlane_algorithm_get_info(struct hashlane_algorithm_info *out,
 int32_t __wrap_hashlane_algorithm_get_info(struct hashlane_algorithm_info *out,
 					   int32_t id);
 
-/* Is this the place? Then *value is what it is about. */
-static bool wanted(const char *place, long *value)
+bool without_wanted(const char *place, long *value)
 {
 	const char *given = getenv("HASHLANE_TEST_WITHOUT");
 	size_t bytes = strlen(place);
@@ -95,20 +95,20 @@ static bool wanted(const char *place, long *value)
 	return true;
 }
 
-static uint32_t bits(const char *place, uint32_t flags)
+uint32_t without_bits(const char *place, uint32_t flags)
 {
 	long value;
 
-	return wanted(place, &value) ? flags & ~(uint32_t)value : flags;
+	return without_wanted(place, &value) ? flags & ~(uint32_t)value :
+					       flags;
 }
 
-/* One of `count` choices from `first` on becomes the next of them. */
-static int32_t choice(const char *place, int32_t given, int32_t first,
-		      int32_t count)
+int32_t without_choice(const char *place, int32_t given, int32_t first,
+		       int32_t count)
 {
 	long value;
 
-	if (!wanted(place, &value) || given != value)
+	if (!without_wanted(place, &value) || given != value)
 		return given;
 	return first + (given - first + 1) % count;
 }
@@ -118,7 +118,7 @@ static int32_t order_of(const struct hashlane_job_options *options)
 	int32_t order = options->order;
 	long value;
 
-	if (!wanted("job.order", &value) || order != value)
+	if (!without_wanted("job.order", &value) || order != value)
 		return order;
 	if (!order)
 		order = options->flags & HASHLANE_JOB_STREAM ?
@@ -136,7 +136,7 @@ other_inputs(const struct hashlane_job_options *options)
 	struct hashlane_input *inputs;
 	long value;
 
-	if (!wanted("input.kind", &value) || !count ||
+	if (!without_wanted("input.kind", &value) || !count ||
 	    count > PTRDIFF_MAX / sizeof(*inputs) || !options->inputs)
 		return NULL;
 	inputs = malloc(count * sizeof(*inputs));
@@ -144,7 +144,8 @@ other_inputs(const struct hashlane_job_options *options)
 		abort();
 	for (size_t i = 0; i < count; i++) {
 		inputs[i] = options->inputs[i];
-		inputs[i].kind = choice("input.kind", inputs[i].kind, 1, 4);
+		inputs[i].kind = without_choice("input.kind", inputs[i].kind,
+						1, 4);
 	}
 	return inputs;
 }
@@ -165,11 +166,11 @@ int32_t __wrap_hashlane_job_create(hashlane_job *out, hashlane_engine engine,
 		return __real_hashlane_job_create(out, engine, options, error);
 	known = *options;
 	known.order = order_of(options);
-	known.flags = bits("job.flags", known.flags);
-	known.events = bits("job.events", known.events);
+	known.flags = without_bits("job.flags", known.flags);
+	known.events = without_bits("job.events", known.events);
 	if (known.walk) {
 		walk = *known.walk;
-		walk.flags = bits("walk.flags", walk.flags);
+		walk.flags = without_bits("walk.flags", walk.flags);
 		known.walk = &walk;
 	}
 	inputs = other_inputs(&known);
@@ -190,7 +191,7 @@ int32_t __wrap_hashlane_walk_open(hashlane_walk *out, const char *path,
 	    options->struct_size != sizeof(known))
 		return __real_hashlane_walk_open(out, path, options, error);
 	known = *options;
-	known.flags = bits("walk.flags", known.flags);
+	known.flags = without_bits("walk.flags", known.flags);
 	return __real_hashlane_walk_open(out, path, &known, error);
 }
 
@@ -202,7 +203,7 @@ int32_t __wrap_hashlane_job_get_progress(struct hashlane_progress *out,
 							  job);
 
 	if (!status)
-		out->state = choice("job.state", out->state, 0, 4);
+		out->state = without_choice("job.state", out->state, 0, 4);
 	return status;
 }
 
@@ -217,7 +218,7 @@ int32_t __wrap_hashlane_listener_create(
 		return __real_hashlane_listener_create(out, source, options,
 						       error);
 	known = *options;
-	known.events = bits("listener.events", known.events);
+	known.events = without_bits("listener.events", known.events);
 	return __real_hashlane_listener_create(out, source, &known, error);
 }
 
@@ -231,7 +232,7 @@ __wrap_hashlane_hasher_create(hashlane_hasher *out,
 	if (!options || options->struct_size != sizeof(known))
 		return __real_hashlane_hasher_create(out, options, error);
 	known = *options;
-	known.flags = bits("hasher.flags", known.flags);
+	known.flags = without_bits("hasher.flags", known.flags);
 	return __real_hashlane_hasher_create(out, &known, error);
 }
 
@@ -243,7 +244,7 @@ __wrap_hashlane_memory_configure(const struct hashlane_memory_options *options)
 	if (!options || options->struct_size != sizeof(known))
 		return __real_hashlane_memory_configure(options);
 	known = *options;
-	known.flags = bits("memory.flags", known.flags);
+	known.flags = without_bits("memory.flags", known.flags);
 	return __real_hashlane_memory_configure(&known);
 }
 
@@ -252,7 +253,8 @@ int32_t __wrap_hashlane_memory_get_usage(struct hashlane_memory_usage *out)
 	int32_t status = __real_hashlane_memory_get_usage(out);
 
 	if (!status)
-		out->pressure = choice("memory.pressure", out->pressure, 0, 4);
+		out->pressure = without_choice("memory.pressure",
+					       out->pressure, 0, 4);
 	return status;
 }
 
@@ -267,12 +269,13 @@ int32_t __wrap_hashlane_hash_column(void *out, size_t capacity,
 
 	if (column && column->struct_size == sizeof(known)) {
 		known = *column;
-		known.layout = choice("column.layout", known.layout, 1, 3);
+		known.layout = without_choice("column.layout", known.layout, 1,
+					      3);
 		column = &known;
 	}
 	return __real_hashlane_hash_column(
 		out, capacity, out_bytes, validity, null_count, spec, column,
-		choice("column.output", output, 0, 3), isa);
+		without_choice("column.output", output, 0, 3), isa);
 }
 
 int32_t
@@ -281,16 +284,16 @@ __wrap_hashlane_digest_format(char *text, size_t capacity, size_t *text_bytes,
 			      int32_t form, const uint8_t *digest,
 			      size_t digest_bytes)
 {
-	return __real_hashlane_digest_format(text, capacity, text_bytes, spec,
-					     choice("text.form", form, 0, 4),
-					     digest, digest_bytes);
+	return __real_hashlane_digest_format(
+		text, capacity, text_bytes, spec,
+		without_choice("text.form", form, 0, 4), digest, digest_bytes);
 }
 
 int32_t __wrap_hashlane_kernel_get_at(struct hashlane_kernel_info *out,
 				      size_t index, int32_t isa)
 {
-	return __real_hashlane_kernel_get_at(out, index,
-					     choice("kernel.isa", isa, 0, 7));
+	return __real_hashlane_kernel_get_at(
+		out, index, without_choice("kernel.isa", isa, 0, 7));
 }
 
 int32_t __wrap_hashlane_algorithm_get_info(struct hashlane_algorithm_info *out,
@@ -299,7 +302,7 @@ int32_t __wrap_hashlane_algorithm_get_info(struct hashlane_algorithm_info *out,
 	int32_t status = __real_hashlane_algorithm_get_info(out, id);
 
 	if (!status)
-		out->flags = bits("info.flags", out->flags);
+		out->flags = without_bits("info.flags", out->flags);
 	return status;
 }
 

@@ -658,6 +658,7 @@ static void test_side_file(void **state)
 {
 	struct hashlane_check_options options = {
 		.flags = HASHLANE_CHECK_BASE_IS_LIST,
+		.base = "/nowhere",
 	};
 	char text[1024], *path;
 
@@ -674,7 +675,6 @@ static void test_side_file(void **state)
 	free(path);
 	/* A digest and nothing else, whatever the base is. */
 	options.flags = 0;
-	options.base = "/nowhere";
 	snprintf(text, sizeof(text), "%s\n", hex("sha256", "alpha"));
 	write_text("a.iso.sha256", text);
 	path = temp_tree_path(&tree, "a.iso.sha256");

@@ -895,6 +895,80 @@ static void every_algorithm(void **state)
 	}
 }
 
+/* ---- What is said of formats ---- */
+
+/* The algorithm is one that the format can hold. */
+static bool is_written(int32_t format, const char *algorithm)
+{
+	struct hashlane_algorithm_spec spec = spec_of(algorithm);
+	struct hashlane_list_writer_options options =
+		HASHLANE_INIT(hashlane_list_writer_options);
+	struct memory *memory = malloc(sizeof(*memory));
+	hashlane_list_writer writer = 0;
+	int32_t status;
+
+	assert_non_null(memory);
+	memory->bytes = 0;
+	options.format = format;
+	options.specs = &spec;
+	options.spec_count = 1;
+	options.write = keep;
+	options.write_context = memory;
+	status = hashlane_list_writer_create(&writer, &options, NULL);
+	if (!status)
+		assert_status(hashlane_list_writer_destroy(writer),
+			      HASHLANE_OK);
+	else
+		assert_int_equal(status, HASHLANE_UNSUPPORTED);
+	free(memory);
+	return !status;
+}
+
+/* Its flags are what a list of it does, written by other tools. */
+static void flags_of_formats(void **state)
+{
+	static const struct {
+		int32_t format;
+		const char *algorithm, *list;
+	} rows[] = {
+		{ HASHLANE_FORMAT_GNU, "md5", MD5_A "  a\n" },
+		{ HASHLANE_FORMAT_BSD, "md5", "MD5 (a) = " MD5_A "\n" },
+		{ HASHLANE_FORMAT_SFV, "crc32", "a e8b7be43\n" },
+		{ HASHLANE_FORMAT_HASHDEEP, "md5",
+		  "%%%% HASHDEEP-1.0\n%%%% size,md5,filename\n1," MD5_A
+		  ",a\n" },
+		{ HASHLANE_FORMAT_ED2K, "ed2k", LINK "a|3|" ED2K "|/\n" },
+		{ HASHLANE_FORMAT_MAGNET, "md5",
+		  MAGNET "xl=1&dn=a&xt=urn:md5:" MD5_A "\n" },
+		{ HASHLANE_FORMAT_CSV, "md5",
+		  "path,size,md5\na,1," MD5_A "\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct hashlane_format_info format = {
+			.struct_size = sizeof(format),
+		};
+		const char *text = list_text(
+			rows[i].list, strlen(rows[i].list), NULL, &info);
+		uint32_t wanted = 0;
+
+		if (info.entries == 1 && !info.malformed &&
+		    info.format == rows[i].format)
+			wanted |= HASHLANE_FORMAT_READS;
+		if (is_written(rows[i].format, rows[i].algorithm))
+			wanted |= HASHLANE_FORMAT_WRITES;
+		if (strstr(text, " size="))
+			wanted |= HASHLANE_FORMAT_HAS_SIZE;
+		assert_status(
+			hashlane_format_get_info(&format, rows[i].format),
+			HASHLANE_OK);
+		if (format.flags != wanted)
+			fail_msg("%s: flags %u, not %u", format.name,
+				 format.flags, wanted);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -915,6 +989,7 @@ int main(void)
 		cmocka_unit_test(odd_names_in_csv),
 		cmocka_unit_test(odd_names_in_links),
 		cmocka_unit_test(every_algorithm),
+		cmocka_unit_test(flags_of_formats),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
