@@ -133,13 +133,24 @@ best_claim(const struct hln_check_entry *entry)
 	return best;
 }
 
+/* Of a digest; the entry that has it may go before. */
+static struct hln_check_trace make_trace(const uint8_t *digest, size_t bytes,
+					 size_t index)
+{
+	struct hln_check_trace made = { .bytes = bytes, .index = index };
+
+	memcpy(made.digest, digest,
+	       bytes < sizeof(made.digest) ? bytes : sizeof(made.digest));
+	return made;
+}
+
 static int compare_traces(const void *left, const void *right)
 {
 	const struct hln_check_trace *a = left, *b = right;
 
 	if (a->bytes != b->bytes)
 		return a->bytes < b->bytes ? -1 : 1;
-	return memcmp(a->digest, b->digest, a->bytes);
+	return memcmp(a->digest, b->digest, sizeof(a->digest));
 }
 
 static int compare_places(const void *left, const void *right)
@@ -172,11 +183,7 @@ static void trace(struct hln_check_moved *moved, size_t index)
 
 	if (!best || !hln_check_specs_add_portable(&moved->specs, best))
 		return;
-	moved->traces[at] = (struct hln_check_trace){
-		.digest = best->digest,
-		.bytes = trace_bytes(best),
-		.index = index,
-	};
+	moved->traces[at] = make_trace(best->digest, trace_bytes(best), index);
 	moved->sizes[at] = size_of(head);
 	moved->all_sized &= moved->sizes[at] != UINT64_MAX;
 	moved->trace_count++;
@@ -314,10 +321,9 @@ hln_check_moved_find(struct hln_check_moved *moved,
 	struct hln_check_entry *head;
 
 	for (size_t i = 0; i < moved->specs.count && moved->open; i++) {
-		const struct hln_check_trace key = {
-			.digest = probe->digests[i].digest,
-			.bytes = probe->digests[i].bytes,
-		};
+		const struct hln_check_probed *probed = &probe->digests[i];
+		const struct hln_check_trace key =
+			make_trace(probed->digest, probed->bytes, 0);
 		size_t at = key.bytes ? find_trace(moved, &key, probe) :
 					moved->trace_count;
 

@@ -5,9 +5,11 @@
 
 #include "check_specs.h"
 
+enum { HLN_CHECK_TRACE_BYTES = 16 };
+
 /* A digest by which a missing file is recognised. */
 struct hln_check_trace {
-	const uint8_t *digest;
+	uint8_t digest[HLN_CHECK_TRACE_BYTES]; /* its first bytes, then 0 */
 	size_t bytes;
 	size_t index; /* of the file in `heads` */
 	size_t skip;  /* of the first of equal ones: those found before */

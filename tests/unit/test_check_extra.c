@@ -503,6 +503,8 @@ static void test_checksums(void **state)
 /* The candidates of a bare digest: those that other files have shown. */
 static void test_candidates(void **state)
 {
+	char *path;
+
 	(void)state;
 	write_text("a", "alpha");
 	write_text("x", "beta");
@@ -511,7 +513,9 @@ static void test_candidates(void **state)
 	    hex("blake3", "beta"), hex("sha256", "gamma"));
 	expect("OK a\nMOVED b -> x\nEXTRA y\nMISSING c\n");
 	/* No file has shown any. */
-	assert_int_equal(unlink(temp_tree_path(&tree, "a")), 0);
+	path = temp_tree_path(&tree, "a");
+	assert_int_equal(unlink(path), 0);
+	free(path);
 	expect("MOVED b -> x\nEXTRA y\nMISSING a\nMISSING c\n");
 }
 

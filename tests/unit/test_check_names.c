@@ -476,6 +476,13 @@ static void test_exact(void **state)
 	put_line("gamma", "sub\\c");
 	assert_int_equal(run(), 0);
 	expect("FAILED sub\\a (md5)\nMISSING sub\\b\nUNREADABLE sub\\c\n");
+	/* It cannot be known whether it is there. */
+	make_folder("sub/d");
+	write_text("sub/d/e", "delta");
+	make_link("sub\\d", "sub\\d");
+	put_line("delta", "sub\\d/e");
+	assert_int_equal(run(), 0);
+	expect("UNREADABLE sub\\d/e\n");
 }
 
 /* Each file of whose exact name there is an entry is only that one's. */
