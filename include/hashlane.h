@@ -3466,7 +3466,7 @@ struct hashlane_verdicts;
  *               with what other files have shown, or else with all candidates
  *               but checksums. A file explains one missing file, the first one
  *               that it fits; of several such files the first explains it
- *   EXTRA       otherwise. If it could not be hashed, status tells why
+ *   EXTRA       otherwise. If it could not be hashed, status is the reason
  *   UNREADABLE  a file or directory that the walk could not read; `list` is -1
  *
  * Then come the entries that are MISSING, in their order. Extra files are read

@@ -202,7 +202,7 @@ static void add_bad(struct hln_check_entry *entry,
 	    last->spec.param == spec->param &&
 	    last->offset + last->length == offset)
 		last->length += length;
-	else if (entry->bad_count < entry->bad_room)
+	else if (entry->bad && entry->bad_count < entry->bad_room)
 		entry->bad[entry->bad_count++] =
 			(struct hashlane_verdict_range){ offset, length,
 							 *spec };

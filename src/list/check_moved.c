@@ -7,7 +7,7 @@
  * with the algorithms of all these claims, those of the best digests first, as
  * far as one read can have them.
  *
- * A checksum of at most 64 bits fits other files by chance. It tells that a
+ * A checksum of at most 64 bits fits other files by chance. It shows that a
  * file has moved only if the list has its size as well, or if no other missing
  * file has this digest.
  */
@@ -75,12 +75,12 @@ static void join(struct hln_check_entry *head, struct hln_check_entry *entry)
 /* Lists that are far apart may name the same file. */
 static void join_all(struct hln_check_moved *moved, struct named *names)
 {
-	size_t head = 0;
+	size_t count = moved->count, head = 0;
 
-	for (size_t i = 0; i < moved->count; i++)
+	for (size_t i = 0; i < count; i++)
 		names[i] = (struct named){ moved->heads[i]->path, i };
-	qsort(names, moved->count, sizeof(*names), compare_names);
-	for (size_t i = 1; i < moved->count; i++) {
+	qsort(names, count, sizeof(*names), compare_names);
+	for (size_t i = 1; i < count; i++) {
 		if (strcmp(names[head].path, names[i].path) != 0) {
 			head = i;
 			continue;
@@ -210,18 +210,22 @@ int32_t hln_check_moved_prepare(struct hln_check_moved *moved, bool searches)
 {
 	size_t count = moved->count, at = 0;
 	struct named *names;
+	bool has_room;
 
 	if (!count)
 		return HASHLANE_OK;
 	names = malloc(count * sizeof(*names));
+	if (!names)
+		return HASHLANE_NO_MEMORY;
 	if (!moved->traces)
 		moved->traces = malloc(count * sizeof(*moved->traces));
 	if (!moved->sizes)
 		moved->sizes = malloc(count * sizeof(*moved->sizes));
-	if (names && moved->traces && moved->sizes)
+	has_room = moved->traces && moved->sizes;
+	if (has_room)
 		moved->heads =
 			malloc(count * sizeof(struct hln_check_entry *));
-	if (!moved->heads) {
+	if (!has_room || !moved->heads) {
 		free(names);
 		return HASHLANE_NO_MEMORY;
 	}
