@@ -136,7 +136,9 @@ static struct reach reach_of(const char *name, size_t bytes)
 		.all_parents = count_parents(name, bytes, true),
 	};
 
-	if (bytes >= 2 && name[1] == ':') {
+	/* "a:b" is a name like others. */
+	if (bytes >= 2 && name[1] == ':' &&
+	    (bytes == 2 || is_separator(name[2], true))) {
 		char letter = (char)(name[0] | 0x20);
 
 		reach.drive = letter >= 'a' && letter <= 'z';

@@ -27,7 +27,8 @@ static bool is_dots(const char *text)
 static bool is_kept(const char *text, size_t bytes, size_t i)
 {
 	if (text[i] == ':')
-		return i == 1;
+		return i == 1 &&
+		       (bytes == 2 || text[2] == '/' || text[2] == '\\');
 	return text[i] == '\\' && (i < 2 || is_dots(text + i - 2) ||
 				   (bytes - i > 2 && is_dots(text + i + 1)));
 }

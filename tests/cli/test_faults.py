@@ -293,7 +293,7 @@ class BadInput(Case):
                      "18446744073709551616", "8MiB "):
             self.usage("sum", "--memory", size, "x",
                        reason=b"is not a size of at least 4MiB")
-        for form in ("xml", "", "GNU"):
+        for form in ("xml", "", "gnu2"):
             self.usage("sum", "--format", form, "x", reason=b"not a format")
         for form in ("gnu", "bsd"):
             self.usage("sum", "--part-hashes", "--format", form, "x",

@@ -366,7 +366,8 @@ class Readings(Listed):
             self.put(name, text)
             done = self.verdict(name)
             self.assertIn(b": OK", done.stdout)
-            done = self.verdict(name, "--no-guess", status=1)
+            given = ["-a", "md5"] if name.endswith(".md5") else []
+            done = self.verdict(name, "--no-guess", *given, status=1)
             self.assertIn(b"MISSING", done.stdout)
         self.put("sub/d.txt", "other\n")
         for name in lists:
@@ -418,30 +419,13 @@ class Readings(Listed):
         self.put("case.md5", f"{hexed('md5', data)}  readme.txt\n")
         done = self.not_ok("case.md5", b"MISSING")
         self.assertIn(b"README.TXT", done.stdout + done.stderr)
-        self.all_ok("case.md5", "readme.txt", options=["--ignore-case"])
+        self.all_ok("case.md5", "README.TXT", options=["--ignore-case"])
 
     def test_latin1_is_missing(self):
         self.put("\u00fcber.txt", "Z")
         self.put("latin1.md5", hexed("md5", b"Z").encode() +
                  b"  \xfcber.txt\n")
         self.not_ok("latin1.md5", b"MISSING")
-
-    def test_bagit(self):
-        one = self.put("data/100%.txt", "one\n")
-        two = self.put("data/Icon\r", "two\n")
-        self.put("bagit.txt", "BagIt-Version: 1.0\n"
-                 "Tag-File-Character-Encoding: UTF-8\n")
-        self.put("manifest-sha256.txt",
-                 f"{hexed('sha256', one)}  data/100%25.txt\n"
-                 f"{hexed('sha256', two)}  data/Icon%0D\n")
-        done = self.verdict("manifest-sha256.txt")
-        self.assertEqual(done.stdout.count(b": OK"), 2, done)
-        done = run("check", os.path.join(self.folder, b"manifest-sha256.txt"),
-                   cwd="/")
-        self.check(done, 0)
-        self.put("data/100%.txt", "ONE\n")
-        self.verdict("manifest-sha256.txt", status=1)
-
 
 class Command(Listed):
     def test_sum_leaves_out_its_output(self):
@@ -463,14 +447,6 @@ class Command(Listed):
         self.assertEqual(done.returncode, 0, done)
         self.assertTrue(done.stdout.startswith(
             hexed("md5", b"abc").encode() + b"  /dev/fd/"), done)
-
-    def test_dates_in_brackets(self):
-        self.put("[20230415] Event.zip", "x")
-        data = b"y"
-        self.put(f"Show_{crc32(data)}.mkv", data)
-        done = run("check", "--embedded-crc", ".", cwd=self.folder)
-        self.assertNotIn(b"FAILED", done.stdout, done)
-        self.assertNotIn(b"Event.zip: OK", done.stdout, done)
 
 
 if __name__ == "__main__":

@@ -91,11 +91,18 @@ struct verdicts {
 static void take_row(void *context, const struct hashlane_verdict_row *row)
 {
 	struct verdicts *verdicts = context;
+	const size_t folder = strlen(verdicts->state->tree.folder) + 1;
 	size_t index = odd_file_find(row->name, row->name_bytes);
 
 	if (index >= verdicts->state->file_count) {
 		verdicts->others++;
-		verdicts->false_ok |= row->verdict == HASHLANE_VERDICT_OK;
+		/* A name that was cut off may be another reading of a file's. */
+		if (row->reading && row->path_bytes > folder)
+			index = odd_file_find(row->path + folder,
+					      row->path_bytes - folder);
+		verdicts->false_ok |= row->verdict == HASHLANE_VERDICT_OK &&
+				      (index >= verdicts->state->file_count ||
+				       verdicts->state->damaged[index]);
 		return;
 	}
 	verdicts->of[index] |= UINT32_C(1) << row->verdict;

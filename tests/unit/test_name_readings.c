@@ -299,7 +299,8 @@ static void check_safe(const char *reading, size_t bytes, const char *name)
 		assert_true(strspn(reading, "/\\") < i ||
 			    strspn(name, "/\\") >= i);
 	}
-	if (reading[1] == ':' && strchr("abC", reading[0]))
+	if (reading[1] == ':' && strchr("abC", reading[0]) &&
+	    strchr("/\\", reading[2]))
 		assert_true(strchr("abC", name[0]) && name[1] == ':');
 }
 
