@@ -222,8 +222,7 @@ int32_t hln_check_moved_prepare(struct hln_check_moved *moved, bool searches)
 		moved->sizes = malloc(count * sizeof(*moved->sizes));
 	has_room = moved->traces && moved->sizes;
 	if (has_room)
-		moved->heads =
-			malloc(count * sizeof(struct hln_check_entry *));
+		moved->heads = calloc(count, sizeof(struct hln_check_entry *));
 	if (!has_room || !moved->heads) {
 		free(names);
 		return HASHLANE_NO_MEMORY;
