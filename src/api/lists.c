@@ -300,11 +300,11 @@ static size_t get_columns(struct hashlane_algorithm_spec *specs,
 	size_t count = 0;
 
 	for (size_t f = 0; f < 2 && !count; f++) {
-		const struct hln_columns *columns =
+		const struct hln_list_columns *columns =
 			hln_list_reader_columns(reader, formats[f]);
 
 		for (size_t i = 0; i < columns->count; i++)
-			if (columns->kinds[i] == HLN_COLUMN_DIGEST)
+			if (columns->kinds[i] == HLN_LIST_COLUMN_DIGEST)
 				specs[count++] = columns->specs[i];
 	}
 	return count;

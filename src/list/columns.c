@@ -8,21 +8,21 @@
 
 static const struct {
 	const char *name;
-	enum hln_column_kind kind;
+	enum hln_list_column kind;
 } known[] = {
-	{ "filename", HLN_COLUMN_NAME },
-	{ "file", HLN_COLUMN_NAME },
-	{ "name", HLN_COLUMN_NAME },
-	{ "path", HLN_COLUMN_NAME },
-	{ "path_b64", HLN_COLUMN_NAME_BASE64 },
-	{ "size", HLN_COLUMN_SIZE },
-	{ "mtime_ns", HLN_COLUMN_MTIME },
-	{ "status", HLN_COLUMN_STATUS },
+	{ "filename", HLN_LIST_COLUMN_NAME },
+	{ "file", HLN_LIST_COLUMN_NAME },
+	{ "name", HLN_LIST_COLUMN_NAME },
+	{ "path", HLN_LIST_COLUMN_NAME },
+	{ "path_b64", HLN_LIST_COLUMN_NAME_BASE64 },
+	{ "size", HLN_LIST_COLUMN_SIZE },
+	{ "mtime_ns", HLN_LIST_COLUMN_MTIME },
+	{ "status", HLN_LIST_COLUMN_STATUS },
 	/* Get-FileHash of PowerShell has these two. */
-	{ "algorithm", HLN_COLUMN_ALGORITHM },
-	{ "hash", HLN_COLUMN_BARE_DIGEST },
-	{ "checksum", HLN_COLUMN_BARE_DIGEST },
-	{ "digest", HLN_COLUMN_BARE_DIGEST },
+	{ "algorithm", HLN_LIST_COLUMN_ALGORITHM },
+	{ "hash", HLN_LIST_COLUMN_BARE_DIGEST },
+	{ "checksum", HLN_LIST_COLUMN_BARE_DIGEST },
+	{ "digest", HLN_LIST_COLUMN_BARE_DIGEST },
 };
 
 /*
@@ -71,8 +71,8 @@ static bool is_algorithm(const char *name, size_t bytes)
 	return false;
 }
 
-static void set_tag(struct hln_columns *columns, size_t i, const char *name,
-		    size_t bytes)
+static void set_tag(struct hln_list_columns *columns, size_t i,
+		    const char *name, size_t bytes)
 {
 	size_t room = sizeof(columns->tags[i]) - 1;
 
@@ -82,29 +82,29 @@ static void set_tag(struct hln_columns *columns, size_t i, const char *name,
 	columns->tags[i][bytes] = 0;
 }
 
-void hln_columns_set_unknown(struct hln_columns *columns, size_t i,
+void hln_columns_set_unknown(struct hln_list_columns *columns, size_t i,
 			     const char *name, size_t bytes)
 {
-	columns->kinds[i] = HLN_COLUMN_UNKNOWN_DIGEST;
+	columns->kinds[i] = HLN_LIST_COLUMN_UNKNOWN_DIGEST;
 	set_tag(columns, i, name, bytes);
 }
 
-void hln_columns_set(struct hln_columns *columns, size_t i, const char *name,
-		     size_t bytes)
+void hln_columns_set(struct hln_list_columns *columns, size_t i,
+		     const char *name, size_t bytes)
 {
 	columns->specs[i] = (struct hashlane_algorithm_spec){ 0 };
 	set_tag(columns, i, name, bytes);
-	columns->kinds[i] = HLN_COLUMN_OTHER;
+	columns->kinds[i] = HLN_LIST_COLUMN_OTHER;
 	for (size_t k = 0; k < sizeof(known) / sizeof(known[0]); k++)
 		if (strlen(known[k].name) == bytes &&
 		    begins(name, bytes, known[k].name))
 			columns->kinds[i] = known[k].kind;
-	if (columns->kinds[i] != HLN_COLUMN_OTHER)
+	if (columns->kinds[i] != HLN_LIST_COLUMN_OTHER)
 		return;
 	if (hln_list_tag_parse(&columns->specs[i], name, bytes))
-		columns->kinds[i] = HLN_COLUMN_DIGEST;
+		columns->kinds[i] = HLN_LIST_COLUMN_DIGEST;
 	else if (is_algorithm(name, bytes))
-		columns->kinds[i] = HLN_COLUMN_UNKNOWN_DIGEST;
+		columns->kinds[i] = HLN_LIST_COLUMN_UNKNOWN_DIGEST;
 }
 
 bool hln_columns_number(uint64_t *out, const char *text, size_t bytes)

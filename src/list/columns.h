@@ -9,11 +9,11 @@
  * Set column i by its name in a header. A name that is of nothing known is
  * OTHER, unless it is that of some digest.
  */
-void hln_columns_set(struct hln_columns *columns, size_t i, const char *name,
-		     size_t bytes);
+void hln_columns_set(struct hln_list_columns *columns, size_t i,
+		     const char *name, size_t bytes);
 
 /* Make column i a digest of an algorithm that the library does not have. */
-void hln_columns_set_unknown(struct hln_columns *columns, size_t i,
+void hln_columns_set_unknown(struct hln_list_columns *columns, size_t i,
 			     const char *name, size_t bytes);
 
 /* A decimal number that fills the text; false: it is none, or too large. */

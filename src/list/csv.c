@@ -147,24 +147,26 @@ static bool is_column_name(const struct field *field)
 }
 
 /* The columns as hashlane writes them? What follows them is digests. */
-static bool is_own(struct hln_columns *columns, const struct field *fields)
+static bool is_own(struct hln_list_columns *columns,
+		   const struct field *fields)
 {
-	static const enum hln_column_kind kinds[] = {
-		HLN_COLUMN_NAME, HLN_COLUMN_NAME_BASE64, HLN_COLUMN_SIZE,
-		HLN_COLUMN_MTIME, HLN_COLUMN_STATUS
+	static const enum hln_list_column kinds[] = {
+		HLN_LIST_COLUMN_NAME, HLN_LIST_COLUMN_NAME_BASE64,
+		HLN_LIST_COLUMN_SIZE, HLN_LIST_COLUMN_MTIME,
+		HLN_LIST_COLUMN_STATUS
 	};
 	size_t i = 0;
 
 	for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
 		if (i < columns->count && columns->kinds[i] == kinds[k])
 			i++;
-		else if (kinds[k] != HLN_COLUMN_MTIME)
+		else if (kinds[k] != HLN_LIST_COLUMN_MTIME)
 			return false;
 	}
 	if (i == columns->count)
 		return false;
 	for (; i < columns->count; i++)
-		if (columns->kinds[i] != HLN_COLUMN_DIGEST)
+		if (columns->kinds[i] != HLN_LIST_COLUMN_DIGEST)
 			hln_columns_set_unknown(columns, i, fields[i].text,
 						fields[i].bytes);
 	return true;
@@ -174,7 +176,7 @@ static bool is_own(struct hln_columns *columns, const struct field *fields)
  * Two columns may be called like names, as "Name" and "Path": the longer one
  * that `rank` has last leads to the file.
  */
-static void choose_name(struct hln_columns *columns)
+static void choose_name(struct hln_list_columns *columns)
 {
 	static const char *const rank[] = { "name", "file", "filename",
 					    "path" };
@@ -183,26 +185,26 @@ static void choose_name(struct hln_columns *columns)
 	for (size_t i = 0; i < columns->count; i++) {
 		size_t at = 0;
 
-		if (columns->kinds[i] != HLN_COLUMN_NAME)
+		if (columns->kinds[i] != HLN_LIST_COLUMN_NAME)
 			continue;
 		while (at < 3 &&
 		       (strlen(columns->tags[i]) != strlen(rank[at]) ||
 			(columns->tags[i][0] | 0x20) != rank[at][0]))
 			at++;
-		columns->kinds[i] = HLN_COLUMN_OTHER;
+		columns->kinds[i] = HLN_LIST_COLUMN_OTHER;
 		if (found == HLN_COLUMNS_MAX || at > best) {
 			best = at;
 			found = i;
 		}
 	}
 	if (found < HLN_COLUMNS_MAX)
-		columns->kinds[found] = HLN_COLUMN_NAME;
+		columns->kinds[found] = HLN_LIST_COLUMN_NAME;
 }
 
 enum header { HEADER_NONE, HEADER_FOREIGN, HEADER_OWN };
 
 /* Is this a header, and what are its columns? */
-static enum header take_header(struct hln_columns *columns,
+static enum header take_header(struct hln_list_columns *columns,
 			       const struct field *fields, size_t count)
 {
 	bool name = false, digest = false;
@@ -218,13 +220,13 @@ static enum header take_header(struct hln_columns *columns,
 		return HEADER_OWN;
 	choose_name(columns);
 	for (size_t i = 0; i < count; i++) {
-		enum hln_column_kind kind = columns->kinds[i];
+		enum hln_list_column kind = columns->kinds[i];
 
-		name |= kind == HLN_COLUMN_NAME ||
-			kind == HLN_COLUMN_NAME_BASE64;
-		digest |= kind == HLN_COLUMN_DIGEST ||
-			  kind == HLN_COLUMN_UNKNOWN_DIGEST ||
-			  kind == HLN_COLUMN_BARE_DIGEST;
+		name |= kind == HLN_LIST_COLUMN_NAME ||
+			kind == HLN_LIST_COLUMN_NAME_BASE64;
+		digest |= kind == HLN_LIST_COLUMN_DIGEST ||
+			  kind == HLN_LIST_COLUMN_UNKNOWN_DIGEST ||
+			  kind == HLN_LIST_COLUMN_BARE_DIGEST;
 	}
 	return name && digest ? HEADER_FOREIGN : HEADER_NONE;
 }
@@ -234,7 +236,7 @@ static bool read_header(struct hln_list_reader *reader,
 			const struct field *fields, size_t count,
 			bool own_only)
 {
-	struct hln_columns columns;
+	struct hln_list_columns columns;
 	enum header header = take_header(&columns, fields, count);
 
 	if (header == HEADER_NONE ||
@@ -271,7 +273,7 @@ static bool take_mtime(struct hashlane_list_entry *known,
 
 /* A digest whose algorithm another column of the record names, or nothing. */
 static bool take_bare(struct hln_list_reader *reader,
-		      const struct hln_columns *columns,
+		      const struct hln_list_columns *columns,
 		      const struct field *fields, const struct field *digest)
 {
 	struct hln_list_entry *entry = hln_list_reader_entry(reader);
@@ -279,7 +281,7 @@ static bool take_bare(struct hln_list_reader *reader,
 	const struct field *tag = NULL;
 
 	for (size_t i = 0; i < columns->count; i++)
-		if (columns->kinds[i] == HLN_COLUMN_ALGORITHM &&
+		if (columns->kinds[i] == HLN_LIST_COLUMN_ALGORITHM &&
 		    fields[i].bytes)
 			tag = &fields[i];
 	if (!tag)
@@ -295,7 +297,7 @@ static bool take_bare(struct hln_list_reader *reader,
 
 /* All fields but the name and the status; nothing in the text is changed. */
 static bool take_field(struct hln_list_reader *reader,
-		       const struct hln_columns *columns,
+		       const struct hln_list_columns *columns,
 		       const struct field *fields, size_t i)
 {
 	struct hln_list_entry *entry = hln_list_reader_entry(reader);
@@ -305,20 +307,20 @@ static bool take_field(struct hln_list_reader *reader,
 	if (!field->bytes)
 		return true;
 	switch (columns->kinds[i]) {
-	case HLN_COLUMN_SIZE:
+	case HLN_LIST_COLUMN_SIZE:
 		entry->known.flags |= HASHLANE_LIST_HAS_SIZE;
 		return hln_columns_number(&entry->known.size_bytes,
 					  field->text, field->bytes);
-	case HLN_COLUMN_MTIME:
+	case HLN_LIST_COLUMN_MTIME:
 		return take_mtime(&entry->known, field);
-	case HLN_COLUMN_DIGEST:
+	case HLN_LIST_COLUMN_DIGEST:
 		return hln_list_entry_add(entry, &columns->specs[i], tag,
 					  strlen(tag), field->text,
 					  field->bytes);
-	case HLN_COLUMN_UNKNOWN_DIGEST:
+	case HLN_LIST_COLUMN_UNKNOWN_DIGEST:
 		return hln_list_entry_add_unknown(entry, tag, strlen(tag),
 						  field->text, field->bytes);
-	case HLN_COLUMN_BARE_DIGEST:
+	case HLN_LIST_COLUMN_BARE_DIGEST:
 		return take_bare(reader, columns, fields, field);
 	default:
 		return true;
@@ -326,7 +328,7 @@ static bool take_field(struct hln_list_reader *reader,
 }
 
 /* Has a file without bytes no digest in any of the columns? */
-static bool may_lack_digests(const struct hln_columns *columns,
+static bool may_lack_digests(const struct hln_list_columns *columns,
 			     const struct hashlane_list_entry *known)
 {
 	struct hashlane_algorithm_info info = { .struct_size = sizeof(info) };
@@ -334,7 +336,7 @@ static bool may_lack_digests(const struct hln_columns *columns,
 	if (!(known->flags & HASHLANE_LIST_HAS_SIZE) || known->size_bytes)
 		return false;
 	for (size_t i = 0; i < columns->count; i++)
-		if (columns->kinds[i] == HLN_COLUMN_DIGEST &&
+		if (columns->kinds[i] == HLN_LIST_COLUMN_DIGEST &&
 		    !hashlane_algorithm_get_info(&info,
 						 columns->specs[i].id) &&
 		    info.flags & HASHLANE_INFO_NO_EMPTY)
@@ -349,23 +351,23 @@ static bool is_ok(const char *status, size_t bytes)
 }
 
 static enum hln_parsed take_name(struct hln_list_reader *reader,
-				 const struct hln_columns *columns,
+				 const struct hln_list_columns *columns,
 				 const struct field *fields)
 {
 	struct hashlane_list_entry *known =
 		&hln_list_reader_entry(reader)->known;
 
 	for (size_t i = 0; i < columns->count; i++) {
-		enum hln_column_kind kind = columns->kinds[i];
+		enum hln_list_column kind = columns->kinds[i];
 		size_t bytes;
 		char *text;
 
-		if (!fields[i].bytes || (kind != HLN_COLUMN_NAME &&
-					 kind != HLN_COLUMN_NAME_BASE64 &&
-					 kind != HLN_COLUMN_STATUS))
+		if (!fields[i].bytes || (kind != HLN_LIST_COLUMN_NAME &&
+					 kind != HLN_LIST_COLUMN_NAME_BASE64 &&
+					 kind != HLN_LIST_COLUMN_STATUS))
 			continue;
 		text = end_field(&fields[i], &bytes);
-		if (kind == HLN_COLUMN_STATUS) {
+		if (kind == HLN_LIST_COLUMN_STATUS) {
 			if (is_ok(text, bytes))
 				continue;
 			return hln_list_reader_bad(
@@ -373,7 +375,7 @@ static enum hln_parsed take_name(struct hln_list_reader *reader,
 		}
 		if (known->name)
 			return hln_list_reader_bad(reader, "two names");
-		if (kind == HLN_COLUMN_NAME_BASE64 &&
+		if (kind == HLN_LIST_COLUMN_NAME_BASE64 &&
 		    !hln_name_base64_undo(text, &bytes))
 			return hln_list_reader_bad(reader, "a bad path_b64");
 		known->name = text;
@@ -389,7 +391,7 @@ static enum hln_parsed take_name(struct hln_list_reader *reader,
 
 /* The fields of a record, as many as there are columns. */
 static enum hln_parsed read_record(struct hln_list_reader *reader,
-				   const struct hln_columns *columns,
+				   const struct hln_list_columns *columns,
 				   const struct field *fields)
 {
 	for (size_t i = 0; i < columns->count; i++)
@@ -410,7 +412,7 @@ static bool begins_own(const struct field *fields, size_t count)
 static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 				 size_t bytes)
 {
-	const struct hln_columns *columns =
+	const struct hln_list_columns *columns =
 		hln_list_reader_columns(reader, HASHLANE_FORMAT_CSV);
 	struct field fields[HLN_COLUMNS_MAX];
 	enum hln_parsed parsed = HLN_PARSED_NOT;
@@ -460,7 +462,7 @@ static enum hln_likeness likeness(const struct hln_list_reader *reader,
 				  const char *text, size_t bytes)
 {
 	struct field fields[HLN_COLUMNS_MAX];
-	struct hln_columns columns;
+	struct hln_list_columns columns;
 	size_t count;
 
 	(void)reader;
@@ -473,7 +475,7 @@ static enum hln_likeness likeness(const struct hln_list_reader *reader,
 		return HLN_LIKE_SURE;
 	case HEADER_FOREIGN:
 		for (size_t i = 0; i < count; i++)
-			if (columns.kinds[i] == HLN_COLUMN_OTHER)
+			if (columns.kinds[i] == HLN_LIST_COLUMN_OTHER)
 				return HLN_LIKE_FAIR;
 		return HLN_LIKE_SURE;
 	default:

@@ -88,7 +88,7 @@ static enum hln_likeness likeness(const struct hln_list_reader *reader,
 
 /* The names of the columns, behind "%%%% ". */
 static enum hln_parsed read_columns(struct hln_list_reader *reader,
-				    struct hln_columns *columns,
+				    struct hln_list_columns *columns,
 				    const char *text)
 {
 	const char *why = "it has columns that cannot be filled";
@@ -106,20 +106,21 @@ static enum hln_parsed read_columns(struct hln_list_reader *reader,
 						   HLN_COLUMNS_MAX);
 		}
 		hln_columns_set(columns, i, text, bytes);
-		if (i && !last && columns->kinds[i] != HLN_COLUMN_DIGEST) {
+		if (i && !last &&
+		    columns->kinds[i] != HLN_LIST_COLUMN_DIGEST) {
 			/* Between size and name there is nothing else. */
 			hln_columns_set_unknown(columns, i, text, bytes);
 			hln_list_reader_foreign(reader, why);
 		}
-		if (!i && columns->kinds[i] != HLN_COLUMN_SIZE)
+		if (!i && columns->kinds[i] != HLN_LIST_COLUMN_SIZE)
 			hln_list_reader_foreign(reader, why);
 		columns->count++;
 		if (last)
 			break;
 		text += bytes + 1;
 	}
-	if (columns->kinds[columns->count - 1] == HLN_COLUMN_NAME &&
-	    columns->count > 2 && columns->kinds[0] == HLN_COLUMN_SIZE)
+	if (columns->kinds[columns->count - 1] == HLN_LIST_COLUMN_NAME &&
+	    columns->count > 2 && columns->kinds[0] == HLN_LIST_COLUMN_SIZE)
 		return HLN_PARSED_NOTHING;
 	columns->count = 0;
 	return hln_list_reader_bad(reader, "the columns of this header are "
@@ -129,7 +130,7 @@ static enum hln_parsed read_columns(struct hln_list_reader *reader,
 static enum hln_parsed read_header(struct hln_list_reader *reader,
 				   const char *text, size_t bytes)
 {
-	struct hln_columns *columns =
+	struct hln_list_columns *columns =
 		hln_list_reader_columns(reader, HASHLANE_FORMAT_HASHDEEP);
 	bool begun = columns->begun;
 
@@ -183,17 +184,17 @@ static void take_piece(const struct hln_list_reader *reader,
 }
 
 static bool take_field(struct hln_list_entry *entry,
-		       const struct hln_columns *columns, size_t i,
+		       const struct hln_list_columns *columns, size_t i,
 		       const char *text, size_t bytes)
 {
 	const char *tag = columns->tags[i];
 
 	switch (columns->kinds[i]) {
-	case HLN_COLUMN_SIZE:
+	case HLN_LIST_COLUMN_SIZE:
 		entry->known.flags |= HASHLANE_LIST_HAS_SIZE;
 		return hln_columns_number(&entry->known.size_bytes, text,
 					  bytes);
-	case HLN_COLUMN_DIGEST:
+	case HLN_LIST_COLUMN_DIGEST:
 		return hln_list_entry_add(entry, &columns->specs[i], tag,
 					  strlen(tag), text, bytes);
 	default:
@@ -207,14 +208,14 @@ static bool take_field(struct hln_list_entry *entry,
  * its place was a line of a file before it was damaged.
  */
 static enum hln_parsed read_comment(struct hln_list_reader *reader,
-				    const struct hln_columns *columns,
+				    const struct hln_list_columns *columns,
 				    const char *text)
 {
 	size_t size = strcspn(text, ","), digest = 0;
 
 	if (text[size])
 		digest = strcspn(text + size + 1, ",");
-	if (!digest || columns->kinds[1] != HLN_COLUMN_DIGEST ||
+	if (!digest || columns->kinds[1] != HLN_LIST_COLUMN_DIGEST ||
 	    !hln_list_entry_fits(&columns->specs[1], text + size + 1, digest))
 		return HLN_PARSED_NOTHING;
 	return hln_list_reader_bad(reader, "a comment that reads like the "
@@ -224,7 +225,7 @@ static enum hln_parsed read_comment(struct hln_list_reader *reader,
 static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 				 size_t bytes)
 {
-	struct hln_columns *columns =
+	struct hln_list_columns *columns =
 		hln_list_reader_columns(reader, HASHLANE_FORMAT_HASHDEEP);
 	struct hln_list_entry *entry = hln_list_reader_entry(reader);
 	char *at = text;

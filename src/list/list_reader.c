@@ -167,8 +167,8 @@ hln_list_reader_options(const struct hln_list_reader *reader)
 	return &reader->options;
 }
 
-struct hln_columns *hln_list_reader_columns(struct hln_list_reader *reader,
-					    int32_t format)
+struct hln_list_columns *
+hln_list_reader_columns(struct hln_list_reader *reader, int32_t format)
 {
 	return &reader->columns[format == HASHLANE_FORMAT_CSV];
 }
@@ -672,7 +672,7 @@ static uint32_t info_flags(const struct hln_list_reader *reader)
 void hln_list_reader_info(const struct hln_list_reader *reader,
 			  struct hashlane_list_info *out)
 {
-	const struct hln_columns *csv = &reader->columns[1];
+	const struct hln_list_columns *csv = &reader->columns[1];
 
 	memset(out, 0, sizeof(*out));
 	out->struct_size = sizeof(*out);
@@ -688,5 +688,5 @@ void hln_list_reader_info(const struct hln_list_reader *reader,
 	out->unwritable = reader->unwritable;
 	out->encoding = reader->lines.encoding == HLN_LIST_BYTES ? 0 : 16;
 	for (size_t i = 0; i < csv->count; i++)
-		out->header_mtime |= csv->kinds[i] == HLN_COLUMN_MTIME;
+		out->header_mtime |= csv->kinds[i] == HLN_LIST_COLUMN_MTIME;
 }

@@ -12,24 +12,24 @@
 /* Fields of a hashdeep or CSV header at most. */
 enum { HLN_COLUMNS_MAX = HASHLANE_MAX_ALGORITHMS + 8 };
 
-enum hln_column_kind {
-	HLN_COLUMN_OTHER,
-	HLN_COLUMN_NAME,
-	HLN_COLUMN_NAME_BASE64,
-	HLN_COLUMN_SIZE,
-	HLN_COLUMN_MTIME,
-	HLN_COLUMN_STATUS,
-	HLN_COLUMN_DIGEST,
-	HLN_COLUMN_UNKNOWN_DIGEST,
-	HLN_COLUMN_BARE_DIGEST, /* its algorithm is in the column ALGORITHM */
-	HLN_COLUMN_ALGORITHM
+enum hln_list_column {
+	HLN_LIST_COLUMN_OTHER,
+	HLN_LIST_COLUMN_NAME,
+	HLN_LIST_COLUMN_NAME_BASE64,
+	HLN_LIST_COLUMN_SIZE,
+	HLN_LIST_COLUMN_MTIME,
+	HLN_LIST_COLUMN_STATUS,
+	HLN_LIST_COLUMN_DIGEST,
+	HLN_LIST_COLUMN_UNKNOWN_DIGEST,
+	HLN_LIST_COLUMN_BARE_DIGEST, /* its algorithm is in the column ALGORITHM */
+	HLN_LIST_COLUMN_ALGORITHM
 };
 
 /* What the fields of the lines below a header are. */
-struct hln_columns {
+struct hln_list_columns {
 	size_t count; /* 0: no header yet */
 	bool begun;   /* hashdeep: the line before was "HASHDEEP-1.0" */
-	enum hln_column_kind kinds[HLN_COLUMNS_MAX];
+	enum hln_list_column kinds[HLN_COLUMNS_MAX];
 	struct hashlane_algorithm_spec specs[HLN_COLUMNS_MAX];
 	char tags[HLN_COLUMNS_MAX][32];
 };
@@ -81,8 +81,8 @@ const struct hashlane_list_options *
 hln_list_reader_options(const struct hln_list_reader *reader);
 
 /* The columns of the last header of a dialect (hashdeep, CSV). */
-struct hln_columns *hln_list_reader_columns(struct hln_list_reader *reader,
-					    int32_t format);
+struct hln_list_columns *
+hln_list_reader_columns(struct hln_list_reader *reader, int32_t format);
 
 /* May a header stand here? It is the first line, or follows another header. */
 bool hln_list_reader_at_start(const struct hln_list_reader *reader);

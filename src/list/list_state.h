@@ -44,7 +44,7 @@ struct hln_list_reader {
 	struct hln_list_candidates candidates;
 	struct hln_list_known_tag tags[HLN_LIST_TAGS];
 	size_t next_tag;
-	struct hln_columns columns[2]; /* hashdeep, CSV */
+	struct hln_list_columns columns[2]; /* hashdeep, CSV */
 	uint32_t section;
 	const char *doubt;  /* why a dialect cannot read the line; NULL */
 	bool at_start;      /* a header may stand in this line */
