@@ -854,8 +854,8 @@ static void test_too_many_candidates(void **state)
 	enum { CLAIMS = 4, COUNT = HASHLANE_MAX_ALGORITHMS };
 	static struct hashlane_algorithm_spec specs[CLAIMS][COUNT];
 	struct hashlane_list_claim claims[CLAIMS];
-	struct hashlane_list_entry *entry =
-		entry_of("a", "s3-etag", "alpha", 5);
+	struct hashlane_list_entry *entry = entry_of("a", "s3-etag", "alpha",
+						     5);
 	uint8_t wrong[HASHLANE_MAX_DIGEST_BYTES] = { 1, 2, 3 };
 	hashlane_check check = create(NULL);
 
