@@ -3333,7 +3333,8 @@ enum {
 	HASHLANE_CHECK_IGNORE_CASE = 2,
 	/*
 	 * MISSING has no row. It is counted, and is no failure. No file is
-	 * MOVED.
+	 * MOVED. If another reading of its name leads to a file with other
+	 * content, it has a row and is a failure.
 	 */
 	HASHLANE_CHECK_IGNORE_MISSING = 4,
 	/*
@@ -3597,8 +3598,8 @@ struct hashlane_check_info {
 	int32_t complete; /* 1: all verdicts were returned */
 	int32_t verified; /* 1: complete, every list was read to its end and
 			   * has an entry, and every entry is OK, or MISSING
-			   * with HASHLANE_CHECK_IGNORE_MISSING; at least one
-			   * is OK */
+			   * without a row by HASHLANE_CHECK_IGNORE_MISSING;
+			   * at least one is OK */
 	uint64_t counts[HASHLANE_MAX_VERDICTS]; /* rows returned, and MISSING
 						 * without a row, by
 						 * HASHLANE_VERDICT_* */

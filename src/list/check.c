@@ -450,11 +450,13 @@ static int32_t collect(struct hln_check *check,
 static void finish(struct hln_check *check, struct hln_check_entry *entry)
 {
 	bool is_missing = entry->verdict == HASHLANE_VERDICT_MISSING;
+	/* A file with other content is no missing file to be ignored. */
+	bool ignores = check->options.flags & HASHLANE_CHECK_IGNORE_MISSING &&
+		       !entry->differs;
 
 	if (is_missing && check->extra && !check->is_searched) {
 		hln_check_extra_missing(check->extra, entry);
-	} else if (is_missing &&
-		   check->options.flags & HASHLANE_CHECK_IGNORE_MISSING) {
+	} else if (is_missing && ignores) {
 		hln_check_source_count(&check->sources, entry);
 		hln_check_entry_destroy(entry);
 	} else {

@@ -222,12 +222,19 @@ put_ranges(struct space *space, const struct hashlane_list_entry *from,
 	return ranges;
 }
 
-/* The reads: that of the whole file is the first. */
+/*
+ * The reads: that of the whole file is the first. A file that is said to be
+ * empty is read, too: sizes of what is no file, or of files that the system
+ * makes up, say nothing.
+ */
 static void put_reads(struct space *space, struct hln_check_entry *entry,
 		      const struct hashlane_list_entry *from,
 		      const struct hln_check_copy *copy)
 {
-	size_t count = 0, at = 0;
+	bool is_empty = !from->claim_count &&
+			from->flags & HASHLANE_LIST_HAS_SIZE &&
+			!from->size_bytes;
+	size_t count = is_empty, at = 0;
 	struct hln_check_read *reads;
 
 	for (size_t i = 0; i < from->claim_count; i++)
@@ -256,6 +263,8 @@ static void put_reads(struct space *space, struct hln_check_entry *entry,
 		}
 	if (!entry)
 		return;
+	if (is_empty)
+		reads[0] = (struct hln_check_read){ .entry = entry };
 	entry->reads = reads;
 	entry->read_count = count;
 	for (size_t i = 0; i < from->claim_count; i++)

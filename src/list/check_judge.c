@@ -346,6 +346,15 @@ static void find_end(struct hln_check_read *read)
 	}
 }
 
+/* Is a range empty? Then it is read wherever the file ends. */
+static bool reads_nothing(const struct hln_check_read *read)
+{
+	for (size_t i = 0; i < read->range_count; i++)
+		if (!read->ranges[i].length)
+			return true;
+	return false;
+}
+
 /* Keep the digests of a file that no list names. */
 static void take_probe(struct hln_check_probe *probe,
 		       const struct hashlane_row *row,
@@ -378,8 +387,10 @@ void hln_check_judge_row(struct hln_check_read *read,
 
 	(void)hashlane_results_get_row(&known, results, row);
 	found.size_bytes = known.size_bytes;
-	if (known.status == HASHLANE_CHANGED && read->range_count)
+	if (known.status == HASHLANE_CHANGED || reads_nothing(read))
 		find_end(read);
+	if (read->entry->is_short && !known.status)
+		known.status = HASHLANE_CHANGED;
 	entry->pending--;
 	if (read->probe)
 		take_probe(read->probe, &known, &found);
@@ -523,7 +534,7 @@ static void sum_up(struct hln_check_entry *entry,
 		entry->verdict = HASHLANE_VERDICT_FAILED;
 	/* There is one empty content: an algorithm may have no digest of it. */
 	if (!entry->claim_count && !entry->size_expected &&
-	    !entry->size_found && !needs->require_count) {
+	    !entry->size_found && !needs->require_count && !needs->secure) {
 		entry->strength = HASHLANE_STRENGTH_SECURE;
 		return;
 	}

@@ -603,6 +603,7 @@ static void count_one(struct hln_check_sources *sources,
 	struct hln_check_source *source = entry->source;
 
 	sources->info.counts[entry->verdict]++;
+	sources->differs |= head->differs;
 	if (entry->verdict == HASHLANE_VERDICT_OK) {
 		sources->info.strengths[entry->strength]++;
 		/* Only the size verifies an empty file without a digest. */
@@ -651,7 +652,8 @@ static bool is_verified(const struct hln_check_sources *sources,
 	for (int32_t i = 0; i < HASHLANE_MAX_VERDICTS; i++)
 		if (counts[i] && i != HASHLANE_VERDICT_OK &&
 		    i != HASHLANE_VERDICT_EXTRA &&
-		    !(i == HASHLANE_VERDICT_MISSING && ignores_missing))
+		    !(i == HASHLANE_VERDICT_MISSING && ignores_missing &&
+		      !sources->differs))
 			return false;
 	for (const struct hln_check_source *source = sources->first; source;
 	     source = source->next)

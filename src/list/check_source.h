@@ -31,6 +31,7 @@ struct hln_check_sources {
 	struct hashlane_check_info info; /* without the bytes */
 	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS];
 	size_t spec_count; /* by which entries were verified */
+	bool differs;      /* a MISSING file is there with other content */
 };
 
 /* False: no lock can be had. */

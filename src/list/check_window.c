@@ -222,10 +222,12 @@ static void ask_size(struct hln_check_entry *entry)
 	int error = hln_file_info_at(&info, -1, hln_check_entry_path(entry),
 				     true);
 
-	if (!error)
-		entry->size_found = info.size_bytes;
-	else if (!entry->read_count)
+	if (error)
 		hln_check_judge_unread(entry, hln_file_status(error), error);
+	else if (!info.regular)
+		hln_check_judge_unread(entry, HASHLANE_NOT_REGULAR, 0);
+	else
+		entry->size_found = info.size_bytes;
 }
 
 /* Give one entry to jobs, wherever it stands. */
@@ -408,6 +410,8 @@ static void read_again(struct hln_check_window *window)
 			at->status = HASHLANE_OK;
 			at->os_error = 0;
 		}
+		if (!reads_whole(entry))
+			ask_size(entry);
 	}
 }
 

@@ -845,6 +845,64 @@ static void test_sizes_only(void **state)
 	destroy(check);
 }
 
+/* What is no file, and what cannot be read, is not verified by a size. */
+static void test_sizes_of_others(void **state)
+{
+	struct hashlane_algorithm_spec md5 = spec_of("md5");
+	const struct hashlane_check_options options[] = {
+		{ .flags = 0 },
+		{ .flags = HASHLANE_CHECK_REQUIRE_SECURE },
+		{ .require = &md5, .require_count = 1 },
+	};
+	/* The size of a file of the system is 0. */
+	static const char *const names[] = {
+		"/dev/null", "/dev/zero", "/proc/self/status",
+		"folder",    "fifo",      "empty"
+	};
+	char *folder = temp_tree_path(&tree, "folder");
+	char *fifo = temp_tree_path(&tree, "fifo");
+
+	(void)state;
+	assert_int_equal(mkdir(folder, 0700), 0);
+	assert_int_equal(mkfifo(fifo, 0600), 0);
+	write_text("empty", "");
+	free(folder);
+	free(fifo);
+	for (size_t k = 0; k < 3; k++) {
+		hashlane_check check = create(&options[k]);
+		struct hashlane_list_entry *entry = entry_of("empty", "md5",
+							     "", 0);
+
+		entry->claim_count = 0;
+		entry->flags = HASHLANE_LIST_HAS_SIZE;
+		for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+			entry->name = names[i];
+			entry->name_bytes = strlen(names[i]);
+			push(check, entry, NULL);
+		}
+		/* Another size of a folder says as little. */
+		entry->name = "folder";
+		entry->name_bytes = 6;
+		entry->size_bytes = 1;
+		push(check, entry, NULL);
+		assert_status(hashlane_check_close(check), HASHLANE_OK);
+		assert_status(take_all(check), HASHLANE_END);
+		assert_null(strstr(got.bytes, "OK /"));
+		assert_non_null(strstr(got.bytes, "FAILED /proc/self/status"));
+		assert_non_null(strstr(got.bytes, "UNREADABLE /dev/null"));
+		assert_non_null(strstr(got.bytes, "UNREADABLE /dev/zero"));
+		assert_non_null(strstr(got.bytes, "UNREADABLE fifo"));
+		assert_int_equal(
+			info_of(check).counts[HASHLANE_VERDICT_UNREADABLE], 5);
+		assert_non_null(
+			strstr(got.bytes,
+			       k ? "UNKNOWN empty (the list has no digest)" :
+				   "OK empty\n"));
+		clear(&got);
+		destroy(check);
+	}
+}
+
 /*
  * Digests with so many candidates that not all are tried: what was not compared
  * does not count as verified, though the other digests fit.
@@ -854,8 +912,8 @@ static void test_too_many_candidates(void **state)
 	enum { CLAIMS = 4, COUNT = HASHLANE_MAX_ALGORITHMS };
 	static struct hashlane_algorithm_spec specs[CLAIMS][COUNT];
 	struct hashlane_list_claim claims[CLAIMS];
-	struct hashlane_list_entry *entry =
-		entry_of("a", "s3-etag", "alpha", 5);
+	struct hashlane_list_entry *entry = entry_of("a", "s3-etag", "alpha",
+						     5);
 	uint8_t wrong[HASHLANE_MAX_DIGEST_BYTES] = { 1, 2, 3 };
 	hashlane_check check = create(NULL);
 
@@ -1074,6 +1132,12 @@ static void test_ranges(void **state)
 	claim->ranges = ranges;
 	claim->range_count = 1;
 	push(check, entry, NULL);
+	ranges[0].offset = 9;
+	entry = entry_of("a", "sha1", "", 0);
+	claim->ranges = ranges;
+	claim->range_count = 1;
+	push(check, entry, NULL);
+	ranges[0].offset = 8;
 	ranges[0].length = 1;
 	entry = entry_of("a", "sha1", "", 0);
 	claim->ranges = ranges;
@@ -1088,11 +1152,20 @@ static void test_ranges(void **state)
 	ranges[1].name = "missing";
 	ranges[1].name_bytes = 7;
 	push(check, entry, NULL);
+	/* All of the bytes are of another file, but this one is named. */
+	ranges[1].name = "b";
+	ranges[1].name_bytes = 1;
+	ranges[1].offset = 0;
+	entry = entry_of("gone", "sha1", "beta", 4);
+	claim->ranges = &ranges[1];
+	claim->range_count = 1;
+	push(check, entry, NULL);
 	assert_status(hashlane_check_close(check), HASHLANE_OK);
 	assert_status(take_all(check), HASHLANE_END);
 	expect("OK a\nOK a\nFAILED a (sha1)\nOK a\n"
 	       "FAILED a (the file ends at 8)\n"
-	       "FAILED a (the file ends at 4)\nMISSING a\n");
+	       "FAILED a (the file ends at 8)\n"
+	       "FAILED a (the file ends at 4)\nMISSING a\nMISSING gone\n");
 	destroy(check);
 }
 
@@ -1416,6 +1489,7 @@ int main(void)
 		cmocka_unit_test_setup(test_left_out, begin_test),
 		cmocka_unit_test_setup(test_entries, begin_test),
 		cmocka_unit_test_setup(test_sizes_only, begin_test),
+		cmocka_unit_test_setup(test_sizes_of_others, begin_test),
 		cmocka_unit_test_setup(test_too_many_candidates, begin_test),
 		cmocka_unit_test_setup(test_in_callback, begin_test),
 		cmocka_unit_test_setup(test_bad_entries, begin_test),

@@ -444,6 +444,47 @@ static void test_no_guess(void **state)
 	}
 }
 
+/* Content that has changed is no missing file to be ignored. */
+static void test_ignore_missing(void **state)
+{
+	static const struct hashlane_check_options ignore = {
+		.flags = HASHLANE_CHECK_IGNORE_MISSING,
+	};
+
+	(void)state;
+	make_folder("sub");
+	write_text("a", "alpha");
+	write_text("sub/d", "delta");
+	for (int i = 0; i < 3; i++) {
+		bool intact = !i;
+		hashlane_check check = create(&ignore);
+		struct hashlane_check_info info = {
+			.struct_size = sizeof(info),
+		};
+
+		put_line("alpha", "a");
+		put_line("gone", "gone");
+		put_line("delta", "sub\\d");
+		/* Two lines about one file. */
+		if (i == 2)
+			put_line("delta", "sub\\d");
+		add_text(check, "MD5SUMS", list.bytes, list.filled);
+		finish(check);
+		assert_status(hashlane_check_get_info(&info, check),
+			      HASHLANE_OK);
+		assert_int_equal(info.verified, intact);
+		assert_int_equal(info.counts[HASHLANE_VERDICT_MISSING], 1 + i);
+		destroy(check);
+		expect(intact ? "OK a\nOK sub\\d -> sub/d\n" :
+		       i == 1 ? "OK a\nMISSING sub\\d (sub/d is there with "
+				"other content)\n" :
+				"OK a\nMISSING sub\\d (sub/d is there with "
+				"other content)\nMISSING sub\\d (sub/d is "
+				"there with other content)\n");
+		write_text("sub/d", "DELTA");
+	}
+}
+
 /* Another file is not condemned, and its digests are there. */
 static void test_other_content(void **state)
 {
@@ -997,6 +1038,7 @@ int main(void)
 		cmocka_unit_test_setup(test_forms, begin_test),
 		cmocka_unit_test_setup(test_case, begin_test),
 		cmocka_unit_test_setup(test_no_guess, begin_test),
+		cmocka_unit_test_setup(test_ignore_missing, begin_test),
 		cmocka_unit_test_setup(test_other_content, begin_test),
 		cmocka_unit_test_setup(test_exact, begin_test),
 		cmocka_unit_test_setup(test_named, begin_test),
