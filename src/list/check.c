@@ -284,15 +284,10 @@ static bool leaves_out(const struct hln_check *check,
 static bool is_standard_input(const struct hln_check *check,
 			      const struct hln_check_entry *entry)
 {
-	const struct hashlane_input *list =
-		hln_check_source_list(entry->source);
-
-	if (!(check->options.flags &
-	      (HASHLANE_CHECK_STDIN | HASHLANE_CHECK_MD5SUM)) ||
-	    hln_file_is_terminal(STANDARD_INPUT))
-		return false;
-	return !list || list->kind != HASHLANE_INPUT_DESCRIPTOR ||
-	       list->descriptor != STANDARD_INPUT;
+	return check->options.flags &
+		       (HASHLANE_CHECK_STDIN | HASHLANE_CHECK_MD5SUM) &&
+	       !hln_file_is_terminal(STANDARD_INPUT) &&
+	       !hln_check_source_is_standard(entry->source);
 }
 
 /* What is not a regular file is read as a stream, as md5sum does. */

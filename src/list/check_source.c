@@ -14,6 +14,7 @@
 
 enum {
 	ADDED_MAX = 64 * 1024,
+	STANDARD_INPUT = 0,
 	STARVED_MAX = 3 /* reads without memory, then it is not transient */
 };
 
@@ -35,6 +36,7 @@ struct hln_check_source {
 	struct hashlane_algorithm_spec *specs; /* of the options, or NULL */
 	char *list_name;                       /* of the options, or NULL */
 	bool is_repeated;                      /* it can be read once more */
+	bool is_standard;                      /* it is standard input */
 	uint32_t index;
 	uint64_t open;  /* entries without a row so far */
 	bool has_ended; /* no entry follows */
@@ -198,6 +200,29 @@ static bool copy_options(struct hln_check_source *source,
 	return true;
 }
 
+/*
+ * Is a list the file that is standard input, whatever its path? md5sum knows
+ * only "-".
+ */
+static bool is_standard(const struct hln_check_sources *sources,
+			const struct hashlane_input *input, const char *path)
+{
+	struct hln_file_info list, standard;
+
+	if (input->kind == HASHLANE_INPUT_DESCRIPTOR) {
+		if (input->descriptor == STANDARD_INPUT)
+			return true;
+		if (hln_file_info(&list, input->descriptor))
+			return false;
+	} else if (input->kind != HASHLANE_INPUT_PATH ||
+		   hln_file_info_at(&list, -1, path, true)) {
+		return false;
+	}
+	return !(sources->names->flags & HASHLANE_CHECK_MD5SUM) &&
+	       !hln_file_info(&standard, STANDARD_INPUT) &&
+	       list.device == standard.device && list.inode == standard.inode;
+}
+
 int32_t hln_check_source_add_list(struct hln_check_sources *sources,
 				  const struct hashlane_input *input,
 				  const struct hashlane_list_options *options,
@@ -218,6 +243,7 @@ int32_t hln_check_source_add_list(struct hln_check_sources *sources,
 	if (is_path)
 		source->input.data = source->name;
 	source->is_list = true;
+	source->is_standard = is_standard(sources, input, source->name);
 	if (!copy_options(source, options)) {
 		destroy(source);
 		return HASHLANE_NO_MEMORY;
@@ -720,10 +746,9 @@ uint32_t hln_check_source_index(const struct hln_check_source *source)
 	return source->index;
 }
 
-const struct hashlane_input *
-hln_check_source_list(const struct hln_check_source *source)
+bool hln_check_source_is_standard(const struct hln_check_source *source)
 {
-	return source->is_list ? &source->input : NULL;
+	return source->is_standard;
 }
 
 /* ---- Once more ---- */

@@ -104,8 +104,7 @@ bool hln_check_source_is_repeated(const struct hln_check_source *source);
 const char *hln_check_source_folder(const struct hln_check_source *source);
 
 uint32_t hln_check_source_index(const struct hln_check_source *source);
-/* What a list is read from; NULL: the caller adds the entries. */
-const struct hashlane_input *
-hln_check_source_list(const struct hln_check_source *source);
+/* Is a list read from standard input, by whatever path? */
+bool hln_check_source_is_standard(const struct hln_check_source *source);
 
 #endif

@@ -558,6 +558,15 @@ class Wishes(Case):
         self.check(done, 1)
         self.assertIn(b"-: FAILED", done.stdout)
 
+    def test_a_list_is_not_its_own_file(self):
+        self.write("std", line(b"", b"-"))
+        for name in "-", "/dev/stdin", "/dev/fd/0":
+            self.check(self.here("check", name, input=line(b"", b"-")), 1,
+                       b"-: MISSING\n")
+        with open(self.path("std"), "rb") as file:
+            self.check(self.here("check", "std", stdin=file), 1,
+                       b"-: MISSING\n")
+
 
 class Parts(Case):
     """Which bytes are bad, by the digests of parts."""
