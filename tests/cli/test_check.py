@@ -386,6 +386,29 @@ class Wishes(Case):
             "algorithm": "md5", "expected": wrong, "computed": self.MD5,
             "fits": False}])
 
+    def test_what_is_no_digest(self):
+        md5 = "md5:" + self.MD5
+        for words, about, reason in (
+                (("-a", "sha1", "--expect", md5, "f"), f"'{md5}'",
+                 "is no digest of sha1"),
+                (("-a", "sha1", "f", md5), f"'{md5}'", "is no digest of sha1"),
+                (("-a", "sha1,md4", "f", "a" * 40 + "b"), "a" * 40 + "b",
+                 "is no digest of an algorithm given"),
+                (("f", "a" * 62), "a" * 62,
+                 "62 digits are no digest of a known algorithm"),
+                (("--expect", "abc", "f"), "abc",
+                 "3 digits are no digest of a known algorithm"),
+                (("--expect", "foo:ab", "f"), "'foo:ab'",
+                 "is no digest of a known algorithm"),
+                (("f", "md5:abc"), "'md5:abc'", "not a digest of md5")):
+            with self.subTest(words):
+                self.check(self.here("check", *words), 2, b"", (
+                    f"hashlane: {about}: {reason}\n"
+                    "Try 'hashlane check --help'.\n").encode())
+        self.check(self.here("check", "-a", "md5", "f", md5), 0, b"f: OK\n")
+        self.check(self.here("check", "-a", "sha1,md5", "--expect", md5, "f"),
+                   0, b"f: OK\n")
+
     def test_options_of_md5sum(self):
         same = self.here("check", "list")
         self.check(same, 0, b"f: OK\n")
