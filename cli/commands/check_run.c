@@ -80,8 +80,7 @@ static void tell_lists(struct check *check)
 	while (check->lists && check->told < check->list_count &&
 	       !hashlane_check_get_list(&list, check->check, check->told) &&
 	       list.complete) {
-		check_report_list(check, check->lists[check->told].path,
-				  &list);
+		check_report_list(check, &check->lists[check->told], &list);
 		if (!strcmp(check->lists[check->told].path, "-"))
 			screen_typed(check->cli->screen);
 		check->told++;
