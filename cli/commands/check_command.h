@@ -13,6 +13,9 @@
 struct check_list {
 	const char *path;
 	struct list_source source;
+	bool has_entry;     /* a verdict of one was reported */
+	uint64_t malformed; /* lines in front of its first entry */
+	uint64_t untold;    /* malformed lines without a message */
 };
 
 struct check {

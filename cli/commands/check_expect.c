@@ -16,31 +16,46 @@
 #include <string.h>
 #include <sys/stat.h>
 
+/* Hexadecimal digits from this number on are meant as a digest. */
+enum { DIGITS_SURE = 32 };
+
 /* The bytes of the tag before a colon; 0: there is none. */
-static size_t tag_bytes(const char *text)
+static size_t tag_bytes(struct hashlane_algorithm_spec *spec, const char *text)
 {
 	size_t bytes = strcspn(text, ":");
-	struct hashlane_algorithm_spec spec = { 0 };
 
-	return text[bytes] && !hashlane_algorithm_parse(&spec, text, bytes,
+	*spec = (struct hashlane_algorithm_spec){ 0 };
+	return text[bytes] && !hashlane_algorithm_parse(spec, text, bytes,
 							NULL) ?
 		       bytes :
 		       0;
 }
 
+/* The number of hexadecimal digits; 0: it has others. */
+static size_t count_digits(const char *text)
+{
+	size_t digits = strspn(text, "0123456789abcdefABCDEF");
+
+	return text[digits] ? 0 : digits;
+}
+
 /*
  * The line of a list, with a name that stands for any. An OCI digest and an
- * SWHID begin with a word and a colon of their own: with -a they stay whole. To
- * be freed; NULL: no memory.
+ * SWHID begin with a word and a colon of their own: with -a, a text stays whole
+ * unless its word is one of the algorithms given. To be freed; NULL: no memory.
  */
 static char *make_line(const struct algorithm_set *given, const char *text)
 {
-	size_t bytes = given->count ? 0 : tag_bytes(text);
+	struct hashlane_algorithm_spec spec;
+	size_t bytes = tag_bytes(&spec, text);
 	char *line = NULL;
-	int made = bytes ? asprintf(&line, "%.*s (x) = %s", (int)bytes, text,
-				    text + bytes + 1) :
-			   asprintf(&line, "%s  x", text);
+	int made;
 
+	if (given->count && algorithm_set_find(given, &spec) == given->count)
+		bytes = 0;
+	made = bytes ? asprintf(&line, "%.*s (x) = %s", (int)bytes, text,
+				text + bytes + 1) :
+		       asprintf(&line, "%s  x", text);
 	return made < 0 ? NULL : line;
 }
 
@@ -87,12 +102,35 @@ bool check_expect_is_digest(const struct algorithm_set *given,
 	struct hashlane_list_entry entry;
 	char reason[REASON_BYTES_MAX];
 	hashlane_list list;
+	struct hashlane_algorithm_spec spec;
 	bool is = line && read_line(&list, &entry, given, line, reason);
 
 	if (is)
 		(void)hashlane_list_close(list);
 	free(line);
-	return is;
+	return is || tag_bytes(&spec, text) ||
+	       count_digits(text) >= DIGITS_SURE;
+}
+
+/* Why a text without a tag is no digest. */
+static void explain(char reason[REASON_BYTES_MAX],
+		    const struct algorithm_set *given, const char *text)
+{
+	size_t digits = count_digits(text);
+
+	if (given->count == 1)
+		snprintf(reason, REASON_BYTES_MAX, "is no digest of %s",
+			 given->algorithms[0].name);
+	else if (given->count)
+		snprintf(reason, REASON_BYTES_MAX,
+			 "is no digest of an algorithm given");
+	else if (digits)
+		snprintf(reason, REASON_BYTES_MAX,
+			 "%zu digits are no digest of a known algorithm",
+			 digits);
+	else
+		snprintf(reason, REASON_BYTES_MAX,
+			 "is no digest of a known algorithm");
 }
 
 int check_expect(struct check *check, const char *path)
@@ -109,9 +147,10 @@ int check_expect(struct check *check, const char *path)
 		return STATUS_FAILED;
 	}
 	if (!read_line(&list, &entry, &check->given, line, reason)) {
+		if (!*reason || !strstr(line, " (x) = "))
+			explain(reason, &check->given, check->expected);
 		free(line);
-		return message_usage(check->cli, check->expected,
-				     *reason ? reason : "is no digest");
+		return message_usage(check->cli, check->expected, reason);
 	}
 	entry.name = path;
 	entry.name_bytes = strlen(path);

@@ -6,9 +6,9 @@
 #include "check_command.h"
 
 /*
- * Is it a digest, as `hashlane check FILE DIGEST` takes it: hexadecimal
- * digits, or a name or tag of an algorithm, a colon and its digest, or a digest
- * of an algorithm given?
+ * Is it meant as a digest, as `hashlane check FILE DIGEST` takes it: a digest of
+ * hexadecimal digits or of an algorithm given, or any text behind a name or tag
+ * of an algorithm and a colon, or any 32 or more hexadecimal digits?
  */
 bool check_expect_is_digest(const struct algorithm_set *given,
 			    const char *text);

@@ -115,6 +115,26 @@ static void write_like_md5sum(struct check *check,
 	output_line(out, '\n');
 }
 
+/* Malformed lines that are told of a list without an entry before them. */
+enum { MALFORMED_TOLD = 10 };
+
+/*
+ * May the line be told? A file that is no list has as many malformed lines as
+ * it has lines. With JSON, each of them is an object in any case.
+ */
+static bool may_tell(struct check *check, uint32_t index)
+{
+	struct check_list *list = &check->lists[index];
+
+	if (check->options.json)
+		return true;
+	list->malformed += !list->has_entry;
+	if (list->malformed <= MALFORMED_TOLD)
+		return true;
+	list->untold++;
+	return false;
+}
+
 /* Report a malformed line, as md5sum does or with the reason. */
 static void report_malformed(struct check *check,
 			     const struct hashlane_verdict_row *row)
@@ -138,7 +158,8 @@ static void report_malformed(struct check *check,
 		return;
 	}
 	check->cli->failed = true;
-	if (check->status_only)
+	if (check->status_only ||
+	    (row->list < check->list_count && !may_tell(check, row->list)))
 		return;
 	snprintf(text, sizeof(text), "line %" PRIu64 ": %s", row->line,
 		 row->detail);
@@ -196,6 +217,8 @@ static void report_file(struct check *check, const struct check_row *rows)
 		return;
 	}
 	check->counts[row->verdict]++;
+	if (row->list < check->list_count)
+		check->lists[row->list].has_entry = true;
 	if (row->verdict == HASHLANE_VERDICT_OK)
 		count_strength(check, rows);
 	if (check->like_md5sum)
@@ -263,9 +286,23 @@ static void tell_readings(struct check *check, const char *path,
 		message_about(check->cli, path, text);
 }
 
-void check_report_list(struct check *check, const char *path,
+static void tell_untold(struct check *check, const struct check_list *list)
+{
+	char text[64];
+
+	if (!list->untold)
+		return;
+	snprintf(text, sizeof(text), "%" PRIu64 " more malformed line%s",
+		 list->untold, list->untold == 1 ? "" : "s");
+	message_failure(check->cli, list->path, text);
+}
+
+void check_report_list(struct check *check, const struct check_list *from,
 		       const struct hashlane_check_list *list)
 {
+	const char *path = from->path;
+
+	tell_untold(check, from);
 	if (list->status == HASHLANE_FORMAT && !check->like_md5sum)
 		message_failure(check->cli, path,
 				"is a binary file, not a list of checksums");

@@ -10,7 +10,7 @@ void check_report(struct check *check,
 		  const struct hashlane_verdicts *verdicts);
 
 /* Write what is to be known of a list that was read to its end. */
-void check_report_list(struct check *check, const char *path,
+void check_report_list(struct check *check, const struct check_list *from,
 		       const struct hashlane_check_list *list);
 
 /* The word for a verdict: "OK". */

@@ -80,8 +80,7 @@ static void tell_lists(struct check *check)
 	while (check->lists && check->told < check->list_count &&
 	       !hashlane_check_get_list(&list, check->check, check->told) &&
 	       list.complete) {
-		check_report_list(check, check->lists[check->told].path,
-				  &list);
+		check_report_list(check, &check->lists[check->told], &list);
 		if (!strcmp(check->lists[check->told].path, "-"))
 			screen_typed(check->cli->screen);
 		check->told++;
@@ -229,7 +228,8 @@ int check_run(struct check *check, char *const *lists, int list_count)
 		if (opened)
 			status = opened;
 	}
-	if (check->check)
+	/* Without a digest there is nothing that a summary could count. */
+	if (check->check && !(check->expected && status))
 		finish(check);
 	close_check(check);
 	return status;

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -86,7 +87,8 @@ static int32_t create(hashlane_list_writer *out,
 		      struct hashlane_error *error)
 {
 	struct writer *writer = calloc(1, sizeof(*writer));
-	const char *refused = NULL, *name = NULL;
+	const char *refused = NULL;
+	char text[160];
 	size_t at = options->spec_count;
 	int32_t status = HASHLANE_NO_MEMORY;
 
@@ -100,10 +102,13 @@ static int32_t create(hashlane_list_writer *out,
 	if (writer)
 		destroy(writer);
 	if (status == HASHLANE_UNSUPPORTED && refused &&
-	    at < options->spec_count)
-		name = hln_registry_find(options->specs[at].id)->name;
-	return hln_fail(error, status, at, refused, name,
-			name ? strlen(name) : 0);
+	    at < options->spec_count) {
+		snprintf(text, sizeof(text), "%s: %s",
+			 hln_registry_find(options->specs[at].id)->name,
+			 refused);
+		refused = text;
+	}
+	return hln_fail(error, status, at, refused, NULL, 0);
 }
 
 int32_t

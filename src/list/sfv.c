@@ -116,7 +116,9 @@ static void begin(struct hln_list_writer *writer)
 
 static const char *refuses_spec(const struct hashlane_algorithm_spec *spec)
 {
-	return spec->id == HASHLANE_HASH_CRC32 ? NULL : "sfv holds crc32 only";
+	return spec->id == HASHLANE_HASH_CRC32 ?
+		       NULL :
+		       "the format sfv holds crc32 only";
 }
 
 /* The first line of a list that begins so is no longer read as it is. */

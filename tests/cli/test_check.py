@@ -386,6 +386,70 @@ class Wishes(Case):
             "algorithm": "md5", "expected": wrong, "computed": self.MD5,
             "fits": False}])
 
+    def test_file_that_is_no_list(self):
+        def told(text, *words, status=1):
+            self.write("text", text)
+            done = self.here("check", *words, "text")
+            self.check(done, status)
+            return [one for one in done.stderr.decode().splitlines()
+                    if one.startswith("hashlane: text: ")], done
+
+        entry = line(b"abc", b"f")
+        lines = [f"hashlane: text: line {n}: not a line of a list of digests"
+                 for n in range(1, 20_002)]
+        for count in (9, 10, 11, 12, 20_000):
+            with self.subTest(count):
+                more = [f"hashlane: text: {count - 10} more malformed line"
+                        + "s" * (count > 11)] * (count > 10)
+                found, done = told(b"nonsense\n" * count)
+                self.assertEqual(found, lines[:min(count, 10)] + more)
+                self.assertIn(b"; %d malformed line" % count, done.stderr)
+                # An entry comes too late.
+                self.assertEqual(told(b"nonsense\n" * count + entry)[0],
+                                 lines[:min(count, 10)] + more)
+                self.assertEqual(told(b"nonsense\n" * count, "--json")[0],
+                                 lines[:count])
+                self.assertEqual(told(b"nonsense\n" * count, "--status")[0],
+                                 [])
+        # Behind an entry, each line is told.
+        self.assertEqual(told(entry + b"nonsense\n" * 20)[0], lines[1:21])
+        found, _ = told(b"nonsense\n" * 5 + entry + b"nonsense\n" * 20)
+        self.assertEqual(found, lines[:5] + lines[6:26])
+        # Each list for itself.
+        self.write("other", b"nonsense\n" * 11)
+        done = self.here("check", "other", "text", "other")
+        self.assertEqual(done.stderr.count(
+            b"hashlane: other: 1 more malformed line\n"), 2)
+        os.symlink(support.binary, self.path("md5sum"))
+        done = subprocess.run([self.path("md5sum"), "-cw", "other"],
+                              cwd=self.folder, capture_output=True,
+                              check=False)
+        self.assertEqual(done.stderr.count(b": improperly formatted MD5 "),
+                         11)
+
+    def test_what_is_no_digest(self):
+        md5 = "md5:" + self.MD5
+        for words, about, reason in (
+                (("-a", "sha1", "--expect", md5, "f"), f"'{md5}'",
+                 "is no digest of sha1"),
+                (("-a", "sha1", "f", md5), f"'{md5}'", "is no digest of sha1"),
+                (("-a", "sha1,md4", "f", "a" * 40 + "b"), "a" * 40 + "b",
+                 "is no digest of an algorithm given"),
+                (("f", "a" * 62), "a" * 62,
+                 "62 digits are no digest of a known algorithm"),
+                (("--expect", "abc", "f"), "abc",
+                 "3 digits are no digest of a known algorithm"),
+                (("--expect", "foo:ab", "f"), "'foo:ab'",
+                 "is no digest of a known algorithm"),
+                (("f", "md5:abc"), "'md5:abc'", "not a digest of md5")):
+            with self.subTest(words):
+                self.check(self.here("check", *words), 2, b"", (
+                    f"hashlane: {about}: {reason}\n"
+                    "Try 'hashlane check --help'.\n").encode())
+        self.check(self.here("check", "-a", "md5", "f", md5), 0, b"f: OK\n")
+        self.check(self.here("check", "-a", "sha1,md5", "--expect", md5, "f"),
+                   0, b"f: OK\n")
+
     def test_options_of_md5sum(self):
         same = self.here("check", "list")
         self.check(same, 0, b"f: OK\n")

@@ -586,7 +586,7 @@ class Formats(Case):
                         "sum", "--format", form, "f",
                         cwd=self.folder).stdout)
         self.usage("sum", "-a", "md5", "-o", self.path("x.sfv"), "f",
-                   reason=b"sfv holds crc32 only 'md5'")
+                   reason=b"hashlane: md5: the format sfv holds crc32 only\n")
         self.assertFalse(os.path.exists(self.path("other.sfv")))
 
     def test_templates(self):
