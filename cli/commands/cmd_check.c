@@ -204,6 +204,17 @@ static int check_extra(struct check *check, bool wanted)
 	return STATUS_OK;
 }
 
+/* A size of parts that -a has is no guess, also if it is the default. */
+static void keep_parameters(struct algorithm_set *given)
+{
+	struct hashlane_algorithm_info info = { .struct_size = sizeof(info) };
+
+	for (size_t i = 0; i < given->count && given->has_parameter; i++)
+		if (!given->specs[i].param &&
+		    !hashlane_algorithm_get_info(&info, given->specs[i].id))
+			given->specs[i].param = info.param_default;
+}
+
 /*
  * Set defaults, and refuse options that contradict each other. *count: of the
  * words that are lists or files.
@@ -216,6 +227,7 @@ static int complete(struct check *check, const struct wish *wish,
 	if (!*count)
 		return message_usage(check->cli, "check",
 				     "needs a LIST (- is standard input)");
+	keep_parameters(&check->given);
 	if (!check->expected) {
 		check->expected = find_digest(check, words, *count);
 		*count -= check->expected != NULL;

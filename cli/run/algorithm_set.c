@@ -105,6 +105,7 @@ int algorithm_set_add(struct algorithm_set *set, struct cli *cli,
 	}
 	for (size_t i = 0; i < count && !status; i++)
 		status = algorithm_set_add_spec(set, &specs[i]);
+	set->has_parameter |= strchr(list, '=') != NULL;
 	if (!status)
 		return STATUS_OK;
 	return message_usage(cli, list,

@@ -6,6 +6,8 @@
 #include "../../include/hashlane.h"
 #include "cli.h"
 
+#include <stdbool.h>
+
 /* Bytes of a name or tag with its parameter, NUL included. */
 enum { ALGORITHM_TEXT_MAX = 64 };
 
@@ -23,6 +25,7 @@ struct algorithm_set {
 	struct algorithm algorithms[HASHLANE_MAX_ALGORITHMS];
 	size_t count;
 	size_t row_bytes;
+	bool has_parameter; /* one was written, also if it is the default */
 };
 
 /*

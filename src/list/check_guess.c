@@ -38,9 +38,21 @@ static bool is_same(const struct hln_check_group *group,
 	       !memcmp(group->specs, specs, count * sizeof(*specs));
 }
 
+/* Did the caller give this algorithm? Then a checksum is what is wanted. */
+static bool is_given(const struct hashlane_list_options *given,
+		     const struct hashlane_algorithm_spec *spec)
+{
+	for (size_t i = 0; i < given->spec_count; i++)
+		if (given->specs[i].id == spec->id &&
+		    given->specs[i].param == spec->param)
+			return true;
+	return false;
+}
+
 static struct hln_check_group *
-create(uint32_t section, const struct hashlane_algorithm_spec *specs,
-       size_t count, size_t digest_bytes)
+create(uint32_t section, const struct hashlane_list_options *given,
+       const struct hashlane_algorithm_spec *specs, size_t count,
+       size_t digest_bytes)
 {
 	size_t bytes = count * sizeof(*specs);
 	struct hln_check_group *group = malloc(sizeof(*group) + bytes);
@@ -57,6 +69,7 @@ create(uint32_t section, const struct hashlane_algorithm_spec *specs,
 	memcpy(group->specs, specs, bytes);
 	for (size_t i = 0; i < count; i++)
 		if (digest_bytes < STRONG_BYTES ||
+		    is_given(given, &specs[i]) ||
 		    !hln_check_guess_is_checksum(specs[i].id))
 			group->trusted |= (uint64_t)1 << i;
 	return group;
@@ -64,6 +77,7 @@ create(uint32_t section, const struct hashlane_algorithm_spec *specs,
 
 struct hln_check_group *
 hln_check_guess_group(struct hln_check_group **groups, uint32_t section,
+		      const struct hashlane_list_options *given,
 		      const struct hashlane_algorithm_spec *specs,
 		      size_t count, size_t digest_bytes)
 {
@@ -76,7 +90,7 @@ hln_check_guess_group(struct hln_check_group **groups, uint32_t section,
 	while (group && !is_same(group, specs, count, digest_bytes))
 		group = group->next;
 	if (!group) {
-		group = create(section, specs, count, digest_bytes);
+		group = create(section, given, specs, count, digest_bytes);
 		if (!group)
 			return NULL;
 		group->next = *groups;

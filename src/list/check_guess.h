@@ -21,7 +21,8 @@ struct hln_check_group {
 	unsigned misses; /* files that fitted no candidate, and settled none */
 	uint64_t searched; /* entries up to this one have no file */
 	uint64_t alive;    /* what fits all files that settled it, or all */
-	uint64_t trusted;  /* those that a file cannot be made to fit */
+	uint64_t trusted; /* those that a file cannot be made to fit, and those
+			    * that the caller gave */
 	size_t count;
 	struct hashlane_algorithm_spec specs[];
 };
@@ -36,11 +37,13 @@ enum hln_check_fit {
 };
 
 /*
- * The group of such digests in a list; sections are asked for in order. It
+ * The group of such digests in a list; sections are asked for in order. `given`
+ * are the options of the list, with the algorithms that the caller gave. It
  * counts a reference of the caller. NULL: no memory.
  */
 struct hln_check_group *
 hln_check_guess_group(struct hln_check_group **groups, uint32_t section,
+		      const struct hashlane_list_options *given,
 		      const struct hashlane_algorithm_spec *specs,
 		      size_t count, size_t digest_bytes);
 void hln_check_guess_release(struct hln_check_group *group);

@@ -131,12 +131,8 @@ static void compare_plain_etag(struct hln_check_claim *claim,
 static void compare_etag(struct hln_check_claim *claim,
 			 const struct found *found)
 {
-	struct hashlane_algorithm_info info = {
-		.struct_size = sizeof(info),
-	};
 	uint64_t count = hln_check_specs_etag_count(claim);
 	uint64_t parts[HLN_CHECK_PARTS_MAX];
-	bool is_default = false;
 	size_t sizes;
 
 	if (count <= 1) {
@@ -149,21 +145,16 @@ static void compare_etag(struct hln_check_claim *claim,
 		return;
 	}
 	claim->guessed = true;
-	(void)hashlane_algorithm_get_info(&info, claim->specs->id);
 	sizes = hln_check_guess_parts(parts, found->size_bytes, count);
 	for (size_t i = 0; i < sizes; i++) {
-		is_default |= parts[i] == info.param_default;
 		if (!compare(claim, found, claim->specs->id, parts[i]))
 			continue;
 		claim->outcome = HLN_CHECK_FIT;
 		return;
 	}
-	/* Only the usual size condemns a file; others are guesses. */
-	if (is_default)
-		set_outcome(claim, false);
-	else
-		claim->why = "the size of the parts is unknown; give -a "
-			     "s3-etag:part=SIZE";
+	/* Other sizes give as many parts: no usual one condemns a file. */
+	claim->why = "the size of the parts is unknown; give -a "
+		     "s3-etag:part=SIZE";
 }
 
 /* Try what the read has of the candidates. */

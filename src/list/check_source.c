@@ -549,8 +549,8 @@ static int32_t attach_groups(struct hln_check_source *source,
 		if (claim->spec_count < 2 || !claim->digest || claim->group)
 			continue;
 		claim->group = hln_check_guess_group(
-			&source->groups, entry->section, claim->specs,
-			claim->spec_count, claim->digest_bytes);
+			&source->groups, entry->section, &source->options,
+			claim->specs, claim->spec_count, claim->digest_bytes);
 		if (!claim->group)
 			return HASHLANE_NO_MEMORY;
 	}

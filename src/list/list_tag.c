@@ -88,8 +88,15 @@ bool hln_list_tag_parse(struct hashlane_algorithm_spec *spec, const char *text,
 			size_t bytes)
 {
 	struct hashlane_algorithm_spec parsed = { 0 };
+	struct hashlane_algorithm_info info = {
+		.struct_size = sizeof(info),
+	};
 
 	if (!hashlane_algorithm_parse(&parsed, text, bytes, NULL)) {
+		/* The default stays if it is written: it is no guess. */
+		if (!parsed.param && memchr(text, '=', bytes) &&
+		    !hashlane_algorithm_get_info(&info, parsed.id))
+			parsed.param = info.param_default;
 		*spec = parsed;
 		return true;
 	}

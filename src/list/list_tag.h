@@ -15,8 +15,9 @@ void hln_list_tag_format(char out[HLN_TAG_BYTES],
 			 const struct hashlane_algorithm_spec *spec);
 
 /*
- * Find the algorithm that some tool calls so, in either case. False: unknown,
- * and *spec is unchanged.
+ * Find the algorithm that some tool calls so, in either case. A parameter that
+ * the text has is never 0, also if it is the default. False: unknown, and *spec
+ * is unchanged.
  */
 bool hln_list_tag_parse(struct hashlane_algorithm_spec *spec, const char *text,
 			size_t bytes);

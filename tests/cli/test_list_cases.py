@@ -203,6 +203,27 @@ class Etags(Listed):
         self.not_ok("bad.s3-etag", b"UNKNOWN")
         self.not_ok("bad.s3-etag", b"FAILED", "-a", "s3-etag:part=5MiB")
 
+    def test_unusual_part_size(self):
+        data = self.put("obj.bin", bytes(range(256)) * 4096 * 12)
+        digest = self.etag(data, 7 * self.MIB)
+        # Parts of 8 MiB, the default, are two as well.
+        self.assertTrue(digest.endswith("-2"))
+        self.put("etags", f"S3-ETAG (obj.bin) = {digest}\n")
+        self.not_ok("etags", b"UNKNOWN")
+        self.not_ok("etags", b"UNKNOWN", "-a", "s3-etag")
+        self.put("etags", f"{digest}  obj.bin\n")
+        self.not_ok("etags", b"UNKNOWN")
+        self.all_ok("etags", "obj.bin", options=["-a", "s3-etag:part=7MiB"])
+        self.not_ok("etags", b"FAILED", "-a", "s3-etag:part=8MiB")
+
+    def test_given_checksum(self):
+        self.put("a", b"alpha")
+        made = run("sum", "-a", "xxh3-128", "--format", "gnu", "a",
+                   cwd=self.folder)
+        self.put("list", made.stdout.splitlines(keepends=True)[-1])
+        self.not_ok("list", b"UNKNOWN")
+        self.all_ok("list", "a", options=["-a", "md5,xxh3-128"])
+
     def test_one_full_part_has_two(self):
         data = self.put("f", bytes(8 * self.MIB))
         for digest in (self.etag(data, 8 * self.MIB), hexed("md5", data)):

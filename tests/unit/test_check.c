@@ -422,6 +422,43 @@ static void test_guess_checksum(void **state)
 	destroy(check);
 }
 
+/* Algorithms that the caller gives are what is wanted, checksums too. */
+static void test_given(void **state)
+{
+	struct hashlane_algorithm_spec specs[2] = { spec_of("md5"),
+						    spec_of("xxh3-128") };
+	struct hashlane_list_options options = {
+		.struct_size = sizeof(options),
+		.specs = specs,
+		.spec_count = 2,
+	};
+	struct hashlane_input input = { .kind = HASHLANE_INPUT_MEMORY };
+
+	(void)state;
+	write_text("a", "alpha");
+	for (size_t i = 0; i < 2; i++) {
+		hashlane_check check = create(NULL);
+
+		clear(&list);
+		put(&list, "%s  a\n", hex(i ? "md5" : "xxh3-128", "alpha"));
+		input.data = list.bytes;
+		input.data_bytes = list.filled;
+		assert_status(hashlane_check_add_list(check, &input,
+						      sizeof(input), &options,
+						      NULL),
+			      HASHLANE_OK);
+		assert_status(hashlane_check_close(check), HASHLANE_OK);
+		assert_status(take_all(check), HASHLANE_END);
+		expect(i ? "OK a\n" : "OK a (xxh3-128)\n");
+		assert_int_equal(
+			info_of(check)
+				.strengths[i ? HASHLANE_STRENGTH_BROKEN :
+					       HASHLANE_STRENGTH_CHECKSUM],
+			1);
+		destroy(check);
+	}
+}
+
 /* Tags of unknown algorithms are counted and named. */
 static void test_unknown(void **state)
 {
@@ -522,8 +559,9 @@ static void check_etag(const char *etag, const char *wanted)
 /* The size of the parts of an upload follows from their number. */
 static void test_etags(void **state)
 {
-	enum { MIB = 1 << 20, SIZE = 6 * MIB };
+	enum { MIB = 1 << 20, SIZE = 12 * MIB };
 	uint8_t *data = malloc(SIZE), digest[32], again[16];
+	hashlane_check check;
 	char etag[64];
 
 	(void)state;
@@ -534,8 +572,22 @@ static void test_etags(void **state)
 	oracle_s3_etag(digest, data, SIZE, (size_t)5 * MIB);
 	for (size_t i = 0; i < 16; i++)
 		sprintf(etag + 2 * i, "%02x", digest[i]);
-	sprintf(etag + 32, "-2");
+	sprintf(etag + 32, "-3");
 	check_etag(etag, "OK obj.bin (s3-etag:part=5MiB)\n");
+	/* 8 MiB are usual, and do not fit; 7 MiB give two parts as well. */
+	oracle_s3_etag(digest, data, SIZE, (size_t)7 * MIB);
+	for (size_t i = 0; i < 16; i++)
+		sprintf(etag + 2 * i, "%02x", digest[i]);
+	sprintf(etag + 32, "-2");
+	check_etag(etag, "UNKNOWN obj.bin (the size of the parts is unknown; "
+			 "give -a s3-etag:part=SIZE)\n");
+	/* The list has the size. */
+	clear(&list);
+	put(&list, "S3-ETAG:part=7MiB (obj.bin) = %s\n", etag);
+	put(&list, "S3-ETAG:part=8MiB (obj.bin) = %s\n", etag);
+	check = run_with(NULL, "sums");
+	expect("OK obj.bin\nFAILED obj.bin (s3-etag)\n");
+	destroy(check);
 	/* No usual size gives nine parts. */
 	etag[33] = '9';
 	check_etag(etag, "UNKNOWN obj.bin (the size of the parts is unknown; "
@@ -1481,6 +1533,7 @@ int main(void)
 		cmocka_unit_test_setup(test_guess_narrows, begin_test),
 		cmocka_unit_test_setup(test_guess_missed, begin_test),
 		cmocka_unit_test_setup(test_guess_checksum, begin_test),
+		cmocka_unit_test_setup(test_given, begin_test),
 		cmocka_unit_test_setup(test_unknown, begin_test),
 		cmocka_unit_test_setup(test_joined, begin_test),
 		cmocka_unit_test_setup(test_ed2k, begin_test),
