@@ -558,6 +558,22 @@ class Wishes(Case):
         self.check(done, 1)
         self.assertIn(b"-: FAILED", done.stdout)
 
+    def test_a_name_that_comes_later_in_a_pipe(self):
+        self.write("dir/x")
+        text = line(b"abc", b"dir\\x")
+        with subprocess.Popen([support.binary, "check", "-"], cwd=self.folder,
+                              stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE) as process:
+            process.stdin.write(text)
+            process.stdin.flush()
+            # Whatever it does meanwhile, the first line has no verdict.
+            time.sleep(0.3)
+            out, _ = process.communicate(line(b"abc", b"dir/x"))
+        self.assertEqual(out, b"\\dir\\\\x: MISSING\ndir/x: OK\n")
+        self.assertEqual(process.returncode, 1)
+        done = self.here("check", "-", input=text)
+        self.check(done, 0, b"dir/x: OK\n")
+
     def test_a_list_is_not_its_own_file(self):
         self.write("std", line(b"", b"-"))
         for name in "-", "/dev/stdin", "/dev/fd/0":
