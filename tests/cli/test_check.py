@@ -9,6 +9,7 @@ import base64
 import hashlib
 import json
 import os
+import resource
 import signal
 import stat
 import subprocess
@@ -561,18 +562,24 @@ class Wishes(Case):
     def test_a_name_that_comes_later_in_a_pipe(self):
         self.write("dir/x")
         text = line(b"abc", b"dir\\x")
-        with subprocess.Popen([support.binary, "check", "-"], cwd=self.folder,
-                              stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                              stderr=subprocess.PIPE) as process:
-            process.stdin.write(text)
-            process.stdin.flush()
-            # Whatever it does meanwhile, the first line has no verdict.
-            time.sleep(0.3)
-            out, _ = process.communicate(line(b"abc", b"dir/x"))
-        self.assertEqual(out, b"\\dir\\\\x: MISSING\ndir/x: OK\n")
-        self.assertEqual(process.returncode, 1)
-        done = self.here("check", "-", input=text)
-        self.check(done, 0, b"dir/x: OK\n")
+        self.check(self.here("check", "-", input=text + line(b"abc", b"dir/x")),
+                   1, b"\\dir\\\\x: MISSING\ndir/x: OK\n")
+        # Without that line it is the file.
+        self.check(self.here("check", "-", input=text), 0, b"dir/x: OK\n")
+
+    def test_more_lists_than_open_files(self):
+        names = []
+        for number in range(40):
+            name = f"f{number}"
+            self.write(name, name.encode())
+            self.write(f"list{number}", line(name.encode(), name.encode()))
+            names.append(f"list{number}")
+        for limit in 16, 20, 40:
+            def lower(limit=limit):
+                resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
+            done = self.here("check", *names, preexec_fn=lower)
+            self.check(done, 0, b"".join(b"f%d: OK\n" % number
+                                         for number in range(40)))
 
     def test_a_list_is_not_its_own_file(self):
         self.write("std", line(b"", b"-"))
