@@ -233,6 +233,15 @@ static int take_word(struct check *check, const char *word)
 	return status;
 }
 
+/* How was the name of the file that has the digest read? */
+static void tell_expected(struct check *check, const char *path)
+{
+	struct hashlane_check_list list = { .struct_size = sizeof(list) };
+
+	if (!hashlane_check_get_list(&list, check->check, 0))
+		check_report_list(check, path, &list);
+}
+
 void check_take(struct check *check)
 {
 	(void)take(check, 0);
@@ -262,6 +271,8 @@ int check_run(struct check *check, char *const *lists, int list_count)
 	}
 	if (check->check)
 		finish(check);
+	if (!status && check->expected)
+		tell_expected(check, lists[0]);
 	close_check(check);
 	return status;
 }

@@ -567,6 +567,26 @@ class Wishes(Case):
         # Without that line it is the file.
         self.check(self.here("check", "-", input=text), 0, b"dir/x: OK\n")
 
+    def test_another_name_is_told(self):
+        self.write("dir/x")
+        for words in ("check", "--expect", self.MD5), ("check", "-q",
+                                                       "--expect", self.MD5):
+            done = self.here(*words, "dir\\x ")
+            self.check(done, 0)
+            self.assertIn(b"names were read with \\ as the separator, without "
+                          b"blanks at their ends\n", done.stderr)
+            done = self.here(*words, "dir/x")
+            self.check(done, 0)
+            self.assertNotIn(b"names were read", done.stderr)
+
+    def test_quiet_tells_what_is_left_out(self):
+        self.write("a")
+        self.write("b")
+        self.write("list", line(b"abc", b"a") + line(b"abc", b"b"))
+        done = self.here("check", "-q", "--exclude", "b", "list")
+        self.check(done, 0, b"", b"hashlane: 1 file: 1 OK; 1 left out\n")
+        self.check(self.here("check", "-q", "list"), 0, b"", b"")
+
     def test_more_lists_than_open_files(self):
         names = []
         for number in range(40):
