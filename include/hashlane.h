@@ -3313,7 +3313,9 @@ enum {
 	HASHLANE_READING_NFC = 8,       /* in Unicode's composed form */
 	HASHLANE_READING_NFD = 16,      /* in its decomposed form */
 	HASHLANE_READING_PERCENT = 32,  /* percent signs are not decoded */
-	HASHLANE_READING_CASE = 64      /* letters differ in case */
+	HASHLANE_READING_CASE = 64,     /* letters differ in case */
+	/* Of a list only: it names a file that had served such a name before. */
+	HASHLANE_READING_REFUTED = 128
 };
 
 /* How far a match can be trusted. Since 0.2. */
@@ -3599,7 +3601,8 @@ struct hashlane_check_info {
 	int32_t verified; /* 1: complete, every list was read to its end and
 			   * has an entry, and every entry is OK, or MISSING
 			   * without a row by HASHLANE_CHECK_IGNORE_MISSING;
-			   * at least one is OK */
+			   * at least one is OK, and no list has
+			   * HASHLANE_READING_REFUTED */
 	uint64_t counts[HASHLANE_MAX_VERDICTS]; /* rows returned, and MISSING
 						 * without a row, by
 						 * HASHLANE_VERDICT_* */

@@ -267,6 +267,8 @@ static void tell_readings(struct check *check, const char *path,
 		{ HASHLANE_READING_NFD, "in Unicode's decomposed form (NFD)" },
 		{ HASHLANE_READING_PERCENT, "with percent signs as they are" },
 		{ HASHLANE_READING_CASE, "in another case" },
+		{ HASHLANE_READING_REFUTED,
+		  "as files that have entries of their own: not verified" },
 	};
 	char text[REASON_BYTES_MAX] = "names were read ";
 	size_t bytes = strlen(text);

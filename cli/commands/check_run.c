@@ -10,15 +10,17 @@
 #include "../terminal/message.h"
 #include "../terminal/screen.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 /*
- * LISTS_MAX: lists that are open at a time. PATIENCE_MS: how long a verdict may
- * take until those before it are written.
+ * LISTS_MAX: lists that are open at a time; LISTS_SHARE: of the files that may
+ * be open, a part of one in so many. PATIENCE_MS: how long a verdict may take
+ * until those before it are written.
  */
-enum { LISTS_MAX = 64, PATIENCE_MS = 20 };
+enum { LISTS_MAX = 64, LISTS_SHARE = 8, PATIENCE_MS = 20 };
 
 static void no_memory(const struct check *check)
 {
@@ -115,12 +117,20 @@ static int32_t take_some(struct check *check)
 	return take(check, PATIENCE_MS);
 }
 
+static uint32_t most_lists(void)
+{
+	long most = sysconf(_SC_OPEN_MAX) / LISTS_SHARE;
+
+	return most < 1 ? 1 : most < LISTS_MAX ? (uint32_t)most : LISTS_MAX;
+}
+
 /* Report all verdicts of the lists so far that must be done. */
 static void make_room(struct check *check)
 {
+	const uint32_t most = most_lists();
 	int32_t status = HASHLANE_OK;
 
-	while (check->list_count - check->told >= LISTS_MAX &&
+	while (check->list_count - check->told >= most &&
 	       (!status || status == HASHLANE_TIMEOUT))
 		status = take_some(check);
 }
@@ -154,23 +164,44 @@ static void finish(struct check *check)
 	check_summary(check);
 }
 
+/*
+ * Open a list and add it. If no more files may be open, the lists before end
+ * first.
+ */
+static int32_t open_list(struct check *check, struct check_list *list,
+			 struct hashlane_error *error)
+{
+	int32_t status;
+
+	if (!list_source_open(&list->source, list->path, &check->given,
+			      check->list_flags))
+		return HASHLANE_NO_MEMORY;
+	do {
+		error->os_error = 0;
+		status = hashlane_check_add_list(check->check,
+						 &list->source.input,
+						 sizeof(list->source.input),
+						 &list->source.options, error);
+		if (!status || check->told == check->list_count ||
+		    (error->os_error != EMFILE && error->os_error != ENFILE))
+			return status;
+		finish_lists(check);
+	} while (check->told == check->list_count);
+	return status;
+}
+
 /* Add a list; STATUS_OK, or it cannot be opened. */
 static int add_list(struct check *check, const char *path)
 {
 	struct check_list *list = &check->lists[check->list_count];
 	struct hashlane_error error = { .struct_size = sizeof(error) };
-	int32_t status = HASHLANE_NO_MEMORY;
+	int32_t status;
 
 	make_room(check);
 	list->path = path;
 	if (!strcmp(path, "-"))
 		screen_types(check->cli->screen, STDIN_FILENO);
-	if (list_source_open(&list->source, path, &check->given,
-			     check->list_flags))
-		status = hashlane_check_add_list(
-			check->check, &list->source.input,
-			sizeof(list->source.input), &list->source.options,
-			&error);
+	status = open_list(check, list, &error);
 	if (!status) {
 		check->list_count++;
 		return STATUS_OK;
@@ -199,6 +230,15 @@ static int take_word(struct check *check, const char *word)
 		check->after_list(check, word, status);
 	}
 	return status;
+}
+
+/* How was the name of the file that has the digest read? */
+static void tell_expected(struct check *check, const char *path)
+{
+	struct hashlane_check_list list = { .struct_size = sizeof(list) };
+
+	if (!hashlane_check_get_list(&list, check->check, 0))
+		check_report_list(check, path, &list);
 }
 
 void check_take(struct check *check)
@@ -231,6 +271,8 @@ int check_run(struct check *check, char *const *lists, int list_count)
 	/* Without a digest there is nothing that a summary could count. */
 	if (check->check && !(check->expected && status))
 		finish(check);
+	if (!status && check->expected)
+		tell_expected(check, lists[0]);
 	close_check(check);
 	return status;
 }

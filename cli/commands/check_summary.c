@@ -138,7 +138,7 @@ void check_summary(struct check *check)
 		return;
 	}
 	if (check->options.quiet && all == counts[HASHLANE_VERDICT_OK] &&
-	    !malformed)
+	    !malformed && !check->info.left_out)
 		return;
 	add(&line, "%" PRIu64 " %s", all, all == 1 ? "file:" : "files:");
 	for (int32_t i = 0; i < HASHLANE_VERDICT_MALFORMED; i++)

@@ -360,6 +360,7 @@ static int32_t take_entry(struct hln_check *check,
 			  struct hln_check_entry *entry)
 {
 	int32_t status = HASHLANE_OK;
+	bool refuted = false;
 
 	if (entry->verdict == HASHLANE_VERDICT_MALFORMED) {
 		hln_check_window_add(&check->window, entry);
@@ -375,10 +376,12 @@ static int32_t take_entry(struct hln_check *check,
 	}
 	if (!entry->is_dash)
 		status = check_root(check, entry);
-	if (!status && !hln_check_source_is_repeated(entry->source))
-		status = hln_check_names_note(&check->names, entry->path);
+	if (!status)
+		status = hln_check_names_note(&check->names, entry, &refuted);
 	if (status)
 		return status;
+	if (refuted)
+		hln_check_source_refute(&check->sources, entry->source);
 	if (entry->stage != HLN_CHECK_JUDGED)
 		find_stream(check, entry);
 	hln_check_window_add(&check->window, entry);
@@ -398,9 +401,9 @@ static int32_t feed(struct hln_check *check, struct hln_check_job **busy)
 	       !atomic_load(&check->cancelled)) {
 		/* Before a wait come the verdicts of what was read. */
 		if (!check->taken)
-			status = hln_check_source_next(&check->sources,
-						       &check->taken,
-						       !window->first);
+			status = hln_check_source_next(
+				&check->sources, &check->taken,
+				hln_check_window_rests(window));
 		if (status)
 			return status;
 		status = take_entry(check, check->taken);

@@ -48,7 +48,10 @@ int32_t hln_check_names_init(struct hln_check_names *names,
 {
 	int32_t status = HASHLANE_OK;
 
-	*names = (struct hln_check_names){ .flags = options->flags };
+	*names = (struct hln_check_names){
+		.flags = options->flags,
+		.listed = UINT32_MAX,
+	};
 	*os_error = 0;
 	if (options->base && *options->base) {
 		names->base = copy_text(options->base, strlen(options->base));
@@ -214,13 +217,23 @@ struct batch {
 	bool no_memory;
 };
 
-int32_t hln_check_names_note(struct hln_check_names *names, const char *path)
+int32_t hln_check_names_note(struct hln_check_names *names,
+			     const struct hln_check_entry *entry,
+			     bool *refuted)
 {
 	struct hln_file_key key;
+	const uint64_t *number;
 
+	*refuted = false;
+	/* The other lists' names are known before a reading is used. */
 	if (names->flags & (HASHLANE_CHECK_NO_GUESS | HASHLANE_CHECK_MD5SUM) ||
-	    names->owned.count >= OWNED_MAX ||
-	    hln_file_keys_ask(&key, NULL, path))
+	    (hln_check_source_is_repeated(entry->source) &&
+	     hln_check_source_index(entry->source) < names->listed) ||
+	    hln_file_keys_ask(&key, NULL, entry->path))
+		return HASHLANE_OK;
+	number = hln_file_keys_find(&names->owned, &key);
+	*refuted = number && *number & 1;
+	if (!number && names->owned.count >= OWNED_MAX)
 		return HASHLANE_OK;
 	if (!hln_file_keys_reserve(&names->owned, 1))
 		return HASHLANE_NO_MEMORY;
@@ -515,7 +528,10 @@ static bool take_name(void *context, const char *folder, const char *name,
 
 /* ---- The choice ---- */
 
-/* Whose file it is: a hash of a path without "." and doubled slashes. */
+/*
+ * Whose file it is: a hash of a path without "." and doubled slashes. It is
+ * even.
+ */
 static uint64_t owner_of(const char *path)
 {
 	uint64_t hash = HLN_FILE_KEYS_SEED;
@@ -532,22 +548,24 @@ static uint64_t owner_of(const char *path)
 		path += bytes;
 		path += *path == '/';
 	}
-	return hash ? hash : 1;
+	hash &= ~UINT64_C(1);
+	return hash ? hash : 2;
 }
 
-/* Is a file free for an entry? *key and *size_bytes are the file's. */
+/* Is a file free for an entry? *key is the file's. */
 static bool is_free(const struct hln_check_names *names,
 		    const struct batch *batch,
 		    const struct hln_name_found *found, uint64_t owner,
-		    struct hln_file_key *key, uint64_t *size_bytes)
+		    struct hln_file_key *key)
 {
 	const uint64_t *named, *before;
 
-	if (found->excluded || hln_file_keys_ask(key, size_bytes, found->path))
+	if (found->excluded || hln_file_keys_ask(key, NULL, found->path))
 		return false;
 	named = hln_file_keys_find(&batch->files, key);
 	before = hln_file_keys_find(&names->owned, key);
-	return named && !*named && (!before || *before == owner);
+	return named && !*named &&
+	       (!before || (*before & ~UINT64_C(1)) == owner);
 }
 
 /* Give an entry the first file that is free. There is room for its key. */
@@ -556,12 +574,11 @@ static void choose(struct hln_check_names *names, const struct batch *batch,
 {
 	struct hln_check_entry *entry = batch->entries[i];
 	struct hln_name_found *found = batch->wanted[i].found;
-	uint64_t owner = owner_of(entry->path), size_bytes;
+	uint64_t owner = owner_of(entry->path);
 	struct hln_file_key key;
 
 	entry->names_tried = true;
-	while (found &&
-	       !is_free(names, batch, found, owner, &key, &size_bytes))
+	while (found && !is_free(names, batch, found, owner, &key))
 		found = found->next;
 	if (!found)
 		return;
@@ -573,16 +590,44 @@ static void choose(struct hln_check_names *names, const struct batch *batch,
 			  !(names->flags & HASHLANE_CHECK_IGNORE_CASE));
 	if (entry->is_hint)
 		return;
+	if (!hln_file_keys_find(&names->owned, &key))
+		hln_file_keys_put(&names->owned, &key, owner);
+}
+
+bool hln_check_names_holds(const struct hln_check_entry *entry)
+{
+	return entry->other && !entry->is_hint && !entry->reads_other;
+}
+
+bool hln_check_names_confirm(struct hln_check_names *names,
+			     struct hln_check_entry *entry, bool is_early)
+{
+	struct hln_file_key key;
+	uint64_t *number = NULL, size_bytes;
+
+	if (!hln_file_keys_ask(&key, &size_bytes, entry->other))
+		number = hln_file_keys_find(&names->owned, &key);
+	if (!number || !*number) {
+		free(entry->other);
+		entry->other = NULL;
+		entry->reading = 0;
+		return false;
+	}
+	entry->is_hint = is_early;
+	if (is_early)
+		return false;
+	*number |= 1;
 	entry->size_hint = size_bytes;
 	if (!entry->read_count)
 		entry->size_found = size_bytes;
-	hln_file_keys_put(&names->owned, &key, owner);
+	return true;
 }
 
 /* Find the files of a batch, and which of them other entries name. */
-static int32_t search(struct batch *batch, const struct hln_check_names *names,
+static int32_t search(struct batch *batch, struct hln_check_names *names,
 		      struct hln_check_sources *sources)
 {
+	uint32_t listed = hln_check_source_known(sources);
 	bool any;
 	int32_t status = hln_name_search_run(batch->wanted, batch->count);
 
@@ -592,6 +637,8 @@ static int32_t search(struct batch *batch, const struct hln_check_names *names,
 		status = collect_files(batch, &any);
 	if (status || !any)
 		return status;
+	if (listed < names->listed)
+		names->listed = listed;
 	status = hln_check_source_each_name(sources, take_name, batch);
 	if (batch->no_memory)
 		return HASHLANE_NO_MEMORY;

@@ -20,9 +20,11 @@ struct hln_check_names {
 	/*
 	 * Files that belong to a name. The number is 0 if an entry of a list
 	 * that cannot be read twice has their exact name; else it is a hash of
-	 * the path whose reading they are.
+	 * the path whose reading they are, and odd if the file was read.
 	 */
 	struct hln_file_keys owned;
+	/* Lists whose names were known before a reading was used. */
+	uint32_t listed;
 };
 
 /*
@@ -59,10 +61,13 @@ int32_t hln_check_names_refuses(bool *refuses,
 				const char *path);
 
 /*
- * Remember that an entry of a list that is read only once has this exact path.
+ * Remember that an entry of a list that is read only once has this exact path,
+ * if nobody has. *refuted: a reading of another name was read as this file.
  * HASHLANE_OK or HASHLANE_NO_MEMORY.
  */
-int32_t hln_check_names_note(struct hln_check_names *names, const char *path);
+int32_t hln_check_names_note(struct hln_check_names *names,
+			     const struct hln_check_entry *entry,
+			     bool *refuted);
 
 /*
  * Find other readings of the names of entries whose files are missing: the
@@ -75,6 +80,16 @@ int32_t hln_check_names_note(struct hln_check_names *names, const char *path);
 int32_t hln_check_names_resolve(struct hln_check_names *names,
 				struct hln_check_sources *sources,
 				struct hln_check_entry *first);
+
+/* Does an entry have a reading that was not read? */
+bool hln_check_names_holds(const struct hln_check_entry *entry);
+
+/*
+ * Such an entry waits no longer. False: the file is not to be read, since an
+ * entry has its exact name by now, or `is_early`: one may have it.
+ */
+bool hln_check_names_confirm(struct hln_check_names *names,
+			     struct hln_check_entry *entry, bool is_early);
 
 /* Is an entry MISSING, and have other readings not been tried? */
 bool hln_check_names_wants(const struct hln_check_names *names,

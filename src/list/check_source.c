@@ -683,7 +683,8 @@ static bool is_verified(const struct hln_check_sources *sources,
 			return false;
 	for (const struct hln_check_source *source = sources->first; source;
 	     source = source->next)
-		if (source->info.status || !source->info.entries)
+		if (source->info.status || !source->info.entries ||
+		    source->info.readings & HASHLANE_READING_REFUTED)
 			return false;
 	return true;
 }
@@ -756,6 +757,37 @@ bool hln_check_source_is_standard(const struct hln_check_source *source)
 bool hln_check_source_is_repeated(const struct hln_check_source *source)
 {
 	return source->is_repeated;
+}
+
+bool hln_check_source_goes_on(struct hln_check_sources *sources)
+{
+	const struct hln_check_source *source;
+
+	hln_lock_take(&sources->lock);
+	source = sources->first;
+	while (source &&
+	       (!source->is_list || source->is_repeated || source->has_ended))
+		source = source->next;
+	hln_lock_give(&sources->lock);
+	return source;
+}
+
+uint32_t hln_check_source_known(struct hln_check_sources *sources)
+{
+	uint32_t count;
+
+	hln_lock_take(&sources->lock);
+	count = sources->count;
+	hln_lock_give(&sources->lock);
+	return count;
+}
+
+void hln_check_source_refute(struct hln_check_sources *sources,
+			     struct hln_check_source *source)
+{
+	hln_lock_take(&sources->lock);
+	source->info.readings |= HASHLANE_READING_REFUTED;
+	hln_lock_give(&sources->lock);
 }
 
 const char *hln_check_source_folder(const struct hln_check_source *source)

@@ -100,6 +100,16 @@ int32_t hln_check_source_each_name(struct hln_check_sources *sources,
 /* Does hln_check_source_each_name report the names of a list? */
 bool hln_check_source_is_repeated(const struct hln_check_source *source);
 
+/* May a list that is read only once have more entries? */
+bool hln_check_source_goes_on(struct hln_check_sources *sources);
+
+/* How many lists there are. */
+uint32_t hln_check_source_known(struct hln_check_sources *sources);
+
+/* A list names a file that a reading of another name was read as. */
+void hln_check_source_refute(struct hln_check_sources *sources,
+			     struct hln_check_source *source);
+
 /* The directory of relative names; NULL: the current one. */
 const char *hln_check_source_folder(const struct hln_check_source *source);
 

@@ -14,6 +14,7 @@
 
 #include "../os/file.h"
 #include "check_guess.h"
+#include "check_source.h"
 
 #include <string.h>
 
@@ -393,12 +394,32 @@ static bool is_quiet(const struct hln_check_window *window)
 	return true;
 }
 
-/* Read entries for whose names a reading was found. */
-static void read_again(struct hln_check_window *window)
+bool hln_check_window_rests(const struct hln_check_window *window)
 {
+	return !window->first ||
+	       (!window->give && hln_check_names_holds(window->first) &&
+		is_quiet(window));
+}
+
+/*
+ * Read entries for whose names a reading was found. They wait until the lists
+ * that are read once have ended, since these may name the same files; in a full
+ * window, the first entry does not wait.
+ */
+static void read_again(struct hln_check_window *window,
+		       struct hln_check_sources *sources)
+{
+	bool is_early = hln_check_source_goes_on(sources);
+
+	if (is_early && hln_check_window_is_full(window))
+		(void)hln_check_names_confirm(window->names, window->first,
+					      true);
+	if (is_early)
+		return;
 	for (struct hln_check_entry *entry = window->first;
 	     entry && entry != window->give; entry = entry->next) {
-		if (!entry->other || entry->is_hint || entry->reads_other)
+		if (!hln_check_names_holds(entry) ||
+		    !hln_check_names_confirm(window->names, entry, false))
 			continue;
 		entry->reads_other = true;
 		entry->was_asked = false;
@@ -506,7 +527,11 @@ static int32_t judge_front(struct hln_check_window *window,
 							 sources, entry);
 			if (status)
 				return status;
-			read_again(window);
+		}
+		if (hln_check_names_holds(entry)) {
+			read_again(window, sources);
+			if (hln_check_names_holds(entry))
+				break;
 			continue;
 		}
 		if (!judge(window, entry)) {

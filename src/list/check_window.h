@@ -44,6 +44,9 @@ void hln_check_window_add(struct hln_check_window *window,
 /* Must verdicts be taken before another entry is added? */
 bool hln_check_window_is_full(const struct hln_check_window *window);
 
+/* Can nothing be done until another entry is added, or the lists end? */
+bool hln_check_window_rests(const struct hln_check_window *window);
+
 /*
  * Give entries to jobs: as many as wait too long, or with `all` as many as can
  * be. HASHLANE_OK; _TIMEOUT: *busy must advance first; _NO_MEMORY; _CANCELLED.

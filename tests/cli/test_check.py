@@ -9,6 +9,7 @@ import base64
 import hashlib
 import json
 import os
+import resource
 import signal
 import stat
 import subprocess
@@ -621,6 +622,48 @@ class Wishes(Case):
         done = self.here("check", "std", input=b"abd")
         self.check(done, 1)
         self.assertIn(b"-: FAILED", done.stdout)
+
+    def test_a_name_that_comes_later_in_a_pipe(self):
+        self.write("dir/x")
+        text = line(b"abc", b"dir\\x")
+        self.check(self.here("check", "-", input=text + line(b"abc", b"dir/x")),
+                   1, b"\\dir\\\\x: MISSING\ndir/x: OK\n")
+        # Without that line it is the file.
+        self.check(self.here("check", "-", input=text), 0, b"dir/x: OK\n")
+
+    def test_another_name_is_told(self):
+        self.write("dir/x")
+        for words in ("check", "--expect", self.MD5), ("check", "-q",
+                                                       "--expect", self.MD5):
+            done = self.here(*words, "dir\\x ")
+            self.check(done, 0)
+            self.assertIn(b"names were read with \\ as the separator, without "
+                          b"blanks at their ends\n", done.stderr)
+            done = self.here(*words, "dir/x")
+            self.check(done, 0)
+            self.assertNotIn(b"names were read", done.stderr)
+
+    def test_quiet_tells_what_is_left_out(self):
+        self.write("a")
+        self.write("b")
+        self.write("list", line(b"abc", b"a") + line(b"abc", b"b"))
+        done = self.here("check", "-q", "--exclude", "b", "list")
+        self.check(done, 0, b"", b"hashlane: 1 file: 1 OK; 1 left out\n")
+        self.check(self.here("check", "-q", "list"), 0, b"", b"")
+
+    def test_more_lists_than_open_files(self):
+        names = []
+        for number in range(40):
+            name = f"f{number}"
+            self.write(name, name.encode())
+            self.write(f"list{number}", line(name.encode(), name.encode()))
+            names.append(f"list{number}")
+        for limit in 16, 20, 40:
+            def lower(limit=limit):
+                resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
+            done = self.here("check", *names, preexec_fn=lower)
+            self.check(done, 0, b"".join(b"f%d: OK\n" % number
+                                         for number in range(40)))
 
     def test_a_list_is_not_its_own_file(self):
         self.write("std", line(b"", b"-"))

@@ -772,6 +772,14 @@ static void test_pipe(void **state)
 	close(ends[0]);
 }
 
+static bool is_verified(hashlane_check check)
+{
+	struct hashlane_check_info info = { .struct_size = sizeof(info) };
+
+	assert_status(hashlane_check_get_info(&info, check), HASHLANE_OK);
+	return info.verified == 1;
+}
+
 /* Added entries that wait are known as well. */
 static void test_pushed(void **state)
 {
@@ -792,6 +800,90 @@ static uint64_t counts[HASHLANE_MAX_VERDICTS];
 static void count_row(const struct hashlane_verdict_row *row)
 {
 	counts[row->verdict]++;
+}
+
+/* The list, which can be read only once. */
+static int32_t read_list(void *context, void *buffer, size_t room,
+			 size_t *got_bytes)
+{
+	size_t *at = context;
+	size_t left = list.filled - *at;
+
+	*got_bytes = left < room ? left : room;
+	memcpy(buffer, list.bytes + *at, *got_bytes);
+	*at += *got_bytes;
+	return HASHLANE_OK;
+}
+
+/*
+ * A list that is longer than what is remembered of it: a file whose own name
+ * comes at its end serves no other name, and is not known to be another's.
+ */
+static void test_long_stream(void **state)
+{
+	size_t at = 0;
+	struct hashlane_input input = {
+		.kind = HASHLANE_INPUT_READ,
+		.read = read_list,
+		.read_context = &at,
+	};
+	char name[32];
+	hashlane_check check = create(NULL);
+
+	(void)state;
+	make_folder("sub");
+	write_text("sub/a", "alpha");
+	put_line("alpha", "sub\\a");
+	for (int i = 0; i < 150000; i++) {
+		(void)snprintf(name, sizeof(name), "n%d", i);
+		put_line("alpha", name);
+	}
+	put_line("alpha", "sub/a");
+	assert_status(hashlane_check_add_list(check, &input, sizeof(input),
+					      NULL, NULL),
+		      HASHLANE_OK);
+	memset(counts, 0, sizeof(counts));
+	each_row = count_row;
+	finish(check);
+	each_row = put_row;
+	assert_int_equal(counts[HASHLANE_VERDICT_OK], 1);
+	assert_int_equal(counts[HASHLANE_VERDICT_MISSING], 150001);
+	assert_int_equal(readings_of(check, 0), 0);
+	destroy(check);
+}
+
+/* A file's own name comes after the verdict about another name. */
+static void test_refuted(void **state)
+{
+	hashlane_check check = create(NULL);
+
+	(void)state;
+	make_folder("sub");
+	write_text("sub/a", "alpha");
+	push(check, "sub\\a", "alpha");
+	assert_int_equal(take_some(check, 0), HASHLANE_TIMEOUT);
+	while (!got.filled)
+		assert_int_equal(take_some(check, 10), HASHLANE_TIMEOUT);
+	push(check, "sub/a", "alpha");
+	finish(check);
+	expect("OK sub\\a -> sub/a\nOK sub/a\n");
+	assert_false(is_verified(check));
+	assert_int_equal(readings_of(check, 0),
+			 BACKSLASH | HASHLANE_READING_REFUTED);
+	destroy(check);
+
+	check = create(NULL);
+	push(check, "sub\\a", "alpha");
+	while (!got.filled)
+		assert_int_equal(take_some(check, 10), HASHLANE_TIMEOUT);
+	put_line("alpha", "sub/a");
+	add_text(check, "later", list.bytes, list.filled);
+	finish(check);
+	expect("OK sub\\a -> sub/a\nOK sub/a\n");
+	assert_false(is_verified(check));
+	assert_int_equal(readings_of(check, 0), BACKSLASH);
+	assert_int_equal(readings_of(check, 1), HASHLANE_READING_REFUTED);
+	destroy(check);
 }
 
 /*
@@ -1049,6 +1141,8 @@ int main(void)
 		cmocka_unit_test_setup(test_extra, begin_test),
 		cmocka_unit_test_setup(test_pipe, begin_test),
 		cmocka_unit_test_setup(test_pushed, begin_test),
+		cmocka_unit_test_setup(test_long_stream, begin_test),
+		cmocka_unit_test_setup(test_refuted, begin_test),
 		cmocka_unit_test_setup(test_many_missing, begin_test),
 		cmocka_unit_test_setup(test_many_readings, begin_test),
 		cmocka_unit_test_setup(test_random, begin_test),
