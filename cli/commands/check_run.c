@@ -160,7 +160,8 @@ static void finish(struct check *check)
 	output_flush(&check->cli->out);
 	if (check->like_md5sum || check_stopped(check))
 		return;
-	check->cli->failed |= !check->info.verified;
+	check->cli->failed |= !check->info.verified ||
+			      check->info.counts[HASHLANE_VERDICT_EXTRA];
 	check_summary(check);
 }
 

@@ -60,17 +60,24 @@ const struct option_row option_table[] = {
 	  .repeats = true,
 	  .complete = "algorithms",
 	  .help = "read digests without a tag as digests of these algorithms",
-	  .manual = "Read digests without a tag as digests of these "
-		    "algorithms. Without this option the name of the list "
-		    "(_SHA512SUMS_, _x.sha1_) and the length of the digest "
-		    "leave some algorithms: the smallest file of the list is "
-		    "compared by all of them, and the first one that it "
-		    "matches is taken for the others. The summary says which "
-		    "one, unless it is that of *md5sum*, *sha1sum* and so on. "
-		    "A match with a checksum that is not "
-		    "cryptographic (_xxh3-128_, _quickxor_) does not count. "
-		    "Digests in base32 or base64 without a tag are read only "
-		    "with this option or by the name of the list." },
+	  .manual =
+		  "Read digests without a tag as digests of these "
+		  "algorithms. Without this option the name of the list "
+		  "(_SHA512SUMS_, _x.sha1_) and the length of the digest "
+		  "leave some algorithms: the smallest file of the list is "
+		  "compared by all of them, and the first one that it "
+		  "matches is taken for the others. The summary says which "
+		  "one, unless it is that of *md5sum*, *sha1sum* and so on. "
+		  "A match with a checksum that is not "
+		  "cryptographic (_xxh3-128_, _quickxor_) does not count "
+		  "for a digest of 32 or more digits. Those of 8 and 16 "
+		  "digits are checksums (_crc32_, _xxh64_ and others): one "
+		  "algorithm is taken for all of them in a list. The length "
+		  "says as much of digests in base64 (of _md5_, _sha1_, "
+		  "_sha256_ and others of their sizes) and in base32 (_aich_ "
+		  "and _tth_ only). Others in base32 or base64 without a tag "
+		  "are read only with this option or by the name of the "
+		  "list." },
 	{ .id = OPTION_ALGORITHM,
 	  .commands = IN_UPDATE | IN_AUDIT,
 	  .letter = 'a',
@@ -142,13 +149,15 @@ const struct option_row option_table[] = {
 	  .value_optional = true,
 	  .complete = "folder",
 	  .help = "report files below DIR that no list names, and which of "
-		  "these match a missing file that was moved; DIR is by "
-		  "default that of --base, and needed with --base list",
+		  "these match a missing file that was moved: both make the "
+		  "exit status 1; DIR is by default that of --base, and "
+		  "needed with --base list",
 	  .manual =
 		  "Report files below _DIR_ that no list names, and which of "
-		  "these match a missing file that was moved. The default is "
-		  "the directory of *--base*; with *--base list*, which is "
-		  "not one directory, _DIR_ is needed." },
+		  "these match a missing file that was moved. Both make the "
+		  "exit status 1. The default is the directory of *--base*; "
+		  "with *--base list*, which is not one directory, _DIR_ is "
+		  "needed." },
 	{ .id = OPTION_EMBEDDED_CRC,
 	  .commands = IN_CHECK,
 	  .name = "embedded-crc",
@@ -193,8 +202,9 @@ const struct option_row option_table[] = {
 	{ .id = OPTION_NO_GUESS,
 	  .commands = IN_CHECK,
 	  .name = "no-guess",
-	  .help = "do not guess the algorithm of a digest by its length, nor "
-		  "read a name in another way if no file has it" },
+	  .help = "do not guess the algorithm of a digest by its length or by "
+		  "the name of the list, nor read a name in another way if no "
+		  "file has it" },
 	{ .id = OPTION_IGNORE_CASE,
 	  .commands = IN_CHECK,
 	  .name = "ignore-case",
@@ -350,7 +360,7 @@ const struct option_row option_table[] = {
 	  .complete = "=gnu bsd sfv hashdeep ed2k magnet json csv",
 	  .help = "write this format:\n"
 		  "gnu   DIGEST  NAME (default for md5, sha1, sha224, sha256, "
-		  "sha384, sha512)\n"
+		  "sha384, sha512; b3sum reads only this one)\n"
 		  "bsd   TAG (NAME) = DIGEST (default for several algorithms "
 		  "and for others)\n"
 		  "sfv, hashdeep, ed2k and magnet (links)\n"
@@ -360,7 +370,9 @@ const struct option_row option_table[] = {
 	  .manual = "Write this format: _gnu_, the default for one of the "
 		    "algorithms _md5_, _sha1_, _sha224_, _sha256_, _sha384_ "
 		    "and _sha512_, which a reader knows by the length of the "
-		    "digest; _bsd_, the default for others and for several; "
+		    "digest; _bsd_, the default for others and for several "
+		    "(with *--format gnu*, *b3sum -c* reads those of "
+		    "_blake3_); "
 		    "_sfv_; _hashdeep_; _ed2k_ or _magnet_ links; _json_, one "
 		    "object a line; _csv_ (RFC 4180); or a template. *JSON "
 		    "AND CSV* below lists the fields, *TEMPLATES* the "
@@ -375,7 +387,8 @@ const struct option_row option_table[] = {
 		  "is not hashed itself; FILE - is standard output; pipes and "
 		  "devices are written in place; without --format, .sfv, "
 		  ".hashdeep, .ed2k, .magnet, .json, .jsonl, .ndjson or .csv "
-		  "at its end selects the format",
+		  "at its end selects the format; no name selects the "
+		  "algorithm",
 	  .manual = "Write to _FILE_. It is replaced in one step at the end, "
 		    "and is not hashed itself: in directories it is left out, "
 		    "and as a _PATH_ it is wrong usage. If there are errors "
@@ -383,7 +396,8 @@ const struct option_row option_table[] = {
 		    "and the exit status is 1. _-_ is standard output. "
 		    "Without *--format*, _.sfv_, _.hashdeep_, _.ed2k_, "
 		    "_.magnet_, _.json_, _.jsonl_, _.ndjson_ or _.csv_ at the "
-		    "end of _FILE_ selects the format. "
+		    "end of _FILE_ selects the format. No name selects the "
+		    "algorithm: for _x.md5_, give *-a md5* as well. "
 		    "Anything but a regular file (a pipe, a device) is "
 		    "written in place, and so is a descriptor of the program "
 		    "itself, such as _/dev/stdout_ or _/dev/fd/3_: what "
@@ -476,9 +490,14 @@ const struct option_row option_table[] = {
 	  .value = "GLOB",
 	  .repeats = true,
 	  .help = "check only files whose names match one of these patterns, "
-		  "as with hashlane sum",
+		  "as with hashlane sum; the others are left out and do not "
+		  "change the exit status, unless none is left",
 	  .manual = "Check only files whose names match one of these "
-		    "patterns. See *PATTERNS*." },
+		    "patterns. See *PATTERNS*. The other entries are left "
+		    "out, here and by the next options: the summary counts "
+		    "them, and they do not change the exit status. If no "
+		    "entry is left, nothing was verified and the exit status "
+		    "is 1." },
 	{ .id = OPTION_EXCLUDE,
 	  .commands = IN_CHECK,
 	  .name = "exclude",

@@ -293,6 +293,29 @@ class Verdicts(Case):
         self.assertNotIn(b"SUMS", done.stdout)
         self.check(run("check", "--extra", "--embedded-crc", tree), 2)
 
+    def test_extra_file_is_a_finding(self):
+        self.write("tree/f", b"abc")
+        text = line(b"abc", b"f")
+        tree = self.path("tree")
+        self.check_list(text, "--extra", status=0, cwd=tree)
+        self.write("tree/new")
+        for words in ((), ("--status",), ("--json",), ("--quiet",)):
+            done = self.check_list(text, "--extra", *words, status=1,
+                                   cwd=tree)
+            self.assertEqual(b"EXTRA" in done.stdout,
+                             words != ("--status",))
+        self.check_list(text, status=0, cwd=tree)
+
+    def test_entries_that_are_left_out(self):
+        self.write("f", b"abc")
+        text = line(b"abc", b"f") + line(b"abc", b"gone")
+        for words, status in (((), 1), (("--include", "f"), 0),
+                              (("--exclude", "gone"), 0),
+                              (("--include", "gone"), 1),
+                              (("--include", "nothing"), 1)):
+            with self.subTest(words):
+                self.check_list(text, *words, status=status)
+
     def test_json_of_names_that_are_not_utf8(self):
         """Nothing is left out: a list's name, where a file moved to."""
         self.write("tree/old", b"content")
