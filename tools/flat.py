@@ -27,7 +27,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 CORE = ("base", "os", "mem", "lane", "hash", "api")
 SUBSETS = {
     "core": CORE,
-    "engine": CORE + ("engine",),
+    "engine": CORE + ("engine", "list"),
 }
 CORES = "md4 md5 sha1 sha256 sha512 tiger blake2b blake2s blake3 keccak"
 

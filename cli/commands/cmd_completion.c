@@ -17,12 +17,13 @@ enum {
 static const char see_help[] = "See hashlane --help for all subcommands.\n";
 
 /* Does the name of the option's value stand at `text`, as a word? */
-static size_t value_at(const struct option_row *row, const char *text)
+static size_t value_at(const struct option_row *row, const char *help,
+		       const char *text)
 {
 	size_t bytes = row->value ? strlen(row->value) : 0;
 
 	if (!bytes || strncmp(text, row->value, bytes) != 0 ||
-	    (text > row->help && text[-1] != ' '))
+	    (text > help && text[-1] != ' '))
 		return 0;
 	return text[bytes] && !strchr(" ,;:", text[bytes]) ? 0 : bytes;
 }
@@ -30,12 +31,13 @@ static size_t value_at(const struct option_row *row, const char *text)
 /* The sentence of the help, with a capital and an end, for scdoc. */
 static void make_sentence(char *out, size_t room, const struct option_row *row)
 {
-	const char *help = row->help;
+	char whole[HELP_BYTES_MAX];
+	const char *help = help_sentence(whole, row);
 	size_t n = 0;
 
 	*out = 0;
 	while (*help && n + WORD_MAX < room) {
-		size_t bytes = value_at(row, help);
+		size_t bytes = value_at(row, whole, help);
 
 		if (bytes)
 			n += (size_t)snprintf(out + n, room - n, "_%s_",
@@ -74,13 +76,15 @@ static void name_for_manual(char out[2 * WORD_MAX],
 static void write_paragraph(struct output *output,
 			    const struct option_row *row)
 {
-	char text[512];
+	char text[2 * HELP_BYTES_MAX];
 
 	output_raw(output, "\t");
 	if (!row->manual)
 		make_sentence(text, sizeof(text), row);
-	help_write_filled(output, row->manual ? row->manual : text, TAB, "\t",
-			  TAB);
+	else
+		snprintf(text, sizeof(text), "%s%s", row->manual,
+			 row->repeats ? " The option may be repeated." : "");
+	help_write_filled(output, text, TAB, "\t", TAB);
 }
 
 /* Is the paragraph in the section of a subcommand before? */

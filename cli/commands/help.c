@@ -16,6 +16,14 @@ bool help_is_of(const struct option_row *row, const struct command *command)
 	return row->commands & (unsigned)command->bit;
 }
 
+const char *help_sentence(char out[HELP_BYTES_MAX],
+			  const struct option_row *row)
+{
+	snprintf(out, HELP_BYTES_MAX, "%s%s", row->help,
+		 row->repeats ? "; may be repeated" : "");
+	return out;
+}
+
 void help_write_filled(struct output *output, const char *text, size_t column,
 		       const char *indent, size_t indent_columns)
 {
@@ -77,7 +85,7 @@ static void write_option(struct output *output, const struct option_row *row,
 {
 	static const char blanks[] = "                                ";
 	const char *indent = blanks + sizeof(blanks) - 1 - column;
-	char name[WORD_MAX];
+	char name[WORD_MAX], text[HELP_BYTES_MAX];
 	size_t used;
 
 	name_option(name, row);
@@ -89,7 +97,8 @@ static void write_option(struct output *output, const struct option_row *row,
 		used = 0;
 	}
 	output_raw(output, indent + used);
-	help_write_filled(output, row->help, column, indent, column);
+	help_write_filled(output, help_sentence(text, row), column, indent,
+			  column);
 }
 
 void help_write(struct cli *cli, const struct command *command)

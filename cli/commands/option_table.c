@@ -20,8 +20,9 @@ const struct option_row option_table[] = {
 	  .commands = IN_AUDIT,
 	  .name = "against",
 	  .value = "FILE",
+	  .repeats = true,
 	  .complete = "file",
-	  .help = "compare with this list or database; may be repeated" },
+	  .help = "compare with this list or database" },
 	{ .id = OPTION_ED2K,
 	  .commands = IN_LINK,
 	  .name = "ed2k",
@@ -41,6 +42,7 @@ const struct option_row option_table[] = {
 	  .letter = 'a',
 	  .name = "algorithm",
 	  .value = "LIST",
+	  .repeats = true,
 	  .complete = "algorithms",
 	  .help = "compute these algorithms, separated by commas, or all "
 		  "(default sha256; see hashlane algorithms)",
@@ -55,6 +57,7 @@ const struct option_row option_table[] = {
 	  .letter = 'a',
 	  .name = "algorithm",
 	  .value = "LIST",
+	  .repeats = true,
 	  .complete = "algorithms",
 	  .help = "read digests without a tag as digests of these algorithms",
 	  .manual = "Read digests without a tag as digests of these "
@@ -73,6 +76,7 @@ const struct option_row option_table[] = {
 	  .letter = 'a',
 	  .name = "algorithm",
 	  .value = "LIST",
+	  .repeats = true,
 	  .complete = "algorithms",
 	  .help = "read digests without a tag as digests of these "
 		  "algorithms" },
@@ -81,6 +85,7 @@ const struct option_row option_table[] = {
 	  .letter = 'a',
 	  .name = "algorithm",
 	  .value = "LIST",
+	  .repeats = true,
 	  .complete = "algorithms",
 	  .help = "with import: read digests without a tag as digests of "
 		  "these algorithms",
@@ -101,6 +106,7 @@ const struct option_row option_table[] = {
 	  .letter = 'a',
 	  .name = "algorithm",
 	  .value = "LIST",
+	  .repeats = true,
 	  .complete = "algorithms",
 	  .help = "measure these algorithms, separated by commas (default "
 		  "all; for DIR sha256)" },
@@ -175,6 +181,7 @@ const struct option_row option_table[] = {
 	  .commands = IN_CHECK,
 	  .name = "require",
 	  .value = "LIST",
+	  .repeats = true,
 	  .complete = "algorithms",
 	  .help = "a file is OK only by a digest of one of these algorithms, "
 		  "or, with the word secure, by one that no two files share",
@@ -221,17 +228,16 @@ const struct option_row option_table[] = {
 	  .commands = IN_UPDATE,
 	  .name = "accept",
 	  .value = "FILE",
+	  .repeats = true,
 	  .complete = "file",
 	  .help = "hash FILE, a path or a name in LIST, and replace its entry "
-		  "if it has changed, whatever its size and time; may be "
-		  "repeated",
+		  "if it has changed, whatever its size and time",
 	  .manual =
 		  "Hash _FILE_ and replace its entry if it has changed. It is "
 		  "hashed even if its size and time are those in the list, "
 		  "and the cache is not asked. _FILE_ is a path from the "
 		  "current directory or a name as the list has it. If the list "
-		  "has no entry of it below _DIR_, the exit status is 1. "
-		  "The option may be repeated." },
+		  "has no entry of it below _DIR_, the exit status is 1." },
 	{ .id = OPTION_FILES_FROM,
 	  .commands = IN_SUM,
 	  .name = "files-from",
@@ -468,6 +474,7 @@ const struct option_row option_table[] = {
 	  .commands = IN_CHECK,
 	  .name = "include",
 	  .value = "GLOB",
+	  .repeats = true,
 	  .help = "check only files whose names match one of these patterns, "
 		  "as with hashlane sum",
 	  .manual = "Check only files whose names match one of these "
@@ -476,6 +483,7 @@ const struct option_row option_table[] = {
 	  .commands = IN_CHECK,
 	  .name = "exclude",
 	  .value = "GLOB",
+	  .repeats = true,
 	  .help = "do not check files whose names, or directories of these, "
 		  "match",
 	  .manual = "Do not check files whose names, or directories of these, "
@@ -508,6 +516,7 @@ const struct option_row option_table[] = {
 	  .commands = IN_SUM,
 	  .name = "include",
 	  .value = "GLOB",
+	  .repeats = true,
 	  .group = only_directories,
 	  .help = "hash only files that match one of these patterns, written "
 		  "as in .gitignore: without a slash a pattern is compared "
@@ -519,6 +528,7 @@ const struct option_row option_table[] = {
 	  .commands = IN_SUM,
 	  .name = "exclude",
 	  .value = "GLOB",
+	  .repeats = true,
 	  .group = only_directories,
 	  .help = "leave out files and directories that match; 'GLOB/' "
 		  "matches directories only",

@@ -89,6 +89,8 @@ struct option_row {
 	const char *manual; /* in scdoc's markup; NULL: as the help */
 	char letter;        /* 0: none */
 	bool value_optional;
+	/* It adds to what was given before; without this, it is given once. */
+	bool repeats;
 };
 
 extern const struct option_row option_table[];

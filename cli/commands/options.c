@@ -133,6 +133,29 @@ static int refuse(struct cli *cli, const struct option_reader *reader)
 	return message_usage(cli, word, reason);
 }
 
+/* Is a value already given that this one would replace? */
+static bool is_twice(struct option_reader *reader,
+		     const struct option_row *row)
+{
+	for (size_t i = 0; i < reader->count; i++) {
+		bool was = reader->taken[i];
+
+		if (reader->rows[i] != row)
+			continue;
+		reader->taken[i] = true;
+		return was && row->value && !row->repeats;
+	}
+	return false;
+}
+
+static int refuse_twice(struct cli *cli, const struct option_row *row)
+{
+	char name[64];
+
+	snprintf(name, sizeof(name), "--%s", row->name);
+	return message_usage(cli, name, "is given twice");
+}
+
 /* An option that several subcommands have; -1: it is none of these. */
 static int take_common(struct run_options *common, struct cli *cli,
 		       enum option_id id, const char *value)
@@ -178,7 +201,9 @@ bool options_take(struct cli *cli, const struct command *command, int argc,
 			*status = STATUS_OK;
 			return false;
 		}
-		*status = take_common(common, cli, row->id, optarg);
+		*status = is_twice(&reader, row) ?
+				  refuse_twice(cli, row) :
+				  take_common(common, cli, row->id, optarg);
 		if (*status < 0)
 			*status = take ? take(context, cli, row->id, optarg) :
 					 STATUS_USAGE;

@@ -19,6 +19,7 @@ struct option_reader {
 	struct option longs[OPTIONS_MAX + 1];
 	char shorts[2 * OPTIONS_MAX + 2];
 	const struct option_row *rows[OPTIONS_MAX];
+	bool taken[OPTIONS_MAX];
 	size_t count;
 	int got; /* by getopt_long, of what it refused */
 };

@@ -123,8 +123,9 @@ static void note_time(const struct batch *batch, uint64_t works,
 	ns = batch->meter->clock_ns() - start;
 	for (uint64_t left = works; left; left &= left - 1)
 		count++;
-	for (size_t work = 0; works >> work; work++)
-		if (works >> work & 1)
+	/* No shift by 64, which has no result. */
+	for (size_t work = 0; works; work++, works >>= 1)
+		if (works & 1)
 			batch->meter->ns[work] += ns / count;
 }
 

@@ -508,6 +508,8 @@ static void sum_up(struct hln_check_entry *entry,
 		       claim->outcome == HLN_CHECK_FIT_OTHER;
 		odd |= claim->why && claim->spec_count == 1 &&
 		       !claim->part_bytes;
+		/* Its candidates were given up. */
+		odd |= claim->group && claim->outcome == HLN_CHECK_PENDING;
 		if (claim->outcome != HLN_CHECK_FIT)
 			continue;
 		required |= is_required(needs, &claim->found);

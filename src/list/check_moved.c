@@ -73,12 +73,11 @@ static void join(struct hln_check_entry *head, struct hln_check_entry *entry)
 }
 
 /* Lists that are far apart may name the same file. */
-static void join_all(struct hln_check_moved *moved, struct named *names)
+static void join_all(struct hln_check_moved *moved, struct named *names,
+		     size_t count)
 {
-	size_t count = moved->count, head = 0;
+	size_t head = 0;
 
-	for (size_t i = 0; i < count; i++)
-		names[i] = (struct named){ moved->heads[i]->path, i };
 	qsort(names, count, sizeof(*names), compare_names);
 	for (size_t i = 1; i < count; i++) {
 		if (strcmp(names[head].path, names[i].path) != 0) {
@@ -218,23 +217,24 @@ int32_t hln_check_moved_prepare(struct hln_check_moved *moved, bool searches)
 	if (!names)
 		return HASHLANE_NO_MEMORY;
 	if (!moved->traces)
-		moved->traces = malloc(count * sizeof(*moved->traces));
+		moved->traces = calloc(count, sizeof(*moved->traces));
 	if (!moved->sizes)
 		moved->sizes = malloc(count * sizeof(*moved->sizes));
 	has_room = moved->traces && moved->sizes;
 	if (has_room)
-		moved->heads =
-			malloc(count * sizeof(struct hln_check_entry *));
+		moved->heads = calloc(count, sizeof(struct hln_check_entry *));
 	if (!has_room || !moved->heads) {
 		free(names);
 		return HASHLANE_NO_MEMORY;
 	}
 	for (struct hln_check_entry *entry = moved->first; entry;
-	     entry = entry->next)
+	     entry = entry->next) {
+		names[at] = (struct named){ entry->path, at };
 		moved->heads[at++] = entry;
+	}
 	moved->first = NULL;
 	moved->end = &moved->first;
-	join_all(moved, names);
+	join_all(moved, names, at);
 	free(names);
 	for (size_t i = 0; i < count && searches; i++)
 		if (moved->heads[i])

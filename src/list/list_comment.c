@@ -32,9 +32,14 @@ static bool is_listing(const char *text)
 	return true;
 }
 
-/* Is JSON all that the list has? The format has no comments. */
+/*
+ * Is JSON all that the list has? The format has no comments. A heading or an
+ * extension has said what a list is before its lines do.
+ */
 static bool is_json(const struct hln_list_reader *reader)
 {
+	if (reader->vote.decided && reader->vote.dialect)
+		return false;
 	return (reader->vote.formats | reader->formats) ==
 	       1u << HASHLANE_FORMAT_JSON;
 }

@@ -146,6 +146,14 @@ static void count_piece(struct tally *tally, const char *text, size_t bytes)
 	tally->files += !is_piece;
 }
 
+/* An object of JSON, which only the caller reads; no file's name of SFV. */
+static bool is_json(const struct hln_list_reader *reader, const char *text,
+		    size_t bytes)
+{
+	return *text == '{' && reader->options.parse &&
+	       !hln_dialect_sfv.likeness(reader, text, bytes);
+}
+
 /* A line of which a header may be the first. */
 static void count_line(struct hln_list_reader *reader, struct tally *tally,
 		       const char *text, size_t bytes)
@@ -153,7 +161,7 @@ static void count_line(struct hln_list_reader *reader, struct tally *tally,
 	const struct hln_dialect *best = NULL, *header = NULL;
 	enum hln_likeness most = HLN_LIKE_NOT, second = HLN_LIKE_NOT;
 
-	if (*text == '{' && reader->options.parse) {
+	if (is_json(reader, text, bytes)) {
 		reader->vote.formats |= 1u << HASHLANE_FORMAT_JSON;
 		return;
 	}

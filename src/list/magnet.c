@@ -86,7 +86,8 @@ static bool add_digest(struct hln_list_reader *reader, const char *tag,
 
 /*
  * "urn:tree:tiger:DIGEST": where the name ends follows from the names known,
- * as digests may have a colon as well ("oci:sha256:...").
+ * as digests may have a colon as well ("oci:sha256:..."). False: a part of it
+ * is not there, as in a link that was cut off.
  */
 static bool take_topic(struct hln_list_reader *reader, const char *text)
 {
@@ -94,11 +95,8 @@ static bool take_topic(struct hln_list_reader *reader, const char *text)
 	struct hashlane_algorithm_spec spec;
 	const char *tag = text + 4, *last = strrchr(text, ':');
 
-	if (!begins(text, "urn:") || last <= tag || !last[1]) {
-		hln_list_reader_foreign(reader,
-					"its links lead to more than files");
-		return true;
-	}
+	if (!begins(text, "urn:") || last <= tag || !last[1])
+		return false;
 	if (begins(tag, "bitprint:"))
 		return add_bitprint(entry, tag + 9);
 	for (const char *colon = last; colon > tag; colon--)
@@ -107,6 +105,9 @@ static bool take_topic(struct hln_list_reader *reader, const char *text)
 					     (size_t)(colon - tag)))
 			return add_digest(reader, tag, (size_t)(colon - tag),
 					  colon + 1, &spec);
+	/* "tree:tiger" without a digest. */
+	if (begins(tag, "tree:") && last == tag + 4)
+		return false;
 	hln_list_reader_foreign(reader,
 				"it has digests of unknown algorithms");
 	return hln_list_entry_add_unknown(entry, tag, (size_t)(last - tag),
@@ -148,7 +149,10 @@ static bool take_field(struct hln_list_reader *reader, struct topics *topics,
 	return true;
 }
 
-/* Split a link at each "&". NULL, or the field that is bad. */
+/*
+ * Split a link at each "&". NULL, or the field that is bad; one without "="
+ * was cut off.
+ */
 static const char *take_fields(struct hln_list_reader *reader,
 			       struct topics *topics, char *at)
 {
@@ -161,7 +165,9 @@ static const char *take_fields(struct hln_list_reader *reader,
 		last = !*at;
 		*at++ = 0;
 		value = strchr(field, '=');
-		if (value && !take_field(reader, topics, field, value + 1))
+		if (!value && !*field)
+			continue;
+		if (!value || !take_field(reader, topics, field, value + 1))
 			return field;
 	}
 	return NULL;

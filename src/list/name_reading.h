@@ -5,9 +5,9 @@
  * normal form of Unicode; with percent signs decoded or not.
  *
  * A reading never leads out of the directory that the name is in: it has no
- * NUL, and no "..", leading separator, drive ("C:") or host ("//host") that the
- * name does not have. What the file system has, and which file another entry
- * names, is for the caller to find out.
+ * NUL, and no "..", leading separator, drive ("C:/") or host ("//host") that
+ * the name does not have. What the file system has, and which file another
+ * entry names, is for the caller to find out.
  */
 #ifndef HLN_NAME_READING_H
 #define HLN_NAME_READING_H

@@ -29,8 +29,9 @@ static bool is_kept(const char *text, size_t bytes, size_t i)
 	if (text[i] == ':')
 		return i == 1 &&
 		       (bytes == 2 || text[2] == '/' || text[2] == '\\');
-	return text[i] == '\\' && (i < 2 || is_dots(text + i - 2) ||
-				   (bytes - i > 2 && is_dots(text + i + 1)));
+	return text[i] == '\\' &&
+	       (i < 2 || (i == 2 && text[1] == ':') || is_dots(text + i - 2) ||
+		(bytes - i > 2 && is_dots(text + i + 1)));
 }
 
 void hln_percent_put(struct hln_list_writer *writer, const char *text,

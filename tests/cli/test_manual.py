@@ -67,6 +67,50 @@ class Help(Case):
                 self.assertNotIn(b"unknown option", done.stderr,
                                  (sub, option))
 
+    def test_values_are_given_once(self):
+        """Twice is wrong usage, or help says that the values add up."""
+        values = {"ctime": "auto", "memory": "8MiB", "format": "gnu",
+                  "newer": "@1", "older": "@1", "algorithm": "md5",
+                  "require": "md5", "base": ".", "root": ".", "extra": ".",
+                  "relative-to": "."}
+        seen = set()
+        for sub in subcommands():
+            blocks = re.split(r"(?m)^(?= {2,6}-)", help_of(sub))[1:]
+            for block in blocks:
+                match = re.match(r" +(?:-\w, )?--([a-z0-9-]+)(?: |\[=)[A-Z]",
+                                 block)
+                if not match:
+                    continue
+                word = f"--{match[1]}={values.get(match[1], '1')}"
+                text = block.split("\n\n")[0].replace("\n", " ")
+                text = re.sub(" +", " ", text).strip()
+                repeats = text.endswith("may be repeated")
+                with self.subTest((sub, word)):
+                    done = run(sub, word, word, "x", cwd=self.folder)
+                    twice = f"hashlane: --{match[1]}: is given twice\n"
+                    self.assertEqual(
+                        done.stderr.startswith(twice.encode()), not repeats,
+                        done.stderr)
+                    if not repeats:
+                        self.check(done, 2, b"")
+                seen.add((match[1], repeats))
+        self.assertLessEqual(
+            {("files-from", False), ("expect", False), ("root", False),
+             ("base", False), ("output", False), ("jobs", False),
+             ("extra", False), ("algorithm", True), ("algorithm", False),
+             ("exclude", True), ("include", True), ("against", True),
+             ("accept", True), ("require", True)}, seen)
+
+    def test_given_twice_in_other_spellings(self):
+        self.write("a", b"1")
+        for words in (("-oA", "--output", "B"), ("--outp=A", "-o", "B"),
+                      ("--files-from", "a", "--files-from", "b"),
+                      ("-j1", "-j2")):
+            done = run("sum", *words, "a", cwd=self.folder)
+            self.check(done, 2, b"")
+            self.assertIn(b": is given twice\n", done.stderr)
+        self.assertEqual(os.listdir(self.folder), [b"a"])
+
 
 class Examples(Case):
     """What the help shows is what one may type."""

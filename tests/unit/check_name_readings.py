@@ -77,7 +77,7 @@ def reach(name):
             len(re.match(rb"[/\\]{0,2}", name)[0]),
             name.split(b"/").count(b".."),
             re.split(rb"[/\\]", name).count(b".."),
-            bool(re.match(rb"[A-Za-z]:", name)))
+            bool(re.match(rb"[A-Za-z]:(?:[/\\]|\Z)", name)))
 
 
 def readings(name, percent):

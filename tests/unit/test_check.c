@@ -845,6 +845,46 @@ static void test_sizes_only(void **state)
 	destroy(check);
 }
 
+/*
+ * Digests with so many candidates that not all are tried: what was not compared
+ * does not count as verified, though the other digests fit.
+ */
+static void test_too_many_candidates(void **state)
+{
+	enum { CLAIMS = 4, COUNT = HASHLANE_MAX_ALGORITHMS };
+	static struct hashlane_algorithm_spec specs[CLAIMS][COUNT];
+	struct hashlane_list_claim claims[CLAIMS];
+	struct hashlane_list_entry *entry =
+		entry_of("a", "s3-etag", "alpha", 5);
+	uint8_t wrong[HASHLANE_MAX_DIGEST_BYTES] = { 1, 2, 3 };
+	hashlane_check check = create(NULL);
+
+	(void)state;
+	write_text("a", "alpha");
+	for (size_t i = 0; i < CLAIMS; i++) {
+		for (size_t k = 0; k < COUNT; k++)
+			specs[i][k] = (struct hashlane_algorithm_spec){
+				.id = HASHLANE_HASH_S3_ETAG,
+				.param = (uint64_t)(5 + i * COUNT + k) << 20,
+			};
+		claims[i] = *entry->claims;
+		claims[i].specs = specs[i];
+		claims[i].spec_count = COUNT;
+	}
+	entry->claims = claims;
+	entry->claim_count = CLAIMS - 1;
+	push(check, entry, NULL);
+	claims[CLAIMS - 1].digest = wrong;
+	entry->claim_count = CLAIMS;
+	push(check, entry, NULL);
+	assert_status(hashlane_check_close(check), HASHLANE_OK);
+	assert_status(take_all(check), HASHLANE_END);
+	expect("OK a\nUNKNOWN a (a digest of 24 bytes: too many algorithms "
+	       "for one read; give -a)\n");
+	assert_false(info_of(check).verified);
+	destroy(check);
+}
+
 /* Within a callback of the engine, nothing is waited for. */
 struct nested {
 	hashlane_check check;
@@ -1376,6 +1416,7 @@ int main(void)
 		cmocka_unit_test_setup(test_left_out, begin_test),
 		cmocka_unit_test_setup(test_entries, begin_test),
 		cmocka_unit_test_setup(test_sizes_only, begin_test),
+		cmocka_unit_test_setup(test_too_many_candidates, begin_test),
 		cmocka_unit_test_setup(test_in_callback, begin_test),
 		cmocka_unit_test_setup(test_bad_entries, begin_test),
 		cmocka_unit_test_setup(test_many_entries, begin_test),

@@ -459,6 +459,41 @@ static void magnet_links(void **state)
 	       "0487ca26443f59cfbc780f3ca0ce509c8c352c27c5dcca20\n");
 }
 
+/* Each byte at which a link can be cut off behind its first digest. */
+static void cut_magnets(void **state)
+{
+	static const char link[] = MAGNET
+		"dn=x&xt=urn:md5:" MD5_A "&xt=urn:sha1:" SHA1_A_BASE32
+		"&xl=1&xt=urn:tree:tiger:"
+		"ASD4UJSEH5M47PDYB46KBTSQTSGDKLBHYXOMUIA";
+	const size_t first = strlen(MAGNET "dn=x&xt=urn:md5:" MD5_A);
+	char text[sizeof(link)];
+
+	(void)state;
+	for (size_t bytes = first; bytes < sizeof(link); bytes++) {
+		/*
+		 * Behind a parameter and its "&", the link is complete. 32
+		 * letters are TTH in base64, of another file.
+		 */
+		bool whole = !link[bytes] || link[bytes] == '&' ||
+			     link[bytes - 1] == '&' ||
+			     bytes == sizeof(link) - 1 - 39 + 32;
+
+		snprintf(text, sizeof(text), "%.*s", (int)bytes, link);
+		(void)list_text(text, bytes, NULL, &info);
+		if (info.malformed == whole || info.entries != whole)
+			fail_msg("%s", text);
+	}
+	expect(NULL, MAGNET "dn=x&xt=urn:md5:" MD5_A "&xt=\n",
+	       "1 malformed: a bad field 'xt' in the link\n");
+	expect(NULL, MAGNET "dn=x&xt=urn:md5:" MD5_A "&xt=u\n",
+	       "1 malformed: a bad field 'xt' in the link\n");
+	expect(NULL, MAGNET "dn=x&xt=urn:md5:" MD5_A "&xt=urn:sh\n",
+	       "1 malformed: a bad field 'xt' in the link\n");
+	expect(NULL, MAGNET "dn=x&xt=urn:md5:" MD5_A "&xt=urn:sh:1\n",
+	       "1 magnet name=x percent md5:" MD5_A " ?sh:'1'\n");
+}
+
 static void other_magnets(void **state)
 {
 	(void)state;
@@ -1001,6 +1036,7 @@ int main(void)
 		cmocka_unit_test(options_of_ed2k),
 		cmocka_unit_test(malformed_links),
 		cmocka_unit_test(magnet_links),
+		cmocka_unit_test(cut_magnets),
 		cmocka_unit_test(other_magnets),
 		cmocka_unit_test(odd_names_in_hashdeep),
 		cmocka_unit_test(odd_names_in_csv),

@@ -463,6 +463,54 @@ static void groups_of_leaves_that_do_not_fit(void **state)
 	group_free(&group);
 }
 
+static uint64_t ticks;
+
+/* A clock on which every measured call takes one. */
+static uint64_t tick(void)
+{
+	return ticks++;
+}
+
+/* As many works as a set can have: each has its own time. */
+static void time_of_each_work(void **state)
+{
+	enum { WORKS = HASHLANE_MAX_ALGORITHMS, COUNT = 2, BYTES = 3000 };
+	struct random_source random = random_from_environment("times");
+	struct hln_meter meter = { .clock_ns = tick };
+	struct hln_hasher *hashers[COUNT];
+	const uint8_t *data[COUNT];
+	size_t bytes[COUNT];
+
+	(void)state;
+	group.spec_count = WORKS;
+	for (size_t i = 0; i < WORKS; i++)
+		group.specs[i] = (struct hashlane_algorithm_spec){
+			.id = HASHLANE_HASH_S3_ETAG,
+			.param = (5 + i) << 20,
+		};
+	group_make(&group, COUNT, BYTES, hln_cpu_features(), &random);
+	assert_int_equal(group.set.work_count, WORKS);
+	for (size_t i = 0; i < COUNT; i++) {
+		struct input *input = &group.inputs[i];
+
+		free(input->data);
+		input->data = malloc(BYTES);
+		assert_non_null(input->data);
+		random_fill(&random, input->data, BYTES);
+		input->bytes = BYTES;
+		group.too_long[i] = false;
+		group.hashers[i].size_bytes = BYTES;
+		hashers[i] = &group.hashers[i];
+		data[i] = input->data;
+		bytes[i] = BYTES;
+	}
+	hln_hasher_batch_measure(&meter, hashers, data, bytes, COUNT);
+	for (size_t i = 0; i < WORKS; i++)
+		assert_int_equal(meter.ns[i], 1);
+	group_check(&group);
+	group_free(&group);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -472,6 +520,7 @@ int main(void)
 		cmocka_unit_test(hashers_of_several_algorithms),
 		cmocka_unit_test(borders_of_many_files),
 		cmocka_unit_test(groups_of_leaves_that_do_not_fit),
+		cmocka_unit_test(time_of_each_work),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
