@@ -150,31 +150,6 @@ static int32_t append(struct hln_check_sources *sources,
 	return HASHLANE_OK;
 }
 
-/* Is there anything of this name? Without memory, there is not. */
-static bool is_file(void *context, const char *name, size_t bytes)
-{
-	const struct hln_check_source *source = context;
-	size_t folder = source->folder && *name != '/' ?
-				strlen(source->folder) :
-				0;
-	char *path = malloc(folder + 1 + bytes + 1);
-	enum hln_listing_kind kind;
-	struct hln_file_info info;
-	bool found;
-
-	if (!path)
-		return false;
-	if (folder) {
-		memcpy(path, source->folder, folder);
-		path[folder++] = '/';
-	}
-	memcpy(path + folder, name, bytes);
-	path[folder + bytes] = 0;
-	found = !hln_listing_info(&info, &kind, -1, path, true);
-	free(path);
-	return found;
-}
-
 /* Keep the options of a list; false: no memory. */
 static bool copy_options(struct hln_check_source *source,
 			 const struct hashlane_list_options *options)
@@ -252,8 +227,6 @@ int32_t hln_check_source_add_list(struct hln_check_sources *sources,
 	if (!status)
 		source->is_repeated =
 			hln_list_reader_may_rewind(source->reader);
-	if (!status && !(sources->names->flags & HASHLANE_CHECK_NO_GUESS))
-		hln_list_reader_ask(source->reader, is_file, source);
 	if (!status) {
 		hln_lock_take(&sources->lock);
 		status = append(sources, source);
@@ -835,9 +808,6 @@ static int32_t read_again(struct hln_check_sources *sources,
 
 	if (status)
 		return status;
-	/* Names are read as they were before. */
-	if (!(sources->names->flags & HASHLANE_CHECK_NO_GUESS))
-		hln_list_reader_ask(reader, is_file, source);
 	if (!set_again(sources, reader))
 		status = HASHLANE_CANCELLED;
 	while (!status && goes_on) {

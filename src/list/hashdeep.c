@@ -3,6 +3,8 @@
  * hashdeep.c - "SIZE,DIGEST,...,NAME" below the headers of hashdeep 4.4. A
  * name is the rest of its line, and nothing in it is escaped.
  */
+#include "hashdeep.h"
+
 #include "columns.h"
 #include "list_writer.h"
 
@@ -45,6 +47,23 @@ static size_t find_piece(const char *name, size_t bytes, uint64_t *first,
 		return at;
 	}
 	return bytes;
+}
+
+/*
+ * The bytes of a piece's name, without its place; 0: it is none. hashdeep -p
+ * writes the size of the piece, and of an empty file one piece of 0 bytes, "0-0".
+ */
+static size_t find_sized_piece(const char *name, size_t bytes, uint64_t size,
+			       uint64_t *first)
+{
+	uint64_t last, length;
+	size_t at = find_piece(name, bytes, first, &last);
+
+	/* No file has 2^64 bytes: that number of bytes would be 0. */
+	if (at == bytes || last < *first || last - *first == UINT64_MAX)
+		return 0;
+	length = size || last ? last - *first + 1 : 0;
+	return length == size ? at : 0;
 }
 
 /* ---- Reading ---- */
@@ -150,33 +169,39 @@ static enum hln_parsed read_header(struct hln_list_reader *reader,
 	return read_columns(reader, columns, text + HEADER_BYTES);
 }
 
-/*
- * Whether a name that ends so is that of a piece follows from the size, which
- * hashdeep -p writes of the piece. An empty file has one piece of 0 bytes, "0-0".
- */
-static void take_piece(const struct hln_list_reader *reader,
-		       struct hln_list_entry *entry, char *name)
+bool hln_hashdeep_is_piece(const char *text, size_t bytes)
 {
-	size_t bytes = entry->known.name_bytes, at;
-	uint64_t size = entry->known.size_bytes, first, last, length;
+	size_t digits = strcspn(text, ","), at;
+	uint64_t size, first;
 
-	at = find_piece(name, bytes, &first, &last);
-	if (at == bytes || !at || last < first)
-		return;
-	length = size || last ? last - first + 1 : 0;
-	/* No file has 2^64 bytes: that number of bytes would be 0. */
-	if (length != size || last - first == UINT64_MAX ||
-	    hln_list_reader_is_file(reader, name, bytes))
+	if (!hln_columns_number(&size, text, digits))
+		return false;
+	at = find_sized_piece(text, bytes, size, &first);
+	/* The name may not be empty. */
+	return at && text[at - 1] != ',';
+}
+
+/*
+ * A file may be called like a piece. Only in a list of pieces is a name that
+ * ends so that of a piece: elsewhere the piece would be that of another file.
+ */
+static void take_piece(struct hln_list_entry *entry, char *name)
+{
+	uint64_t size = entry->known.size_bytes, first;
+	size_t at = find_sized_piece(name, entry->known.name_bytes, size,
+				     &first);
+
+	if (!at)
 		return;
 	name[at] = 0;
 	entry->known.name_bytes = at;
 	/* The piece of an empty file is the whole of it, and so is its size. */
-	if (!length)
+	if (!size)
 		return;
 	entry->known.flags &= ~(uint32_t)HASHLANE_LIST_HAS_SIZE;
 	entry->known.size_bytes = 0;
 	entry->range = (struct hashlane_list_range){ .offset = first,
-						     .length = length };
+						     .length = size };
 	for (size_t i = 0; i < entry->known.claim_count; i++) {
 		entry->claims[i].ranges = &entry->range;
 		entry->claims[i].range_count = 1;
@@ -254,7 +279,8 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 	}
 	entry->known.name = at;
 	entry->known.name_bytes = (size_t)(text + bytes - at);
-	take_piece(reader, entry, at);
+	if (hln_list_reader_has_pieces(reader))
+		take_piece(entry, at);
 	return HLN_PARSED_ENTRY;
 }
 

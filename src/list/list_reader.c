@@ -204,19 +204,6 @@ bool hln_list_reader_is_bare(const struct hln_list_reader *reader,
 	return hln_list_candidates_fit(&reader->candidates, text, bytes);
 }
 
-void hln_list_reader_ask(struct hln_list_reader *reader,
-			 hln_list_file_fn *is_file, void *context)
-{
-	reader->is_file = is_file;
-	reader->files = context;
-}
-
-bool hln_list_reader_is_file(const struct hln_list_reader *reader,
-			     const char *name, size_t bytes)
-{
-	return reader->is_file && reader->is_file(reader->files, name, bytes);
-}
-
 bool hln_list_reader_is_list_of(const struct hln_list_reader *reader,
 				int32_t format)
 {
@@ -238,6 +225,11 @@ int hln_list_reader_blanks(const struct hln_list_reader *reader)
 bool hln_list_reader_has_one_blank(const struct hln_list_reader *reader)
 {
 	return reader->vote.one_blank;
+}
+
+bool hln_list_reader_has_pieces(const struct hln_list_reader *reader)
+{
+	return reader->vote.pieces;
 }
 
 bool hln_list_reader_know_tag(const struct hln_list_reader *reader,

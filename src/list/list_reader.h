@@ -87,20 +87,6 @@ hln_list_reader_columns(struct hln_list_reader *reader, int32_t format);
 /* May a header stand here? It is the first line, or follows another header. */
 bool hln_list_reader_at_start(const struct hln_list_reader *reader);
 
-/* Is there a file of this name, as the list has it? */
-typedef bool hln_list_file_fn(void *context, const char *name, size_t bytes);
-
-/*
- * Where a line has two readings, take the one whose file exists. Call this
- * before the first entry is read; the context lives as long as the reader.
- */
-void hln_list_reader_ask(struct hln_list_reader *reader,
-			 hln_list_file_fn *is_file, void *context);
-
-/* Is there a file of this name? False also if nobody can be asked. */
-bool hln_list_reader_is_file(const struct hln_list_reader *reader,
-			     const char *name, size_t bytes);
-
 /* Is this the format of the list, by its first lines? */
 bool hln_list_reader_is_list_of(const struct hln_list_reader *reader,
 				int32_t format);
@@ -133,6 +119,9 @@ void hln_list_reader_continue(struct hln_list_reader *reader, int blanks);
 
 /* GNU: is there one character before the names of this list, not two? */
 bool hln_list_reader_has_one_blank(const struct hln_list_reader *reader);
+
+/* hashdeep: is each line that the vote saw that of a piece? */
+bool hln_list_reader_has_pieces(const struct hln_list_reader *reader);
 
 /* Find the algorithm that a tool calls so; false: unknown. */
 bool hln_list_reader_find_tag(struct hln_list_reader *reader,

@@ -27,6 +27,7 @@ struct hln_list_vote {
 	bool marked;      /* the list begins with a byte order mark */
 	bool semicolons;  /* the first line is a comment with ";" */
 	bool one_blank;   /* GNU: one character before the names, not two */
+	bool pieces;      /* hashdeep: each line is that of a piece */
 	enum hln_frame_kind frame;
 };
 
@@ -53,11 +54,9 @@ struct hln_list_reader {
 	int32_t end_status; /* why nothing follows; HASHLANE_OK */
 	bool open_reported; /* the cut frame was reported */
 	uint64_t entries, malformed;
-	const char *unwritable;    /* NULL: a line can be added */
-	int one_blank;             /* md5sum: -1: not known yet */
-	int blank_before;          /* the same of the list before */
-	hln_list_file_fn *is_file; /* see hln_list_reader_ask; may be NULL */
-	void *files;
+	const char *unwritable; /* NULL: a line can be added */
+	int one_blank;          /* md5sum: -1: not known yet */
+	int blank_before;       /* the same of the list before */
 	struct hln_list_text text;
 	struct hln_list_entry entry;
 };

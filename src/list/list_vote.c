@@ -3,6 +3,7 @@
 #include "list_vote.h"
 
 #include "gnu_shape.h"
+#include "hashdeep.h"
 
 #include <string.h>
 
@@ -13,6 +14,7 @@ struct tally {
 	uint64_t sums[HLN_FORMATS]; /* of likenesses */
 	uint64_t ends, crlf;        /* of lines */
 	uint64_t one_blank, two_blanks;
+	uint64_t files, pieces; /* lines of hashdeep */
 	enum hln_gnu_blanks first_blanks;
 	bool begun; /* a line of the list was seen */
 };
@@ -136,6 +138,14 @@ static void count_blanks(struct tally *tally, const char *text, size_t bytes)
 		tally->first_blanks = blanks;
 }
 
+static void count_piece(struct tally *tally, const char *text, size_t bytes)
+{
+	bool is_piece = hln_hashdeep_is_piece(text, bytes);
+
+	tally->pieces += is_piece;
+	tally->files += !is_piece;
+}
+
 /* An object of JSON, which only the caller reads; no file's name of SFV. */
 static bool is_json(const struct hln_list_reader *reader, const char *text,
 		    size_t bytes)
@@ -170,6 +180,8 @@ static void count_line(struct hln_list_reader *reader, struct tally *tally,
 		}
 		if (dialect->has_header && like == HLN_LIKE_SURE)
 			header = dialect;
+		else if (dialect == &hln_dialect_hashdeep && like)
+			count_piece(tally, text, bytes);
 	}
 	if (!tally->begun && header && header == best &&
 	    second < HLN_LIKE_FAIR)
@@ -236,6 +248,7 @@ static void settle(struct hln_list_reader *reader, const struct tally *tally)
 	uint64_t most = 0;
 
 	vote->crlf = tally->crlf > tally->ends / 2;
+	vote->pieces = tally->pieces && !tally->files;
 	vote->one_blank = tally->one_blank > tally->two_blanks ||
 			  (tally->one_blank &&
 			   tally->one_blank == tally->two_blanks &&

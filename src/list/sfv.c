@@ -75,13 +75,9 @@ static enum hln_likeness likeness(const struct hln_list_reader *reader,
 {
 	size_t name = find_name(text, bytes);
 
+	(void)reader;
 	if (!name)
 		return HLN_LIKE_NOT;
-	/* Of "DIGEST CRC32", only one can be the name of a file. */
-	if (is_ambiguous(text, name) &&
-	    hln_list_reader_is_file(reader, text, name) &&
-	    !hln_list_reader_is_file(reader, text + name + 1, CRC_DIGITS))
-		return HLN_LIKE_SURE;
 	if (*text == '#')
 		return HLN_LIKE_WEAK;
 	return is_digest(text, name) || !is_ambiguous(text, name) ?

@@ -83,6 +83,23 @@ static void pieces_of_hashdeep(void **state)
 	       "3 hashdeep name=empty section=1 size=0 md5:" MD5_EMPTY "\n"
 	       "4 hashdeep name=one section=1 md5:" MD5_A "@0+1\n"
 	       "5 hashdeep name=x offset 1 section=1 md5:" MD5_A "@512+512\n");
+	/*
+	 * hashdeep -p writes each name so. Where one line has another name,
+	 * the list is one of whole files, and this one is called so.
+	 */
+	expect(NULL,
+	       "%%%% HASHDEEP-1.0\n%%%% size,md5,filename\n"
+	       "1," MD5_A ",f offset 0-0\n"
+	       "6," MD5_B ",f\n",
+	       "3 hashdeep name=f offset 0-0 section=1 size=1 md5:" MD5_A "\n"
+	       "4 hashdeep name=f section=1 size=6 md5:" MD5_B "\n");
+	expect(NULL,
+	       "%%%% HASHDEEP-1.0\n%%%% size,md5,filename\n"
+	       "1," MD5_A ",f offset 0-0\n"
+	       "6," MD5_B ",f offset 0-0\n",
+	       "3 hashdeep name=f offset 0-0 section=1 size=1 md5:" MD5_A "\n"
+	       "4 hashdeep name=f offset 0-0 section=1 size=6 md5:" MD5_B
+	       "\n");
 	/* A file may be called so: then its size is another. */
 	expect(NULL,
 	       "%%%% HASHDEEP-1.0\n%%%% size,md5,filename\n"
