@@ -20,6 +20,7 @@ struct hln_check_group {
 	bool settled;
 	unsigned misses; /* files that fitted no candidate, and settled none */
 	uint64_t searched; /* entries up to this one have no file */
+	uint64_t last;     /* the last entry of the window that has it */
 	uint64_t alive;    /* what fits all files that settled it, or all */
 	uint64_t trusted; /* those that a file cannot be made to fit, and those
 			    * that the caller gave */

@@ -108,6 +108,17 @@ static bool same_specs(const struct hln_check_entry *a,
 	return true;
 }
 
+/* The groups of an entry are in the window up to this place. */
+static void note_groups(const struct hln_check_entry *entry, uint64_t sequence)
+{
+	for (size_t i = 0; i < entry->claim_count; i++) {
+		struct hln_check_group *group = entry->claims[i].group;
+
+		if (group && group->last < sequence)
+			group->last = sequence;
+	}
+}
+
 /* Join an entry to an earlier one of the same file; false: there is none. */
 static bool join(struct hln_check_window *window,
 		 struct hln_check_entry *entry)
@@ -121,6 +132,7 @@ static bool join(struct hln_check_window *window,
 		more = 0;
 	if (before->set_size + more > SET_MAX || before->joined == JOINED_MAX)
 		return false;
+	note_groups(entry, before->sequence);
 	before->last->same = entry;
 	before->last = entry;
 	before->joined++;
@@ -147,6 +159,7 @@ void hln_check_window_add(struct hln_check_window *window,
 	}
 	entry->next = NULL;
 	entry->sequence = ++window->sequence;
+	note_groups(entry, entry->sequence);
 	*window->end = entry;
 	window->end = &entry->next;
 	if (!window->give)
@@ -203,7 +216,8 @@ find_probe(const struct hln_check_window *window,
 {
 	struct hln_check_entry *best = NULL;
 
-	for (struct hln_check_entry *at = window->give; at; at = at->next)
+	for (struct hln_check_entry *at = window->give;
+	     at && at->sequence <= group->last; at = at->next)
 		if (at->stage == HLN_CHECK_WAITING && !at->is_stream &&
 		    has_group(at, group) && size_of(at) != UINT64_MAX &&
 		    (!best || at->size_hint < best->size_hint))
