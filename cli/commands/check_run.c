@@ -239,7 +239,8 @@ static void tell_expected(struct check *check, const char *path)
 	struct hashlane_check_list list = { .struct_size = sizeof(list) };
 
 	if (!hashlane_check_get_list(&list, check->check, 0))
-		check_report_list(check, path, &list);
+		check_report_list(check, &(struct check_list){ .path = path },
+				  &list);
 }
 
 void check_take(struct check *check)

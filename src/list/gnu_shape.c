@@ -22,9 +22,9 @@ size_t hln_gnu_shape_word(const char **word, bool *escaped, const char *text,
 {
 	const char *end = text + bytes, *blank, *tab;
 
-	while (is_blank(*text))
+	while (text < end && is_blank(*text))
 		text++;
-	*escaped = *text == '\\';
+	*escaped = text < end && *text == '\\';
 	text += *escaped;
 	*word = text;
 	blank = memchr(text, ' ', (size_t)(end - text));
