@@ -256,8 +256,7 @@ static void expect(const char *wanted)
 static void test_gnu_list(void **state)
 {
 	hashlane_check check;
-	char *path;
-	char command[1024];
+	char command[1024], *gone;
 	struct hashlane_check_info info;
 	FILE *pipe;
 
@@ -284,9 +283,9 @@ static void test_gnu_list(void **state)
 	destroy(check);
 
 	write_text("a", "Alpha");
-	path = temp_tree_path(&tree, "b");
-	assert_int_equal(unlink(path), 0);
-	free(path);
+	gone = temp_tree_path(&tree, "b");
+	assert_int_equal(unlink(gone), 0);
+	free(gone);
 	check = run_with(NULL, "MD5SUMS");
 	expect("FAILED a (md5)\nMISSING b\nOK c\n");
 	info = info_of(check);
