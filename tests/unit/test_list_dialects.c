@@ -271,6 +271,18 @@ static void malformed_csv(void **state)
 	       "\n"
 	       "3 malformed: a bad field 4 (mtime_ns) in the record\n"
 	       "4 malformed: a bad field 4 (mtime_ns) in the record\n");
+	/* Nor below a header within a list of another format. */
+	expect(NULL,
+	       MD5_A "  a\n" MD5_A "  b\n"
+		     "path,path_b64,size,status,md5\n"
+		     "#c,,1,ok," MD5_A "\n"
+		     "; c,,1,ok," MD5_A "\n"
+		     "# no\n",
+	       "1 gnu name=a md5,md4,ed2k,xxh3-128:" MD5_A "\n"
+	       "2 gnu name=b md5,md4,ed2k,xxh3-128:" MD5_A "\n"
+	       "4 csv name=#c section=1 size=1 md5:" MD5_A "\n"
+	       "5 csv name=; c section=1 size=1 md5:" MD5_A "\n"
+	       "6 malformed: no record of the columns above it\n");
 	/* Above the header there may be comments. */
 	expect("x.csv", "# x\n\n# y\npath,md5\na," MD5_A "\n",
 	       "5 csv name=a section=1 md5:" MD5_A "\n");
@@ -488,6 +500,12 @@ static void cut_magnets(void **state)
 	       "1 malformed: a bad field 'xt' in the link\n");
 	expect(NULL, MAGNET "dn=x&xt=urn:md5:" MD5_A "&xt=u\n",
 	       "1 malformed: a bad field 'xt' in the link\n");
+	/* A digest in a field that is not known is not passed over. */
+	expect(NULL, MAGNET "dn=x&xt=urn:md5:" MD5_A "&xt=md5:" MD5_B "\n",
+	       "1 malformed: a bad field 'xt' in the link\n");
+	expect(NULL,
+	       MAGNET "dn=x&xt=urn:md5:" MD5_A "&amp;xt=urn:md5:" MD5_B "\n",
+	       "1 malformed: a bad field 'am' in the link\n");
 	expect(NULL, MAGNET "dn=x&xt=urn:md5:" MD5_A "&xt=urn:sh\n",
 	       "1 malformed: a bad field 'xt' in the link\n");
 	expect(NULL, MAGNET "dn=x&xt=urn:md5:" MD5_A "&xt=urn:sh:1\n",
