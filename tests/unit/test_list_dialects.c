@@ -241,6 +241,30 @@ static void csv_of_others(void **state)
 	       "2 csv name=d/a section=1 md5:" MD5_A "\n");
 }
 
+static void headings_of_digests(void **state)
+{
+	static const char *const headings[] = {
+		"md5sum",  "MD5 Hash",     "MD5_Hash",  "md5(hex)",
+		"HashMD5", "checksum_md5", "md5 value",
+	};
+	char text[512];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(headings) / sizeof(headings[0]); i++) {
+		snprintf(text, sizeof(text),
+			 "file,%s,sha256\na," MD5_A "," SHA256_A "\n",
+			 headings[i]);
+		expect("l.csv", text,
+		       "2 csv name=a section=1 md5:" MD5_A " sha256:" SHA256_A
+		       "\n");
+	}
+	expect("l.csv",
+	       "file,SHA-1 hash,sha1sum,md9 hash\na," SHA1_A "," SHA1_A
+	       "," MD5_A "\n",
+	       "2 csv name=a section=1 sha1:" SHA1_A " sha1:" SHA1_A
+	       " ?md9 hash:" MD5_A "\n");
+}
+
 static void malformed_csv(void **state)
 {
 	(void)state;
@@ -1048,6 +1072,7 @@ int main(void)
 		cmocka_unit_test(unknown_columns_of_hashdeep),
 		cmocka_unit_test(csv_of_hashlane),
 		cmocka_unit_test(csv_of_others),
+		cmocka_unit_test(headings_of_digests),
 		cmocka_unit_test(malformed_csv),
 		cmocka_unit_test(headers_that_are_none),
 		cmocka_unit_test(ed2k_links),
