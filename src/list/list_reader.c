@@ -181,6 +181,8 @@ bool hln_list_reader_at_start(const struct hln_list_reader *reader)
 void hln_list_reader_begin_section(struct hln_list_reader *reader)
 {
 	reader->section++;
+	/* A comment above the header is not of what is below it. */
+	hln_list_candidates_rewind(&reader->candidates);
 }
 
 enum hln_parsed hln_list_reader_add_bare(struct hln_list_reader *reader,

@@ -236,8 +236,15 @@ static void names_of_lists(void **state)
 		{ "x.iso.sha256", "sha256" },
 		{ "blake3.pdf.sha256", "sha256" },
 		{ "SHASUMS256.txt", "sha256" },
-		{ "x_1.0_sha256_checksums.txt", "sha256" },
-		{ "sha3-256.txt", "sha3-256" },
+		{ "x_1.0_sha256_checksums.txt",
+		  "sha256,blake3,blake2s,sha3-256,sha512-256,dropbox,"
+		  "fs-verity" },
+		/* What is listed may be called so: this is only a hint. */
+		{ "sha3-256.txt", "sha3-256,sha256,blake3,blake2s,sha512-256,"
+				  "dropbox,fs-verity" },
+		{ "blake3-1.5.0.txt",
+		  "blake3,sha256,blake2s,sha3-256,sha512-256,dropbox,"
+		  "fs-verity" },
 		{ "CHECKSUM.sha3", "sha3-256" },
 		{ "BLAKE2SUMS", "blake2s" },
 		{ "SHASUMS", "sha256,sha512-256" },
@@ -273,8 +280,17 @@ static void sections(void **state)
 	       "2 gnu name=a section=1 blake2b:" SHA512_A "\n"
 	       "4 gnu name=a section=2 sha512:" SHA512_A "\n"
 	       "6 gnu name=a section=3 ?WHIRLPOOL:" SHA512_A "\n");
-	expect(NULL, "; MD5 checksums\n" MD5_A "  a\n",
-	       "2 gnu name=a section=1 md5:" MD5_A "\n");
+	expect(NULL, "; MD4 checksums\n" MD5_A "  a\n",
+	       "2 gnu name=a section=1 md4,md5,ed2k,xxh3-128:" MD5_A "\n");
+	expect(NULL, "# md4\n" MD5_A "  a\n",
+	       "2 gnu name=a section=1 md4:" MD5_A "\n");
+	/* A comment holds up to the next header. */
+	expect(NULL,
+	       "# md4\n" MD5_A "  a\n" MD5_A "  b\n"
+	       "%%%% HASHDEEP-1.0\n%%%% size,md5,filename\n" MD5_A "  c\n",
+	       "2 gnu name=a section=1 md4:" MD5_A "\n"
+	       "3 gnu name=b section=1 md4:" MD5_A "\n"
+	       "6 gnu name=c section=2 md5,md4,ed2k,xxh3-128:" MD5_A "\n");
 	/* A file's name and prose say nothing. */
 	expect(NULL,
 	       "# md4-1.0.tar: 12 bytes\n# was md4, is md5 now\n" MD5_A
