@@ -15,7 +15,7 @@
 #include <string.h>
 
 /* A name is not longer, so that a quote without an end is found soon. */
-enum { RECORD_MAX = 1 << 20 };
+enum { RECORD_MAX = 64 << 10 };
 
 static int32_t fail(struct hashlane_error *error, int32_t status, int os_error)
 {
