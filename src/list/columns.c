@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+enum { HEADING_MAX = 64 };
+
 static const struct {
 	const char *name;
 	enum hln_list_column kind;
@@ -82,7 +84,59 @@ static void set_tag(struct hln_list_columns *columns, size_t i,
 	columns->tags[i][bytes] = 0;
 }
 
+<<<<<<< HEAD
 void hln_columns_set_unknown(struct hln_list_columns *columns, size_t i,
+=======
+/*
+ * What is left of a heading without the words that say that it is a digest:
+ * "md5" of "MD5_Hash", "md5(hex)" and "sha1sum". False: it has no such word.
+ */
+static bool strip(char out[HEADING_MAX], const char *name, size_t bytes)
+{
+	static const char *const words[] = { "checksum", "digest", "hash",
+					     "sum",      "(hex)",  "hex",
+					     "value" };
+	bool found = false;
+
+	if (bytes >= HEADING_MAX)
+		return false;
+	for (size_t i = 0; i < bytes; i++)
+		out[i] = to_lower(name[i]);
+	out[bytes] = 0;
+	/* The name itself may have such a word: "xxhash". */
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		char *at = strstr(out, words[i]);
+		size_t length = strlen(words[i]);
+
+		if (!at || (at > out + 1 && !strncmp(at - 2, "xxhash", 6)))
+			continue;
+		memmove(at, at + length, strlen(at + length) + 1);
+		found = true;
+	}
+	bytes = strlen(out);
+	while (bytes && strchr(" _-.:()", out[bytes - 1]))
+		out[--bytes] = 0;
+	bytes = strspn(out, " _-.:()");
+	memmove(out, out + bytes, strlen(out + bytes) + 1);
+	return found;
+}
+
+/* The heading of a digest in other words than an algorithm's name. */
+static void set_by_words(struct hln_columns *columns, size_t i,
+			 const char *name, size_t bytes)
+{
+	char rest[HEADING_MAX];
+
+	if (!strip(rest, name, bytes) || !*rest)
+		return;
+	if (hln_list_tag_parse(&columns->specs[i], rest, strlen(rest)))
+		columns->kinds[i] = HLN_COLUMN_DIGEST;
+	else if (is_algorithm(rest, strlen(rest)))
+		columns->kinds[i] = HLN_COLUMN_UNKNOWN_DIGEST;
+}
+
+void hln_columns_set_unknown(struct hln_columns *columns, size_t i,
+>>>>>>> mendB
 			     const char *name, size_t bytes)
 {
 	columns->kinds[i] = HLN_LIST_COLUMN_UNKNOWN_DIGEST;
@@ -104,7 +158,13 @@ void hln_columns_set(struct hln_list_columns *columns, size_t i,
 	if (hln_list_tag_parse(&columns->specs[i], name, bytes))
 		columns->kinds[i] = HLN_LIST_COLUMN_DIGEST;
 	else if (is_algorithm(name, bytes))
+<<<<<<< HEAD
 		columns->kinds[i] = HLN_LIST_COLUMN_UNKNOWN_DIGEST;
+=======
+		columns->kinds[i] = HLN_COLUMN_UNKNOWN_DIGEST;
+	else
+		set_by_words(columns, i, name, bytes);
+>>>>>>> mendB
 }
 
 bool hln_columns_number(uint64_t *out, const char *text, size_t bytes)

@@ -3,68 +3,19 @@
  * hashdeep.c - "SIZE,DIGEST,...,NAME" below the headers of hashdeep 4.4. A
  * name is the rest of its line, and nothing in it is escaped.
  */
-#include "hashdeep.h"
-
 #include "columns.h"
+#include "hashdeep_piece.h"
 #include "list_writer.h"
 
 #include <string.h>
 
 static const char version[] = "%%%% HASHDEEP-1.0";
 static const char header[] = "%%%% ";
-static const char piece[] = " offset ";
 
 enum {
 	HEADER_BYTES = sizeof(header) - 1,
-	NUMBER_AT = sizeof("%%%% HASHDEEP-") - 1,
-	PIECE_BYTES = sizeof(piece) - 1
+	NUMBER_AT = sizeof("%%%% HASHDEEP-") - 1
 };
-
-/* ---- What both sides know ---- */
-
-/*
- * hashdeep -p writes " offset 512-1023" behind the name of a piece. Returns
- * where this begins in the name, or `bytes`.
- */
-static size_t find_piece(const char *name, size_t bytes, uint64_t *first,
-			 uint64_t *last)
-{
-	for (size_t at = bytes; at-- > 0;) {
-		const char *digits = name + at + PIECE_BYTES, *dash;
-		size_t rest;
-
-		if (bytes - at <= PIECE_BYTES ||
-		    memcmp(name + at, piece, PIECE_BYTES) != 0)
-			continue;
-		rest = bytes - at - PIECE_BYTES;
-		dash = memchr(digits, '-', rest);
-		if (!dash ||
-		    !hln_columns_number(first, digits,
-					(size_t)(dash - digits)) ||
-		    !hln_columns_number(last, dash + 1,
-					rest - (size_t)(dash - digits) - 1))
-			return bytes;
-		return at;
-	}
-	return bytes;
-}
-
-/*
- * The bytes of a piece's name, without its place; 0: it is none. hashdeep -p
- * writes the size of the piece, and of an empty file one piece of 0 bytes, "0-0".
- */
-static size_t find_sized_piece(const char *name, size_t bytes, uint64_t size,
-			       uint64_t *first)
-{
-	uint64_t last, length;
-	size_t at = find_piece(name, bytes, first, &last);
-
-	/* No file has 2^64 bytes: that number of bytes would be 0. */
-	if (at == bytes || last < *first || last - *first == UINT64_MAX)
-		return 0;
-	length = size || last ? last - *first + 1 : 0;
-	return length == size ? at : 0;
-}
 
 /* ---- Reading ---- */
 
@@ -169,18 +120,6 @@ static enum hln_parsed read_header(struct hln_list_reader *reader,
 	return read_columns(reader, columns, text + HEADER_BYTES);
 }
 
-bool hln_hashdeep_is_piece(const char *text, size_t bytes)
-{
-	size_t digits = strcspn(text, ","), at;
-	uint64_t size, first;
-
-	if (!hln_columns_number(&size, text, digits))
-		return false;
-	at = find_sized_piece(text, bytes, size, &first);
-	/* The name may not be empty. */
-	return at && text[at - 1] != ',';
-}
-
 /*
  * A file may be called like a piece. Only in a list of pieces is a name that
  * ends so that of a piece: elsewhere the piece would be that of another file.
@@ -188,8 +127,8 @@ bool hln_hashdeep_is_piece(const char *text, size_t bytes)
 static void take_piece(struct hln_list_entry *entry, char *name)
 {
 	uint64_t size = entry->known.size_bytes, first;
-	size_t at = find_sized_piece(name, entry->known.name_bytes, size,
-				     &first);
+	size_t at = hln_hashdeep_piece_find_sized(
+		name, entry->known.name_bytes, size, &first);
 
 	if (!at)
 		return;
@@ -302,7 +241,7 @@ static const char *refuses_item(const struct hln_list_writer *writer,
 	if (memchr(name, '\n', item->name_bytes) ||
 	    name[item->name_bytes - 1] == '\r')
 		return "hashdeep cannot hold a name with a line's end";
-	if (find_piece(name, item->name_bytes, &first, &last) <
+	if (hln_hashdeep_piece_find(name, item->name_bytes, &first, &last) <
 	    item->name_bytes)
 		return "hashdeep would take the name for a piece of a file";
 	return NULL;

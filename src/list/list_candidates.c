@@ -254,6 +254,30 @@ static unsigned add_words(struct hln_list_candidates *candidates,
 	return group;
 }
 
+/*
+ * Is it the name of a list of one algorithm, as "x.iso.sha1" and "SHA256SUMS"
+ * are? The word of another name may be that of what it lists: "blake3-1.5.txt".
+ */
+static bool is_list_name(const char *name)
+{
+	static const char *const ends[] = { ".txt", ".asc", ".sig", ".gpg" };
+	struct hln_list_candidates found = { .hint_count = 0 };
+	size_t bytes = strlen(name), dot;
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		if (bytes > 4 && is_word(name + bytes - 4, 4, ends[i])) {
+			bytes -= 4;
+			break;
+		}
+	for (dot = bytes; dot && name[dot - 1] != '.';)
+		dot--;
+	if (dot && add_word(&found, name + dot, bytes - dot, 0))
+		return true;
+	/* "SHASUMS256": without "sum", the name is only a word. */
+	return !add_named(&found, name, bytes, 0) &&
+	       add_word(&found, name, bytes, 0);
+}
+
 void hln_list_candidates_begin(struct hln_list_candidates *candidates,
 			       const struct hashlane_list_options *options,
 			       const char *name)
@@ -266,8 +290,10 @@ void hln_list_candidates_begin(struct hln_list_candidates *candidates,
 	candidates->no_guess = options->flags & HASHLANE_LIST_NO_GUESS;
 	if (slash)
 		name = slash + 1;
-	if (name && !candidates->no_guess)
+	if (name && !candidates->no_guess) {
 		(void)add_words(candidates, name, strlen(name));
+		candidates->named = is_list_name(name);
+	}
 }
 
 void hln_list_candidates_rewind(struct hln_list_candidates *candidates)
@@ -329,6 +355,7 @@ bool hln_list_candidates_comment(struct hln_list_candidates *candidates,
 	if (bytes > 2 && !memcmp(text, "# ", 2) &&
 	    hln_list_tag_parse(&candidates->section, text + 2, bytes - 2)) {
 		candidates->section_tag[0] = 0;
+		candidates->section_named = true;
 		return true;
 	}
 	if (length && !add_named(&found, word, length, 0)) {
@@ -341,6 +368,7 @@ bool hln_list_candidates_comment(struct hln_list_candidates *candidates,
 			!find_only_word(&found, text, bytes)))
 		return false;
 	candidates->section = found.hints[0].spec;
+	candidates->section_named = length;
 	candidates->section_tag[0] = 0;
 	return true;
 }
@@ -378,6 +406,9 @@ static void add_spec(struct hln_candidate_row *row,
 {
 	struct hashlane_algorithm_info info = { .struct_size = sizeof(info) };
 
+	for (size_t i = 0; i < row->count; i++)
+		if (!memcmp(&row->specs[i], spec, sizeof(*spec)))
+			return;
 	if (row->count == HLN_CANDIDATES_MAX ||
 	    hashlane_algorithm_get_info(&info, spec->id) ||
 	    (row->count && info.digest_bytes != row->digest_bytes))
@@ -413,6 +444,7 @@ static enum hln_parsed build(struct hln_candidate_row *row,
 			     size_t bytes, bool hex)
 {
 	const struct known *usual;
+	bool only;
 
 	memset(row, 0, sizeof(*row));
 	row->digits = bytes;
@@ -432,14 +464,16 @@ static enum hln_parsed build(struct hln_candidate_row *row,
 	if (candidates->section.id &&
 	    hln_list_entry_fits(&candidates->section, text, bytes)) {
 		add_spec(row, &candidates->section);
-		return HLN_PARSED_ENTRY;
+		only = candidates->section_named || candidates->no_guess;
+	} else {
+		add_hinted(row, candidates, text, bytes);
+		only = candidates->named;
 	}
-	add_hinted(row, candidates, text, bytes);
-	if (row->count)
+	if (row->count && only)
 		return HLN_PARSED_ENTRY;
 	usual = find_known(text, bytes, hex);
 	if (!usual)
-		return HLN_PARSED_NOT;
+		return row->count ? HLN_PARSED_ENTRY : HLN_PARSED_NOT;
 	if (candidates->no_guess)
 		*reason = "only the length of the digest gives its "
 			  "algorithm; give the algorithm";

@@ -38,8 +38,10 @@ struct hln_list_candidates {
 	bool no_guess;
 	struct hln_hint hints[HLN_HINTS_MAX];
 	size_t hint_count;
+	bool named; /* the list's name is one that means the first hints */
 	/* Of the last comment that names one algorithm. */
 	struct hashlane_algorithm_spec section; /* id 0: none */
+	bool section_named;   /* the comment is nothing but that name */
 	char section_tag[32]; /* of an algorithm that is unknown; "" */
 	/* Rows that were built for hexadecimal digests. */
 	struct hln_candidate_row rows[HLN_CANDIDATE_ROWS];

@@ -44,6 +44,25 @@ static bool is_json(const struct hln_list_reader *reader)
 	       1u << HASHLANE_FORMAT_JSON;
 }
 
+/* "# made 20240131": a date, rather than the CRC32 of a file "# made". */
+static bool is_dated(const char *text, size_t bytes)
+{
+	unsigned month, day;
+	const char *date;
+
+	while (bytes && strchr(" \t\r", text[bytes - 1]))
+		bytes--;
+	if (bytes < 10 || (text[1] != ' ' && text[1] != '\t'))
+		return false;
+	date = text + bytes - 8;
+	if (strspn(date, "0123456789") < 8 ||
+	    (memcmp(date, "19", 2) != 0 && memcmp(date, "20", 2) != 0))
+		return false;
+	month = (unsigned)(10 * (date[4] - '0') + date[5] - '0');
+	day = (unsigned)(10 * (date[6] - '0') + date[7] - '0');
+	return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
 static enum hln_parsed bad(struct hln_list_reader *reader, const char *reason)
 {
 	reader->doubt = reason;
@@ -87,6 +106,9 @@ static enum hln_parsed read_number_sign(struct hln_list_reader *reader,
 	if (is_json(reader) || (dialect && dialect->comment != '#'))
 		return bad(reader,
 			   "the list's format has no comments with '#'");
+	if (is_like_sfv(reader, text, bytes) && !is_dated(text, bytes))
+		return bad(reader, "a comment that reads like the line of a "
+				   "file");
 	find_algorithm(reader, text, bytes);
 	return HLN_PARSED_NOTHING;
 }

@@ -41,14 +41,16 @@ static bool is_empty(const char *text, size_t bytes)
 	return strspn(text, " \t\r") == bytes;
 }
 
-/* "Hash: SHA256" */
+/* "Hash: SHA256", and the other keys of RFC 9580 and RFC 4880. */
 static bool is_header(const char *text)
 {
-	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				      "abcdefghijklmnopqrstuvwxyz-";
-	size_t bytes = strspn(text, letters);
+	static const char *const keys[] = { "Hash: ", "Version: ", "Comment: ",
+					    "Charset: ", "MessageID: " };
 
-	return bytes && !strncmp(text + bytes, ": ", 2);
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		if (!strncmp(text, keys[i], strlen(keys[i])))
+			return true;
+	return false;
 }
 
 static enum hln_parsed bad(const char **reason, const char *text)

@@ -15,7 +15,7 @@
 #include <string.h>
 
 /* A name is not longer, so that a quote without an end is found soon. */
-enum { RECORD_MAX = 1 << 20 };
+enum { RECORD_MAX = 64 << 10 };
 
 static int32_t fail(struct hashlane_error *error, int32_t status, int os_error)
 {
@@ -181,6 +181,8 @@ bool hln_list_reader_at_start(const struct hln_list_reader *reader)
 void hln_list_reader_begin_section(struct hln_list_reader *reader)
 {
 	reader->section++;
+	/* A comment above the header is not of what is below it. */
+	hln_list_candidates_rewind(&reader->candidates);
 }
 
 enum hln_parsed hln_list_reader_add_bare(struct hln_list_reader *reader,
@@ -401,6 +403,22 @@ static enum hln_parsed read_as_md5sum(struct hln_list_reader *reader,
 	return parsed;
 }
 
+/*
+ * Below a header of CSV in another dialect's list, a line that begins like a
+ * comment is a record, or malformed.
+ */
+static enum hln_parsed read_below_csv(struct hln_list_reader *reader,
+				      char *text, size_t bytes)
+{
+	enum hln_parsed parsed = read_as(reader, &hln_dialect_csv, text,
+					 bytes);
+
+	return parsed == HLN_PARSED_NOT ?
+		       hln_list_reader_bad(reader, "no record of the columns "
+						   "above it") :
+		       parsed;
+}
+
 /* A line of the list's text; it is not empty. */
 static enum hln_parsed read_text(struct hln_list_reader *reader, char *text,
 				 size_t bytes)
@@ -410,6 +428,8 @@ static enum hln_parsed read_text(struct hln_list_reader *reader, char *text,
 	enum hln_parsed parsed;
 
 	reader->doubt = NULL;
+	if (comment && reader->columns[1].count && dialect != &hln_dialect_csv)
+		return read_below_csv(reader, text, bytes);
 	if (*text == ';' && dialect && dialect->comment == ';')
 		return read_comment(reader, text, bytes);
 	if (dialect) {
@@ -439,6 +459,19 @@ static enum hln_parsed read_text(struct hln_list_reader *reader, char *text,
 					   "not a line of a list of digests");
 }
 
+/*
+ * A line that holds no entry. Where lines end in NUL, a newline in it shows
+ * that it is several, of which others may be entries.
+ */
+static enum hln_parsed skip(struct hln_list_reader *reader, const char *text,
+			    size_t bytes)
+{
+	if (!(reader->options.flags & HASHLANE_LIST_NUL) ||
+	    is_for_caller(reader, text) || !memchr(text, '\n', bytes))
+		return HLN_PARSED_NOTHING;
+	return hln_list_reader_bad(reader, "a comment that holds a newline");
+}
+
 /* A copy of a line, or of several that are one record. */
 static enum hln_parsed read_copy(struct hln_list_reader *reader,
 				 uint64_t number)
@@ -465,8 +498,10 @@ static enum hln_parsed read_copy(struct hln_list_reader *reader,
 	if (parsed == HLN_PARSED_BAD)
 		return hln_list_reader_bad(reader, "%s", reason);
 	if (parsed != HLN_PARSED_ENTRY || !bytes)
-		return HLN_PARSED_NOTHING;
-	return read_text(reader, text, bytes);
+		return skip(reader, text, bytes);
+	parsed = read_text(reader, text, bytes);
+	return parsed == HLN_PARSED_NOTHING ? skip(reader, text, bytes) :
+					      parsed;
 }
 
 /*

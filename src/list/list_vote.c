@@ -3,7 +3,7 @@
 #include "list_vote.h"
 
 #include "gnu_shape.h"
-#include "hashdeep.h"
+#include "hashdeep_piece.h"
 
 #include <string.h>
 
@@ -140,7 +140,7 @@ static void count_blanks(struct tally *tally, const char *text, size_t bytes)
 
 static void count_piece(struct tally *tally, const char *text, size_t bytes)
 {
-	bool is_piece = hln_hashdeep_is_piece(text, bytes);
+	bool is_piece = hln_hashdeep_piece_is_line(text, bytes);
 
 	tally->pieces += is_piece;
 	tally->files += !is_piece;

@@ -128,6 +128,9 @@ static bool take_field(struct hln_list_reader *reader, struct topics *topics,
 		&hln_list_reader_entry(reader)->known;
 	size_t bytes;
 
+	/* "&amp;" of HTML: this is another field. */
+	if (begins(field, "amp;"))
+		return false;
 	undo_blanks(value);
 	if (is_key(field, "dn"))
 		return !known->name &&

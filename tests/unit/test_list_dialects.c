@@ -241,6 +241,30 @@ static void csv_of_others(void **state)
 	       "2 csv name=d/a section=1 md5:" MD5_A "\n");
 }
 
+static void headings_of_digests(void **state)
+{
+	static const char *const headings[] = {
+		"md5sum",  "MD5 Hash",     "MD5_Hash",  "md5(hex)",
+		"HashMD5", "checksum_md5", "md5 value",
+	};
+	char text[512];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(headings) / sizeof(headings[0]); i++) {
+		snprintf(text, sizeof(text),
+			 "file,%s,sha256\na," MD5_A "," SHA256_A "\n",
+			 headings[i]);
+		expect("l.csv", text,
+		       "2 csv name=a section=1 md5:" MD5_A " sha256:" SHA256_A
+		       "\n");
+	}
+	expect("l.csv",
+	       "file,SHA-1 hash,sha1sum,md9 hash\na," SHA1_A "," SHA1_A
+	       "," MD5_A "\n",
+	       "2 csv name=a section=1 sha1:" SHA1_A " sha1:" SHA1_A
+	       " ?md9 hash:" MD5_A "\n");
+}
+
 static void malformed_csv(void **state)
 {
 	(void)state;
@@ -271,6 +295,18 @@ static void malformed_csv(void **state)
 	       "\n"
 	       "3 malformed: a bad field 4 (mtime_ns) in the record\n"
 	       "4 malformed: a bad field 4 (mtime_ns) in the record\n");
+	/* Nor below a header within a list of another format. */
+	expect(NULL,
+	       MD5_A "  a\n" MD5_A "  b\n"
+		     "path,path_b64,size,status,md5\n"
+		     "#c,,1,ok," MD5_A "\n"
+		     "; c,,1,ok," MD5_A "\n"
+		     "# no\n",
+	       "1 gnu name=a md5,md4,ed2k,xxh3-128:" MD5_A "\n"
+	       "2 gnu name=b md5,md4,ed2k,xxh3-128:" MD5_A "\n"
+	       "4 csv name=#c section=1 size=1 md5:" MD5_A "\n"
+	       "5 csv name=; c section=1 size=1 md5:" MD5_A "\n"
+	       "6 malformed: no record of the columns above it\n");
 	/* Above the header there may be comments. */
 	expect("x.csv", "# x\n\n# y\npath,md5\na," MD5_A "\n",
 	       "5 csv name=a section=1 md5:" MD5_A "\n");
@@ -488,6 +524,12 @@ static void cut_magnets(void **state)
 	       "1 malformed: a bad field 'xt' in the link\n");
 	expect(NULL, MAGNET "dn=x&xt=urn:md5:" MD5_A "&xt=u\n",
 	       "1 malformed: a bad field 'xt' in the link\n");
+	/* A digest in a field that is not known is not passed over. */
+	expect(NULL, MAGNET "dn=x&xt=urn:md5:" MD5_A "&xt=md5:" MD5_B "\n",
+	       "1 malformed: a bad field 'xt' in the link\n");
+	expect(NULL,
+	       MAGNET "dn=x&xt=urn:md5:" MD5_A "&amp;xt=urn:md5:" MD5_B "\n",
+	       "1 malformed: a bad field 'am' in the link\n");
 	expect(NULL, MAGNET "dn=x&xt=urn:md5:" MD5_A "&xt=urn:sh\n",
 	       "1 malformed: a bad field 'xt' in the link\n");
 	expect(NULL, MAGNET "dn=x&xt=urn:md5:" MD5_A "&xt=urn:sh:1\n",
@@ -1030,6 +1072,7 @@ int main(void)
 		cmocka_unit_test(unknown_columns_of_hashdeep),
 		cmocka_unit_test(csv_of_hashlane),
 		cmocka_unit_test(csv_of_others),
+		cmocka_unit_test(headings_of_digests),
 		cmocka_unit_test(malformed_csv),
 		cmocka_unit_test(headers_that_are_none),
 		cmocka_unit_test(ed2k_links),

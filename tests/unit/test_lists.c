@@ -236,8 +236,15 @@ static void names_of_lists(void **state)
 		{ "x.iso.sha256", "sha256" },
 		{ "blake3.pdf.sha256", "sha256" },
 		{ "SHASUMS256.txt", "sha256" },
-		{ "x_1.0_sha256_checksums.txt", "sha256" },
-		{ "sha3-256.txt", "sha3-256" },
+		{ "x_1.0_sha256_checksums.txt",
+		  "sha256,blake3,blake2s,sha3-256,sha512-256,dropbox,"
+		  "fs-verity" },
+		/* What is listed may be called so: this is only a hint. */
+		{ "sha3-256.txt", "sha3-256,sha256,blake3,blake2s,sha512-256,"
+				  "dropbox,fs-verity" },
+		{ "blake3-1.5.0.txt",
+		  "blake3,sha256,blake2s,sha3-256,sha512-256,dropbox,"
+		  "fs-verity" },
 		{ "CHECKSUM.sha3", "sha3-256" },
 		{ "BLAKE2SUMS", "blake2s" },
 		{ "SHASUMS", "sha256,sha512-256" },
@@ -273,8 +280,17 @@ static void sections(void **state)
 	       "2 gnu name=a section=1 blake2b:" SHA512_A "\n"
 	       "4 gnu name=a section=2 sha512:" SHA512_A "\n"
 	       "6 gnu name=a section=3 ?WHIRLPOOL:" SHA512_A "\n");
-	expect(NULL, "; MD5 checksums\n" MD5_A "  a\n",
-	       "2 gnu name=a section=1 md5:" MD5_A "\n");
+	expect(NULL, "; MD4 checksums\n" MD5_A "  a\n",
+	       "2 gnu name=a section=1 md4,md5,ed2k,xxh3-128:" MD5_A "\n");
+	expect(NULL, "# md4\n" MD5_A "  a\n",
+	       "2 gnu name=a section=1 md4:" MD5_A "\n");
+	/* A comment holds up to the next header. */
+	expect(NULL,
+	       "# md4\n" MD5_A "  a\n" MD5_A "  b\n"
+	       "%%%% HASHDEEP-1.0\n%%%% size,md5,filename\n" MD5_A "  c\n",
+	       "2 gnu name=a section=1 md4:" MD5_A "\n"
+	       "3 gnu name=b section=1 md4:" MD5_A "\n"
+	       "6 gnu name=c section=2 md5,md4,ed2k,xxh3-128:" MD5_A "\n");
 	/* A file's name and prose say nothing. */
 	expect(NULL,
 	       "# md4-1.0.tar: 12 bytes\n# was md4, is md5 now\n" MD5_A
@@ -449,6 +465,11 @@ static void comments(void **state)
 	       "# made 20240101\n#\n" MD5_A "  a\n#" MD5_B "  b\n"
 	       "#MD5 (a) = " MD5_A "\n",
 	       "3 gnu name=a md5,md4,ed2k,xxh3-128:" MD5_A "\n");
+	/* What may be a file's line is not passed over. */
+	expect(NULL, MD5_A "  a\n#b 12345678\n# b 20240101\n# b 1234abcd\n",
+	       "1 gnu name=a md5,md4,ed2k,xxh3-128:" MD5_A "\n"
+	       "2 malformed: a comment that reads like the line of a file\n"
+	       "4 malformed: a comment that reads like the line of a file\n");
 	/* Two dates in comments weigh less than two digests. */
 	expect(NULL, "# a 20240101\n# b 20240102\ne8b7be43  c\n",
 	       "3 gnu name=c crc32,crc32c:e8b7be43\n");
@@ -469,6 +490,33 @@ static void comments(void **state)
 	       "1 ed2k name=a size=3 ed2k:" MD5_A "\n"
 	       "2 malformed: the list's format has no comments with '#'\n"
 	       "3 ed2k name=b size=3 ed2k:" MD5_A "\n");
+}
+
+/* A comment that holds a newline is several lines. */
+static void comments_between_nuls(void **state)
+{
+	static const char text[] = "# sums\0# sums\n" MD5_A "  a\0" MD5_B
+				   "  b\nc";
+	struct hashlane_list_options options = with(NULL, HASHLANE_LIST_NUL);
+
+	(void)state;
+	expect_with(text, sizeof(text), &options,
+		    "2 malformed: a comment that holds a newline\n"
+		    "3 gnu name=b\\x0ac md5,md4,ed2k,xxh3-128:" MD5_B "\n");
+}
+
+/* Other words may be the line of a file. */
+static void headers_of_pgp(void **state)
+{
+	(void)state;
+	expect(NULL,
+	       "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n"
+	       "b: 12345678\n\n" MD5_A "  a\n"
+	       "-----BEGIN PGP SIGNATURE-----\nVersion: x\nb: 12345678\n\n"
+	       "iQ==\n-----END PGP SIGNATURE-----\n",
+	       "3 malformed: not a header of a signed text\n"
+	       "5 gnu name=a md5,md4,ed2k,xxh3-128:" MD5_A "\n"
+	       "8 malformed: not a header of a signed text\n");
 }
 
 /* The list decides before the line. */
@@ -1479,6 +1527,8 @@ int main(void)
 		cmocka_unit_test(sfv_lines),
 		cmocka_unit_test(sfv_comments),
 		cmocka_unit_test(comments),
+		cmocka_unit_test(comments_between_nuls),
+		cmocka_unit_test(headers_of_pgp),
 		cmocka_unit_test(headers),
 		cmocka_unit_test(blanks),
 		cmocka_unit_test(line_ends),
