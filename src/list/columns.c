@@ -84,9 +84,6 @@ static void set_tag(struct hln_list_columns *columns, size_t i,
 	columns->tags[i][bytes] = 0;
 }
 
-<<<<<<< HEAD
-void hln_columns_set_unknown(struct hln_list_columns *columns, size_t i,
-=======
 /*
  * What is left of a heading without the words that say that it is a digest:
  * "md5" of "MD5_Hash", "md5(hex)" and "sha1sum". False: it has no such word.
@@ -122,7 +119,7 @@ static bool strip(char out[HEADING_MAX], const char *name, size_t bytes)
 }
 
 /* The heading of a digest in other words than an algorithm's name. */
-static void set_by_words(struct hln_columns *columns, size_t i,
+static void set_by_words(struct hln_list_columns *columns, size_t i,
 			 const char *name, size_t bytes)
 {
 	char rest[HEADING_MAX];
@@ -130,13 +127,12 @@ static void set_by_words(struct hln_columns *columns, size_t i,
 	if (!strip(rest, name, bytes) || !*rest)
 		return;
 	if (hln_list_tag_parse(&columns->specs[i], rest, strlen(rest)))
-		columns->kinds[i] = HLN_COLUMN_DIGEST;
+		columns->kinds[i] = HLN_LIST_COLUMN_DIGEST;
 	else if (is_algorithm(rest, strlen(rest)))
-		columns->kinds[i] = HLN_COLUMN_UNKNOWN_DIGEST;
+		columns->kinds[i] = HLN_LIST_COLUMN_UNKNOWN_DIGEST;
 }
 
-void hln_columns_set_unknown(struct hln_columns *columns, size_t i,
->>>>>>> mendB
+void hln_columns_set_unknown(struct hln_list_columns *columns, size_t i,
 			     const char *name, size_t bytes)
 {
 	columns->kinds[i] = HLN_LIST_COLUMN_UNKNOWN_DIGEST;
@@ -158,13 +154,9 @@ void hln_columns_set(struct hln_list_columns *columns, size_t i,
 	if (hln_list_tag_parse(&columns->specs[i], name, bytes))
 		columns->kinds[i] = HLN_LIST_COLUMN_DIGEST;
 	else if (is_algorithm(name, bytes))
-<<<<<<< HEAD
 		columns->kinds[i] = HLN_LIST_COLUMN_UNKNOWN_DIGEST;
-=======
-		columns->kinds[i] = HLN_COLUMN_UNKNOWN_DIGEST;
 	else
 		set_by_words(columns, i, name, bytes);
->>>>>>> mendB
 }
 
 bool hln_columns_number(uint64_t *out, const char *text, size_t bytes)
