@@ -251,7 +251,12 @@ enum {
 	/* It needs the size before the first byte (option size_bytes). */
 	HASHLANE_INFO_NEEDS_SIZE = 4,
 	/* The algorithm has no digest for an empty input. */
-	HASHLANE_INFO_NO_EMPTY = 8
+	HASHLANE_INFO_NO_EMPTY = 8,
+	/*
+	 * A checksum: anyone can make a file that has a given digest. Since
+	 * 0.2.
+	 */
+	HASHLANE_INFO_CHECKSUM = 16
 };
 
 /*
@@ -2879,6 +2884,801 @@ int32_t hashlane_walk_close(hashlane_walk walk);
  */
 int32_t hashlane_job_get_skipped(struct hashlane_walk_skipped *out,
 				 hashlane_job job);
+
+/* ---- Lists of digests ---------------------------------------------------- */
+
+/*
+ * The formats of lists. hashlane_format_get_info describes one. Since 0.2.
+ */
+enum {
+	HASHLANE_FORMAT_AUTO = 0,     /* the list itself decides */
+	HASHLANE_FORMAT_GNU = 1,      /* "DIGEST  NAME", as md5sum */
+	HASHLANE_FORMAT_BSD = 2,      /* "TAG (NAME) = DIGEST" */
+	HASHLANE_FORMAT_SFV = 3,      /* "NAME CRC32" */
+	HASHLANE_FORMAT_HASHDEEP = 4, /* "SIZE,DIGEST,...,NAME" */
+	HASHLANE_FORMAT_ED2K = 5,     /* "ed2k://|file|NAME|SIZE|DIGEST|/" */
+	HASHLANE_FORMAT_MAGNET = 6,   /* "magnet:?xl=SIZE&dn=NAME&xt=..." */
+	HASHLANE_FORMAT_CSV = 7,      /* RFC 4180, with a header */
+	HASHLANE_FORMAT_JSON = 8      /* objects; the caller reads and writes
+				       * them: see hashlane_list_parse_fn */
+};
+
+/* Bits of hashlane_format_info.flags. Since 0.2. */
+enum {
+	HASHLANE_FORMAT_READS = 1,   /* the library reads the format */
+	HASHLANE_FORMAT_WRITES = 2,  /* the library writes the format */
+	HASHLANE_FORMAT_HAS_SIZE = 4 /* an entry holds the size of its file */
+};
+
+/*
+ * The properties of a format. The texts live as long as the library.
+ * Since 0.2.
+ */
+struct hashlane_format_info {
+	size_t struct_size;
+	int32_t id;             /* HASHLANE_FORMAT_* */
+	uint32_t flags;         /* HASHLANE_FORMAT_READS and so on */
+	const char *name;       /* "gnu" */
+	const char *extensions; /* of such files, separated by blanks */
+	const char *algorithms; /* the usual ones: "md5,sha256" */
+	const char *refuses;    /* the names that it cannot hold; "" if none */
+};
+
+/*
+ * Get the format with this id.
+ *
+ * out  set struct_size before the call
+ * id   HASHLANE_FORMAT_*
+ * Status: ARGUMENT (out is NULL), ABI, NOT_FOUND (unknown id). Since 0.2.
+ */
+int32_t hashlane_format_get_info(struct hashlane_format_info *out, int32_t id);
+
+/*
+ * Find a format by its name ("gnu") or by the extension of a path
+ * ("x/files.sfv"), whatever the case.
+ *
+ * out    written on success: HASHLANE_FORMAT_*
+ * text   `text_bytes` bytes
+ * Status: ARGUMENT, NOT_FOUND (unknown, or the extension belongs to several
+ * formats). Since 0.2.
+ */
+int32_t hashlane_format_parse(int32_t *out, const char *text,
+			      size_t text_bytes);
+
+/*
+ * A reader of a list. The value is a checked handle; 0 is never valid. Any
+ * thread may use it, one at a time. Since 0.2.
+ */
+typedef uint64_t hashlane_list;
+
+/* A range of bytes of a file. Since 0.2. */
+struct hashlane_list_range {
+	const void *name;  /* of the file; NULL: the file of the entry */
+	size_t name_bytes; /* bytes at name */
+	uint64_t offset;   /* first byte */
+	uint64_t length;   /* bytes */
+};
+
+/*
+ * What an entry of a list says of a content: one digest, or the digests of
+ * consecutive parts.
+ *
+ * The algorithm is known (spec_count is 1), unknown (0: the tag is of no
+ * algorithm that the library has), or one of several candidates (more: only
+ * the length of the digest is known). Since 0.2.
+ */
+struct hashlane_list_claim {
+	const struct hashlane_algorithm_spec *specs; /* the algorithm */
+	size_t spec_count;                           /* specs at `specs` */
+	const char *tag;       /* what the list calls it; NULL: nothing */
+	size_t tag_bytes;      /* bytes at tag */
+	const char *text;      /* the digest as in the list; NULL: parts */
+	size_t text_bytes;     /* bytes at text */
+	const uint8_t *digest; /* decoded; NULL if the algorithm is unknown and
+				* the text is not hexadecimal */
+	size_t digest_bytes;   /* bytes at digest: those of all parts */
+	uint64_t part_bytes;   /* bytes of a file in a part; 0: one digest */
+	const struct hashlane_list_range *ranges; /* the bytes digested, one
+						   * range after the other */
+	size_t range_count; /* 0: the whole file of the entry */
+};
+
+/* Bits of hashlane_list_entry.flags and hashlane_list_item.flags. Since 0.2. */
+enum {
+	HASHLANE_LIST_HAS_SIZE = 1,  /* size_bytes is the size of the file */
+	HASHLANE_LIST_HAS_MTIME = 2, /* mtime_ns is its modification time */
+	HASHLANE_LIST_PERCENT = 4,   /* the format encodes names by percent
+				      * signs, and the name was decoded */
+	HASHLANE_LIST_BESIDE = 8     /* the name is that of the list without
+				      * its extension, since the list has none:
+				      * the file is beside the list */
+};
+
+/*
+ * An entry of a list: a file and what the list says of it, or a line that
+ * could not be read. Since 0.2.
+ */
+struct hashlane_list_entry {
+	size_t struct_size;
+	int32_t status;      /* HASHLANE_OK; FORMAT: the line is malformed, see
+			      * reason, and all else but its place is 0 */
+	int32_t format;      /* HASHLANE_FORMAT_* of this line */
+	uint32_t flags;      /* HASHLANE_LIST_HAS_SIZE and so on */
+	uint32_t section;    /* grows where a new header begins; bare digests
+			      * of one length in one section have one
+			      * algorithm */
+	const char *reason;  /* why the line is malformed, in English; "" */
+	const void *name;    /* of the file, unescaped: bytes without a NUL,
+			      * NUL-terminated */
+	size_t name_bytes;   /* bytes at name */
+	uint64_t size_bytes; /* if HASHLANE_LIST_HAS_SIZE */
+	int64_t mtime_ns;    /* if HASHLANE_LIST_HAS_MTIME; since 1970 */
+	const struct hashlane_list_claim *claims;
+	size_t claim_count;  /* elements at claims */
+	size_t claim_bytes;  /* sizeof(struct hashlane_list_claim) */
+	uint64_t line;       /* its first, from 1 */
+	uint64_t raw_offset; /* of its first byte, from the list's first */
+	const char *raw;     /* the bytes of its lines without the last end, in
+			      * the list's encoding */
+	size_t raw_bytes;    /* bytes at raw */
+	uint64_t raw_end;    /* offset behind its last line's end */
+	uint64_t cookie;     /* the caller's, in entries that it adds */
+};
+
+/*
+ * A reader of a caller, for lines of formats that the library cannot read,
+ * such as JSON. It is asked for each line that begins with '{', '[', ']' or
+ * '}' behind blanks. It fills the name, the claims and what else it knows of
+ * the entry, which is zeroed; the memory is its own and stays unchanged until
+ * its next call or the end of the list. A name of NULL means that the line
+ * holds no entry.
+ *
+ * line  `bytes` bytes, NUL-terminated
+ *
+ * It returns HASHLANE_OK; HASHLANE_NOT_FOUND: the line is of another format;
+ * HASHLANE_FORMAT: the line is malformed, and entry->reason may say why; or
+ * HASHLANE_NO_MEMORY. Since 0.2.
+ */
+typedef int32_t hashlane_list_parse_fn(void *context,
+				       struct hashlane_list_entry *entry,
+				       const char *line, size_t bytes);
+
+/* Bits of hashlane_list_options.flags. Since 0.2. */
+enum {
+	/*
+	 * No algorithm follows from the length of a digest or from the name of
+	 * the list: such a line is malformed unless `specs` decide.
+	 */
+	HASHLANE_LIST_NO_GUESS = 1,
+	/* Lines end in NUL, and nothing is escaped. */
+	HASHLANE_LIST_NUL = 2,
+	/*
+	 * Read as md5sum and its like do: GNU and BSD lines of the algorithm
+	 * in `specs`, which must be exactly one.
+	 */
+	HASHLANE_LIST_MD5SUM = 4
+};
+
+/* How a list is read. Since 0.2. */
+struct hashlane_list_options {
+	size_t struct_size;
+	int32_t format; /* HASHLANE_FORMAT_*: read as this; AUTO: decide */
+	uint32_t flags; /* HASHLANE_LIST_NO_GUESS and so on */
+	const struct hashlane_algorithm_spec *specs; /* the algorithms that a
+						      * digest without a tag may
+						      * have; NULL: any */
+	size_t spec_count;
+	const char *name; /* the list's file name: its extension and words such
+			   * as "SHA256SUMS" narrow the algorithm; NULL: that
+			   * of the input's path */
+	hashlane_list_parse_fn *parse; /* may be NULL */
+	void *parse_context;           /* passed to parse */
+};
+
+/*
+ * Open a list. Its first thousand lines (at most 1 MiB) are read before the
+ * first entry is returned: they decide its format.
+ *
+ * out      written on success; end it with hashlane_list_close
+ * input    PATH, DESCRIPTOR (read by offset if it is a regular file, else
+ *          from its position on), MEMORY or READ; see hashlane_input. `offset`
+ *          and `length` must be 0. Memory stays unchanged until the list is
+ *          closed
+ * input_bytes  sizeof(struct hashlane_input) of the caller's header
+ * options  copied; may be NULL
+ * error    may be NULL
+ * Status: ARGUMENT, ABI, ALGORITHM (in the options), NO_MEMORY, NOT_FOUND,
+ * ACCESS, NOT_REGULAR (a directory), IO. Since 0.2.
+ */
+int32_t hashlane_list_open(hashlane_list *out,
+			   const struct hashlane_input *input,
+			   size_t input_bytes,
+			   const struct hashlane_list_options *options,
+			   struct hashlane_error *error);
+
+/*
+ * Get the next entry. Empty lines, headers and comments of the list's format
+ * are no entries; every other line is one, malformed or not. Lines longer than
+ * 64 MiB are malformed.
+ *
+ * out  set struct_size before the call; its pointers live until the next call
+ *      on this list
+ * Status: HANDLE, FORKED, ARGUMENT, ABI, BUSY (another thread is in a call on
+ * this list), END (no more entries), IO, NO_MEMORY, CANCELLED (the list was
+ * closed during the call), FORMAT (it is no list of digests: binary data;
+ * nothing follows). Or what a READ returned. Since 0.2.
+ */
+int32_t hashlane_list_next(struct hashlane_list_entry *out,
+			   hashlane_list list);
+
+/* Bits of hashlane_list_info.flags. Since 0.2. */
+enum {
+	HASHLANE_LIST_SIGNED = 1,  /* PGP or signify; nothing was verified */
+	HASHLANE_LIST_GUESSED = 2, /* a digest had several candidates */
+	HASHLANE_LIST_CRLF = 4,    /* the first line ends in CR LF */
+	HASHLANE_LIST_MARKED = 8   /* it begins with a byte order mark */
+};
+
+/* What is known of a list so far. Since 0.2. */
+struct hashlane_list_info {
+	size_t struct_size;
+	int32_t format;         /* HASHLANE_FORMAT_* of most of its lines */
+	uint32_t flags;         /* HASHLANE_LIST_SIGNED and so on */
+	uint64_t entries;       /* entries so far, without malformed lines */
+	uint64_t malformed;     /* malformed lines so far */
+	uint64_t line;          /* lines read so far */
+	const char *unwritable; /* why an entry cannot be added to it by a
+				 * writer, in English: it has columns that
+				 * cannot be filled, or it is signed; NULL */
+	uint64_t encoding;      /* 0: bytes or UTF-8; 16: UTF-16 */
+	uint64_t header_mtime;  /* 1: its header has a column of times */
+};
+
+/*
+ * Get what is known of a list.
+ *
+ * out  set struct_size before the call; its texts live as long as the list
+ * Status: HANDLE, FORKED, ARGUMENT (NULL), ABI, BUSY. Since 0.2.
+ */
+int32_t hashlane_list_get_info(struct hashlane_list_info *out,
+			       hashlane_list list);
+
+/*
+ * Get the algorithms of the columns of the last header (hashdeep, CSV).
+ *
+ * specs     `capacity` elements; may be NULL when capacity is 0
+ * count     written: how many there are, also if they do not fit
+ * Status: HANDLE, FORKED, ARGUMENT, BUSY, BUFFER (capacity). Since 0.2.
+ */
+int32_t hashlane_list_get_specs(struct hashlane_algorithm_spec *specs,
+				size_t capacity, size_t *count,
+				hashlane_list list);
+
+/*
+ * Close a list. The call never waits: a call of another thread on the list
+ * ends soon, with CANCELLED.
+ *
+ * Status: HANDLE, FORKED. Since 0.2.
+ */
+int32_t hashlane_list_close(hashlane_list list);
+
+/*
+ * A writer of a list. The value is a checked handle; 0 is never valid. Any
+ * thread may use it, one at a time. Since 0.2.
+ */
+typedef uint64_t hashlane_list_writer;
+
+/*
+ * Where a writer puts its text. Return HASHLANE_OK, or a status, which the
+ * call returns that wrote. Since 0.2.
+ */
+typedef int32_t hashlane_write_fn(void *context, const void *data,
+				  size_t bytes);
+
+/* Bits of hashlane_list_writer_options.flags. Since 0.2. */
+enum {
+	HASHLANE_WRITE_NUL = 1,        /* lines end in NUL, nothing is escaped:
+				      * GNU, BSD, ED2K and MAGNET */
+	HASHLANE_WRITE_BINARY = 2,     /* " *" before the name: GNU */
+	HASHLANE_WRITE_PARTS = 4,      /* the digests of parts: ED2K */
+	HASHLANE_WRITE_MTIME = 8,      /* a column of times: CSV */
+	HASHLANE_WRITE_NO_HEADER = 16, /* an existing list goes on */
+	HASHLANE_WRITE_CRLF = 32       /* lines end in CR LF */
+};
+
+/* How a list is written. Since 0.2. */
+struct hashlane_list_writer_options {
+	size_t struct_size;
+	int32_t format; /* HASHLANE_FORMAT_* that the library writes; AUTO: GNU
+			 * if there is one digest, whose length gives the
+			 * algorithm as in md5sum's lists; else BSD */
+	uint32_t flags; /* HASHLANE_WRITE_* */
+	const struct hashlane_algorithm_spec *specs; /* the digests of an item,
+						      * in their order */
+	size_t spec_count;
+	hashlane_write_fn *write; /* gets whole lines */
+	void *write_context;      /* passed to write */
+};
+
+/*
+ * A file to be written to a list. Since 0.2.
+ */
+struct hashlane_list_item {
+	const void *name;  /* bytes without a NUL */
+	size_t name_bytes; /* at least 1 */
+	int32_t status;    /* HASHLANE_OK, or why there are no digests:
+				 * written by formats that hold failures */
+	uint32_t flags;    /* HASHLANE_LIST_HAS_SIZE, _HAS_MTIME */
+	uint64_t size_bytes;
+	int64_t mtime_ns;
+	const uint8_t *digests;             /* a row in the layout of
+				 * hashlane_algorithms_get_layout */
+	uint64_t digests_valid;             /* bit i: digest i is there */
+	const struct hashlane_parts *parts; /* spec_count elements of
+					     * sizeof(struct hashlane_parts),
+					     * or NULL */
+};
+
+/*
+ * Create a writer and write what stands before the first entry.
+ *
+ * out      written on success; end it with hashlane_list_writer_destroy
+ * options  copied
+ * error    may be NULL; says which algorithm the format cannot hold
+ * Status: ARGUMENT, ABI, ALGORITHM, UNSUPPORTED (the format cannot hold an
+ * algorithm, or the library does not write it), NO_MEMORY. Or what the
+ * write function returned. Since 0.2.
+ */
+int32_t
+hashlane_list_writer_create(hashlane_list_writer *out,
+			    const struct hashlane_list_writer_options *options,
+			    struct hashlane_error *error);
+
+/*
+ * Write the lines of one file. A line is written as a whole or not at all.
+ *
+ * item_bytes  sizeof(struct hashlane_list_item) of the caller's header
+ * error       may be NULL; says what the format cannot hold
+ * Status: HANDLE, FORKED, ARGUMENT, ABI, BUSY, NO_MEMORY, UNSUPPORTED (the
+ * format cannot hold this name, or a digest is missing). Or what the
+ * write function returned. Since 0.2.
+ */
+int32_t hashlane_list_writer_add(hashlane_list_writer writer,
+				 const struct hashlane_list_item *item,
+				 size_t item_bytes,
+				 struct hashlane_error *error);
+
+/*
+ * Write the rows of a results block whose status is HASHLANE_OK. The block has
+ * the algorithms of the writer, in their order. A row that the format cannot
+ * hold is left out, and the call continues with the next one.
+ *
+ * refused  may be NULL; written: the number of rows left out, also those with
+ *          a failure
+ * error    may be NULL; says why the first row was left out
+ * Status: HANDLE, FORKED, ARGUMENT, ABI, BUSY, NO_MEMORY, UNSUPPORTED (the format
+ * could not hold a row whose status is HASHLANE_OK). Or what the write function
+ * returned. Since 0.2.
+ */
+int32_t hashlane_list_writer_add_results(
+	hashlane_list_writer writer, const struct hashlane_results *results,
+	uint64_t *refused, struct hashlane_error *error);
+
+/*
+ * End a writer. Nothing is buffered: all lines were written.
+ *
+ * Status: HANDLE, FORKED, BUSY. Since 0.2.
+ */
+int32_t hashlane_list_writer_destroy(hashlane_list_writer writer);
+
+/* ---- Checks -------------------------------------------------------------- */
+
+/*
+ * A check compares files with lists. The value is a checked handle; 0 is never
+ * valid. Any thread may use it; calls of hashlane_check_next exclude each
+ * other. Since 0.2.
+ */
+typedef uint64_t hashlane_check;
+
+/* What became of an entry. Since 0.2. */
+enum {
+	HASHLANE_VERDICT_OK = 0,         /* all digests of algorithms known
+					  * fit, and there is at least one */
+	HASHLANE_VERDICT_FAILED = 1,     /* the content differs */
+	HASHLANE_VERDICT_MISSING = 2,    /* no such file */
+	HASHLANE_VERDICT_CHANGED = 3,    /* it changed while it was read */
+	HASHLANE_VERDICT_UNREADABLE = 4, /* see status and os_error */
+	HASHLANE_VERDICT_UNKNOWN = 5,    /* nothing could be verified: unknown
+					  * algorithms, or one too weak */
+	HASHLANE_VERDICT_REFUSED = 6,    /* the name leads out of the root */
+	HASHLANE_VERDICT_MOVED = 7,      /* missing, and the content was found
+					  * elsewhere: at `path` */
+	HASHLANE_VERDICT_EXTRA = 8,      /* a file that no list names */
+	HASHLANE_VERDICT_MALFORMED = 9   /* a line that could not be read */
+};
+
+/* Limits of verdicts. Since 0.2. */
+enum {
+	HASHLANE_MAX_VERDICTS = 16 /* kinds of verdicts, also later ones */
+};
+
+/*
+ * Bits of hashlane_verdict_row.reading and hashlane_check_list.readings: the
+ * reading by which a file was found, where none has the exact name. Since 0.2.
+ */
+enum {
+	HASHLANE_READING_BACKSLASH = 1, /* "\" is the separator */
+	HASHLANE_READING_CR = 2,        /* without a CR at its end */
+	HASHLANE_READING_BLANKS = 4,    /* without blanks at its ends */
+	HASHLANE_READING_NFC = 8,       /* in Unicode's composed form */
+	HASHLANE_READING_NFD = 16,      /* in its decomposed form */
+	HASHLANE_READING_PERCENT = 32,  /* percent signs are not decoded */
+	HASHLANE_READING_CASE = 64,     /* letters differ in case */
+	/* Of a list only: it names a file that had served such a name before. */
+	HASHLANE_READING_REFUTED = 128
+};
+
+/* How far a match can be trusted. Since 0.2. */
+enum {
+	HASHLANE_STRENGTH_NONE = 0,
+	HASHLANE_STRENGTH_CHECKSUM = 1, /* a file can be made to fit */
+	HASHLANE_STRENGTH_BROKEN = 2,   /* two files can be made to be alike:
+					 * md5, sha1 */
+	HASHLANE_STRENGTH_SECURE = 3    /* HASHLANE_INFO_SECURE */
+};
+
+/* Bits of hashlane_check_options.flags. Since 0.2. */
+enum {
+	/* No guess of algorithms and no other reading of names. */
+	HASHLANE_CHECK_NO_GUESS = 1,
+	/* A file whose name differs only in case is accepted. */
+	HASHLANE_CHECK_IGNORE_CASE = 2,
+	/*
+	 * MISSING has no row. It is counted, and is no failure. No file is
+	 * MOVED. If another reading of its name leads to a file with other
+	 * content, it has a row and is a failure.
+	 */
+	HASHLANE_CHECK_IGNORE_MISSING = 4,
+	/*
+	 * Read as md5sum does: each line is read for itself, "-" is standard
+	 * input, and devices and FIFOs are read, one at a time.
+	 */
+	HASHLANE_CHECK_MD5SUM = 8,
+	/* OK needs a digest of a secure algorithm. */
+	HASHLANE_CHECK_REQUIRE_SECURE = 16,
+	/* Files that `extra` finds are only named, also if one is missing. */
+	HASHLANE_CHECK_NO_MOVED = 32,
+	/* Names are relative to the directory of their list. */
+	HASHLANE_CHECK_BASE_IS_LIST = 64,
+	/*
+	 * "-" as a name is standard input, unless that is a terminal or the
+	 * list itself. In a list that has the name of a file and an extension
+	 * such as ".md5", "-" is that file, with and without this bit.
+	 */
+	HASHLANE_CHECK_STDIN = 128
+};
+
+/* How files are checked. Since 0.2. */
+struct hashlane_check_options {
+	size_t struct_size;
+	uint32_t flags;     /* HASHLANE_CHECK_* */
+	int32_t ctime;      /* HASHLANE_CTIME_*: see hashlane_job_options */
+	uint32_t job_flags; /* HASHLANE_JOB_SEQUENTIAL, _DROP_CACHE,
+			     * _LINKS_ONCE */
+	uint32_t reserved;  /* must be 0 */
+	const char *base;   /* names are relative to this directory; NULL: the
+			   * process's current one */
+	const char
+		*root; /* a name must lead to a file below; NULL: anywhere */
+	const char *extra; /* files below this directory that no list names are
+			    * EXTRA, or explain a MISSING as MOVED: see
+			    * hashlane_check_next; NULL: no search */
+	const struct hashlane_algorithm_spec *require; /* OK needs one of
+							* these; NULL: any */
+	size_t require_count;
+	const struct hashlane_walk_options *rules; /* entries and extra files
+						    * that these rules leave
+						    * out are not checked; NULL:
+						    * all are */
+	uint64_t min_bytes;   /* entries of smaller files are not checked, nor
+			       * are smaller extra files */
+	uint64_t max_bytes;   /* or of larger ones; 0: any */
+	int64_t min_mtime_ns; /* or of older ones */
+	int64_t max_mtime_ns; /* or of newer ones; 0: any */
+};
+
+/*
+ * Create a check. Files are read by jobs of the engine, within its budget. A
+ * file is read once for all entries that name it, if they are close enough in
+ * the lists; otherwise it is read again, with the same verdict.
+ *
+ * out      written on success; end it with hashlane_check_destroy
+ * options  copied; may be NULL
+ * error    may be NULL
+ * Status: HANDLE, FORKED, ARGUMENT, ABI, ALGORITHM, NO_MEMORY, NOT_FOUND (root),
+ * NOT_REGULAR (root), ACCESS (root), IO (root). Since 0.2.
+ */
+int32_t hashlane_check_create(hashlane_check *out, hashlane_engine engine,
+			      const struct hashlane_check_options *options,
+			      struct hashlane_error *error);
+
+/*
+ * Add a list. It is opened now, and read by hashlane_check_next. The lists are
+ * checked in the order in which they were added.
+ *
+ * input        as for hashlane_list_open
+ * input_bytes  sizeof(struct hashlane_input) of the caller's header
+ * options      copied; may be NULL
+ * error        may be NULL
+ * Status: HANDLE, FORKED, BUSY (the check is closed), ARGUMENT, ABI, ALGORITHM,
+ * NO_MEMORY,
+ * NOT_FOUND, ACCESS, NOT_REGULAR (a directory), IO. Since 0.2.
+ */
+int32_t hashlane_check_add_list(hashlane_check check,
+				const struct hashlane_input *input,
+				size_t input_bytes,
+				const struct hashlane_list_options *options,
+				struct hashlane_error *error);
+
+/*
+ * Add entries that the caller has parsed. They are copied. They belong to one
+ * list, number `list` of the rows: each call that follows another
+ * hashlane_check_add_list or has another `name` begins one.
+ *
+ * entries      their format may be any; status, reason and raw are ignored
+ * entry_bytes  sizeof(struct hashlane_list_entry) of the caller's header
+ * count        elements at entries
+ * name         of the list, for the rows; may be NULL
+ * Status: HANDLE, FORKED, ARGUMENT, ABI, ALGORITHM, NO_MEMORY, BUSY (closed, or so many
+ * entries wait that the caller should first call hashlane_check_next with a
+ * timeout of 0). On BUSY nothing was added. Since 0.2.
+ */
+int32_t hashlane_check_add_entries(hashlane_check check,
+				   const struct hashlane_list_entry *entries,
+				   size_t entry_bytes, size_t count,
+				   const char *name);
+
+/*
+ * End the lists: no more lists and entries follow.
+ *
+ * Status: HANDLE, FORKED. Since 0.2.
+ */
+int32_t hashlane_check_close(hashlane_check check);
+
+/* Verdicts that are ready, opaque and immutable. Since 0.2. */
+struct hashlane_verdicts;
+
+/*
+ * Get the next verdicts, in the order of the entries. Entries that were read
+ * together, since they name one file, come together, at the place of the
+ * first. The calling thread reads the lists; the engine reads the files. A
+ * check does its work only within this call.
+ *
+ * With `extra`, the check keeps MISSING entries, and about 36 bytes for each
+ * name of the lists. Behind all other verdicts come the files of the walk of
+ * `extra` that no list names by any path, in the order of the walk. A list and
+ * the files of standard output and standard error are none of them, and a hard
+ * link is a file of its own. Such a file is
+ *
+ *   MOVED       a missing entry's content: the row is the entry's, and `path`
+ *               is the file. All digests of the entry with known algorithms
+ *               fit, except those of parts and ranges, and the size fits. If
+ *               only checksums of at most 64 bits fit, the list must have the
+ *               size, or the best digest must be that of no other missing
+ *               file. A digest of which only the length is known is compared
+ *               with what other files have shown, or else with all candidates
+ *               but checksums. A file explains one missing file, the first one
+ *               that it fits; of several such files the first explains it
+ *   EXTRA       otherwise. If it could not be hashed, status is the reason
+ *   UNREADABLE  a file or directory that the walk could not read; `list` is -1
+ *
+ * Then come the entries that are MISSING, in their order. Extra files are read
+ * only if a missing one can be found, and not if the lists have the sizes of
+ * all missing files and this is none of them.
+ *
+ * out         written on success; free it with hashlane_verdicts_destroy
+ * timeout_ms  milliseconds to wait for a verdict; 0: do not wait; negative: no
+ *             limit. A list that does not answer is waited for regardless
+ * Status: HANDLE, FORKED, ARGUMENT, BUSY (another thread is in this call; or
+ * called from a callback of the engine, and nothing is ready), TIMEOUT (also:
+ * the check is not closed, and all entries so far have their verdicts), END
+ * (all verdicts were returned), CANCELLED (also: the engine was destroyed),
+ * NO_MEMORY. After NO_MEMORY the call may be repeated. Since 0.2.
+ */
+int32_t hashlane_check_next(const struct hashlane_verdicts **out,
+			    hashlane_check check, int64_t timeout_ms);
+
+/*
+ * Return the number of rows.
+ *
+ * verdicts  of hashlane_check_next; may be NULL: 0
+ * Since 0.2.
+ */
+uint32_t hashlane_verdicts_get_count(const struct hashlane_verdicts *verdicts);
+
+/* A digest of a row of verdicts. Since 0.2. */
+struct hashlane_verdict_digest {
+	struct hashlane_algorithm_spec spec; /* of `computed`, or else of the
+					      * claim; id 0: unknown; see
+					      * tag */
+	int32_t fits;            /* 1: equal; 0: different; -1: not compared */
+	uint32_t guessed;        /* 1: the algorithm follows from the length,
+				  * or its parameter from the file's size */
+	const char *tag;         /* as in the list, NUL-terminated; "" */
+	const char *text;        /* the expected digest as in the list,
+				  * NUL-terminated; "" for parts */
+	const uint8_t *expected; /* NULL if it could not be decoded */
+	const uint8_t *computed; /* NULL if there is none; of the digests of
+				  * parts always */
+	uint32_t expected_bytes;
+	uint32_t computed_bytes;
+};
+
+/* A range of bytes that differ, by the digests of parts. Since 0.2. */
+struct hashlane_verdict_range {
+	uint64_t offset;
+	uint64_t length;
+	struct hashlane_algorithm_spec spec;
+};
+
+/* Bits of hashlane_verdict_row.flags. Since 0.2. */
+enum {
+	/* Only `offset` and `length` of the file were compared. */
+	HASHLANE_CHECKED_RANGE = 1,
+	/* The row before is about the same file: both were read together. */
+	HASHLANE_CHECKED_SAME_FILE = 2
+};
+
+/*
+ * A row of verdicts. The pointers live as long as the verdicts. Since 0.2.
+ */
+struct hashlane_verdict_row {
+	size_t struct_size;
+	int32_t verdict;  /* HASHLANE_VERDICT_* */
+	int32_t status;   /* of the file: HASHLANE_OK or a failure */
+	int32_t os_error; /* errno of the failure, or 0 */
+	int32_t format;   /* HASHLANE_FORMAT_* of the line */
+	uint32_t reading; /* HASHLANE_READING_*; 0: the exact name */
+	int32_t strength; /* HASHLANE_STRENGTH_* of the best digest that
+			       * fits */
+	uint32_t list;    /* from 0, in the order of adding; -1: none, as of
+			       * EXTRA */
+	uint32_t flags;   /* HASHLANE_CHECKED_* */
+	uint64_t line;    /* of the list, from 1; 0: none */
+	uint64_t cookie;  /* of an entry that the caller added */
+	const char *name; /* as the list has it, NUL-terminated; of EXTRA
+			       * the path; of MALFORMED "" */
+	size_t name_bytes;
+	const char *path; /* what was opened, NUL-terminated; of MOVED where
+			       * the content is */
+	size_t path_bytes;
+	const char *detail;     /* more in English: what differs, a hint; "" */
+	uint64_t size_expected; /* UINT64_MAX: not in the list */
+	uint64_t size_found;    /* UINT64_MAX: unknown */
+	uint64_t offset;        /* of a claim for a range */
+	uint64_t length;
+	const struct hashlane_verdict_digest *digests;
+	size_t digest_count;
+	size_t digest_bytes; /* of an element at digests */
+	const struct hashlane_verdict_range *ranges;
+	size_t range_count;
+	size_t range_bytes; /* of an element at ranges */
+};
+
+/*
+ * Get a row.
+ *
+ * out  set struct_size before the call
+ * row  0..count - 1
+ * Status: ARGUMENT (NULL, row), ABI. Since 0.2.
+ */
+int32_t hashlane_verdicts_get_row(struct hashlane_verdict_row *out,
+				  const struct hashlane_verdicts *verdicts,
+				  uint32_t row);
+
+/*
+ * Return the column of verdicts: one HASHLANE_VERDICT_* for each row. It lives
+ * as long as the verdicts. NULL for NULL.
+ *
+ * verdicts  of hashlane_check_next; may be NULL
+ * Since 0.2.
+ */
+const int32_t *
+hashlane_verdicts_get_column(const struct hashlane_verdicts *verdicts);
+
+/*
+ * Free verdicts.
+ *
+ * verdicts  of hashlane_check_next; may be NULL
+ * Since 0.2.
+ */
+void hashlane_verdicts_destroy(const struct hashlane_verdicts *verdicts);
+
+/* The state of a check. Since 0.2. */
+struct hashlane_check_info {
+	size_t struct_size;
+	int32_t complete; /* 1: all verdicts were returned */
+	int32_t verified; /* 1: complete, every list was read to its end and
+			   * has an entry, and every entry is OK, or MISSING
+			   * without a row by HASHLANE_CHECK_IGNORE_MISSING;
+			   * at least one is OK, and no list has
+			   * HASHLANE_READING_REFUTED */
+	uint64_t counts[HASHLANE_MAX_VERDICTS]; /* rows returned, and MISSING
+						 * without a row, by
+						 * HASHLANE_VERDICT_* */
+	uint64_t strengths[4];    /* OK entries by HASHLANE_STRENGTH_* */
+	uint64_t entries;         /* entries of all lists, without malformed */
+	uint64_t left_out;        /* entries that the rules left out */
+	uint64_t unknown_digests; /* of unknown algorithms */
+	uint64_t bytes_done;      /* bytes of files read */
+	uint64_t bytes_total; /* of all files to read; 0: unknown, since the
+			       * lists are not yet read to their ends */
+};
+
+/*
+ * Get the state of a check.
+ *
+ * out  set struct_size before the call
+ * Status: HANDLE, FORKED, ARGUMENT (NULL), ABI. Since 0.2.
+ */
+int32_t hashlane_check_get_info(struct hashlane_check_info *out,
+				hashlane_check check);
+
+/*
+ * Get the algorithms by which entries were verified: of each OK entry the
+ * strongest.
+ *
+ * specs  `capacity` elements; may be NULL when capacity is 0
+ * count  written: how many there are, also if they do not fit
+ * Status: HANDLE, FORKED, ARGUMENT, BUFFER (capacity). Since 0.2.
+ */
+int32_t hashlane_check_get_specs(struct hashlane_algorithm_spec *specs,
+				 size_t capacity, size_t *count,
+				 hashlane_check check);
+
+/* What a check knows of one of its lists. Since 0.2. */
+struct hashlane_check_list {
+	size_t struct_size;
+	const char *name;  /* lives as long as the check; "" */
+	int32_t format;    /* HASHLANE_FORMAT_* */
+	uint32_t flags;    /* HASHLANE_LIST_SIGNED, _GUESSED and so on */
+	int32_t status;    /* HASHLANE_OK, or why it was not read to its
+			       * end */
+	int32_t os_error;  /* errno of that, or 0 */
+	int32_t complete;  /* 1: its last verdict was returned */
+	uint32_t readings; /* HASHLANE_READING_* that were used */
+	uint64_t entries;
+	uint64_t malformed;
+	struct hashlane_algorithm_spec guessed; /* settled for bare digests of
+						 * the last length; id 0: no
+						 * guess */
+};
+
+/*
+ * Get what is known of one of the lists.
+ *
+ * out   set struct_size before the call; its texts live as long as the check
+ * list  its number, from 0, in the order of adding
+ * Status: HANDLE, FORKED, ARGUMENT (NULL), ABI, NOT_FOUND (list). Since 0.2.
+ */
+int32_t hashlane_check_get_list(struct hashlane_check_list *out,
+				hashlane_check check, uint32_t list);
+
+/*
+ * Cancel a check: hashlane_check_next returns the verdicts that are ready, then
+ * CANCELLED. Any thread and any callback may call this function.
+ *
+ * Status: HANDLE, FORKED. Since 0.2.
+ */
+int32_t hashlane_check_cancel(hashlane_check check);
+
+/*
+ * Cancel a check and destroy it. The call never waits: a call of another thread
+ * on the check ends soon, with CANCELLED. Verdicts stay valid.
+ *
+ * Status: HANDLE, FORKED. Since 0.2.
+ */
+int32_t hashlane_check_destroy(hashlane_check check);
 
 /* Up to here. */
 
