@@ -1323,13 +1323,18 @@ static void ask_md5sum(bool *bad, const char *folder)
 		"cd %s && for i in $(seq 0 %zu); do LC_ALL=C md5sum -c --warn "
 		"$i 2>&1; done",
 		folder, line_count - 1);
-	answers = popen(command, "r");
+	/* The shell runs md5sum. */
+	answers = popen(command, "r"); /* NOLINT(cert-env33-c) */
 	assert_non_null(answers);
 	while (fgets(line, sizeof(line), answers)) {
+		static const char start[] = "md5sum: ";
 		unsigned long i;
 
-		if (strstr(line, ": improperly formatted MD5") &&
-		    sscanf(line, "md5sum: %lu: 1:", &i) == 1 && i < line_count)
+		if (!strstr(line, ": improperly formatted MD5") ||
+		    strncmp(line, start, sizeof(start) - 1) != 0)
+			continue;
+		i = strtoul(line + sizeof(start) - 1, NULL, 10);
+		if (i < line_count)
 			bad[i] = true;
 	}
 	pclose(answers);
