@@ -298,6 +298,7 @@ class Display(Case):
         for words, typed, result in (
                 (["sum", "-"], b"abc\n", b"edeaaff3f1774ad2888673770c6d6409"),
                 (["sum", "--files-from", "-"], small, digest[:64]),
+                (["check", "-"], digest, self.small + b": OK"),
                 (["sum", "--cache", "--files-from", "-"], small, digest[:64])):
             with self.subTest(words):
                 shown = Terminal(*words, env={
