@@ -125,6 +125,7 @@ struct hln_check_entry {
 	bool is_stream;    /* read once, from its position on */
 	bool is_standard;  /* the stream is standard input */
 	bool probes;       /* its result settles groups */
+	bool is_counted;   /* see hln_check_jobs_count */
 	bool is_short;     /* see ends_at */
 	bool size_differs;
 	bool unwanted; /* fits, but by no algorithm that is required */
