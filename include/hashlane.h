@@ -3107,8 +3107,9 @@ int32_t hashlane_list_open(hashlane_list *out,
  *      on this list
  * Status: HANDLE, FORKED, ARGUMENT, ABI, BUSY (another thread is in a call on
  * this list), END (no more entries), IO, NO_MEMORY, CANCELLED (the list was
- * closed during the call), FORMAT (it is no list of digests: binary data;
- * nothing follows). Or what a READ returned. Since 0.2.
+ * closed during the call), CHANGED (a regular file has another size or time at
+ * its end than it had when it was opened), FORMAT (it is no list of digests:
+ * binary data; nothing follows). Or what a READ returned. Since 0.2.
  */
 int32_t hashlane_list_next(struct hashlane_list_entry *out,
 			   hashlane_list list);

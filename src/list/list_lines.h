@@ -24,10 +24,13 @@ enum hln_list_encoding {
 };
 
 struct hln_list_lines {
-	int32_t kind; /* HASHLANE_INPUT_* */
-	int file;     /* or -1 */
-	bool owned;   /* the file is closed with the lines */
-	bool regular; /* it is read by offset */
+	int32_t kind;        /* HASHLANE_INPUT_* */
+	int file;            /* or -1 */
+	bool owned;          /* the file is closed with the lines */
+	bool regular;        /* it is read by offset */
+	uint64_t size_bytes; /* of a regular file when it was opened */
+	int64_t mtime_ns;    /* the same */
+	bool changed;        /* the file is another one at its end */
 	hashlane_read_fn *read;
 	void *read_context;
 	atomic_bool cancelled;
