@@ -359,6 +359,26 @@ static uint32_t get_unit(const struct hln_list_lines *lines, const char *text)
 	return (uint32_t)at[little] << 8 | at[!little];
 }
 
+bool hln_list_lines_has_odd_run(const struct hln_list_lines *lines,
+				const char *text, size_t bytes, char c)
+{
+	size_t unit = unit_bytes(lines);
+	bool odd = false;
+
+	if (!memchr(text, c, bytes))
+		return false;
+	for (size_t i = 0; i + unit <= bytes; i += unit) {
+		uint32_t at = unit == 1 ? (unsigned char)text[i] :
+					  get_unit(lines, text + i);
+
+		if (at == (unsigned char)c)
+			odd = !odd;
+		else if (odd)
+			return true;
+	}
+	return odd;
+}
+
 static size_t decode(char *out, const struct hln_list_lines *lines,
 		     const struct hln_list_line *line)
 {

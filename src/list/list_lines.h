@@ -88,6 +88,13 @@ enum hln_line_outcome hln_list_lines_more(struct hln_list_lines *lines,
 					  struct hln_list_line *line);
 
 /*
+ * Has a text of the list a run of `c` whose length is odd? Pairs are as good as
+ * none where a doubled quote stands for one.
+ */
+bool hln_list_lines_has_odd_run(const struct hln_list_lines *lines,
+				const char *text, size_t bytes, char c);
+
+/*
  * Go back to where the line had `bytes` bytes and the number `number`: the
  * lines that were added to it are read again.
  */
