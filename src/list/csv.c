@@ -429,7 +429,11 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 		return HLN_PARSED_NOT;
 	end = split(fields, &count, text);
 	if (end == SPLIT_OPEN && columns->count)
-		return HLN_PARSED_MORE;
+		return hln_list_reader_options(reader)->flags &
+				       HASHLANE_LIST_NUL ?
+			       hln_list_reader_bad(reader, "a quote that has "
+							   "no end") :
+			       HLN_PARSED_MORE;
 	if (end == SPLIT_WHOLE && begins_own(fields, count) &&
 	    read_header(reader, fields, count, true))
 		return HLN_PARSED_NOTHING;

@@ -70,6 +70,8 @@ int32_t hln_list_lines_open(struct hln_list_lines *lines,
 		status = HASHLANE_NOT_REGULAR;
 	} else {
 		lines->regular = info.regular;
+		lines->size_bytes = info.size_bytes;
+		lines->mtime_ns = info.mtime_ns;
 	}
 	if (status)
 		hln_list_lines_close(lines);
@@ -134,6 +136,20 @@ static int32_t read_block(struct hln_list_lines *lines, void *to, size_t room,
 	return error ? hln_file_status(error) : HASHLANE_OK;
 }
 
+/*
+ * Is the end of a file not that of the list that was opened? Another process
+ * may have cut it off, or written to it, between two blocks.
+ */
+static bool has_changed(const struct hln_list_lines *lines)
+{
+	struct hln_file_info info;
+
+	return lines->regular && (hln_file_info(&info, lines->file) ||
+				  info.size_bytes != lines->size_bytes ||
+				  info.mtime_ns != lines->mtime_ns ||
+				  lines->position < lines->size_bytes);
+}
+
 /* Read some more; false: see status. */
 static bool fill(struct hln_list_lines *lines)
 {
@@ -161,6 +177,7 @@ static bool fill(struct hln_list_lines *lines)
 	lines->ended = !got;
 	lines->filled += got;
 	lines->position += got;
+	lines->changed = lines->ended && has_changed(lines);
 	return true;
 }
 
@@ -251,8 +268,11 @@ static enum hln_line_outcome find_end(struct hln_list_lines *lines,
 	lines->too_long = false;
 	lines->next = found ? (size_t)(found - lines->text) + unit :
 			      lines->filled;
-	if (!found && lines->start == lines->filled && !too_long)
-		return HLN_LINE_END;
+	if (!found && lines->start == lines->filled && !too_long) {
+		lines->status = lines->changed ? HASHLANE_CHANGED :
+						 lines->status;
+		return lines->changed ? HLN_LINE_FAILED : HLN_LINE_END;
+	}
 	lines->number++;
 	if (too_long || lines->next - lines->start > HLN_LIST_LINE_MAX)
 		return HLN_LINE_LONG;
@@ -312,7 +332,7 @@ bool hln_list_lines_rewind(struct hln_list_lines *lines)
 		return true;
 	lines->position = 0;
 	lines->filled = 0;
-	lines->ended = false;
+	lines->ended = lines->changed = false;
 	return true;
 }
 
@@ -346,6 +366,26 @@ static uint32_t get_unit(const struct hln_list_lines *lines, const char *text)
 	bool little = lines->encoding == HLN_LIST_UTF16_LITTLE;
 
 	return (uint32_t)at[little] << 8 | at[!little];
+}
+
+bool hln_list_lines_has_odd_run(const struct hln_list_lines *lines,
+				const char *text, size_t bytes, char c)
+{
+	size_t unit = unit_bytes(lines);
+	bool odd = false;
+
+	if (!memchr(text, c, bytes))
+		return false;
+	for (size_t i = 0; i + unit <= bytes; i += unit) {
+		uint32_t at = unit == 1 ? (unsigned char)text[i] :
+					  get_unit(lines, text + i);
+
+		if (at == (unsigned char)c)
+			odd = !odd;
+		else if (odd)
+			return true;
+	}
+	return odd;
 }
 
 static size_t decode(char *out, const struct hln_list_lines *lines,

@@ -24,10 +24,13 @@ enum hln_list_encoding {
 };
 
 struct hln_list_lines {
-	int32_t kind; /* HASHLANE_INPUT_* */
-	int file;     /* or -1 */
-	bool owned;   /* the file is closed with the lines */
-	bool regular; /* it is read by offset */
+	int32_t kind;        /* HASHLANE_INPUT_* */
+	int file;            /* or -1 */
+	bool owned;          /* the file is closed with the lines */
+	bool regular;        /* it is read by offset */
+	uint64_t size_bytes; /* of a regular file when it was opened */
+	int64_t mtime_ns;    /* the same */
+	bool changed;        /* the file is another one at its end */
 	hashlane_read_fn *read;
 	void *read_context;
 	atomic_bool cancelled;
@@ -85,6 +88,13 @@ enum hln_line_outcome hln_list_lines_next(struct hln_list_lines *lines,
 /* The line and the one behind it as one, with the end between them. */
 enum hln_line_outcome hln_list_lines_more(struct hln_list_lines *lines,
 					  struct hln_list_line *line);
+
+/*
+ * Has a text of the list a run of `c` whose length is odd? Pairs are as good as
+ * none where a doubled quote stands for one.
+ */
+bool hln_list_lines_has_odd_run(const struct hln_list_lines *lines,
+				const char *text, size_t bytes, char c);
 
 /*
  * Go back to where the line had `bytes` bytes and the number `number`: the

@@ -509,41 +509,56 @@ static enum hln_parsed read_copy(struct hln_list_reader *reader,
 					      parsed;
 }
 
+/* The quote of a record has no end: only its first line was read. */
+static enum hln_parsed end_record(struct hln_list_reader *reader,
+				  struct hln_list_line *line, size_t first)
+{
+	line->text = reader->lines.text + reader->lines.start;
+	line->bytes = first;
+	return hln_list_reader_bad(reader, "a quote that has no end");
+}
+
 /*
  * The rest of a record that began on this line. If it has no end, the lines
  * that follow the first one are read as lines again.
+ *
+ * The record is read again only behind a line that may end its quote: such a
+ * line cannot begin with an open quote itself. So a list of quotes without an
+ * end is looked at twice, not once for each of its lines.
  */
 static enum hln_parsed read_more(struct hln_list_reader *reader,
 				 struct hln_list_line *line)
 {
 	struct hln_list_lines *lines = &reader->lines;
 	uint64_t number = lines->number;
-	size_t first = line->bytes, before;
+	size_t first = line->bytes;
 	enum hln_parsed parsed = HLN_PARSED_MORE;
 
 	while (parsed == HLN_PARSED_MORE) {
 		enum hln_line_outcome outcome = HLN_LINE_END;
+		size_t before = line->bytes;
 
-		before = line->bytes;
 		if (line->bytes <= RECORD_MAX)
 			outcome = hln_list_lines_more(lines, line);
 		if (outcome == HLN_LINE_FAILED) {
 			reader->end_status = lines->status;
 			return HLN_PARSED_BAD;
 		}
-		if (outcome != HLN_LINE_READ) {
-			if (outcome == HLN_LINE_END)
-				hln_list_lines_back(lines, first, number);
-			line->text = lines->text + lines->start;
-			line->bytes = first;
-			return hln_list_reader_bad(reader,
-						   "a quote that has no end");
-		}
-		if (!memchr(line->text + before, '"', line->bytes - before))
+		if (outcome == HLN_LINE_END)
+			hln_list_lines_back(lines, first, number);
+		if (outcome != HLN_LINE_READ)
+			return end_record(reader, line, first);
+		if (!hln_list_lines_has_odd_run(lines, line->text + before,
+						line->bytes - before, '"'))
 			continue;
 		if (!hln_list_lines_copy(&reader->text, lines, line)) {
 			reader->end_status = HASHLANE_NO_MEMORY;
 			return HLN_PARSED_BAD;
+		}
+		/* The reader of a record would not see what follows a NUL. */
+		if (memchr(reader->text.text, 0, reader->text.bytes)) {
+			hln_list_lines_back(lines, first, number);
+			return end_record(reader, line, first);
 		}
 		parsed = read_copy(reader, number);
 	}
