@@ -649,7 +649,9 @@ static int32_t run(struct hln_check *check,
 			status = advance(check, &busy, deadline_ns);
 		if (!check->ready && (!is_late || status == HASHLANE_END))
 			status = pause(check, status, busy, deadline_ns);
-		if (!check->ready && status == HASHLANE_CANCELLED)
+		/* It may have come meanwhile, and have ended a list. */
+		if (!check->ready && (status == HASHLANE_CANCELLED ||
+				      atomic_load(&check->cancelled)))
 			status = end_early(check, deadline_ns);
 		if (check->ready)
 			return collect(check, out);

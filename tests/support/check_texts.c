@@ -164,9 +164,8 @@ void destroy_check(hashlane_check check)
 	assert_status(hashlane_check_destroy(check), HASHLANE_OK);
 }
 
-static void
-put_verdicts(const struct hashlane_verdicts *verdicts,
-	     void (*put_row)(const struct hashlane_verdict_row *row))
+void put_verdicts(const struct hashlane_verdicts *verdicts,
+		  void (*put_row)(const struct hashlane_verdict_row *row))
 {
 	uint32_t count = hashlane_verdicts_get_count(verdicts);
 	const int32_t *column = hashlane_verdicts_get_column(verdicts);

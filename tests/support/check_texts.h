@@ -52,9 +52,13 @@ struct hashlane_check_info info_of(hashlane_check check);
 struct hashlane_check_list list_of(hashlane_check check, uint32_t number);
 void destroy_check(hashlane_check check);
 
+/* Append the rows of verdicts to `got` by `put_row`, and free them. */
+void put_verdicts(const struct hashlane_verdicts *verdicts,
+		  void (*put_row)(const struct hashlane_verdict_row *row));
+
 /*
- * Take verdicts until none comes within the time; their rows are appended to
- * `got` by `put_row`. Returns the status of the last call.
+ * Take verdicts until none comes within the time; see
+ * put_verdicts. Returns the status of the last call.
  */
 int32_t take_rows(hashlane_check check, int64_t timeout_ms,
 		  void (*put_row)(const struct hashlane_verdict_row *row));
