@@ -470,9 +470,8 @@ static int32_t collect(struct hln_check *check,
 static void finish(struct hln_check *check, struct hln_check_entry *entry)
 {
 	bool is_missing = entry->verdict == HASHLANE_VERDICT_MISSING;
-	/* A file with other content is no missing file to be ignored. */
 	bool ignores = check->options.flags & HASHLANE_CHECK_IGNORE_MISSING &&
-		       !entry->differs;
+		       !hln_check_entry_is_doubtful(entry);
 
 	if (is_missing && check->extra && !check->is_searched) {
 		hln_check_extra_missing(check->extra, entry);

@@ -161,6 +161,12 @@ bool hln_check_entry_is_range(const struct hln_check_entry *entry);
 /* Is the whole file read for it, and nothing else? */
 bool hln_check_entry_is_plain(const struct hln_check_entry *entry);
 
+/*
+ * Is a MISSING entry in doubt: another reading of its name leads to a file that
+ * was not read, or has other content?
+ */
+bool hln_check_entry_is_doubtful(const struct hln_check_entry *entry);
+
 /* It has its verdict without a read. */
 void hln_check_entry_judge(struct hln_check_entry *entry, int32_t verdict,
 			   int32_t status, int32_t os_error);

@@ -613,7 +613,7 @@ static void count_one(struct hln_check_sources *sources,
 	struct hln_check_source *source = entry->source;
 
 	sources->info.counts[entry->verdict]++;
-	sources->differs |= head->differs;
+	sources->doubtful |= hln_check_entry_is_doubtful(head);
 	if (entry->verdict == HASHLANE_VERDICT_OK) {
 		sources->info.strengths[entry->strength]++;
 		/* Only the size verifies an empty file without a digest. */
@@ -663,7 +663,7 @@ static bool is_verified(const struct hln_check_sources *sources,
 		if (counts[i] && i != HASHLANE_VERDICT_OK &&
 		    i != HASHLANE_VERDICT_EXTRA &&
 		    !(i == HASHLANE_VERDICT_MISSING && ignores_missing &&
-		      !sources->differs))
+		      !sources->doubtful))
 			return false;
 	for (const struct hln_check_source *source = sources->first; source;
 	     source = source->next)

@@ -31,7 +31,7 @@ struct hln_check_sources {
 	struct hashlane_check_info info; /* without the bytes */
 	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS];
 	size_t spec_count; /* by which entries were verified */
-	bool differs;      /* a MISSING file is there with other content */
+	bool doubtful;     /* see hln_check_entry_is_doubtful */
 };
 
 /* False: no lock can be had. */

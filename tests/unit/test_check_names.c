@@ -9,6 +9,7 @@
  */
 #define _GNU_SOURCE
 #include "../support/check_texts.h"
+#include "../support/engine_jobs.h"
 #include "../support/oracle.h"
 
 #include <fcntl.h>
@@ -762,6 +763,64 @@ static void test_many_missing(void **state)
 	assert_int_equal(counts[HASHLANE_VERDICT_MISSING], NAMES + 1);
 }
 
+/*
+ * More entries have another reading than may wait for the end of a list that is
+ * read once. The first of them are not read: no file is known to be missing.
+ */
+static void test_ignored_too_early(void **state)
+{
+	enum { NAMES = 20000, FILES = 10 };
+	const struct hashlane_engine_options small = {
+		.struct_size = sizeof(small),
+		.workers = 2,
+		.budget_bytes = 8 << 20,
+	};
+	const struct hashlane_check_options options = {
+		.struct_size = sizeof(options),
+		.base = tree.folder,
+		.flags = HASHLANE_CHECK_IGNORE_MISSING,
+	};
+	size_t at = 0;
+	const struct hashlane_input input = {
+		.kind = HASHLANE_INPUT_READ,
+		.read = read_list,
+		.read_context = &at,
+	};
+	hashlane_engine other;
+	hashlane_check check;
+	char name[32];
+
+	(void)state;
+	make_folder("d");
+	for (int i = 0; i < FILES; i++) {
+		sprintf(name, "d/f%d", i);
+		write_text(name, name);
+		put(&list, "%s  d\\f%d\n", hex("md5", name), i);
+	}
+	put_line("ok", "ok");
+	write_text("ok", "ok");
+	for (int i = 0; i < NAMES; i++)
+		put(&list, "%s  d/none%d\n", hex("md5", "none"), i);
+	assert_status(hashlane_engine_create(&other, &small, NULL),
+		      HASHLANE_OK);
+	assert_status(hashlane_check_create(&check, other, &options, NULL),
+		      HASHLANE_OK);
+	assert_status(hashlane_check_add_list(check, &input, sizeof(input),
+					      NULL, NULL),
+		      HASHLANE_OK);
+	memset(counts, 0, sizeof(counts));
+	each_row = count_row;
+	finish(check);
+	each_row = put_row;
+	assert_int_equal(counts[HASHLANE_VERDICT_OK] +
+				 counts[HASHLANE_VERDICT_MISSING],
+			 FILES + 1);
+	assert_in_range(counts[HASHLANE_VERDICT_MISSING], 1, FILES);
+	assert_int_equal(info_of(check).verified, 0);
+	destroy_check(check);
+	end_engine(other);
+}
+
 /* Every name of a long list is read in another way. */
 static void test_many_readings(void **state)
 {
@@ -994,6 +1053,7 @@ int main(void)
 		cmocka_unit_test_setup(test_long_stream, begin_check),
 		cmocka_unit_test_setup(test_refuted, begin_check),
 		cmocka_unit_test_setup(test_many_missing, begin_check),
+		cmocka_unit_test_setup(test_ignored_too_early, begin_check),
 		cmocka_unit_test_setup(test_many_readings, begin_check),
 		cmocka_unit_test_setup(test_random, begin_check),
 	};
