@@ -4,6 +4,7 @@
 
 #include "gnu_shape.h"
 #include "hashdeep_piece.h"
+#include "list_look.h"
 
 #include <string.h>
 
@@ -19,51 +20,15 @@ struct tally {
 	bool begun; /* a line of the list was seen */
 };
 
-/* The lines that are in memory, without reading more. */
-struct look {
-	struct hln_list_lines *lines;
-	size_t start, next;
-	uint64_t number;
-	bool ended;
-};
-
-static void begin_look(struct look *look, struct hln_list_lines *lines)
-{
-	*look = (struct look){
-		.lines = lines,
-		.start = lines->start,
-		.next = lines->next,
-		.number = lines->number,
-		.ended = lines->ended,
-	};
-	lines->ended = true;
-}
-
-static void end_look(const struct look *look)
-{
-	look->lines->start = look->start;
-	look->lines->next = look->next;
-	look->lines->number = look->number;
-	look->lines->ended = look->ended;
-}
-
 /* The next line, as text; false: no more, or too many. */
-static bool next_line(struct hln_list_reader *reader, const struct look *look)
+static bool next_line(struct hln_list_reader *reader,
+		      struct hln_list_look *look)
 {
-	struct hln_list_lines *lines = look->lines;
-	struct hln_list_text *text = &reader->text;
-	struct hln_list_line line;
+	bool next = look->lines->number < LOOK_LINES &&
+		    hln_list_look_next(look, &reader->text);
 
-	if (lines->number >= LOOK_LINES ||
-	    hln_list_lines_next(lines, &line) != HLN_LINE_READ)
-		return false;
-	/* The last line is cut off if more of it follows. */
-	if (!lines->has_end && !look->ended)
-		return false;
-	if (hln_list_lines_copy(text, lines, &line))
-		return true;
-	reader->entry.no_memory = true;
-	return false;
+	reader->entry.no_memory |= look->no_memory;
+	return next;
 }
 
 static bool is_marked(const char *text)
@@ -73,10 +38,10 @@ static bool is_marked(const char *text)
 
 static void find_frame(struct hln_list_reader *reader)
 {
-	struct look look;
+	struct hln_list_look look;
 	char first[64] = "";
 
-	begin_look(&look, &reader->lines);
+	hln_list_look_begin(&look, &reader->lines);
 	while (next_line(reader, &look)) {
 		const struct hln_list_text *line = &reader->text;
 		const char *text = line->text;
@@ -101,7 +66,7 @@ static void find_frame(struct hln_list_reader *reader)
 			break;
 		}
 	}
-	end_look(&look);
+	hln_list_look_end(&look);
 }
 
 /* The words that tools write which write SFV above other digests, too. */
@@ -267,7 +232,7 @@ int32_t hln_list_vote_take(struct hln_list_reader *reader)
 {
 	struct tally tally = { .ends = 0 };
 	struct hln_list_frame frame = { .kind = HLN_FRAME_NONE };
-	struct look look;
+	struct hln_list_look look;
 	int32_t status = hln_list_lines_look(&reader->lines, LOOK_BYTES);
 
 	if (status)
@@ -280,10 +245,10 @@ int32_t hln_list_vote_take(struct hln_list_reader *reader)
 	if (reader->options.format == HASHLANE_FORMAT_JSON)
 		reader->vote.decided = true;
 	frame.kind = reader->vote.frame;
-	begin_look(&look, &reader->lines);
+	hln_list_look_begin(&look, &reader->lines);
 	while (next_line(reader, &look))
 		count(reader, &tally, &frame, look.lines->number);
-	end_look(&look);
+	hln_list_look_end(&look);
 	decide(reader, find_extension(reader->name));
 	settle(reader, &tally);
 	return reader->entry.no_memory ? HASHLANE_NO_MEMORY : HASHLANE_OK;
