@@ -114,9 +114,10 @@ class StandardInput(Case):
                     stdin=file if name else subprocess.DEVNULL,
                     stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                     env={**os.environ, "HASHLANE_ISA": "scalar"})
-            support.wait_for_reading(process.pid, path)
+            support.stop_in_the_midst(process.pid, path)
             with open(path, "ab") as file:
                 file.write(b"more")
+            process.send_signal(signal.SIGCONT)
             out, err = process.communicate(
                 timeout=support.WATCHDOG_SECONDS)
             self.assertEqual(process.returncode, 1)
