@@ -369,6 +369,28 @@ class OtherTools(Listed):
         self.assertEqual(oks(done), 2, done)
         self.assertEqual(done.stdout.count(b"the file ends at 3000"), 3)
 
+    def test_missing_pieces_of_hashdeep(self):
+        """A file of which a list has not all pieces is not verified."""
+        self.write("big", payload(4096))
+        self.write("low", payload(2500))
+        text = self.tool("hashdeep", "-l", "-j", "0", "-p", "1024", "big",
+                         "low").stdout
+        self.good(text, 7)
+        lines = text.splitlines(True)
+        head, big, low = lines[:-7], lines[-7:-3], lines[-3:]
+        mixed = [line for pair in zip(big, low + [b""]) for line in pair]
+        self.good(b"".join(head + mixed), 7)
+        for kept, told in (
+                (big[:3], b"has 4096 bytes instead of 3072"),
+                (big[:1], b"has 4096 bytes instead of 1024"),
+                (big[1:], b"the piece before this one is missing"),
+                (big[:1] + big[2:], b"the piece before this one is missing"),
+                (big + low[:2], b"has 2500 bytes instead of 2048")):
+            with self.subTest(told):
+                done = self.check_list(b"".join(head + kept))
+                self.check(done, 1)
+                self.assertIn(told, done.stdout + done.stderr)
+
     def test_openssl(self):
         names = [name for name in self.names
                  if not set(name) & set(b"\\\n\r-")]
