@@ -3483,7 +3483,7 @@ struct hashlane_verdicts;
  *
  * out         written on success; free it with hashlane_verdicts_destroy
  * timeout_ms  milliseconds to wait for a verdict; 0: do not wait; negative: no
- *             limit. A list that does not answer is waited for regardless
+ *             limit. A list that is a function is waited for regardless
  * Status: HANDLE, FORKED, ARGUMENT, BUSY (another thread is in this call; or
  * called from a callback of the engine, and nothing is ready), TIMEOUT (also:
  * the check is not closed, and all entries so far have their verdicts), END
@@ -3625,6 +3625,8 @@ struct hashlane_check_info {
 	uint64_t bytes_done;      /* bytes of files read */
 	uint64_t bytes_total; /* of all files to read; 0: unknown, since the
 			       * lists are not yet read to their ends */
+	uint64_t finished; /* entries and files of `extra` that wait for no
+			    * read, with a row or not yet */
 };
 
 /*
@@ -3677,8 +3679,9 @@ int32_t hashlane_check_get_list(struct hashlane_check_list *out,
 				hashlane_check check, uint32_t list);
 
 /*
- * Cancel a check: hashlane_check_next returns the verdicts that are ready, then
- * CANCELLED. Any thread and any callback may call this function.
+ * Cancel a check: hashlane_check_next returns the verdicts of entries whose
+ * files were read, also behind others that were not, and then CANCELLED. Any
+ * thread and any callback may call this function.
  *
  * Status: HANDLE, FORKED. Since 0.2.
  */

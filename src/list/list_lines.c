@@ -45,6 +45,7 @@ int32_t hln_list_lines_open(struct hln_list_lines *lines,
 	lines->kind = input->kind;
 	lines->end = end;
 	lines->file = -1;
+	lines->wait_ms = -1;
 	lines->read = input->read;
 	lines->read_context = input->read_context;
 	atomic_init(&lines->cancelled, false);
@@ -103,11 +104,14 @@ bool hln_list_lines_would_wait(const struct hln_list_lines *lines, bool begun)
 			  (is_function || !hln_file_is_ready(lines->file)));
 }
 
-/* One read, which waits; HASHLANE_OK with 0 bytes at the end. */
+/*
+ * One read; HASHLANE_OK with 0 bytes at the end. _TIMEOUT: a file has no more for
+ * now. A function of the caller is waited for.
+ */
 static int32_t read_block(struct hln_list_lines *lines, void *to, size_t room,
 			  size_t *got)
 {
-	int error = EAGAIN;
+	int error, wait_ms = lines->wait_ms < 0 ? WAIT_MS : lines->wait_ms;
 	int32_t status;
 
 	if (lines->kind == HASHLANE_INPUT_READ) {
@@ -117,7 +121,7 @@ static int32_t read_block(struct hln_list_lines *lines, void *to, size_t room,
 		status = lines->read(lines->read_context, to, room, got);
 		return !status && *got > room ? HASHLANE_ARGUMENT : status;
 	}
-	while (error == EAGAIN) {
+	do {
 		if (atomic_load_explicit(&lines->cancelled,
 					 memory_order_relaxed))
 			return HASHLANE_CANCELLED;
@@ -125,8 +129,10 @@ static int32_t read_block(struct hln_list_lines *lines, void *to, size_t room,
 				hln_file_read_at(got, lines->file, to, room,
 						 lines->position) :
 				hln_file_read_next(got, lines->file, to, room,
-						   WAIT_MS);
-	}
+						   wait_ms);
+		if (error == EAGAIN && lines->wait_ms >= 0)
+			return HASHLANE_TIMEOUT;
+	} while (error == EAGAIN);
 	return error ? hln_file_status(error) : HASHLANE_OK;
 }
 
@@ -244,7 +250,7 @@ static enum hln_line_outcome find_end(struct hln_list_lines *lines,
 {
 	size_t unit = unit_bytes(lines);
 	const char *found = NULL;
-	bool too_long = false;
+	bool too_long;
 
 	for (;;) {
 		const char *from = lines->text + lines->next;
@@ -257,7 +263,7 @@ static enum hln_line_outcome find_end(struct hln_list_lines *lines,
 		/* Half a unit is looked at again. */
 		lines->next += left / unit * unit;
 		if (lines->next - lines->start > HLN_LIST_LINE_MAX) {
-			too_long = true;
+			lines->too_long = true;
 			lines->start = lines->next;
 		}
 		shift(lines);
@@ -266,6 +272,8 @@ static enum hln_line_outcome find_end(struct hln_list_lines *lines,
 			return HLN_LINE_FAILED;
 		}
 	}
+	too_long = lines->too_long;
+	lines->too_long = false;
 	lines->next = found ? (size_t)(found - lines->text) + unit :
 			      lines->filled;
 	if (!found && lines->start == lines->filled && !too_long) {
@@ -325,6 +333,7 @@ bool hln_list_lines_rewind(struct hln_list_lines *lines)
 	if (!hln_list_lines_may_rewind(lines))
 		return false;
 	lines->start = lines->next = 0;
+	lines->too_long = false;
 	lines->number = 0;
 	lines->status = HASHLANE_OK;
 	if (lines->kind == HASHLANE_INPUT_MEMORY)

@@ -34,10 +34,12 @@ struct hln_list_lines {
 	hashlane_read_fn *read;
 	void *read_context;
 	atomic_bool cancelled;
+	int wait_ms; /* for a file that has no more for now; -1: no limit */
 	enum hln_list_encoding encoding;
 	char end;          /* of a line */
 	bool has_end;      /* the line has one */
 	bool ended;        /* nothing follows what is in memory */
+	bool too_long;     /* the line; the rest of it is skipped */
 	int32_t status;    /* why reading ended early; HASHLANE_OK */
 	uint64_t position; /* in the list, of what is read next */
 	uint64_t number;   /* of the last line, from 1 */

@@ -143,6 +143,11 @@ bool hln_list_reader_would_wait(const struct hln_list_reader *reader)
 	       hln_list_lines_would_wait(&reader->lines, reader->looked);
 }
 
+void hln_list_reader_set_wait(struct hln_list_reader *reader, int wait_ms)
+{
+	reader->lines.wait_ms = wait_ms;
+}
+
 bool hln_list_reader_may_rewind(const struct hln_list_reader *reader)
 {
 	return hln_list_lines_may_rewind(&reader->lines);
@@ -538,6 +543,10 @@ static enum hln_parsed read_more(struct hln_list_reader *reader,
 
 		if (line->bytes <= RECORD_MAX)
 			outcome = hln_list_lines_more(lines, line);
+		if (outcome == HLN_LINE_FAILED) {
+			reader->end_status = lines->status;
+			return HLN_PARSED_BAD;
+		}
 		if (outcome == HLN_LINE_END)
 			hln_list_lines_back(lines, first, number);
 		if (outcome != HLN_LINE_READ)
@@ -646,12 +655,20 @@ static int32_t look(struct hln_list_reader *reader)
 	return status;
 }
 
-/* Nothing follows; if memory ran out, the call may be repeated. */
+/* May the call be repeated that ended so? */
+static bool is_passing(const struct hln_list_reader *reader, int32_t status)
+{
+	return status == HASHLANE_NO_MEMORY ||
+	       (status == HASHLANE_TIMEOUT &&
+		reader->lines.kind != HASHLANE_INPUT_READ);
+}
+
+/* Nothing follows, or the call may be repeated. */
 static int32_t give_up(struct hln_list_reader *reader)
 {
 	int32_t status = reader->end_status;
 
-	if (status == HASHLANE_NO_MEMORY)
+	if (is_passing(reader, status))
 		reader->end_status = HASHLANE_OK;
 	return status;
 }
@@ -692,7 +709,7 @@ int32_t hln_list_reader_next(struct hln_list_reader *reader,
 	} while (parsed == HLN_PARSED_NOTHING);
 	if (reader->entry.no_memory)
 		reader->end_status = HASHLANE_NO_MEMORY;
-	if (reader->end_status == HASHLANE_NO_MEMORY)
+	if (is_passing(reader, reader->end_status))
 		hln_list_lines_undo(lines, number);
 	if (reader->end_status)
 		return give_up(reader);

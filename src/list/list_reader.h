@@ -55,6 +55,13 @@ int32_t hln_list_reader_next(struct hln_list_reader *reader,
  */
 bool hln_list_reader_would_wait(const struct hln_list_reader *reader);
 
+/*
+ * How long hln_list_reader_next waits for a pipe or a terminal that has no more
+ * for now, in milliseconds: then it returns HASHLANE_TIMEOUT, and may be called
+ * again. -1, as at first: without a limit.
+ */
+void hln_list_reader_set_wait(struct hln_list_reader *reader, int wait_ms);
+
 void hln_list_reader_info(const struct hln_list_reader *reader,
 			  struct hashlane_list_info *out);
 
