@@ -2899,8 +2899,9 @@ enum {
 	HASHLANE_FORMAT_ED2K = 5,     /* "ed2k://|file|NAME|SIZE|DIGEST|/" */
 	HASHLANE_FORMAT_MAGNET = 6,   /* "magnet:?xl=SIZE&dn=NAME&xt=..." */
 	HASHLANE_FORMAT_CSV = 7,      /* RFC 4180, with a header */
-	HASHLANE_FORMAT_JSON = 8      /* objects; the caller reads and writes
+	HASHLANE_FORMAT_JSON = 8,     /* objects; the caller reads and writes
 				       * them: see hashlane_list_parse_fn */
+	HASHLANE_FORMAT_NAME_FIRST = 9 /* "NAME  DIGEST...", as rhash */
 };
 
 /* Bits of hashlane_format_info.flags. Since 0.2. */

@@ -20,8 +20,12 @@ enum hln_parsed {
 			     * it */
 	HLN_PARSED_BAD,   /* of this dialect, but malformed: see the reason */
 	HLN_PARSED_NOTHING, /* a header */
-	HLN_PARSED_MORE     /* a quote is open: the record continues up to
+	HLN_PARSED_MORE,    /* a quote is open: the record continues up to
 			     * another line with a '"' */
+	HLN_PARSED_WRAPPED, /* the next line may belong to the entry: it is
+			     * read again with it, unless there is none */
+	HLN_PARSED_BEFORE   /* the last line, behind a newline, does not belong
+			     * to the entry: it is read again without it */
 };
 
 /*
@@ -83,6 +87,6 @@ bool hln_dialect_has_extension(const struct hln_dialect *dialect,
 
 extern const struct hln_dialect hln_dialect_gnu, hln_dialect_bsd,
 	hln_dialect_sfv, hln_dialect_hashdeep, hln_dialect_ed2k,
-	hln_dialect_magnet, hln_dialect_csv;
+	hln_dialect_magnet, hln_dialect_csv, hln_dialect_name_first;
 
 #endif

@@ -234,6 +234,17 @@ bool hln_list_reader_has_pieces(const struct hln_list_reader *reader)
 	return reader->vote.pieces;
 }
 
+bool hln_list_reader_may_continue(const struct hln_list_reader *reader)
+{
+	return !reader->at_end;
+}
+
+const struct hln_name_first *
+hln_list_reader_name_first(const struct hln_list_reader *reader)
+{
+	return &reader->vote.name_first;
+}
+
 bool hln_list_reader_know_tag(const struct hln_list_reader *reader,
 			      struct hashlane_algorithm_spec *spec,
 			      const char *text, size_t bytes)
@@ -541,6 +552,62 @@ static enum hln_parsed read_more(struct hln_list_reader *reader,
 	return parsed;
 }
 
+/* Read a record again, without the lines behind its first bytes. */
+static enum hln_parsed read_shorter(struct hln_list_reader *reader,
+				    struct hln_list_line *line, size_t bytes,
+				    uint64_t first, uint64_t last)
+{
+	hln_list_lines_back(&reader->lines, bytes, last);
+	line->text = reader->lines.text + reader->lines.start;
+	line->bytes = bytes;
+	reader->at_end = true;
+	if (hln_list_lines_copy(&reader->text, &reader->lines, line))
+		return read_copy(reader, first);
+	reader->end_status = HASHLANE_NO_MEMORY;
+	return HLN_PARSED_BAD;
+}
+
+/* Add lines to an entry as long as they belong to it. */
+static enum hln_parsed read_wrapped(struct hln_list_reader *reader,
+				    struct hln_list_line *line)
+{
+	struct hln_list_lines *lines = &reader->lines;
+	uint64_t number = lines->number;
+	size_t first = line->bytes;
+	enum hln_parsed parsed = HLN_PARSED_WRAPPED;
+
+	while (parsed == HLN_PARSED_WRAPPED) {
+		enum hln_line_outcome outcome = HLN_LINE_END;
+		uint64_t last = lines->number;
+		size_t before = line->bytes;
+
+		if (before <= RECORD_MAX)
+			outcome = hln_list_lines_more(lines, line);
+		if (outcome == HLN_LINE_FAILED)
+			reader->end_status = lines->status;
+		if (outcome == HLN_LINE_FAILED || outcome == HLN_LINE_LONG)
+			return hln_list_reader_bad(reader,
+						   "longer than %d MiB",
+						   HLN_LIST_LINE_MAX >> 20);
+		reader->at_end = outcome == HLN_LINE_END;
+		if (!hln_list_lines_copy(&reader->text, lines, line)) {
+			reader->end_status = HASHLANE_NO_MEMORY;
+			return HLN_PARSED_BAD;
+		}
+		parsed = read_copy(reader, number);
+		if (parsed == HLN_PARSED_BEFORE)
+			parsed = read_shorter(reader, line, before, number,
+					      last);
+	}
+	/* What is malformed is the first line: others may be entries. */
+	if (parsed == HLN_PARSED_BAD && line->bytes > first) {
+		hln_list_lines_back(lines, first, number);
+		line->text = lines->text + lines->start;
+		line->bytes = first;
+	}
+	return parsed;
+}
+
 /* Without a name there is no file, but md5sum takes such a line. */
 static enum hln_parsed check_name(struct hln_list_reader *reader)
 {
@@ -611,7 +678,10 @@ static enum hln_parsed read_line(struct hln_list_reader *reader,
 					   "holds a NUL byte (lines may end "
 					   "in one: see the options)");
 	}
+	reader->at_end = false;
 	parsed = read_copy(reader, number);
+	if (parsed == HLN_PARSED_WRAPPED)
+		return read_wrapped(reader, line);
 	return parsed == HLN_PARSED_MORE ? read_more(reader, line) : parsed;
 }
 

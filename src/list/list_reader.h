@@ -35,6 +35,7 @@ struct hln_list_columns {
 };
 
 struct hln_list_reader;
+struct hln_name_first;
 
 /* As hashlane_list_open, whose arguments the caller has checked. */
 int32_t hln_list_reader_open(struct hln_list_reader **out,
@@ -122,6 +123,16 @@ bool hln_list_reader_has_one_blank(const struct hln_list_reader *reader);
 
 /* hashdeep: is each line that the vote saw that of a piece? */
 bool hln_list_reader_has_pieces(const struct hln_list_reader *reader);
+
+/*
+ * May another line be added to this one? Else the entry ends here: a dialect
+ * returns no WRAPPED.
+ */
+bool hln_list_reader_may_continue(const struct hln_list_reader *reader);
+
+/* What the lines of this list have whose names come first. */
+const struct hln_name_first *
+hln_list_reader_name_first(const struct hln_list_reader *reader);
 
 /* Find the algorithm that a tool calls so; false: unknown. */
 bool hln_list_reader_find_tag(struct hln_list_reader *reader,

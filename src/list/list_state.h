@@ -7,6 +7,7 @@
 #include "list_frame.h"
 #include "list_lines.h"
 #include "list_reader.h"
+#include "name_first.h"
 
 /* A tag that was met before; finding it again is cheap. */
 struct hln_list_known_tag {
@@ -15,7 +16,7 @@ struct hln_list_known_tag {
 	struct hashlane_algorithm_spec spec;
 };
 
-enum { HLN_LIST_TAGS = 8, HLN_FORMATS = HASHLANE_FORMAT_JSON + 1 };
+enum { HLN_LIST_TAGS = 8, HLN_FORMATS = HASHLANE_FORMAT_NAME_FIRST + 1 };
 
 /* What the first lines of a list say of all of it. */
 struct hln_list_vote {
@@ -28,6 +29,7 @@ struct hln_list_vote {
 	bool semicolons;  /* the first line is a comment with ";" */
 	bool one_blank;   /* GNU: one character before the names, not two */
 	bool pieces;      /* hashdeep: each line is that of a piece */
+	struct hln_name_first name_first;
 	enum hln_frame_kind frame;
 };
 
@@ -49,6 +51,7 @@ struct hln_list_reader {
 	uint32_t section;
 	const char *doubt;  /* why a dialect cannot read the line; NULL */
 	bool at_start;      /* a header may stand in this line */
+	bool at_end;        /* no line can be added to this one */
 	bool guessed;       /* a digest had several candidates */
 	uint32_t formats;   /* bit f: an entry of f was read */
 	int32_t end_status; /* why nothing follows; HASHLANE_OK */
