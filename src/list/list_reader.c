@@ -73,15 +73,16 @@ static void begin(struct hln_list_reader *reader)
 	reader->frame = (struct hln_list_frame){ .kind = reader->vote.frame };
 	memset(reader->columns, 0, sizeof(reader->columns));
 	reader->section = 0;
+	reader->directory[0] = 0;
 	reader->at_start = true;
 	reader->guessed = false;
 	reader->formats = 0;
 	reader->end_status = HASHLANE_OK;
 	reader->open_reported = false;
 	reader->entries = reader->malformed = 0;
-	reader->unwritable = reader->frame.kind == HLN_FRAME_NONE ?
-				     NULL :
-				     "it is signed";
+	reader->unwritable = NULL;
+	if (reader->frame.kind != HLN_FRAME_NONE)
+		reader->unwritable = "it is signed";
 	reader->one_blank = reader->blank_before;
 	hln_list_candidates_rewind(&reader->candidates);
 	hln_list_entry_clear(&reader->entry);
@@ -170,7 +171,9 @@ hln_list_reader_options(const struct hln_list_reader *reader)
 struct hln_list_columns *
 hln_list_reader_columns(struct hln_list_reader *reader, int32_t format)
 {
-	return &reader->columns[format == HASHLANE_FORMAT_CSV];
+	return &reader->columns[format == HASHLANE_FORMAT_DEBIAN ?
+					2 :
+					format == HASHLANE_FORMAT_CSV];
 }
 
 bool hln_list_reader_at_start(const struct hln_list_reader *reader)
@@ -237,6 +240,18 @@ bool hln_list_reader_has_pieces(const struct hln_list_reader *reader)
 bool hln_list_reader_may_continue(const struct hln_list_reader *reader)
 {
 	return !reader->at_end;
+}
+
+const char *hln_list_reader_directory(const struct hln_list_reader *reader)
+{
+	return reader->directory;
+}
+
+void hln_list_reader_find_directory(struct hln_list_reader *reader)
+{
+	if (!hln_list_lines_find(&reader->lines, "Directory: ",
+				 reader->directory, HLN_DIRECTORY_MAX))
+		reader->directory[0] = 0;
 }
 
 const struct hln_name_first *
@@ -738,6 +753,8 @@ int32_t hln_list_reader_next(struct hln_list_reader *reader,
 		case HLN_LINE_READ:
 			number = lines->number;
 			parsed = read_line(reader, &line);
+			/* Looking ahead may have moved it. */
+			line.text = lines->text + lines->start;
 			break;
 		}
 	} while (parsed == HLN_PARSED_NOTHING);

@@ -27,8 +27,8 @@ enum hln_list_column {
 
 /* What the fields of the lines below a header are. */
 struct hln_list_columns {
-	size_t count; /* 0: no header yet */
-	bool begun;   /* hashdeep: the line before was "HASHDEEP-1.0" */
+	size_t count;   /* 0: no header yet */
+	bool begun;     /* hashdeep: the line before was "HASHDEEP-1.0" */
 	enum hln_list_column kinds[HLN_COLUMNS_MAX];
 	struct hashlane_algorithm_spec specs[HLN_COLUMNS_MAX];
 	char tags[HLN_COLUMNS_MAX][32];
@@ -129,6 +129,13 @@ bool hln_list_reader_has_pieces(const struct hln_list_reader *reader);
  * returns no WRAPPED.
  */
 bool hln_list_reader_may_continue(const struct hln_list_reader *reader);
+
+/*
+ * The directory of the files that this stanza of Debian's lists, which may
+ * follow them; "" if none is given. It is found where a stanza begins.
+ */
+const char *hln_list_reader_directory(const struct hln_list_reader *reader);
+void hln_list_reader_find_directory(struct hln_list_reader *reader);
 
 /* What the lines of this list have whose names come first. */
 const struct hln_name_first *

@@ -16,7 +16,11 @@ struct hln_list_known_tag {
 	struct hashlane_algorithm_spec spec;
 };
 
-enum { HLN_LIST_TAGS = 8, HLN_FORMATS = HASHLANE_FORMAT_NAME_FIRST + 1 };
+enum {
+	HLN_LIST_TAGS = 8,
+	HLN_DIRECTORY_MAX = 1024,
+	HLN_FORMATS = HASHLANE_FORMAT_REPORT + 1
+};
 
 /* What the first lines of a list say of all of it. */
 struct hln_list_vote {
@@ -47,7 +51,8 @@ struct hln_list_reader {
 	struct hln_list_candidates candidates;
 	struct hln_list_known_tag tags[HLN_LIST_TAGS];
 	size_t next_tag;
-	struct hln_list_columns columns[2]; /* hashdeep, CSV */
+	struct hln_list_columns columns[3]; /* hashdeep, CSV, Debian */
+	char directory[HLN_DIRECTORY_MAX];  /* Debian: of the files below */
 	uint32_t section;
 	const char *doubt;  /* why a dialect cannot read the line; NULL */
 	bool at_start;      /* a header may stand in this line */

@@ -91,11 +91,12 @@ static bool split(struct line *line, const struct hln_list_reader *reader,
 	return line->count;
 }
 
-/* "TAG (NAME) =", which is not a name. */
-static bool is_tagged(const char *text, size_t bytes)
+/* "TAG (NAME) = DIGEST": no name ends so in front of a single digest. */
+static bool is_tagged(const struct line *line, const char *text)
 {
-	bytes = skip_back(text, bytes);
-	if (!bytes || text[bytes - 1] != '=')
+	size_t bytes = skip_back(text, line->name);
+
+	if (line->count > 1 || !bytes || text[bytes - 1] != '=')
 		return false;
 	bytes = skip_back(text, bytes - 1);
 	return bytes && text[bytes - 1] == ')';
@@ -127,7 +128,7 @@ static enum hln_likeness likeness(const struct hln_list_reader *reader,
 		return *text == '#' || *text == ';' ? HLN_LIKE_WEAK :
 						      HLN_LIKE_SURE;
 	if (!split(&line, reader, text, bytes, HLN_LIST_CLAIMS_MAX) ||
-	    is_tagged(text, line.name))
+	    is_tagged(&line, text))
 		return HLN_LIKE_NOT;
 	if (is_ambiguous(reader, text, bytes))
 		return HLN_LIKE_WEAK;
@@ -256,7 +257,7 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 	if (!split(&line, reader, text, bytes,
 		   here && all->digests ? all->digests :
 					  HLN_LIST_CLAIMS_MAX) ||
-	    !is_here(reader, &line) || is_tagged(text, line.name))
+	    !is_here(reader, &line) || is_tagged(&line, text))
 		return HLN_PARSED_NOT;
 	/* SFV has the same line. */
 	if (line.count == 1 && line.ends[0] - line.starts[0] == CRC_DIGITS &&
@@ -277,14 +278,6 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 	return HLN_PARSED_ENTRY;
 }
 
-static const char *refuses_item(const struct hln_list_writer *writer,
-				const struct hashlane_list_item *item)
-{
-	(void)writer;
-	(void)item;
-	return "the format is only read";
-}
-
 const struct hln_dialect hln_dialect_name_first = {
 	.format = HASHLANE_FORMAT_NAME_FIRST,
 	.name = "name-first",
@@ -295,5 +288,4 @@ const struct hln_dialect hln_dialect_name_first = {
 	.comment = '#',
 	.likeness = likeness,
 	.read = read_line,
-	.refuses_item = refuses_item,
 };

@@ -68,8 +68,8 @@ static const struct {
 
 /* In the order of ids, from 1. */
 static const char *const formats[] = {
-	"gnu",    "bsd", "sfv", "hashdeep",   "ed2k",
-	"magnet", "csv", NULL,  "name-first",
+	"gnu", "bsd",        "sfv",  "hashdeep", "ed2k",   "magnet", "csv",
+	NULL,  "name-first", "fsum", "sizes",    "debian", "gentoo", "report",
 };
 
 enum {
@@ -205,7 +205,7 @@ static void instruction_sets(void **state)
 
 static void format_ids(void **state)
 {
-	static const int32_t none[] = { -1, 0, 8, 10, INT32_MAX, INT32_MIN };
+	static const int32_t none[] = { -1, 0, 8, 15, INT32_MAX, INT32_MIN };
 	struct hashlane_format_info info = { .struct_size = sizeof(info) };
 
 	(void)state;
@@ -237,6 +237,11 @@ static void format_ids(void **state)
 	assert_int_equal(HASHLANE_FORMAT_CSV, 7);
 	assert_int_equal(HASHLANE_FORMAT_JSON, 8);
 	assert_int_equal(HASHLANE_FORMAT_NAME_FIRST, 9);
+	assert_int_equal(HASHLANE_FORMAT_FSUM, 10);
+	assert_int_equal(HASHLANE_FORMAT_SIZES, 11);
+	assert_int_equal(HASHLANE_FORMAT_DEBIAN, 12);
+	assert_int_equal(HASHLANE_FORMAT_GENTOO, 13);
+	assert_int_equal(HASHLANE_FORMAT_REPORT, 14);
 }
 
 static void flags_of_lists(void **state)

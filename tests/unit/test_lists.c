@@ -1133,7 +1133,7 @@ static void formats(void **state)
 	int32_t id = 0;
 
 	(void)state;
-	for (int32_t i = HASHLANE_FORMAT_GNU; i <= HASHLANE_FORMAT_NAME_FIRST;
+	for (int32_t i = HASHLANE_FORMAT_GNU; i <= HASHLANE_FORMAT_REPORT;
 	     i++) {
 		if (i == HASHLANE_FORMAT_JSON)
 			continue;

@@ -8,7 +8,7 @@ int main(void)
 {
 	struct hashlane_format_info info = { .struct_size = sizeof(info) };
 
-	for (int32_t id = 1; id <= HASHLANE_FORMAT_NAME_FIRST; id++)
+	for (int32_t id = 1; id <= HASHLANE_FORMAT_REPORT; id++)
 		if (!hashlane_format_get_info(&info, id))
 			printf("%s\t%s\t%s\t%s\t%s\t%s\t%s\n", info.name,
 			       info.flags & HASHLANE_FORMAT_READS ? "yes" :

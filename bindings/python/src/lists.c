@@ -328,7 +328,7 @@ static PyObject *formats(PyObject *module, PyObject *none)
 	(void)module;
 	(void)none;
 	for (int32_t id = HASHLANE_FORMAT_GNU;
-	     list && id <= HASHLANE_FORMAT_NAME_FIRST; id++) {
+	     list && id <= HASHLANE_FORMAT_REPORT; id++) {
 		struct hashlane_format_info info = {
 			.struct_size = sizeof(info),
 		};
