@@ -15,6 +15,7 @@
 enum {
 	COLUMN_NAME_MAX = 64,
 	DIGITS_LEAST = 8,      /* of a digest in hexadecimal */
+	DIGITS_SURE = 32,      /* of one that is no checksum */
 	DIGEST_WORD_LEAST = 24 /* characters of one in base64 or base32 */
 };
 
@@ -45,8 +46,11 @@ static char *find_quote(char *at)
 }
 
 /* Split a record into fields; nothing is changed. */
-static enum split_end split(struct field *fields, size_t *count, char *at)
+static enum split_end split(struct field *fields, size_t *count, char *at,
+			    char separator)
 {
+	const char ends[] = { separator, 0 };
+
 	for (*count = 0; *count < HLN_COLUMNS_MAX;) {
 		struct field *field = &fields[(*count)++];
 		char *end;
@@ -60,7 +64,7 @@ static enum split_end split(struct field *fields, size_t *count, char *at)
 			field->bytes = (size_t)(end - field->text);
 			end++;
 		} else {
-			field->bytes = strcspn(at, ",");
+			field->bytes = strcspn(at, ends);
 			end = at + field->bytes;
 			if (memchr(at, '"', field->bytes))
 				return SPLIT_BROKEN;
@@ -73,7 +77,7 @@ static enum split_end split(struct field *fields, size_t *count, char *at)
 				field->bytes--;
 			return SPLIT_WHOLE;
 		}
-		if (*end != ',')
+		if (*end != separator)
 			return SPLIT_BROKEN;
 		at = end + 1;
 	}
@@ -234,11 +238,14 @@ static enum header take_header(struct hln_list_columns *columns,
 /* Use the header, if it is one and may stand here. */
 static bool read_header(struct hln_list_reader *reader,
 			const struct field *fields, size_t count,
-			bool own_only)
+			bool own_only, char separator)
 {
-	struct hln_list_columns columns;
+	struct hln_list_columns columns = { .separator = separator };
 	enum header header = take_header(&columns, fields, count);
 
+	/* hashlane writes commas. */
+	if (header == HEADER_OWN && separator != ',')
+		header = HEADER_FOREIGN;
 	if (header == HEADER_NONE ||
 	    (header == HEADER_FOREIGN &&
 	     (own_only || !hln_list_reader_at_start(reader) ||
@@ -409,11 +416,82 @@ static bool begins_own(const struct field *fields, size_t count)
 	       !memcmp(fields[1].text, "path_b64", 8);
 }
 
+/* Other separators than a comma are those of other countries and of tables. */
+static const char separators[] = ",;\t";
+
+/* A header with any separator. */
+static bool read_any_header(struct hln_list_reader *reader, char *text)
+{
+	struct field fields[HLN_COLUMNS_MAX];
+	size_t count;
+
+	for (const char *at = separators; *at; at++)
+		if (split(fields, &count, text, *at) == SPLIT_WHOLE &&
+		    read_header(reader, fields, count, false, *at))
+			return true;
+	return false;
+}
+
+/* "NAME,SIZE,CRC32," or "NAME,SIZE,CRC32,DIRECTORY,": cfv has no header. */
+static bool is_of_cfv(const struct field *fields, size_t count)
+{
+	uint64_t size;
+
+	return (count == 4 || count == 5) && fields[0].bytes &&
+	       !fields[count - 1].bytes && !fields[count - 1].quoted &&
+	       hln_columns_number(&size, fields[1].text, fields[1].bytes) &&
+	       fields[2].bytes == DIGITS_LEAST &&
+	       count_hex(fields[2].text, DIGITS_LEAST) == DIGITS_LEAST;
+}
+
+static enum hln_parsed read_of_cfv(struct hln_list_reader *reader,
+				   const struct field *fields, size_t count)
+{
+	static const struct hashlane_algorithm_spec crc32 = {
+		.id = HASHLANE_HASH_CRC32,
+	};
+	struct hln_list_entry *entry = hln_list_reader_entry(reader);
+	struct hashlane_list_entry *known = &entry->known;
+	const char *directory;
+	size_t bytes;
+
+	hln_list_reader_foreign(reader, "it has columns of another tool");
+	(void)hln_columns_number(&known->size_bytes, fields[1].text,
+				 fields[1].bytes);
+	known->flags |= HASHLANE_LIST_HAS_SIZE;
+	if (!hln_list_entry_add(entry, &crc32, NULL, 0, fields[2].text,
+				fields[2].bytes))
+		return HLN_PARSED_NOT;
+	known->name = end_field(&fields[0], &known->name_bytes);
+	if (count < 5 || !fields[3].bytes)
+		return HLN_PARSED_ENTRY;
+	directory = end_field(&fields[3], &bytes);
+	(void)hln_list_entry_join(entry, directory, bytes, known->name,
+				  known->name_bytes);
+	return HLN_PARSED_ENTRY;
+}
+
+/* A line without a header above it. */
+static enum hln_parsed read_first(struct hln_list_reader *reader, char *text)
+{
+	struct field fields[HLN_COLUMNS_MAX];
+	size_t count;
+
+	if (read_any_header(reader, text))
+		return HLN_PARSED_NOTHING;
+	if (!hln_list_reader_is_list_of(reader, HASHLANE_FORMAT_CSV) ||
+	    split(fields, &count, text, ',') != SPLIT_WHOLE ||
+	    !is_of_cfv(fields, count))
+		return HLN_PARSED_NOT;
+	return read_of_cfv(reader, fields, count);
+}
+
 static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 				 size_t bytes)
 {
 	const struct hln_list_columns *columns =
 		hln_list_reader_columns(reader, HASHLANE_FORMAT_CSV);
+	char separator = columns->count ? columns->separator : ',';
 	struct field fields[HLN_COLUMNS_MAX];
 	enum hln_parsed parsed = HLN_PARSED_NOT;
 	enum split_end end;
@@ -424,64 +502,85 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 	    hln_list_reader_at_start(reader) &&
 	    !hln_dialect_sfv.likeness(reader, text, bytes))
 		return HLN_PARSED_NOTHING;
-	/* Most lists have neither a header nor commas. */
-	if (!columns->count && !memchr(text, ',', bytes))
-		return HLN_PARSED_NOT;
-	end = split(fields, &count, text);
-	if (end == SPLIT_OPEN && columns->count)
+	/* Most lists have neither a header nor separators. */
+	if (!columns->count)
+		return strpbrk(text, separators) ? read_first(reader, text) :
+						   HLN_PARSED_NOT;
+	end = split(fields, &count, text, separator);
+	if (end == SPLIT_OPEN)
 		return HLN_PARSED_MORE;
 	if (end == SPLIT_WHOLE && begins_own(fields, count) &&
-	    read_header(reader, fields, count, true))
+	    read_header(reader, fields, count, true, separator))
 		return HLN_PARSED_NOTHING;
 	if (end == SPLIT_WHOLE && count == columns->count)
 		parsed = read_record(reader, columns, fields);
-	else if (columns->count)
+	else
 		(void)hln_list_reader_bad(reader,
 					  "no record of the %zu columns",
 					  columns->count);
 	if (parsed == HLN_PARSED_ENTRY || end != SPLIT_WHOLE)
 		return parsed;
-	return read_header(reader, fields, count, false) ? HLN_PARSED_NOTHING :
-							   parsed;
+	return read_any_header(reader, text) ? HLN_PARSED_NOTHING : parsed;
 }
 
 /* ---- Likeness ---- */
 
-/* Has the record a field that may be a digest? */
-static bool has_digest(const struct field *fields, size_t count)
+/* Has the record a field that may be a digest of so many digits at least? */
+static bool has_digest(const struct field *fields, size_t count, size_t least)
 {
 	for (size_t i = 0; i < count; i++)
-		if (fields[i].bytes >= DIGITS_LEAST &&
+		if (fields[i].bytes >= least &&
 		    count_hex(fields[i].text, fields[i].bytes) ==
 			    fields[i].bytes)
 			return true;
 	return false;
 }
 
-static enum hln_likeness likeness(const struct hln_list_reader *reader,
-				  const char *text, size_t bytes)
+static enum hln_likeness like_with(const char *text, char separator)
 {
 	struct field fields[HLN_COLUMNS_MAX];
 	struct hln_list_columns columns;
 	size_t count;
 
-	(void)reader;
 	/* The fields are not written to. */
-	if (!memchr(text, ',', bytes) ||
-	    split(fields, &count, (char *)(uintptr_t)text) != SPLIT_WHOLE)
+	if (!strchr(text, separator) ||
+	    split(fields, &count, (char *)(uintptr_t)text, separator) !=
+		    SPLIT_WHOLE)
 		return HLN_LIKE_NOT;
 	switch (take_header(&columns, fields, count)) {
 	case HEADER_OWN:
-		return HLN_LIKE_SURE;
+		/* It is written with commas. */
+		return separator == ',' ? HLN_LIKE_SURE : HLN_LIKE_FAIR;
 	case HEADER_FOREIGN:
 		for (size_t i = 0; i < count; i++)
 			if (columns.kinds[i] == HLN_LIST_COLUMN_OTHER)
 				return HLN_LIKE_FAIR;
 		return HLN_LIKE_SURE;
 	default:
-		return has_digest(fields, count) ? HLN_LIKE_FAIR :
-						   HLN_LIKE_NOT;
+		if (separator == ',')
+			return has_digest(fields, count, DIGITS_LEAST) ?
+				       HLN_LIKE_FAIR :
+				       HLN_LIKE_NOT;
+		/* "DIGEST<tab>NAME" is of others. */
+		return count > 2 && has_digest(fields, count, DIGITS_SURE) ?
+			       HLN_LIKE_FAIR :
+			       HLN_LIKE_NOT;
 	}
+}
+
+static enum hln_likeness likeness(const struct hln_list_reader *reader,
+				  const char *text, size_t bytes)
+{
+	enum hln_likeness most = HLN_LIKE_NOT;
+
+	(void)reader;
+	(void)bytes;
+	for (const char *at = separators; *at; at++) {
+		enum hln_likeness like = like_with(text, *at);
+
+		most = like > most ? like : most;
+	}
+	return most;
 }
 
 /* ---- Writing ---- */

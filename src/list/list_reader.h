@@ -29,6 +29,7 @@ enum hln_list_column {
 struct hln_list_columns {
 	size_t count;   /* 0: no header yet */
 	bool begun;     /* hashdeep: the line before was "HASHDEEP-1.0" */
+	char separator; /* CSV: between fields */
 	enum hln_list_column kinds[HLN_COLUMNS_MAX];
 	struct hashlane_algorithm_spec specs[HLN_COLUMNS_MAX];
 	char tags[HLN_COLUMNS_MAX][32];

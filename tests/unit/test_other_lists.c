@@ -485,6 +485,44 @@ static void crc_of_cfv(void **state)
 
 /* ---- CSV ---- */
 
+static void csv_of_cfv(void **state)
+{
+	(void)state;
+	/* cfv -C -t csv and -t csv4 */
+	expect("x.csv",
+	       "a.txt,6," CRC32_A ",\n\"x,\"\"y\"\"\",5," CRC32_B ",\n",
+	       "1 csv name=a.txt size=6 crc32:" CRC32_A "\n"
+	       "2 csv name=x,\"y\" size=5 crc32:" CRC32_B "\n");
+	assert_non_null(info.unwritable);
+	expect(NULL, "a.txt,6," CRC32_A ",,\nd.txt,5,9643fed9,sub,\n",
+	       "1 csv name=a.txt size=6 crc32:" CRC32_A "\n"
+	       "2 csv name=sub/d.txt size=5 crc32:9643fed9\n");
+	expect("x.csv",
+	       "a.txt,6x," CRC32_A ",\na.txt,6,9f606ee,\na.txt,6," CRC32_A
+	       "\n",
+	       "1 malformed: not a line of a list of digests\n"
+	       "2 malformed: not a line of a list of digests\n"
+	       "3 malformed: not a line of a list of digests\n");
+}
+
+static void other_separators(void **state)
+{
+	(void)state;
+	expect("x.csv", "file;md5\r\n\"a;b, c.txt\";" MD5_A "\r\n",
+	       "2 csv name=a;b, c.txt section=1 md5:" MD5_A "\n");
+	/* Get-FileHash | Export-Csv -Delimiter "`t" */
+	expect("x.txt",
+	       "\"Algorithm\"\t\"Hash\"\t\"Path\"\r\n"
+	       "\"SHA256\"\t\"" UPPER_A "\"\t\"C:\\a,b;c.txt\"\r\n",
+	       "2 csv name=C:\\a,b;c.txt section=1 sha256:" SHA256_A "\n");
+	expect(NULL, "md5\tname\n" MD5_A "\ta b\n" MD5_B "\tc;d\n",
+	       "2 csv name=a b section=1 md5:" MD5_A "\n"
+	       "3 csv name=c;d section=1 md5:" MD5_B "\n");
+	/* Without a header, the tab is that of md5sum's like. */
+	expect(NULL, MD5_A "\tx;path;md5\n",
+	       "1 gnu name=x;path;md5 " MD5 MD5_A "\n");
+}
+
 /* ---- SFV ---- */
 
 /* ---- Digests with their algorithm in front ---- */
@@ -513,6 +551,8 @@ int main(void)
 		cmocka_unit_test(tables_of_get_file_hash),
 		cmocka_unit_test(reports_of_certutil),
 		cmocka_unit_test(crc_of_cfv),
+		cmocka_unit_test(csv_of_cfv),
+		cmocka_unit_test(other_separators),
 	};
 
 	cmocka_set_test_filter(getenv("HASHLANE_TEST_ONLY"));
