@@ -37,6 +37,7 @@ struct hln_list_columns {
 
 struct hln_list_reader;
 struct hln_name_first;
+struct hln_sfv;
 
 /* As hashlane_list_open, whose arguments the caller has checked. */
 int32_t hln_list_reader_open(struct hln_list_reader **out,
@@ -137,6 +138,10 @@ bool hln_list_reader_may_continue(const struct hln_list_reader *reader);
  */
 const char *hln_list_reader_directory(const struct hln_list_reader *reader);
 void hln_list_reader_find_directory(struct hln_list_reader *reader);
+
+/* What the lines of SFV in this list have. */
+const struct hln_sfv *
+hln_list_reader_sfv(const struct hln_list_reader *reader);
 
 /* What the lines of this list have whose names come first. */
 const struct hln_name_first *

@@ -8,6 +8,7 @@
 #include "list_lines.h"
 #include "list_reader.h"
 #include "name_first.h"
+#include "sfv.h"
 
 /* A tag that was met before; finding it again is cheap. */
 struct hln_list_known_tag {
@@ -34,6 +35,7 @@ struct hln_list_vote {
 	bool one_blank;   /* GNU: one character before the names, not two */
 	bool pieces;      /* hashdeep: each line is that of a piece */
 	struct hln_name_first name_first;
+	struct hln_sfv sfv;
 	enum hln_frame_kind frame;
 };
 

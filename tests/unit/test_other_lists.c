@@ -525,6 +525,33 @@ static void other_separators(void **state)
 
 /* ---- SFV ---- */
 
+static void variants_of_sfv(void **state)
+{
+	(void)state;
+	expect("x.sfv", "a.txt\t" CRC32_A "\nb c.txt    " CRC32_B "\n",
+	       "1 sfv name=a.txt crc32:" CRC32_A "\n"
+	       "2 sfv name=b c.txt    crc32:" CRC32_B "\n");
+	/* A zero in front of a digest is left out, or it is not. */
+	expect("x.sfv", "a.txt " CRC32_A "\nb.txt 1234567\n",
+	       "1 sfv name=a.txt crc32:" CRC32_A "\n"
+	       "2 sfv name=b.txt crc32:01234567\n");
+	expect("x.sfv", "a.txt 01234567\nb.txt 1234567\n",
+	       "1 sfv name=a.txt crc32:01234567\n"
+	       "2 malformed: not a line of a list of digests\n");
+	expect(NULL, "a.txt 1234567\n",
+	       "1 malformed: not a line of a list of digests\n");
+	/* Quotes, if all names have them. */
+	expect("x.sfv", "\"a.txt\" " CRC32_A "\n\"b c.txt\"   " CRC32_B "\n",
+	       "1 sfv name=a.txt crc32:" CRC32_A "\n"
+	       "2 sfv name=b c.txt crc32:" CRC32_B "\n");
+	assert_non_null(info.unwritable);
+	expect("x.sfv", "\"a.txt\" " CRC32_A "\nb.txt " CRC32_B "\n",
+	       "1 sfv name=\"a.txt\" crc32:" CRC32_A "\n"
+	       "2 sfv name=b.txt crc32:" CRC32_B "\n");
+	expect("x.sfv", "\"a.txt\" " CRC32_A "\n",
+	       "1 sfv name=\"a.txt\" crc32:" CRC32_A "\n");
+}
+
 /* ---- Digests with their algorithm in front ---- */
 
 /* ---- Links in texts ---- */
@@ -553,6 +580,7 @@ int main(void)
 		cmocka_unit_test(crc_of_cfv),
 		cmocka_unit_test(csv_of_cfv),
 		cmocka_unit_test(other_separators),
+		cmocka_unit_test(variants_of_sfv),
 	};
 
 	cmocka_set_test_filter(getenv("HASHLANE_TEST_ONLY"));
