@@ -259,6 +259,12 @@ const struct hln_sfv *hln_list_reader_sfv(const struct hln_list_reader *reader)
 	return &reader->vote.sfv;
 }
 
+const struct hln_links *
+hln_list_reader_links(const struct hln_list_reader *reader)
+{
+	return &reader->vote.links;
+}
+
 const struct hln_name_first *
 hln_list_reader_name_first(const struct hln_list_reader *reader)
 {

@@ -38,6 +38,7 @@ struct hln_list_columns {
 struct hln_list_reader;
 struct hln_name_first;
 struct hln_sfv;
+struct hln_links;
 
 /* As hashlane_list_open, whose arguments the caller has checked. */
 int32_t hln_list_reader_open(struct hln_list_reader **out,
@@ -142,6 +143,10 @@ void hln_list_reader_find_directory(struct hln_list_reader *reader);
 /* What the lines of SFV in this list have. */
 const struct hln_sfv *
 hln_list_reader_sfv(const struct hln_list_reader *reader);
+
+/* Where the links of this list are. */
+const struct hln_links *
+hln_list_reader_links(const struct hln_list_reader *reader);
 
 /* What the lines of this list have whose names come first. */
 const struct hln_name_first *

@@ -3,6 +3,7 @@
 #ifndef HLN_LIST_STATE_H
 #define HLN_LIST_STATE_H
 
+#include "link_text.h"
 #include "list_candidates.h"
 #include "list_frame.h"
 #include "list_lines.h"
@@ -36,6 +37,7 @@ struct hln_list_vote {
 	bool pieces;      /* hashdeep: each line is that of a piece */
 	struct hln_name_first name_first;
 	struct hln_sfv sfv;
+	struct hln_links links;
 	enum hln_frame_kind frame;
 };
 

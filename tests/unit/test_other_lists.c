@@ -558,6 +558,47 @@ static void variants_of_sfv(void **state)
 
 #define ED2K_HASH "31d6cfe0d16ae931b73c59d7e0c089c0"
 
+static void links_in_texts(void **state)
+{
+	(void)state;
+	expect("page.html",
+	       "<html>\n<p>Some files, of 2 sizes:</p>\n"
+	       "<a href=\"ed2k://|file|a%20b.txt|3|" ED2K_HASH
+	       "|h=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA|/\">a b</a>\n"
+	       "<li><a href=\"magnet:?xl=6&amp;dn=a.txt&amp;xt=urn:md5:" MD5_A
+	       "\">x</a> and more\n</html>\n",
+	       "3 ed2k name=a b.txt size=3 percent ed2k:" ED2K_HASH
+	       " aich:0000000000000000000000000000000000000000\n"
+	       "4 magnet name=a.txt size=6 percent md5:" MD5_A "\n");
+	assert_non_null(info.unwritable);
+	/* What is left of a link is not passed over. */
+	expect(NULL,
+	       "see ed2k://|file|a|3|" ED2K_HASH "|/ here\n"
+	       "see ed2k://|file|b|3\nsee |file|c|3|" ED2K_HASH "|/\n"
+	       "see ed2k://|file|d|3|" ED2K_HASH
+	       "|/ ed2k://|file|e|3|" ED2K_HASH "|/\nnothing\n",
+	       "1 ed2k name=a size=3 percent ed2k:" ED2K_HASH "\n"
+	       "2 malformed: a link that is cut off\n"
+	       "3 malformed: not a line of a list of digests\n"
+	       "4 malformed: two links on one line\n");
+	/* In a list of links, other lines are malformed. */
+	expect(NULL, "ed2k://|file|a|3|" ED2K_HASH "|/\nnothing\n",
+	       "1 ed2k name=a size=3 percent ed2k:" ED2K_HASH "\n"
+	       "2 malformed: not a line of a list of digests\n");
+	/* As browsers copy a link. */
+	expect(NULL, "ed2k://%7Cfile%7Ca%20b.txt%7C3%7C" ED2K_HASH "%7C/\n",
+	       "1 ed2k name=a b.txt size=3 percent ed2k:" ED2K_HASH "\n");
+	/* A link within a name is no link. */
+	expect(NULL, MD5_A "  see magnet:?dn=x&xt=urn:md5:" MD5_B "\n",
+	       "1 gnu name=see magnet:?dn=x&xt=urn:md5:" MD5_B " " MD5 MD5_A
+	       "\n");
+	expect(NULL,
+	       "MD5 (a) = " MD5_A "\nMD5 (magnet:?dn=x&xt=urn:md5:" MD5_B
+	       " = " MD5_B "\n",
+	       "1 bsd name=a md5:" MD5_A "\n"
+	       "2 malformed: not a line of a list of digests\n");
+}
+
 /* ---- Ends of lines ---- */
 
 int main(void)
@@ -581,6 +622,7 @@ int main(void)
 		cmocka_unit_test(csv_of_cfv),
 		cmocka_unit_test(other_separators),
 		cmocka_unit_test(variants_of_sfv),
+		cmocka_unit_test(links_in_texts),
 	};
 
 	cmocka_set_test_filter(getenv("HASHLANE_TEST_ONLY"));
