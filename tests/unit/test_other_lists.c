@@ -554,6 +554,23 @@ static void variants_of_sfv(void **state)
 
 /* ---- Digests with their algorithm in front ---- */
 
+static void prefixes(void **state)
+{
+	(void)state;
+	/* openssl dgst -sha384 -binary | openssl base64 -A, as SRI has it. */
+	expect(NULL,
+	       "sha256-tqmNnOmi2RSSiPo99C03fD5Cc3r9za9xTjPAoQC1EGA=  a.txt\n",
+	       "1 gnu name=a.txt sha256:" SHA256_A "\n");
+	expect("x.js.sha384",
+	       "sha256-tqmNnOmi2RSSiPo99C03fD5Cc3r9za9xTjPAoQC1EGA=\n",
+	       "1 gnu name=x.js sha256:" SHA256_A "\n");
+	/* xxhsum 0.8 -H3: the other algorithm of 16 digits is XXH64. */
+	expect(NULL, "XXH3_3bddaa0189adc31f  a.txt\n",
+	       "1 gnu name=a.txt xxh3-64:3bddaa0189adc31f\n");
+	expect(NULL, "XXH3_3bddaa0189adc31  a.txt\n",
+	       "1 malformed: not a line of a list of digests\n");
+}
+
 /* ---- Links in texts ---- */
 
 #define ED2K_HASH "31d6cfe0d16ae931b73c59d7e0c089c0"
@@ -622,6 +639,7 @@ int main(void)
 		cmocka_unit_test(csv_of_cfv),
 		cmocka_unit_test(other_separators),
 		cmocka_unit_test(variants_of_sfv),
+		cmocka_unit_test(prefixes),
 		cmocka_unit_test(links_in_texts),
 	};
 
