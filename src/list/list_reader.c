@@ -15,7 +15,7 @@
 #include <string.h>
 
 /* A name is not longer, so that a quote without an end is found soon. */
-enum { RECORD_MAX = 64 << 10 };
+enum { RECORD_MAX = 64 << 10, END_OF_TEXT = 0x1a };
 
 static int32_t fail(struct hashlane_error *error, int32_t status, int os_error)
 {
@@ -83,6 +83,8 @@ static void begin(struct hln_list_reader *reader)
 	reader->unwritable = NULL;
 	if (reader->frame.kind != HLN_FRAME_NONE)
 		reader->unwritable = "it is signed";
+	else if (reader->vote.crcrlf || reader->lines.end == '\r')
+		reader->unwritable = "its lines have other ends";
 	reader->one_blank = reader->blank_before;
 	hln_list_candidates_rewind(&reader->candidates);
 	hln_list_entry_clear(&reader->entry);
@@ -528,8 +530,14 @@ static enum hln_parsed read_copy(struct hln_list_reader *reader,
 	if (cr &&
 	    (reader->vote.crlf || flags & HASHLANE_LIST_MD5SUM || bytes == 1))
 		text[--bytes] = 0;
+	while (reader->vote.crcrlf && bytes && text[bytes - 1] == '\r')
+		text[--bytes] = 0;
 	if (flags & HASHLANE_LIST_MD5SUM)
 		return read_as_md5sum(reader, text, bytes);
+	/* The end of a text file of DOS. */
+	if (bytes == 1 && *text == END_OF_TEXT && !reader->lines.has_end &&
+	    !(flags & HASHLANE_LIST_NUL))
+		return HLN_PARSED_NOTHING;
 	parsed = hln_list_frame_read(&reader->frame, &text, &bytes, number,
 				     &reason);
 	if (parsed == HLN_PARSED_BAD)

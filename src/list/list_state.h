@@ -30,6 +30,7 @@ struct hln_list_vote {
 	bool decided;     /* by an option, a header or the list's extension */
 	uint32_t formats; /* bit f: a line that is no comment is like f */
 	bool crlf;        /* lines end in CR LF */
+	bool crcrlf;      /* lines end in CR CR LF: text mode, twice */
 	bool first_crlf;  /* the first one does */
 	bool marked;      /* the list begins with a byte order mark */
 	bool semicolons;  /* the first line is a comment with ";" */

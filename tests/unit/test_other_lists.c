@@ -618,6 +618,30 @@ static void links_in_texts(void **state)
 
 /* ---- Ends of lines ---- */
 
+static void ends_of_lines(void **state)
+{
+	(void)state;
+	/* CR alone. */
+	expect(NULL, MD5_A "  a.txt\r" MD5_B "  b c.txt\r",
+	       "1 gnu name=a.txt " MD5 MD5_A "\n"
+	       "2 gnu name=b c.txt " MD5 MD5_B "\n");
+	assert_string_equal(info.unwritable, "its lines have other ends");
+	/* One line, with a CR in its name or behind it. */
+	expect(NULL, MD5_A "  a\rb", "1 gnu name=a\\x0db " MD5 MD5_A "\n");
+	expect(NULL, MD5_A "  a\r", "1 gnu name=a\\x0d " MD5 MD5_A "\n");
+	/* CR CR LF, and ^Z at the end. */
+	expect(NULL, MD5_A "  a.txt\r\r\n" MD5_B "  b c.txt\r\r\n\r\r\n\032",
+	       "1 gnu name=a.txt " MD5 MD5_A "\n"
+	       "2 gnu name=b c.txt " MD5 MD5_B "\n");
+	assert_string_equal(info.unwritable, "its lines have other ends");
+	/* It is an end only at the end. */
+	expect(NULL, MD5_A "  a\n\032\n" MD5_B "  \032\n\032x",
+	       "1 gnu name=a " MD5 MD5_A "\n"
+	       "2 malformed: not a line of a list of digests\n"
+	       "3 gnu name=\\x1a " MD5 MD5_B "\n"
+	       "4 malformed: not a line of a list of digests\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -641,6 +665,7 @@ int main(void)
 		cmocka_unit_test(variants_of_sfv),
 		cmocka_unit_test(prefixes),
 		cmocka_unit_test(links_in_texts),
+		cmocka_unit_test(ends_of_lines),
 	};
 
 	cmocka_set_test_filter(getenv("HASHLANE_TEST_ONLY"));
