@@ -6,6 +6,7 @@
  * are read if they have a column of names and one of digests.
  */
 #include "columns.h"
+#include "csv_fields.h"
 #include "list_tag.h"
 #include "list_writer.h"
 #include "name_base64.h"
@@ -18,86 +19,6 @@ enum {
 	DIGITS_SURE = 32,      /* of one that is no checksum */
 	DIGEST_WORD_LEAST = 24 /* characters of one in base64 or base32 */
 };
-
-/* ---- Fields ---- */
-
-/* A field as it stands in the record; a quoted one without its quotes. */
-struct field {
-	char *text;
-	size_t bytes;
-	bool quoted;
-};
-
-enum split_end {
-	SPLIT_WHOLE,
-	SPLIT_BROKEN, /* a quote where none can stand, or too many fields */
-	SPLIT_OPEN    /* the last quote has no end */
-};
-
-/* The end of a quoted field: its quote, or NULL. */
-static char *find_quote(char *at)
-{
-	for (;;) {
-		at = strchr(at, '"');
-		if (!at || at[1] != '"')
-			return at;
-		at += 2;
-	}
-}
-
-/* Split a record into fields; nothing is changed. */
-static enum split_end split(struct field *fields, size_t *count, char *at,
-			    char separator)
-{
-	const char ends[] = { separator, 0 };
-
-	for (*count = 0; *count < HLN_COLUMNS_MAX;) {
-		struct field *field = &fields[(*count)++];
-		char *end;
-
-		field->quoted = *at == '"';
-		field->text = at + field->quoted;
-		if (field->quoted) {
-			end = find_quote(field->text);
-			if (!end)
-				return SPLIT_OPEN;
-			field->bytes = (size_t)(end - field->text);
-			end++;
-		} else {
-			field->bytes = strcspn(at, ends);
-			end = at + field->bytes;
-			if (memchr(at, '"', field->bytes))
-				return SPLIT_BROKEN;
-		}
-		if (end[0] == '\r' && !end[1])
-			end++;
-		if (!*end) {
-			if (!field->quoted && field->bytes &&
-			    at[field->bytes - 1] == '\r')
-				field->bytes--;
-			return SPLIT_WHOLE;
-		}
-		if (*end != separator)
-			return SPLIT_BROKEN;
-		at = end + 1;
-	}
-	return SPLIT_BROKEN;
-}
-
-/* NUL-terminate a field in place, with its doubled quotes single. */
-static char *end_field(const struct field *field, size_t *bytes)
-{
-	char *to = field->text;
-
-	for (size_t i = 0; i < field->bytes; i++) {
-		*to++ = field->text[i];
-		if (field->quoted && field->text[i] == '"')
-			i++;
-	}
-	*to = 0;
-	*bytes = (size_t)(to - field->text);
-	return field->text;
-}
 
 /* ---- Headers ---- */
 
@@ -127,7 +48,7 @@ static bool is_letter(char c)
  * stands at its beginning or its end, so that no line of another dialect is
  * taken for a header.
  */
-static bool is_column_name(const struct field *field)
+static bool is_column_name(const struct hln_csv_field *field)
 {
 	static const char others[] = " _-./():#%0123456789";
 	const char *text = field->text;
@@ -152,7 +73,7 @@ static bool is_column_name(const struct field *field)
 
 /* The columns as hashlane writes them? What follows them is digests. */
 static bool is_own(struct hln_list_columns *columns,
-		   const struct field *fields)
+		   const struct hln_csv_field *fields)
 {
 	static const enum hln_list_column kinds[] = {
 		HLN_LIST_COLUMN_NAME, HLN_LIST_COLUMN_NAME_BASE64,
@@ -209,7 +130,8 @@ enum header { HEADER_NONE, HEADER_FOREIGN, HEADER_OWN };
 
 /* Is this a header, and what are its columns? */
 static enum header take_header(struct hln_list_columns *columns,
-			       const struct field *fields, size_t count)
+			       const struct hln_csv_field *fields,
+			       size_t count)
 {
 	bool name = false, digest = false;
 
@@ -237,7 +159,7 @@ static enum header take_header(struct hln_list_columns *columns,
 
 /* Use the header, if it is one and may stand here. */
 static bool read_header(struct hln_list_reader *reader,
-			const struct field *fields, size_t count,
+			const struct hln_csv_field *fields, size_t count,
 			bool own_only, char separator)
 {
 	struct hln_list_columns columns = { .separator = separator };
@@ -264,7 +186,7 @@ static bool read_header(struct hln_list_reader *reader,
 /* ---- Records ---- */
 
 static bool take_mtime(struct hashlane_list_entry *known,
-		       const struct field *field)
+		       const struct hln_csv_field *field)
 {
 	bool negative = field->bytes && *field->text == '-';
 	uint64_t ns;
@@ -281,11 +203,12 @@ static bool take_mtime(struct hashlane_list_entry *known,
 /* A digest whose algorithm another column of the record names, or nothing. */
 static bool take_bare(struct hln_list_reader *reader,
 		      const struct hln_list_columns *columns,
-		      const struct field *fields, const struct field *digest)
+		      const struct hln_csv_field *fields,
+		      const struct hln_csv_field *digest)
 {
 	struct hln_list_entry *entry = hln_list_reader_entry(reader);
 	struct hashlane_algorithm_spec spec;
-	const struct field *tag = NULL;
+	const struct hln_csv_field *tag = NULL;
 
 	for (size_t i = 0; i < columns->count; i++)
 		if (columns->kinds[i] == HLN_LIST_COLUMN_ALGORITHM &&
@@ -305,10 +228,10 @@ static bool take_bare(struct hln_list_reader *reader,
 /* All fields but the name and the status; nothing in the text is changed. */
 static bool take_field(struct hln_list_reader *reader,
 		       const struct hln_list_columns *columns,
-		       const struct field *fields, size_t i)
+		       const struct hln_csv_field *fields, size_t i)
 {
 	struct hln_list_entry *entry = hln_list_reader_entry(reader);
-	const struct field *field = &fields[i];
+	const struct hln_csv_field *field = &fields[i];
 	const char *tag = columns->tags[i];
 
 	if (!field->bytes)
@@ -359,7 +282,7 @@ static bool is_ok(const char *status, size_t bytes)
 
 static enum hln_parsed take_name(struct hln_list_reader *reader,
 				 const struct hln_list_columns *columns,
-				 const struct field *fields)
+				 const struct hln_csv_field *fields)
 {
 	struct hashlane_list_entry *known =
 		&hln_list_reader_entry(reader)->known;
@@ -373,7 +296,7 @@ static enum hln_parsed take_name(struct hln_list_reader *reader,
 					 kind != HLN_LIST_COLUMN_NAME_BASE64 &&
 					 kind != HLN_LIST_COLUMN_STATUS))
 			continue;
-		text = end_field(&fields[i], &bytes);
+		text = hln_csv_fields_end(&fields[i], &bytes);
 		if (kind == HLN_LIST_COLUMN_STATUS) {
 			if (is_ok(text, bytes))
 				continue;
@@ -399,7 +322,7 @@ static enum hln_parsed take_name(struct hln_list_reader *reader,
 /* The fields of a record, as many as there are columns. */
 static enum hln_parsed read_record(struct hln_list_reader *reader,
 				   const struct hln_list_columns *columns,
-				   const struct field *fields)
+				   const struct hln_csv_field *fields)
 {
 	for (size_t i = 0; i < columns->count; i++)
 		if (!take_field(reader, columns, fields, i))
@@ -410,7 +333,7 @@ static enum hln_parsed read_record(struct hln_list_reader *reader,
 }
 
 /* Is it worth the time to look for a header of hashlane among the records? */
-static bool begins_own(const struct field *fields, size_t count)
+static bool begins_own(const struct hln_csv_field *fields, size_t count)
 {
 	return count > 1 && fields[1].bytes == 8 &&
 	       !memcmp(fields[1].text, "path_b64", 8);
@@ -422,18 +345,19 @@ static const char separators[] = ",;\t";
 /* A header with any separator. */
 static bool read_any_header(struct hln_list_reader *reader, char *text)
 {
-	struct field fields[HLN_COLUMNS_MAX];
+	struct hln_csv_field fields[HLN_COLUMNS_MAX];
 	size_t count;
 
 	for (const char *at = separators; *at; at++)
-		if (split(fields, &count, text, *at) == SPLIT_WHOLE &&
+		if (hln_csv_fields_split(fields, &count, text, *at) ==
+			    HLN_CSV_WHOLE &&
 		    read_header(reader, fields, count, false, *at))
 			return true;
 	return false;
 }
 
 /* "NAME,SIZE,CRC32," or "NAME,SIZE,CRC32,DIRECTORY,": cfv has no header. */
-static bool is_of_cfv(const struct field *fields, size_t count)
+static bool is_of_cfv(const struct hln_csv_field *fields, size_t count)
 {
 	uint64_t size;
 
@@ -445,7 +369,8 @@ static bool is_of_cfv(const struct field *fields, size_t count)
 }
 
 static enum hln_parsed read_of_cfv(struct hln_list_reader *reader,
-				   const struct field *fields, size_t count)
+				   const struct hln_csv_field *fields,
+				   size_t count)
 {
 	static const struct hashlane_algorithm_spec crc32 = {
 		.id = HASHLANE_HASH_CRC32,
@@ -462,10 +387,10 @@ static enum hln_parsed read_of_cfv(struct hln_list_reader *reader,
 	if (!hln_list_entry_add(entry, &crc32, NULL, 0, fields[2].text,
 				fields[2].bytes))
 		return HLN_PARSED_NOT;
-	known->name = end_field(&fields[0], &known->name_bytes);
+	known->name = hln_csv_fields_end(&fields[0], &known->name_bytes);
 	if (count < 5 || !fields[3].bytes)
 		return HLN_PARSED_ENTRY;
-	directory = end_field(&fields[3], &bytes);
+	directory = hln_csv_fields_end(&fields[3], &bytes);
 	(void)hln_list_entry_join(entry, directory, bytes, known->name,
 				  known->name_bytes);
 	return HLN_PARSED_ENTRY;
@@ -474,13 +399,13 @@ static enum hln_parsed read_of_cfv(struct hln_list_reader *reader,
 /* A line without a header above it. */
 static enum hln_parsed read_first(struct hln_list_reader *reader, char *text)
 {
-	struct field fields[HLN_COLUMNS_MAX];
+	struct hln_csv_field fields[HLN_COLUMNS_MAX];
 	size_t count;
 
 	if (read_any_header(reader, text))
 		return HLN_PARSED_NOTHING;
 	if (!hln_list_reader_is_list_of(reader, HASHLANE_FORMAT_CSV) ||
-	    split(fields, &count, text, ',') != SPLIT_WHOLE ||
+	    hln_csv_fields_split(fields, &count, text, ',') != HLN_CSV_WHOLE ||
 	    !is_of_cfv(fields, count))
 		return HLN_PARSED_NOT;
 	return read_of_cfv(reader, fields, count);
@@ -492,9 +417,9 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 	const struct hln_list_columns *columns =
 		hln_list_reader_columns(reader, HASHLANE_FORMAT_CSV);
 	char separator = columns->count ? columns->separator : ',';
-	struct field fields[HLN_COLUMNS_MAX];
+	struct hln_csv_field fields[HLN_COLUMNS_MAX];
 	enum hln_parsed parsed = HLN_PARSED_NOT;
-	enum split_end end;
+	enum hln_csv_end end;
 	size_t count;
 
 	/* Comments may stand above the header, and nowhere else. */
@@ -506,19 +431,19 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 	if (!columns->count)
 		return strpbrk(text, separators) ? read_first(reader, text) :
 						   HLN_PARSED_NOT;
-	end = split(fields, &count, text, separator);
-	if (end == SPLIT_OPEN)
+	end = hln_csv_fields_split(fields, &count, text, separator);
+	if (end == HLN_CSV_OPEN)
 		return HLN_PARSED_MORE;
-	if (end == SPLIT_WHOLE && begins_own(fields, count) &&
+	if (end == HLN_CSV_WHOLE && begins_own(fields, count) &&
 	    read_header(reader, fields, count, true, separator))
 		return HLN_PARSED_NOTHING;
-	if (end == SPLIT_WHOLE && count == columns->count)
+	if (end == HLN_CSV_WHOLE && count == columns->count)
 		parsed = read_record(reader, columns, fields);
 	else
 		(void)hln_list_reader_bad(reader,
 					  "no record of the %zu columns",
 					  columns->count);
-	if (parsed == HLN_PARSED_ENTRY || end != SPLIT_WHOLE)
+	if (parsed == HLN_PARSED_ENTRY || end != HLN_CSV_WHOLE)
 		return parsed;
 	return read_any_header(reader, text) ? HLN_PARSED_NOTHING : parsed;
 }
@@ -526,7 +451,8 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 /* ---- Likeness ---- */
 
 /* Has the record a field that may be a digest of so many digits at least? */
-static bool has_digest(const struct field *fields, size_t count, size_t least)
+static bool has_digest(const struct hln_csv_field *fields, size_t count,
+		       size_t least)
 {
 	for (size_t i = 0; i < count; i++)
 		if (fields[i].bytes >= least &&
@@ -538,14 +464,14 @@ static bool has_digest(const struct field *fields, size_t count, size_t least)
 
 static enum hln_likeness like_with(const char *text, char separator)
 {
-	struct field fields[HLN_COLUMNS_MAX];
+	struct hln_csv_field fields[HLN_COLUMNS_MAX];
 	struct hln_list_columns columns;
 	size_t count;
 
 	/* The fields are not written to. */
 	if (!strchr(text, separator) ||
-	    split(fields, &count, (char *)(uintptr_t)text, separator) !=
-		    SPLIT_WHOLE)
+	    hln_csv_fields_split(fields, &count, (char *)(uintptr_t)text,
+				 separator) != HLN_CSV_WHOLE)
 		return HLN_LIKE_NOT;
 	switch (take_header(&columns, fields, count)) {
 	case HEADER_OWN:

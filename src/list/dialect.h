@@ -53,6 +53,12 @@ struct hln_dialect {
 	enum hln_likeness (*likeness)(const struct hln_list_reader *reader,
 				      const char *text, size_t bytes);
 	/*
+	 * May be NULL. Of the vote: no dialect is more likely for the line.
+	 * Remember in the reader what the lines of the list have.
+	 */
+	void (*count)(struct hln_list_reader *reader, const char *text,
+		      size_t bytes);
+	/*
 	 * Read a line without its end. It is `bytes` long, NUL-terminated and
 	 * holds no NUL. The entry was cleared before. The line may end in a CR
 	 * if most lines of the list do not: it belongs to a name at the line's

@@ -22,6 +22,9 @@ bool hln_digest_prefix_find(struct hashlane_algorithm_spec *spec,
 	uint8_t digest[HASHLANE_MAX_DIGEST_BYTES];
 	size_t digest_bytes;
 
+	/* Most digests begin otherwise. */
+	if (!bytes || !strchr("sX", *text))
+		return false;
 	for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++) {
 		size_t length = strlen(prefixes[i].prefix);
 		struct hashlane_algorithm_spec found = {

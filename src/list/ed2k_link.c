@@ -337,6 +337,7 @@ const struct hln_dialect hln_dialect_ed2k = {
 	.flags = HASHLANE_FORMAT_READS | HASHLANE_FORMAT_WRITES |
 		 HASHLANE_FORMAT_HAS_SIZE,
 	.likeness = likeness,
+	.count = hln_link_text_count,
 	.read = read_line,
 	.refuses_spec = refuses_spec,
 	.refuses_item = refuses_item,

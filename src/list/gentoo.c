@@ -62,9 +62,11 @@ static enum hln_likeness likeness(const struct hln_list_reader *reader,
 		return HLN_LIKE_NOT;
 	if (type >= TYPES_OF_FILES)
 		return HLN_LIKE_WEAK;
-	if (next_word(&at, &word, &length) && next_word(&at, &word, &length) &&
-	    next_word(&at, &word, &length) &&
-	    hln_columns_number(&size, word, length) &&
+	/* The type, the name and the size. */
+	for (int i = 0; i < 3; i++)
+		if (!next_word(&at, &word, &length))
+			return HLN_LIKE_NOT;
+	if (hln_columns_number(&size, word, length) &&
 	    next_word(&at, &tag, &tag_bytes) &&
 	    next_word(&at, &word, &length) &&
 	    is_digest(reader, tag, tag_bytes, word, length))

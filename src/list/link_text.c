@@ -34,8 +34,12 @@ const char *hln_link_text_find(const char *text, const char *word)
 	return NULL;
 }
 
-void hln_link_text_count(struct hln_links *links, const char *text)
+void hln_link_text_count(struct hln_list_reader *reader, const char *text,
+			 size_t bytes)
 {
+	struct hln_links *links = hln_list_reader_links(reader);
+
+	(void)bytes;
 	if (begins(text, "ed2k:") || begins(text, "magnet:"))
 		links->whole++;
 	else
@@ -65,8 +69,7 @@ static bool has_long_word(const char *text)
 	return false;
 }
 
-bool hln_link_text_is_prose(const struct hln_list_reader *reader,
-			    const char *text)
+bool hln_link_text_is_prose(struct hln_list_reader *reader, const char *text)
 {
 	const struct hln_links *links = hln_list_reader_links(reader);
 

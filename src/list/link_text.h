@@ -17,8 +17,9 @@ struct hln_links {
 	uint64_t within; /* lines with a link behind something else */
 };
 
-/* Add a line of the vote that has a link. */
-void hln_link_text_count(struct hln_links *links, const char *text);
+/* Count a line of the vote that has a link. */
+void hln_link_text_count(struct hln_list_reader *reader, const char *text,
+			 size_t bytes);
 
 /* Where the word begins, in either case; NULL: nowhere. `word` is lower. */
 const char *hln_link_text_find(const char *text, const char *word);
@@ -30,7 +31,6 @@ bool hln_link_text_is_list(const struct hln_list_reader *reader);
  * Is it a line between links in a list that is a text? It holds neither the
  * scheme of a link nor a word as long as a digest, which may be left of one.
  */
-bool hln_link_text_is_prose(const struct hln_list_reader *reader,
-			    const char *text);
+bool hln_link_text_is_prose(struct hln_list_reader *reader, const char *text);
 
 #endif

@@ -256,19 +256,18 @@ void hln_list_reader_find_directory(struct hln_list_reader *reader)
 		reader->directory[0] = 0;
 }
 
-const struct hln_sfv *hln_list_reader_sfv(const struct hln_list_reader *reader)
+struct hln_sfv *hln_list_reader_sfv(struct hln_list_reader *reader)
 {
 	return &reader->vote.sfv;
 }
 
-const struct hln_links *
-hln_list_reader_links(const struct hln_list_reader *reader)
+struct hln_links *hln_list_reader_links(struct hln_list_reader *reader)
 {
 	return &reader->vote.links;
 }
 
-const struct hln_name_first *
-hln_list_reader_name_first(const struct hln_list_reader *reader)
+struct hln_name_first *
+hln_list_reader_name_first(struct hln_list_reader *reader)
 {
 	return &reader->vote.name_first;
 }

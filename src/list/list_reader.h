@@ -141,16 +141,14 @@ const char *hln_list_reader_directory(const struct hln_list_reader *reader);
 void hln_list_reader_find_directory(struct hln_list_reader *reader);
 
 /* What the lines of SFV in this list have. */
-const struct hln_sfv *
-hln_list_reader_sfv(const struct hln_list_reader *reader);
+struct hln_sfv *hln_list_reader_sfv(struct hln_list_reader *reader);
 
 /* Where the links of this list are. */
-const struct hln_links *
-hln_list_reader_links(const struct hln_list_reader *reader);
+struct hln_links *hln_list_reader_links(struct hln_list_reader *reader);
 
 /* What the lines of this list have whose names come first. */
-const struct hln_name_first *
-hln_list_reader_name_first(const struct hln_list_reader *reader);
+struct hln_name_first *
+hln_list_reader_name_first(struct hln_list_reader *reader);
 
 /* Find the algorithm that a tool calls so; false: unknown. */
 bool hln_list_reader_find_tag(struct hln_list_reader *reader,

@@ -191,13 +191,8 @@ static void count_line(struct hln_list_reader *reader, struct tally *tally,
 		reader->vote.formats |= 1u << best->format;
 	if (best && best->format == HASHLANE_FORMAT_GNU)
 		count_blanks(tally, text, bytes);
-	if (best == &hln_dialect_ed2k || best == &hln_dialect_magnet)
-		hln_link_text_count(&reader->vote.links, text);
-	if (best == &hln_dialect_sfv)
-		hln_sfv_count(&reader->vote.sfv, text, bytes);
-	if (best == &hln_dialect_name_first)
-		hln_name_first_count(&reader->vote.name_first, reader, text,
-				     bytes);
+	if (best && best->count)
+		best->count(reader, text, bytes);
 }
 
 static void count(struct hln_list_reader *reader, struct tally *tally,

@@ -333,6 +333,7 @@ const struct hln_dialect hln_dialect_magnet = {
 	.flags = HASHLANE_FORMAT_READS | HASHLANE_FORMAT_WRITES |
 		 HASHLANE_FORMAT_HAS_SIZE,
 	.likeness = likeness,
+	.count = hln_link_text_count,
 	.read = read_line,
 	.refuses_item = refuses_item,
 	.write = write_item,

@@ -141,10 +141,10 @@ static enum hln_likeness likeness(const struct hln_list_reader *reader,
 	return digits >= DIGITS_SURE ? HLN_LIKE_FAIR : HLN_LIKE_WEAK;
 }
 
-void hln_name_first_count(struct hln_name_first *all,
-			  const struct hln_list_reader *reader,
-			  const char *text, size_t bytes)
+static void count_line(struct hln_list_reader *reader, const char *text,
+		       size_t bytes)
 {
+	struct hln_name_first *all = hln_list_reader_name_first(reader);
 	struct line line;
 	bool colon;
 
@@ -287,5 +287,6 @@ const struct hln_dialect hln_dialect_name_first = {
 	.flags = HASHLANE_FORMAT_READS,
 	.comment = '#',
 	.likeness = likeness,
+	.count = count_line,
 	.read = read_line,
 };

@@ -6,8 +6,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct hln_list_reader;
-
 /*
  * What all lines of a list have: names may end in words that look like digests,
  * and in blanks.
@@ -17,10 +15,5 @@ struct hln_name_first {
 	size_t blanks;  /* between the name and the first digest */
 	bool colon;     /* the name ends in a colon that is not its own */
 };
-
-/* Add a line of the vote to what is known of all. */
-void hln_name_first_count(struct hln_name_first *all,
-			  const struct hln_list_reader *reader,
-			  const char *text, size_t bytes);
 
 #endif

@@ -45,8 +45,10 @@ static bool is_quoted(const char *text, size_t name)
 	return name > 2 && *text == '"' && text[name - 1] == '"';
 }
 
-void hln_sfv_count(struct hln_sfv *all, const char *text, size_t bytes)
+static void count_line(struct hln_list_reader *reader, const char *text,
+		       size_t bytes)
 {
+	struct hln_sfv *all = hln_list_reader_sfv(reader);
 	size_t name = find_name(text, bytes);
 
 	if (!name)
@@ -235,6 +237,7 @@ const struct hln_dialect hln_dialect_sfv = {
 	.flags = HASHLANE_FORMAT_READS | HASHLANE_FORMAT_WRITES,
 	.comment = ';',
 	.likeness = likeness,
+	.count = count_line,
 	.read = read_line,
 	.refuses_spec = refuses_spec,
 	.refuses_item = refuses_item,

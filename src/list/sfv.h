@@ -3,7 +3,6 @@
 #ifndef HLN_SFV_H
 #define HLN_SFV_H
 
-#include <stddef.h>
 #include <stdint.h>
 
 struct hln_sfv {
@@ -11,8 +10,5 @@ struct hln_sfv {
 	uint64_t quoted; /* with a name in quotes */
 	uint64_t zeros;  /* with a digest that begins with a zero */
 };
-
-/* Add a line of the vote. */
-void hln_sfv_count(struct hln_sfv *all, const char *text, size_t bytes);
 
 #endif
