@@ -493,6 +493,12 @@ bool hln_check_entry_is_plain(const struct hln_check_entry *entry)
 	       !entry->is_stream;
 }
 
+bool hln_check_entry_is_doubtful(const struct hln_check_entry *entry)
+{
+	return entry->differs ||
+	       (entry->is_hint && !(entry->reading & HASHLANE_READING_CASE));
+}
+
 void hln_check_entry_judge(struct hln_check_entry *entry, int32_t verdict,
 			   int32_t status, int32_t os_error)
 {

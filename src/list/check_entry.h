@@ -125,6 +125,7 @@ struct hln_check_entry {
 	bool is_stream;    /* read once, from its position on */
 	bool is_standard;  /* the stream is standard input */
 	bool probes;       /* its result settles groups */
+	bool is_counted;   /* see hln_check_jobs_count */
 	bool is_short;     /* see ends_at */
 	bool size_differs;
 	bool unwanted; /* fits, but by no algorithm that is required */
@@ -159,6 +160,12 @@ bool hln_check_entry_is_range(const struct hln_check_entry *entry);
 
 /* Is the whole file read for it, and nothing else? */
 bool hln_check_entry_is_plain(const struct hln_check_entry *entry);
+
+/*
+ * Is a MISSING entry in doubt: another reading of its name leads to a file that
+ * was not read, or has other content?
+ */
+bool hln_check_entry_is_doubtful(const struct hln_check_entry *entry);
 
 /* It has its verdict without a read. */
 void hln_check_entry_judge(struct hln_check_entry *entry, int32_t verdict,

@@ -158,7 +158,30 @@ static void remove_read(struct hln_check_read *read)
 	job->open--;
 }
 
-static void settle(struct hln_check_job *job,
+void hln_check_jobs_count(struct hln_check_jobs *jobs,
+			  struct hln_check_entry *entry)
+{
+	if (entry->is_counted)
+		return;
+	entry->is_counted = true;
+	atomic_fetch_add_explicit(&jobs->finished, 1 + entry->joined,
+				  memory_order_relaxed);
+}
+
+uint64_t hln_check_jobs_get_finished(struct hln_check_jobs *jobs)
+{
+	return atomic_load_explicit(&jobs->finished, memory_order_relaxed);
+}
+
+/* A read of an entry has ended. */
+static void count_read(struct hln_check_jobs *jobs,
+		       struct hln_check_entry *entry)
+{
+	if (!entry->pending && entry->given == entry->read_count)
+		hln_check_jobs_count(jobs, entry);
+}
+
+static void settle(struct hln_check_jobs *jobs, struct hln_check_job *job,
 		   const struct hashlane_results *results, uint32_t row)
 {
 	struct hashlane_row found = { .struct_size = sizeof(found) };
@@ -171,10 +194,12 @@ static void settle(struct hln_check_job *job,
 	read = (struct hln_check_read *)(uintptr_t)found.cookie;
 	remove_read(read);
 	hln_check_judge_row(read, results, row, &job->specs);
+	count_read(jobs, read->entry);
 }
 
 /* Fail all reads of a job. */
-static void fail_reads(struct hln_check_job *job, int32_t status)
+static void fail_reads(struct hln_check_jobs *jobs, struct hln_check_job *job,
+		       int32_t status)
 {
 	give_up_inputs(job);
 	while (job->reads) {
@@ -182,6 +207,7 @@ static void fail_reads(struct hln_check_job *job, int32_t status)
 
 		remove_read(read);
 		hln_check_judge_failure(read, status, 0);
+		count_read(jobs, read->entry);
 	}
 }
 
@@ -189,7 +215,8 @@ static void fail_reads(struct hln_check_job *job, int32_t status)
  * Take the next results of a job. HASHLANE_OK, also if the job has failed;
  * _TIMEOUT, _BUSY, or _CANCELLED: there are no more.
  */
-static int32_t take(struct hln_check_job *job, int64_t timeout_ms)
+static int32_t take(struct hln_check_jobs *jobs, struct hln_check_job *job,
+		    int64_t timeout_ms)
 {
 	const struct hashlane_results *results;
 	int32_t status = hashlane_job_next(&results, job->handle, timeout_ms);
@@ -200,19 +227,19 @@ static int32_t take(struct hln_check_job *job, int64_t timeout_ms)
 	if (status) {
 		if (!job->reads)
 			return HASHLANE_TIMEOUT;
-		fail_reads(job, status);
+		fail_reads(jobs, job, status);
 		return HASHLANE_OK;
 	}
 	for (uint32_t i = 0, rows = hashlane_results_get_count(results);
 	     i < rows; i++)
-		settle(job, results, i);
+		settle(jobs, job, results, i);
 	hashlane_results_destroy(results);
 	return HASHLANE_OK;
 }
 
-static void take_all(struct hln_check_job *job)
+static void take_all(struct hln_check_jobs *jobs, struct hln_check_job *job)
 {
-	while (job->open > job->count && !take(job, 0))
+	while (job->open > job->count && !take(jobs, job, 0))
 		continue;
 }
 
@@ -242,7 +269,7 @@ static int32_t hand_over(struct hln_check_jobs *jobs,
 	    (status == HASHLANE_NO_MEMORY && ++jobs->failures < FAILURES_MAX))
 		return status;
 	jobs->failures = 0;
-	fail_reads(job, status);
+	fail_reads(jobs, job, status);
 	return HASHLANE_OK;
 }
 
@@ -386,6 +413,8 @@ int32_t hln_check_jobs_give(struct hln_check_jobs *jobs,
 		entry->given++;
 		if (status)
 			hln_check_judge_failure(read, status, 0);
+		if (status)
+			count_read(jobs, entry);
 		status = HASHLANE_OK;
 		jobs->failures = 0;
 	}
@@ -402,7 +431,7 @@ int32_t hln_check_jobs_serve(struct hln_check_jobs *jobs)
 
 		if (!job)
 			continue;
-		take_all(job);
+		take_all(jobs, job);
 		given = hand_over(jobs, job);
 		if (given == HASHLANE_NO_MEMORY)
 			status = given;
@@ -426,6 +455,20 @@ struct hln_check_job *hln_check_jobs_last(const struct hln_check_jobs *jobs)
 int32_t hln_check_jobs_wait(struct hln_check_jobs *jobs,
 			    struct hln_check_job *job, int64_t timeout_ms)
 {
-	(void)jobs;
-	return take(job, timeout_ms);
+	return take(jobs, job, timeout_ms);
+}
+
+bool hln_check_jobs_drain(struct hln_check_jobs *jobs, int64_t timeout_ms)
+{
+	bool all = true;
+
+	for (size_t i = 0; i < HLN_CHECK_JOBS_MAX; i++) {
+		struct hln_check_job *job = jobs->jobs[i];
+		int32_t status = HASHLANE_OK;
+
+		while (job && job->open > job->count && !status)
+			status = take(jobs, job, timeout_ms);
+		all &= status != HASHLANE_TIMEOUT;
+	}
+	return all;
 }

@@ -9,6 +9,8 @@
 #include "../os/thread.h"
 #include "check_specs.h"
 
+#include <stdatomic.h>
+
 /* Sets of algorithms at a time. */
 enum { HLN_CHECK_JOBS_MAX = 8 };
 
@@ -21,6 +23,7 @@ struct hln_check_jobs {
 	hln_lock lock;  /* of the handles of the jobs, and of what follows */
 	struct hln_check_job *jobs[HLN_CHECK_JOBS_MAX];
 	uint64_t bytes_done, bytes_total; /* of jobs that have ended */
+	_Atomic uint64_t finished;        /* entries that wait for no read */
 	bool cancelled;
 	struct hln_check_stop *stop; /* of the streams */
 	/* For one thread at a time. */
@@ -59,6 +62,18 @@ struct hln_check_job *hln_check_jobs_last(const struct hln_check_jobs *jobs);
  */
 int32_t hln_check_jobs_wait(struct hln_check_jobs *jobs,
 			    struct hln_check_job *job, int64_t timeout_ms);
+
+/*
+ * The jobs are cancelled: take what they have finished. True: that was all, or
+ * there is no more to be had in this call.
+ */
+bool hln_check_jobs_drain(struct hln_check_jobs *jobs, int64_t timeout_ms);
+
+/* Count an entry, with those of the same file, as finished, but only once. */
+void hln_check_jobs_count(struct hln_check_jobs *jobs,
+			  struct hln_check_entry *entry);
+/* How many entries were counted; by any thread. */
+uint64_t hln_check_jobs_get_finished(struct hln_check_jobs *jobs);
 
 /* By any thread. */
 void hln_check_jobs_cancel(struct hln_check_jobs *jobs);

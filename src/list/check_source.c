@@ -413,7 +413,10 @@ static const char *undecoded_name(const struct hln_check_source *source)
 		       NULL;
 }
 
-/* Read the next entry of a list; END: there is none, and it is closed. */
+/*
+ * Read the next entry of a list. _BUSY: it has no more for now; _END: there is
+ * none, and it is closed.
+ */
 static int32_t read_next(struct hln_check_sources *sources,
 			 struct hln_check_source *source,
 			 struct hln_check_entry **out)
@@ -432,6 +435,9 @@ static int32_t read_next(struct hln_check_sources *sources,
 				    undecoded_name(source));
 	if (status == HASHLANE_ARGUMENT && source->held)
 		status = refuse_entry(out, source->held);
+	if (status == HASHLANE_TIMEOUT &&
+	    source->input.kind != HASHLANE_INPUT_READ)
+		return HASHLANE_BUSY;
 	if (status == HASHLANE_NO_MEMORY && starve(source))
 		return status;
 	if (!status) {
@@ -531,7 +537,7 @@ static int32_t attach_groups(struct hln_check_source *source,
 }
 
 int32_t hln_check_source_next(struct hln_check_sources *sources,
-			      struct hln_check_entry **out, bool may_wait)
+			      struct hln_check_entry **out, int wait_ms)
 {
 	struct hln_check_entry *entry = sources->taken;
 	struct hln_check_source *source;
@@ -542,15 +548,20 @@ int32_t hln_check_source_next(struct hln_check_sources *sources,
 		source = current(sources, &status);
 		if (!source)
 			return status;
-		if (!may_wait && source->reader && !source->held &&
+		if (wait_ms < 0 && source->reader && !source->held &&
 		    hln_list_reader_would_wait(source->reader))
 			return HASHLANE_TIMEOUT;
+		if (source->reader)
+			hln_list_reader_set_wait(source->reader,
+						 wait_ms < 0 ? 0 : wait_ms);
 		status = source->is_list ? read_next(sources, source, &entry) :
 					   take_added(sources, source, &entry);
 		if (status == HASHLANE_END)
 			continue;
 		if (status)
-			return status;
+			return status == HASHLANE_BUSY && wait_ms < 0 ?
+				       HASHLANE_TIMEOUT :
+				       status;
 		entry->source = source;
 		hln_lock_take(&sources->lock);
 		source->open++;
@@ -602,7 +613,7 @@ static void count_one(struct hln_check_sources *sources,
 	struct hln_check_source *source = entry->source;
 
 	sources->info.counts[entry->verdict]++;
-	sources->differs |= head->differs;
+	sources->doubtful |= hln_check_entry_is_doubtful(head);
 	if (entry->verdict == HASHLANE_VERDICT_OK) {
 		sources->info.strengths[entry->strength]++;
 		/* Only the size verifies an empty file without a digest. */
@@ -652,7 +663,7 @@ static bool is_verified(const struct hln_check_sources *sources,
 		if (counts[i] && i != HASHLANE_VERDICT_OK &&
 		    i != HASHLANE_VERDICT_EXTRA &&
 		    !(i == HASHLANE_VERDICT_MISSING && ignores_missing &&
-		      !sources->differs))
+		      !sources->doubtful))
 			return false;
 	for (const struct hln_check_source *source = sources->first; source;
 	     source = source->next)

@@ -6,184 +6,52 @@
  * are read if they have a column of names and one of digests.
  */
 #include "columns.h"
-#include "csv_fields.h"
-#include "list_tag.h"
+#include "csv_header.h"
 #include "list_writer.h"
 #include "name_base64.h"
 
 #include <string.h>
 
-enum {
-	COLUMN_NAME_MAX = 64,
-	DIGITS_LEAST = 8,      /* of a digest in hexadecimal */
-	DIGITS_SURE = 32,      /* of one that is no checksum */
-	DIGEST_WORD_LEAST = 24 /* characters of one in base64 or base32 */
-};
+/* Digits of a CRC32, and of a digest that is no checksum. */
+enum { CRC_DIGITS = 8, DIGITS_SURE = 32 };
 
-/* ---- Headers ---- */
-
-static bool is_hex(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') ||
-	       (c >= 'A' && c <= 'F');
-}
-
-static size_t count_hex(const char *text, size_t bytes)
-{
-	size_t hex = 0;
-
-	while (hex < bytes && is_hex(text[hex]))
-		hex++;
-	return hex;
-}
-
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       (unsigned char)c >= 0x80;
-}
+/* ---- Records ---- */
 
 /*
- * May a field be the name of a column? It begins with a letter, and no digest
- * stands at its beginning or its end, so that no line of another dialect is
- * taken for a header.
+ * Use the record as a header, if it is one and may stand here; otherwise it
+ * stays what it was parsed as.
  */
-static bool is_column_name(const struct hln_csv_field *field)
-{
-	static const char others[] = " _-./():#%0123456789";
-	const char *text = field->text;
-	size_t bytes = field->bytes, word = 0, tail = 0;
-	struct hashlane_algorithm_spec spec;
-
-	/* "s3-etag:part=5MiB" */
-	if (bytes && hln_list_tag_parse(&spec, text, bytes))
-		return true;
-	for (size_t i = 0; i < bytes; i++)
-		if (!is_letter(text[i]) && (!i || !strchr(others, text[i])))
-			return false;
-	while (word < bytes && text[word] != ' ')
-		word++;
-	while (tail < bytes && is_hex(text[bytes - 1 - tail]))
-		tail++;
-	/* pandas writes a column without a name. */
-	return bytes <= COLUMN_NAME_MAX && word < DIGEST_WORD_LEAST &&
-	       count_hex(text, bytes) < DIGITS_LEAST &&
-	       (tail < DIGITS_LEAST || text[bytes - 1 - tail] != ' ');
-}
-
-/* The columns as hashlane writes them? What follows them is digests. */
-static bool is_own(struct hln_list_columns *columns,
-		   const struct hln_csv_field *fields)
-{
-	static const enum hln_list_column kinds[] = {
-		HLN_LIST_COLUMN_NAME, HLN_LIST_COLUMN_NAME_BASE64,
-		HLN_LIST_COLUMN_SIZE, HLN_LIST_COLUMN_MTIME,
-		HLN_LIST_COLUMN_STATUS
-	};
-	size_t i = 0;
-
-	for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
-		if (i < columns->count && columns->kinds[i] == kinds[k])
-			i++;
-		else if (kinds[k] != HLN_LIST_COLUMN_MTIME)
-			return false;
-	}
-	if (i == columns->count)
-		return false;
-	for (; i < columns->count; i++)
-		if (columns->kinds[i] != HLN_LIST_COLUMN_DIGEST)
-			hln_columns_set_unknown(columns, i, fields[i].text,
-						fields[i].bytes);
-	return true;
-}
-
-/*
- * Two columns may be called like names, as "Name" and "Path": the longer one
- * that `rank` has last leads to the file.
- */
-static void choose_name(struct hln_list_columns *columns)
-{
-	static const char *const rank[] = { "name", "file", "filename",
-					    "path" };
-	size_t best = 0, found = HLN_COLUMNS_MAX;
-
-	for (size_t i = 0; i < columns->count; i++) {
-		size_t at = 0;
-
-		if (columns->kinds[i] != HLN_LIST_COLUMN_NAME)
-			continue;
-		while (at < 3 &&
-		       (strlen(columns->tags[i]) != strlen(rank[at]) ||
-			(columns->tags[i][0] | 0x20) != rank[at][0]))
-			at++;
-		columns->kinds[i] = HLN_LIST_COLUMN_OTHER;
-		if (found == HLN_COLUMNS_MAX || at > best) {
-			best = at;
-			found = i;
-		}
-	}
-	if (found < HLN_COLUMNS_MAX)
-		columns->kinds[found] = HLN_LIST_COLUMN_NAME;
-}
-
-enum header { HEADER_NONE, HEADER_FOREIGN, HEADER_OWN };
-
-/* Is this a header, and what are its columns? */
-static enum header take_header(struct hln_list_columns *columns,
-			       const struct hln_csv_field *fields,
-			       size_t count)
-{
-	bool name = false, digest = false;
-
-	columns->count = count;
-	columns->begun = false;
-	for (size_t i = 0; i < count; i++) {
-		if (!is_column_name(&fields[i]))
-			return HEADER_NONE;
-		hln_columns_set(columns, i, fields[i].text, fields[i].bytes);
-	}
-	if (is_own(columns, fields))
-		return HEADER_OWN;
-	choose_name(columns);
-	for (size_t i = 0; i < count; i++) {
-		enum hln_list_column kind = columns->kinds[i];
-
-		name |= kind == HLN_LIST_COLUMN_NAME ||
-			kind == HLN_LIST_COLUMN_NAME_BASE64;
-		digest |= kind == HLN_LIST_COLUMN_DIGEST ||
-			  kind == HLN_LIST_COLUMN_UNKNOWN_DIGEST ||
-			  kind == HLN_LIST_COLUMN_BARE_DIGEST;
-	}
-	return name && digest ? HEADER_FOREIGN : HEADER_NONE;
-}
-
-/* Use the header, if it is one and may stand here. */
-static bool read_header(struct hln_list_reader *reader,
-			const struct hln_csv_field *fields, size_t count,
-			bool own_only, char separator)
+static enum hln_parsed read_header(struct hln_list_reader *reader,
+				   const struct hln_csv_field *fields,
+				   size_t count, bool own_only,
+				   enum hln_parsed parsed, char separator)
 {
 	struct hln_list_columns columns = { .separator = separator };
-	enum header header = take_header(&columns, fields, count);
+	enum hln_csv_header header = hln_csv_header_take(&columns, fields,
+							 count);
 
 	/* hashlane writes commas. */
-	if (header == HEADER_OWN && separator != ',')
-		header = HEADER_FOREIGN;
-	if (header == HEADER_NONE ||
-	    (header == HEADER_FOREIGN &&
+	if (header == HLN_CSV_HEADER_OWN && separator != ',')
+		header = HLN_CSV_HEADER_FOREIGN;
+	if (header == HLN_CSV_HEADER_NONE ||
+	    (header == HLN_CSV_HEADER_FOREIGN &&
 	     (own_only || !hln_list_reader_at_start(reader) ||
 	      !hln_list_reader_is_list_of(reader, HASHLANE_FORMAT_CSV))))
-		return false;
-	if (header == HEADER_FOREIGN)
+		return parsed;
+	if (header == HLN_CSV_HEADER_FOREIGN) {
+		if (!hln_csv_header_look(&columns, reader)) {
+			hln_list_reader_entry(reader)->no_memory = true;
+			return HLN_PARSED_BAD;
+		}
 		hln_list_reader_foreign(reader,
 					"it has columns of another tool");
+	}
 	*hln_list_reader_columns(reader, HASHLANE_FORMAT_CSV) = columns;
 	/* The columns of hashdeep end here. */
 	hln_list_reader_columns(reader, HASHLANE_FORMAT_HASHDEEP)->count = 0;
 	hln_list_reader_begin_section(reader);
-	return true;
+	return HLN_PARSED_NOTHING;
 }
-
-/* ---- Records ---- */
 
 static bool take_mtime(struct hashlane_list_entry *known,
 		       const struct hln_csv_field *field)
@@ -342,18 +210,21 @@ static bool begins_own(const struct hln_csv_field *fields, size_t count)
 /* Other separators than a comma are those of other countries and of tables. */
 static const char separators[] = ",;\t";
 
-/* A header with any separator. */
-static bool read_any_header(struct hln_list_reader *reader, char *text)
+/* A header with any separator; otherwise it stays what it was parsed as. */
+static enum hln_parsed read_any_header(struct hln_list_reader *reader,
+				       char *text, size_t bytes,
+				       enum hln_parsed parsed)
 {
 	struct hln_csv_field fields[HLN_COLUMNS_MAX];
+	enum hln_parsed header = parsed;
 	size_t count;
 
-	for (const char *at = separators; *at; at++)
-		if (hln_csv_fields_split(fields, &count, text, *at) ==
-			    HLN_CSV_WHOLE &&
-		    read_header(reader, fields, count, false, *at))
-			return true;
-	return false;
+	for (const char *at = separators; *at && header == parsed; at++)
+		if (hln_csv_fields_split(fields, &count, text, bytes, *at) ==
+		    HLN_CSV_WHOLE)
+			header = read_header(reader, fields, count, false,
+					     parsed, *at);
+	return header;
 }
 
 /* "NAME,SIZE,CRC32," or "NAME,SIZE,CRC32,DIRECTORY,": cfv has no header. */
@@ -364,8 +235,8 @@ static bool is_of_cfv(const struct hln_csv_field *fields, size_t count)
 	return (count == 4 || count == 5) && fields[0].bytes &&
 	       !fields[count - 1].bytes && !fields[count - 1].quoted &&
 	       hln_columns_number(&size, fields[1].text, fields[1].bytes) &&
-	       fields[2].bytes == DIGITS_LEAST &&
-	       count_hex(fields[2].text, DIGITS_LEAST) == DIGITS_LEAST;
+	       fields[2].bytes == CRC_DIGITS &&
+	       hln_csv_header_is_digest(fields[2].text, CRC_DIGITS);
 }
 
 static enum hln_parsed read_of_cfv(struct hln_list_reader *reader,
@@ -397,17 +268,23 @@ static enum hln_parsed read_of_cfv(struct hln_list_reader *reader,
 }
 
 /* A line without a header above it. */
-static enum hln_parsed read_first(struct hln_list_reader *reader, char *text)
+static enum hln_parsed read_first(struct hln_list_reader *reader, char *text,
+				  size_t bytes)
 {
 	struct hln_csv_field fields[HLN_COLUMNS_MAX];
+	enum hln_parsed parsed;
 	size_t count;
 
-	if (read_any_header(reader, text))
-		return HLN_PARSED_NOTHING;
-	if (!hln_list_reader_is_list_of(reader, HASHLANE_FORMAT_CSV) ||
-	    hln_csv_fields_split(fields, &count, text, ',') != HLN_CSV_WHOLE ||
-	    !is_of_cfv(fields, count))
+	/* Most lists have neither a header nor separators. */
+	if (!strpbrk(text, separators))
 		return HLN_PARSED_NOT;
+	parsed = read_any_header(reader, text, bytes, HLN_PARSED_NOT);
+	if (parsed != HLN_PARSED_NOT ||
+	    !hln_list_reader_is_list_of(reader, HASHLANE_FORMAT_CSV) ||
+	    hln_csv_fields_split(fields, &count, text, bytes, ',') !=
+		    HLN_CSV_WHOLE ||
+	    !is_of_cfv(fields, count))
+		return parsed;
 	return read_of_cfv(reader, fields, count);
 }
 
@@ -416,10 +293,10 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 {
 	const struct hln_list_columns *columns =
 		hln_list_reader_columns(reader, HASHLANE_FORMAT_CSV);
-	char separator = columns->count ? columns->separator : ',';
+	char separator = columns->separator;
 	struct hln_csv_field fields[HLN_COLUMNS_MAX];
 	enum hln_parsed parsed = HLN_PARSED_NOT;
-	enum hln_csv_end end;
+	enum hln_csv_split end;
 	size_t count;
 
 	/* Comments may stand above the header, and nowhere else. */
@@ -427,16 +304,20 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 	    hln_list_reader_at_start(reader) &&
 	    !hln_dialect_sfv.likeness(reader, text, bytes))
 		return HLN_PARSED_NOTHING;
-	/* Most lists have neither a header nor separators. */
 	if (!columns->count)
-		return strpbrk(text, separators) ? read_first(reader, text) :
-						   HLN_PARSED_NOT;
-	end = hln_csv_fields_split(fields, &count, text, separator);
+		return read_first(reader, text, bytes);
+	end = hln_csv_fields_split(fields, &count, text, bytes, separator);
 	if (end == HLN_CSV_OPEN)
-		return HLN_PARSED_MORE;
-	if (end == HLN_CSV_WHOLE && begins_own(fields, count) &&
-	    read_header(reader, fields, count, true, separator))
-		return HLN_PARSED_NOTHING;
+		return hln_list_reader_options(reader)->flags &
+				       HASHLANE_LIST_NUL ?
+			       hln_list_reader_bad(reader, "a quote that has "
+							   "no end") :
+			       HLN_PARSED_MORE;
+	if (end == HLN_CSV_WHOLE && begins_own(fields, count))
+		parsed = read_header(reader, fields, count, true, parsed,
+				     separator);
+	if (parsed != HLN_PARSED_NOT)
+		return parsed;
 	if (end == HLN_CSV_WHOLE && count == columns->count)
 		parsed = read_record(reader, columns, fields);
 	else
@@ -445,7 +326,7 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 					  columns->count);
 	if (parsed == HLN_PARSED_ENTRY || end != HLN_CSV_WHOLE)
 		return parsed;
-	return read_any_header(reader, text) ? HLN_PARSED_NOTHING : parsed;
+	return read_any_header(reader, text, bytes, parsed);
 }
 
 /* ---- Likeness ---- */
@@ -456,35 +337,35 @@ static bool has_digest(const struct hln_csv_field *fields, size_t count,
 {
 	for (size_t i = 0; i < count; i++)
 		if (fields[i].bytes >= least &&
-		    count_hex(fields[i].text, fields[i].bytes) ==
-			    fields[i].bytes)
+		    hln_csv_header_is_digest(fields[i].text, fields[i].bytes))
 			return true;
 	return false;
 }
 
-static enum hln_likeness like_with(const char *text, char separator)
+static enum hln_likeness like_with(const char *text, size_t bytes,
+				   char separator)
 {
 	struct hln_csv_field fields[HLN_COLUMNS_MAX];
 	struct hln_list_columns columns;
 	size_t count;
 
 	/* The fields are not written to. */
-	if (!strchr(text, separator) ||
+	if (!memchr(text, separator, bytes) ||
 	    hln_csv_fields_split(fields, &count, (char *)(uintptr_t)text,
-				 separator) != HLN_CSV_WHOLE)
+				 bytes, separator) != HLN_CSV_WHOLE)
 		return HLN_LIKE_NOT;
-	switch (take_header(&columns, fields, count)) {
-	case HEADER_OWN:
+	switch (hln_csv_header_take(&columns, fields, count)) {
+	case HLN_CSV_HEADER_OWN:
 		/* It is written with commas. */
 		return separator == ',' ? HLN_LIKE_SURE : HLN_LIKE_FAIR;
-	case HEADER_FOREIGN:
+	case HLN_CSV_HEADER_FOREIGN:
 		for (size_t i = 0; i < count; i++)
 			if (columns.kinds[i] == HLN_LIST_COLUMN_OTHER)
 				return HLN_LIKE_FAIR;
 		return HLN_LIKE_SURE;
 	default:
 		if (separator == ',')
-			return has_digest(fields, count, DIGITS_LEAST) ?
+			return has_digest(fields, count, CRC_DIGITS) ?
 				       HLN_LIKE_FAIR :
 				       HLN_LIKE_NOT;
 		/* "DIGEST<tab>NAME" is of others. */
@@ -500,9 +381,8 @@ static enum hln_likeness likeness(const struct hln_list_reader *reader,
 	enum hln_likeness most = HLN_LIKE_NOT;
 
 	(void)reader;
-	(void)bytes;
 	for (const char *at = separators; *at; at++) {
-		enum hln_likeness like = like_with(text, *at);
+		enum hln_likeness like = like_with(text, bytes, *at);
 
 		most = like > most ? like : most;
 	}

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* csv_fields.c - the fields of a record of CSV. */
+/* csv_fields.c - the fields of a record of CSV, as RFC 4180 has them. */
 #include "csv_fields.h"
-
-#include "list_reader.h"
 
 #include <string.h>
 
@@ -17,8 +15,38 @@ static char *find_quote(char *at)
 	}
 }
 
-enum hln_csv_end hln_csv_fields_split(struct hln_csv_field *fields,
-				      size_t *count, char *at, char separator)
+/* A CR behind the last field is that of the line's end. */
+static void drop_cr(struct hln_csv_field *field)
+{
+	if (field->bytes && field->text[field->bytes - 1] == '\r')
+		field->bytes--;
+}
+
+/* The fields of a record without quotes, as most are. */
+static enum hln_csv_split split_plain(struct hln_csv_field *fields,
+				      size_t *count, char *text, size_t bytes,
+				      char separator)
+{
+	char *end = text + bytes;
+
+	for (*count = 0; *count < HLN_COLUMNS_MAX;) {
+		struct hln_csv_field *field = &fields[(*count)++];
+		char *next = memchr(text, separator, (size_t)(end - text));
+
+		field->quoted = false;
+		field->text = text;
+		field->bytes = (size_t)((next ? next : end) - text);
+		if (!next) {
+			drop_cr(field);
+			return HLN_CSV_WHOLE;
+		}
+		text = next + 1;
+	}
+	return HLN_CSV_BROKEN;
+}
+
+static enum hln_csv_split split_quoted(struct hln_csv_field *fields,
+				       size_t *count, char *at, char separator)
 {
 	const char ends[] = { separator, 0 };
 
@@ -43,9 +71,8 @@ enum hln_csv_end hln_csv_fields_split(struct hln_csv_field *fields,
 		if (end[0] == '\r' && !end[1])
 			end++;
 		if (!*end) {
-			if (!field->quoted && field->bytes &&
-			    at[field->bytes - 1] == '\r')
-				field->bytes--;
+			if (!field->quoted)
+				drop_cr(field);
 			return HLN_CSV_WHOLE;
 		}
 		if (*end != separator)
@@ -55,16 +82,28 @@ enum hln_csv_end hln_csv_fields_split(struct hln_csv_field *fields,
 	return HLN_CSV_BROKEN;
 }
 
+enum hln_csv_split hln_csv_fields_split(struct hln_csv_field *fields,
+					size_t *count, char *text,
+					size_t bytes, char separator)
+{
+	return memchr(text, '"', bytes) ?
+		       split_quoted(fields, count, text, separator) :
+		       split_plain(fields, count, text, bytes, separator);
+}
+
 char *hln_csv_fields_end(const struct hln_csv_field *field, size_t *bytes)
 {
 	char *to = field->text;
 
-	for (size_t i = 0; i < field->bytes; i++) {
-		*to++ = field->text[i];
-		if (field->quoted && field->text[i] == '"')
-			i++;
+	*bytes = field->bytes;
+	if (field->quoted && memchr(to, '"', field->bytes)) {
+		for (size_t i = 0; i < field->bytes; i++) {
+			*to++ = field->text[i];
+			if (field->text[i] == '"')
+				i++;
+		}
+		*bytes = (size_t)(to - field->text);
 	}
-	*to = 0;
-	*bytes = (size_t)(to - field->text);
+	field->text[*bytes] = 0;
 	return field->text;
 }

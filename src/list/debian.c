@@ -119,8 +119,9 @@ static enum hln_parsed read_field(struct hln_list_reader *reader,
 	size_t bytes = find_tag(&tag, text, key), room = sizeof(*field->tags);
 
 	/* A stanza of Sources. */
-	if (is_same(text, key, "package"))
-		hln_list_reader_find_directory(reader);
+	if (is_same(text, key, "package") &&
+	    !hln_list_reader_find_directory(reader))
+		return HLN_PARSED_BAD;
 	field->count = 1;
 	field->kinds[0] = HLN_LIST_COLUMN_OTHER;
 	if (!bytes)

@@ -24,17 +24,22 @@ enum hln_list_encoding {
 };
 
 struct hln_list_lines {
-	int32_t kind; /* HASHLANE_INPUT_* */
-	int file;     /* or -1 */
-	bool owned;   /* the file is closed with the lines */
-	bool regular; /* it is read by offset */
+	int32_t kind;        /* HASHLANE_INPUT_* */
+	int file;            /* or -1 */
+	bool owned;          /* the file is closed with the lines */
+	bool regular;        /* it is read by offset */
+	uint64_t size_bytes; /* of a regular file when it was opened */
+	int64_t mtime_ns;    /* the same */
+	bool changed;        /* the file is another one at its end */
 	hashlane_read_fn *read;
 	void *read_context;
 	atomic_bool cancelled;
+	int wait_ms; /* for a file that has no more for now; -1: no limit */
 	enum hln_list_encoding encoding;
 	char end;          /* of a line */
 	bool has_end;      /* the line has one */
 	bool ended;        /* nothing follows what is in memory */
+	bool too_long;     /* the line; the rest of it is skipped */
 	int32_t status;    /* why reading ended early; HASHLANE_OK */
 	uint64_t position; /* in the list, of what is read next */
 	uint64_t number;   /* of the last line, from 1 */
@@ -83,6 +88,13 @@ enum hln_line_outcome hln_list_lines_next(struct hln_list_lines *lines,
 /* The line and the one behind it as one, with the end between them. */
 enum hln_line_outcome hln_list_lines_more(struct hln_list_lines *lines,
 					  struct hln_list_line *line);
+
+/*
+ * Has a text of the list a run of `c` whose length is odd? Pairs are as good as
+ * none where a doubled quote stands for one.
+ */
+bool hln_list_lines_has_odd_run(const struct hln_list_lines *lines,
+				const char *text, size_t bytes, char c);
 
 /*
  * Go back to where the line had `bytes` bytes and the number `number`: the

@@ -144,6 +144,11 @@ bool hln_list_reader_would_wait(const struct hln_list_reader *reader)
 	       hln_list_lines_would_wait(&reader->lines, reader->looked);
 }
 
+void hln_list_reader_set_wait(struct hln_list_reader *reader, int wait_ms)
+{
+	reader->lines.wait_ms = wait_ms;
+}
+
 bool hln_list_reader_may_rewind(const struct hln_list_reader *reader)
 {
 	return hln_list_lines_may_rewind(&reader->lines);
@@ -249,11 +254,16 @@ const char *hln_list_reader_directory(const struct hln_list_reader *reader)
 	return reader->directory;
 }
 
-void hln_list_reader_find_directory(struct hln_list_reader *reader)
+bool hln_list_reader_find_directory(struct hln_list_reader *reader)
 {
-	if (!hln_list_lines_find(&reader->lines, "Directory: ",
-				 reader->directory, HLN_DIRECTORY_MAX))
+	struct hln_list_lines *lines = &reader->lines;
+
+	lines->status = HASHLANE_OK;
+	if (!hln_list_lines_find(lines, "Directory: ", reader->directory,
+				 HLN_DIRECTORY_MAX))
 		reader->directory[0] = 0;
+	reader->end_status = lines->status;
+	return !lines->status;
 }
 
 struct hln_sfv *hln_list_reader_sfv(struct hln_list_reader *reader)
@@ -548,37 +558,56 @@ static enum hln_parsed read_copy(struct hln_list_reader *reader,
 					      parsed;
 }
 
+/* The quote of a record has no end: only its first line was read. */
+static enum hln_parsed end_record(struct hln_list_reader *reader,
+				  struct hln_list_line *line, size_t first)
+{
+	line->text = reader->lines.text + reader->lines.start;
+	line->bytes = first;
+	return hln_list_reader_bad(reader, "a quote that has no end");
+}
+
 /*
  * The rest of a record that began on this line. If it has no end, the lines
  * that follow the first one are read as lines again.
+ *
+ * The record is read again only behind a line that may end its quote: such a
+ * line cannot begin with an open quote itself. So a list of quotes without an
+ * end is looked at twice, not once for each of its lines.
  */
 static enum hln_parsed read_more(struct hln_list_reader *reader,
 				 struct hln_list_line *line)
 {
 	struct hln_list_lines *lines = &reader->lines;
 	uint64_t number = lines->number;
-	size_t first = line->bytes, before;
+	size_t first = line->bytes;
 	enum hln_parsed parsed = HLN_PARSED_MORE;
 
 	while (parsed == HLN_PARSED_MORE) {
 		enum hln_line_outcome outcome = HLN_LINE_END;
+		size_t before = line->bytes;
 
-		before = line->bytes;
 		if (line->bytes <= RECORD_MAX)
 			outcome = hln_list_lines_more(lines, line);
-		if (outcome != HLN_LINE_READ) {
-			if (outcome == HLN_LINE_END)
-				hln_list_lines_back(lines, first, number);
-			line->text = lines->text + lines->start;
-			line->bytes = first;
-			return hln_list_reader_bad(reader,
-						   "a quote that has no end");
+		if (outcome == HLN_LINE_FAILED) {
+			reader->end_status = lines->status;
+			return HLN_PARSED_BAD;
 		}
-		if (!memchr(line->text + before, '"', line->bytes - before))
+		if (outcome == HLN_LINE_END)
+			hln_list_lines_back(lines, first, number);
+		if (outcome != HLN_LINE_READ)
+			return end_record(reader, line, first);
+		if (!hln_list_lines_has_odd_run(lines, line->text + before,
+						line->bytes - before, '"'))
 			continue;
 		if (!hln_list_lines_copy(&reader->text, lines, line)) {
 			reader->end_status = HASHLANE_NO_MEMORY;
 			return HLN_PARSED_BAD;
+		}
+		/* The reader of a record would not see what follows a NUL. */
+		if (memchr(reader->text.text, 0, reader->text.bytes)) {
+			hln_list_lines_back(lines, first, number);
+			return end_record(reader, line, first);
 		}
 		parsed = read_copy(reader, number);
 	}
@@ -627,7 +656,10 @@ static enum hln_parsed read_wrapped(struct hln_list_reader *reader,
 			reader->end_status = HASHLANE_NO_MEMORY;
 			return HLN_PARSED_BAD;
 		}
-		parsed = read_copy(reader, number);
+		/* A line that holds a NUL belongs to no entry. */
+		parsed = memchr(reader->text.text, 0, reader->text.bytes) ?
+				 HLN_PARSED_BEFORE :
+				 read_copy(reader, number);
 		if (parsed == HLN_PARSED_BEFORE)
 			parsed = read_shorter(reader, line, before, number,
 					      last);
@@ -730,12 +762,20 @@ static int32_t look(struct hln_list_reader *reader)
 	return status;
 }
 
-/* Nothing follows; if memory ran out, the call may be repeated. */
+/* May the call be repeated that ended so? */
+static bool is_passing(const struct hln_list_reader *reader, int32_t status)
+{
+	return status == HASHLANE_NO_MEMORY ||
+	       (status == HASHLANE_TIMEOUT &&
+		reader->lines.kind != HASHLANE_INPUT_READ);
+}
+
+/* Nothing follows, or the call may be repeated. */
 static int32_t give_up(struct hln_list_reader *reader)
 {
 	int32_t status = reader->end_status;
 
-	if (status == HASHLANE_NO_MEMORY)
+	if (is_passing(reader, status))
 		reader->end_status = HASHLANE_OK;
 	return status;
 }
@@ -778,7 +818,7 @@ int32_t hln_list_reader_next(struct hln_list_reader *reader,
 	} while (parsed == HLN_PARSED_NOTHING);
 	if (reader->entry.no_memory)
 		reader->end_status = HASHLANE_NO_MEMORY;
-	if (reader->end_status == HASHLANE_NO_MEMORY)
+	if (is_passing(reader, reader->end_status))
 		hln_list_lines_undo(lines, number);
 	if (reader->end_status)
 		return give_up(reader);

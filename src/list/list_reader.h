@@ -59,6 +59,13 @@ int32_t hln_list_reader_next(struct hln_list_reader *reader,
  */
 bool hln_list_reader_would_wait(const struct hln_list_reader *reader);
 
+/*
+ * How long hln_list_reader_next waits for a pipe or a terminal that has no more
+ * for now, in milliseconds: then it returns HASHLANE_TIMEOUT, and may be called
+ * again. -1, as at first: without a limit.
+ */
+void hln_list_reader_set_wait(struct hln_list_reader *reader, int wait_ms);
+
 void hln_list_reader_info(const struct hln_list_reader *reader,
 			  struct hashlane_list_info *out);
 
@@ -135,10 +142,11 @@ bool hln_list_reader_may_continue(const struct hln_list_reader *reader);
 
 /*
  * The directory of the files that this stanza of Debian's lists, which may
- * follow them; "" if none is given. It is found where a stanza begins.
+ * follow them; "" if none is given. It is found where a stanza begins. False:
+ * it cannot be read now, and nor can the line.
  */
 const char *hln_list_reader_directory(const struct hln_list_reader *reader);
-void hln_list_reader_find_directory(struct hln_list_reader *reader);
+bool hln_list_reader_find_directory(struct hln_list_reader *reader);
 
 /* What the lines of SFV in this list have. */
 struct hln_sfv *hln_list_reader_sfv(struct hln_list_reader *reader);

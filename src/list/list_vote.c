@@ -4,6 +4,7 @@
 
 #include "gnu_shape.h"
 #include "hashdeep_piece.h"
+#include "list_look.h"
 
 #include <string.h>
 
@@ -20,51 +21,15 @@ struct tally {
 	bool begun; /* a line of the list was seen */
 };
 
-/* The lines that are in memory, without reading more. */
-struct look {
-	struct hln_list_lines *lines;
-	size_t start, next;
-	uint64_t number;
-	bool ended;
-};
-
-static void begin_look(struct look *look, struct hln_list_lines *lines)
-{
-	*look = (struct look){
-		.lines = lines,
-		.start = lines->start,
-		.next = lines->next,
-		.number = lines->number,
-		.ended = lines->ended,
-	};
-	lines->ended = true;
-}
-
-static void end_look(const struct look *look)
-{
-	look->lines->start = look->start;
-	look->lines->next = look->next;
-	look->lines->number = look->number;
-	look->lines->ended = look->ended;
-}
-
 /* The next line, as text; false: no more, or too many. */
-static bool next_line(struct hln_list_reader *reader, const struct look *look)
+static bool next_line(struct hln_list_reader *reader,
+		      struct hln_list_look *look)
 {
-	struct hln_list_lines *lines = look->lines;
-	struct hln_list_text *text = &reader->text;
-	struct hln_list_line line;
+	bool next = look->lines->number < LOOK_LINES &&
+		    hln_list_look_next(look, &reader->text);
 
-	if (lines->number >= LOOK_LINES ||
-	    hln_list_lines_next(lines, &line) != HLN_LINE_READ)
-		return false;
-	/* The last line is cut off if more of it follows. */
-	if (!lines->has_end && !look->ended)
-		return false;
-	if (hln_list_lines_copy(text, lines, &line))
-		return true;
-	reader->entry.no_memory = true;
-	return false;
+	reader->entry.no_memory |= look->no_memory;
+	return next;
 }
 
 static bool is_marked(const char *text)
@@ -74,10 +39,10 @@ static bool is_marked(const char *text)
 
 static void find_frame(struct hln_list_reader *reader)
 {
-	struct look look;
+	struct hln_list_look look;
 	char first[64] = "";
 
-	begin_look(&look, &reader->lines);
+	hln_list_look_begin(&look, &reader->lines);
 	while (next_line(reader, &look)) {
 		const struct hln_list_text *line = &reader->text;
 		const char *text = line->text;
@@ -102,7 +67,7 @@ static void find_frame(struct hln_list_reader *reader)
 			break;
 		}
 	}
-	end_look(&look);
+	hln_list_look_end(&look);
 }
 
 /* The words that tools write which write SFV above other digests, too. */
@@ -287,18 +252,18 @@ static void find_ends(struct hln_list_reader *reader)
 	struct hln_list_lines *lines = &reader->lines;
 	const char *text = lines->text + lines->next;
 	size_t bytes = lines->filled - lines->next, like = 0, seen = 0;
-	struct look look;
+	struct hln_list_look look;
 
 	if (reader->options.flags & HASHLANE_LIST_NUL ||
 	    lines->encoding != HLN_LIST_BYTES || !memchr(text, '\r', bytes) ||
 	    memchr(text, '\n', bytes))
 		return;
 	lines->end = '\r';
-	begin_look(&look, lines);
+	hln_list_look_begin(&look, lines);
 	while (seen++ < LOOK_LINES && like < 2 && next_line(reader, &look))
 		like += is_like_any(reader, reader->text.text,
 				    reader->text.bytes);
-	end_look(&look);
+	hln_list_look_end(&look);
 	if (like < 2)
 		lines->end = '\n';
 }
@@ -307,7 +272,7 @@ int32_t hln_list_vote_take(struct hln_list_reader *reader)
 {
 	struct tally tally = { .ends = 0 };
 	struct hln_list_frame frame = { .kind = HLN_FRAME_NONE };
-	struct look look;
+	struct hln_list_look look;
 	int32_t status = hln_list_lines_look(&reader->lines, LOOK_BYTES);
 
 	if (status)
@@ -321,10 +286,10 @@ int32_t hln_list_vote_take(struct hln_list_reader *reader)
 	if (reader->options.format == HASHLANE_FORMAT_JSON)
 		reader->vote.decided = true;
 	frame.kind = reader->vote.frame;
-	begin_look(&look, &reader->lines);
+	hln_list_look_begin(&look, &reader->lines);
 	while (next_line(reader, &look))
 		count(reader, &tally, &frame, look.lines->number);
-	end_look(&look);
+	hln_list_look_end(&look);
 	decide(reader, find_extension(reader->name));
 	settle(reader, &tally);
 	return reader->entry.no_memory ? HASHLANE_NO_MEMORY : HASHLANE_OK;

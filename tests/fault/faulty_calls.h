@@ -35,6 +35,7 @@ void faults_end(void);
 
 /* Since the last faults_begin. */
 uint64_t faults_file_calls(void); /* reads and fstats of the file meant */
+uint64_t faults_first_read(void); /* which of these was a read; 0: none */
 uint64_t faults_allocations(void);
 uint64_t faults_locks(void);   /* taken */
 uint64_t faults_threads(void); /* started, where a plan has thread_fails */

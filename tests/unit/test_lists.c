@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -922,6 +923,73 @@ static void files(void **state)
 	unlink(path);
 }
 
+/* What another process does to a list while it is read. */
+enum change { CUT, LONGER, OVERWRITTEN, REPLACED };
+
+static void change_list(enum change change, const char *path)
+{
+	static const struct timespec times[2] = { { .tv_sec = 1 },
+						  { .tv_sec = 1 } };
+	char other[64];
+	int fd = open(path, O_WRONLY | O_APPEND);
+
+	assert_true(fd >= 0);
+	if (change == CUT)
+		assert_int_equal(ftruncate(fd, 40000 * 43), 0);
+	if (change == LONGER)
+		assert_int_equal(write(fd, MD5_A "  z\n", 36), 36);
+	if (change == OVERWRITTEN)
+		assert_int_equal(futimens(fd, times), 0);
+	close(fd);
+	if (change != REPLACED)
+		return;
+	snprintf(other, sizeof(other), "%s.other", path);
+	fd = open(other, O_WRONLY | O_CREAT, 0600);
+	assert_true(fd >= 0);
+	close(fd);
+	assert_int_equal(rename(other, path), 0);
+}
+
+/* The end of a list that changes is not that of the list. */
+static void changed_lists(void **state)
+{
+	struct hashlane_list_entry entry = { .struct_size = sizeof(entry) };
+
+	(void)state;
+	make_many();
+	for (int change = CUT; change <= REPLACED; change++) {
+		char path[] = "/tmp/test_lists_XXXXXX";
+		int fd = mkstemp(path), count = 0;
+		struct hashlane_input input = {
+			.kind = HASHLANE_INPUT_PATH,
+			.data = path,
+			.data_bytes = strlen(path),
+		};
+		hashlane_list list;
+		int32_t status;
+
+		assert_int_equal(write(fd, many, many_bytes), many_bytes);
+		close(fd);
+		list = open_input(&input);
+		assert_int_equal(hashlane_list_next(&entry, list), 0);
+		change_list((enum change)change, path);
+		do {
+			status = hashlane_list_next(&entry, list);
+			count++;
+		} while (!status);
+		assert_int_equal(status, change == REPLACED ?
+						 HASHLANE_END :
+						 HASHLANE_CHANGED);
+		assert_int_equal(hashlane_list_next(&entry, list), status);
+		if (change == CUT)
+			assert_true(count < MANY);
+		else
+			assert_int_equal(count, MANY + (change == LONGER));
+		assert_int_equal(hashlane_list_close(list), HASHLANE_OK);
+		unlink(path);
+	}
+}
+
 static void *fill_pipe(void *argument)
 {
 	int fd = *(int *)argument;
@@ -1546,6 +1614,7 @@ int main(void)
 		cmocka_unit_test(lines_of_json),
 		cmocka_unit_test(names_like_json),
 		cmocka_unit_test(files),
+		cmocka_unit_test(changed_lists),
 		cmocka_unit_test(pipes),
 		cmocka_unit_test(functions),
 		cmocka_unit_test(long_lines),
