@@ -299,13 +299,17 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 	enum hln_csv_split end;
 	size_t count;
 
+	if (!columns->count)
+		parsed = read_first(reader, text, bytes);
+	if (parsed != HLN_PARSED_NOT)
+		return parsed;
 	/* Comments may stand above the header, and nowhere else. */
 	if (*text == '#' && !columns->count &&
 	    hln_list_reader_at_start(reader) &&
 	    !hln_dialect_sfv.likeness(reader, text, bytes))
 		return HLN_PARSED_NOTHING;
 	if (!columns->count)
-		return read_first(reader, text, bytes);
+		return HLN_PARSED_NOT;
 	end = hln_csv_fields_split(fields, &count, text, bytes, separator);
 	if (end == HLN_CSV_OPEN)
 		return hln_list_reader_options(reader)->flags &

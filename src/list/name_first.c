@@ -153,9 +153,9 @@ static void count_line(struct hln_list_reader *reader, const char *text,
 	colon = line.name > line.blanks + 1 &&
 		text[line.name - line.blanks - 1] == ':';
 	if (!all->digests) {
-		*all = (struct hln_name_first){ .digests = line.count,
-						.blanks = line.blanks,
-						.colon = colon };
+		all->digests = line.count;
+		all->blanks = line.blanks;
+		all->colon = colon;
 		return;
 	}
 	if (line.count < all->digests)
@@ -176,29 +176,77 @@ static bool has_equals(const struct line *line)
 	return false;
 }
 
+static bool add_tagged(struct hln_list_entry *entry, const char *tag,
+		       const struct hashlane_algorithm_spec *spec,
+		       const char *text, size_t bytes)
+{
+	if (spec)
+		return hln_list_entry_add(entry, spec, tag, strlen(tag), text,
+					  bytes);
+	return hln_list_entry_add_unknown(entry, tag, strlen(tag), text,
+					  bytes);
+}
+
+/*
+ * A digest that may have any place of a range. One place gives the algorithm,
+ * also one that the library does not have.
+ */
+static bool add_of_range(struct hln_list_reader *reader,
+			 const struct hln_rhash_range *range, size_t length,
+			 const char *text, size_t bytes)
+{
+	struct hln_list_entry *entry = hln_list_reader_entry(reader);
+	struct hashlane_algorithm_spec *specs =
+		hln_list_reader_name_first(reader)
+			->specs[entry->known.claim_count];
+	size_t count = 0;
+	const char *tag;
+
+	for (size_t i = range->first; i <= range->last; i++) {
+		tag = hln_rhash_order_tag(i, length);
+		if (tag && count < HLN_CANDIDATES_MAX &&
+		    hln_list_reader_find_tag(reader, &specs[count], tag,
+					     strlen(tag)))
+			count++;
+	}
+	tag = hln_rhash_order_tag(range->first, length);
+	if (!count || range->first == range->last)
+		return add_tagged(entry, tag, count ? specs : NULL, text,
+				  bytes);
+	return hln_list_entry_add_candidates(
+		entry, specs, count,
+		length == bytes ? HASHLANE_TEXT_HEX : HASHLANE_TEXT_BASE32,
+		text, bytes);
+}
+
+static bool is_hex(const char *text, size_t bytes)
+{
+	return strspn(text, "0123456789abcdefABCDEF") >= bytes;
+}
+
 /* Two digests of one length: rhash has an order. */
 static bool add_by_order(struct hln_list_reader *reader,
 			 const struct line *line, const char *text)
 {
-	struct hln_list_entry *entry = hln_list_reader_entry(reader);
-	const char *tags[HLN_LIST_CLAIMS_MAX];
+	struct hln_rhash_range ranges[HLN_LIST_CLAIMS_MAX];
 	size_t lengths[HLN_LIST_CLAIMS_MAX];
 
-	for (size_t i = 0; i < line->count; i++)
-		lengths[i] = line->ends[line->count - 1 - i] -
-			     line->starts[line->count - 1 - i];
-	if (!hln_rhash_order_find(tags, lengths, line->count))
+	for (size_t i = 0; i < line->count; i++) {
+		size_t k = line->count - 1 - i;
+
+		lengths[i] = line->ends[k] - line->starts[k];
+		if (lengths[i] == DIGITS_SURE &&
+		    !is_hex(text + line->starts[k], DIGITS_SURE))
+			lengths[i] += HLN_RHASH_BASE32;
+	}
+	if (!hln_rhash_order_find(ranges, lengths, line->count))
 		return false;
 	for (size_t i = 0; i < line->count; i++) {
-		const char *digest = text + line->starts[line->count - 1 - i];
-		struct hashlane_algorithm_spec spec;
-		size_t bytes = strlen(tags[i]);
+		size_t k = line->count - 1 - i;
 
-		if (hln_list_reader_find_tag(reader, &spec, tags[i], bytes) ?
-			    !hln_list_entry_add(entry, &spec, tags[i], bytes,
-						digest, lengths[i]) :
-			    !hln_list_entry_add_unknown(entry, tags[i], bytes,
-							digest, lengths[i]))
+		if (!add_of_range(reader, &ranges[i], lengths[i],
+				  text + line->starts[k],
+				  line->ends[k] - line->starts[k]))
 			return false;
 	}
 	return true;
@@ -250,6 +298,9 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 	struct line line;
 	enum hln_parsed parsed = HLN_PARSED_NOT;
 
+	if (here)
+		hln_list_reader_foreign(reader,
+					"its format cannot be written");
 	if (here)
 		parsed = hln_print_md_read(reader, text, bytes);
 	if (parsed != HLN_PARSED_NOT)

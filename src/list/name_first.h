@@ -3,8 +3,7 @@
 #ifndef HLN_NAME_FIRST_H
 #define HLN_NAME_FIRST_H
 
-#include <stdbool.h>
-#include <stddef.h>
+#include "list_candidates.h"
 
 /*
  * What all lines of a list have: names may end in words that look like digests,
@@ -14,6 +13,9 @@ struct hln_name_first {
 	size_t digests; /* at the end of a line; 0: no line was seen */
 	size_t blanks;  /* between the name and the first digest */
 	bool colon;     /* the name ends in a colon that is not its own */
+	/* The candidates of the digests of the last line. */
+	struct hashlane_algorithm_spec specs[HLN_LIST_CLAIMS_MAX]
+					    [HLN_CANDIDATES_MAX];
 };
 
 #endif

@@ -76,8 +76,7 @@ static bool split_crc(struct row *row, const char *text, size_t bytes)
 	    !hln_list_entry_fits(&crc32, text + row->digest, CRC_DIGITS))
 		return false;
 	row->size = end;
-	while (row->size && text[row->size - 1] >= '0' &&
-	       text[row->size - 1] <= '9')
+	while (row->size && memchr("0123456789,", text[row->size - 1], 11))
 		row->size--;
 	row->size_bytes = end - row->size;
 	row->name_bytes = trim(text, row->size);
@@ -123,6 +122,18 @@ static bool is_heading(const char *text, size_t bytes)
 	       (begins(text, "----") && strspn(text, "- \r") >= bytes);
 }
 
+/* "70,000" */
+static bool take_size(uint64_t *size, const char *text, size_t bytes)
+{
+	char digits[32];
+	size_t count = 0;
+
+	for (size_t i = 0; i < bytes; i++)
+		if (text[i] != ',' && count < sizeof(digits))
+			digits[count++] = text[i];
+	return hln_columns_number(size, digits, count);
+}
+
 static enum hln_parsed take_row(struct hln_list_reader *reader,
 				const struct row *row, char *text)
 {
@@ -138,8 +149,8 @@ static enum hln_parsed take_row(struct hln_list_reader *reader,
 				text + row->digest, row->digest_bytes))
 		return HLN_PARSED_NOT;
 	if (row->size_bytes) {
-		if (!hln_columns_number(&known->size_bytes, text + row->size,
-					row->size_bytes))
+		if (!take_size(&known->size_bytes, text + row->size,
+			       row->size_bytes))
 			return hln_list_reader_bad(reader, "a bad size");
 		known->flags |= HASHLANE_LIST_HAS_SIZE;
 	}

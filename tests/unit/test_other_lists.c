@@ -133,9 +133,19 @@ static void order_of_rhash(void **state)
 		 " ?has160:" SHA1_A "\n",
 		 tiger);
 	expect(NULL, list, expected);
-	/* Two of three. */
+	/* Two of four, of which the library lacks the last one. */
 	expect(NULL, "a  " MD5_A "  " MD5_B "\n",
-	       "1 name-first name=a " MD5 MD5_A " " MD5 MD5_B "\n");
+	       "1 name-first name=a md4,md5,ed2k:" MD5_A " md5,ed2k:" MD5_B
+	       "\n");
+	/* What comes before and behind leaves fewer. */
+	expect(NULL, "a  " MD5_A "  " MD5_B "  " SHA1_A "  " SHA1_A "\n",
+	       "1 name-first name=a md4,md5:" MD5_A " md5,ed2k:" MD5_B
+	       " sha1:" SHA1_A " ?btih:" SHA1_A "\n");
+	/* aich is in base32. */
+	expect(NULL,
+	       "a  " MD5_A "  " MD5_B "  aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaz\n",
+	       "1 name-first name=a md4,md5:" MD5_A " md5,ed2k:" MD5_B
+	       " aich:0000000000000000000000000000000000000019\n");
 }
 
 static void names_in_front(void **state)
@@ -471,12 +481,12 @@ static void crc_of_cfv(void **state)
 	       "---------  ----------  --------  \n"
 	       "a.txt               6  " CRC32_A "  \n"
 	       "b c.txt             5  " CRC32_B "  \n"
-	       "sub/d.txt           5  9643fed9  \n"
+	       "sub/d.txt   1,234,567  9643fed9  \n"
 	       "---------  ----------  --------  \n\n"
 	       "Count of files: 3\nTotal of sizes: 16\n",
 	       "7 report name=a.txt size=6 crc32:" CRC32_A "\n"
 	       "8 report name=b c.txt size=5 crc32:" CRC32_B "\n"
-	       "9 report name=sub/d.txt size=5 crc32:9643fed9\n");
+	       "9 report name=sub/d.txt size=1234567 crc32:9643fed9\n");
 	assert_non_null(info.unwritable);
 	/* The same rows without what cfv writes around them are SFV. */
 	expect(NULL, "a.txt  6  " CRC32_A "\n",
@@ -494,6 +504,10 @@ static void csv_of_cfv(void **state)
 	       "1 csv name=a.txt size=6 crc32:" CRC32_A "\n"
 	       "2 csv name=x,\"y\" size=5 crc32:" CRC32_B "\n");
 	assert_non_null(info.unwritable);
+	/* Its names may begin with the sign of comments. */
+	expect("x.csv", "#1,6," CRC32_A ",\nb,5," CRC32_B ",\n",
+	       "1 csv name=#1 size=6 crc32:" CRC32_A "\n"
+	       "2 csv name=b size=5 crc32:" CRC32_B "\n");
 	expect(NULL, "a.txt,6," CRC32_A ",,\nd.txt,5,9643fed9,sub,\n",
 	       "1 csv name=a.txt size=6 crc32:" CRC32_A "\n"
 	       "2 csv name=sub/d.txt size=5 crc32:9643fed9\n");
