@@ -2891,16 +2891,22 @@ int32_t hashlane_job_get_skipped(struct hashlane_walk_skipped *out,
  * The formats of lists. hashlane_format_get_info describes one. Since 0.2.
  */
 enum {
-	HASHLANE_FORMAT_AUTO = 0,     /* the list itself decides */
-	HASHLANE_FORMAT_GNU = 1,      /* "DIGEST  NAME", as md5sum */
-	HASHLANE_FORMAT_BSD = 2,      /* "TAG (NAME) = DIGEST" */
-	HASHLANE_FORMAT_SFV = 3,      /* "NAME CRC32" */
-	HASHLANE_FORMAT_HASHDEEP = 4, /* "SIZE,DIGEST,...,NAME" */
-	HASHLANE_FORMAT_ED2K = 5,     /* "ed2k://|file|NAME|SIZE|DIGEST|/" */
-	HASHLANE_FORMAT_MAGNET = 6,   /* "magnet:?xl=SIZE&dn=NAME&xt=..." */
-	HASHLANE_FORMAT_CSV = 7,      /* RFC 4180, with a header */
-	HASHLANE_FORMAT_JSON = 8      /* objects; the caller reads and writes
+	HASHLANE_FORMAT_AUTO = 0,       /* the list itself decides */
+	HASHLANE_FORMAT_GNU = 1,        /* "DIGEST  NAME", as md5sum */
+	HASHLANE_FORMAT_BSD = 2,        /* "TAG (NAME) = DIGEST" */
+	HASHLANE_FORMAT_SFV = 3,        /* "NAME CRC32" */
+	HASHLANE_FORMAT_HASHDEEP = 4,   /* "SIZE,DIGEST,...,NAME" */
+	HASHLANE_FORMAT_ED2K = 5,       /* "ed2k://|file|NAME|SIZE|DIGEST|/" */
+	HASHLANE_FORMAT_MAGNET = 6,     /* "magnet:?xl=SIZE&dn=NAME&xt=..." */
+	HASHLANE_FORMAT_CSV = 7,        /* RFC 4180, with a header */
+	HASHLANE_FORMAT_JSON = 8,       /* objects; the caller reads and writes
 				       * them: see hashlane_list_parse_fn */
+	HASHLANE_FORMAT_NAME_FIRST = 9, /* "NAME  DIGEST...", as rhash */
+	HASHLANE_FORMAT_FSUM = 10,      /* "DIGEST ?TAG*NAME" */
+	HASHLANE_FORMAT_SIZES = 11,  /* "SIZE  DIGEST  NAME", as md5deep -z */
+	HASHLANE_FORMAT_DEBIAN = 12, /* fields, " DIGEST SIZE NAME" */
+	HASHLANE_FORMAT_GENTOO = 13, /* "TYPE NAME SIZE TAG DIGEST..." */
+	HASHLANE_FORMAT_REPORT = 14  /* Get-FileHash, certutil, cfv .crc */
 };
 
 /* Bits of hashlane_format_info.flags. Since 0.2. */

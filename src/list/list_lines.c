@@ -317,6 +317,51 @@ void hln_list_lines_back(struct hln_list_lines *lines, size_t bytes,
 	lines->number = number;
 }
 
+enum found_line { FOUND_NOT, FOUND_LINE, FOUND_MORE };
+
+/* What the lines in memory say. */
+static enum found_line find_begun(const struct hln_list_lines *lines,
+				  const char *word, const char **from,
+				  const char **to)
+{
+	const char *at = lines->text + lines->next;
+	const char *end = lines->text + lines->filled, *stop;
+	size_t length = strlen(word);
+
+	for (; at < end; at = stop + 1) {
+		stop = memchr(at, lines->end, (size_t)(end - at));
+		if (!stop && !lines->ended)
+			return FOUND_MORE;
+		if (!stop)
+			stop = end;
+		*to = stop > at && stop[-1] == '\r' ? stop - 1 : stop;
+		if (*to == at)
+			return FOUND_NOT;
+		*from = at + length;
+		if (*to > *from && !memcmp(at, word, length))
+			return FOUND_LINE;
+	}
+	return lines->ended ? FOUND_NOT : FOUND_MORE;
+}
+
+bool hln_list_lines_find(struct hln_list_lines *lines, const char *word,
+			 char *out, size_t room)
+{
+	const char *from = "", *to = "";
+	enum found_line found = FOUND_NOT;
+
+	if (lines->encoding == HLN_LIST_BYTES)
+		found = find_begun(lines, word, &from, &to);
+	while (found == FOUND_MORE &&
+	       lines->filled - lines->next < 4 * READ_BYTES && fill(lines))
+		found = find_begun(lines, word, &from, &to);
+	if (found != FOUND_LINE || (size_t)(to - from) >= room)
+		return false;
+	memcpy(out, from, (size_t)(to - from));
+	out[to - from] = 0;
+	return true;
+}
+
 void hln_list_lines_undo(struct hln_list_lines *lines, uint64_t number)
 {
 	lines->next = lines->start;

@@ -109,6 +109,14 @@ bool hln_list_lines_has_odd_run(const struct hln_list_lines *lines,
 void hln_list_lines_back(struct hln_list_lines *lines, size_t bytes,
 			 uint64_t number);
 
+/*
+ * Look ahead for a line that begins with a word, in front of the next empty
+ * one. Copies what follows the word, NUL-terminated. False: there is none
+ * nearby, or there is no room for it. A line that was read before may move.
+ */
+bool hln_list_lines_find(struct hln_list_lines *lines, const char *word,
+			 char *out, size_t room);
+
 /* The line, or the record, is read again by the next call. */
 void hln_list_lines_undo(struct hln_list_lines *lines, uint64_t number);
 
