@@ -192,9 +192,9 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 	struct hln_list_columns *columns =
 		hln_list_reader_columns(reader, HASHLANE_FORMAT_HASHDEEP);
 	struct hln_list_entry *entry = hln_list_reader_entry(reader);
-	char *at = text;
+	char *at = text, *end = text + bytes;
 
-	if (!strncmp(text, header, HEADER_BYTES))
+	if (*text == *header && !strncmp(text, header, HEADER_BYTES))
 		return read_header(reader, text, bytes);
 	columns->begun = false;
 	if (!columns->count)
@@ -202,9 +202,9 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 	if (*text == '#')
 		return read_comment(reader, columns, text);
 	for (size_t i = 0; i + 1 < columns->count; i++) {
-		size_t length = strcspn(at, ",");
-		bool good = at[length] &&
-			    take_field(entry, columns, i, at, length);
+		const char *comma = memchr(at, ',', (size_t)(end - at));
+		size_t length = comma ? (size_t)(comma - at) : 0;
+		bool good = comma && take_field(entry, columns, i, at, length);
 
 		/* What begins with a size is a line of another dialect. */
 		if (!good && !i)
@@ -217,7 +217,7 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 		at += length + 1;
 	}
 	entry->known.name = at;
-	entry->known.name_bytes = (size_t)(text + bytes - at);
+	entry->known.name_bytes = (size_t)(end - at);
 	if (hln_list_reader_has_pieces(reader))
 		take_piece(entry, at);
 	return HLN_PARSED_ENTRY;

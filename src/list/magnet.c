@@ -38,9 +38,8 @@ static enum hln_likeness likeness(const struct hln_list_reader *reader,
  */
 static void undo_blanks(char *text)
 {
-	for (char *at = text; *at; at++)
-		if (*at == '+')
-			*at = ' ';
+	while ((text = strchr(text, '+')) != NULL)
+		*text++ = ' ';
 }
 
 /* Is this the key, or the same with a number, as "xt.1"? */
@@ -178,9 +177,14 @@ static const char *take_fields(struct hln_list_reader *reader,
 
 static bool holds_link(const char *text)
 {
-	for (; *text; text++)
-		if (begins(text, start))
+	enum { WORD = sizeof("magnet") - 1 };
+	const char *at = text;
+
+	while ((at = strstr(at, ":?")) != NULL) {
+		if (at - text >= WORD && begins(at - WORD, start))
 			return true;
+		at++;
+	}
 	return false;
 }
 

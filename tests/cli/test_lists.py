@@ -405,6 +405,36 @@ class OtherTools(Listed):
         self.write("b")
         self.good(("[\n" + ",\n".join(rows) + "\n]\n").encode(), 2)
 
+    def test_digests_beside_those_of_json(self):
+        """Digests elsewhere in an object count, of known algorithms or not."""
+        self.write("a")
+        md5 = hashlib.md5(b"abc").hexdigest()
+        sha512 = hashlib.sha512(b"abc").hexdigest()
+        for more, code, told in (
+                ({"sha512": sha512}, 0, []),
+                ({"sha512": sha512[1:] + "0"}, 1, [b"a: FAILED (sha512)"]),
+                ({"hashes": {"sha1": "0" * 40}}, 1, [b"a: FAILED (sha1)"]),
+                ({"Hashes": {"sha1": "0" * 40}}, 1, [b"a: FAILED (sha1)"]),
+                ({"sha1": "xyz"}, 1, [b"a bad digest"]),
+                ({"print": "0" * 64, "x": {"y": "f" * 32}}, 0,
+                 [b"2 digests of unknown algorithms"]),
+                ({"parts": {"new": {"bytes": 1, "digests": ["00"]}}}, 0,
+                 [b"1 digest of unknown algorithms"]),
+                ({"Size": -1}, 0, []),
+                ({"size": -1}, 1, [b"a bad size"]),
+                ({"Name": "0" * 64, "ID": "f" * 32, "note": "0" * 31}, 0,
+                 [])):
+            with self.subTest(more=more):
+                item = {"path": "a", "digests": {"md5": md5}, **more}
+                done = self.check_list(json.dumps(item).encode() + b"\n")
+                self.assertEqual(done.returncode, code, done)
+                for text in told:
+                    self.assertIn(text, done.stdout + done.stderr)
+                if not told:
+                    self.assertNotIn(b"unknown", done.stderr)
+        # There is nothing but digests elsewhere.
+        self.good(json.dumps({"path": "a", "md5": md5}).encode() + b"\n", 1)
+
 
 class Dialects(Listed):
     """Lines as they are in the wild, one by one."""
