@@ -181,11 +181,36 @@ static bool fill(struct hln_list_lines *lines)
 	return true;
 }
 
-int32_t hln_list_lines_look(struct hln_list_lines *lines, size_t bytes)
+/* Are so many lines in memory? Each byte is looked at once. */
+static bool has_lines(struct hln_list_lines *lines, uint64_t count)
+{
+	while (lines->seen < lines->filled && lines->ends < count) {
+		const char *at = lines->text + lines->seen;
+		const char *end = memchr(at, lines->end,
+					 lines->filled - lines->seen);
+
+		lines->ends += end != NULL;
+		lines->seen = end ? (size_t)(end - lines->text) + 1 :
+				    lines->filled;
+	}
+	return lines->ends >= count;
+}
+
+static bool is_utf16(const struct hln_list_lines *lines)
+{
+	const unsigned char *mark = (const unsigned char *)lines->text;
+
+	return lines->filled >= 2 && ((mark[0] == 0xff && mark[1] == 0xfe) ||
+				      (mark[0] == 0xfe && mark[1] == 0xff));
+}
+
+int32_t hln_list_lines_look(struct hln_list_lines *lines, size_t bytes,
+			    uint64_t count)
 {
 	const unsigned char *mark;
 
-	while (lines->filled < bytes && !lines->ended)
+	while (lines->filled < bytes && !lines->ended &&
+	       (is_utf16(lines) || !has_lines(lines, count)))
 		if (!fill(lines))
 			return lines->status;
 	mark = (const unsigned char *)lines->text;
@@ -379,6 +404,8 @@ bool hln_list_lines_rewind(struct hln_list_lines *lines)
 		return false;
 	lines->start = lines->next = 0;
 	lines->too_long = false;
+	lines->seen = 0;
+	lines->ends = 0;
 	lines->number = 0;
 	lines->status = HASHLANE_OK;
 	if (lines->kind == HASHLANE_INPUT_MEMORY)

@@ -40,6 +40,8 @@ struct hln_list_lines {
 	bool has_end;      /* the line has one */
 	bool ended;        /* nothing follows what is in memory */
 	bool too_long;     /* the line; the rest of it is skipped */
+	size_t seen;       /* bytes in which hln_list_lines_look counted */
+	uint64_t ends;     /* of lines that it counted */
 	int32_t status;    /* why reading ended early; HASHLANE_OK */
 	uint64_t position; /* in the list, of what is read next */
 	uint64_t number;   /* of the last line, from 1 */
@@ -76,10 +78,12 @@ void hln_list_lines_cancel(struct hln_list_lines *lines);
 bool hln_list_lines_would_wait(const struct hln_list_lines *lines, bool begun);
 
 /*
- * Read ahead, before the first line: `bytes` bytes or up to the end. Finds the
- * encoding. HASHLANE_OK or what reading failed with.
+ * Read ahead, before the first line: `bytes` bytes, or `count` lines (but not of
+ * UTF-16), or up to the end. Finds the encoding.
+ * HASHLANE_OK or what reading failed with.
  */
-int32_t hln_list_lines_look(struct hln_list_lines *lines, size_t bytes);
+int32_t hln_list_lines_look(struct hln_list_lines *lines, size_t bytes,
+			    uint64_t count);
 
 /* The next line. It lives until the next call. */
 enum hln_line_outcome hln_list_lines_next(struct hln_list_lines *lines,

@@ -273,7 +273,8 @@ int32_t hln_list_vote_take(struct hln_list_reader *reader)
 	struct tally tally = { .ends = 0 };
 	struct hln_list_frame frame = { .kind = HLN_FRAME_NONE };
 	struct hln_list_look look;
-	int32_t status = hln_list_lines_look(&reader->lines, LOOK_BYTES);
+	int32_t status = hln_list_lines_look(&reader->lines, LOOK_BYTES,
+					     LOOK_LINES);
 
 	if (status)
 		return status;
