@@ -15,6 +15,7 @@ struct hln_check_group;
 struct hln_check_job;
 struct hln_check_specs;
 struct hln_check_source;
+struct hln_list_entry;
 
 /* Bytes of a file, in the order in which they are digested. */
 struct hln_check_range {
@@ -60,9 +61,11 @@ struct hln_check_claim {
 	const struct hashlane_algorithm_spec *specs;
 	size_t spec_count;
 	struct hln_check_group *group; /* of several candidates; or NULL */
-	struct hln_check_read *read;   /* that computes the digest */
-	const char *tag, *text;        /* NUL-terminated */
-	const uint8_t *digest;         /* NULL: not decoded */
+	size_t named; /* the list's name means so many of them, the first
+		       * ones; 0: nothing but the length is known */
+	struct hln_check_read *read; /* that computes the digest */
+	const char *tag, *text;      /* NUL-terminated */
+	const uint8_t *digest;       /* NULL: not decoded */
 	size_t digest_bytes;
 	uint64_t part_bytes;
 	uint8_t *computed; /* digest_bytes bytes */
@@ -139,6 +142,8 @@ struct hln_check_copy {
 	const char *path;      /* not NULL: of the file, instead of its name */
 	size_t claim_bytes;    /* of an element at claims */
 	const char *undecoded; /* the name before it was decoded, or NULL */
+	const struct hln_list_entry *wide; /* has the candidates that the
+					    * list's name leaves out; or NULL */
 };
 
 /*

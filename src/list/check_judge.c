@@ -163,7 +163,8 @@ static void compare_candidates(struct hln_check_claim *claim,
 {
 	uint64_t tried = 0;
 
-	claim->guessed = true;
+	/* The name of the list may give the algorithm. */
+	claim->guessed = claim->named != 1;
 	for (size_t i = 0; i < claim->spec_count; i++) {
 		const struct hashlane_algorithm_spec *spec = &claim->specs[i];
 		uint64_t bit = (uint64_t)1 << i;
@@ -457,9 +458,11 @@ static bool judge_candidates(struct hln_check_claim *claim)
 		break;
 	case HLN_CHECK_WEAK:
 		claim->outcome = HLN_CHECK_FIT_WEAK;
+		claim->guessed = true;
 		break;
 	case HLN_CHECK_OTHER:
 		claim->outcome = HLN_CHECK_FIT_OTHER;
+		claim->guessed = true;
 		break;
 	case HLN_CHECK_NONE:
 		claim->outcome = HLN_CHECK_DIFFER;
@@ -597,6 +600,11 @@ static enum hln_check_outcome try_claim(struct hln_check_entry *entry,
 	if (claim->group && claim->outcome == HLN_CHECK_PENDING)
 		(void)judge_candidates(claim);
 	outcome = claim->outcome;
+	/* The other candidates are not those of another file. */
+	if (claim->group && outcome == HLN_CHECK_PENDING &&
+	    hln_check_guess_excludes(claim->group, claim->tried,
+				     claim->fitting))
+		outcome = HLN_CHECK_DIFFER;
 	if (keeps)
 		return outcome;
 	*claim = before;

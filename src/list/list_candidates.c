@@ -445,7 +445,8 @@ static enum hln_parsed build(struct hln_candidate_row *row,
 			     size_t bytes, bool hex)
 {
 	const struct known *usual;
-	bool only;
+	bool only, named = false;
+	size_t narrow;
 
 	memset(row, 0, sizeof(*row));
 	row->digits = bytes;
@@ -468,10 +469,12 @@ static enum hln_parsed build(struct hln_candidate_row *row,
 		only = candidates->section_named || candidates->no_guess;
 	} else {
 		add_hinted(row, candidates, text, bytes);
-		only = candidates->named;
+		only = false;
+		named = row->count && candidates->named;
 	}
 	if (row->count && only)
 		return HLN_PARSED_ENTRY;
+	narrow = row->count;
 	usual = find_known(text, bytes, hex);
 	if (!usual)
 		return row->count ? HLN_PARSED_ENTRY : HLN_PARSED_NOT;
@@ -480,11 +483,16 @@ static enum hln_parsed build(struct hln_candidate_row *row,
 			  "algorithm; give the algorithm";
 	if (candidates->no_guess && !*usual->prefix)
 		return bytes >= DIGITS_SURE ? HLN_PARSED_BAD : HLN_PARSED_NOT;
-	row->form = usual->form;
+	if (!named)
+		row->form = usual->form;
 	for (size_t i = 0; i < HLN_CANDIDATES_MAX && usual->ids[i]; i++) {
 		struct hashlane_algorithm_spec spec = { .id = usual->ids[i] };
 
 		add_spec(row, &spec);
+	}
+	if (named && row->count > narrow) {
+		row->wide_count = row->count;
+		row->count = narrow;
 	}
 	return HLN_PARSED_ENTRY;
 }
@@ -524,9 +532,9 @@ find_row(struct hln_list_candidates *candidates, size_t digits)
 	return NULL;
 }
 
-static bool add_row(struct hln_list_entry *entry,
-		    const struct hln_candidate_row *row, const char *text,
-		    size_t bytes, bool hex)
+static bool add_narrow(struct hln_list_entry *entry,
+		       const struct hln_candidate_row *row, const char *text,
+		       size_t bytes, bool hex)
 {
 	if (hex && row->plain)
 		return hln_list_entry_add_candidates(
@@ -537,6 +545,19 @@ static bool add_row(struct hln_list_entry *entry,
 					  bytes);
 	return hln_list_entry_add_candidates(entry, row->specs, row->count,
 					     row->form, text, bytes);
+}
+
+static bool add_row(struct hln_list_entry *entry,
+		    const struct hln_candidate_row *row, const char *text,
+		    size_t bytes, bool hex)
+{
+	struct hln_list_wide *wide = &entry->wide[entry->known.claim_count];
+
+	if (!add_narrow(entry, row, text, bytes, hex))
+		return false;
+	wide->specs = row->specs;
+	wide->count = row->wide_count;
+	return true;
 }
 
 static enum hln_parsed add_unknown(struct hln_list_candidates *candidates,

@@ -67,6 +67,7 @@ static struct hashlane_list_claim *next_claim(struct hln_list_entry *entry)
 	if (i == HLN_LIST_CLAIMS_MAX)
 		return NULL;
 	memset(&entry->claims[i], 0, sizeof(entry->claims[i]));
+	entry->wide[i].count = 0;
 	return &entry->claims[i];
 }
 

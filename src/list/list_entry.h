@@ -13,6 +13,15 @@
 
 enum { HLN_LIST_CLAIMS_MAX = 2 * HASHLANE_MAX_ALGORITHMS };
 
+/*
+ * The candidates of a claim if the list's name, which gives its algorithm, is
+ * wrong: those of the claim are the first ones.
+ */
+struct hln_list_wide {
+	const struct hashlane_algorithm_spec *specs;
+	size_t count; /* 0: there are no others */
+};
+
 struct hln_list_entry {
 	struct hashlane_list_entry known; /* as the caller gets it */
 	struct hashlane_list_claim claims[HLN_LIST_CLAIMS_MAX];
@@ -22,6 +31,7 @@ struct hln_list_entry {
 	 * hexadecimal digits; 0: not known.
 	 */
 	uint8_t hex_bytes[HLN_LIST_CLAIMS_MAX];
+	struct hln_list_wide wide[HLN_LIST_CLAIMS_MAX];
 	/* Digests; claims point into it once the entry is complete. */
 	uint8_t *bytes;
 	size_t byte_count, byte_room;

@@ -154,6 +154,50 @@ static void test_guess_other(void **state)
 	destroy_check(check);
 }
 
+/* The name of a list gives the algorithm, but condemns no file. */
+static void test_wrong_name(void **state)
+{
+	struct hashlane_check_options options = { .flags = 0 };
+	hashlane_check check;
+
+	(void)state;
+	write_text("a", "alpha");
+	write_text("b", "beta");
+	write_text("c", "gamma");
+	put(&list, "%s  a\n%s  b\n%s  c\n%s  d\n", hex("sha256", "alpha"),
+	    hex("blake3", "beta"), hex("blake3", "GAMMA"),
+	    hex("sha256", "delta"));
+	check = run_with(NULL, "SHA256SUMS");
+	expect("OK a\nUNKNOWN b (fits blake3, but the list's name means "
+	       "sha256; give -a)\nFAILED c (sha256)\nMISSING d\n");
+	assert_int_equal(list_of(check, 0).guessed.id, 0);
+	assert_false(list_of(check, 0).flags & HASHLANE_LIST_GUESSED);
+	destroy_check(check);
+	options.flags = HASHLANE_CHECK_NO_GUESS;
+	check = run_with(&options, "SHA256SUMS");
+	expect("OK a\nFAILED b (sha256)\nFAILED c (sha256)\nMISSING d\n");
+	destroy_check(check);
+
+	/* A name that means several algorithms. */
+	clear_text(&list);
+	put(&list, "%s  a\n%s  b\n", hex("sha512-256", "alpha"),
+	    hex("blake3", "beta"));
+	check = run_with(NULL, "SHASUMS");
+	expect("OK a (sha512-256)\n"
+	       "UNKNOWN b (fits blake3, but other digests of this length are "
+	       "of another algorithm; give -a)\n");
+	destroy_check(check);
+
+	/* A checksum that the name gives is what is wanted. */
+	clear_text(&list);
+	put(&list, "%s  a\n%s  b\n", hex("xxh3-128", "alpha"),
+	    hex("md5", "beta"));
+	check = run_with(NULL, "x.xxh3-128");
+	expect("OK a\nUNKNOWN b (fits md5, but the list's name means "
+	       "xxh3-128; give -a)\n");
+	destroy_check(check);
+}
+
 /* MD4 and ED2K are alike for small files; a large one tells which it is. */
 static void test_guess_narrows(void **state)
 {
@@ -1389,6 +1433,7 @@ int main(void)
 		cmocka_unit_test_setup(test_gnu_list, begin_check),
 		cmocka_unit_test_setup(test_guess, begin_check),
 		cmocka_unit_test_setup(test_guess_other, begin_check),
+		cmocka_unit_test_setup(test_wrong_name, begin_check),
 		cmocka_unit_test_setup(test_guess_narrows, begin_check),
 		cmocka_unit_test_setup(test_guess_missed, begin_check),
 		cmocka_unit_test_setup(test_guess_checksum, begin_check),
