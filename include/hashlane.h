@@ -3701,6 +3701,26 @@ int32_t hashlane_check_cancel(hashlane_check check);
  */
 int32_t hashlane_check_destroy(hashlane_check check);
 
+/* ---- Selections of files --------------------------------------------------- */
+
+/*
+ * Find out whether the patterns of a walk take a file of this name: whether it,
+ * or a directory that it is below, is excluded, and whether it is included. No
+ * file is looked at, so that the same patterns can select entries of a list and
+ * files that no longer exist.
+ *
+ * out      written on success: 1, the walk would take such a file; 0, it would
+ *          leave it out
+ * options  may be NULL: all are taken. Of its flags, HASHLANE_WALK_NO_HIDDEN
+ *          counts; `base` does not
+ * path     below the start of the walk, NUL-terminated, as "photos/a.jpg"
+ * error    may be NULL
+ * Status: ARGUMENT (a pattern, flags, NULL), ABI, NO_MEMORY. Since 0.2.
+ */
+int32_t hashlane_walk_match(int32_t *out,
+			    const struct hashlane_walk_options *options,
+			    const char *path, struct hashlane_error *error);
+
 /* Up to here. */
 
 /* clang-format off */

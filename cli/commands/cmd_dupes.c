@@ -6,12 +6,14 @@
 #include "../lists/escaped_name.h"
 #include "../run/file_hasher.h"
 #include "../run/run_state.h"
+#include "../run/selection.h"
 #include "../run/signals.h"
 #include "../run/walk_files.h"
 #include "../terminal/message.h"
 #include "options.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -54,7 +56,9 @@ struct dupes {
 	struct cli *cli;
 	struct algorithm_set set;
 	struct run_options options;
+	struct selection selection;
 	bool cached;
+	bool detailed; /* --long */
 	char line_end;
 	struct cache *cache;
 	struct file *files;
@@ -102,6 +106,9 @@ static bool take_entry(void *context, const struct hashlane_walk_entry *entry)
 		message_failure(dupes->cli, entry->path,
 				message_reason(reason, entry->status,
 					       entry->os_error));
+	} else if (!selection_has(&dupes->selection, entry->size_bytes,
+				  entry->mtime_ns)) {
+		return !run_state_signal(dupes->cli->run);
 	} else if (!add_file(dupes, entry)) {
 		dupes->no_memory = true;
 		return false;
@@ -112,7 +119,7 @@ static bool take_entry(void *context, const struct hashlane_walk_entry *entry)
 static void add_path(struct dupes *dupes, const char *path)
 {
 	dupes->given = path;
-	walk_files(path, NULL, take_entry, dupes);
+	walk_files(path, &dupes->selection.walk, take_entry, dupes);
 }
 
 static int compare(uint64_t a, uint64_t b)
@@ -338,14 +345,36 @@ static void write_names(struct dupes *dupes, const struct file *files,
 	}
 }
 
+/* The text of a group's digest; false: no memory. */
+static bool format_digest(char text[HASHLANE_MAX_TEXT_BYTES],
+			  const struct dupes *dupes, const struct file *file)
+{
+	return !hashlane_digest_format(
+		text, HASHLANE_MAX_TEXT_BYTES, NULL, dupes->set.specs,
+		HASHLANE_TEXT_CANONICAL, file->digest, dupes->set.row_bytes);
+}
+
+/* The line before the names of a group: its size and its digest. */
+static void write_head(struct dupes *dupes, const struct file *file)
+{
+	char text[HASHLANE_MAX_TEXT_BYTES],
+		line[ALGORITHM_TEXT_MAX + 64 + sizeof(text)];
+
+	if (!format_digest(text, dupes, file))
+		return;
+	snprintf(line, sizeof(line), "%" PRIu64 " bytes, %s %s",
+		 file->identity.size_bytes, dupes->set.algorithms[0].tag,
+		 text);
+	output_text(&dupes->cli->out, line);
+	output_line(&dupes->cli->out, '\n');
+}
+
 static int set_digest(json_t *object, const struct dupes *dupes,
 		      const struct file *file)
 {
 	char text[HASHLANE_MAX_TEXT_BYTES];
 
-	if (hashlane_digest_format(text, sizeof(text), NULL, dupes->set.specs,
-				   HASHLANE_TEXT_CANONICAL, file->digest,
-				   dupes->set.row_bytes))
+	if (!format_digest(text, dupes, file))
 		return -1;
 	return json_object_set_new(
 		object, "digests",
@@ -389,6 +418,43 @@ static void write_json(struct dupes *dupes, const struct file *files,
 	free(text);
 }
 
+/* What the groups have in all. */
+struct total {
+	uint64_t groups, files;
+	uint64_t spare_bytes; /* of all files of a group but one */
+};
+
+static void write_total(struct dupes *dupes, const struct total *total)
+{
+	struct output *out = &dupes->cli->out;
+	json_t *object = NULL;
+	char line[160], *text = NULL;
+
+	if (!dupes->options.json) {
+		snprintf(line, sizeof(line),
+			 "%" PRIu64 " group%s, %" PRIu64 " files, %" PRIu64
+			 " bytes are duplicates",
+			 total->groups, total->groups == 1 ? "" : "s",
+			 total->files, total->spare_bytes);
+		output_text(out, total->groups ? "\n" : "");
+		output_text(out, line);
+		output_line(out, '\n');
+		return;
+	}
+	object = json_pack("{s:{s:I,s:I,s:I}}", "summary", "groups",
+			   (json_int_t)total->groups, "files",
+			   (json_int_t)total->files, "duplicate_bytes",
+			   (json_int_t)total->spare_bytes);
+	text = object ? json_dumps(object, 0) : NULL;
+	json_decref(object);
+	dupes->no_memory |= !text;
+	if (text) {
+		output_json(out, text, strlen(text));
+		output_line(out, '\n');
+	}
+	free(text);
+}
+
 /* A group, sorted by the order of its first file. */
 struct group {
 	const struct file *first;
@@ -406,6 +472,7 @@ static void write_groups(struct dupes *dupes)
 {
 	struct group *groups =
 		malloc((dupes->count / 2 + 1) * sizeof(*groups));
+	struct total total = { .groups = 0 };
 	size_t count = 0;
 
 	if (!groups) {
@@ -416,8 +483,12 @@ static void write_groups(struct dupes *dupes)
 		size_t n = run_length(dupes, i, same_content);
 
 		groups[count++] = (struct group){ &dupes->files[i], n };
+		total.files += n;
+		total.spare_bytes += (n - 1) *
+				     dupes->files[i].identity.size_bytes;
 		i += n;
 	}
+	total.groups = count;
 	qsort(groups, count, sizeof(*groups), compare_groups);
 	for (size_t i = 0; i < count && !dupes->cli->out.os_error; i++) {
 		if (dupes->options.json) {
@@ -426,10 +497,14 @@ static void write_groups(struct dupes *dupes)
 		}
 		if (i && dupes->line_end)
 			output_line(&dupes->cli->out, '\n');
+		if (dupes->detailed)
+			write_head(dupes, groups[i].first);
 		write_names(dupes, groups[i].first, groups[i].count);
 		if (!dupes->line_end)
 			output_line(&dupes->cli->out, '\0');
 	}
+	if (dupes->detailed)
+		write_total(dupes, &total);
 	free(groups);
 }
 
@@ -467,10 +542,10 @@ static int take_option(void *context, struct cli *cli, enum option_id id,
 
 	(void)cli;
 	(void)value;
-	if (id == OPTION_CACHE)
-		dupes->cached = true;
-	else
-		dupes->line_end = '\0'; /* OPTION_ZERO */
+	dupes->cached |= id == OPTION_CACHE;
+	dupes->detailed |= id == OPTION_LONG;
+	if (id == OPTION_ZERO)
+		dupes->line_end = '\0';
 	return STATUS_OK;
 }
 
@@ -483,6 +558,11 @@ static int complete(struct dupes *dupes, int path_count)
 	if (dupes->options.json && !dupes->line_end)
 		return message_usage(dupes->cli, "--zero",
 				     "does not work with --json");
+	if (dupes->detailed && !dupes->line_end)
+		return message_usage(dupes->cli, "--zero",
+				     "does not work with --long");
+	if (selection_check(&dupes->selection, dupes->cli))
+		return STATUS_USAGE;
 	if (!dupes->set.count)
 		status = algorithm_set_add(&dupes->set, dupes->cli, "blake3");
 	if (!status && dupes->set.count > 1)
@@ -496,20 +576,24 @@ static int run_dupes(struct cli *cli, const struct command *command, int argc,
 		     char **argv)
 {
 	struct dupes dupes = { .cli = cli, .line_end = '\n' };
+	bool runs;
 	int status;
 
 	dupes.options.algorithms = &dupes.set;
-	if (!options_take(cli, command, argc, argv, &dupes.options,
-			  take_option, &dupes, &status))
-		return status;
-	status = complete(&dupes, argc - optind);
-	if (status)
-		return status;
-	signals_start(cli, !dupes.options.quiet);
-	if (dupes.cached)
-		dupes.cache = cache_open(cli, NULL);
-	status = find(&dupes, argv + optind, argc - optind);
-	cache_close(dupes.cache);
+	dupes.options.selection = &dupes.selection;
+	selection_init(&dupes.selection);
+	runs = options_take(cli, command, argc, argv, &dupes.options,
+			    take_option, &dupes, &status);
+	if (runs)
+		status = complete(&dupes, argc - optind);
+	if (runs && !status) {
+		signals_start(cli, !dupes.options.quiet);
+		if (dupes.cached)
+			dupes.cache = cache_open(cli, NULL);
+		status = find(&dupes, argv + optind, argc - optind);
+		cache_close(dupes.cache);
+	}
+	selection_free(&dupes.selection);
 	for (size_t i = 0; i < dupes.count; i++)
 		free(dupes.files[i].path);
 	free(dupes.files);

@@ -2,6 +2,7 @@
 /* check_detail.c - entries with their verdicts as rows of a block. */
 #include "check_detail.h"
 
+#include "../os/error_text.h"
 #include "check_source.h"
 
 #include <inttypes.h>
@@ -166,6 +167,11 @@ static void add_notes(struct text *text, const struct hln_check_entry *entry)
 
 static void add_missing(struct text *text, const struct hln_check_entry *entry)
 {
+	char number[HLN_OS_ERROR_TEXT_MAX];
+
+	if (!entry->other && entry->names_error)
+		add(text, "other readings of the name are not known: %s",
+		    hln_error_text_of_os(number, entry->names_error));
 	if (!entry->other)
 		return;
 	if (entry->differs)

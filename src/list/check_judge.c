@@ -200,11 +200,11 @@ static void add_bad(struct hln_check_entry *entry,
 }
 
 /*
- * Does a list name more parts than the file has? A list of ED2K may end with
- * the digest of no bytes, whichever its form is.
+ * Does a list have more bytes of digests than those of the file's parts? One of
+ * ED2K may end with the digest of no bytes, whichever its form is.
  */
 static bool has_more_parts(const struct hln_check_claim *claim, size_t listed,
-			   size_t count, size_t digest_bytes)
+			   size_t count)
 {
 	static const struct hashlane_algorithm_spec md4 = {
 		.id = HASHLANE_HASH_MD4,
@@ -214,12 +214,11 @@ static bool has_more_parts(const struct hln_check_claim *claim, size_t listed,
 
 	if (listed <= count)
 		return false;
-	return listed > count + 1 ||
-	       (claim->specs->id != HASHLANE_HASH_ED2K &&
+	return (claim->specs->id != HASHLANE_HASH_ED2K &&
 		claim->specs->id != HASHLANE_HASH_ED2K_BLUE) ||
 	       hashlane_hash(empty, sizeof(empty), &bytes, &md4, NULL, 0) ||
-	       bytes != digest_bytes ||
-	       memcmp(claim->digest + count * digest_bytes, empty, bytes) != 0;
+	       listed - count != bytes ||
+	       memcmp(claim->digest + count, empty, bytes) != 0;
 }
 
 static void compare_parts(struct hln_check_entry *entry,
@@ -230,7 +229,8 @@ static void compare_parts(struct hln_check_entry *entry,
 	size_t k = hln_check_specs_find(found->specs, claim->specs->id,
 					claim->specs->param);
 	uint64_t size = found->size_bytes;
-	size_t before = entry->bad_count, listed, count = 0;
+	bool differs = false;
+	size_t listed, count = 0;
 
 	if (k < found->specs->count && !size && !claim->digest_bytes)
 		return;
@@ -243,8 +243,9 @@ static void compare_parts(struct hln_check_entry *entry,
 		claim->why = "digests of parts of this size are not compared";
 		return;
 	}
+	/* An empty file has no parts: see has_more_parts. */
 	if (!size)
-		parts.digest_bytes = MD5_BYTES;
+		parts.digest_bytes = 1;
 	listed = claim->digest_bytes / parts.digest_bytes;
 	/* Parts with bytes; behind them may be the digest of no bytes. */
 	for (; count < parts.count; count++) {
@@ -258,15 +259,15 @@ static void compare_parts(struct hln_check_entry *entry,
 		if (i >= listed ||
 		    memcmp(parts.digests + i * parts.digest_bytes,
 			   claim->digest + i * parts.digest_bytes,
-			   parts.digest_bytes) != 0)
+			   parts.digest_bytes) != 0) {
 			add_bad(entry, claim->specs, offset, left);
+			differs = true;
+		}
 	}
+	differs |= has_more_parts(claim, listed * parts.digest_bytes,
+				  count * parts.digest_bytes);
 	claim->found = *claim->specs;
-	claim->outcome = entry->bad_count > before ||
-					 has_more_parts(claim, listed, count,
-							parts.digest_bytes) ?
-				 HLN_CHECK_DIFFER :
-				 HLN_CHECK_FIT;
+	claim->outcome = differs ? HLN_CHECK_DIFFER : HLN_CHECK_FIT;
 }
 
 static void take_claim(struct hln_check_entry *entry,
@@ -508,8 +509,7 @@ static void sum_up(struct hln_check_entry *entry,
 			entry->verdict = HASHLANE_VERDICT_FAILED;
 		odd |= claim->outcome == HLN_CHECK_FIT_WEAK ||
 		       claim->outcome == HLN_CHECK_FIT_OTHER;
-		odd |= claim->why && claim->spec_count == 1 &&
-		       !claim->part_bytes;
+		odd |= claim->why && claim->spec_count == 1;
 		/* Its candidates were given up. */
 		odd |= claim->group && claim->outcome == HLN_CHECK_PENDING;
 		if (claim->outcome != HLN_CHECK_FIT)

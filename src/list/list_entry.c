@@ -98,6 +98,12 @@ bool hln_list_entry_fits(const struct hashlane_algorithm_spec *spec,
 	return parse_digest(digest, spec, text, bytes);
 }
 
+static bool is_same(const struct hashlane_algorithm_spec *a,
+		    const struct hashlane_algorithm_spec *b)
+{
+	return a->id == b->id && a->flags == b->flags && a->param == b->param;
+}
+
 bool hln_list_entry_add(struct hln_list_entry *entry,
 			const struct hashlane_algorithm_spec *spec,
 			const char *tag, size_t tag_bytes, const char *text,
@@ -109,10 +115,17 @@ bool hln_list_entry_add(struct hln_list_entry *entry,
 
 	if (!claim || !digest)
 		return false;
-	digest_bytes = parse_digest(digest, spec, text, bytes);
+	digest_bytes = entry->hex_bytes[i];
+	if (bytes != 2 * digest_bytes || !is_same(&entry->specs[i], spec) ||
+	    !hln_text_decode_hex(digest, digest_bytes, text))
+		digest_bytes = parse_digest(digest, spec, text, bytes);
 	if (!digest_bytes)
 		return false;
 	entry->specs[i] = *spec;
+	/* No other form has two characters for each byte. */
+	entry->hex_bytes[i] = bytes == 2 * digest_bytes ?
+				      (uint8_t)digest_bytes :
+				      0;
 	claim->specs = &entry->specs[i];
 	claim->spec_count = 1;
 	claim->tag = tag;
@@ -147,8 +160,7 @@ bool hln_list_entry_add_unknown(struct hln_list_entry *entry, const char *tag,
 		entry->known.claim_count--;
 		return false;
 	}
-	if (hln_text_decode(digest, digest_bytes, HASHLANE_TEXT_HEX, text,
-			    bytes)) {
+	if (hln_text_decode_hex(digest, digest_bytes, text)) {
 		claim->digest_bytes = digest_bytes;
 		entry->byte_count += digest_bytes;
 	}
@@ -169,7 +181,8 @@ bool hln_list_entry_add_candidates(struct hln_list_entry *entry,
 	if (form == HASHLANE_TEXT_HEX) {
 		digest_bytes = bytes / 2;
 		if (bytes % 2 || !digest_bytes ||
-		    !hln_text_decode(digest, digest_bytes, form, text, bytes))
+		    digest_bytes > HASHLANE_MAX_DIGEST_BYTES ||
+		    !hln_text_decode_hex(digest, digest_bytes, text))
 			return false;
 	} else if (hashlane_digest_parse(digest, HASHLANE_MAX_DIGEST_BYTES,
 					 &digest_bytes, &specs[0], form, text,
@@ -196,6 +209,7 @@ bool hln_list_entry_begin_parts(struct hln_list_entry *entry,
 	if (!claim || !part_bytes)
 		return false;
 	entry->specs[i] = *spec;
+	entry->hex_bytes[i] = 0;
 	claim->specs = &entry->specs[i];
 	claim->spec_count = 1;
 	claim->part_bytes = part_bytes;

@@ -17,6 +17,11 @@ struct hln_list_entry {
 	struct hashlane_list_entry known; /* as the caller gets it */
 	struct hashlane_list_claim claims[HLN_LIST_CLAIMS_MAX];
 	struct hashlane_algorithm_spec specs[HLN_LIST_CLAIMS_MAX];
+	/*
+	 * Bytes of a digest of each of these, as the entry before had it in
+	 * hexadecimal digits; 0: not known.
+	 */
+	uint8_t hex_bytes[HLN_LIST_CLAIMS_MAX];
 	/* Digests; claims point into it once the entry is complete. */
 	uint8_t *bytes;
 	size_t byte_count, byte_room;

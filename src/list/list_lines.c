@@ -219,6 +219,14 @@ static void shift(struct hln_list_lines *lines)
 	lines->start = 0;
 }
 
+bool hln_list_lines_ahead(struct hln_list_lines *lines)
+{
+	if (lines->ended)
+		return false;
+	shift(lines);
+	return fill(lines);
+}
+
 /* The end of a line in UTF-16, at an even distance from `from`. */
 static const char *find_unit(const struct hln_list_lines *lines,
 			     const char *from, size_t bytes)

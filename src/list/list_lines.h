@@ -90,6 +90,12 @@ enum hln_line_outcome hln_list_lines_more(struct hln_list_lines *lines,
 					  struct hln_list_line *line);
 
 /*
+ * Read more of what follows the line, which moves in memory: it begins at
+ * `start`. False: the end is in memory, or reading failed: see status.
+ */
+bool hln_list_lines_ahead(struct hln_list_lines *lines);
+
+/*
  * Has a text of the list a run of `c` whose length is odd? Pairs are as good as
  * none where a doubled quote stands for one.
  */

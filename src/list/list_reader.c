@@ -85,6 +85,7 @@ static void begin(struct hln_list_reader *reader)
 		reader->unwritable = "it is signed";
 	else if (reader->vote.crcrlf || reader->lines.end == '\r')
 		reader->unwritable = "its lines have other ends";
+	reader->pieces = (struct hln_hashdeep_pieces){ 0 };
 	reader->one_blank = reader->blank_before;
 	hln_list_candidates_rewind(&reader->candidates);
 	hln_list_entry_clear(&reader->entry);
@@ -128,6 +129,7 @@ void hln_list_reader_close(struct hln_list_reader *reader)
 	hln_list_lines_close(&reader->lines);
 	hln_list_entry_free(&reader->entry);
 	free(reader->text.text);
+	free(reader->ahead.text);
 	free(reader->side);
 	free(reader->name);
 	free(reader);
@@ -191,6 +193,7 @@ bool hln_list_reader_at_start(const struct hln_list_reader *reader)
 void hln_list_reader_begin_section(struct hln_list_reader *reader)
 {
 	reader->section++;
+	reader->pieces = (struct hln_hashdeep_pieces){ 0 };
 	/* A comment above the header is not of what is below it. */
 	hln_list_candidates_rewind(&reader->candidates);
 }
@@ -704,7 +707,8 @@ static void finish(struct hln_list_reader *reader, enum hln_parsed parsed,
 	}
 	reader->at_start = false;
 	known->line = number;
-	known->raw = line->text;
+	known->raw = line->bytes ? reader->lines.text + reader->lines.start :
+				   "";
 	known->raw_bytes = line->bytes;
 	known->raw_offset = hln_list_lines_start(&reader->lines);
 	known->raw_end = hln_list_lines_after(&reader->lines);

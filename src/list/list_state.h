@@ -3,6 +3,7 @@
 #ifndef HLN_LIST_STATE_H
 #define HLN_LIST_STATE_H
 
+#include "hashdeep_piece.h"
 #include "link_text.h"
 #include "list_candidates.h"
 #include "list_frame.h"
@@ -67,10 +68,11 @@ struct hln_list_reader {
 	int32_t end_status; /* why nothing follows; HASHLANE_OK */
 	bool open_reported; /* the cut frame was reported */
 	uint64_t entries, malformed;
-	const char *unwritable; /* NULL: a line can be added */
-	int one_blank;          /* md5sum: -1: not known yet */
-	int blank_before;       /* the same of the list before */
-	struct hln_list_text text;
+	const char *unwritable;            /* NULL: a line can be added */
+	int one_blank;                     /* md5sum: -1: not known yet */
+	int blank_before;                  /* the same of the list before */
+	struct hln_hashdeep_pieces pieces; /* of the section */
+	struct hln_list_text text, ahead;
 	struct hln_list_entry entry;
 };
 

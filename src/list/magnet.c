@@ -41,9 +41,8 @@ static enum hln_likeness likeness(const struct hln_list_reader *reader,
  */
 static void undo_blanks(char *text)
 {
-	for (char *at = text; *at; at++)
-		if (*at == '+')
-			*at = ' ';
+	while ((text = strchr(text, '+')) != NULL)
+		*text++ = ' ';
 }
 
 /* Is this the key, or the same with a number, as "xt.1"? */

@@ -55,13 +55,12 @@ void hln_percent_put(struct hln_list_writer *writer, const char *text,
 
 bool hln_percent_undo(char *text, size_t *bytes)
 {
-	char *to = text;
+	char *to = text + strcspn(text, "%");
 	uint8_t byte;
 
-	for (const char *from = text; *from;) {
+	for (const char *from = to; *from;) {
 		if (*from != '%' || !from[1] ||
-		    !hln_text_decode(&byte, 1, HASHLANE_TEXT_HEX, from + 1,
-				     2)) {
+		    !hln_text_decode_hex(&byte, 1, from + 1)) {
 			*to++ = *from++;
 			continue;
 		}

@@ -1041,6 +1041,48 @@ static void test_ranges(void **state)
 	destroy_check(check);
 }
 
+/*
+ * Digests of parts that are not those of the file, or cannot be compared, make
+ * no entry OK.
+ */
+static void test_parts_of_nothing(void **state)
+{
+	static const uint8_t junk[16] = { 1, 2, 3 };
+	const struct hashlane_algorithm_spec crc32 = spec_of("crc32");
+	const struct hashlane_algorithm_spec ed2k = spec_of("ed2k");
+	struct hashlane_list_claim claims[2] = {
+		{ .specs = &crc32,
+		  .spec_count = 1,
+		  .digest = junk,
+		  .part_bytes = 5 },
+	};
+	struct hashlane_list_entry entry = *entry_of("empty", "ed2k", "", 0);
+	hashlane_check check = create_check(NULL);
+
+	(void)state;
+	write_text("empty", "");
+	write_text("f", "hello");
+	for (size_t bytes = 4; bytes <= sizeof(junk); bytes += 4) {
+		claims[0].digest_bytes = bytes;
+		entry.claims = claims;
+		push(check, &entry, NULL);
+	}
+	/* The whole file fits, but not all of its digests were compared. */
+	entry = *entry_of("f", "md5", "hello", 5);
+	claims[0].specs = &ed2k;
+	claims[0].digest_bytes = sizeof(junk);
+	claims[0].part_bytes = 1000;
+	claims[1] = *entry.claims;
+	entry.claims = claims;
+	entry.claim_count = 2;
+	push(check, &entry, NULL);
+	assert_status(hashlane_check_close(check), HASHLANE_OK);
+	assert_status(take_all(check), HASHLANE_END);
+	expect("FAILED empty\nFAILED empty\nFAILED empty\nFAILED empty\n"
+	       "UNKNOWN f (digests of parts of this size are not compared)\n");
+	destroy_check(check);
+}
+
 /* The digests of parts say which bytes are bad. */
 static void test_parts(void **state)
 {
@@ -1369,6 +1411,7 @@ int main(void)
 		cmocka_unit_test_setup(test_many_entries, begin_check),
 		cmocka_unit_test_setup(test_ranges, begin_check),
 		cmocka_unit_test_setup(test_parts, begin_check),
+		cmocka_unit_test_setup(test_parts_of_nothing, begin_check),
 		cmocka_unit_test_setup(test_streams, begin_check),
 		cmocka_unit_test_setup(test_broken_list, begin_check),
 		cmocka_unit_test_setup(test_long_list, begin_check),
