@@ -12,12 +12,13 @@
 
 #include <string.h>
 
-enum { DIGITS_SURE = 32, CRC_DIGITS = 8 };
+enum { DIGITS_SURE = 32, CRC_DIGITS = 8, SIZE_WIDTH = 10 };
 
 /* The parts of a line. */
 struct line {
 	size_t name;   /* bytes of the name and the blanks behind it */
 	size_t blanks; /* of these, at the end */
+	size_t gap;    /* blanks between digests; 0: there is one digest */
 	size_t count;
 	size_t starts
 		[HLN_LIST_CLAIMS_MAX]; /* of digests, the last one first */
@@ -64,7 +65,7 @@ static bool split(struct line *line, const struct hln_list_reader *reader,
 {
 	size_t end = bytes, gap = 0;
 
-	line->count = 0;
+	line->count = line->gap = 0;
 	while (end && strchr(" \t\r", text[end - 1]))
 		end--;
 	while (line->count < limit) {
@@ -88,6 +89,7 @@ static bool split(struct line *line, const struct hln_list_reader *reader,
 		line->name = line->starts[--line->count - 1];
 		line->blanks = line->name - skip_back(text, line->name);
 	}
+	line->gap = line->count > 1 ? gap : 0;
 	return line->count;
 }
 
@@ -99,7 +101,8 @@ static bool is_tagged(const struct line *line, const char *text)
 	if (line->count > 1 || !bytes || text[bytes - 1] != '=')
 		return false;
 	bytes = skip_back(text, bytes - 1);
-	return bytes && text[bytes - 1] == ')';
+	return bytes > 3 && text[bytes - 1] == ')' && *text != '(' &&
+	       memchr(text, '(', bytes);
 }
 
 /* Does the line begin as those of other dialects do? */
@@ -109,13 +112,16 @@ static bool is_ambiguous(const struct hln_list_reader *reader,
 	const char *word;
 	bool escaped;
 	size_t length = hln_gnu_shape_word(&word, &escaped, text, bytes);
-	size_t size = strspn(text, "0123456789");
+	size_t blanks = strspn(text, " ");
+	size_t size = strspn(text + blanks, "0123456789");
 
 	if (*text == '#' || *text == ';' ||
 	    (length >= CRC_DIGITS && is_digest(reader, word, length)))
 		return true;
-	/* hashdeep, Debian, Gentoo. */
-	return (size && text[size] == ',') || !strncmp(text, "%%%%", 4);
+	/* md5deep -z, hashdeep */
+	return (size && blanks + size >= SIZE_WIDTH) ||
+	       (size && text[blanks + size] == ',') ||
+	       !strncmp(text, "%%%%", 4);
 }
 
 static enum hln_likeness likeness(const struct hln_list_reader *reader,
@@ -152,6 +158,7 @@ static void count_line(struct hln_list_reader *reader, const char *text,
 		return;
 	colon = line.name > line.blanks + 1 &&
 		text[line.name - line.blanks - 1] == ':';
+	all->lines++;
 	if (!all->digests) {
 		all->digests = line.count;
 		all->blanks = line.blanks;
@@ -287,6 +294,20 @@ static bool is_here(const struct hln_list_reader *reader,
 		line->count > 1 && first == CRC_DIGITS);
 }
 
+/*
+ * The blanks behind a name that are not its own: as many as there are between
+ * digests, or on all lines of the vote. One line alone says nothing.
+ */
+static size_t count_blanks(const struct hln_name_first *all,
+			   const struct line *line, bool here)
+{
+	size_t blanks = here && all->lines > 1 ? all->blanks : 1;
+
+	if (line->gap)
+		blanks = line->gap;
+	return blanks < line->blanks ? blanks : line->blanks;
+}
+
 static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 				 size_t bytes)
 {
@@ -318,9 +339,7 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 	parsed = add_digests(reader, &line, text);
 	if (parsed != HLN_PARSED_ENTRY)
 		return parsed;
-	line.name -= here && all->blanks && all->blanks < line.blanks ?
-			     all->blanks :
-			     line.blanks;
+	line.name -= count_blanks(all, &line, here);
 	line.name -= here && all->colon && line.name > 1 &&
 		     text[line.name - 1] == ':';
 	text[line.name] = 0;

@@ -10,6 +10,7 @@
  * and in blanks.
  */
 struct hln_name_first {
+	uint64_t lines; /* seen by the vote */
 	size_t digests; /* at the end of a line; 0: no line was seen */
 	size_t blanks;  /* between the name and the first digest */
 	bool colon;     /* the name ends in a colon that is not its own */

@@ -239,6 +239,22 @@ static void put_line(struct made_list *list, const struct rows *rows,
 	}
 }
 
+/* Is there nothing but blanks, or a word as long as a checksum? */
+static bool has_digest_word(const char *name)
+{
+	bool found = !name[strspn(name, " \t")];
+
+	while (*name) {
+		size_t bytes = strcspn(name, " \t");
+
+		found |= bytes >= 8 &&
+			 strspn(name, "0123456789abcdefABCDEF") >= bytes;
+		found |= bytes == 39;
+		name += bytes + (name[bytes] != 0);
+	}
+	return found;
+}
+
 /* Can the format hold the name? Most of them escape nothing. */
 static bool can_hold(const struct list_variant *variant, const char *name)
 {
@@ -248,7 +264,9 @@ static bool can_hold(const struct list_variant *variant, const char *name)
 	case HASHLANE_FORMAT_DEBIAN:
 		return !strpbrk(name, " \t\r\n");
 	case HASHLANE_FORMAT_NAME_FIRST:
-		return !strpbrk(name, "\n") && name[strspn(name, " \t")];
+		/* Words that may be digests, and what others begin with. */
+		return !strpbrk(name, "\n;%:,(\\") &&
+		       (unsigned char)*name < 0xef && !has_digest_word(name);
 	default:
 		return !strpbrk(name, "\n") && name[strlen(name) - 1] != '\r';
 	}

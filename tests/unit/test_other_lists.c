@@ -51,7 +51,7 @@ static void given_formats(void **state)
 		int32_t format;
 		const char *list, *expected;
 	} rows[] = {
-		{ HASHLANE_FORMAT_NAME_FIRST, SHA1_A "  " MD5_A "\n",
+		{ HASHLANE_FORMAT_NAME_FIRST, SHA1_A " " MD5_A "\n",
 		  "1 name-first name=" SHA1_A " " MD5 MD5_A "\n" },
 		{ HASHLANE_FORMAT_FSUM, MD5_A " ?MD5*a\n" MD5_A "  b\n",
 		  "1 fsum name=a md5:" MD5_A "\n"
