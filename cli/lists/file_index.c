@@ -264,7 +264,7 @@ static bool add_places(struct file_index *index)
 	if (!index->slots)
 		return false;
 	/* From the end, so that a chain is in the order of paths. */
-	for (size_t i = index->count; i--;) {
+	for (size_t i = index->files ? index->count : 0; i--;) {
 		struct indexed_file *file = &index->files[i];
 		size_t *slot;
 
@@ -282,10 +282,10 @@ bool file_index_sort(struct file_index *index)
 	size_t count = 0;
 	bool joined = true;
 
-	if (index->count)
+	if (index->files)
 		qsort(index->files, index->count, sizeof(*index->files),
 		      compare_paths);
-	for (size_t i = 0; i < index->count; i++) {
+	for (size_t i = 0; index->files && i < index->count; i++) {
 		struct indexed_file *file = &index->files[i];
 		struct indexed_file *last = count ? &index->files[count - 1] :
 						    NULL;

@@ -50,6 +50,14 @@ int32_t
 __wrap_hashlane_check_create(hashlane_check *out, hashlane_engine engine,
 			     const struct hashlane_check_options *options,
 			     struct hashlane_error *error);
+int32_t
+__real_hashlane_dupes_create(hashlane_dupes *out,
+			     const struct hashlane_dupes_options *options,
+			     struct hashlane_error *error);
+int32_t
+__wrap_hashlane_dupes_create(hashlane_dupes *out,
+			     const struct hashlane_dupes_options *options,
+			     struct hashlane_error *error);
 int32_t __real_hashlane_check_get_list(struct hashlane_check_list *out,
 				       hashlane_check check, uint32_t list);
 int32_t __wrap_hashlane_check_get_list(struct hashlane_check_list *out,
@@ -147,6 +155,21 @@ __wrap_hashlane_check_create(hashlane_check *out, hashlane_engine engine,
 		options = &known;
 	}
 	return __real_hashlane_check_create(out, engine, options, error);
+}
+
+int32_t
+__wrap_hashlane_dupes_create(hashlane_dupes *out,
+			     const struct hashlane_dupes_options *options,
+			     struct hashlane_error *error)
+{
+	struct hashlane_dupes_options known;
+
+	if (options && options->struct_size == sizeof(known)) {
+		known = *options;
+		known.flags = without_bits("dupes.flags", known.flags);
+		options = &known;
+	}
+	return __real_hashlane_dupes_create(out, options, error);
 }
 
 int32_t __wrap_hashlane_check_get_list(struct hashlane_check_list *out,
