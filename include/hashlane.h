@@ -3401,7 +3401,8 @@ struct hashlane_check_options {
 /*
  * Create a check. Files are read by jobs of the engine, within its budget. A
  * file is read once for all entries that name it, if they are close enough in
- * the lists; otherwise it is read again, with the same verdict.
+ * the lists; otherwise it is read again, with the same verdict. With `require`,
+ * one digest required is enough for all entries that are read together.
  *
  * out      written on success; end it with hashlane_check_destroy
  * options  copied; may be NULL

@@ -497,6 +497,16 @@ static bool is_required(const struct hln_check_needs *needs,
 	return !needs->require_count;
 }
 
+/* Is a digest in doubt, although none differs? */
+static bool is_odd(const struct hln_check_claim *claim)
+{
+	return claim->outcome == HLN_CHECK_FIT_WEAK ||
+	       claim->outcome == HLN_CHECK_FIT_OTHER ||
+	       (claim->why && claim->spec_count == 1) ||
+	       /* Its candidates were given up. */
+	       (claim->group && claim->outcome == HLN_CHECK_PENDING);
+}
+
 /* The verdict by what became of the claims. */
 static void sum_up(struct hln_check_entry *entry,
 		   const struct hln_check_needs *needs)
@@ -510,11 +520,7 @@ static void sum_up(struct hln_check_entry *entry,
 
 		if (claim->outcome == HLN_CHECK_DIFFER)
 			entry->verdict = HASHLANE_VERDICT_FAILED;
-		odd |= claim->outcome == HLN_CHECK_FIT_WEAK ||
-		       claim->outcome == HLN_CHECK_FIT_OTHER;
-		odd |= claim->why && claim->spec_count == 1;
-		/* Its candidates were given up. */
-		odd |= claim->group && claim->outcome == HLN_CHECK_PENDING;
+		odd |= is_odd(claim);
 		if (claim->outcome != HLN_CHECK_FIT)
 			continue;
 		required |= is_required(needs, &claim->found);
@@ -548,8 +554,8 @@ static void settle(const struct hln_check_entry *entry)
 	}
 }
 
-bool hln_check_judge_entry(struct hln_check_entry *entry,
-			   const struct hln_check_needs *needs)
+static bool judge_entry(struct hln_check_entry *entry,
+			const struct hln_check_needs *needs)
 {
 	if (entry->stage == HLN_CHECK_JUDGED)
 		return true;
@@ -578,6 +584,49 @@ bool hln_check_judge_entry(struct hln_check_entry *entry,
 	if (entry->verdict == HASHLANE_VERDICT_OK)
 		settle(entry);
 	entry->stage = HLN_CHECK_JUDGED;
+	return true;
+}
+
+/* Was the whole file verified, by what is required? */
+static bool is_satisfied(const struct hln_check_entry *entry)
+{
+	return entry->verdict == HASHLANE_VERDICT_OK && entry->claim_count &&
+	       hln_check_entry_is_plain(entry);
+}
+
+/*
+ * A digest that fits, but is not of a required algorithm, is enough beside one
+ * of the same file that is: "SHA256 (f)" and "MD5 (f)" say of one content what
+ * a line with both digests says.
+ */
+static void accept_unwanted(struct hln_check_entry *head)
+{
+	bool satisfied = false;
+
+	for (const struct hln_check_entry *at = head; at; at = at->same)
+		satisfied |= is_satisfied(at);
+	for (struct hln_check_entry *at = head; satisfied && at;
+	     at = at->same) {
+		bool odd = !at->unwanted ||
+			   at->verdict != HASHLANE_VERDICT_UNKNOWN;
+
+		for (size_t i = 0; i < at->claim_count && !odd; i++)
+			odd = is_odd(&at->claims[i]);
+		if (odd)
+			continue;
+		at->unwanted = false;
+		at->verdict = HASHLANE_VERDICT_OK;
+		settle(at);
+	}
+}
+
+bool hln_check_judge_file(struct hln_check_entry *head,
+			  const struct hln_check_needs *needs)
+{
+	for (struct hln_check_entry *at = head; at; at = at->same)
+		if (!judge_entry(at, needs))
+			return false;
+	accept_unwanted(head);
 	return true;
 }
 

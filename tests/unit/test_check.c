@@ -522,6 +522,46 @@ static void test_required(void **state)
 	destroy_check(check);
 }
 
+/* What is required of a file may be in another entry that names it. */
+static void test_required_of_a_file(void **state)
+{
+	const struct hashlane_check_options options = {
+		.flags = HASHLANE_CHECK_REQUIRE_SECURE,
+	};
+	hashlane_check check;
+
+	(void)state;
+	write_text("a", "alpha");
+	write_text("b", "beta");
+	put(&list, "MD5 (a) = %s\nSHA256 (a) = %s\nSHA1 (a) = %s\n",
+	    hex("md5", "alpha"), hex("sha256", "alpha"), hex("sha1", "alpha"));
+	check = run_with(&options, "sums");
+	expect("OK a\nOK a\nOK a\n");
+	assert_int_equal(info_of(check).strengths[HASHLANE_STRENGTH_SECURE],
+			 1);
+	assert_int_equal(info_of(check).verified, 1);
+	destroy_check(check);
+	/* It does not fit, or is one of another file. */
+	clear_text(&list);
+	put(&list, "MD5 (a) = %s\nSHA256 (a) = %s\n", hex("md5", "alpha"),
+	    hex("sha256", "beta"));
+	check = run_with(&options, "sums");
+	expect("UNKNOWN a (only md5 fits)\nFAILED a (sha256)\n");
+	destroy_check(check);
+	clear_text(&list);
+	put(&list, "MD5 (a) = %s\nSHA256 (b) = %s\n", hex("md5", "alpha"),
+	    hex("sha256", "beta"));
+	check = run_with(&options, "sums");
+	expect("UNKNOWN a (only md5 fits)\nOK b\n");
+	destroy_check(check);
+	/* It does not say what an algorithm is that is not known. */
+	clear_text(&list);
+	put(&list, "MD9 (a) = 00\nSHA256 (a) = %s\n", hex("sha256", "alpha"));
+	check = run_with(&options, "sums");
+	expect("UNKNOWN a (MD9: unknown algorithm)\nOK a\n");
+	destroy_check(check);
+}
+
 /* Malformed lines have rows in their places; missing files may have none. */
 static void test_other_rows(void **state)
 {
@@ -1444,6 +1484,7 @@ int main(void)
 		cmocka_unit_test_setup(test_etags, begin_check),
 		cmocka_unit_test_setup(test_root, begin_check),
 		cmocka_unit_test_setup(test_required, begin_check),
+		cmocka_unit_test_setup(test_required_of_a_file, begin_check),
 		cmocka_unit_test_setup(test_other_rows, begin_check),
 		cmocka_unit_test_setup(test_side_file, begin_check),
 		cmocka_unit_test_setup(test_left_out, begin_check),
