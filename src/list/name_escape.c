@@ -17,7 +17,7 @@ static const char letters[] = "\\nr";
 enum { SPECIAL_BYTES = sizeof(special) - 1 };
 
 /* Has one of eight bytes this value? */
-static bool has_byte(uint64_t word, char c)
+static inline bool has_byte(uint64_t word, char c)
 {
 	const uint64_t ones = UINT64_MAX / UINT8_MAX;
 	uint64_t x = word ^ ones * (unsigned char)c;
@@ -25,7 +25,7 @@ static bool has_byte(uint64_t word, char c)
 	return (x - ones) & ~x & ones << 7;
 }
 
-static bool has_special(const char *eight)
+static inline bool has_special(const char *eight)
 {
 	uint64_t word = hln_load64_le((const uint8_t *)eight);
 
