@@ -16,36 +16,35 @@ static const char letters[] = "\\nr";
 
 enum { SPECIAL_BYTES = sizeof(special) - 1 };
 
-/* Has one of eight bytes this value? */
-static bool has_byte(uint64_t word, char c)
+/*
+ * May one of eight bytes be special: is one a backslash, or a control? What is
+ * subtracted borrows from the highest bit of a byte only if the byte is less.
+ */
+static inline bool may_be_special(const char *eight)
 {
 	const uint64_t ones = UINT64_MAX / UINT8_MAX;
-	uint64_t x = word ^ ones * (unsigned char)c;
+	uint64_t x = hln_load64_le((const uint8_t *)eight);
+	uint64_t y = x ^ ones * '\\';
 
-	return (x - ones) & ~x & ones << 7;
+	return (((x - ones * ' ') & ~x) | ((y - ones) & ~y)) & ones << 7;
 }
 
-static bool has_special(const char *eight)
+static bool is_special(char c)
 {
-	uint64_t word = hln_load64_le((const uint8_t *)eight);
-
-	return has_byte(word, special[0]) || has_byte(word, special[1]) ||
-	       has_byte(word, special[2]);
+	return memchr(special, c, SPECIAL_BYTES);
 }
 
-/* Every line asks, so eight bytes are looked at together. */
+/* Every line asks, and few names have a control. */
 bool hln_name_escape_needed(const char *name, size_t bytes)
 {
-	char last[8] = { 0 };
 	size_t i = 0;
 
-	for (; bytes - i >= sizeof(last); i += sizeof(last))
-		if (has_special(name + i))
+	while (bytes - i >= 8 && !may_be_special(name + i))
+		i += 8;
+	for (; i < bytes; i++)
+		if ((name[i] < ' ' || name[i] == '\\') && is_special(name[i]))
 			return true;
-	if (i == bytes)
-		return false;
-	memcpy(last, name + i, bytes - i);
-	return has_special(last);
+	return false;
 }
 
 void hln_name_escape_put(struct hln_list_writer *writer, const char *name,

@@ -329,6 +329,10 @@ long __wrap_syscall(long number, ...)
 	va_end(rest);
 	if (number == SYS_getdents64)
 		note_call();
+#if defined(SYS_fstat)
+	if (number == SYS_fstat)
+		return inspect((int)a[0], (struct stat *)a[1]);
+#endif
 	return __real_syscall(number, a[0], a[1], a[2], a[3], a[4], a[5]);
 }
 
