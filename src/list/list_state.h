@@ -8,17 +8,11 @@
 #include "list_frame.h"
 #include "list_lines.h"
 #include "list_reader.h"
+#include "list_tags.h"
 
-/* A tag that was met before; finding it again is cheap. */
-struct hln_list_known_tag {
-	char text[32];
-	size_t bytes; /* 0: none */
-	struct hashlane_algorithm_spec spec;
-};
+enum { HLN_FORMATS = HASHLANE_FORMAT_JSON + 1 };
 
-enum { HLN_LIST_TAGS = 8, HLN_FORMATS = HASHLANE_FORMAT_JSON + 1 };
-
-/* What the first lines of a list say of all of it. */
+/* The result of the vote of the first lines. */
 struct hln_list_vote {
 	const struct hln_dialect *dialect; /* NULL: no line is of any */
 	bool decided;     /* by an option, a header or the list's extension */
@@ -44,8 +38,7 @@ struct hln_list_reader {
 	struct hln_list_vote vote;
 	struct hln_list_frame frame;
 	struct hln_list_candidates candidates;
-	struct hln_list_known_tag tags[HLN_LIST_TAGS];
-	size_t next_tag;
+	struct hln_list_tags tags;
 	struct hln_list_columns columns[2]; /* hashdeep, CSV */
 	uint32_t section;
 	const char *doubt;  /* why a dialect cannot read the line; NULL */

@@ -382,7 +382,7 @@ static void list_directory(struct round *next, struct search **searches,
 	error = hln_listing_open(&directory, -1, first->at ? first->path : ".",
 				 true);
 	first->path[first->at] = after;
-	/* What cannot be listed holds nothing for us. */
+	/* A directory that cannot be listed holds no file to be found. */
 	if (!error) {
 		(void)read_names(&listing, directory);
 		hln_file_close(directory);
@@ -390,7 +390,7 @@ static void list_directory(struct round *next, struct search **searches,
 	free(listing.table);
 }
 
-/* Run one round; what it finds is searched for in the next one. */
+/* Run one round; the next one searches the directories that it finds. */
 static void run_round(struct round *round, struct round *next)
 {
 	struct search **searches =
