@@ -12,7 +12,7 @@
 
 enum { DETAIL_BYTES = 512, SPEC_BYTES = 64 };
 
-/* Text that is built; what does not fit is cut off. */
+/* Text that is built; it is cut off where the room ends. */
 struct text {
 	char bytes[DETAIL_BYTES];
 	size_t filled;
@@ -70,7 +70,7 @@ static void add_none_of(struct text *text, const struct hln_check_claim *claim)
 		    spec_text(name, &claim->specs[i]));
 }
 
-/* What differs: the size, then the algorithms, then the guesses. */
+/* Name the differences: size, algorithms, guesses. */
 static void add_differences(struct text *text,
 			    const struct hln_check_entry *entry)
 {
@@ -134,7 +134,7 @@ static void add_other(struct text *text, const struct hln_check_claim *claim)
 		    "give -a");
 }
 
-/* Why what fits is not enough. */
+/* Say why the digests that fit are not enough. */
 static void add_doubts(struct text *text, const struct hln_check_entry *entry)
 {
 	char name[SPEC_BYTES];

@@ -6,7 +6,7 @@
 #include "check_entry.h"
 #include "verdicts.h"
 
-/* Add what the rows of an entry and all of the same file need. */
+/* Add the sizes of the rows of an entry and of all of the same file. */
 void hln_check_detail_measure(struct hln_verdicts_size *size,
 			      const struct hln_check_entry *entry);
 

@@ -174,7 +174,7 @@ static bool same_ranges(const struct hashlane_list_claim *a,
 	return true;
 }
 
-/* Is something to be compared with what a read of the file gives? */
+/* Can a read of the file verify the claim? */
 static bool is_known(const struct hashlane_list_claim *claim)
 {
 	return claim->spec_count && (claim->digest || claim->part_bytes);
@@ -226,8 +226,8 @@ put_ranges(struct space *space, const struct hashlane_list_entry *from,
 
 /*
  * The reads: that of the whole file is the first. A file that is said to be
- * empty is read, too: sizes of what is no file, or of files that the system
- * makes up, say nothing.
+ * empty is read, too: the size of a device, or of a file that the system makes
+ * up, says nothing.
  */
 static void put_reads(struct space *space, struct hln_check_entry *entry,
 		      const struct hashlane_list_entry *from,

@@ -30,7 +30,7 @@ struct hln_check_probed {
 	uint8_t digest[HASHLANE_MAX_DIGEST_BYTES];
 };
 
-/* What is asked of such a file: the digests of these algorithms. */
+/* The digests of these algorithms are asked of such a file. */
 struct hln_check_probe {
 	const struct hln_check_specs *specs;
 	uint64_t size_bytes;              /* written: bytes digested */
@@ -47,7 +47,7 @@ struct hln_check_read {
 	struct hln_check_probe *probe; /* NULL: for the claims of lists */
 };
 
-/* What became of a claim. */
+/* The outcome of a claim. */
 enum hln_check_outcome {
 	HLN_CHECK_PENDING, /* or not compared: `why` */
 	HLN_CHECK_FIT,
@@ -56,7 +56,7 @@ enum hln_check_outcome {
 	HLN_CHECK_FIT_OTHER /* fits an algorithm that other entries exclude */
 };
 
-/* What an entry says of its file, and what was found. */
+/* A digest that an entry has of its file, and the one that was found. */
 struct hln_check_claim {
 	const struct hashlane_algorithm_spec *specs;
 	size_t spec_count;

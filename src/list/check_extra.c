@@ -181,7 +181,7 @@ static int32_t prepare(struct hln_check_extra *extra)
 	return HASHLANE_OK;
 }
 
-/* Is it what standard output or standard error leads to? */
+/* Is it the file of standard output or standard error? */
 static bool is_output(const struct hln_check_extra *extra,
 		      const struct hashlane_walk_entry *found)
 {
@@ -321,7 +321,7 @@ static int32_t fill(struct hln_check_extra *extra, struct hln_check_job **busy)
 	return status;
 }
 
-/* Is it known what the first file is? */
+/* Is the verdict of the first file known? */
 static bool is_ready(const struct hln_check_extra *extra)
 {
 	const struct extra_file *file = extra->first;

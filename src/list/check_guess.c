@@ -39,7 +39,7 @@ static bool is_same(const struct hln_check_group *group,
 	       !memcmp(group->specs, specs, count * sizeof(*specs));
 }
 
-/* Did the caller give this algorithm? Then a checksum is what is wanted. */
+/* Did the caller give this algorithm? Then a checksum is wanted. */
 static bool is_given(const struct hashlane_list_options *given,
 		     const struct hashlane_algorithm_spec *spec)
 {

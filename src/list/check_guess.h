@@ -21,14 +21,14 @@ struct hln_check_group {
 	unsigned misses; /* files that fitted no candidate, and settled none */
 	uint64_t searched; /* entries up to this one have no file */
 	uint64_t last;     /* the last entry of the window that has it */
-	uint64_t alive;    /* what fits all files that settled it, or all */
+	uint64_t alive;    /* fit all files that settled it; or all */
 	uint64_t trusted; /* those that a file cannot be made to fit, and those
 			    * that the caller gave */
 	size_t count, named;
 	struct hashlane_algorithm_spec specs[];
 };
 
-/* What a group says of an entry. */
+/* The judgement of a group on an entry. */
 enum hln_check_fit {
 	HLN_CHECK_FITS,
 	HLN_CHECK_WEAK,  /* only by a checksum, which proves too little */
@@ -58,7 +58,7 @@ bool hln_check_guess_waits(const struct hln_check_group *group);
 /* The file that was read first fits these candidates; 0: none. */
 void hln_check_guess_try(struct hln_check_group *group, uint64_t fitting);
 
-/* Judge a file by what was tried and what fits; *by: the candidates. */
+/* Judge a file by the candidates tried and fitting; *by: those that count. */
 enum hln_check_fit hln_check_guess_judge(const struct hln_check_group *group,
 					 uint64_t tried, uint64_t fitting,
 					 uint64_t *by);

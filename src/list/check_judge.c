@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * check_judge.c - what the rows of jobs say of entries, and their verdicts.
+ * check_judge.c - compares the rows of jobs with entries, and sets verdicts.
  *
- * Rows come in any order: they only record what fits. The verdicts are set in
- * the order of the entries, since the algorithm of a digest of which only the
- * length is known depends on the entries before it.
+ * Rows come in any order: they only record which claims fit. The verdicts are
+ * set in the order of the entries, since the algorithm of a digest of which
+ * only the length is known depends on the entries before it.
  */
 #include "check_judge.h"
 
@@ -18,7 +18,7 @@
 
 enum { MD5_BYTES = 16, REPEATS_MAX = 2 };
 
-/* A row of a job, or what was kept of one. */
+/* A row of a job, or the digests that were kept of one. */
 struct found {
 	const struct hashlane_results *results; /* NULL: see probe */
 	uint32_t row;
@@ -157,7 +157,7 @@ static void compare_etag(struct hln_check_claim *claim,
 		     "s3-etag:part=SIZE";
 }
 
-/* Try what the read has of the candidates. */
+/* Try those candidates whose digests the read has. */
 static void compare_candidates(struct hln_check_claim *claim,
 			       const struct found *found)
 {
@@ -507,7 +507,7 @@ static bool is_odd(const struct hln_check_claim *claim)
 	       (claim->group && claim->outcome == HLN_CHECK_PENDING);
 }
 
-/* The verdict by what became of the claims. */
+/* Set the verdict by the outcomes of the claims. */
 static void sum_up(struct hln_check_entry *entry,
 		   const struct hln_check_needs *needs)
 {
@@ -630,7 +630,7 @@ bool hln_check_judge_file(struct hln_check_entry *head,
 	return true;
 }
 
-/* What a file says of a claim, which is unchanged if it does not fit. */
+/* Compare a file with a claim, which is unchanged if it does not fit. */
 static enum hln_check_outcome try_claim(struct hln_check_entry *entry,
 					struct hln_check_claim *claim,
 					const struct found *found, bool keeps)
@@ -664,7 +664,7 @@ static enum hln_check_outcome try_claim(struct hln_check_entry *entry,
 
 /*
  * Compare a file with all claims of the entries of a missing one; false: one
- * differs. *fit: by what it fits.
+ * differs. *fit: how well it fits.
  */
 static bool try_entries(struct hln_check_entry *head,
 			const struct found *found, bool keeps,

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* check_judge.h - what the rows of jobs say of entries, and their verdicts. */
+/* check_judge.h - compares the rows of jobs with entries, sets verdicts. */
 #ifndef HLN_CHECK_JUDGE_H
 #define HLN_CHECK_JUDGE_H
 
 #include "check_specs.h"
 
-/* What a verdict of OK needs. */
+/* The conditions of a verdict of OK. */
 struct hln_check_needs {
 	bool secure; /* an algorithm that is fit for security */
 	const struct hashlane_algorithm_spec *require; /* one of these */
@@ -36,7 +36,7 @@ void hln_check_judge_failure(struct hln_check_read *read, int32_t status,
 bool hln_check_judge_file(struct hln_check_entry *head,
 			  const struct hln_check_needs *needs);
 
-/* By what a file fits the claims of a missing one. */
+/* How well a file fits the claims of a missing one. */
 struct hln_check_fitting {
 	int32_t strength;    /* HASHLANE_STRENGTH_*, the best */
 	size_t digest_bytes; /* the most */

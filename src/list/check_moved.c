@@ -188,7 +188,7 @@ static void trace(struct hln_check_moved *moved, size_t index)
 	moved->trace_count++;
 }
 
-/* The other claims of what is searched for. */
+/* Add the other claims of the missing file. */
 static void add_others(struct hln_check_moved *moved)
 {
 	for (size_t i = 0; i < moved->trace_count; i++) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* columns.c - what the columns of hashdeep and CSV are called. */
+/* columns.c - the headings of the columns of hashdeep and CSV. */
 #include "columns.h"
 
 #include "list_tag.h"
@@ -113,7 +113,7 @@ static void trim(char *heading)
 }
 
 /*
- * What is left of a heading without the words that say that it is a digest:
+ * Keep of a heading all but the words that say that it is a digest:
  * "md5" of "MD5_Hash", "md5(hex)", "sha1sum" and "File MD5". *digest: it has a
  * word that only a digest has.
  */

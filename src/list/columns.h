@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* columns.h - what the columns of hashdeep and CSV are called. */
+/* columns.h - the headings of the columns of hashdeep and CSV. */
 #ifndef HLN_COLUMNS_H
 #define HLN_COLUMNS_H
 

@@ -18,8 +18,8 @@ enum { CRC_DIGITS = 8, DIGITS_SURE = 32 };
 /* ---- Records ---- */
 
 /*
- * Use the record as a header, if it is one and may stand here; otherwise it
- * stays what it was parsed as.
+ * Use the record as a header, if it is one and may stand here; otherwise the
+ * result of its parsing stays.
  */
 static enum hln_parsed read_header(struct hln_list_reader *reader,
 				   const struct hln_csv_field *fields,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* csv_header.c - what the columns of a list of CSV are. */
+/* csv_header.c - the meaning of the columns of CSV. */
 #include "csv_header.h"
 
 #include "columns.h"
@@ -67,7 +67,7 @@ static bool is_column_name(const struct hln_csv_field *field)
 	       (tail < DIGITS_LEAST || text[bytes - 1 - tail] != ' ');
 }
 
-/* The columns as hashlane writes them? What follows them is digests. */
+/* Are the columns those of hashlane? All that follow them are digests. */
 static bool is_own(struct hln_list_columns *columns,
 		   const struct hln_csv_field *fields)
 {
@@ -157,7 +157,7 @@ bool hln_csv_header_is_digest(const char *text, size_t bytes)
 	return bytes >= DIGITS_LEAST && count_hex(text, bytes) == bytes;
 }
 
-/* What the cells of a column have been so far. */
+/* The cells of a column that were seen so far. */
 struct cells {
 	size_t bytes;   /* of each; 0: all were empty */
 	bool is_digest; /* all of them may be digests */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* csv_header.h - what the columns of a list of CSV are. */
+/* csv_header.h - the meaning of the columns of CSV. */
 #ifndef HLN_CSV_HEADER_H
 #define HLN_CSV_HEADER_H
 

@@ -13,7 +13,7 @@
 struct hln_list_reader;
 struct hln_list_writer;
 
-/* What a dialect makes of a line. */
+/* The result of reading a line in a dialect. */
 enum hln_parsed {
 	HLN_PARSED_NOT,   /* not of this dialect; the text is unchanged */
 	HLN_PARSED_ENTRY, /* the text may be changed; the name points into
@@ -73,7 +73,7 @@ struct hln_dialect {
 	/* NULL, or why it cannot hold this item: its name, a missing digest. */
 	const char *(*refuses_item)(const struct hln_list_writer *writer,
 				    const struct hashlane_list_item *item);
-	/* Write what stands before the first item; NULL: nothing does. */
+	/* Write the lines before the first item; NULL: there are none. */
 	void (*begin)(struct hln_list_writer *writer);
 	/* Write the lines of an item that is not refused. */
 	void (*write)(struct hln_list_writer *writer,

@@ -106,7 +106,7 @@ static bool is_bare(const struct hln_list_writer *writer)
 	return true;
 }
 
-/* "# blake3": what the digests below are. */
+/* "# blake3": the algorithm of the digests below. */
 static void put_section(struct hln_list_writer *writer, size_t i)
 {
 	char text[HLN_TAG_BYTES];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* gnu_shape.c - what a line looks like that begins with a digest. */
+/* gnu_shape.c - the shape of a line that begins with a digest. */
 #include "gnu_shape.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* gnu_shape.h - what a line looks like that begins with a digest. */
+/* gnu_shape.h - the shape of a line that begins with a digest. */
 #ifndef HLN_GNU_SHAPE_H
 #define HLN_GNU_SHAPE_H
 

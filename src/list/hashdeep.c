@@ -203,7 +203,7 @@ static enum hln_parsed take_piece(struct hln_list_reader *reader,
 	file = hln_hashdeep_piece_file(name, at);
 	last = size < pieces->longest ||
 	       is_last(reader, columns - 1, name, at, first + size);
-	/* What failed is read again, or nothing follows. */
+	/* The line is read again, or nothing follows. */
 	if (entry->no_memory || reader->end_status)
 		return HLN_PARSED_BAD;
 	if (!hln_hashdeep_piece_take(pieces, file, first))
@@ -284,7 +284,7 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 		size_t length = comma ? (size_t)(comma - at) : 0;
 		bool good = comma && take_field(entry, columns, i, at, length);
 
-		/* What begins with a size is a line of another dialect. */
+		/* Without a size it is a line of another dialect. */
 		if (!good && !i)
 			return HLN_PARSED_NOT;
 		if (!good)

@@ -176,7 +176,7 @@ static void add_hint(struct hln_list_candidates *candidates,
 	};
 }
 
-/* Add what a text names; false: nothing. */
+/* Add the algorithms that a text names; false: it names none. */
 static bool add_named(struct hln_list_candidates *candidates, const char *text,
 		      size_t bytes, unsigned group)
 {
@@ -223,7 +223,7 @@ static bool add_word(struct hln_list_candidates *candidates, const char *text,
 	return bytes && add_named(candidates, word, bytes, group);
 }
 
-/* What the words of a text name, the last one first. */
+/* Add the algorithms that the words of a text name, the last word first. */
 static unsigned add_words(struct hln_list_candidates *candidates,
 			  const char *text, size_t bytes)
 {
@@ -257,7 +257,7 @@ static unsigned add_words(struct hln_list_candidates *candidates,
 
 /*
  * Is it the name of a list of one algorithm, as "x.iso.sha1" and "SHA256SUMS"
- * are? The word of another name may be that of what it lists: "blake3-1.5.txt".
+ * are? The word of another name may be that of a file listed: "blake3-1.5.txt".
  */
 static bool is_list_name(const char *name)
 {
@@ -419,7 +419,7 @@ static void add_spec(struct hln_candidate_row *row,
 	row->specs[row->count++] = *spec;
 }
 
-/* What the file's name says, if it fits. */
+/* Add the algorithms that the list's name gives, if they fit. */
 static void add_hinted(struct hln_candidate_row *row,
 		       const struct hln_list_candidates *candidates,
 		       const char *text, size_t bytes)

@@ -35,7 +35,7 @@ struct hln_list_entry {
 	/* Digests; claims point into it once the entry is complete. */
 	uint8_t *bytes;
 	size_t byte_count, byte_room;
-	bool no_memory; /* there was no memory: what was read is void */
+	bool no_memory; /* there was no memory: the entry is void */
 	char *name;     /* a decoded name */
 	size_t name_room;
 	const char *undecoded; /* the name with its percent signs, if they

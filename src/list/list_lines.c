@@ -232,7 +232,7 @@ uint64_t hln_list_lines_after(const struct hln_list_lines *lines)
 	return lines->position - (lines->filled - lines->next);
 }
 
-/* Drop what lies before the line. */
+/* Drop the bytes before the line. */
 static void shift(struct hln_list_lines *lines)
 {
 	if (!lines->start || !lines->block)

@@ -38,18 +38,18 @@ struct hln_list_lines {
 	enum hln_list_encoding encoding;
 	char end;          /* of a line */
 	bool has_end;      /* the line has one */
-	bool ended;        /* nothing follows what is in memory */
+	bool ended;        /* nothing follows the bytes in memory */
 	bool too_long;     /* the line; the rest of it is skipped */
 	size_t seen;       /* bytes in which hln_list_lines_look counted */
 	uint64_t ends;     /* of lines that it counted */
 	int32_t status;    /* why reading ended early; HASHLANE_OK */
-	uint64_t position; /* in the list, of what is read next */
+	uint64_t position; /* in the list, of the next read */
 	uint64_t number;   /* of the last line, from 1 */
 	const char *text;  /* the caller's memory, or `block` */
 	char *block;
 	size_t room, filled;
 	size_t start; /* of the line */
-	size_t next;  /* of what follows it */
+	size_t next;  /* of the bytes behind it */
 };
 
 /* A line, in the list's encoding and without its end. */
@@ -79,8 +79,8 @@ bool hln_list_lines_would_wait(const struct hln_list_lines *lines, bool begun);
 
 /*
  * Read ahead, before the first line: `bytes` bytes, or `count` lines (but not of
- * UTF-16), or up to the end. Finds the encoding.
- * HASHLANE_OK or what reading failed with.
+ * UTF-16), or up to the end. Finds the encoding. HASHLANE_OK or the status of
+ * the read that failed.
  */
 int32_t hln_list_lines_look(struct hln_list_lines *lines, size_t bytes,
 			    uint64_t count);
@@ -94,8 +94,8 @@ enum hln_line_outcome hln_list_lines_more(struct hln_list_lines *lines,
 					  struct hln_list_line *line);
 
 /*
- * Read more of what follows the line, which moves in memory: it begins at
- * `start`. False: the end is in memory, or reading failed: see status.
+ * Read more behind the line, which moves in memory: it begins at `start`.
+ * False: the end is in memory, or reading failed: see status.
  */
 bool hln_list_lines_ahead(struct hln_list_lines *lines);
 
@@ -128,7 +128,7 @@ void hln_list_lines_undo(struct hln_list_lines *lines, uint64_t number);
 bool hln_list_lines_rewind(struct hln_list_lines *lines);
 bool hln_list_lines_may_rewind(const struct hln_list_lines *lines);
 
-/* Offsets in the list of the line, and of what follows it. */
+/* Offsets in the list of the line, and of the bytes behind it. */
 uint64_t hln_list_lines_start(const struct hln_list_lines *lines);
 uint64_t hln_list_lines_after(const struct hln_list_lines *lines);
 

@@ -5,7 +5,8 @@
 #include "../base/status.h"
 #include "list_comment.h"
 #include "list_md5sum.h"
-#include "list_tag.h"
+#include "list_record.h"
+#include "list_tags.h"
 #include "list_vote.h"
 #include "side_digest.h"
 
@@ -14,8 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A name is not longer, so that a quote without an end is found soon. */
-enum { RECORD_MAX = 64 << 10, END_OF_TEXT = 0x1a };
+enum { END_OF_TEXT = 0x1a };
 
 static int32_t fail(struct hashlane_error *error, int32_t status, int os_error)
 {
@@ -194,7 +194,7 @@ void hln_list_reader_begin_section(struct hln_list_reader *reader)
 {
 	reader->section++;
 	reader->pieces = (struct hln_hashdeep_pieces){ 0 };
-	/* A comment above the header is not of what is below it. */
+	/* A comment above the header does not hold below it. */
 	hln_list_candidates_rewind(&reader->candidates);
 }
 
@@ -289,40 +289,14 @@ bool hln_list_reader_know_tag(const struct hln_list_reader *reader,
 			      struct hashlane_algorithm_spec *spec,
 			      const char *text, size_t bytes)
 {
-	for (size_t i = 0; i < HLN_LIST_TAGS; i++) {
-		const struct hln_list_known_tag *tag = &reader->tags[i];
-
-		if (tag->bytes != bytes || memcmp(tag->text, text, bytes) != 0)
-			continue;
-		*spec = tag->spec;
-		return true;
-	}
-	return hln_list_tag_parse(spec, text, bytes);
+	return hln_list_tags_know(&reader->tags, spec, text, bytes);
 }
 
 bool hln_list_reader_find_tag(struct hln_list_reader *reader,
 			      struct hashlane_algorithm_spec *spec,
 			      const char *text, size_t bytes)
 {
-	struct hln_list_known_tag *tag;
-
-	for (size_t i = 0; i < HLN_LIST_TAGS; i++) {
-		tag = &reader->tags[i];
-		if (tag->bytes == bytes && bytes &&
-		    !memcmp(tag->text, text, bytes)) {
-			*spec = tag->spec;
-			return true;
-		}
-	}
-	if (!hln_list_tag_parse(spec, text, bytes))
-		return false;
-	if (bytes > sizeof(tag->text))
-		return true;
-	tag = &reader->tags[reader->next_tag++ % HLN_LIST_TAGS];
-	memcpy(tag->text, text, bytes);
-	tag->bytes = bytes;
-	tag->spec = *spec;
-	return true;
+	return hln_list_tags_find(&reader->tags, spec, text, bytes);
 }
 
 void hln_list_reader_foreign(struct hln_list_reader *reader,
@@ -561,121 +535,6 @@ static enum hln_parsed read_copy(struct hln_list_reader *reader,
 					      parsed;
 }
 
-/* The quote of a record has no end: only its first line was read. */
-static enum hln_parsed end_record(struct hln_list_reader *reader,
-				  struct hln_list_line *line, size_t first)
-{
-	line->text = reader->lines.text + reader->lines.start;
-	line->bytes = first;
-	return hln_list_reader_bad(reader, "a quote that has no end");
-}
-
-/*
- * The rest of a record that began on this line. If it has no end, the lines
- * that follow the first one are read as lines again.
- *
- * The record is read again only behind a line that may end its quote: such a
- * line cannot begin with an open quote itself. So a list of quotes without an
- * end is looked at twice, not once for each of its lines.
- */
-static enum hln_parsed read_more(struct hln_list_reader *reader,
-				 struct hln_list_line *line)
-{
-	struct hln_list_lines *lines = &reader->lines;
-	uint64_t number = lines->number;
-	size_t first = line->bytes;
-	enum hln_parsed parsed = HLN_PARSED_MORE;
-
-	while (parsed == HLN_PARSED_MORE) {
-		enum hln_line_outcome outcome = HLN_LINE_END;
-		size_t before = line->bytes;
-
-		if (line->bytes <= RECORD_MAX)
-			outcome = hln_list_lines_more(lines, line);
-		if (outcome == HLN_LINE_FAILED) {
-			reader->end_status = lines->status;
-			return HLN_PARSED_BAD;
-		}
-		if (outcome == HLN_LINE_END)
-			hln_list_lines_back(lines, first, number);
-		if (outcome != HLN_LINE_READ)
-			return end_record(reader, line, first);
-		if (!hln_list_lines_has_odd_run(lines, line->text + before,
-						line->bytes - before, '"'))
-			continue;
-		if (!hln_list_lines_copy(&reader->text, lines, line)) {
-			reader->end_status = HASHLANE_NO_MEMORY;
-			return HLN_PARSED_BAD;
-		}
-		/* The reader of a record would not see what follows a NUL. */
-		if (memchr(reader->text.text, 0, reader->text.bytes)) {
-			hln_list_lines_back(lines, first, number);
-			return end_record(reader, line, first);
-		}
-		parsed = read_copy(reader, number);
-	}
-	return parsed;
-}
-
-/* Read a record again, without the lines behind its first bytes. */
-static enum hln_parsed read_shorter(struct hln_list_reader *reader,
-				    struct hln_list_line *line, size_t bytes,
-				    uint64_t first, uint64_t last)
-{
-	hln_list_lines_back(&reader->lines, bytes, last);
-	line->text = reader->lines.text + reader->lines.start;
-	line->bytes = bytes;
-	reader->at_end = true;
-	if (hln_list_lines_copy(&reader->text, &reader->lines, line))
-		return read_copy(reader, first);
-	reader->end_status = HASHLANE_NO_MEMORY;
-	return HLN_PARSED_BAD;
-}
-
-/* Add lines to an entry as long as they belong to it. */
-static enum hln_parsed read_wrapped(struct hln_list_reader *reader,
-				    struct hln_list_line *line)
-{
-	struct hln_list_lines *lines = &reader->lines;
-	uint64_t number = lines->number;
-	size_t first = line->bytes;
-	enum hln_parsed parsed = HLN_PARSED_WRAPPED;
-
-	while (parsed == HLN_PARSED_WRAPPED) {
-		enum hln_line_outcome outcome = HLN_LINE_END;
-		uint64_t last = lines->number;
-		size_t before = line->bytes;
-
-		if (before <= RECORD_MAX)
-			outcome = hln_list_lines_more(lines, line);
-		if (outcome == HLN_LINE_FAILED)
-			reader->end_status = lines->status;
-		if (outcome == HLN_LINE_FAILED || outcome == HLN_LINE_LONG)
-			return hln_list_reader_bad(reader,
-						   "longer than %d MiB",
-						   HLN_LIST_LINE_MAX >> 20);
-		reader->at_end = outcome == HLN_LINE_END;
-		if (!hln_list_lines_copy(&reader->text, lines, line)) {
-			reader->end_status = HASHLANE_NO_MEMORY;
-			return HLN_PARSED_BAD;
-		}
-		/* A line that holds a NUL belongs to no entry. */
-		parsed = memchr(reader->text.text, 0, reader->text.bytes) ?
-				 HLN_PARSED_BEFORE :
-				 read_copy(reader, number);
-		if (parsed == HLN_PARSED_BEFORE)
-			parsed = read_shorter(reader, line, before, number,
-					      last);
-	}
-	/* What is malformed is the first line: others may be entries. */
-	if (parsed == HLN_PARSED_BAD && line->bytes > first) {
-		hln_list_lines_back(lines, first, number);
-		line->text = lines->text + lines->start;
-		line->bytes = first;
-	}
-	return parsed;
-}
-
 /* Without a name there is no file, but md5sum takes such a line. */
 static enum hln_parsed check_name(struct hln_list_reader *reader)
 {
@@ -733,6 +592,7 @@ static enum hln_parsed read_line(struct hln_list_reader *reader,
 				 struct hln_list_line *line)
 {
 	uint64_t number = reader->lines.number;
+	const char *reason = NULL;
 	enum hln_parsed parsed;
 
 	if (!hln_list_lines_copy(&reader->text, &reader->lines, line)) {
@@ -750,8 +610,12 @@ static enum hln_parsed read_line(struct hln_list_reader *reader,
 	reader->at_end = false;
 	parsed = read_copy(reader, number);
 	if (parsed == HLN_PARSED_WRAPPED)
-		return read_wrapped(reader, line);
-	return parsed == HLN_PARSED_MORE ? read_more(reader, line) : parsed;
+		parsed = hln_list_record_wrapped(reader, line, read_copy,
+						 &reason);
+	if (parsed == HLN_PARSED_MORE)
+		parsed = hln_list_record_read(reader, line, read_copy,
+					      &reason);
+	return reason ? hln_list_reader_bad(reader, "%s", reason) : parsed;
 }
 
 static int32_t look(struct hln_list_reader *reader)

@@ -25,7 +25,7 @@ enum hln_list_column {
 	HLN_LIST_COLUMN_ALGORITHM
 };
 
-/* What the fields of the lines below a header are. */
+/* The fields of the lines below a header. */
 struct hln_list_columns {
 	size_t count;   /* 0: no header yet */
 	bool begun;     /* hashdeep: the line before was "HASHDEEP-1.0" */

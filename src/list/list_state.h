@@ -9,23 +9,13 @@
 #include "list_frame.h"
 #include "list_lines.h"
 #include "list_reader.h"
+#include "list_tags.h"
 #include "name_first.h"
 #include "sfv.h"
 
-/* A tag that was met before; finding it again is cheap. */
-struct hln_list_known_tag {
-	char text[32];
-	size_t bytes; /* 0: none */
-	struct hashlane_algorithm_spec spec;
-};
+enum { HLN_DIRECTORY_MAX = 1024, HLN_FORMATS = HASHLANE_FORMAT_REPORT + 1 };
 
-enum {
-	HLN_LIST_TAGS = 8,
-	HLN_DIRECTORY_MAX = 1024,
-	HLN_FORMATS = HASHLANE_FORMAT_REPORT + 1
-};
-
-/* What the first lines of a list say of all of it. */
+/* The result of the vote of the first lines. */
 struct hln_list_vote {
 	const struct hln_dialect *dialect; /* NULL: no line is of any */
 	bool decided;     /* by an option, a header or the list's extension */
@@ -55,8 +45,7 @@ struct hln_list_reader {
 	struct hln_list_vote vote;
 	struct hln_list_frame frame;
 	struct hln_list_candidates candidates;
-	struct hln_list_known_tag tags[HLN_LIST_TAGS];
-	size_t next_tag;
+	struct hln_list_tags tags;
 	struct hln_list_columns columns[3]; /* hashdeep, CSV, Debian */
 	char directory[HLN_DIRECTORY_MAX];  /* Debian: of the files below */
 	uint32_t section;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* list_tag.c - what algorithms are called in lists, both ways. */
+/* list_tag.c - the names of algorithms in lists, both ways. */
 #include "list_tag.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* list_tag.h - what algorithms are called in lists, both ways. */
+/* list_tag.h - the names of algorithms in lists, both ways. */
 #ifndef HLN_LIST_TAG_H
 #define HLN_LIST_TAG_H
 

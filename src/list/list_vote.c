@@ -10,7 +10,7 @@
 
 enum { LOOK_BYTES = 1 << 20, LOOK_LINES = 1000 };
 
-/* What the lines say. */
+/* Counts over the lines. */
 struct tally {
 	uint64_t sums[HLN_FORMATS]; /* of likenesses */
 	uint64_t ends, crlf;        /* of lines */

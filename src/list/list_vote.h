@@ -7,7 +7,7 @@
 
 /*
  * Look at the first thousand lines, at most 1 MiB, and set the reader's vote.
- * HASHLANE_OK, or what reading failed with.
+ * HASHLANE_OK, or the status of the read that failed.
  */
 int32_t hln_list_vote_take(struct hln_list_reader *reader);
 

@@ -97,7 +97,7 @@ bool hln_list_writer_put_digest(struct hln_list_writer *writer,
 	return true;
 }
 
-/* Give the sink what was gathered. */
+/* Give the sink the text that was gathered. */
 static int32_t flush(struct hln_list_writer *writer)
 {
 	size_t bytes = writer->filled;

@@ -261,7 +261,7 @@ static bool has_algorithm(const struct hln_list_writer *writer, int32_t id)
 	return false;
 }
 
-/* Write what the algorithm is called in "urn:NAME:DIGEST". */
+/* Write the name of the algorithm in "urn:NAME:DIGEST". */
 static void put_urn(struct hln_list_writer *writer, size_t i)
 {
 	char text[HLN_TAG_BYTES];

@@ -182,7 +182,7 @@ struct span {
 	size_t start, end;
 };
 
-/* What is left of the name without CR, blanks or both at its ends. */
+/* The name without CR, blanks or both at its ends. */
 static struct span trim(const struct hln_name_reading *reading, unsigned done)
 {
 	const char *name = reading->given;
@@ -284,7 +284,7 @@ static bool make(struct hln_name_reading *reading, unsigned changes,
 	if (bytes >= room)
 		return false;
 	if (form) {
-		/* The form is written in front of what it is the form of. */
+		/* The form is written in front of its own source. */
 		out += room - bytes;
 		room -= bytes + 1;
 	}

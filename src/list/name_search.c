@@ -404,7 +404,7 @@ static void list_directory(struct round *next, struct search **searches,
 	free(listing.table);
 }
 
-/* Run one round; what it finds is searched for in the next one. */
+/* Run one round; the next one searches the directories that it finds. */
 static void run_round(struct round *round, struct round *next)
 {
 	struct search **searches =

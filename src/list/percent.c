@@ -23,7 +23,7 @@ static bool is_dots(const char *text)
 	return text[0] == '.' && text[1] == '.';
 }
 
-/* Would a reader take it, if it was encoded, for what leads elsewhere? */
+/* Would a reader, if it was encoded, take it for a name elsewhere? */
 static bool is_kept(const char *text, size_t bytes, size_t i)
 {
 	if (text[i] == ':')

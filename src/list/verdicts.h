@@ -10,7 +10,7 @@
 
 #include <stdbool.h>
 
-/* What a block needs: add up all rows, then create it. */
+/* The sizes in a block: add up all rows, then create it. */
 struct hln_verdicts_size {
 	size_t rows, digests, ranges;
 	size_t bytes; /* of texts, with their NULs, and of binary digests */

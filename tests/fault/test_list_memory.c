@@ -198,6 +198,13 @@ static void check_reader(const char *text, size_t bytes,
 static void a_reader_without_memory(void **state)
 {
 	static const char gnu[] = "900150983cd24fb0d6963f7d28e17f72  x\n";
+	static const char csv[] =
+		"file,print,md5\n"
+		"x,0123456789abcdef,900150983cd24fb0d6963f7d28e17f72\n";
+	static const char pieces[] =
+		"%%%% HASHDEEP-1.0\n%%%% size,md5,filename\n"
+		"3,900150983cd24fb0d6963f7d28e17f72,x offset 0-2\n"
+		"3,900150983cd24fb0d6963f7d28e17f72,x offset 3-5\n";
 	static const struct hashlane_algorithm_spec md5 = {
 		.id = HASHLANE_HASH_MD5
 	};
@@ -206,6 +213,9 @@ static void a_reader_without_memory(void **state)
 	check_reader(complete.bytes, complete.filled, NULL);
 	check_reader(gnu, sizeof(gnu) - 1, NULL);
 	check_reader(gnu, sizeof(gnu) - 1, &md5);
+	/* These look at the lines behind the one that is read. */
+	check_reader(csv, sizeof(csv) - 1, NULL);
+	check_reader(pieces, sizeof(pieces) - 1, NULL);
 }
 
 static int prepare(void **state)

@@ -155,18 +155,21 @@ static void test_range_row(void **state)
 	/* As hashdeep -p writes it; the digests are of md5sum. */
 	sprintf(list, "%s",
 		"%%%% HASHDEEP-1.0\n%%%% size,md5,filename\n"
-		"3,bbe991a1b594ed7d73b4a0f43c407745,pieces offset 5-7\n"
-		"5,2c1743a391305fbf367df8e4f069f9f9,pieces offset 0-4\n");
+		"5,2c1743a391305fbf367df8e4f069f9f9,pieces offset 0-4\n"
+		"3,bbe991a1b594ed7d73b4a0f43c407745,pieces offset 5-7\n");
 	assert_int_equal(take_rows(rows, 2, create(0)), 2);
 	assert_int_equal(rows[0].verdict, HASHLANE_VERDICT_OK);
-	assert_int_equal(rows[0].flags, HASHLANE_CHECKED_RANGE);
-	assert_int_equal(rows[0].offset, 5);
-	assert_int_equal(rows[0].length, 3);
-	assert_int_equal(rows[1].verdict, HASHLANE_VERDICT_OK);
-	assert_int_equal(rows[1].flags & HASHLANE_CHECKED_RANGE,
+	assert_int_equal(rows[0].flags & HASHLANE_CHECKED_RANGE,
 			 HASHLANE_CHECKED_RANGE);
-	assert_int_equal(rows[1].offset, 0);
-	assert_int_equal(rows[1].length, 5);
+	assert_int_equal(rows[0].offset, 0);
+	assert_int_equal(rows[0].length, 5);
+	assert_int_equal(rows[0].size_expected, UINT64_MAX);
+	assert_int_equal(rows[1].verdict, HASHLANE_VERDICT_OK);
+	assert_int_equal(rows[1].flags, HASHLANE_CHECKED_RANGE);
+	assert_int_equal(rows[1].offset, 5);
+	assert_int_equal(rows[1].length, 3);
+	/* The last piece gives the size of the file. */
+	assert_int_equal(rows[1].size_expected, 8);
 }
 
 /* Of this list, with "alpha" to read from standard input. */
