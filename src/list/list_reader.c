@@ -249,7 +249,8 @@ bool hln_list_reader_has_pieces(const struct hln_list_reader *reader)
 
 bool hln_list_reader_may_continue(const struct hln_list_reader *reader)
 {
-	return !reader->at_end;
+	/* Entries of several lines have newlines between them. */
+	return !reader->at_end && reader->lines.end == '\n';
 }
 
 const char *hln_list_reader_directory(const struct hln_list_reader *reader)
@@ -751,6 +752,9 @@ static enum hln_parsed read_line(struct hln_list_reader *reader,
 	parsed = read_copy(reader, number);
 	if (parsed == HLN_PARSED_WRAPPED)
 		return read_wrapped(reader, line);
+	/* Where lines end otherwise, a newline may be within one. */
+	if (parsed == HLN_PARSED_BEFORE)
+		return hln_list_reader_bad(reader, "holds a newline");
 	return parsed == HLN_PARSED_MORE ? read_more(reader, line) : parsed;
 }
 

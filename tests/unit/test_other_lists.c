@@ -242,6 +242,27 @@ static void digests_of_gpg(void **state)
 	       "3 name-first name=a.txt sha256:" SHA256_A "\n");
 }
 
+/* Lines that end in NUL or in CR: no entry has several. */
+static void newlines_within(void **state)
+{
+	static const char text[] = "a: 9F 9F 90 DB E3 E5 EE 12  18 C8 6B 88 "
+				   "39 DB 19 95\nb\0";
+	struct hashlane_list_options options = {
+		.struct_size = sizeof(options),
+		.format = HASHLANE_FORMAT_NAME_FIRST,
+		.flags = HASHLANE_LIST_NUL,
+	};
+
+	(void)state;
+	assert_string_equal(list_text(text, sizeof(text) - 1, &options, &info),
+			    "1 malformed: holds a newline\n");
+	expect(NULL,
+	       "a: 9F 9F 90 DB E3 E5 EE 12  18 C8 6B 88 39 DB 19 95\r"
+	       "b: F0 CF 2A 92 51 60 45 02  4A 0C 99 14 7B 28 F0 5B\r",
+	       "1 name-first name=a " MD5 MD5_A "\n"
+	       "2 name-first name=b " MD5 MD5_B "\n");
+}
+
 /* A line that is missing does not make a shorter digest of the others. */
 static void damaged_digests_of_gpg(void **state)
 {
@@ -665,6 +686,7 @@ int main(void)
 		cmocka_unit_test(names_in_front),
 		cmocka_unit_test(damaged_lines),
 		cmocka_unit_test(digests_of_gpg),
+		cmocka_unit_test(newlines_within),
 		cmocka_unit_test(damaged_digests_of_gpg),
 		cmocka_unit_test(lists_of_fsum),
 		cmocka_unit_test(columns_of_sizes),
