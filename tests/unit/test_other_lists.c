@@ -398,14 +398,15 @@ static void manifests_of_gentoo(void **state)
 	expect(NULL,
 	       "DIST a 6 MD5 " MD5_A "\nDIST b 6x MD5 " MD5_A
 	       "\nDIST c 6 SHA1 " MD5_A "\nDIST d 6\nDIST e 6 MD5 " MD5_A
-	       " SHA1\nDIST f\\y 6 MD5 " MD5_A "\nEBUILD\n",
+	       " SHA1\nDIST f\\y 6 MD5 " MD5_A "\nEBUILD\nIGNORE \n",
 	       "1 gentoo name=a size=6 md5:" MD5_A "\n"
 	       "2 malformed: a bad size\n"
 	       "3 malformed: no digest where one is due\n"
 	       "4 malformed: no digest where one is due\n"
 	       "5 malformed: no digest where one is due\n"
 	       "6 malformed: an unknown escape in the name\n"
-	       "7 malformed: not a line of a list of digests\n");
+	       "7 malformed: not a line of a list of digests\n"
+	       "8 malformed: a name is due\n");
 	/* DIGESTS beside a stage: comments give the algorithms. */
 	expect("stage3.tar.xz.DIGESTS",
 	       "# BLAKE2B HASH\n" SHA512_A "  stage3.tar.xz\n"
