@@ -242,6 +242,29 @@ static void digests_of_gpg(void **state)
 	       "3 name-first name=a.txt sha256:" SHA256_A "\n");
 }
 
+/* Where nothing may be guessed, neither place nor length is an algorithm. */
+static void without_guesses(void **state)
+{
+	static const char list[] = "a  " MD5_A "  " MD5_A "  " SHA1_A
+				   "  " SHA1_A "\nb  " MD5_A "  " MD5_B
+				   "  " SHA1_A "  " SHA1_A "\n";
+	static const char tagged[] =
+		"a:    MD5 = 9F 9F 90 DB E3 E5 EE 12  18 C8 6B 88 39 DB 19 95"
+		"\n";
+	struct hashlane_list_options options = {
+		.struct_size = sizeof(options),
+		.flags = HASHLANE_LIST_NO_GUESS,
+	};
+
+	(void)state;
+	assert_null(strstr(list_text(list, strlen(list), &options, &info),
+			   "name="));
+	assert_int_equal(info.malformed, 2);
+	/* A tag is no guess. */
+	assert_string_equal(list_text(tagged, strlen(tagged), &options, &info),
+			    "1 name-first name=a md5:" MD5_A "\n");
+}
+
 /* Lines that end in NUL or in CR: no entry has several. */
 static void newlines_within(void **state)
 {
@@ -687,6 +710,7 @@ int main(void)
 		cmocka_unit_test(names_in_front),
 		cmocka_unit_test(damaged_lines),
 		cmocka_unit_test(digests_of_gpg),
+		cmocka_unit_test(without_guesses),
 		cmocka_unit_test(newlines_within),
 		cmocka_unit_test(damaged_digests_of_gpg),
 		cmocka_unit_test(lists_of_fsum),
