@@ -169,8 +169,12 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 	    !hln_list_reader_is_list_of(reader, HASHLANE_FORMAT_GENTOO))
 		return HLN_PARSED_NOT;
 	hln_list_reader_foreign(reader, "its format cannot be written");
-	if (type >= TYPES_OF_FILES)
-		return HLN_PARSED_NOTHING;
+	if (type >= TYPES_OF_FILES) {
+		at += strlen(types[type]);
+		return at[strspn(at, " \t\r")] ?
+			       HLN_PARSED_NOTHING :
+			       hln_list_reader_bad(reader, "a name is due");
+	}
 	if (!next_word(&at, &word, &length) ||
 	    !next_word(&at, &name, &name_bytes) ||
 	    !next_word(&at, &word, &length) ||

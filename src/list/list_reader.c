@@ -249,7 +249,8 @@ bool hln_list_reader_has_pieces(const struct hln_list_reader *reader)
 
 bool hln_list_reader_may_continue(const struct hln_list_reader *reader)
 {
-	return !reader->at_end;
+	/* Entries of several lines have newlines between them. */
+	return !reader->at_end && reader->lines.end == '\n';
 }
 
 const char *hln_list_reader_directory(const struct hln_list_reader *reader)
@@ -612,6 +613,9 @@ static enum hln_parsed read_line(struct hln_list_reader *reader,
 	if (parsed == HLN_PARSED_WRAPPED)
 		parsed = hln_list_record_wrapped(reader, line, read_copy,
 						 &reason);
+	/* Where lines end otherwise, a newline may be within one. */
+	if (parsed == HLN_PARSED_BEFORE)
+		reason = "holds a newline";
 	if (parsed == HLN_PARSED_MORE)
 		parsed = hln_list_record_read(reader, line, read_copy,
 					      &reason);

@@ -262,9 +262,12 @@ static bool add_by_order(struct hln_list_reader *reader,
 static enum hln_parsed add_digests(struct hln_list_reader *reader,
 				   const struct line *line, const char *text)
 {
+	const struct hashlane_list_options *options =
+		hln_list_reader_options(reader);
 	enum hln_parsed parsed = HLN_PARSED_ENTRY;
 
-	if (has_equals(line) && !hln_list_reader_options(reader)->spec_count &&
+	if (has_equals(line) && !options->spec_count &&
+	    !(options->flags & HASHLANE_LIST_NO_GUESS) &&
 	    add_by_order(reader, line, text))
 		return HLN_PARSED_ENTRY;
 	hln_list_entry_clear(hln_list_reader_entry(reader));

@@ -43,7 +43,7 @@ static const struct list_variant variants[] = {
 	{ "md5deep -z", HASHLANE_FORMAT_SIZES, 0, "md5", "list.txt", false },
 	{ "Debian", HASHLANE_FORMAT_DEBIAN, 0, "sha256", "Release", false },
 	{ "Gentoo", HASHLANE_FORMAT_GENTOO, 0, "md5,sha256", "Manifest",
-	  false },
+	  true },
 };
 
 enum { VARIANT_COUNT = sizeof(variants) / sizeof(variants[0]) };

@@ -242,6 +242,50 @@ static void digests_of_gpg(void **state)
 	       "3 name-first name=a.txt sha256:" SHA256_A "\n");
 }
 
+/* Where nothing may be guessed, neither place nor length is an algorithm. */
+static void without_guesses(void **state)
+{
+	static const char list[] = "a  " MD5_A "  " MD5_A "  " SHA1_A
+				   "  " SHA1_A "\nb  " MD5_A "  " MD5_B
+				   "  " SHA1_A "  " SHA1_A "\n";
+	static const char tagged[] =
+		"a:    MD5 = 9F 9F 90 DB E3 E5 EE 12  18 C8 6B 88 39 DB 19 95"
+		"\n";
+	struct hashlane_list_options options = {
+		.struct_size = sizeof(options),
+		.flags = HASHLANE_LIST_NO_GUESS,
+	};
+
+	(void)state;
+	assert_null(strstr(list_text(list, strlen(list), &options, &info),
+			   "name="));
+	assert_int_equal(info.malformed, 2);
+	/* A tag is no guess. */
+	assert_string_equal(list_text(tagged, strlen(tagged), &options, &info),
+			    "1 name-first name=a md5:" MD5_A "\n");
+}
+
+/* Lines that end in NUL or in CR: no entry has several. */
+static void newlines_within(void **state)
+{
+	static const char text[] = "a: 9F 9F 90 DB E3 E5 EE 12  18 C8 6B 88 "
+				   "39 DB 19 95\nb\0";
+	struct hashlane_list_options options = {
+		.struct_size = sizeof(options),
+		.format = HASHLANE_FORMAT_NAME_FIRST,
+		.flags = HASHLANE_LIST_NUL,
+	};
+
+	(void)state;
+	assert_string_equal(list_text(text, sizeof(text) - 1, &options, &info),
+			    "1 malformed: holds a newline\n");
+	expect(NULL,
+	       "a: 9F 9F 90 DB E3 E5 EE 12  18 C8 6B 88 39 DB 19 95\r"
+	       "b: F0 CF 2A 92 51 60 45 02  4A 0C 99 14 7B 28 F0 5B\r",
+	       "1 name-first name=a " MD5 MD5_A "\n"
+	       "2 name-first name=b " MD5 MD5_B "\n");
+}
+
 /* A line that is missing does not make a shorter digest of the others. */
 static void damaged_digests_of_gpg(void **state)
 {
@@ -377,14 +421,15 @@ static void manifests_of_gentoo(void **state)
 	expect(NULL,
 	       "DIST a 6 MD5 " MD5_A "\nDIST b 6x MD5 " MD5_A
 	       "\nDIST c 6 SHA1 " MD5_A "\nDIST d 6\nDIST e 6 MD5 " MD5_A
-	       " SHA1\nDIST f\\y 6 MD5 " MD5_A "\nEBUILD\n",
+	       " SHA1\nDIST f\\y 6 MD5 " MD5_A "\nEBUILD\nIGNORE \n",
 	       "1 gentoo name=a size=6 md5:" MD5_A "\n"
 	       "2 malformed: a bad size\n"
 	       "3 malformed: no digest where one is due\n"
 	       "4 malformed: no digest where one is due\n"
 	       "5 malformed: no digest where one is due\n"
 	       "6 malformed: an unknown escape in the name\n"
-	       "7 malformed: not a line of a list of digests\n");
+	       "7 malformed: not a line of a list of digests\n"
+	       "8 malformed: a name is due\n");
 	/* DIGESTS beside a stage: comments give the algorithms. */
 	expect("stage3.tar.xz.DIGESTS",
 	       "# BLAKE2B HASH\n" SHA512_A "  stage3.tar.xz\n"
@@ -665,6 +710,8 @@ int main(void)
 		cmocka_unit_test(names_in_front),
 		cmocka_unit_test(damaged_lines),
 		cmocka_unit_test(digests_of_gpg),
+		cmocka_unit_test(without_guesses),
+		cmocka_unit_test(newlines_within),
 		cmocka_unit_test(damaged_digests_of_gpg),
 		cmocka_unit_test(lists_of_fsum),
 		cmocka_unit_test(columns_of_sizes),
