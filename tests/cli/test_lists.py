@@ -609,6 +609,7 @@ class Silence(Listed):
     def test_comments_of_each_dialect(self):
         json_line = b'{"path":"f","digests":{"md5":"%s"}}\n' % self.MD5
         csv_list = b"path,md5\nf,%s\n" % self.MD5
+        deep = b"%%%% HASHDEEP-1.0\n%%%% size,md5,filename\n## x\n"
         for text, status in (
                 (b"# built 20240101\n" + self.GNU, 0),
                 (self.GNU + b"# built 20240101\n", 0),
@@ -622,8 +623,12 @@ class Silence(Listed):
                 (csv_list + b";f,00\n", 1), (csv_list + b"# x\n", 1),
                 (json_line + b"# x\n", 1), (b"# x\n" + json_line, 1),
                 (b"; x\nf 352441C2\n; y\n", 0),
-                (b"%%%% HASHDEEP-1.0\n%%%% size,md5,filename\n## x\n# 12345678"
-                 b"\n3," + self.MD5 + b",f\n", 0)):
+                (deep + b"## 12345678\n##\n3," + self.MD5 + b",f\n", 0),
+                (deep + b"3," + self.MD5 + b",f\n## x\n", 0),
+                (deep + b"# x\n3," + self.MD5 + b",f\n", 1),
+                (deep + b"3," + self.MD5 + b",f\n#3," + self.MD5[:-1] +
+                 b"z,g\n", 1),
+                (deep + b"3," + self.MD5 + b",f\n##3,00,g\n", 1)):
             with self.subTest(text):
                 self.write("list", text)
                 done = run("check", "list", cwd=self.folder)
@@ -638,8 +643,8 @@ class Silence(Listed):
                        cwd=self.folder).stdout
             lines = text.splitlines(True)
             for mark in b";#":
-                # What md5sum and hashdeep take for comments.
-                if form == "sfv" or (form in ("gnu", "bsd", "hashdeep") and
+                # What md5sum takes for comments.
+                if form == "sfv" or (form in ("gnu", "bsd") and
                                      mark == ord("#")):
                     continue
                 for i in (len(lines) - 1, len(lines) - 2):
