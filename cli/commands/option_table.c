@@ -196,9 +196,12 @@ const struct option_row option_table[] = {
 		  "or, with the word secure, by one that no two files share",
 	  .manual =
 		  "A file is OK only by a digest of one of these algorithms. "
-		  "With the word _secure_, that is any algorithm for which "
-		  "nobody can make two files with the same digest: not "
-		  "_md5_, _sha1_ or a checksum. Other files are UNKNOWN." },
+		  "With the word _secure_, which is given alone, that is any "
+		  "algorithm for which nobody can make two files with the "
+		  "same digest: not _md5_, _sha1_ or a checksum. Other files "
+		  "are UNKNOWN. Lines that name one file count together if it "
+		  "is read once for them: in lists of many thousand files, put "
+		  "all digests of a file side by side." },
 	{ .id = OPTION_NO_GUESS,
 	  .commands = IN_CHECK,
 	  .name = "no-guess",

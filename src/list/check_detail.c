@@ -80,8 +80,9 @@ static void add_differences(struct text *text,
 	if (entry->is_short)
 		add(text, "the file ends at %" PRIu64, entry->ends_at);
 	if (entry->size_differs)
-		add(text, "has %" PRIu64 " bytes instead of %" PRIu64,
-		    entry->size_found, entry->size_expected);
+		add(text, "has %" PRIu64 " byte%s instead of %" PRIu64,
+		    entry->size_found, entry->size_found == 1 ? "" : "s",
+		    entry->size_expected);
 	for (size_t i = 0; i < entry->claim_count; i++) {
 		const struct hln_check_claim *claim = &entry->claims[i];
 

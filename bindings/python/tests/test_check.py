@@ -621,6 +621,18 @@ def test_json_of_rclone(tmp_path):
     assert statuses(hashlane.check(wrong.encode(), tmp_path)) == ["FAILED"]
 
 
+def test_json_of_a_file_called_a_folder(tmp_path):
+    (tmp_path / "a").write_bytes(b"abc")
+    line = '{"path": "a", "IsDir": true, "size": 3, %s}'
+    for member in ('"digests": {"md5": "%032d"}' % 0,
+                   '"hashes": {"md5": "%032d"}' % 0, '"md5": "%032d"' % 0):
+        check = hashlane.check((line % member).encode(), tmp_path)
+        assert statuses(check) == ["FAILED"]
+    check = hashlane.check((line % '"parts": {"md9": {"bytes": 3, "digests": '
+                                   '["00"]}}').encode(), tmp_path)
+    assert statuses(check) == ["UNKNOWN"]
+
+
 @pytest.mark.parametrize("line", [
     '{"path": "a"', '{"path": "a", "path": "b", "digests": {"md5": "%s"}}',
     '{"path": "a", "digests": {"md5": "00"}}', '{"path": 1}', '{"": ""}',
@@ -632,6 +644,14 @@ def test_json_of_rclone(tmp_path):
     '{"path": "\\udc61", "digests": {"md5": "%s"}}',
     '{"path": "\\udcff", "digests": {"md5": "%s"}}',
     '{"path_b64": "YQ", "digests": {"md5": "%s"}}',
+    '{"path": "a", "status": ["not_found"], "digests": {"md5": "%s"}}',
+    '{"path": "a", "status": null, "digests": {"md5": "%s"}}',
+    '{"path": "a", "IsDir": 1, "digests": {"md5": "%s"}}',
+    '{"path": "a", "size": 3, "digests": {"sha1": null, "md5": "%s"}}',
+    '{"path": "a", "digests": {"sha1": null, "md5": "%s"}}',
+    '{"path": "a", "sha1": null, "digests": {"md5": "%s"}}',
+    '{"path": "a", "crc32": 891568578, "digests": {"md5": "%s"}}',
+    '{"path": "a", "parts": [], "digests": {"md5": "%s"}}',
     '{"path": "a", "digests": ["%s"]}', '{"path": "a", "digests": {"md5": 1}}',
     '{"path": "a", "digests": {"md5": "%s"}} {}', "{" * 100_000,
 ])
