@@ -41,6 +41,7 @@ struct hln_list_lines {
 	bool ended;        /* nothing follows what is in memory */
 	bool too_long;     /* the line; the rest of it is skipped */
 	int32_t status;    /* why reading ended early; HASHLANE_OK */
+	int32_t broken;    /* what a read failed with for good; HASHLANE_OK */
 	uint64_t position; /* in the list, of what is read next */
 	uint64_t number;   /* of the last line, from 1 */
 	const char *text;  /* the caller's memory, or `block` */
@@ -77,7 +78,8 @@ bool hln_list_lines_would_wait(const struct hln_list_lines *lines, bool begun);
 
 /*
  * Read ahead, before the first line: `bytes` bytes or up to the end. Finds the
- * encoding. HASHLANE_OK or what reading failed with.
+ * encoding. HASHLANE_OK or what reading failed with; if it failed for good
+ * behind some bytes, their lines come first.
  */
 int32_t hln_list_lines_look(struct hln_list_lines *lines, size_t bytes);
 
