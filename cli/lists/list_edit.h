@@ -12,13 +12,22 @@ struct list_cut {
 	uint64_t start, end;
 };
 
+/* A range that was copied from the old list to the new one. */
+struct list_copy {
+	uint64_t from, to, bytes;
+};
+
 /* All files are read from their beginning, by descriptors. */
 struct list_edit {
 	int old;   /* the list as it is */
 	int again; /* new lines for old ones */
 	int added; /* new lines for its end */
 	struct list_cut *cuts;
-	size_t cut_count;
+	size_t cut_count; /* sorted by list_edit */
+	/* Written by list_edit; there is room for two more than there are cuts.
+	 */
+	struct list_copy *copies;
+	size_t copy_count;
 	bool csv;         /* new lines end in CR LF, not in LF */
 	bool ends_within; /* and CR stand in names as well */
 };

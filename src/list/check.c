@@ -145,7 +145,8 @@ static int32_t start(struct hln_check *check, hashlane_engine engine,
 		hln_check_names_end(&check->names);
 		return HASHLANE_NO_MEMORY;
 	}
-	if (!hln_check_jobs_init(&check->jobs, engine, options)) {
+	if (!hln_check_jobs_init(&check->jobs, engine, &check->names,
+				 options)) {
 		hln_check_source_end(&check->sources);
 		hln_check_names_end(&check->names);
 		return HASHLANE_NO_MEMORY;
@@ -425,7 +426,9 @@ static int32_t feed(struct hln_check *check, struct hln_check_job **busy,
 					-1);
 		/* The caller may have no more time. */
 		if (status == HASHLANE_BUSY)
-			return HASHLANE_OK;
+			return hln_check_jobs_have_engine(&check->jobs) ?
+				       HASHLANE_OK :
+				       HASHLANE_CANCELLED;
 		if (status)
 			return status;
 		status = take_entry(check, check->taken);

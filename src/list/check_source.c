@@ -244,13 +244,15 @@ int32_t hln_check_source_add_list(struct hln_check_sources *sources,
 static int32_t copy_entry(struct hln_check_entry **out,
 			  const struct hln_check_source *source,
 			  const struct hashlane_list_entry *from,
-			  size_t claim_bytes, const char *undecoded)
+			  size_t claim_bytes, const char *undecoded,
+			  const struct hln_list_entry *wide)
 {
 	struct hashlane_list_entry named = *from;
 	struct hln_check_copy copy = {
 		.folder = source->folder,
 		.claim_bytes = claim_bytes,
 		.undecoded = undecoded,
+		.wide = wide,
 	};
 	bool is_dash = !from->status && from->name && from->name_bytes == 1 &&
 		       *(const char *)from->name == '-';
@@ -292,7 +294,7 @@ static int32_t add_copies(struct hln_check_sources *sources,
 		int32_t status;
 
 		from.status = HASHLANE_OK;
-		status = copy_entry(end, source, &from, from.claim_bytes,
+		status = copy_entry(end, source, &from, from.claim_bytes, NULL,
 				    NULL);
 		if (status) {
 			destroy_chain(first);
@@ -413,6 +415,16 @@ static const char *undecoded_name(const struct hln_check_source *source)
 		       NULL;
 }
 
+/* The entry that the reader holds, with all candidates of its digests. */
+static const struct hln_list_entry *
+wide_entry(const struct hln_check_sources *sources,
+	   const struct hln_check_source *source)
+{
+	return sources->names->flags & HASHLANE_CHECK_NO_GUESS ?
+		       NULL :
+		       hln_list_reader_entry(source->reader);
+}
+
 /*
  * Read the next entry of a list. _BUSY: it has no more for now; _END: there is
  * none, and it is closed.
@@ -432,7 +444,8 @@ static int32_t read_next(struct hln_check_sources *sources,
 	if (!status)
 		status = copy_entry(out, source, source->held,
 				    sizeof(struct hashlane_list_claim),
-				    undecoded_name(source));
+				    undecoded_name(source),
+				    wide_entry(sources, source));
 	if (status == HASHLANE_ARGUMENT && source->held)
 		status = refuse_entry(out, source->held);
 	if (status == HASHLANE_TIMEOUT &&
@@ -529,7 +542,8 @@ static int32_t attach_groups(struct hln_check_source *source,
 			continue;
 		claim->group = hln_check_guess_group(
 			&source->groups, entry->section, &source->options,
-			claim->specs, claim->spec_count, claim->digest_bytes);
+			claim->specs, claim->spec_count, claim->named,
+			claim->digest_bytes);
 		if (!claim->group)
 			return HASHLANE_NO_MEMORY;
 	}

@@ -6,7 +6,10 @@
 
 #include <string.h>
 
-enum { HEADING_MAX = 64 };
+enum {
+	HEADING_MAX = 64,
+	DIGITS_SAFE = 19 /* any number of so many fits in 64 bits */
+};
 
 static const struct {
 	const char *name;
@@ -200,7 +203,8 @@ bool hln_columns_number(uint64_t *out, const char *text, size_t bytes)
 	for (size_t i = 0; i < bytes; i++) {
 		uint64_t digit = (uint64_t)(unsigned char)text[i] - '0';
 
-		if (digit > 9 || n > (UINT64_MAX - digit) / 10)
+		if (digit > 9 ||
+		    (i >= DIGITS_SAFE && n > (UINT64_MAX - digit) / 10))
 			return false;
 		n = n * 10 + digit;
 	}

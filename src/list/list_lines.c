@@ -201,11 +201,36 @@ static bool fill(struct hln_list_lines *lines)
 	return true;
 }
 
-int32_t hln_list_lines_look(struct hln_list_lines *lines, size_t bytes)
+/* Are so many lines in memory? Each byte is looked at once. */
+static bool has_lines(struct hln_list_lines *lines, uint64_t count)
+{
+	while (lines->seen < lines->filled && lines->ends < count) {
+		const char *at = lines->text + lines->seen;
+		const char *end = memchr(at, lines->end,
+					 lines->filled - lines->seen);
+
+		lines->ends += end != NULL;
+		lines->seen = end ? (size_t)(end - lines->text) + 1 :
+				    lines->filled;
+	}
+	return lines->ends >= count;
+}
+
+static bool is_utf16(const struct hln_list_lines *lines)
+{
+	const unsigned char *mark = (const unsigned char *)lines->text;
+
+	return lines->filled >= 2 && ((mark[0] == 0xff && mark[1] == 0xfe) ||
+				      (mark[0] == 0xfe && mark[1] == 0xff));
+}
+
+int32_t hln_list_lines_look(struct hln_list_lines *lines, size_t bytes,
+			    uint64_t count)
 {
 	const unsigned char *mark;
 
-	while (lines->filled < bytes && !lines->ended) {
+	while (lines->filled < bytes && !lines->ended &&
+	       (is_utf16(lines) || !has_lines(lines, count))) {
 		if (fill(lines))
 			continue;
 		/* The lines before the failure come first. */
@@ -242,6 +267,14 @@ static void shift(struct hln_list_lines *lines)
 	lines->filled -= lines->start;
 	lines->next -= lines->start;
 	lines->start = 0;
+}
+
+bool hln_list_lines_ahead(struct hln_list_lines *lines)
+{
+	if (lines->ended)
+		return false;
+	shift(lines);
+	return fill(lines);
 }
 
 /* The end of a line in UTF-16, at an even distance from `from`. */
@@ -334,6 +367,51 @@ void hln_list_lines_back(struct hln_list_lines *lines, size_t bytes,
 	lines->number = number;
 }
 
+enum found_line { FOUND_NOT, FOUND_LINE, FOUND_MORE };
+
+/* What the lines in memory say. */
+static enum found_line find_begun(const struct hln_list_lines *lines,
+				  const char *word, const char **from,
+				  const char **to)
+{
+	const char *at = lines->text + lines->next;
+	const char *end = lines->text + lines->filled, *stop;
+	size_t length = strlen(word);
+
+	for (; at < end; at = stop + 1) {
+		stop = memchr(at, lines->end, (size_t)(end - at));
+		if (!stop && !lines->ended)
+			return FOUND_MORE;
+		if (!stop)
+			stop = end;
+		*to = stop > at && stop[-1] == '\r' ? stop - 1 : stop;
+		if (*to == at)
+			return FOUND_NOT;
+		*from = at + length;
+		if (*to > *from && !memcmp(at, word, length))
+			return FOUND_LINE;
+	}
+	return lines->ended ? FOUND_NOT : FOUND_MORE;
+}
+
+bool hln_list_lines_find(struct hln_list_lines *lines, const char *word,
+			 char *out, size_t room)
+{
+	const char *from = "", *to = "";
+	enum found_line found = FOUND_NOT;
+
+	if (lines->encoding == HLN_LIST_BYTES)
+		found = find_begun(lines, word, &from, &to);
+	while (found == FOUND_MORE &&
+	       lines->filled - lines->next < 4 * READ_BYTES && fill(lines))
+		found = find_begun(lines, word, &from, &to);
+	if (found != FOUND_LINE || (size_t)(to - from) >= room)
+		return false;
+	memcpy(out, from, (size_t)(to - from));
+	out[to - from] = 0;
+	return true;
+}
+
 void hln_list_lines_undo(struct hln_list_lines *lines, uint64_t number)
 {
 	lines->next = lines->start;
@@ -351,6 +429,8 @@ bool hln_list_lines_rewind(struct hln_list_lines *lines)
 		return false;
 	lines->start = lines->next = 0;
 	lines->too_long = false;
+	lines->seen = 0;
+	lines->ends = 0;
 	lines->number = 0;
 	lines->status = lines->broken = HASHLANE_OK;
 	if (lines->kind == HASHLANE_INPUT_MEMORY)

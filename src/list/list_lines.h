@@ -40,6 +40,8 @@ struct hln_list_lines {
 	bool has_end;      /* the line has one */
 	bool ended;        /* nothing follows what is in memory */
 	bool too_long;     /* the line; the rest of it is skipped */
+	size_t seen;       /* bytes in which hln_list_lines_look counted */
+	uint64_t ends;     /* of lines that it counted */
 	int32_t status;    /* why reading ended early; HASHLANE_OK */
 	int32_t broken;    /* what a read failed with for good; HASHLANE_OK */
 	uint64_t position; /* in the list, of what is read next */
@@ -77,11 +79,13 @@ void hln_list_lines_cancel(struct hln_list_lines *lines);
 bool hln_list_lines_would_wait(const struct hln_list_lines *lines, bool begun);
 
 /*
- * Read ahead, before the first line: `bytes` bytes or up to the end. Finds the
- * encoding. HASHLANE_OK or what reading failed with; if it failed for good
- * behind some bytes, their lines come first.
+ * Read ahead, before the first line: `bytes` bytes, or `count` lines (but not of
+ * UTF-16), or up to the end. Finds the encoding.
+ * HASHLANE_OK or what reading failed with; if it failed for good behind some
+ * bytes, their lines come first.
  */
-int32_t hln_list_lines_look(struct hln_list_lines *lines, size_t bytes);
+int32_t hln_list_lines_look(struct hln_list_lines *lines, size_t bytes,
+			    uint64_t count);
 
 /* The next line. It lives until the next call. */
 enum hln_line_outcome hln_list_lines_next(struct hln_list_lines *lines,
@@ -90,6 +94,12 @@ enum hln_line_outcome hln_list_lines_next(struct hln_list_lines *lines,
 /* The line and the one behind it as one, with the end between them. */
 enum hln_line_outcome hln_list_lines_more(struct hln_list_lines *lines,
 					  struct hln_list_line *line);
+
+/*
+ * Read more of what follows the line, which moves in memory: it begins at
+ * `start`. False: the end is in memory, or reading failed: see status.
+ */
+bool hln_list_lines_ahead(struct hln_list_lines *lines);
 
 /*
  * Has a text of the list a run of `c` whose length is odd? Pairs are as good as
@@ -104,6 +114,14 @@ bool hln_list_lines_has_odd_run(const struct hln_list_lines *lines,
  */
 void hln_list_lines_back(struct hln_list_lines *lines, size_t bytes,
 			 uint64_t number);
+
+/*
+ * Look ahead for a line that begins with a word, in front of the next empty
+ * one. Copies what follows the word, NUL-terminated. False: there is none
+ * nearby, or there is no room for it. A line that was read before may move.
+ */
+bool hln_list_lines_find(struct hln_list_lines *lines, const char *word,
+			 char *out, size_t room);
 
 /* The line, or the record, is read again by the next call. */
 void hln_list_lines_undo(struct hln_list_lines *lines, uint64_t number);

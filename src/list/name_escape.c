@@ -5,6 +5,7 @@
  */
 #include "name_escape.h"
 
+#include "../base/bytes.h"
 #include "list_writer.h"
 
 #include <string.h>
@@ -15,17 +16,36 @@ static const char letters[] = "\\nr";
 
 enum { SPECIAL_BYTES = sizeof(special) - 1 };
 
-static bool is_special(char c)
+/* Has one of eight bytes this value? */
+static bool has_byte(uint64_t word, char c)
 {
-	return memchr(special, c, SPECIAL_BYTES);
+	const uint64_t ones = UINT64_MAX / UINT8_MAX;
+	uint64_t x = word ^ ones * (unsigned char)c;
+
+	return (x - ones) & ~x & ones << 7;
 }
 
+static bool has_special(const char *eight)
+{
+	uint64_t word = hln_load64_le((const uint8_t *)eight);
+
+	return has_byte(word, special[0]) || has_byte(word, special[1]) ||
+	       has_byte(word, special[2]);
+}
+
+/* Every line asks, so eight bytes are looked at together. */
 bool hln_name_escape_needed(const char *name, size_t bytes)
 {
-	for (size_t i = 0; i < bytes; i++)
-		if (is_special(name[i]))
+	char last[8] = { 0 };
+	size_t i = 0;
+
+	for (; bytes - i >= sizeof(last); i += sizeof(last))
+		if (has_special(name + i))
 			return true;
-	return false;
+	if (i == bytes)
+		return false;
+	memcpy(last, name + i, bytes - i);
+	return has_special(last);
 }
 
 void hln_name_escape_put(struct hln_list_writer *writer, const char *name,

@@ -79,10 +79,32 @@ static void pieces_of_hashdeep(void **state)
 	       "%%%% HASHDEEP-1.0\n%%%% size,md5,filename\n"
 	       "0," MD5_EMPTY ",empty offset 0-0\n"
 	       "1," MD5_A ",one offset 0-0\n"
+	       "512," MD5_A ",x offset 1 offset 0-511\n"
 	       "512," MD5_A ",x offset 1 offset 512-1023\n",
 	       "3 hashdeep name=empty section=1 size=0 md5:" MD5_EMPTY "\n"
-	       "4 hashdeep name=one section=1 md5:" MD5_A "@0+1\n"
-	       "5 hashdeep name=x offset 1 section=1 md5:" MD5_A "@512+512\n");
+	       "4 hashdeep name=one section=1 size=1 md5:" MD5_A "@0+1\n"
+	       "5 hashdeep name=x offset 1 section=1 md5:" MD5_A "@0+512\n"
+	       "6 hashdeep name=x offset 1 section=1 size=1024 md5:" MD5_A
+	       "@512+512\n");
+	/* Of two files at a time; then pieces are missing. */
+	expect(NULL,
+	       "%%%% HASHDEEP-1.0\n%%%% size,md5,filename\n"
+	       "4," MD5_A ",a offset 0-3\n"
+	       "4," MD5_A ",b offset 0-3\n"
+	       "4," MD5_A ",a offset 4-7\n"
+	       "2," MD5_A ",b offset 4-5\n"
+	       "4," MD5_A ",c offset 0-3\n"
+	       "4," MD5_A ",c offset 8-11\n"
+	       "3," MD5_A ",c offset 12-14\n"
+	       "4," MD5_A ",d offset 4-7\n",
+	       "3 hashdeep name=a section=1 md5:" MD5_A "@0+4\n"
+	       "4 hashdeep name=b section=1 md5:" MD5_A "@0+4\n"
+	       "5 hashdeep name=a section=1 size=8 md5:" MD5_A "@4+4\n"
+	       "6 hashdeep name=b section=1 size=6 md5:" MD5_A "@4+2\n"
+	       "7 hashdeep name=c section=1 size=4 md5:" MD5_A "@0+4\n"
+	       "8 malformed: the piece before this one is missing\n"
+	       "9 malformed: the piece before this one is missing\n"
+	       "10 malformed: the piece before this one is missing\n");
 	/*
 	 * hashdeep -p writes each name so. Where one line has another name,
 	 * the list is one of whole files, and this one is called so.

@@ -32,6 +32,13 @@ _LISTS_AHEAD = 64
 _FORMAT_STATUS = 18
 
 
+class Counts(dict[VerdictStatus, int]):
+    """{status: number}. A status may be its name, too: counts["FAILED"]."""
+
+    if TYPE_CHECKING:
+        def __getitem__(self, status: str, /) -> int: ...
+
+
 class CheckedList(NamedTuple):
     """What is known of a list of a check."""
 
@@ -329,9 +336,10 @@ class Check(Iterator[Verdict]):
                 not any(one.error for one in self._lists))
 
     @property
-    def counts(self) -> dict[VerdictStatus, int]:
-        """{status: number of verdicts so far}"""
-        return dict(zip(STATUSES, self._state().counts))
+    def counts(self) -> Counts:
+        """{status: number of verdicts so far}. A status may be its name, too:
+        counts["FAILED"]."""
+        return Counts(zip(STATUSES, self._state().counts))
 
     @property
     def strengths(self) -> dict[Strength, int]:

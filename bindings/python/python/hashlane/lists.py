@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, SupportsRead, SupportsWrite
 
 Format = Literal["auto", "gnu", "bsd", "sfv", "hashdeep", "ed2k", "magnet",
-                 "csv", "json"]
+                 "csv", "json", "name-first", "fsum", "sizes", "debian", "gentoo", "report"]
 
 # Values of HASHLANE_FORMAT_*, HASHLANE_LIST_* and HASHLANE_WRITE_*.
 _FORMATS: dict[str, int] = {"auto": 0, "json": json_lists.JSON} | {
