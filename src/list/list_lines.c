@@ -97,7 +97,7 @@ bool hln_list_lines_would_wait(const struct hln_list_lines *lines, bool begun)
 	bool is_function = lines->kind == HASHLANE_INPUT_READ;
 
 	if ((lines->file < 0 && !is_function) || lines->regular ||
-	    lines->ended)
+	    lines->ended || lines->broken)
 		return false;
 	return !begun || (!memchr(lines->text + lines->next, lines->end,
 				  lines->filled - lines->next) &&
@@ -150,11 +150,29 @@ static bool has_changed(const struct hln_list_lines *lines)
 				  lines->position < lines->size_bytes);
 }
 
+/* Did a read fail so that no other follows? */
+static bool has_failed_for_good(const struct hln_list_lines *lines)
+{
+	switch (lines->status) {
+	case HASHLANE_NO_MEMORY:
+	case HASHLANE_CANCELLED:
+		return false;
+	case HASHLANE_TIMEOUT:
+		return lines->kind == HASHLANE_INPUT_READ;
+	default:
+		return lines->status;
+	}
+}
+
 /* Read some more; false: see status. */
 static bool fill(struct hln_list_lines *lines)
 {
 	size_t least = lines->filled + READ_BYTES, got = 0;
 
+	if (lines->broken) {
+		lines->status = lines->broken;
+		return false;
+	}
 	if (lines->room < least) {
 		size_t room = lines->room + lines->room / 2;
 		char *block;
@@ -172,6 +190,8 @@ static bool fill(struct hln_list_lines *lines)
 	}
 	lines->status = read_block(lines, lines->block + lines->filled,
 				   READ_BYTES, &got);
+	if (has_failed_for_good(lines))
+		lines->broken = lines->status;
 	if (lines->status)
 		return false;
 	lines->ended = !got;
@@ -210,9 +230,14 @@ int32_t hln_list_lines_look(struct hln_list_lines *lines, size_t bytes,
 	const unsigned char *mark;
 
 	while (lines->filled < bytes && !lines->ended &&
-	       (is_utf16(lines) || !has_lines(lines, count)))
-		if (!fill(lines))
+	       (is_utf16(lines) || !has_lines(lines, count))) {
+		if (fill(lines))
+			continue;
+		/* The lines before the failure come first. */
+		if (!lines->broken || !lines->filled)
 			return lines->status;
+		break;
+	}
 	mark = (const unsigned char *)lines->text;
 	lines->encoding = HLN_LIST_BYTES;
 	if (lines->filled >= 2 && mark[0] == 0xff && mark[1] == 0xfe)
@@ -407,7 +432,7 @@ bool hln_list_lines_rewind(struct hln_list_lines *lines)
 	lines->seen = 0;
 	lines->ends = 0;
 	lines->number = 0;
-	lines->status = HASHLANE_OK;
+	lines->status = lines->broken = HASHLANE_OK;
 	if (lines->kind == HASHLANE_INPUT_MEMORY)
 		return true;
 	lines->position = 0;

@@ -43,6 +43,7 @@ struct hln_list_lines {
 	size_t seen;       /* bytes in which hln_list_lines_look counted */
 	uint64_t ends;     /* of lines that it counted */
 	int32_t status;    /* why reading ended early; HASHLANE_OK */
+	int32_t broken;    /* status of a read that failed for good; or OK */
 	uint64_t position; /* in the list, of the next read */
 	uint64_t number;   /* of the last line, from 1 */
 	const char *text;  /* the caller's memory, or `block` */
@@ -80,7 +81,8 @@ bool hln_list_lines_would_wait(const struct hln_list_lines *lines, bool begun);
 /*
  * Read ahead, before the first line: `bytes` bytes, or `count` lines (but not of
  * UTF-16), or up to the end. Finds the encoding. HASHLANE_OK or the status of
- * the read that failed.
+ * the read that failed; if it failed for good behind some bytes, their lines
+ * come first.
  */
 int32_t hln_list_lines_look(struct hln_list_lines *lines, size_t bytes,
 			    uint64_t count);

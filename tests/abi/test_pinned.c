@@ -360,7 +360,7 @@ static void layout_of_lists(void **state)
 	assert_int_equal(sizeof(struct hashlane_verdict_range), 32);
 	assert_int_equal(sizeof(struct hashlane_verdict_row), 176);
 	assert_int_equal(offsetof(struct hashlane_verdict_row, name), 56);
-	assert_int_equal(sizeof(struct hashlane_check_info), 216);
+	assert_int_equal(sizeof(struct hashlane_check_info), 224);
 	assert_int_equal(offsetof(struct hashlane_check_info, counts), 16);
 	assert_int_equal(sizeof(struct hashlane_check_list), 72);
 }

@@ -123,11 +123,12 @@ static PyObject *next(PyObject *self, PyObject *none)
 		    PyList_Size(all))
 			return all;
 		/* The entries before a failure were returned. */
-		raise_status(state, list->end,
-			     list->end == HASHLANE_FORMAT ?
-				     "it is no list of digests" :
-				     NULL,
-			     0, list->source->path);
+		if (!source_raise(list->source))
+			raise_status(state, list->end,
+				     list->end == HASHLANE_FORMAT ?
+					     "it is no list of digests" :
+					     NULL,
+				     0, list->source->path);
 	}
 	if (list->end == HASHLANE_BUSY)
 		list->end = HASHLANE_OK;

@@ -4,6 +4,7 @@ import errno
 import io
 import os
 import secrets
+import select
 import stat
 import threading
 from collections import deque
@@ -29,6 +30,7 @@ _SIGNED, _GUESSED = 1, 2
 _WRITE_NUL, _WRITE_MTIME, _WRITE_CRLF = 1, 8, 32
 _PATH, _MEMORY, _READ = 0, 1, 2
 _TRIES = 100
+_POLL_MS = 50
 
 
 class Range(NamedTuple):
@@ -176,14 +178,56 @@ def _arguments(source: Any, format: int, algorithms: Any, guess: bool,
     return (_MEMORY, source, None, *common)
 
 
+class _Pipe:
+    """A list that is no regular file, such as a FIFO. A read waits in
+    Python, where signals are seen."""
+
+    def __init__(self, path: "str | os.PathLike[str]") -> None:
+        self._descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK |
+                                   os.O_CLOEXEC | os.O_NOCTTY)
+        # Without a writer, a FIFO is not at its end: poll() waits for one.
+        self._poll = select.poll()
+        self._poll.register(self._descriptor, select.POLLIN)
+        self.is_closed = False
+
+    def read(self, size: int) -> bytes:
+        while not self.is_closed:
+            if self._poll.poll(_POLL_MS):
+                try:
+                    return os.read(self._descriptor, size)
+                except BlockingIOError:
+                    pass  # another process was faster
+        return b""
+
+    def __del__(self) -> None:
+        if hasattr(self, "_descriptor"):
+            os.close(self._descriptor)
+
+
+def _open_pipe(source: object) -> _Pipe | None:
+    """Open a path that is neither a regular file nor a directory. The library
+    reports why another path cannot be opened."""
+    if not isinstance(source, (str, os.PathLike)):
+        return None
+    try:
+        mode = os.stat(source).st_mode
+        if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+            return None
+        return _Pipe(source)
+    except (OSError, ValueError):
+        return None
+
+
 class ListReader(Iterator[ListEntry]):
     """An iterator of the entries of a list. Threads may share it."""
 
     #: The path of the list, or the name of the file; "".
     name: str
 
-    def __init__(self, core: _core.List, name: str) -> None:
+    def __init__(self, core: _core.List, name: str,
+                 pipe: _Pipe | None) -> None:
         self._core: _core.List | None = core
+        self._pipe = pipe
         self.name = name
         self._info = core.info()
         self._waiting: deque[tuple[Any, ...]] = deque()
@@ -229,8 +273,11 @@ class ListReader(Iterator[ListEntry]):
         return self._info[3]
 
     def close(self) -> None:
-        """Close the list. No more entries follow."""
+        """Close the list. No more entries follow. A call of another thread
+        that waits for a pipe ends soon."""
         self._core = None
+        if self._pipe:
+            self._pipe.is_closed = True
         self._waiting.clear()
 
     def __enter__(self) -> "ListReader":
@@ -261,11 +308,15 @@ def read_list(source: "str | os.PathLike[str] | ReadableBuffer | "
     Raises the error of open(), and FormatError if the source is no list of
     digests.
     """
-    core = _core.List(*_arguments(source, _format(format), algorithms, guess,
-                                  nul))
-    return ListReader(core, os.fspath(source)
-                      if isinstance(source, (str, os.PathLike)) else
-                      _name_of(source) or "")
+    number = _format(format)
+    pipe = _open_pipe(source)
+    arguments = _arguments(pipe or source, number, algorithms, guess, nul)
+    name = _name_of(source) or ""
+    if isinstance(source, (str, os.PathLike)):
+        name = os.fspath(source)
+    if pipe:
+        arguments = (*arguments[:2], os.fsencode(name), *arguments[3:])
+    return ListReader(_core.List(*arguments), name, pipe)
 
 
 # ---- Writing ----
