@@ -210,8 +210,8 @@ static void dealloc(PyObject *self)
 static struct source *new_source(struct check *check, PyObject *args)
 {
 	PyObject *number = PySequence_GetItem(args, 0);
-	PyObject *rest = number ? PyTuple_GetSlice(args, 1, PyTuple_Size(args)) :
-				  NULL;
+	PyObject *rest =
+		number ? PyTuple_GetSlice(args, 1, PyTuple_Size(args)) : NULL;
 	struct source *source = NULL;
 
 	if (rest)
