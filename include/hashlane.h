@@ -2891,16 +2891,22 @@ int32_t hashlane_job_get_skipped(struct hashlane_walk_skipped *out,
  * The formats of lists. hashlane_format_get_info describes one. Since 0.2.
  */
 enum {
-	HASHLANE_FORMAT_AUTO = 0,     /* the list itself decides */
-	HASHLANE_FORMAT_GNU = 1,      /* "DIGEST  NAME", as md5sum */
-	HASHLANE_FORMAT_BSD = 2,      /* "TAG (NAME) = DIGEST" */
-	HASHLANE_FORMAT_SFV = 3,      /* "NAME CRC32" */
-	HASHLANE_FORMAT_HASHDEEP = 4, /* "SIZE,DIGEST,...,NAME" */
-	HASHLANE_FORMAT_ED2K = 5,     /* "ed2k://|file|NAME|SIZE|DIGEST|/" */
-	HASHLANE_FORMAT_MAGNET = 6,   /* "magnet:?xl=SIZE&dn=NAME&xt=..." */
-	HASHLANE_FORMAT_CSV = 7,      /* RFC 4180, with a header */
-	HASHLANE_FORMAT_JSON = 8      /* objects; the caller reads and writes
+	HASHLANE_FORMAT_AUTO = 0,       /* the list itself decides */
+	HASHLANE_FORMAT_GNU = 1,        /* "DIGEST  NAME", as md5sum */
+	HASHLANE_FORMAT_BSD = 2,        /* "TAG (NAME) = DIGEST" */
+	HASHLANE_FORMAT_SFV = 3,        /* "NAME CRC32" */
+	HASHLANE_FORMAT_HASHDEEP = 4,   /* "SIZE,DIGEST,...,NAME" */
+	HASHLANE_FORMAT_ED2K = 5,       /* "ed2k://|file|NAME|SIZE|DIGEST|/" */
+	HASHLANE_FORMAT_MAGNET = 6,     /* "magnet:?xl=SIZE&dn=NAME&xt=..." */
+	HASHLANE_FORMAT_CSV = 7,        /* RFC 4180, with a header */
+	HASHLANE_FORMAT_JSON = 8,       /* objects; the caller reads and writes
 				       * them: see hashlane_list_parse_fn */
+	HASHLANE_FORMAT_NAME_FIRST = 9, /* "NAME  DIGEST...", as rhash */
+	HASHLANE_FORMAT_FSUM = 10,      /* "DIGEST ?TAG*NAME" */
+	HASHLANE_FORMAT_SIZES = 11,  /* "SIZE  DIGEST  NAME", as md5deep -z */
+	HASHLANE_FORMAT_DEBIAN = 12, /* fields, " DIGEST SIZE NAME" */
+	HASHLANE_FORMAT_GENTOO = 13, /* "TYPE NAME SIZE TAG DIGEST..." */
+	HASHLANE_FORMAT_REPORT = 14  /* Get-FileHash, certutil, cfv .crc */
 };
 
 /* Bits of hashlane_format_info.flags. Since 0.2. */
@@ -3013,8 +3019,10 @@ struct hashlane_list_entry {
 	size_t name_bytes;   /* bytes at name */
 	uint64_t size_bytes; /* if HASHLANE_LIST_HAS_SIZE */
 	int64_t mtime_ns;    /* if HASHLANE_LIST_HAS_MTIME; since 1970 */
-	const struct hashlane_list_claim *claims;
-	size_t claim_count;  /* elements at claims */
+	const struct hashlane_list_claim *claims; /* what the list says of the
+						   * file; element i begins
+						   * at i * claim_bytes */
+	size_t claim_count;                       /* elements at claims */
 	size_t claim_bytes;  /* sizeof(struct hashlane_list_claim) */
 	uint64_t line;       /* its first, from 1 */
 	uint64_t raw_offset; /* of its first byte, from the list's first */
@@ -3067,7 +3075,7 @@ struct hashlane_list_options {
 	const struct hashlane_algorithm_spec *specs; /* the algorithms that a
 						      * digest without a tag may
 						      * have; NULL: any */
-	size_t spec_count;
+	size_t spec_count; /* elements at specs: 0..HASHLANE_MAX_ALGORITHMS */
 	const char *name; /* the list's file name: its extension and words such
 			   * as "SHA256SUMS" narrow the algorithm; NULL: that
 			   * of the input's path */
@@ -3105,8 +3113,9 @@ int32_t hashlane_list_open(hashlane_list *out,
  *      on this list
  * Status: HANDLE, FORKED, ARGUMENT, ABI, BUSY (another thread is in a call on
  * this list), END (no more entries), IO, NO_MEMORY, CANCELLED (the list was
- * closed during the call), FORMAT (it is no list of digests: binary data;
- * nothing follows). Or what a READ returned. Since 0.2.
+ * closed during the call), CHANGED (a regular file has another size or time at
+ * its end than it had when it was opened), FORMAT (it is no list of digests:
+ * binary data; nothing follows). Or what a READ returned. Since 0.2.
  */
 int32_t hashlane_list_next(struct hashlane_list_entry *out,
 			   hashlane_list list);
@@ -3195,7 +3204,7 @@ struct hashlane_list_writer_options {
 	uint32_t flags; /* HASHLANE_WRITE_* */
 	const struct hashlane_algorithm_spec *specs; /* the digests of an item,
 						      * in their order */
-	size_t spec_count;
+	size_t spec_count; /* elements at specs: 1..HASHLANE_MAX_ALGORITHMS */
 	hashlane_write_fn *write; /* gets whole lines */
 	void *write_context;      /* passed to write */
 };
@@ -3204,13 +3213,14 @@ struct hashlane_list_writer_options {
  * A file to be written to a list. Since 0.2.
  */
 struct hashlane_list_item {
-	const void *name;  /* bytes without a NUL */
-	size_t name_bytes; /* at least 1 */
-	int32_t status;    /* HASHLANE_OK, or why there are no digests:
+	const void *name;    /* bytes without a NUL */
+	size_t name_bytes;   /* at least 1 */
+	int32_t status;      /* HASHLANE_OK, or why there are no digests:
 				 * written by formats that hold failures */
-	uint32_t flags;    /* HASHLANE_LIST_HAS_SIZE, _HAS_MTIME */
-	uint64_t size_bytes;
-	int64_t mtime_ns;
+	uint32_t flags;      /* HASHLANE_LIST_HAS_SIZE, _HAS_MTIME */
+	uint64_t size_bytes; /* of the file, if HASHLANE_LIST_HAS_SIZE */
+	int64_t mtime_ns;    /* nanoseconds since 1970, which may be negative;
+			      * if HASHLANE_LIST_HAS_MTIME */
 	const uint8_t *digests;             /* a row in the layout of
 				 * hashlane_algorithms_get_layout */
 	uint64_t digests_valid;             /* bit i: digest i is there */
@@ -3256,9 +3266,9 @@ int32_t hashlane_list_writer_add(hashlane_list_writer writer,
  * refused  may be NULL; written: the number of rows left out, also those with
  *          a failure
  * error    may be NULL; says why the first row was left out
- * Status: HANDLE, FORKED, ARGUMENT, ABI, BUSY, NO_MEMORY, UNSUPPORTED (the format
- * could not hold a row whose status is HASHLANE_OK). Or what the write function
- * returned. Since 0.2.
+ * Status: HANDLE, FORKED, ARGUMENT, ABI, BUSY, NO_MEMORY, UNSUPPORTED (the
+ * format could not hold a row whose status is HASHLANE_OK). Or what the write
+ * function returned. Since 0.2.
  */
 int32_t hashlane_list_writer_add_results(
 	hashlane_list_writer writer, const struct hashlane_results *results,
@@ -3368,14 +3378,15 @@ struct hashlane_check_options {
 	uint32_t reserved;  /* must be 0 */
 	const char *base;   /* names are relative to this directory; NULL: the
 			   * process's current one */
-	const char
-		*root; /* a name must lead to a file below; NULL: anywhere */
+	const char *root;   /* a name must lead to a file below this
+			     * directory; NULL: anywhere */
 	const char *extra; /* files below this directory that no list names are
 			    * EXTRA, or explain a MISSING as MOVED: see
 			    * hashlane_check_next; NULL: no search */
 	const struct hashlane_algorithm_spec *require; /* OK needs one of
 							* these; NULL: any */
-	size_t require_count;
+	size_t require_count; /* elements at require, at most
+			       * HASHLANE_MAX_ALGORITHMS */
 	const struct hashlane_walk_options *rules; /* entries and extra files
 						    * that these rules leave
 						    * out are not checked; NULL:
@@ -3390,13 +3401,14 @@ struct hashlane_check_options {
 /*
  * Create a check. Files are read by jobs of the engine, within its budget. A
  * file is read once for all entries that name it, if they are close enough in
- * the lists; otherwise it is read again, with the same verdict.
+ * the lists; otherwise it is read again, with the same verdict. With `require`,
+ * one digest required is enough for all entries that are read together.
  *
  * out      written on success; end it with hashlane_check_destroy
  * options  copied; may be NULL
  * error    may be NULL
- * Status: HANDLE, FORKED, ARGUMENT, ABI, ALGORITHM, NO_MEMORY, NOT_FOUND (root),
- * NOT_REGULAR (root), ACCESS (root), IO (root). Since 0.2.
+ * Status: HANDLE, FORKED, ARGUMENT, ABI, ALGORITHM, NO_MEMORY, NOT_FOUND
+ * (root), NOT_REGULAR (root), ACCESS (root), IO (root). Since 0.2.
  */
 int32_t hashlane_check_create(hashlane_check *out, hashlane_engine engine,
 			      const struct hashlane_check_options *options,
@@ -3411,8 +3423,7 @@ int32_t hashlane_check_create(hashlane_check *out, hashlane_engine engine,
  * options      copied; may be NULL
  * error        may be NULL
  * Status: HANDLE, FORKED, BUSY (the check is closed), ARGUMENT, ABI, ALGORITHM,
- * NO_MEMORY,
- * NOT_FOUND, ACCESS, NOT_REGULAR (a directory), IO. Since 0.2.
+ * NO_MEMORY, NOT_FOUND, ACCESS, NOT_REGULAR (a directory), IO. Since 0.2.
  */
 int32_t hashlane_check_add_list(hashlane_check check,
 				const struct hashlane_input *input,
@@ -3429,9 +3440,10 @@ int32_t hashlane_check_add_list(hashlane_check check,
  * entry_bytes  sizeof(struct hashlane_list_entry) of the caller's header
  * count        elements at entries
  * name         of the list, for the rows; may be NULL
- * Status: HANDLE, FORKED, ARGUMENT, ABI, ALGORITHM, NO_MEMORY, BUSY (closed, or so many
- * entries wait that the caller should first call hashlane_check_next with a
- * timeout of 0). On BUSY nothing was added. Since 0.2.
+ * Status: HANDLE, FORKED, ARGUMENT, ABI, ALGORITHM, NO_MEMORY, BUSY (closed,
+ * or so many entries wait that the caller should first call
+ * hashlane_check_next with a timeout of 0). On BUSY nothing was added. Since
+ * 0.2.
  */
 int32_t hashlane_check_add_entries(hashlane_check check,
 				   const struct hashlane_list_entry *entries,
@@ -3478,7 +3490,7 @@ struct hashlane_verdicts;
  *
  * out         written on success; free it with hashlane_verdicts_destroy
  * timeout_ms  milliseconds to wait for a verdict; 0: do not wait; negative: no
- *             limit. A list that does not answer is waited for regardless
+ *             limit. A list that is a function is waited for regardless
  * Status: HANDLE, FORKED, ARGUMENT, BUSY (another thread is in this call; or
  * called from a callback of the engine, and nothing is ready), TIMEOUT (also:
  * the check is not closed, and all entries so far have their verdicts), END
@@ -3510,15 +3522,15 @@ struct hashlane_verdict_digest {
 	const uint8_t *expected; /* NULL if it could not be decoded */
 	const uint8_t *computed; /* NULL if there is none; of the digests of
 				  * parts always */
-	uint32_t expected_bytes;
-	uint32_t computed_bytes;
+	uint32_t expected_bytes; /* bytes at expected; 0: NULL */
+	uint32_t computed_bytes; /* bytes at computed; 0: NULL */
 };
 
 /* A range of bytes that differ, by the digests of parts. Since 0.2. */
 struct hashlane_verdict_range {
-	uint64_t offset;
-	uint64_t length;
-	struct hashlane_algorithm_spec spec;
+	uint64_t offset; /* first byte, from the file's beginning */
+	uint64_t length; /* bytes, at least 1 */
+	struct hashlane_algorithm_spec spec; /* whose digests differ */
 };
 
 /* Bits of hashlane_verdict_row.flags. Since 0.2. */
@@ -3534,35 +3546,42 @@ enum {
  */
 struct hashlane_verdict_row {
 	size_t struct_size;
-	int32_t verdict;  /* HASHLANE_VERDICT_* */
-	int32_t status;   /* of the file: HASHLANE_OK or a failure */
-	int32_t os_error; /* errno of the failure, or 0 */
-	int32_t format;   /* HASHLANE_FORMAT_* of the line */
-	uint32_t reading; /* HASHLANE_READING_*; 0: the exact name */
-	int32_t strength; /* HASHLANE_STRENGTH_* of the best digest that
+	int32_t verdict;    /* HASHLANE_VERDICT_* */
+	int32_t status;     /* of the file: HASHLANE_OK or a failure */
+	int32_t os_error;   /* errno of the failure, or 0 */
+	int32_t format;     /* HASHLANE_FORMAT_* of the line */
+	uint32_t reading;   /* HASHLANE_READING_*; 0: the exact name */
+	int32_t strength;   /* HASHLANE_STRENGTH_* of the best digest that
 			       * fits */
-	uint32_t list;    /* from 0, in the order of adding; -1: none, as of
+	uint32_t list;      /* from 0, in the order of adding; -1: none, as of
 			       * EXTRA */
-	uint32_t flags;   /* HASHLANE_CHECKED_* */
-	uint64_t line;    /* of the list, from 1; 0: none */
-	uint64_t cookie;  /* of an entry that the caller added */
-	const char *name; /* as the list has it, NUL-terminated; of EXTRA
+	uint32_t flags;     /* HASHLANE_CHECKED_* */
+	uint64_t line;      /* of the list, from 1; 0: none */
+	uint64_t cookie;    /* of an entry that the caller added */
+	const char *name;   /* as the list has it, NUL-terminated; of EXTRA
 			       * the path; of MALFORMED "" */
-	size_t name_bytes;
-	const char *path; /* what was opened, NUL-terminated; of MOVED where
+	size_t name_bytes;  /* bytes at name, without the NUL */
+	const char *path;   /* what was opened, NUL-terminated; of MOVED where
 			       * the content is */
-	size_t path_bytes;
-	const char *detail;     /* more in English: what differs, a hint; "" */
+	size_t path_bytes;  /* bytes at path, without the NUL */
+	const char *detail; /* more in English: what differs, a hint; "" */
 	uint64_t size_expected; /* UINT64_MAX: not in the list */
 	uint64_t size_found;    /* UINT64_MAX: unknown */
-	uint64_t offset;        /* of a claim for a range */
-	uint64_t length;
-	const struct hashlane_verdict_digest *digests;
-	size_t digest_count;
-	size_t digest_bytes; /* of an element at digests */
-	const struct hashlane_verdict_range *ranges;
-	size_t range_count;
-	size_t range_bytes; /* of an element at ranges */
+	uint64_t offset;        /* first byte that was compared, if
+				 * HASHLANE_CHECKED_RANGE; else 0 */
+	uint64_t length;        /* bytes from there on; else 0 */
+	const struct hashlane_verdict_digest *digests; /* of the entry, in
+							* its order; element i
+							* begins at
+							* i * digest_bytes */
+	size_t digest_count; /* elements at digests */
+	size_t digest_bytes; /* bytes from one element to the next */
+	const struct hashlane_verdict_range *ranges; /* that differ, by the
+						      * digests of parts;
+						      * element i begins at
+						      * i * range_bytes */
+	size_t range_count; /* elements at ranges; 0: none is known */
+	size_t range_bytes; /* bytes from one element to the next */
 };
 
 /*
@@ -3613,6 +3632,8 @@ struct hashlane_check_info {
 	uint64_t bytes_done;      /* bytes of files read */
 	uint64_t bytes_total; /* of all files to read; 0: unknown, since the
 			       * lists are not yet read to their ends */
+	uint64_t finished; /* entries and files of `extra` that wait for no
+			    * read, with a row or not yet */
 };
 
 /*
@@ -3639,16 +3660,16 @@ int32_t hashlane_check_get_specs(struct hashlane_algorithm_spec *specs,
 /* What a check knows of one of its lists. Since 0.2. */
 struct hashlane_check_list {
 	size_t struct_size;
-	const char *name;  /* lives as long as the check; "" */
-	int32_t format;    /* HASHLANE_FORMAT_* */
-	uint32_t flags;    /* HASHLANE_LIST_SIGNED, _GUESSED and so on */
-	int32_t status;    /* HASHLANE_OK, or why it was not read to its
+	const char *name;   /* lives as long as the check; "" */
+	int32_t format;     /* HASHLANE_FORMAT_* */
+	uint32_t flags;     /* HASHLANE_LIST_SIGNED, _GUESSED and so on */
+	int32_t status;     /* HASHLANE_OK, or why it was not read to its
 			       * end */
-	int32_t os_error;  /* errno of that, or 0 */
-	int32_t complete;  /* 1: its last verdict was returned */
-	uint32_t readings; /* HASHLANE_READING_* that were used */
-	uint64_t entries;
-	uint64_t malformed;
+	int32_t os_error;   /* errno of that, or 0 */
+	int32_t complete;   /* 1: its last verdict was returned */
+	uint32_t readings;  /* HASHLANE_READING_* that were used */
+	uint64_t entries;   /* read so far, without malformed lines */
+	uint64_t malformed; /* malformed lines read so far */
 	struct hashlane_algorithm_spec guessed; /* settled for bare digests of
 						 * the last length; id 0: no
 						 * guess */
@@ -3665,8 +3686,9 @@ int32_t hashlane_check_get_list(struct hashlane_check_list *out,
 				hashlane_check check, uint32_t list);
 
 /*
- * Cancel a check: hashlane_check_next returns the verdicts that are ready, then
- * CANCELLED. Any thread and any callback may call this function.
+ * Cancel a check: hashlane_check_next returns the verdicts of entries whose
+ * files were read, also behind others that were not, and then CANCELLED. Any
+ * thread and any callback may call this function.
  *
  * Status: HANDLE, FORKED. Since 0.2.
  */

@@ -43,7 +43,7 @@ void option_reader_open(struct option_reader *reader,
 	};
 	for (size_t i = 0;
 	     i < option_table_count && reader->count < OPTIONS_MAX; i++)
-		if (option_table[i].commands & (unsigned)command->bit)
+		if (option_table[i].commands & command->bit)
 			add_row(reader, &option_table[i]);
 }
 

@@ -10,7 +10,10 @@
 #include <strings.h>
 
 /* Digests of an object, and of these that are of parts. */
-enum { CLAIMS_MAX = 2 * HASHLANE_MAX_ALGORITHMS };
+enum {
+	CLAIMS_MAX = 2 * HASHLANE_MAX_ALGORITHMS,
+	DIGITS_SURE = 32 /* no other text has as many hexadecimal digits */
+};
 
 /* Memory that grows, and is used again for the next entry. */
 struct buffer {
@@ -217,6 +220,56 @@ static int32_t add_digest(struct json_list *json,
 	return HASHLANE_FORMAT;
 }
 
+static bool is_one_of(const char *name, const char *const names[])
+{
+	for (size_t i = 0; names[i]; i++)
+		if (!strcmp(name, names[i]))
+			return true;
+	return false;
+}
+
+/* The members that hashlane writes. */
+static bool is_own(const char *name)
+{
+	static const char *const own[] = { "path",   "path_b64", "size",
+					   "status", "mtime_ns", "digests",
+					   "parts",  NULL };
+
+	return is_one_of(name, own);
+}
+
+/* Members of rclone lsjson that are no digests, whatever they look like. */
+static bool is_of_rclone(const char *name)
+{
+	static const char *const names[] = {
+		"Path",     "Name", "Encrypted", "EncryptedPath", "MimeType",
+		"ModTime",  "ID",   "OrigID",    "Tier",          "Metadata",
+		"IsBucket", "Size", "IsDir",     "Hashes",        NULL,
+	};
+
+	return is_one_of(name, names);
+}
+
+/* HASHLANE_OK, _FORMAT or _NO_MEMORY. */
+static int32_t take_digest(struct json_list *json, const char *name,
+			   json_t *value)
+{
+	struct hashlane_list_claim *claim;
+
+	/* Null: it is undefined for an empty file. */
+	if (json_is_null(value))
+		return HASHLANE_OK;
+	claim = json_is_string(value) ? add_claim(json, name) : NULL;
+	if (!claim)
+		return HASHLANE_FORMAT;
+	claim->text = json_string_value(value);
+	claim->text_bytes = json_string_length(value);
+	if (claim->spec_count)
+		return add_digest(json, claim, value);
+	json->unwritable = "it has digests of unknown algorithms";
+	return HASHLANE_OK;
+}
+
 static int32_t take_digests(struct json_list *json, json_t *digests)
 {
 	int32_t status = HASHLANE_OK;
@@ -225,21 +278,51 @@ static int32_t take_digests(struct json_list *json, json_t *digests)
 
 	json_object_foreach(digests, name, value)
 	{
-		struct hashlane_list_claim *claim;
+		if (!status)
+			status = take_digest(json, name, value);
+	}
+	return status;
+}
 
-		/* Null: it is undefined for an empty file. */
-		if (status || json_is_null(value))
+/* Hexadecimal digits, as many as the shortest digest that is sure has. */
+static bool is_digest(json_t *value)
+{
+	size_t bytes = json_string_length(value);
+
+	return json_is_string(value) && bytes >= DIGITS_SURE && !(bytes % 2) &&
+	       strspn(json_string_value(value), "0123456789abcdefABCDEF") ==
+		       bytes;
+}
+
+/* "sha512", or "checksum" with what looks like a digest. */
+static bool is_other_digest(const char *name, json_t *value)
+{
+	struct hashlane_algorithm_spec spec = { 0 };
+
+	return is_digest(value) ||
+	       (json_is_string(value) && find_algorithm(&spec, name));
+}
+
+/*
+ * Digests elsewhere than in the member for them: beside it, or in another
+ * object, such as "hashes". Nothing that says something of the content is
+ * skipped.
+ */
+static int32_t take_others(struct json_list *json, json_t *object, bool within)
+{
+	int32_t status = HASHLANE_OK;
+	const char *name;
+	json_t *value;
+
+	json_object_foreach(object, name, value)
+	{
+		if (status ||
+		    (!within && (is_own(name) || is_of_rclone(name))))
 			continue;
-		claim = json_is_string(value) ? add_claim(json, name) : NULL;
-		if (!claim)
-			return HASHLANE_FORMAT;
-		claim->text = json_string_value(value);
-		claim->text_bytes = json_string_length(value);
-		if (claim->spec_count)
-			status = add_digest(json, claim, value);
-		else
-			json->unwritable =
-				"it has digests of unknown algorithms";
+		if (is_other_digest(name, value))
+			status = take_digest(json, name, value);
+		else if (!within && json_is_object(value))
+			status = take_others(json, value, true);
 	}
 	return status;
 }
@@ -259,10 +342,9 @@ static int32_t take_part(struct json_list *json, const char *name,
 	claim = add_claim(json, name);
 	if (!claim)
 		return HASHLANE_FORMAT;
-	if (!claim->spec_count) {
-		json->claim_count--;
+	/* It has no text: the name is all that is known. */
+	if (!claim->spec_count)
 		return HASHLANE_OK;
-	}
 	claim->part_bytes = (uint64_t)bytes;
 	json_array_foreach(digests, i, digest)
 	{
@@ -301,19 +383,12 @@ static int32_t take_parts(struct json_list *json, json_t *all)
 /* Fields that hashlane does not write itself. */
 static void look_for_foreign(struct json_list *json)
 {
-	static const char *const own[] = { "path",   "path_b64", "size",
-					   "status", "mtime_ns", "digests",
-					   "parts" };
 	const char *key;
 	json_t *value;
 
 	json_object_foreach(json->object, key, value)
 	{
-		size_t i = 0;
-
-		while (i < sizeof(own) / sizeof(own[0]) && strcmp(key, own[i]))
-			i++;
-		if (i == sizeof(own) / sizeof(own[0]))
+		if (!is_own(key))
 			json->unwritable =
 				"it has fields that cannot be filled";
 	}
@@ -327,8 +402,13 @@ static int32_t take_size(struct json_list *json,
 
 	if (!take_integer(value_of(object, "size", "Size"), &entry->flags,
 			  HASHLANE_LIST_HAS_SIZE, &size) ||
-	    size < 0)
+	    (size < 0 && (size != -1 || json_object_get(object, "size"))))
 		return refuse(json, entry, "an object with a bad size");
+	/* rclone writes -1 if the size is unknown. */
+	if (size < 0) {
+		entry->flags &= ~(uint32_t)HASHLANE_LIST_HAS_SIZE;
+		size = 0;
+	}
 	entry->size_bytes = (uint64_t)size;
 	if (!take_integer(json_object_get(object, "mtime_ns"), &entry->flags,
 			  HASHLANE_LIST_HAS_MTIME, &entry->mtime_ns))
@@ -344,8 +424,12 @@ static int32_t take_claims(struct json_list *json,
 	int32_t status;
 
 	json->claim_count = json->digests.filled = 0;
-	status = take_digests(json,
-			      value_of(json->object, "digests", "Hashes"));
+	status = take_digests(json, json_object_get(json->object, "digests"));
+	if (!status)
+		status = take_digests(json,
+				      json_object_get(json->object, "Hashes"));
+	if (!status)
+		status = take_others(json, json->object, false);
 	if (status == HASHLANE_FORMAT)
 		return refuse(json, entry, "an object with a bad digest");
 	if (!status)

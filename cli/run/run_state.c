@@ -77,10 +77,11 @@ static void add_check(struct progress_state *state, hashlane_check check)
 	for (size_t i = 0; i < HASHLANE_MAX_VERDICTS; i++) {
 		if (i == HASHLANE_VERDICT_MALFORMED)
 			continue;
-		state->files_done += info.counts[i];
 		if (i != HASHLANE_VERDICT_OK)
 			state->failures += info.counts[i];
 	}
+	/* Also those behind one that is not read yet. */
+	state->files_done += info.finished;
 	state->bytes_done += info.bytes_done;
 	state->bytes_total += info.bytes_total;
 	state->files_total += info.entries;

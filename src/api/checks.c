@@ -236,7 +236,7 @@ static int32_t check_entry(const struct hashlane_list_entry *entry,
 	if (status)
 		return status;
 	if (entry->format < HASHLANE_FORMAT_AUTO ||
-	    entry->format > HASHLANE_FORMAT_JSON || entry->flags & ~flags ||
+	    entry->format > HASHLANE_FORMAT_REPORT || entry->flags & ~flags ||
 	    hln_bad_bytes(entry->name, entry->name_bytes) ||
 	    !entry->name_bytes || hln_bad_bytes(entry->raw, entry->raw_bytes))
 		return HASHLANE_ARGUMENT;

@@ -639,7 +639,7 @@ int32_t hashlane_job_set_rate(hashlane_job handle, uint64_t bytes_per_second)
 int32_t hashlane_job_get_progress(struct hashlane_progress *out,
 				  size_t progress_bytes, hashlane_job handle)
 {
-	struct hashlane_progress progress;
+	struct hashlane_progress progress, *to = &progress;
 	void *job;
 	int32_t status = out ? HASHLANE_OK : HASHLANE_ARGUMENT;
 
@@ -650,10 +650,14 @@ int32_t hashlane_job_get_progress(struct hashlane_progress *out,
 		status = hln_handle_pin(&job, handle, HLN_KIND_JOB);
 	if (status)
 		return status;
+	/* Mostly the caller's header is this one, and nothing is copied. */
+	if (progress_bytes == sizeof(progress))
+		to = out;
 	/* So short that the handle itself is held. */
-	hln_job_progress_get(&progress, job);
+	hln_job_progress_get(to, job);
 	hln_handle_unlock(handle);
-	hln_return_element(out, progress_bytes, &progress, sizeof(progress));
+	if (to != out)
+		hln_return_element(out, progress_bytes, to, sizeof(*to));
 	return HASHLANE_OK;
 }
 

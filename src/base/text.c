@@ -3,6 +3,7 @@
 #include "text.h"
 
 #include "../../include/hashlane.h"
+#include "bytes.h"
 
 #include <string.h>
 
@@ -102,33 +103,52 @@ static unsigned digit_value(const struct form *form, char c)
 	}
 }
 
-/*
- * The value of each hexadecimal digit, plus 16; 0 for other characters. The
- * processor cannot predict which digits are letters, so there is no branch.
- */
-static const uint8_t hex_values[256] = {
-	['0'] = 16, ['1'] = 17, ['2'] = 18, ['3'] = 19, ['4'] = 20, ['5'] = 21,
-	['6'] = 22, ['7'] = 23, ['8'] = 24, ['9'] = 25, ['a'] = 26, ['b'] = 27,
-	['c'] = 28, ['d'] = 29, ['e'] = 30, ['f'] = 31, ['A'] = 26, ['B'] = 27,
-	['C'] = 28, ['D'] = 29, ['E'] = 30, ['F'] = 31,
-};
-
-/* Lists have mostly hex. */
-static bool decode_hex(uint8_t *out, size_t bytes, const char *text)
+/* A byte in each of the 8 bytes of a word. */
+static uint64_t each(uint64_t byte)
 {
-	unsigned all = 16;
-
-	for (size_t i = 0; i < bytes; i++) {
-		unsigned high = hex_values[(unsigned char)text[2 * i]];
-		unsigned low = hex_values[(unsigned char)text[2 * i + 1]];
-
-		all &= high & low;
-		out[i] = (uint8_t)(high << 4 | (low & 15));
-	}
-	return all;
+	return byte * 0x0101010101010101u;
 }
 
-/* Decode base32 or base64, without the padding. */
+/* The 8 digits of a word are hexadecimal; *value is that of 4 bytes. */
+static bool decode_word(uint32_t *value, uint64_t word)
+{
+	uint64_t low = word & each(0x7f), letter = low | each(0x20), digits,
+		 letters;
+
+	/* Bit 7 of each byte is that of a carry: no byte has more than 0x7f. */
+	digits = (low + each(0x80 - '0')) & ~(low + each(0x7f - '9'));
+	letters = (letter + each(0x80 - 'a')) & ~(letter + each(0x7f - 'f'));
+	if (((digits | letters) & ~word & each(0x80)) != each(0x80))
+		return false;
+	word = (word & each(0x0f)) + (word >> 6 & each(1)) * 9;
+	word = (word << 4 | word >> 8) & 0x00ff00ff00ff00ffu;
+	word = (word | word >> 8) & 0x0000ffff0000ffffu;
+	*value = (uint32_t)(word | word >> 16);
+	return true;
+}
+
+/* Lists have mostly hexadecimal digits. There is no branch for letters. */
+bool hln_text_decode_hex(uint8_t *out, size_t bytes, const char *text)
+{
+	uint8_t last[8];
+	uint32_t value;
+
+	for (; bytes >= 4; bytes -= 4, out += 4, text += 8) {
+		if (!decode_word(&value, hln_load64_le((const void *)text)))
+			return false;
+		hln_store32_le(out, value);
+	}
+	if (!bytes)
+		return true;
+	memset(last, '0', sizeof(last));
+	memcpy(last, text, 2 * bytes);
+	if (!decode_word(&value, hln_load64_le(last)))
+		return false;
+	hln_store32_le(last, value);
+	memcpy(out, last, bytes);
+	return true;
+}
+
 static bool decode_digits(uint8_t *out, const struct form *form,
 			  const char *text, size_t digits)
 {
@@ -163,7 +183,7 @@ bool hln_text_decode(uint8_t *out, size_t bytes, int32_t form,
 	digits = count_digits(f, bytes);
 	if (length != digits && length != count_padded(f, bytes))
 		return false;
-	well = f->bits == 4 ? decode_hex(decoded, bytes, text) :
+	well = f->bits == 4 ? hln_text_decode_hex(decoded, bytes, text) :
 			      decode_digits(decoded, f, text, digits);
 	for (size_t i = digits; i < length; i++)
 		well &= text[i] == '=';

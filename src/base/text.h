@@ -30,4 +30,10 @@ void hln_text_encode(char *out, int32_t form, const uint8_t *in, size_t bytes);
 bool hln_text_decode(uint8_t *out, size_t bytes, int32_t form,
 		     const char *text, size_t length);
 
+/*
+ * The same for 2 * bytes characters of hex and any number of bytes. For any
+ * other text the function returns false, and may have written some bytes.
+ */
+bool hln_text_decode_hex(uint8_t *out, size_t bytes, const char *text);
+
 #endif

@@ -37,6 +37,7 @@
 enum {
 	BLOCK_ROWS = 256, /* of verdicts that are returned at once */
 	PATIENCE_MS = 20, /* wait for one job while others may have results */
+	DRAIN_MS = 200,   /* wait for what cancelled jobs have finished */
 	NS_PER_MS = 1000000,
 	STANDARD_INPUT = 0
 };
@@ -58,6 +59,8 @@ struct hln_check {
 	struct hln_check_entry *taken; /* from the lists, not in the window */
 	struct hln_check_entry *ready, **ready_end; /* for the caller */
 	bool is_searched; /* the lists are done; `extra` returns the rest */
+	bool is_broken;   /* by a cancel: nothing new is found */
+	uint64_t drained_until_ns; /* 0: the jobs are not cancelled */
 	struct hln_check_window window;
 };
 
@@ -142,7 +145,8 @@ static int32_t start(struct hln_check *check, hashlane_engine engine,
 		hln_check_names_end(&check->names);
 		return HASHLANE_NO_MEMORY;
 	}
-	if (!hln_check_jobs_init(&check->jobs, engine, options)) {
+	if (!hln_check_jobs_init(&check->jobs, engine, &check->names,
+				 options)) {
 		hln_check_source_end(&check->sources);
 		hln_check_names_end(&check->names);
 		return HASHLANE_NO_MEMORY;
@@ -384,15 +388,29 @@ static int32_t take_entry(struct hln_check *check,
 		hln_check_source_refute(&check->sources, entry->source);
 	if (entry->stage != HLN_CHECK_JUDGED)
 		find_stream(check, entry);
+	if (entry->stage == HLN_CHECK_JUDGED)
+		hln_check_jobs_count(&check->jobs, entry);
 	hln_check_window_add(&check->window, entry);
 	return HASHLANE_OK;
+}
+
+/* Milliseconds until a time, at most PATIENCE_MS, from 0. */
+static int64_t patience(uint64_t deadline_ns)
+{
+	uint64_t now = hln_clock_ns(), left;
+
+	if (deadline_ns <= now)
+		return 0;
+	left = (deadline_ns - now + NS_PER_MS - 1) / NS_PER_MS;
+	return left < PATIENCE_MS ? (int64_t)left : PATIENCE_MS;
 }
 
 /*
  * Read the lists until the window is full. HASHLANE_OK; _END or _TIMEOUT: there
  * is no more, for now; _NO_MEMORY.
  */
-static int32_t feed(struct hln_check *check, struct hln_check_job **busy)
+static int32_t feed(struct hln_check *check, struct hln_check_job **busy,
+		    uint64_t deadline_ns)
 {
 	struct hln_check_window *window = &check->window;
 	int32_t status = HASHLANE_OK;
@@ -403,7 +421,14 @@ static int32_t feed(struct hln_check *check, struct hln_check_job **busy)
 		if (!check->taken)
 			status = hln_check_source_next(
 				&check->sources, &check->taken,
-				hln_check_window_rests(window));
+				hln_check_window_rests(window) ?
+					(int)patience(deadline_ns) :
+					-1);
+		/* The caller may have no more time. */
+		if (status == HASHLANE_BUSY)
+			return hln_check_jobs_have_engine(&check->jobs) ?
+				       HASHLANE_OK :
+				       HASHLANE_CANCELLED;
 		if (status)
 			return status;
 		status = take_entry(check, check->taken);
@@ -448,9 +473,8 @@ static int32_t collect(struct hln_check *check,
 static void finish(struct hln_check *check, struct hln_check_entry *entry)
 {
 	bool is_missing = entry->verdict == HASHLANE_VERDICT_MISSING;
-	/* A file with other content is no missing file to be ignored. */
 	bool ignores = check->options.flags & HASHLANE_CHECK_IGNORE_MISSING &&
-		       !entry->differs;
+		       !hln_check_entry_is_doubtful(entry);
 
 	if (is_missing && check->extra && !check->is_searched) {
 		hln_check_extra_missing(check->extra, entry);
@@ -502,14 +526,15 @@ static int32_t judge(struct hln_check *check, bool all)
  * _TIMEOUT or _END: every entry so far, or every entry, has its verdict;
  * _NO_MEMORY, _CANCELLED.
  */
-static int32_t advance(struct hln_check *check, struct hln_check_job **busy)
+static int32_t advance(struct hln_check *check, struct hln_check_job **busy,
+		       uint64_t deadline_ns)
 {
 	struct hln_check_window *window = &check->window;
 	int32_t fed, status = judge(check, false);
 
 	if (status || check->ready)
 		return status;
-	fed = feed(check, busy);
+	fed = feed(check, busy, deadline_ns);
 	if (fed == HASHLANE_NO_MEMORY || fed == HASHLANE_CANCELLED)
 		return fed;
 	status = hln_check_window_give(window, fed != HASHLANE_OK, busy);
@@ -522,17 +547,6 @@ static int32_t advance(struct hln_check *check, struct hln_check_job **busy)
 	if (status || check->ready || window->first)
 		return status;
 	return fed;
-}
-
-/* Milliseconds until a time, at most PATIENCE_MS, from 0. */
-static int64_t patience(uint64_t deadline_ns)
-{
-	uint64_t now = hln_clock_ns(), left;
-
-	if (deadline_ns <= now)
-		return 0;
-	left = (deadline_ns - now + NS_PER_MS - 1) / NS_PER_MS;
-	return left < PATIENCE_MS ? (int64_t)left : PATIENCE_MS;
 }
 
 /* Wait for the first entry that has no verdict, or for what holds it up. */
@@ -590,6 +604,38 @@ static int32_t pause(struct hln_check *check, int32_t status,
 	return status;
 }
 
+/*
+ * The check is cancelled. Entries whose files were read have verdicts, whatever
+ * stands before them: `ready`. _CANCELLED; _TIMEOUT: a job has not ended yet;
+ * _NO_MEMORY.
+ */
+static int32_t end_early(struct hln_check *check, uint64_t deadline_ns)
+{
+	struct hln_check_entry *entry;
+	int32_t status;
+
+	if (check->is_broken)
+		return HASHLANE_CANCELLED;
+	if (!check->drained_until_ns)
+		check->drained_until_ns = hln_clock_ns() +
+					  (uint64_t)DRAIN_MS * NS_PER_MS;
+	while (!hln_check_jobs_drain(&check->jobs, patience(deadline_ns))) {
+		uint64_t now = hln_clock_ns();
+
+		if (now >= check->drained_until_ns)
+			break;
+		if (now >= deadline_ns)
+			return HASHLANE_TIMEOUT;
+	}
+	hln_check_window_break(&check->window);
+	status = finish_ready(check);
+	while (check->is_searched && !status &&
+	       (entry = hln_check_extra_break(check->extra)) != NULL)
+		finish(check, entry);
+	check->is_broken = !status;
+	return status ? status : HASHLANE_CANCELLED;
+}
+
 static int32_t run(struct hln_check *check,
 		   const struct hashlane_verdicts **out, uint64_t deadline_ns)
 {
@@ -600,11 +646,15 @@ static int32_t run(struct hln_check *check,
 		struct hln_check_job *busy = NULL;
 
 		is_late = hln_clock_ns() >= deadline_ns;
-		status = advance(check, &busy);
-		if (!check->ready && atomic_load(&check->cancelled))
-			return HASHLANE_CANCELLED;
+		status = HASHLANE_CANCELLED;
+		if (!check->is_broken && !atomic_load(&check->cancelled))
+			status = advance(check, &busy, deadline_ns);
 		if (!check->ready && (!is_late || status == HASHLANE_END))
 			status = pause(check, status, busy, deadline_ns);
+		/* It may have come meanwhile, and have ended a list. */
+		if (!check->ready && (status == HASHLANE_CANCELLED ||
+				      atomic_load(&check->cancelled)))
+			status = end_early(check, deadline_ns);
 		if (check->ready)
 			return collect(check, out);
 	} while (!status && !is_late);
@@ -638,6 +688,7 @@ void hln_check_get_info(struct hashlane_check_info *out,
 				 &out->bytes_total);
 	if (!atomic_load(&check->all_given))
 		out->bytes_total = 0;
+	out->finished = hln_check_jobs_get_finished(&check->jobs);
 }
 
 int32_t hln_check_get_list(struct hashlane_check_list *out,

@@ -2,6 +2,7 @@
 /* check_detail.c - entries with their verdicts as rows of a block. */
 #include "check_detail.h"
 
+#include "../os/error_text.h"
 #include "check_source.h"
 
 #include <inttypes.h>
@@ -51,6 +52,12 @@ static const char *spec_text(char out[SPEC_BYTES],
 	return out;
 }
 
+/* Does the list say nothing of the algorithm, by its name neither? */
+static bool is_one_of_several(const struct hln_check_claim *claim)
+{
+	return claim->group && claim->named != 1;
+}
+
 /* "by none of md5, md4, ed2k" */
 static void add_none_of(struct text *text, const struct hln_check_claim *claim)
 {
@@ -78,8 +85,8 @@ static void add_differences(struct text *text,
 	for (size_t i = 0; i < entry->claim_count; i++) {
 		const struct hln_check_claim *claim = &entry->claims[i];
 
-		if (claim->outcome != HLN_CHECK_DIFFER || claim->group ||
-		    claim->part_bytes)
+		if (claim->outcome != HLN_CHECK_DIFFER ||
+		    is_one_of_several(claim) || claim->part_bytes)
 			continue;
 		if (first)
 			separate(text);
@@ -89,7 +96,7 @@ static void add_differences(struct text *text,
 	}
 	for (size_t i = 0; i < entry->claim_count; i++)
 		if (entry->claims[i].outcome == HLN_CHECK_DIFFER &&
-		    entry->claims[i].group)
+		    is_one_of_several(&entry->claims[i]))
 			add_none_of(text, &entry->claims[i]);
 }
 
@@ -112,6 +119,21 @@ static void add_unknown(struct text *text, const struct hln_check_entry *entry)
 	}
 }
 
+/* It fits another algorithm than the list has. */
+static void add_other(struct text *text, const struct hln_check_claim *claim)
+{
+	char name[SPEC_BYTES];
+
+	add(text, "fits %s, but ", spec_text(name, &claim->found));
+	if (claim->named == 1)
+		add(text, "the list's name means %s; give -a",
+		    spec_text(name, claim->specs));
+	else
+		add(text,
+		    "other digests of this length are of another algorithm; "
+		    "give -a");
+}
+
 /* Why what fits is not enough. */
 static void add_doubts(struct text *text, const struct hln_check_entry *entry)
 {
@@ -126,11 +148,7 @@ static void add_doubts(struct text *text, const struct hln_check_entry *entry)
 			add(text, "fits %s; give -a %s", name, name);
 		} else if (claim->outcome == HLN_CHECK_FIT_OTHER) {
 			separate(text);
-			spec_text(name, &claim->found);
-			add(text,
-			    "fits %s, but other digests of this length are "
-			    "of another algorithm; give -a",
-			    name);
+			add_other(text, claim);
 		}
 	}
 	if (entry->unwanted) {
@@ -166,6 +184,11 @@ static void add_notes(struct text *text, const struct hln_check_entry *entry)
 
 static void add_missing(struct text *text, const struct hln_check_entry *entry)
 {
+	char number[HLN_OS_ERROR_TEXT_MAX];
+
+	if (!entry->other && entry->names_error)
+		add(text, "other readings of the name are not known: %s",
+		    hln_error_text_of_os(number, entry->names_error));
 	if (!entry->other)
 		return;
 	if (entry->differs)
@@ -251,7 +274,7 @@ static void write_digest(struct hln_verdicts *verdicts,
 
 	if (claim->found.id)
 		digest->spec = claim->found;
-	else if (claim->spec_count == 1)
+	else if (claim->spec_count == 1 || claim->named == 1)
 		digest->spec = *claim->specs;
 	if (claim->outcome != HLN_CHECK_PENDING)
 		digest->fits = claim->outcome != HLN_CHECK_DIFFER;

@@ -215,9 +215,11 @@ put_ranges(struct space *space, const struct hashlane_list_entry *from,
 				       put_path(space, copy->folder,
 						from->name, from->name_bytes);
 		if (ranges)
-			ranges[i] = (struct hln_check_range){ path,
-							      range->offset,
-							      range->length };
+			ranges[i] = (struct hln_check_range){
+				.path = path,
+				.offset = range->offset,
+				.length = range->length,
+			};
 	}
 	return ranges;
 }
@@ -415,15 +417,53 @@ static int32_t create_malformed(struct hln_check_entry **out,
 	return HASHLANE_OK;
 }
 
+/* An entry with all candidates that its digests may have. */
+struct wide_entry {
+	struct hashlane_list_entry known;
+	struct hashlane_list_claim claims[HLN_LIST_CLAIMS_MAX];
+};
+
+/* False: the entry has them all. */
+static bool widen(struct wide_entry *out,
+		  const struct hashlane_list_entry *from,
+		  const struct hln_check_copy *copy)
+{
+	const struct hln_list_wide *wide = copy->wide ? copy->wide->wide :
+							NULL;
+	bool any = false;
+
+	if (!wide || from->claims != copy->wide->claims)
+		return false;
+	for (size_t i = 0; i < from->claim_count; i++)
+		any |= wide[i].count;
+	if (!any)
+		return false;
+	out->known = *from;
+	out->known.claims = out->claims;
+	memcpy(out->claims, from->claims,
+	       from->claim_count * sizeof(*from->claims));
+	for (size_t i = 0; i < from->claim_count; i++) {
+		if (!wide[i].count)
+			continue;
+		out->claims[i].specs = wide[i].specs;
+		out->claims[i].spec_count = wide[i].count;
+	}
+	return true;
+}
+
 int32_t hln_check_entry_create(struct hln_check_entry **out,
-			       const struct hashlane_list_entry *from,
+			       const struct hashlane_list_entry *given,
 			       const struct hln_check_copy *copy)
 {
+	const struct hashlane_list_entry *from = given;
 	struct hln_check_entry *entry;
 	struct space space = { 0 };
+	struct wide_entry wide;
 
 	if (from->status)
 		return create_malformed(out, from);
+	if (widen(&wide, given, copy))
+		from = &wide.known;
 	if (bad_entry(from, copy))
 		return HASHLANE_ARGUMENT;
 	lay_out(&space, NULL, from, copy);
@@ -439,6 +479,9 @@ int32_t hln_check_entry_create(struct hln_check_entry **out,
 	entry->format = from->format;
 	if (from->flags & HASHLANE_LIST_HAS_SIZE)
 		entry->size_expected = from->size_bytes;
+	for (size_t i = 0; from != given && i < from->claim_count; i++)
+		if (copy->wide->wide[i].count)
+			entry->claims[i].named = given->claims[i].spec_count;
 	*out = entry;
 	return HASHLANE_OK;
 }
@@ -491,6 +534,11 @@ bool hln_check_entry_is_plain(const struct hln_check_entry *entry)
 {
 	return entry->read_count == 1 && !entry->reads->range_count &&
 	       !entry->is_stream;
+}
+
+bool hln_check_entry_is_doubtful(const struct hln_check_entry *entry)
+{
+	return entry->differs || entry->is_hint || entry->names_error;
 }
 
 void hln_check_entry_judge(struct hln_check_entry *entry, int32_t verdict,

@@ -15,11 +15,13 @@ struct hln_check_group;
 struct hln_check_job;
 struct hln_check_specs;
 struct hln_check_source;
+struct hln_list_entry;
 
 /* Bytes of a file, in the order in which they are digested. */
 struct hln_check_range {
 	const char *path; /* NUL-terminated */
 	uint64_t offset, length;
+	uint64_t device, inode; /* of its file below the root; 0: any */
 };
 
 /* A digest of a file that no list names. */
@@ -40,7 +42,7 @@ struct hln_check_read {
 	struct hln_check_entry *entry;
 	struct hln_check_job *job;            /* that does it; NULL: none */
 	struct hln_check_read *next, *before; /* of the same job */
-	const struct hln_check_range *ranges;
+	struct hln_check_range *ranges;
 	size_t range_count;            /* 0: the whole file */
 	struct hln_check_probe *probe; /* NULL: for the claims of lists */
 };
@@ -59,9 +61,11 @@ struct hln_check_claim {
 	const struct hashlane_algorithm_spec *specs;
 	size_t spec_count;
 	struct hln_check_group *group; /* of several candidates; or NULL */
-	struct hln_check_read *read;   /* that computes the digest */
-	const char *tag, *text;        /* NUL-terminated */
-	const uint8_t *digest;         /* NULL: not decoded */
+	size_t named; /* the list's name means so many of them, the first
+		       * ones; 0: nothing but the length is known */
+	struct hln_check_read *read; /* that computes the digest */
+	const char *tag, *text;      /* NUL-terminated */
+	const uint8_t *digest;       /* NULL: not decoded */
 	size_t digest_bytes;
 	uint64_t part_bytes;
 	uint8_t *computed; /* digest_bytes bytes */
@@ -97,6 +101,7 @@ struct hln_check_entry {
 			   * name leads to, or where the content is */
 	uint32_t reading; /* HASHLANE_READING_* of `other` */
 	bool is_hint;     /* `other` is only mentioned */
+	int names_error;  /* why other readings are not known; errno or 0 */
 	bool differs;     /* `other` has other content */
 	bool reads_other; /* `other` was given to a job */
 	bool names_tried; /* there is no other reading, or it was taken */
@@ -125,6 +130,7 @@ struct hln_check_entry {
 	bool is_stream;    /* read once, from its position on */
 	bool is_standard;  /* the stream is standard input */
 	bool probes;       /* its result settles groups */
+	bool is_counted;   /* see hln_check_jobs_count */
 	bool is_short;     /* see ends_at */
 	bool size_differs;
 	bool unwanted; /* fits, but by no algorithm that is required */
@@ -136,6 +142,8 @@ struct hln_check_copy {
 	const char *path;      /* not NULL: of the file, instead of its name */
 	size_t claim_bytes;    /* of an element at claims */
 	const char *undecoded; /* the name before it was decoded, or NULL */
+	const struct hln_list_entry *wide; /* has the candidates that the
+					    * list's name leaves out; or NULL */
 };
 
 /*
@@ -159,6 +167,12 @@ bool hln_check_entry_is_range(const struct hln_check_entry *entry);
 
 /* Is the whole file read for it, and nothing else? */
 bool hln_check_entry_is_plain(const struct hln_check_entry *entry);
+
+/*
+ * Is a MISSING entry in doubt: another reading of its name leads to a file that
+ * was not read, or has other content, or could not be looked for?
+ */
+bool hln_check_entry_is_doubtful(const struct hln_check_entry *entry);
 
 /* It has its verdict without a read. */
 void hln_check_entry_judge(struct hln_check_entry *entry, int32_t verdict,

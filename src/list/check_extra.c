@@ -50,7 +50,8 @@ struct hln_check_extra {
 	struct hashlane_walk_entry batch[BATCH];
 	size_t batch_count, batch_at;
 	struct extra_file *first, **end;
-	struct extra_file *give; /* the first that is not given to a job */
+	struct extra_file *give;    /* the first that is not given to a job */
+	struct extra_file *unknown; /* of a check that was cancelled */
 	size_t count, count_max;
 };
 
@@ -98,14 +99,20 @@ static struct hln_check_entry *release(struct extra_file *file)
 	return entry;
 }
 
+static void destroy_files(struct extra_file *file)
+{
+	while (file) {
+		struct extra_file *next = file->next;
+
+		hln_check_entry_destroy(release(file));
+		file = next;
+	}
+}
+
 void hln_check_extra_destroy(struct hln_check_extra *extra)
 {
-	while (extra->first) {
-		struct extra_file *file = extra->first;
-
-		extra->first = file->next;
-		hln_check_entry_destroy(release(file));
-	}
+	destroy_files(extra->first);
+	destroy_files(extra->unknown);
 	hln_check_moved_end(&extra->moved);
 	hln_file_set_destroy(extra->listed);
 	hln_lock_destroy(&extra->lock);
@@ -291,6 +298,8 @@ static int32_t give(struct hln_check_extra *extra, struct hln_check_job **busy)
 		if (extra->give->is_read)
 			status = hln_check_jobs_give(extra->jobs,
 						     extra->give->entry, busy);
+		else
+			hln_check_jobs_count(extra->jobs, extra->give->entry);
 		if (status)
 			return status;
 		extra->give = extra->give->next;
@@ -410,6 +419,23 @@ int32_t hln_check_extra_next(struct hln_check_extra *extra,
 	}
 	*out = hln_check_moved_take(&extra->moved);
 	return *out ? HASHLANE_OK : HASHLANE_END;
+}
+
+struct hln_check_entry *hln_check_extra_break(struct hln_check_extra *extra)
+{
+	while (extra->first) {
+		struct extra_file *file = extra->first;
+
+		if (is_ready(extra))
+			return take(extra);
+		/* A job may have its read. */
+		if (extra->give == file)
+			extra->give = file->next;
+		extra->first = file->next;
+		file->next = extra->unknown;
+		extra->unknown = file;
+	}
+	return NULL;
 }
 
 bool hln_check_extra_has_given(const struct hln_check_extra *extra)

@@ -53,6 +53,12 @@ int32_t hln_check_extra_next(struct hln_check_extra *extra,
 /* Was every file to be read given to a job? */
 bool hln_check_extra_has_given(const struct hln_check_extra *extra);
 
+/*
+ * The check is cancelled: the next entry of the queue of which it is known what
+ * it is, as hln_check_extra_next; NULL: there is none.
+ */
+struct hln_check_entry *hln_check_extra_break(struct hln_check_extra *extra);
+
 /* By any thread: hln_check_extra_next returns soon, with _CANCELLED. */
 void hln_check_extra_cancel(struct hln_check_extra *extra);
 

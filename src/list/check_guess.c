@@ -32,9 +32,10 @@ bool hln_check_guess_is_checksum(int32_t id)
 
 static bool is_same(const struct hln_check_group *group,
 		    const struct hashlane_algorithm_spec *specs, size_t count,
-		    size_t digest_bytes)
+		    size_t named, size_t digest_bytes)
 {
 	return group->digest_bytes == digest_bytes && group->count == count &&
+	       group->named == named &&
 	       !memcmp(group->specs, specs, count * sizeof(*specs));
 }
 
@@ -51,7 +52,7 @@ static bool is_given(const struct hashlane_list_options *given,
 
 static struct hln_check_group *
 create(uint32_t section, const struct hashlane_list_options *given,
-       const struct hashlane_algorithm_spec *specs, size_t count,
+       const struct hashlane_algorithm_spec *specs, size_t count, size_t named,
        size_t digest_bytes)
 {
 	size_t bytes = count * sizeof(*specs);
@@ -65,6 +66,7 @@ create(uint32_t section, const struct hashlane_list_options *given,
 		.digest_bytes = (uint32_t)digest_bytes,
 		.alive = UINT64_MAX >> (64 - count),
 		.count = count,
+		.named = named,
 	};
 	memcpy(group->specs, specs, bytes);
 	for (size_t i = 0; i < count; i++)
@@ -72,6 +74,12 @@ create(uint32_t section, const struct hashlane_list_options *given,
 		    is_given(given, &specs[i]) ||
 		    !hln_check_guess_is_checksum(specs[i].id))
 			group->trusted |= (uint64_t)1 << i;
+	if (named) {
+		/* As if a file had shown it: another one proves nothing. */
+		group->alive = UINT64_MAX >> (64 - named);
+		group->trusted |= group->alive;
+		group->settled = named == 1;
+	}
 	return group;
 }
 
@@ -79,7 +87,7 @@ struct hln_check_group *
 hln_check_guess_group(struct hln_check_group **groups, uint32_t section,
 		      const struct hashlane_list_options *given,
 		      const struct hashlane_algorithm_spec *specs,
-		      size_t count, size_t digest_bytes)
+		      size_t count, size_t named, size_t digest_bytes)
 {
 	struct hln_check_group *group = *groups;
 
@@ -87,10 +95,11 @@ hln_check_guess_group(struct hln_check_group **groups, uint32_t section,
 		hln_check_guess_forget(groups);
 		group = NULL;
 	}
-	while (group && !is_same(group, specs, count, digest_bytes))
+	while (group && !is_same(group, specs, count, named, digest_bytes))
 		group = group->next;
 	if (!group) {
-		group = create(section, given, specs, count, digest_bytes);
+		group = create(section, given, specs, count, named,
+			       digest_bytes);
 		if (!group)
 			return NULL;
 		group->next = *groups;
@@ -155,6 +164,15 @@ enum hln_check_fit hln_check_guess_judge(const struct hln_check_group *group,
 		return HLN_CHECK_OTHER;
 	*by = fitting;
 	return fitting ? HLN_CHECK_WEAK : HLN_CHECK_NONE;
+}
+
+bool hln_check_guess_excludes(const struct hln_check_group *group,
+			      uint64_t tried, uint64_t fitting)
+{
+	uint64_t left = group->settled ? group->alive :
+					 group->alive & group->trusted;
+
+	return !(left & ~tried) && !(left & fitting);
 }
 
 size_t hln_check_guess_parts(uint64_t parts[HLN_CHECK_PARTS_MAX],

@@ -24,7 +24,7 @@ struct hln_check_group {
 	uint64_t alive;    /* what fits all files that settled it, or all */
 	uint64_t trusted; /* those that a file cannot be made to fit, and those
 			    * that the caller gave */
-	size_t count;
+	size_t count, named;
 	struct hashlane_algorithm_spec specs[];
 };
 
@@ -39,14 +39,15 @@ enum hln_check_fit {
 
 /*
  * The group of such digests in a list; sections are asked for in order. `given`
- * are the options of the list, with the algorithms that the caller gave. It
- * counts a reference of the caller. NULL: no memory.
+ * are the options of the list, with the algorithms that the caller gave. The
+ * list's name means the first `named` of the candidates. It counts a reference
+ * of the caller. NULL: no memory.
  */
 struct hln_check_group *
 hln_check_guess_group(struct hln_check_group **groups, uint32_t section,
 		      const struct hashlane_list_options *given,
 		      const struct hashlane_algorithm_spec *specs,
-		      size_t count, size_t digest_bytes);
+		      size_t count, size_t named, size_t digest_bytes);
 void hln_check_guess_release(struct hln_check_group *group);
 /* The list ends: it holds no group any more. */
 void hln_check_guess_forget(struct hln_check_group **groups);
@@ -61,6 +62,10 @@ void hln_check_guess_try(struct hln_check_group *group, uint64_t fitting);
 enum hln_check_fit hln_check_guess_judge(const struct hln_check_group *group,
 					 uint64_t tried, uint64_t fitting,
 					 uint64_t *by);
+
+/* Was a file compared with all that the algorithm may be, and fits none? */
+bool hln_check_guess_excludes(const struct hln_check_group *group,
+			      uint64_t tried, uint64_t fitting);
 
 /* A file was verified by these candidates: one of them is the algorithm. */
 void hln_check_guess_settle(struct hln_check_group *group, uint64_t by);

@@ -7,6 +7,7 @@
 #include "check_jobs.h"
 
 #include "check_judge.h"
+#include "check_names.h"
 #include "check_stream.h"
 
 #include <stdlib.h>
@@ -29,10 +30,12 @@ struct hln_check_job {
 };
 
 bool hln_check_jobs_init(struct hln_check_jobs *jobs, hashlane_engine engine,
+			 const struct hln_check_names *names,
 			 const struct hashlane_check_options *options)
 {
 	memset(jobs, 0, sizeof(*jobs));
 	jobs->engine = engine;
+	jobs->names = names;
 	jobs->flags = options->job_flags;
 	jobs->ctime = options->ctime;
 	jobs->stop = hln_check_stream_create_stop();
@@ -41,6 +44,16 @@ bool hln_check_jobs_init(struct hln_check_jobs *jobs, hashlane_engine engine,
 	if (jobs->stop)
 		hln_check_stream_release_stop(jobs->stop);
 	return false;
+}
+
+bool hln_check_jobs_have_engine(const struct hln_check_jobs *jobs)
+{
+	struct hashlane_engine_memory memory = {
+		.struct_size = sizeof(memory),
+	};
+
+	return hashlane_engine_get_memory(&memory, jobs->engine) !=
+	       HASHLANE_HANDLE;
 }
 
 static void give_up_inputs(struct hln_check_job *job)
@@ -158,7 +171,30 @@ static void remove_read(struct hln_check_read *read)
 	job->open--;
 }
 
-static void settle(struct hln_check_job *job,
+void hln_check_jobs_count(struct hln_check_jobs *jobs,
+			  struct hln_check_entry *entry)
+{
+	if (entry->is_counted)
+		return;
+	entry->is_counted = true;
+	atomic_fetch_add_explicit(&jobs->finished, 1 + entry->joined,
+				  memory_order_relaxed);
+}
+
+uint64_t hln_check_jobs_get_finished(struct hln_check_jobs *jobs)
+{
+	return atomic_load_explicit(&jobs->finished, memory_order_relaxed);
+}
+
+/* A read of an entry has ended. */
+static void count_read(struct hln_check_jobs *jobs,
+		       struct hln_check_entry *entry)
+{
+	if (!entry->pending && entry->given == entry->read_count)
+		hln_check_jobs_count(jobs, entry);
+}
+
+static void settle(struct hln_check_jobs *jobs, struct hln_check_job *job,
 		   const struct hashlane_results *results, uint32_t row)
 {
 	struct hashlane_row found = { .struct_size = sizeof(found) };
@@ -171,10 +207,12 @@ static void settle(struct hln_check_job *job,
 	read = (struct hln_check_read *)(uintptr_t)found.cookie;
 	remove_read(read);
 	hln_check_judge_row(read, results, row, &job->specs);
+	count_read(jobs, read->entry);
 }
 
 /* Fail all reads of a job. */
-static void fail_reads(struct hln_check_job *job, int32_t status)
+static void fail_reads(struct hln_check_jobs *jobs, struct hln_check_job *job,
+		       int32_t status)
 {
 	give_up_inputs(job);
 	while (job->reads) {
@@ -182,6 +220,7 @@ static void fail_reads(struct hln_check_job *job, int32_t status)
 
 		remove_read(read);
 		hln_check_judge_failure(read, status, 0);
+		count_read(jobs, read->entry);
 	}
 }
 
@@ -189,7 +228,8 @@ static void fail_reads(struct hln_check_job *job, int32_t status)
  * Take the next results of a job. HASHLANE_OK, also if the job has failed;
  * _TIMEOUT, _BUSY, or _CANCELLED: there are no more.
  */
-static int32_t take(struct hln_check_job *job, int64_t timeout_ms)
+static int32_t take(struct hln_check_jobs *jobs, struct hln_check_job *job,
+		    int64_t timeout_ms)
 {
 	const struct hashlane_results *results;
 	int32_t status = hashlane_job_next(&results, job->handle, timeout_ms);
@@ -200,19 +240,19 @@ static int32_t take(struct hln_check_job *job, int64_t timeout_ms)
 	if (status) {
 		if (!job->reads)
 			return HASHLANE_TIMEOUT;
-		fail_reads(job, status);
+		fail_reads(jobs, job, status);
 		return HASHLANE_OK;
 	}
 	for (uint32_t i = 0, rows = hashlane_results_get_count(results);
 	     i < rows; i++)
-		settle(job, results, i);
+		settle(jobs, job, results, i);
 	hashlane_results_destroy(results);
 	return HASHLANE_OK;
 }
 
-static void take_all(struct hln_check_job *job)
+static void take_all(struct hln_check_jobs *jobs, struct hln_check_job *job)
 {
-	while (job->open > job->count && !take(job, 0))
+	while (job->open > job->count && !take(jobs, job, 0))
 		continue;
 }
 
@@ -242,7 +282,7 @@ static int32_t hand_over(struct hln_check_jobs *jobs,
 	    (status == HASHLANE_NO_MEMORY && ++jobs->failures < FAILURES_MAX))
 		return status;
 	jobs->failures = 0;
-	fail_reads(job, status);
+	fail_reads(jobs, job, status);
 	return HASHLANE_OK;
 }
 
@@ -313,10 +353,23 @@ static int32_t find_job(struct hln_check_jobs *jobs,
 	return status;
 }
 
+/* Find out which files of ranges lie below the root now. */
+static int32_t identify_ranges(const struct hln_check_names *names,
+			       struct hln_check_read *read)
+{
+	int32_t status = HASHLANE_OK;
+
+	for (size_t i = 0; i < read->range_count && !status; i++)
+		status = hln_check_names_identify(&read->ranges[i].device,
+						  &read->ranges[i].inode,
+						  names, read->ranges[i].path);
+	return status;
+}
+
 /* Fill the input of a read. */
 static int32_t make_input(struct hashlane_input *input,
 			  struct hln_check_read *read,
-			  struct hln_check_stop *stop)
+			  struct hln_check_jobs *jobs)
 {
 	const struct hln_check_entry *entry = read->entry;
 	const char *path = hln_check_entry_path(entry);
@@ -325,7 +378,10 @@ static int32_t make_input(struct hashlane_input *input,
 	int32_t status = HASHLANE_OK;
 
 	if (entry->is_stream || (read->range_count && !is_own)) {
-		status = hln_check_stream_open(input, read, stop);
+		status = identify_ranges(jobs->names, read);
+		if (!status)
+			status = hln_check_stream_open(input, read,
+						       jobs->stop);
 	} else {
 		memset(input, 0, sizeof(*input));
 		input->kind = HASHLANE_INPUT_PATH;
@@ -335,6 +391,11 @@ static int32_t make_input(struct hashlane_input *input,
 			input->offset = read->ranges->offset;
 			input->length = read->ranges->length;
 		}
+		/* Files of a search need not lie there. */
+		if (!read->probe)
+			status = hln_check_names_identify(&input->device,
+							  &input->inode,
+							  jobs->names, path);
 	}
 	input->cookie = (uintptr_t)read;
 	return status;
@@ -356,8 +417,7 @@ static int32_t give_read(struct hln_check_jobs *jobs,
 	if (status == HASHLANE_TIMEOUT)
 		*busy = job;
 	if (!status)
-		status = make_input(&job->inputs[job->count], read,
-				    jobs->stop);
+		status = make_input(&job->inputs[job->count], read, jobs);
 	if (!status) {
 		job->count++;
 		job->used = ++jobs->clock;
@@ -386,6 +446,8 @@ int32_t hln_check_jobs_give(struct hln_check_jobs *jobs,
 		entry->given++;
 		if (status)
 			hln_check_judge_failure(read, status, 0);
+		if (status)
+			count_read(jobs, entry);
 		status = HASHLANE_OK;
 		jobs->failures = 0;
 	}
@@ -402,7 +464,7 @@ int32_t hln_check_jobs_serve(struct hln_check_jobs *jobs)
 
 		if (!job)
 			continue;
-		take_all(job);
+		take_all(jobs, job);
 		given = hand_over(jobs, job);
 		if (given == HASHLANE_NO_MEMORY)
 			status = given;
@@ -426,6 +488,20 @@ struct hln_check_job *hln_check_jobs_last(const struct hln_check_jobs *jobs)
 int32_t hln_check_jobs_wait(struct hln_check_jobs *jobs,
 			    struct hln_check_job *job, int64_t timeout_ms)
 {
-	(void)jobs;
-	return take(job, timeout_ms);
+	return take(jobs, job, timeout_ms);
+}
+
+bool hln_check_jobs_drain(struct hln_check_jobs *jobs, int64_t timeout_ms)
+{
+	bool all = true;
+
+	for (size_t i = 0; i < HLN_CHECK_JOBS_MAX; i++) {
+		struct hln_check_job *job = jobs->jobs[i];
+		int32_t status = HASHLANE_OK;
+
+		while (job && job->open > job->count && !status)
+			status = take(jobs, job, timeout_ms);
+		all &= status != HASHLANE_TIMEOUT;
+	}
+	return all;
 }

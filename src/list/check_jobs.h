@@ -9,18 +9,23 @@
 #include "../os/thread.h"
 #include "check_specs.h"
 
+#include <stdatomic.h>
+
 /* Sets of algorithms at a time. */
 enum { HLN_CHECK_JOBS_MAX = 8 };
 
 struct hln_check_job;
+struct hln_check_names;
 
 struct hln_check_jobs {
 	hashlane_engine engine;
+	const struct hln_check_names *names;
 	uint32_t flags; /* HASHLANE_JOB_*: how files are read */
 	int32_t ctime;  /* HASHLANE_CTIME_* */
 	hln_lock lock;  /* of the handles of the jobs, and of what follows */
 	struct hln_check_job *jobs[HLN_CHECK_JOBS_MAX];
 	uint64_t bytes_done, bytes_total; /* of jobs that have ended */
+	_Atomic uint64_t finished;        /* entries that wait for no read */
 	bool cancelled;
 	struct hln_check_stop *stop; /* of the streams */
 	/* For one thread at a time. */
@@ -30,8 +35,11 @@ struct hln_check_jobs {
 
 /* False: no lock or no memory can be had. */
 bool hln_check_jobs_init(struct hln_check_jobs *jobs, hashlane_engine engine,
+			 const struct hln_check_names *names,
 			 const struct hashlane_check_options *options);
 void hln_check_jobs_end(struct hln_check_jobs *jobs);
+/* Is there still an engine? */
+bool hln_check_jobs_have_engine(const struct hln_check_jobs *jobs);
 /* Destroy the jobs: no read is under way, or their entries are given up. */
 void hln_check_jobs_close(struct hln_check_jobs *jobs);
 
@@ -59,6 +67,18 @@ struct hln_check_job *hln_check_jobs_last(const struct hln_check_jobs *jobs);
  */
 int32_t hln_check_jobs_wait(struct hln_check_jobs *jobs,
 			    struct hln_check_job *job, int64_t timeout_ms);
+
+/*
+ * The jobs are cancelled: take what they have finished. True: that was all, or
+ * there is no more to be had in this call.
+ */
+bool hln_check_jobs_drain(struct hln_check_jobs *jobs, int64_t timeout_ms);
+
+/* Count an entry, with those of the same file, as finished, but only once. */
+void hln_check_jobs_count(struct hln_check_jobs *jobs,
+			  struct hln_check_entry *entry);
+/* How many entries were counted; by any thread. */
+uint64_t hln_check_jobs_get_finished(struct hln_check_jobs *jobs);
 
 /* By any thread. */
 void hln_check_jobs_cancel(struct hln_check_jobs *jobs);

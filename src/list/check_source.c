@@ -244,13 +244,15 @@ int32_t hln_check_source_add_list(struct hln_check_sources *sources,
 static int32_t copy_entry(struct hln_check_entry **out,
 			  const struct hln_check_source *source,
 			  const struct hashlane_list_entry *from,
-			  size_t claim_bytes, const char *undecoded)
+			  size_t claim_bytes, const char *undecoded,
+			  const struct hln_list_entry *wide)
 {
 	struct hashlane_list_entry named = *from;
 	struct hln_check_copy copy = {
 		.folder = source->folder,
 		.claim_bytes = claim_bytes,
 		.undecoded = undecoded,
+		.wide = wide,
 	};
 	bool is_dash = !from->status && from->name && from->name_bytes == 1 &&
 		       *(const char *)from->name == '-';
@@ -292,7 +294,7 @@ static int32_t add_copies(struct hln_check_sources *sources,
 		int32_t status;
 
 		from.status = HASHLANE_OK;
-		status = copy_entry(end, source, &from, from.claim_bytes,
+		status = copy_entry(end, source, &from, from.claim_bytes, NULL,
 				    NULL);
 		if (status) {
 			destroy_chain(first);
@@ -413,7 +415,20 @@ static const char *undecoded_name(const struct hln_check_source *source)
 		       NULL;
 }
 
-/* Read the next entry of a list; END: there is none, and it is closed. */
+/* The entry that the reader holds, with all candidates of its digests. */
+static const struct hln_list_entry *
+wide_entry(const struct hln_check_sources *sources,
+	   const struct hln_check_source *source)
+{
+	return sources->names->flags & HASHLANE_CHECK_NO_GUESS ?
+		       NULL :
+		       hln_list_reader_entry(source->reader);
+}
+
+/*
+ * Read the next entry of a list. _BUSY: it has no more for now; _END: there is
+ * none, and it is closed.
+ */
 static int32_t read_next(struct hln_check_sources *sources,
 			 struct hln_check_source *source,
 			 struct hln_check_entry **out)
@@ -429,9 +444,13 @@ static int32_t read_next(struct hln_check_sources *sources,
 	if (!status)
 		status = copy_entry(out, source, source->held,
 				    sizeof(struct hashlane_list_claim),
-				    undecoded_name(source));
+				    undecoded_name(source),
+				    wide_entry(sources, source));
 	if (status == HASHLANE_ARGUMENT && source->held)
 		status = refuse_entry(out, source->held);
+	if (status == HASHLANE_TIMEOUT &&
+	    source->input.kind != HASHLANE_INPUT_READ)
+		return HASHLANE_BUSY;
 	if (status == HASHLANE_NO_MEMORY && starve(source))
 		return status;
 	if (!status) {
@@ -523,7 +542,8 @@ static int32_t attach_groups(struct hln_check_source *source,
 			continue;
 		claim->group = hln_check_guess_group(
 			&source->groups, entry->section, &source->options,
-			claim->specs, claim->spec_count, claim->digest_bytes);
+			claim->specs, claim->spec_count, claim->named,
+			claim->digest_bytes);
 		if (!claim->group)
 			return HASHLANE_NO_MEMORY;
 	}
@@ -531,7 +551,7 @@ static int32_t attach_groups(struct hln_check_source *source,
 }
 
 int32_t hln_check_source_next(struct hln_check_sources *sources,
-			      struct hln_check_entry **out, bool may_wait)
+			      struct hln_check_entry **out, int wait_ms)
 {
 	struct hln_check_entry *entry = sources->taken;
 	struct hln_check_source *source;
@@ -542,15 +562,20 @@ int32_t hln_check_source_next(struct hln_check_sources *sources,
 		source = current(sources, &status);
 		if (!source)
 			return status;
-		if (!may_wait && source->reader && !source->held &&
+		if (wait_ms < 0 && source->reader && !source->held &&
 		    hln_list_reader_would_wait(source->reader))
 			return HASHLANE_TIMEOUT;
+		if (source->reader)
+			hln_list_reader_set_wait(source->reader,
+						 wait_ms < 0 ? 0 : wait_ms);
 		status = source->is_list ? read_next(sources, source, &entry) :
 					   take_added(sources, source, &entry);
 		if (status == HASHLANE_END)
 			continue;
 		if (status)
-			return status;
+			return status == HASHLANE_BUSY && wait_ms < 0 ?
+				       HASHLANE_TIMEOUT :
+				       status;
 		entry->source = source;
 		hln_lock_take(&sources->lock);
 		source->open++;
@@ -602,7 +627,7 @@ static void count_one(struct hln_check_sources *sources,
 	struct hln_check_source *source = entry->source;
 
 	sources->info.counts[entry->verdict]++;
-	sources->differs |= head->differs;
+	sources->doubtful |= hln_check_entry_is_doubtful(head);
 	if (entry->verdict == HASHLANE_VERDICT_OK) {
 		sources->info.strengths[entry->strength]++;
 		/* Only the size verifies an empty file without a digest. */
@@ -652,7 +677,7 @@ static bool is_verified(const struct hln_check_sources *sources,
 		if (counts[i] && i != HASHLANE_VERDICT_OK &&
 		    i != HASHLANE_VERDICT_EXTRA &&
 		    !(i == HASHLANE_VERDICT_MISSING && ignores_missing &&
-		      !sources->differs))
+		      !sources->doubtful))
 			return false;
 	for (const struct hln_check_source *source = sources->first; source;
 	     source = source->next)

@@ -31,7 +31,7 @@ struct hln_check_sources {
 	struct hashlane_check_info info; /* without the bytes */
 	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS];
 	size_t spec_count; /* by which entries were verified */
-	bool differs;      /* a MISSING file is there with other content */
+	bool doubtful;     /* see hln_check_entry_is_doubtful */
 };
 
 /* False: no lock can be had. */
@@ -55,11 +55,14 @@ void hln_check_source_cancel(struct hln_check_sources *sources);
 
 /*
  * The next entry, by one thread at a time; it is the caller's. HASHLANE_OK;
- * _TIMEOUT: there is none for now; _END: there are no more; _NO_MEMORY: try
- * again. `may_wait`: wait for a list that has no more for now.
+ * _TIMEOUT: there is none for now; _BUSY: a list did not answer within the
+ * time; _END: there are no more; _NO_MEMORY: try again.
+ *
+ * wait_ms  how long to wait for a list that has no more for now; -1: it is not
+ *          asked, and the status is _TIMEOUT
  */
 int32_t hln_check_source_next(struct hln_check_sources *sources,
-			      struct hln_check_entry **out, bool may_wait);
+			      struct hln_check_entry **out, int wait_ms);
 
 /* Count an entry, and all of the same file, whose rows are returned. */
 void hln_check_source_count(struct hln_check_sources *sources,

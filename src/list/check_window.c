@@ -387,17 +387,6 @@ hln_check_window_front_job(const struct hln_check_window *window)
 	return window->first ? job_of(window->first) : NULL;
 }
 
-/* Judge an entry and all of the same file; false: read it again. */
-static bool judge(struct hln_check_window *window,
-		  struct hln_check_entry *entry)
-{
-	bool judged = true;
-
-	for (struct hln_check_entry *at = entry; at && judged; at = at->same)
-		judged = hln_check_judge_entry(at, window->needs);
-	return judged;
-}
-
 /* Are all entries read that were given to jobs? */
 static bool is_quiet(const struct hln_check_window *window)
 {
@@ -494,14 +483,15 @@ static void doubt_reading(struct hln_check_entry *entry)
 				      HASHLANE_NOT_FOUND, 0);
 }
 
-/* Move the first entry to those that are ready. */
-static void make_ready(struct hln_check_window *window)
+/* Move the entry that `link` leads to to those that are ready. */
+static void make_ready(struct hln_check_window *window,
+		       struct hln_check_entry **link)
 {
-	struct hln_check_entry *entry = window->first;
+	struct hln_check_entry *entry = *link;
 
-	window->first = entry->next;
-	if (!window->first)
-		window->end = &window->first;
+	*link = entry->next;
+	if (!*link)
+		window->end = link;
 	if (window->again == entry)
 		window->again = entry->next;
 	window->count--;
@@ -548,12 +538,12 @@ static int32_t judge_front(struct hln_check_window *window,
 				break;
 			continue;
 		}
-		if (!judge(window, entry)) {
+		if (!hln_check_judge_file(entry, window->needs)) {
 			entry->given = 0;
 			continue;
 		}
 		doubt_reading(entry);
-		make_ready(window);
+		make_ready(window, &window->first);
 	}
 	return HASHLANE_OK;
 }
@@ -566,6 +556,34 @@ int32_t hln_check_window_judge(struct hln_check_window *window,
 
 	/* What is read again begins now. */
 	return status || !again ? status : hln_check_jobs_serve(window->jobs);
+}
+
+/* Is the verdict of an entry known, without another read? */
+static bool is_known(struct hln_check_window *window,
+		     struct hln_check_entry *entry)
+{
+	if (entry->stage == HLN_CHECK_WAITING ||
+	    (entry->stage == HLN_CHECK_READING &&
+	     (entry->pending || entry->given < entry->read_count)))
+		return false;
+	return !hln_check_names_wants(window->names, entry) &&
+	       !hln_check_names_holds(entry) &&
+	       hln_check_judge_file(entry, window->needs);
+}
+
+void hln_check_window_break(struct hln_check_window *window)
+{
+	struct hln_check_entry **link = &window->first;
+
+	window->give = NULL;
+	window->again = NULL;
+	while (*link)
+		if (is_known(window, *link)) {
+			doubt_reading(*link);
+			make_ready(window, link);
+		} else {
+			link = &(*link)->next;
+		}
 }
 
 struct hln_check_entry *hln_check_window_take(struct hln_check_window *window)

@@ -65,6 +65,12 @@ int32_t hln_check_window_judge(struct hln_check_window *window,
 struct hln_check_job *
 hln_check_window_front_job(const struct hln_check_window *window);
 
+/*
+ * The check is cancelled: the entries whose verdicts are known without another
+ * read become ready, and nothing is given any more.
+ */
+void hln_check_window_break(struct hln_check_window *window);
+
 /* Take the first of `ready`, which is not empty. */
 struct hln_check_entry *hln_check_window_take(struct hln_check_window *window);
 

@@ -6,7 +6,10 @@
 
 #include <string.h>
 
-enum { HEADING_MAX = 64 };
+enum {
+	HEADING_MAX = 64,
+	DIGITS_SAFE = 19 /* any number of so many fits in 64 bits */
+};
 
 static const struct {
 	const char *name;
@@ -84,38 +87,64 @@ static void set_tag(struct hln_list_columns *columns, size_t i,
 	columns->tags[i][bytes] = 0;
 }
 
+/* Take the first `word` out of a heading; false: it is not there. */
+static bool take_out(char *heading, const char *word)
+{
+	char *at = strstr(heading, word);
+	size_t length = strlen(word);
+
+	/* The name itself may have such a word: "xxhash". */
+	if (!at || (at > heading + 1 && !strncmp(at - 2, "xxhash", 6)))
+		return false;
+	memmove(at, at + length, strlen(at + length) + 1);
+	return true;
+}
+
+/* Without blanks and the like at the ends. */
+static void trim(char *heading)
+{
+	static const char marks[] = " _-.:()";
+	size_t bytes = strlen(heading), skipped;
+
+	while (bytes && strchr(marks, heading[bytes - 1]))
+		heading[--bytes] = 0;
+	skipped = strspn(heading, marks);
+	memmove(heading, heading + skipped, bytes - skipped + 1);
+}
+
 /*
  * What is left of a heading without the words that say that it is a digest:
- * "md5" of "MD5_Hash", "md5(hex)" and "sha1sum". False: it has no such word.
+ * "md5" of "MD5_Hash", "md5(hex)", "sha1sum" and "File MD5". *digest: it has a
+ * word that only a digest has.
  */
-static bool strip(char out[HEADING_MAX], const char *name, size_t bytes)
+static void strip(char out[HEADING_MAX], bool *digest, const char *name,
+		  size_t bytes)
 {
-	static const char *const words[] = { "checksum", "digest", "hash",
-					     "sum",      "(hex)",  "hex",
-					     "value" };
-	bool found = false;
+	static const char *const words[] = { "checksum", "digest", "hash" };
+	static const char *const others[] = { "sum",   "(hex)",  "hex",
+					      "value", "base64", "of file",
+					      "file" };
 
-	if (bytes >= HEADING_MAX)
-		return false;
 	for (size_t i = 0; i < bytes; i++)
 		out[i] = to_lower(name[i]);
 	out[bytes] = 0;
-	/* The name itself may have such a word: "xxhash". */
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		char *at = strstr(out, words[i]);
-		size_t length = strlen(words[i]);
+	*digest = false;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		*digest |= take_out(out, words[i]);
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		(void)take_out(out, others[i]);
+	trim(out);
+}
 
-		if (!at || (at > out + 1 && !strncmp(at - 2, "xxhash", 6)))
-			continue;
-		memmove(at, at + length, strlen(at + length) + 1);
-		found = true;
-	}
-	bytes = strlen(out);
-	while (bytes && strchr(" _-.:()", out[bytes - 1]))
-		out[--bytes] = 0;
-	bytes = strspn(out, " _-.:()");
-	memmove(out, out + bytes, strlen(out + bytes) + 1);
-	return found;
+/* "Hash Algorithm" */
+static bool is_kind(const char *rest)
+{
+	static const char *const words[] = { "algorithm", "type", "function" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (!strcmp(rest, words[i]))
+			return true;
+	return false;
 }
 
 /* The heading of a digest in other words than an algorithm's name. */
@@ -123,10 +152,16 @@ static void set_by_words(struct hln_list_columns *columns, size_t i,
 			 const char *name, size_t bytes)
 {
 	char rest[HEADING_MAX];
+	bool digest;
 
-	if (!strip(rest, name, bytes) || !*rest)
+	if (bytes >= HEADING_MAX)
 		return;
-	if (hln_list_tag_parse(&columns->specs[i], rest, strlen(rest)))
+	strip(rest, &digest, name, bytes);
+	if (digest && !*rest)
+		columns->kinds[i] = HLN_LIST_COLUMN_BARE_DIGEST;
+	else if (digest && is_kind(rest))
+		columns->kinds[i] = HLN_LIST_COLUMN_ALGORITHM;
+	else if (hln_list_tag_parse(&columns->specs[i], rest, strlen(rest)))
 		columns->kinds[i] = HLN_LIST_COLUMN_DIGEST;
 	else if (is_algorithm(rest, strlen(rest)))
 		columns->kinds[i] = HLN_LIST_COLUMN_UNKNOWN_DIGEST;
@@ -168,7 +203,8 @@ bool hln_columns_number(uint64_t *out, const char *text, size_t bytes)
 	for (size_t i = 0; i < bytes; i++) {
 		uint64_t digit = (uint64_t)(unsigned char)text[i] - '0';
 
-		if (digit > 9 || n > (UINT64_MAX - digit) / 10)
+		if (digit > 9 ||
+		    (i >= DIGITS_SAFE && n > (UINT64_MAX - digit) / 10))
 			return false;
 		n = n * 10 + digit;
 	}

@@ -6,258 +6,55 @@
  * are read if they have a column of names and one of digests.
  */
 #include "columns.h"
-#include "list_tag.h"
+#include "csv_header.h"
 #include "list_writer.h"
 #include "name_base64.h"
 
 #include <string.h>
 
-enum {
-	COLUMN_NAME_MAX = 64,
-	DIGITS_LEAST = 8,      /* of a digest in hexadecimal */
-	DIGEST_WORD_LEAST = 24 /* characters of one in base64 or base32 */
-};
+/* Digits of a CRC32, and of a digest that is no checksum. */
+enum { CRC_DIGITS = 8, DIGITS_SURE = 32 };
 
-/* ---- Fields ---- */
-
-/* A field as it stands in the record; a quoted one without its quotes. */
-struct field {
-	char *text;
-	size_t bytes;
-	bool quoted;
-};
-
-enum split_end {
-	SPLIT_WHOLE,
-	SPLIT_BROKEN, /* a quote where none can stand, or too many fields */
-	SPLIT_OPEN    /* the last quote has no end */
-};
-
-/* The end of a quoted field: its quote, or NULL. */
-static char *find_quote(char *at)
-{
-	for (;;) {
-		at = strchr(at, '"');
-		if (!at || at[1] != '"')
-			return at;
-		at += 2;
-	}
-}
-
-/* Split a record into fields; nothing is changed. */
-static enum split_end split(struct field *fields, size_t *count, char *at)
-{
-	for (*count = 0; *count < HLN_COLUMNS_MAX;) {
-		struct field *field = &fields[(*count)++];
-		char *end;
-
-		field->quoted = *at == '"';
-		field->text = at + field->quoted;
-		if (field->quoted) {
-			end = find_quote(field->text);
-			if (!end)
-				return SPLIT_OPEN;
-			field->bytes = (size_t)(end - field->text);
-			end++;
-		} else {
-			field->bytes = strcspn(at, ",");
-			end = at + field->bytes;
-			if (memchr(at, '"', field->bytes))
-				return SPLIT_BROKEN;
-		}
-		if (end[0] == '\r' && !end[1])
-			end++;
-		if (!*end) {
-			if (!field->quoted && field->bytes &&
-			    at[field->bytes - 1] == '\r')
-				field->bytes--;
-			return SPLIT_WHOLE;
-		}
-		if (*end != ',')
-			return SPLIT_BROKEN;
-		at = end + 1;
-	}
-	return SPLIT_BROKEN;
-}
-
-/* NUL-terminate a field in place, with its doubled quotes single. */
-static char *end_field(const struct field *field, size_t *bytes)
-{
-	char *to = field->text;
-
-	for (size_t i = 0; i < field->bytes; i++) {
-		*to++ = field->text[i];
-		if (field->quoted && field->text[i] == '"')
-			i++;
-	}
-	*to = 0;
-	*bytes = (size_t)(to - field->text);
-	return field->text;
-}
-
-/* ---- Headers ---- */
-
-static bool is_hex(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') ||
-	       (c >= 'A' && c <= 'F');
-}
-
-static size_t count_hex(const char *text, size_t bytes)
-{
-	size_t hex = 0;
-
-	while (hex < bytes && is_hex(text[hex]))
-		hex++;
-	return hex;
-}
-
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       (unsigned char)c >= 0x80;
-}
+/* ---- Records ---- */
 
 /*
- * May a field be the name of a column? It begins with a letter, and no digest
- * stands at its beginning or its end, so that no line of another dialect is
- * taken for a header.
+ * Use the record as a header, if it is one and may stand here; otherwise it
+ * stays what it was parsed as.
  */
-static bool is_column_name(const struct field *field)
+static enum hln_parsed read_header(struct hln_list_reader *reader,
+				   const struct hln_csv_field *fields,
+				   size_t count, bool own_only,
+				   enum hln_parsed parsed, char separator)
 {
-	static const char others[] = " _-./():#%0123456789";
-	const char *text = field->text;
-	size_t bytes = field->bytes, word = 0, tail = 0;
-	struct hashlane_algorithm_spec spec;
+	struct hln_list_columns columns = { .separator = separator };
+	enum hln_csv_header header = hln_csv_header_take(&columns, fields,
+							 count);
 
-	/* "s3-etag:part=5MiB" */
-	if (bytes && hln_list_tag_parse(&spec, text, bytes))
-		return true;
-	for (size_t i = 0; i < bytes; i++)
-		if (!is_letter(text[i]) && (!i || !strchr(others, text[i])))
-			return false;
-	while (word < bytes && text[word] != ' ')
-		word++;
-	while (tail < bytes && is_hex(text[bytes - 1 - tail]))
-		tail++;
-	/* pandas writes a column without a name. */
-	return bytes <= COLUMN_NAME_MAX && word < DIGEST_WORD_LEAST &&
-	       count_hex(text, bytes) < DIGITS_LEAST &&
-	       (tail < DIGITS_LEAST || text[bytes - 1 - tail] != ' ');
-}
-
-/* The columns as hashlane writes them? What follows them is digests. */
-static bool is_own(struct hln_list_columns *columns,
-		   const struct field *fields)
-{
-	static const enum hln_list_column kinds[] = {
-		HLN_LIST_COLUMN_NAME, HLN_LIST_COLUMN_NAME_BASE64,
-		HLN_LIST_COLUMN_SIZE, HLN_LIST_COLUMN_MTIME,
-		HLN_LIST_COLUMN_STATUS
-	};
-	size_t i = 0;
-
-	for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
-		if (i < columns->count && columns->kinds[i] == kinds[k])
-			i++;
-		else if (kinds[k] != HLN_LIST_COLUMN_MTIME)
-			return false;
-	}
-	if (i == columns->count)
-		return false;
-	for (; i < columns->count; i++)
-		if (columns->kinds[i] != HLN_LIST_COLUMN_DIGEST)
-			hln_columns_set_unknown(columns, i, fields[i].text,
-						fields[i].bytes);
-	return true;
-}
-
-/*
- * Two columns may be called like names, as "Name" and "Path": the longer one
- * that `rank` has last leads to the file.
- */
-static void choose_name(struct hln_list_columns *columns)
-{
-	static const char *const rank[] = { "name", "file", "filename",
-					    "path" };
-	size_t best = 0, found = HLN_COLUMNS_MAX;
-
-	for (size_t i = 0; i < columns->count; i++) {
-		size_t at = 0;
-
-		if (columns->kinds[i] != HLN_LIST_COLUMN_NAME)
-			continue;
-		while (at < 3 &&
-		       (strlen(columns->tags[i]) != strlen(rank[at]) ||
-			(columns->tags[i][0] | 0x20) != rank[at][0]))
-			at++;
-		columns->kinds[i] = HLN_LIST_COLUMN_OTHER;
-		if (found == HLN_COLUMNS_MAX || at > best) {
-			best = at;
-			found = i;
-		}
-	}
-	if (found < HLN_COLUMNS_MAX)
-		columns->kinds[found] = HLN_LIST_COLUMN_NAME;
-}
-
-enum header { HEADER_NONE, HEADER_FOREIGN, HEADER_OWN };
-
-/* Is this a header, and what are its columns? */
-static enum header take_header(struct hln_list_columns *columns,
-			       const struct field *fields, size_t count)
-{
-	bool name = false, digest = false;
-
-	columns->count = count;
-	columns->begun = false;
-	for (size_t i = 0; i < count; i++) {
-		if (!is_column_name(&fields[i]))
-			return HEADER_NONE;
-		hln_columns_set(columns, i, fields[i].text, fields[i].bytes);
-	}
-	if (is_own(columns, fields))
-		return HEADER_OWN;
-	choose_name(columns);
-	for (size_t i = 0; i < count; i++) {
-		enum hln_list_column kind = columns->kinds[i];
-
-		name |= kind == HLN_LIST_COLUMN_NAME ||
-			kind == HLN_LIST_COLUMN_NAME_BASE64;
-		digest |= kind == HLN_LIST_COLUMN_DIGEST ||
-			  kind == HLN_LIST_COLUMN_UNKNOWN_DIGEST ||
-			  kind == HLN_LIST_COLUMN_BARE_DIGEST;
-	}
-	return name && digest ? HEADER_FOREIGN : HEADER_NONE;
-}
-
-/* Use the header, if it is one and may stand here. */
-static bool read_header(struct hln_list_reader *reader,
-			const struct field *fields, size_t count,
-			bool own_only)
-{
-	struct hln_list_columns columns;
-	enum header header = take_header(&columns, fields, count);
-
-	if (header == HEADER_NONE ||
-	    (header == HEADER_FOREIGN &&
+	/* hashlane writes commas. */
+	if (header == HLN_CSV_HEADER_OWN && separator != ',')
+		header = HLN_CSV_HEADER_FOREIGN;
+	if (header == HLN_CSV_HEADER_NONE ||
+	    (header == HLN_CSV_HEADER_FOREIGN &&
 	     (own_only || !hln_list_reader_at_start(reader) ||
 	      !hln_list_reader_is_list_of(reader, HASHLANE_FORMAT_CSV))))
-		return false;
-	if (header == HEADER_FOREIGN)
+		return parsed;
+	if (header == HLN_CSV_HEADER_FOREIGN) {
+		if (!hln_csv_header_look(&columns, reader)) {
+			hln_list_reader_entry(reader)->no_memory = true;
+			return HLN_PARSED_BAD;
+		}
 		hln_list_reader_foreign(reader,
 					"it has columns of another tool");
+	}
 	*hln_list_reader_columns(reader, HASHLANE_FORMAT_CSV) = columns;
 	/* The columns of hashdeep end here. */
 	hln_list_reader_columns(reader, HASHLANE_FORMAT_HASHDEEP)->count = 0;
 	hln_list_reader_begin_section(reader);
-	return true;
+	return HLN_PARSED_NOTHING;
 }
 
-/* ---- Records ---- */
-
 static bool take_mtime(struct hashlane_list_entry *known,
-		       const struct field *field)
+		       const struct hln_csv_field *field)
 {
 	bool negative = field->bytes && *field->text == '-';
 	uint64_t ns;
@@ -274,11 +71,12 @@ static bool take_mtime(struct hashlane_list_entry *known,
 /* A digest whose algorithm another column of the record names, or nothing. */
 static bool take_bare(struct hln_list_reader *reader,
 		      const struct hln_list_columns *columns,
-		      const struct field *fields, const struct field *digest)
+		      const struct hln_csv_field *fields,
+		      const struct hln_csv_field *digest)
 {
 	struct hln_list_entry *entry = hln_list_reader_entry(reader);
 	struct hashlane_algorithm_spec spec;
-	const struct field *tag = NULL;
+	const struct hln_csv_field *tag = NULL;
 
 	for (size_t i = 0; i < columns->count; i++)
 		if (columns->kinds[i] == HLN_LIST_COLUMN_ALGORITHM &&
@@ -298,10 +96,10 @@ static bool take_bare(struct hln_list_reader *reader,
 /* All fields but the name and the status; nothing in the text is changed. */
 static bool take_field(struct hln_list_reader *reader,
 		       const struct hln_list_columns *columns,
-		       const struct field *fields, size_t i)
+		       const struct hln_csv_field *fields, size_t i)
 {
 	struct hln_list_entry *entry = hln_list_reader_entry(reader);
-	const struct field *field = &fields[i];
+	const struct hln_csv_field *field = &fields[i];
 	const char *tag = columns->tags[i];
 
 	if (!field->bytes)
@@ -352,7 +150,7 @@ static bool is_ok(const char *status, size_t bytes)
 
 static enum hln_parsed take_name(struct hln_list_reader *reader,
 				 const struct hln_list_columns *columns,
-				 const struct field *fields)
+				 const struct hln_csv_field *fields)
 {
 	struct hashlane_list_entry *known =
 		&hln_list_reader_entry(reader)->known;
@@ -366,7 +164,7 @@ static enum hln_parsed take_name(struct hln_list_reader *reader,
 					 kind != HLN_LIST_COLUMN_NAME_BASE64 &&
 					 kind != HLN_LIST_COLUMN_STATUS))
 			continue;
-		text = end_field(&fields[i], &bytes);
+		text = hln_csv_fields_end(&fields[i], &bytes);
 		if (kind == HLN_LIST_COLUMN_STATUS) {
 			if (is_ok(text, bytes))
 				continue;
@@ -392,7 +190,7 @@ static enum hln_parsed take_name(struct hln_list_reader *reader,
 /* The fields of a record, as many as there are columns. */
 static enum hln_parsed read_record(struct hln_list_reader *reader,
 				   const struct hln_list_columns *columns,
-				   const struct field *fields)
+				   const struct hln_csv_field *fields)
 {
 	for (size_t i = 0; i < columns->count; i++)
 		if (!take_field(reader, columns, fields, i))
@@ -403,10 +201,91 @@ static enum hln_parsed read_record(struct hln_list_reader *reader,
 }
 
 /* Is it worth the time to look for a header of hashlane among the records? */
-static bool begins_own(const struct field *fields, size_t count)
+static bool begins_own(const struct hln_csv_field *fields, size_t count)
 {
 	return count > 1 && fields[1].bytes == 8 &&
 	       !memcmp(fields[1].text, "path_b64", 8);
+}
+
+/* Other separators than a comma are those of other countries and of tables. */
+static const char separators[] = ",;\t";
+
+/* A header with any separator; otherwise it stays what it was parsed as. */
+static enum hln_parsed read_any_header(struct hln_list_reader *reader,
+				       char *text, size_t bytes,
+				       enum hln_parsed parsed)
+{
+	struct hln_csv_field fields[HLN_COLUMNS_MAX];
+	enum hln_parsed header = parsed;
+	size_t count;
+
+	for (const char *at = separators; *at && header == parsed; at++)
+		if (hln_csv_fields_split(fields, &count, text, bytes, *at) ==
+		    HLN_CSV_WHOLE)
+			header = read_header(reader, fields, count, false,
+					     parsed, *at);
+	return header;
+}
+
+/* "NAME,SIZE,CRC32," or "NAME,SIZE,CRC32,DIRECTORY,": cfv has no header. */
+static bool is_of_cfv(const struct hln_csv_field *fields, size_t count)
+{
+	uint64_t size;
+
+	return (count == 4 || count == 5) && fields[0].bytes &&
+	       !fields[count - 1].bytes && !fields[count - 1].quoted &&
+	       hln_columns_number(&size, fields[1].text, fields[1].bytes) &&
+	       fields[2].bytes == CRC_DIGITS &&
+	       hln_csv_header_is_digest(fields[2].text, CRC_DIGITS);
+}
+
+static enum hln_parsed read_of_cfv(struct hln_list_reader *reader,
+				   const struct hln_csv_field *fields,
+				   size_t count)
+{
+	static const struct hashlane_algorithm_spec crc32 = {
+		.id = HASHLANE_HASH_CRC32,
+	};
+	struct hln_list_entry *entry = hln_list_reader_entry(reader);
+	struct hashlane_list_entry *known = &entry->known;
+	const char *directory;
+	size_t bytes;
+
+	hln_list_reader_foreign(reader, "it has columns of another tool");
+	(void)hln_columns_number(&known->size_bytes, fields[1].text,
+				 fields[1].bytes);
+	known->flags |= HASHLANE_LIST_HAS_SIZE;
+	if (!hln_list_entry_add(entry, &crc32, NULL, 0, fields[2].text,
+				fields[2].bytes))
+		return HLN_PARSED_NOT;
+	known->name = hln_csv_fields_end(&fields[0], &known->name_bytes);
+	if (count < 5 || !fields[3].bytes)
+		return HLN_PARSED_ENTRY;
+	directory = hln_csv_fields_end(&fields[3], &bytes);
+	(void)hln_list_entry_join(entry, directory, bytes, known->name,
+				  known->name_bytes);
+	return HLN_PARSED_ENTRY;
+}
+
+/* A line without a header above it. */
+static enum hln_parsed read_first(struct hln_list_reader *reader, char *text,
+				  size_t bytes)
+{
+	struct hln_csv_field fields[HLN_COLUMNS_MAX];
+	enum hln_parsed parsed;
+	size_t count;
+
+	/* Most lists have neither a header nor separators. */
+	if (!strpbrk(text, separators))
+		return HLN_PARSED_NOT;
+	parsed = read_any_header(reader, text, bytes, HLN_PARSED_NOT);
+	if (parsed != HLN_PARSED_NOT ||
+	    !hln_list_reader_is_list_of(reader, HASHLANE_FORMAT_CSV) ||
+	    hln_csv_fields_split(fields, &count, text, bytes, ',') !=
+		    HLN_CSV_WHOLE ||
+	    !is_of_cfv(fields, count))
+		return parsed;
+	return read_of_cfv(reader, fields, count);
 }
 
 static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
@@ -414,74 +293,104 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 {
 	const struct hln_list_columns *columns =
 		hln_list_reader_columns(reader, HASHLANE_FORMAT_CSV);
-	struct field fields[HLN_COLUMNS_MAX];
+	char separator = columns->separator;
+	struct hln_csv_field fields[HLN_COLUMNS_MAX];
 	enum hln_parsed parsed = HLN_PARSED_NOT;
-	enum split_end end;
+	enum hln_csv_split end;
 	size_t count;
 
+	if (!columns->count)
+		parsed = read_first(reader, text, bytes);
+	if (parsed != HLN_PARSED_NOT)
+		return parsed;
 	/* Comments may stand above the header, and nowhere else. */
 	if (*text == '#' && !columns->count &&
 	    hln_list_reader_at_start(reader) &&
 	    !hln_dialect_sfv.likeness(reader, text, bytes))
 		return HLN_PARSED_NOTHING;
-	/* Most lists have neither a header nor commas. */
-	if (!columns->count && !memchr(text, ',', bytes))
+	if (!columns->count)
 		return HLN_PARSED_NOT;
-	end = split(fields, &count, text);
-	if (end == SPLIT_OPEN && columns->count)
-		return HLN_PARSED_MORE;
-	if (end == SPLIT_WHOLE && begins_own(fields, count) &&
-	    read_header(reader, fields, count, true))
-		return HLN_PARSED_NOTHING;
-	if (end == SPLIT_WHOLE && count == columns->count)
+	end = hln_csv_fields_split(fields, &count, text, bytes, separator);
+	if (end == HLN_CSV_OPEN)
+		return hln_list_reader_options(reader)->flags &
+				       HASHLANE_LIST_NUL ?
+			       hln_list_reader_bad(reader, "a quote that has "
+							   "no end") :
+			       HLN_PARSED_MORE;
+	if (end == HLN_CSV_WHOLE && begins_own(fields, count))
+		parsed = read_header(reader, fields, count, true, parsed,
+				     separator);
+	if (parsed != HLN_PARSED_NOT)
+		return parsed;
+	if (end == HLN_CSV_WHOLE && count == columns->count)
 		parsed = read_record(reader, columns, fields);
-	else if (columns->count)
+	else
 		(void)hln_list_reader_bad(reader,
 					  "no record of the %zu columns",
 					  columns->count);
-	if (parsed == HLN_PARSED_ENTRY || end != SPLIT_WHOLE)
+	if (parsed == HLN_PARSED_ENTRY || end != HLN_CSV_WHOLE)
 		return parsed;
-	return read_header(reader, fields, count, false) ? HLN_PARSED_NOTHING :
-							   parsed;
+	return read_any_header(reader, text, bytes, parsed);
 }
 
 /* ---- Likeness ---- */
 
-/* Has the record a field that may be a digest? */
-static bool has_digest(const struct field *fields, size_t count)
+/* Has the record a field that may be a digest of so many digits at least? */
+static bool has_digest(const struct hln_csv_field *fields, size_t count,
+		       size_t least)
 {
 	for (size_t i = 0; i < count; i++)
-		if (fields[i].bytes >= DIGITS_LEAST &&
-		    count_hex(fields[i].text, fields[i].bytes) ==
-			    fields[i].bytes)
+		if (fields[i].bytes >= least &&
+		    hln_csv_header_is_digest(fields[i].text, fields[i].bytes))
 			return true;
 	return false;
 }
 
-static enum hln_likeness likeness(const struct hln_list_reader *reader,
-				  const char *text, size_t bytes)
+static enum hln_likeness like_with(const char *text, size_t bytes,
+				   char separator)
 {
-	struct field fields[HLN_COLUMNS_MAX];
+	struct hln_csv_field fields[HLN_COLUMNS_MAX];
 	struct hln_list_columns columns;
 	size_t count;
 
-	(void)reader;
 	/* The fields are not written to. */
-	if (!memchr(text, ',', bytes) ||
-	    split(fields, &count, (char *)(uintptr_t)text) != SPLIT_WHOLE)
+	if (!memchr(text, separator, bytes) ||
+	    hln_csv_fields_split(fields, &count, (char *)(uintptr_t)text,
+				 bytes, separator) != HLN_CSV_WHOLE)
 		return HLN_LIKE_NOT;
-	switch (take_header(&columns, fields, count)) {
-	case HEADER_OWN:
-		return HLN_LIKE_SURE;
-	case HEADER_FOREIGN:
+	switch (hln_csv_header_take(&columns, fields, count)) {
+	case HLN_CSV_HEADER_OWN:
+		/* It is written with commas. */
+		return separator == ',' ? HLN_LIKE_SURE : HLN_LIKE_FAIR;
+	case HLN_CSV_HEADER_FOREIGN:
 		for (size_t i = 0; i < count; i++)
 			if (columns.kinds[i] == HLN_LIST_COLUMN_OTHER)
 				return HLN_LIKE_FAIR;
 		return HLN_LIKE_SURE;
 	default:
-		return has_digest(fields, count) ? HLN_LIKE_FAIR :
-						   HLN_LIKE_NOT;
+		if (separator == ',')
+			return has_digest(fields, count, CRC_DIGITS) ?
+				       HLN_LIKE_FAIR :
+				       HLN_LIKE_NOT;
+		/* "DIGEST<tab>NAME" is of others. */
+		return count > 2 && has_digest(fields, count, DIGITS_SURE) ?
+			       HLN_LIKE_FAIR :
+			       HLN_LIKE_NOT;
 	}
+}
+
+static enum hln_likeness likeness(const struct hln_list_reader *reader,
+				  const char *text, size_t bytes)
+{
+	enum hln_likeness most = HLN_LIKE_NOT;
+
+	(void)reader;
+	for (const char *at = separators; *at; at++) {
+		enum hln_likeness like = like_with(text, bytes, *at);
+
+		most = like > most ? like : most;
+	}
+	return most;
 }
 
 /* ---- Writing ---- */

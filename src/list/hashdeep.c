@@ -5,6 +5,8 @@
  */
 #include "columns.h"
 #include "hashdeep_piece.h"
+#include "list_look.h"
+#include "list_state.h"
 #include "list_writer.h"
 
 #include <string.h>
@@ -14,7 +16,10 @@ static const char header[] = "%%%% ";
 
 enum {
 	HEADER_BYTES = sizeof(header) - 1,
-	NUMBER_AT = sizeof("%%%% HASHDEEP-") - 1
+	NUMBER_AT = sizeof("%%%% HASHDEEP-") - 1,
+	/* Where the next piece of a file is: several files may be mixed. */
+	LINES_AHEAD = HLN_HASHDEEP_OPEN,
+	BYTES_AHEAD = 64 * 1024
 };
 
 /* ---- Reading ---- */
@@ -120,31 +125,104 @@ static enum hln_parsed read_header(struct hln_list_reader *reader,
 	return read_columns(reader, columns, text + HEADER_BYTES);
 }
 
+enum ahead { AHEAD_NONE, AHEAD_FOUND, AHEAD_UNKNOWN };
+
+/* Is the next piece of a file among the next lines in memory? */
+static enum ahead look_ahead(struct hln_list_reader *reader, size_t columns,
+			     const char *name, size_t bytes, uint64_t next)
+{
+	struct hln_list_look look;
+	enum ahead ahead = AHEAD_NONE;
+	int lines = 0;
+
+	hln_list_look_begin(&look, &reader->lines);
+	while (!ahead && lines < LINES_AHEAD) {
+		if (!hln_list_look_next(&look, &reader->ahead))
+			break;
+		lines++;
+		if (hln_hashdeep_piece_is_next(reader->ahead.text,
+					       reader->ahead.bytes, columns,
+					       name, bytes, next))
+			ahead = AHEAD_FOUND;
+	}
+	if (!ahead && lines < LINES_AHEAD && !look.ended)
+		ahead = AHEAD_UNKNOWN;
+	hln_list_look_end(&look);
+	reader->entry.no_memory |= look.no_memory;
+	return ahead;
+}
+
+/*
+ * Is the piece in front of `next` the last one of its file? All pieces but the
+ * last have one length. False as well if reading failed.
+ */
+static bool is_last(struct hln_list_reader *reader, size_t columns,
+		    const char *name, size_t bytes, uint64_t next)
+{
+	struct hln_list_lines *lines = &reader->lines;
+	enum ahead ahead;
+
+	for (;;) {
+		ahead = look_ahead(reader, columns, name, bytes, next);
+		if (ahead != AHEAD_UNKNOWN || reader->entry.no_memory ||
+		    lines->filled - lines->next > BYTES_AHEAD)
+			return ahead != AHEAD_FOUND;
+		if (hln_list_lines_ahead(lines))
+			continue;
+		if (lines->status == HASHLANE_NO_MEMORY)
+			reader->entry.no_memory = true;
+		else if (lines->status)
+			reader->end_status = lines->status;
+		return ahead != AHEAD_FOUND;
+	}
+}
+
 /*
  * A file may be called like a piece. Only in a list of pieces is a name that
  * ends so that of a piece: elsewhere the piece would be that of another file.
+ * The last piece gives the size of the file, so that a file of which the list
+ * has not all pieces does not pass.
  */
-static void take_piece(struct hln_list_entry *entry, char *name)
+static enum hln_parsed take_piece(struct hln_list_reader *reader,
+				  size_t columns, char *name)
 {
-	uint64_t size = entry->known.size_bytes, first;
+	struct hln_list_entry *entry = &reader->entry;
+	struct hln_hashdeep_pieces *pieces = &reader->pieces;
+	uint64_t size = entry->known.size_bytes, first, file;
 	size_t at = hln_hashdeep_piece_find_sized(
 		name, entry->known.name_bytes, size, &first);
+	bool last;
 
 	if (!at)
-		return;
+		return HLN_PARSED_ENTRY;
+	/* The piece of an empty file is the whole of it, and so is its size. */
 	name[at] = 0;
 	entry->known.name_bytes = at;
-	/* The piece of an empty file is the whole of it, and so is its size. */
 	if (!size)
-		return;
+		return HLN_PARSED_ENTRY;
+	file = hln_hashdeep_piece_file(name, at);
+	last = size < pieces->longest ||
+	       is_last(reader, columns - 1, name, at, first + size);
+	/* What failed is read again, or nothing follows. */
+	if (entry->no_memory || reader->end_status)
+		return HLN_PARSED_BAD;
+	if (!hln_hashdeep_piece_take(pieces, file, first))
+		return hln_list_reader_bad(reader, "the piece before this one "
+						   "is missing");
+	if (size > pieces->longest)
+		pieces->longest = size;
+	if (!last)
+		hln_hashdeep_piece_expect(pieces, file, first + size);
 	entry->known.flags &= ~(uint32_t)HASHLANE_LIST_HAS_SIZE;
-	entry->known.size_bytes = 0;
+	entry->known.flags |= last ? HASHLANE_LIST_HAS_SIZE : 0;
+	entry->known.size_bytes = last ? first + size : 0;
 	entry->range = (struct hashlane_list_range){ .offset = first,
 						     .length = size };
 	for (size_t i = 0; i < entry->known.claim_count; i++) {
 		entry->claims[i].ranges = &entry->range;
 		entry->claims[i].range_count = 1;
 	}
+	return HLN_PARSED_ENTRY;
 }
 
 static bool take_field(struct hln_list_entry *entry,
@@ -192,9 +270,9 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 	struct hln_list_columns *columns =
 		hln_list_reader_columns(reader, HASHLANE_FORMAT_HASHDEEP);
 	struct hln_list_entry *entry = hln_list_reader_entry(reader);
-	char *at = text;
+	char *at = text, *end = text + bytes;
 
-	if (!strncmp(text, header, HEADER_BYTES))
+	if (*text == *header && !strncmp(text, header, HEADER_BYTES))
 		return read_header(reader, text, bytes);
 	columns->begun = false;
 	if (!columns->count)
@@ -202,9 +280,9 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 	if (*text == '#')
 		return read_comment(reader, columns, text);
 	for (size_t i = 0; i + 1 < columns->count; i++) {
-		size_t length = strcspn(at, ",");
-		bool good = at[length] &&
-			    take_field(entry, columns, i, at, length);
+		const char *comma = memchr(at, ',', (size_t)(end - at));
+		size_t length = comma ? (size_t)(comma - at) : 0;
+		bool good = comma && take_field(entry, columns, i, at, length);
 
 		/* What begins with a size is a line of another dialect. */
 		if (!good && !i)
@@ -217,10 +295,10 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 		at += length + 1;
 	}
 	entry->known.name = at;
-	entry->known.name_bytes = (size_t)(text + bytes - at);
-	if (hln_list_reader_has_pieces(reader))
-		take_piece(entry, at);
-	return HLN_PARSED_ENTRY;
+	entry->known.name_bytes = (size_t)(end - at);
+	return hln_list_reader_has_pieces(reader) ?
+		       take_piece(reader, columns->count, at) :
+		       HLN_PARSED_ENTRY;
 }
 
 /* ---- Writing ---- */

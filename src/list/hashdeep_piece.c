@@ -67,6 +67,65 @@ size_t hln_hashdeep_piece_find_sized(const char *name, size_t bytes,
 	return length == size ? at : 0;
 }
 
+/* FNV-1a */
+uint64_t hln_hashdeep_piece_file(const char *name, size_t bytes)
+{
+	uint64_t hash = 14695981039346656037u;
+
+	for (size_t i = 0; i < bytes; i++)
+		hash = (hash ^ (unsigned char)name[i]) * 1099511628211u;
+	return hash;
+}
+
+bool hln_hashdeep_piece_take(struct hln_hashdeep_pieces *pieces, uint64_t file,
+			     uint64_t first)
+{
+	if (!first)
+		return true;
+	for (size_t i = 0; i < HLN_HASHDEEP_OPEN; i++) {
+		if (pieces->open[i].file != file ||
+		    pieces->open[i].next != first)
+			continue;
+		pieces->open[i].next = 0;
+		return true;
+	}
+	return false;
+}
+
+void hln_hashdeep_piece_expect(struct hln_hashdeep_pieces *pieces,
+			       uint64_t file, uint64_t next)
+{
+	size_t i = 0;
+
+	while (i < HLN_HASHDEEP_OPEN && pieces->open[i].next)
+		i++;
+	if (i == HLN_HASHDEEP_OPEN)
+		i = pieces->oldest++ % HLN_HASHDEEP_OPEN;
+	pieces->open[i].file = file;
+	pieces->open[i].next = next;
+}
+
+bool hln_hashdeep_piece_is_next(const char *text, size_t bytes, size_t columns,
+				const char *name, size_t name_bytes,
+				uint64_t first)
+{
+	const char *end = text + bytes, *at = text;
+	uint64_t begin, last;
+
+	for (size_t i = 0; i < columns; i++) {
+		at = memchr(at, ',', (size_t)(end - at));
+		if (!at++)
+			return false;
+	}
+	bytes = (size_t)(end - at);
+	if (bytes && at[bytes - 1] == '\r')
+		bytes--;
+	return bytes > name_bytes && !memcmp(at, name, name_bytes) &&
+	       hln_hashdeep_piece_find(at, bytes, &begin, &last) ==
+		       name_bytes &&
+	       begin == first;
+}
+
 bool hln_hashdeep_piece_is_line(const char *text, size_t bytes)
 {
 	size_t digits = strcspn(text, ","), at;

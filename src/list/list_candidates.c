@@ -2,6 +2,7 @@
 /* list_candidates.c - which algorithms a bare digest may have. */
 #include "list_candidates.h"
 
+#include "digest_prefix.h"
 #include "list_tag.h"
 
 #include <string.h>
@@ -444,7 +445,8 @@ static enum hln_parsed build(struct hln_candidate_row *row,
 			     size_t bytes, bool hex)
 {
 	const struct known *usual;
-	bool only;
+	bool only, named = false;
+	size_t narrow;
 
 	memset(row, 0, sizeof(*row));
 	row->digits = bytes;
@@ -467,10 +469,12 @@ static enum hln_parsed build(struct hln_candidate_row *row,
 		only = candidates->section_named || candidates->no_guess;
 	} else {
 		add_hinted(row, candidates, text, bytes);
-		only = candidates->named;
+		only = false;
+		named = row->count && candidates->named;
 	}
 	if (row->count && only)
 		return HLN_PARSED_ENTRY;
+	narrow = row->count;
 	usual = find_known(text, bytes, hex);
 	if (!usual)
 		return row->count ? HLN_PARSED_ENTRY : HLN_PARSED_NOT;
@@ -479,11 +483,16 @@ static enum hln_parsed build(struct hln_candidate_row *row,
 			  "algorithm; give the algorithm";
 	if (candidates->no_guess && !*usual->prefix)
 		return bytes >= DIGITS_SURE ? HLN_PARSED_BAD : HLN_PARSED_NOT;
-	row->form = usual->form;
+	if (!named)
+		row->form = usual->form;
 	for (size_t i = 0; i < HLN_CANDIDATES_MAX && usual->ids[i]; i++) {
 		struct hashlane_algorithm_spec spec = { .id = usual->ids[i] };
 
 		add_spec(row, &spec);
+	}
+	if (named && row->count > narrow) {
+		row->wide_count = row->count;
+		row->count = narrow;
 	}
 	return HLN_PARSED_ENTRY;
 }
@@ -501,10 +510,14 @@ bool hln_list_candidates_fit(const struct hln_list_candidates *candidates,
 			     const char *text, size_t bytes)
 {
 	struct hln_candidate_row row;
+	struct hashlane_algorithm_spec spec;
 	const char *reason;
+	size_t prefix;
 
 	unquote(&text, &bytes);
-	return bytes <= HLN_DIGEST_TEXT_MAX &&
+	if (bytes > HLN_DIGEST_TEXT_MAX)
+		return false;
+	return hln_digest_prefix_find(&spec, &prefix, text, bytes) ||
 	       build(&row, candidates, &reason, text, bytes,
 		     is_hex(text, bytes)) != HLN_PARSED_NOT;
 }
@@ -519,9 +532,9 @@ find_row(struct hln_list_candidates *candidates, size_t digits)
 	return NULL;
 }
 
-static bool add_row(struct hln_list_entry *entry,
-		    const struct hln_candidate_row *row, const char *text,
-		    size_t bytes, bool hex)
+static bool add_narrow(struct hln_list_entry *entry,
+		       const struct hln_candidate_row *row, const char *text,
+		       size_t bytes, bool hex)
 {
 	if (hex && row->plain)
 		return hln_list_entry_add_candidates(
@@ -532,6 +545,19 @@ static bool add_row(struct hln_list_entry *entry,
 					  bytes);
 	return hln_list_entry_add_candidates(entry, row->specs, row->count,
 					     row->form, text, bytes);
+}
+
+static bool add_row(struct hln_list_entry *entry,
+		    const struct hln_candidate_row *row, const char *text,
+		    size_t bytes, bool hex)
+{
+	struct hln_list_wide *wide = &entry->wide[entry->known.claim_count];
+
+	if (!add_narrow(entry, row, text, bytes, hex))
+		return false;
+	wide->specs = row->specs;
+	wide->count = row->wide_count;
+	return true;
 }
 
 static enum hln_parsed add_unknown(struct hln_list_candidates *candidates,
@@ -552,12 +578,20 @@ enum hln_parsed hln_list_candidates_add(struct hln_list_candidates *candidates,
 					const char *text, size_t bytes)
 {
 	struct hln_candidate_row *row;
+	struct hashlane_algorithm_spec spec;
 	enum hln_parsed parsed;
+	size_t prefix;
 	bool hex;
 
 	unquote(&text, &bytes);
 	if (bytes > HLN_DIGEST_TEXT_MAX)
 		return HLN_PARSED_NOT;
+	/* It is as good as a tag. */
+	if (hln_digest_prefix_find(&spec, &prefix, text, bytes))
+		return hln_list_entry_add(entry, &spec, text, prefix - 1,
+					  text + prefix, bytes - prefix) ?
+			       HLN_PARSED_ENTRY :
+			       HLN_PARSED_NOT;
 	if (*candidates->section_tag)
 		return add_unknown(candidates, entry, text, bytes);
 	row = find_row(candidates, bytes);

@@ -20,6 +20,11 @@ enum {
 struct hln_candidate_row {
 	size_t digits; /* characters of the digest; 0: the row is empty */
 	size_t count;
+	/*
+	 * If the list's name gives the algorithm, these and the others of the
+	 * length: the name may be wrong. Else 0.
+	 */
+	size_t wide_count;
 	uint32_t digest_bytes;
 	bool plain; /* the digests are hexadecimal and nothing else */
 	int32_t form;

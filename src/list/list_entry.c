@@ -67,6 +67,7 @@ static struct hashlane_list_claim *next_claim(struct hln_list_entry *entry)
 	if (i == HLN_LIST_CLAIMS_MAX)
 		return NULL;
 	memset(&entry->claims[i], 0, sizeof(entry->claims[i]));
+	entry->wide[i].count = 0;
 	return &entry->claims[i];
 }
 
@@ -98,6 +99,12 @@ bool hln_list_entry_fits(const struct hashlane_algorithm_spec *spec,
 	return parse_digest(digest, spec, text, bytes);
 }
 
+static bool is_same(const struct hashlane_algorithm_spec *a,
+		    const struct hashlane_algorithm_spec *b)
+{
+	return a->id == b->id && a->flags == b->flags && a->param == b->param;
+}
+
 bool hln_list_entry_add(struct hln_list_entry *entry,
 			const struct hashlane_algorithm_spec *spec,
 			const char *tag, size_t tag_bytes, const char *text,
@@ -109,10 +116,17 @@ bool hln_list_entry_add(struct hln_list_entry *entry,
 
 	if (!claim || !digest)
 		return false;
-	digest_bytes = parse_digest(digest, spec, text, bytes);
+	digest_bytes = entry->hex_bytes[i];
+	if (bytes != 2 * digest_bytes || !is_same(&entry->specs[i], spec) ||
+	    !hln_text_decode_hex(digest, digest_bytes, text))
+		digest_bytes = parse_digest(digest, spec, text, bytes);
 	if (!digest_bytes)
 		return false;
 	entry->specs[i] = *spec;
+	/* No other form has two characters for each byte. */
+	entry->hex_bytes[i] = bytes == 2 * digest_bytes ?
+				      (uint8_t)digest_bytes :
+				      0;
 	claim->specs = &entry->specs[i];
 	claim->spec_count = 1;
 	claim->tag = tag;
@@ -147,8 +161,7 @@ bool hln_list_entry_add_unknown(struct hln_list_entry *entry, const char *tag,
 		entry->known.claim_count--;
 		return false;
 	}
-	if (hln_text_decode(digest, digest_bytes, HASHLANE_TEXT_HEX, text,
-			    bytes)) {
+	if (hln_text_decode_hex(digest, digest_bytes, text)) {
 		claim->digest_bytes = digest_bytes;
 		entry->byte_count += digest_bytes;
 	}
@@ -169,7 +182,8 @@ bool hln_list_entry_add_candidates(struct hln_list_entry *entry,
 	if (form == HASHLANE_TEXT_HEX) {
 		digest_bytes = bytes / 2;
 		if (bytes % 2 || !digest_bytes ||
-		    !hln_text_decode(digest, digest_bytes, form, text, bytes))
+		    digest_bytes > HASHLANE_MAX_DIGEST_BYTES ||
+		    !hln_text_decode_hex(digest, digest_bytes, text))
 			return false;
 	} else if (hashlane_digest_parse(digest, HASHLANE_MAX_DIGEST_BYTES,
 					 &digest_bytes, &specs[0], form, text,
@@ -196,6 +210,7 @@ bool hln_list_entry_begin_parts(struct hln_list_entry *entry,
 	if (!claim || !part_bytes)
 		return false;
 	entry->specs[i] = *spec;
+	entry->hex_bytes[i] = 0;
 	claim->specs = &entry->specs[i];
 	claim->spec_count = 1;
 	claim->part_bytes = part_bytes;
@@ -217,5 +232,38 @@ bool hln_list_entry_add_part(struct hln_list_entry *entry, const char *text,
 		return false;
 	entry->claims[i - 1].digest_bytes += digest_bytes;
 	entry->byte_count += digest_bytes;
+	return true;
+}
+
+bool hln_list_entry_reserve_name(struct hln_list_entry *entry, size_t bytes)
+{
+	char *grown;
+
+	if (entry->name_room >= bytes)
+		return true;
+	grown = realloc(entry->name, 2 * bytes);
+	if (!grown)
+		return false;
+	entry->name = grown;
+	entry->name_room = 2 * bytes;
+	return true;
+}
+
+bool hln_list_entry_join(struct hln_list_entry *entry, const char *directory,
+			 size_t directory_bytes, const char *name,
+			 size_t name_bytes)
+{
+	size_t bytes = directory_bytes + 1 + name_bytes;
+
+	if (!hln_list_entry_reserve_name(entry, bytes + 1)) {
+		entry->no_memory = true;
+		return false;
+	}
+	memcpy(entry->name, directory, directory_bytes);
+	entry->name[directory_bytes] = '/';
+	memcpy(entry->name + directory_bytes + 1, name, name_bytes);
+	entry->name[bytes] = 0;
+	entry->known.name = entry->name;
+	entry->known.name_bytes = bytes;
 	return true;
 }

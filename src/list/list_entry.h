@@ -13,10 +13,25 @@
 
 enum { HLN_LIST_CLAIMS_MAX = 2 * HASHLANE_MAX_ALGORITHMS };
 
+/*
+ * The candidates of a claim if the list's name, which gives its algorithm, is
+ * wrong: those of the claim are the first ones.
+ */
+struct hln_list_wide {
+	const struct hashlane_algorithm_spec *specs;
+	size_t count; /* 0: there are no others */
+};
+
 struct hln_list_entry {
 	struct hashlane_list_entry known; /* as the caller gets it */
 	struct hashlane_list_claim claims[HLN_LIST_CLAIMS_MAX];
 	struct hashlane_algorithm_spec specs[HLN_LIST_CLAIMS_MAX];
+	/*
+	 * Bytes of a digest of each of these, as the entry before had it in
+	 * hexadecimal digits; 0: not known.
+	 */
+	uint8_t hex_bytes[HLN_LIST_CLAIMS_MAX];
+	struct hln_list_wide wide[HLN_LIST_CLAIMS_MAX];
 	/* Digests; claims point into it once the entry is complete. */
 	uint8_t *bytes;
 	size_t byte_count, byte_room;
@@ -59,6 +74,14 @@ bool hln_list_entry_add_candidates(struct hln_list_entry *entry,
 				   const struct hashlane_algorithm_spec *specs,
 				   size_t count, int32_t form,
 				   const char *text, size_t bytes);
+
+/* Room for a decoded name of so many bytes; false: there is no memory. */
+bool hln_list_entry_reserve_name(struct hln_list_entry *entry, size_t bytes);
+
+/* Set the name to "DIRECTORY/NAME"; false: there is no memory. */
+bool hln_list_entry_join(struct hln_list_entry *entry, const char *directory,
+			 size_t directory_bytes, const char *name,
+			 size_t name_bytes);
 
 /* Is it a digest of this algorithm, in any text form? */
 bool hln_list_entry_fits(const struct hashlane_algorithm_spec *spec,

@@ -45,6 +45,7 @@ int32_t hln_list_lines_open(struct hln_list_lines *lines,
 	lines->kind = input->kind;
 	lines->end = end;
 	lines->file = -1;
+	lines->wait_ms = -1;
 	lines->read = input->read;
 	lines->read_context = input->read_context;
 	atomic_init(&lines->cancelled, false);
@@ -69,6 +70,8 @@ int32_t hln_list_lines_open(struct hln_list_lines *lines,
 		status = HASHLANE_NOT_REGULAR;
 	} else {
 		lines->regular = info.regular;
+		lines->size_bytes = info.size_bytes;
+		lines->mtime_ns = info.mtime_ns;
 	}
 	if (status)
 		hln_list_lines_close(lines);
@@ -101,11 +104,14 @@ bool hln_list_lines_would_wait(const struct hln_list_lines *lines, bool begun)
 			  (is_function || !hln_file_is_ready(lines->file)));
 }
 
-/* One read, which waits; HASHLANE_OK with 0 bytes at the end. */
+/*
+ * One read; HASHLANE_OK with 0 bytes at the end. _TIMEOUT: a file has no more for
+ * now. A function of the caller is waited for.
+ */
 static int32_t read_block(struct hln_list_lines *lines, void *to, size_t room,
 			  size_t *got)
 {
-	int error = EAGAIN;
+	int error, wait_ms = lines->wait_ms < 0 ? WAIT_MS : lines->wait_ms;
 	int32_t status;
 
 	if (lines->kind == HASHLANE_INPUT_READ) {
@@ -115,7 +121,7 @@ static int32_t read_block(struct hln_list_lines *lines, void *to, size_t room,
 		status = lines->read(lines->read_context, to, room, got);
 		return !status && *got > room ? HASHLANE_ARGUMENT : status;
 	}
-	while (error == EAGAIN) {
+	do {
 		if (atomic_load_explicit(&lines->cancelled,
 					 memory_order_relaxed))
 			return HASHLANE_CANCELLED;
@@ -123,9 +129,25 @@ static int32_t read_block(struct hln_list_lines *lines, void *to, size_t room,
 				hln_file_read_at(got, lines->file, to, room,
 						 lines->position) :
 				hln_file_read_next(got, lines->file, to, room,
-						   WAIT_MS);
-	}
+						   wait_ms);
+		if (error == EAGAIN && lines->wait_ms >= 0)
+			return HASHLANE_TIMEOUT;
+	} while (error == EAGAIN);
 	return error ? hln_file_status(error) : HASHLANE_OK;
+}
+
+/*
+ * Is the end of a file not that of the list that was opened? Another process
+ * may have cut it off, or written to it, between two blocks.
+ */
+static bool has_changed(const struct hln_list_lines *lines)
+{
+	struct hln_file_info info;
+
+	return lines->regular && (hln_file_info(&info, lines->file) ||
+				  info.size_bytes != lines->size_bytes ||
+				  info.mtime_ns != lines->mtime_ns ||
+				  lines->position < lines->size_bytes);
 }
 
 /* Read some more; false: see status. */
@@ -155,14 +177,40 @@ static bool fill(struct hln_list_lines *lines)
 	lines->ended = !got;
 	lines->filled += got;
 	lines->position += got;
+	lines->changed = lines->ended && has_changed(lines);
 	return true;
 }
 
-int32_t hln_list_lines_look(struct hln_list_lines *lines, size_t bytes)
+/* Are so many lines in memory? Each byte is looked at once. */
+static bool has_lines(struct hln_list_lines *lines, uint64_t count)
+{
+	while (lines->seen < lines->filled && lines->ends < count) {
+		const char *at = lines->text + lines->seen;
+		const char *end = memchr(at, lines->end,
+					 lines->filled - lines->seen);
+
+		lines->ends += end != NULL;
+		lines->seen = end ? (size_t)(end - lines->text) + 1 :
+				    lines->filled;
+	}
+	return lines->ends >= count;
+}
+
+static bool is_utf16(const struct hln_list_lines *lines)
+{
+	const unsigned char *mark = (const unsigned char *)lines->text;
+
+	return lines->filled >= 2 && ((mark[0] == 0xff && mark[1] == 0xfe) ||
+				      (mark[0] == 0xfe && mark[1] == 0xff));
+}
+
+int32_t hln_list_lines_look(struct hln_list_lines *lines, size_t bytes,
+			    uint64_t count)
 {
 	const unsigned char *mark;
 
-	while (lines->filled < bytes && !lines->ended)
+	while (lines->filled < bytes && !lines->ended &&
+	       (is_utf16(lines) || !has_lines(lines, count)))
 		if (!fill(lines))
 			return lines->status;
 	mark = (const unsigned char *)lines->text;
@@ -196,6 +244,14 @@ static void shift(struct hln_list_lines *lines)
 	lines->start = 0;
 }
 
+bool hln_list_lines_ahead(struct hln_list_lines *lines)
+{
+	if (lines->ended)
+		return false;
+	shift(lines);
+	return fill(lines);
+}
+
 /* The end of a line in UTF-16, at an even distance from `from`. */
 static const char *find_unit(const struct hln_list_lines *lines,
 			     const char *from, size_t bytes)
@@ -219,7 +275,7 @@ static enum hln_line_outcome find_end(struct hln_list_lines *lines,
 {
 	size_t unit = unit_bytes(lines);
 	const char *found = NULL;
-	bool too_long = false;
+	bool too_long;
 
 	for (;;) {
 		const char *from = lines->text + lines->next;
@@ -232,7 +288,7 @@ static enum hln_line_outcome find_end(struct hln_list_lines *lines,
 		/* Half a unit is looked at again. */
 		lines->next += left / unit * unit;
 		if (lines->next - lines->start > HLN_LIST_LINE_MAX) {
-			too_long = true;
+			lines->too_long = true;
 			lines->start = lines->next;
 		}
 		shift(lines);
@@ -241,10 +297,15 @@ static enum hln_line_outcome find_end(struct hln_list_lines *lines,
 			return HLN_LINE_FAILED;
 		}
 	}
+	too_long = lines->too_long;
+	lines->too_long = false;
 	lines->next = found ? (size_t)(found - lines->text) + unit :
 			      lines->filled;
-	if (!found && lines->start == lines->filled && !too_long)
-		return HLN_LINE_END;
+	if (!found && lines->start == lines->filled && !too_long) {
+		lines->status = lines->changed ? HASHLANE_CHANGED :
+						 lines->status;
+		return lines->changed ? HLN_LINE_FAILED : HLN_LINE_END;
+	}
 	lines->number++;
 	if (too_long || lines->next - lines->start > HLN_LIST_LINE_MAX)
 		return HLN_LINE_LONG;
@@ -281,6 +342,51 @@ void hln_list_lines_back(struct hln_list_lines *lines, size_t bytes,
 	lines->number = number;
 }
 
+enum found_line { FOUND_NOT, FOUND_LINE, FOUND_MORE };
+
+/* What the lines in memory say. */
+static enum found_line find_begun(const struct hln_list_lines *lines,
+				  const char *word, const char **from,
+				  const char **to)
+{
+	const char *at = lines->text + lines->next;
+	const char *end = lines->text + lines->filled, *stop;
+	size_t length = strlen(word);
+
+	for (; at < end; at = stop + 1) {
+		stop = memchr(at, lines->end, (size_t)(end - at));
+		if (!stop && !lines->ended)
+			return FOUND_MORE;
+		if (!stop)
+			stop = end;
+		*to = stop > at && stop[-1] == '\r' ? stop - 1 : stop;
+		if (*to == at)
+			return FOUND_NOT;
+		*from = at + length;
+		if (*to > *from && !memcmp(at, word, length))
+			return FOUND_LINE;
+	}
+	return lines->ended ? FOUND_NOT : FOUND_MORE;
+}
+
+bool hln_list_lines_find(struct hln_list_lines *lines, const char *word,
+			 char *out, size_t room)
+{
+	const char *from = "", *to = "";
+	enum found_line found = FOUND_NOT;
+
+	if (lines->encoding == HLN_LIST_BYTES)
+		found = find_begun(lines, word, &from, &to);
+	while (found == FOUND_MORE &&
+	       lines->filled - lines->next < 4 * READ_BYTES && fill(lines))
+		found = find_begun(lines, word, &from, &to);
+	if (found != FOUND_LINE || (size_t)(to - from) >= room)
+		return false;
+	memcpy(out, from, (size_t)(to - from));
+	out[to - from] = 0;
+	return true;
+}
+
 void hln_list_lines_undo(struct hln_list_lines *lines, uint64_t number)
 {
 	lines->next = lines->start;
@@ -297,13 +403,16 @@ bool hln_list_lines_rewind(struct hln_list_lines *lines)
 	if (!hln_list_lines_may_rewind(lines))
 		return false;
 	lines->start = lines->next = 0;
+	lines->too_long = false;
+	lines->seen = 0;
+	lines->ends = 0;
 	lines->number = 0;
 	lines->status = HASHLANE_OK;
 	if (lines->kind == HASHLANE_INPUT_MEMORY)
 		return true;
 	lines->position = 0;
 	lines->filled = 0;
-	lines->ended = false;
+	lines->ended = lines->changed = false;
 	return true;
 }
 
@@ -337,6 +446,26 @@ static uint32_t get_unit(const struct hln_list_lines *lines, const char *text)
 	bool little = lines->encoding == HLN_LIST_UTF16_LITTLE;
 
 	return (uint32_t)at[little] << 8 | at[!little];
+}
+
+bool hln_list_lines_has_odd_run(const struct hln_list_lines *lines,
+				const char *text, size_t bytes, char c)
+{
+	size_t unit = unit_bytes(lines);
+	bool odd = false;
+
+	if (!memchr(text, c, bytes))
+		return false;
+	for (size_t i = 0; i + unit <= bytes; i += unit) {
+		uint32_t at = unit == 1 ? (unsigned char)text[i] :
+					  get_unit(lines, text + i);
+
+		if (at == (unsigned char)c)
+			odd = !odd;
+		else if (odd)
+			return true;
+	}
+	return odd;
 }
 
 static size_t decode(char *out, const struct hln_list_lines *lines,

@@ -24,17 +24,24 @@ enum hln_list_encoding {
 };
 
 struct hln_list_lines {
-	int32_t kind; /* HASHLANE_INPUT_* */
-	int file;     /* or -1 */
-	bool owned;   /* the file is closed with the lines */
-	bool regular; /* it is read by offset */
+	int32_t kind;        /* HASHLANE_INPUT_* */
+	int file;            /* or -1 */
+	bool owned;          /* the file is closed with the lines */
+	bool regular;        /* it is read by offset */
+	uint64_t size_bytes; /* of a regular file when it was opened */
+	int64_t mtime_ns;    /* the same */
+	bool changed;        /* the file is another one at its end */
 	hashlane_read_fn *read;
 	void *read_context;
 	atomic_bool cancelled;
+	int wait_ms; /* for a file that has no more for now; -1: no limit */
 	enum hln_list_encoding encoding;
 	char end;          /* of a line */
 	bool has_end;      /* the line has one */
 	bool ended;        /* nothing follows what is in memory */
+	bool too_long;     /* the line; the rest of it is skipped */
+	size_t seen;       /* bytes in which hln_list_lines_look counted */
+	uint64_t ends;     /* of lines that it counted */
 	int32_t status;    /* why reading ended early; HASHLANE_OK */
 	uint64_t position; /* in the list, of what is read next */
 	uint64_t number;   /* of the last line, from 1 */
@@ -71,10 +78,12 @@ void hln_list_lines_cancel(struct hln_list_lines *lines);
 bool hln_list_lines_would_wait(const struct hln_list_lines *lines, bool begun);
 
 /*
- * Read ahead, before the first line: `bytes` bytes or up to the end. Finds the
- * encoding. HASHLANE_OK or what reading failed with.
+ * Read ahead, before the first line: `bytes` bytes, or `count` lines (but not of
+ * UTF-16), or up to the end. Finds the encoding.
+ * HASHLANE_OK or what reading failed with.
  */
-int32_t hln_list_lines_look(struct hln_list_lines *lines, size_t bytes);
+int32_t hln_list_lines_look(struct hln_list_lines *lines, size_t bytes,
+			    uint64_t count);
 
 /* The next line. It lives until the next call. */
 enum hln_line_outcome hln_list_lines_next(struct hln_list_lines *lines,
@@ -85,11 +94,32 @@ enum hln_line_outcome hln_list_lines_more(struct hln_list_lines *lines,
 					  struct hln_list_line *line);
 
 /*
+ * Read more of what follows the line, which moves in memory: it begins at
+ * `start`. False: the end is in memory, or reading failed: see status.
+ */
+bool hln_list_lines_ahead(struct hln_list_lines *lines);
+
+/*
+ * Has a text of the list a run of `c` whose length is odd? Pairs are as good as
+ * none where a doubled quote stands for one.
+ */
+bool hln_list_lines_has_odd_run(const struct hln_list_lines *lines,
+				const char *text, size_t bytes, char c);
+
+/*
  * Go back to where the line had `bytes` bytes and the number `number`: the
  * lines that were added to it are read again.
  */
 void hln_list_lines_back(struct hln_list_lines *lines, size_t bytes,
 			 uint64_t number);
+
+/*
+ * Look ahead for a line that begins with a word, in front of the next empty
+ * one. Copies what follows the word, NUL-terminated. False: there is none
+ * nearby, or there is no room for it. A line that was read before may move.
+ */
+bool hln_list_lines_find(struct hln_list_lines *lines, const char *word,
+			 char *out, size_t room);
 
 /* The line, or the record, is read again by the next call. */
 void hln_list_lines_undo(struct hln_list_lines *lines, uint64_t number);

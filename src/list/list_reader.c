@@ -15,7 +15,7 @@
 #include <string.h>
 
 /* A name is not longer, so that a quote without an end is found soon. */
-enum { RECORD_MAX = 64 << 10 };
+enum { RECORD_MAX = 64 << 10, END_OF_TEXT = 0x1a };
 
 static int32_t fail(struct hashlane_error *error, int32_t status, int os_error)
 {
@@ -73,15 +73,19 @@ static void begin(struct hln_list_reader *reader)
 	reader->frame = (struct hln_list_frame){ .kind = reader->vote.frame };
 	memset(reader->columns, 0, sizeof(reader->columns));
 	reader->section = 0;
+	reader->directory[0] = 0;
 	reader->at_start = true;
 	reader->guessed = false;
 	reader->formats = 0;
 	reader->end_status = HASHLANE_OK;
 	reader->open_reported = false;
 	reader->entries = reader->malformed = 0;
-	reader->unwritable = reader->frame.kind == HLN_FRAME_NONE ?
-				     NULL :
-				     "it is signed";
+	reader->unwritable = NULL;
+	if (reader->frame.kind != HLN_FRAME_NONE)
+		reader->unwritable = "it is signed";
+	else if (reader->vote.crcrlf || reader->lines.end == '\r')
+		reader->unwritable = "its lines have other ends";
+	reader->pieces = (struct hln_hashdeep_pieces){ 0 };
 	reader->one_blank = reader->blank_before;
 	hln_list_candidates_rewind(&reader->candidates);
 	hln_list_entry_clear(&reader->entry);
@@ -125,6 +129,7 @@ void hln_list_reader_close(struct hln_list_reader *reader)
 	hln_list_lines_close(&reader->lines);
 	hln_list_entry_free(&reader->entry);
 	free(reader->text.text);
+	free(reader->ahead.text);
 	free(reader->side);
 	free(reader->name);
 	free(reader);
@@ -139,6 +144,11 @@ bool hln_list_reader_would_wait(const struct hln_list_reader *reader)
 {
 	return !reader->end_status &&
 	       hln_list_lines_would_wait(&reader->lines, reader->looked);
+}
+
+void hln_list_reader_set_wait(struct hln_list_reader *reader, int wait_ms)
+{
+	reader->lines.wait_ms = wait_ms;
 }
 
 bool hln_list_reader_may_rewind(const struct hln_list_reader *reader)
@@ -170,7 +180,9 @@ hln_list_reader_options(const struct hln_list_reader *reader)
 struct hln_list_columns *
 hln_list_reader_columns(struct hln_list_reader *reader, int32_t format)
 {
-	return &reader->columns[format == HASHLANE_FORMAT_CSV];
+	return &reader->columns[format == HASHLANE_FORMAT_DEBIAN ?
+					2 :
+					format == HASHLANE_FORMAT_CSV];
 }
 
 bool hln_list_reader_at_start(const struct hln_list_reader *reader)
@@ -181,6 +193,7 @@ bool hln_list_reader_at_start(const struct hln_list_reader *reader)
 void hln_list_reader_begin_section(struct hln_list_reader *reader)
 {
 	reader->section++;
+	reader->pieces = (struct hln_hashdeep_pieces){ 0 };
 	/* A comment above the header is not of what is below it. */
 	hln_list_candidates_rewind(&reader->candidates);
 }
@@ -232,6 +245,44 @@ bool hln_list_reader_has_one_blank(const struct hln_list_reader *reader)
 bool hln_list_reader_has_pieces(const struct hln_list_reader *reader)
 {
 	return reader->vote.pieces;
+}
+
+bool hln_list_reader_may_continue(const struct hln_list_reader *reader)
+{
+	return !reader->at_end;
+}
+
+const char *hln_list_reader_directory(const struct hln_list_reader *reader)
+{
+	return reader->directory;
+}
+
+bool hln_list_reader_find_directory(struct hln_list_reader *reader)
+{
+	struct hln_list_lines *lines = &reader->lines;
+
+	lines->status = HASHLANE_OK;
+	if (!hln_list_lines_find(lines, "Directory: ", reader->directory,
+				 HLN_DIRECTORY_MAX))
+		reader->directory[0] = 0;
+	reader->end_status = lines->status;
+	return !lines->status;
+}
+
+struct hln_sfv *hln_list_reader_sfv(struct hln_list_reader *reader)
+{
+	return &reader->vote.sfv;
+}
+
+struct hln_links *hln_list_reader_links(struct hln_list_reader *reader)
+{
+	return &reader->vote.links;
+}
+
+struct hln_name_first *
+hln_list_reader_name_first(struct hln_list_reader *reader)
+{
+	return &reader->vote.name_first;
 }
 
 bool hln_list_reader_know_tag(const struct hln_list_reader *reader,
@@ -491,8 +542,14 @@ static enum hln_parsed read_copy(struct hln_list_reader *reader,
 	if (cr &&
 	    (reader->vote.crlf || flags & HASHLANE_LIST_MD5SUM || bytes == 1))
 		text[--bytes] = 0;
+	while (reader->vote.crcrlf && bytes && text[bytes - 1] == '\r')
+		text[--bytes] = 0;
 	if (flags & HASHLANE_LIST_MD5SUM)
 		return read_as_md5sum(reader, text, bytes);
+	/* The end of a text file of DOS. */
+	if (bytes == 1 && *text == END_OF_TEXT && !reader->lines.has_end &&
+	    !(flags & HASHLANE_LIST_NUL))
+		return HLN_PARSED_NOTHING;
 	parsed = hln_list_frame_read(&reader->frame, &text, &bytes, number,
 				     &reason);
 	if (parsed == HLN_PARSED_BAD)
@@ -504,39 +561,117 @@ static enum hln_parsed read_copy(struct hln_list_reader *reader,
 					      parsed;
 }
 
+/* The quote of a record has no end: only its first line was read. */
+static enum hln_parsed end_record(struct hln_list_reader *reader,
+				  struct hln_list_line *line, size_t first)
+{
+	line->text = reader->lines.text + reader->lines.start;
+	line->bytes = first;
+	return hln_list_reader_bad(reader, "a quote that has no end");
+}
+
 /*
  * The rest of a record that began on this line. If it has no end, the lines
  * that follow the first one are read as lines again.
+ *
+ * The record is read again only behind a line that may end its quote: such a
+ * line cannot begin with an open quote itself. So a list of quotes without an
+ * end is looked at twice, not once for each of its lines.
  */
 static enum hln_parsed read_more(struct hln_list_reader *reader,
 				 struct hln_list_line *line)
 {
 	struct hln_list_lines *lines = &reader->lines;
 	uint64_t number = lines->number;
-	size_t first = line->bytes, before;
+	size_t first = line->bytes;
 	enum hln_parsed parsed = HLN_PARSED_MORE;
 
 	while (parsed == HLN_PARSED_MORE) {
 		enum hln_line_outcome outcome = HLN_LINE_END;
+		size_t before = line->bytes;
 
-		before = line->bytes;
 		if (line->bytes <= RECORD_MAX)
 			outcome = hln_list_lines_more(lines, line);
-		if (outcome != HLN_LINE_READ) {
-			if (outcome == HLN_LINE_END)
-				hln_list_lines_back(lines, first, number);
-			line->text = lines->text + lines->start;
-			line->bytes = first;
-			return hln_list_reader_bad(reader,
-						   "a quote that has no end");
+		if (outcome == HLN_LINE_FAILED) {
+			reader->end_status = lines->status;
+			return HLN_PARSED_BAD;
 		}
-		if (!memchr(line->text + before, '"', line->bytes - before))
+		if (outcome == HLN_LINE_END)
+			hln_list_lines_back(lines, first, number);
+		if (outcome != HLN_LINE_READ)
+			return end_record(reader, line, first);
+		if (!hln_list_lines_has_odd_run(lines, line->text + before,
+						line->bytes - before, '"'))
 			continue;
 		if (!hln_list_lines_copy(&reader->text, lines, line)) {
 			reader->end_status = HASHLANE_NO_MEMORY;
 			return HLN_PARSED_BAD;
 		}
+		/* The reader of a record would not see what follows a NUL. */
+		if (memchr(reader->text.text, 0, reader->text.bytes)) {
+			hln_list_lines_back(lines, first, number);
+			return end_record(reader, line, first);
+		}
 		parsed = read_copy(reader, number);
+	}
+	return parsed;
+}
+
+/* Read a record again, without the lines behind its first bytes. */
+static enum hln_parsed read_shorter(struct hln_list_reader *reader,
+				    struct hln_list_line *line, size_t bytes,
+				    uint64_t first, uint64_t last)
+{
+	hln_list_lines_back(&reader->lines, bytes, last);
+	line->text = reader->lines.text + reader->lines.start;
+	line->bytes = bytes;
+	reader->at_end = true;
+	if (hln_list_lines_copy(&reader->text, &reader->lines, line))
+		return read_copy(reader, first);
+	reader->end_status = HASHLANE_NO_MEMORY;
+	return HLN_PARSED_BAD;
+}
+
+/* Add lines to an entry as long as they belong to it. */
+static enum hln_parsed read_wrapped(struct hln_list_reader *reader,
+				    struct hln_list_line *line)
+{
+	struct hln_list_lines *lines = &reader->lines;
+	uint64_t number = lines->number;
+	size_t first = line->bytes;
+	enum hln_parsed parsed = HLN_PARSED_WRAPPED;
+
+	while (parsed == HLN_PARSED_WRAPPED) {
+		enum hln_line_outcome outcome = HLN_LINE_END;
+		uint64_t last = lines->number;
+		size_t before = line->bytes;
+
+		if (before <= RECORD_MAX)
+			outcome = hln_list_lines_more(lines, line);
+		if (outcome == HLN_LINE_FAILED)
+			reader->end_status = lines->status;
+		if (outcome == HLN_LINE_FAILED || outcome == HLN_LINE_LONG)
+			return hln_list_reader_bad(reader,
+						   "longer than %d MiB",
+						   HLN_LIST_LINE_MAX >> 20);
+		reader->at_end = outcome == HLN_LINE_END;
+		if (!hln_list_lines_copy(&reader->text, lines, line)) {
+			reader->end_status = HASHLANE_NO_MEMORY;
+			return HLN_PARSED_BAD;
+		}
+		/* A line that holds a NUL belongs to no entry. */
+		parsed = memchr(reader->text.text, 0, reader->text.bytes) ?
+				 HLN_PARSED_BEFORE :
+				 read_copy(reader, number);
+		if (parsed == HLN_PARSED_BEFORE)
+			parsed = read_shorter(reader, line, before, number,
+					      last);
+	}
+	/* What is malformed is the first line: others may be entries. */
+	if (parsed == HLN_PARSED_BAD && line->bytes > first) {
+		hln_list_lines_back(lines, first, number);
+		line->text = lines->text + lines->start;
+		line->bytes = first;
 	}
 	return parsed;
 }
@@ -572,7 +707,8 @@ static void finish(struct hln_list_reader *reader, enum hln_parsed parsed,
 	}
 	reader->at_start = false;
 	known->line = number;
-	known->raw = line->text;
+	known->raw = line->bytes ? reader->lines.text + reader->lines.start :
+				   "";
 	known->raw_bytes = line->bytes;
 	known->raw_offset = hln_list_lines_start(&reader->lines);
 	known->raw_end = hln_list_lines_after(&reader->lines);
@@ -611,7 +747,10 @@ static enum hln_parsed read_line(struct hln_list_reader *reader,
 					   "holds a NUL byte (lines may end "
 					   "in one: see the options)");
 	}
+	reader->at_end = false;
 	parsed = read_copy(reader, number);
+	if (parsed == HLN_PARSED_WRAPPED)
+		return read_wrapped(reader, line);
 	return parsed == HLN_PARSED_MORE ? read_more(reader, line) : parsed;
 }
 
@@ -627,12 +766,20 @@ static int32_t look(struct hln_list_reader *reader)
 	return status;
 }
 
-/* Nothing follows; if memory ran out, the call may be repeated. */
+/* May the call be repeated that ended so? */
+static bool is_passing(const struct hln_list_reader *reader, int32_t status)
+{
+	return status == HASHLANE_NO_MEMORY ||
+	       (status == HASHLANE_TIMEOUT &&
+		reader->lines.kind != HASHLANE_INPUT_READ);
+}
+
+/* Nothing follows, or the call may be repeated. */
 static int32_t give_up(struct hln_list_reader *reader)
 {
 	int32_t status = reader->end_status;
 
-	if (status == HASHLANE_NO_MEMORY)
+	if (is_passing(reader, status))
 		reader->end_status = HASHLANE_OK;
 	return status;
 }
@@ -668,12 +815,14 @@ int32_t hln_list_reader_next(struct hln_list_reader *reader,
 		case HLN_LINE_READ:
 			number = lines->number;
 			parsed = read_line(reader, &line);
+			/* Looking ahead may have moved it. */
+			line.text = lines->text + lines->start;
 			break;
 		}
 	} while (parsed == HLN_PARSED_NOTHING);
 	if (reader->entry.no_memory)
 		reader->end_status = HASHLANE_NO_MEMORY;
-	if (reader->end_status == HASHLANE_NO_MEMORY)
+	if (is_passing(reader, reader->end_status))
 		hln_list_lines_undo(lines, number);
 	if (reader->end_status)
 		return give_up(reader);

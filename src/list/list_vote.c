@@ -4,6 +4,7 @@
 
 #include "gnu_shape.h"
 #include "hashdeep_piece.h"
+#include "list_look.h"
 
 #include <string.h>
 
@@ -13,57 +14,22 @@ enum { LOOK_BYTES = 1 << 20, LOOK_LINES = 1000 };
 struct tally {
 	uint64_t sums[HLN_FORMATS]; /* of likenesses */
 	uint64_t ends, crlf;        /* of lines */
+	uint64_t crs;               /* of lines, with two CRs */
 	uint64_t one_blank, two_blanks;
 	uint64_t files, pieces; /* lines of hashdeep */
 	enum hln_gnu_blanks first_blanks;
 	bool begun; /* a line of the list was seen */
 };
 
-/* The lines that are in memory, without reading more. */
-struct look {
-	struct hln_list_lines *lines;
-	size_t start, next;
-	uint64_t number;
-	bool ended;
-};
-
-static void begin_look(struct look *look, struct hln_list_lines *lines)
-{
-	*look = (struct look){
-		.lines = lines,
-		.start = lines->start,
-		.next = lines->next,
-		.number = lines->number,
-		.ended = lines->ended,
-	};
-	lines->ended = true;
-}
-
-static void end_look(const struct look *look)
-{
-	look->lines->start = look->start;
-	look->lines->next = look->next;
-	look->lines->number = look->number;
-	look->lines->ended = look->ended;
-}
-
 /* The next line, as text; false: no more, or too many. */
-static bool next_line(struct hln_list_reader *reader, const struct look *look)
+static bool next_line(struct hln_list_reader *reader,
+		      struct hln_list_look *look)
 {
-	struct hln_list_lines *lines = look->lines;
-	struct hln_list_text *text = &reader->text;
-	struct hln_list_line line;
+	bool next = look->lines->number < LOOK_LINES &&
+		    hln_list_look_next(look, &reader->text);
 
-	if (lines->number >= LOOK_LINES ||
-	    hln_list_lines_next(lines, &line) != HLN_LINE_READ)
-		return false;
-	/* The last line is cut off if more of it follows. */
-	if (!lines->has_end && !look->ended)
-		return false;
-	if (hln_list_lines_copy(text, lines, &line))
-		return true;
-	reader->entry.no_memory = true;
-	return false;
+	reader->entry.no_memory |= look->no_memory;
+	return next;
 }
 
 static bool is_marked(const char *text)
@@ -73,10 +39,10 @@ static bool is_marked(const char *text)
 
 static void find_frame(struct hln_list_reader *reader)
 {
-	struct look look;
+	struct hln_list_look look;
 	char first[64] = "";
 
-	begin_look(&look, &reader->lines);
+	hln_list_look_begin(&look, &reader->lines);
 	while (next_line(reader, &look)) {
 		const struct hln_list_text *line = &reader->text;
 		const char *text = line->text;
@@ -101,7 +67,7 @@ static void find_frame(struct hln_list_reader *reader)
 			break;
 		}
 	}
-	end_look(&look);
+	hln_list_look_end(&look);
 }
 
 /* The words that tools write which write SFV above other digests, too. */
@@ -190,6 +156,8 @@ static void count_line(struct hln_list_reader *reader, struct tally *tally,
 		reader->vote.formats |= 1u << best->format;
 	if (best && best->format == HASHLANE_FORMAT_GNU)
 		count_blanks(tally, text, bytes);
+	if (best && best->count)
+		best->count(reader, text, bytes);
 }
 
 static void count(struct hln_list_reader *reader, struct tally *tally,
@@ -204,6 +172,7 @@ static void count(struct hln_list_reader *reader, struct tally *tally,
 
 	tally->ends += ended;
 	tally->crlf += ended && cr;
+	tally->crs += ended && cr && bytes > 1 && text[bytes - 2] == '\r';
 	if (number == 1) {
 		reader->vote.first_crlf = cr;
 		if (reader->vote.marked) {
@@ -211,7 +180,7 @@ static void count(struct hln_list_reader *reader, struct tally *tally,
 			bytes -= 3;
 		}
 	}
-	if (cr)
+	while (bytes && cr && text[bytes - 1] == '\r')
 		text[--bytes] = 0;
 	if (hln_list_frame_read(frame, &text, &bytes, number, &reason) !=
 		    HLN_PARSED_ENTRY ||
@@ -248,6 +217,7 @@ static void settle(struct hln_list_reader *reader, const struct tally *tally)
 	uint64_t most = 0;
 
 	vote->crlf = tally->crlf > tally->ends / 2;
+	vote->crcrlf = tally->crs > 1 && tally->crs > tally->ends / 2;
 	vote->pieces = tally->pieces && !tally->files;
 	vote->one_blank = tally->one_blank > tally->two_blanks ||
 			  (tally->one_blank &&
@@ -263,27 +233,64 @@ static void settle(struct hln_list_reader *reader, const struct tally *tally)
 	}
 }
 
+/* Of a line in front of a CR; false: it is like no line of a list. */
+static bool is_like_any(const struct hln_list_reader *reader, const char *text,
+			size_t bytes)
+{
+	for (size_t i = 0; i < hln_dialect_count; i++)
+		if (hln_dialects[i]->likeness(reader, text, bytes))
+			return true;
+	return false;
+}
+
+/*
+ * Do lines end in CR, as those of old systems of Apple do? There is no LF, and
+ * two of the lines are like those of lists: one may have a CR in its name.
+ */
+static void find_ends(struct hln_list_reader *reader)
+{
+	struct hln_list_lines *lines = &reader->lines;
+	const char *text = lines->text + lines->next;
+	size_t bytes = lines->filled - lines->next, like = 0, seen = 0;
+	struct hln_list_look look;
+
+	if (reader->options.flags & HASHLANE_LIST_NUL ||
+	    lines->encoding != HLN_LIST_BYTES || !memchr(text, '\r', bytes) ||
+	    memchr(text, '\n', bytes))
+		return;
+	lines->end = '\r';
+	hln_list_look_begin(&look, lines);
+	while (seen++ < LOOK_LINES && like < 2 && next_line(reader, &look))
+		like += is_like_any(reader, reader->text.text,
+				    reader->text.bytes);
+	hln_list_look_end(&look);
+	if (like < 2)
+		lines->end = '\n';
+}
+
 int32_t hln_list_vote_take(struct hln_list_reader *reader)
 {
 	struct tally tally = { .ends = 0 };
 	struct hln_list_frame frame = { .kind = HLN_FRAME_NONE };
-	struct look look;
-	int32_t status = hln_list_lines_look(&reader->lines, LOOK_BYTES);
+	struct hln_list_look look;
+	int32_t status = hln_list_lines_look(&reader->lines, LOOK_BYTES,
+					     LOOK_LINES);
 
 	if (status)
 		return status;
 	memset(&reader->vote, 0, sizeof(reader->vote));
 	reader->entry.no_memory = false;
+	find_ends(reader);
 	find_frame(reader);
 	decide(reader, reader->options.format);
 	/* Only the caller reads this format. */
 	if (reader->options.format == HASHLANE_FORMAT_JSON)
 		reader->vote.decided = true;
 	frame.kind = reader->vote.frame;
-	begin_look(&look, &reader->lines);
+	hln_list_look_begin(&look, &reader->lines);
 	while (next_line(reader, &look))
 		count(reader, &tally, &frame, look.lines->number);
-	end_look(&look);
+	hln_list_look_end(&look);
 	decide(reader, find_extension(reader->name));
 	settle(reader, &tally);
 	return reader->entry.no_memory ? HASHLANE_NO_MEMORY : HASHLANE_OK;

@@ -70,7 +70,7 @@ static unsigned coded_byte(char *byte, const char *text, size_t bytes)
 	uint8_t value;
 
 	if (bytes < 3 || text[0] != '%' ||
-	    !hln_text_decode(&value, 1, HASHLANE_TEXT_HEX, text + 1, 2))
+	    !hln_text_decode_hex(&value, 1, text + 1))
 		return 0;
 	*byte = (char)value;
 	return value == '\r' || value == '\n' || value == '%' ? CODED_BAGIT :
@@ -112,10 +112,23 @@ static size_t count_leading(const char *name, size_t bytes, bool backslash)
 	return count;
 }
 
+/* Are there two dots in a row? Most names have none. */
+static bool has_dots(const char *name, size_t bytes)
+{
+	const char *end = name + bytes, *dot = name;
+
+	while ((dot = memchr(dot, '.', (size_t)(end - dot))) != NULL)
+		if (++dot < end && *dot == '.')
+			return true;
+	return false;
+}
+
 static size_t count_parents(const char *name, size_t bytes, bool backslash)
 {
 	size_t count = 0, start = 0;
 
+	if (!has_dots(name, bytes))
+		return 0;
 	for (size_t i = 0; i <= bytes; i++) {
 		if (i < bytes && !is_separator(name[i], backslash))
 			continue;

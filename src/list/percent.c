@@ -55,13 +55,12 @@ void hln_percent_put(struct hln_list_writer *writer, const char *text,
 
 bool hln_percent_undo(char *text, size_t *bytes)
 {
-	char *to = text;
+	char *to = text + strcspn(text, "%");
 	uint8_t byte;
 
-	for (const char *from = text; *from;) {
+	for (const char *from = to; *from;) {
 		if (*from != '%' || !from[1] ||
-		    !hln_text_decode(&byte, 1, HASHLANE_TEXT_HEX, from + 1,
-				     2)) {
+		    !hln_text_decode_hex(&byte, 1, from + 1)) {
 			*to++ = *from++;
 			continue;
 		}
@@ -72,20 +71,6 @@ bool hln_percent_undo(char *text, size_t *bytes)
 	}
 	*to = 0;
 	*bytes = (size_t)(to - text);
-	return true;
-}
-
-static bool reserve_name(struct hln_list_entry *entry, size_t bytes)
-{
-	char *grown;
-
-	if (entry->name_room >= bytes)
-		return true;
-	grown = realloc(entry->name, 2 * bytes);
-	if (!grown)
-		return false;
-	entry->name = grown;
-	entry->name_room = 2 * bytes;
 	return true;
 }
 
@@ -103,7 +88,7 @@ bool hln_percent_take_name(struct hln_list_entry *entry, const char *name)
 	}
 	if (strstr(name, "%00"))
 		return false;
-	if (!reserve_name(entry, bytes + 1)) {
+	if (!hln_list_entry_reserve_name(entry, bytes + 1)) {
 		entry->no_memory = true;
 		return true;
 	}

@@ -4882,7 +4882,7 @@ _Static_assert(!ILP32_I386 ||
 	offsetof(struct hashlane_verdict_row, range_bytes) == 124,
 	"ILP32_I386 hashlane_verdict_row.range_bytes");
 _Static_assert(!LP64 ||
-	sizeof(struct hashlane_check_info) == 216,
+	sizeof(struct hashlane_check_info) == 224,
 	"LP64 hashlane_check_info: size");
 _Static_assert(!LP64 ||
 	_Alignof(struct hashlane_check_info) == 8,
@@ -4917,8 +4917,11 @@ _Static_assert(!LP64 ||
 _Static_assert(!LP64 ||
 	offsetof(struct hashlane_check_info, bytes_total) == 208,
 	"LP64 hashlane_check_info.bytes_total");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_check_info, finished) == 216,
+	"LP64 hashlane_check_info.finished");
 _Static_assert(!ILP32 ||
-	sizeof(struct hashlane_check_info) == 216,
+	sizeof(struct hashlane_check_info) == 224,
 	"ILP32 hashlane_check_info: size");
 _Static_assert(!ILP32 ||
 	_Alignof(struct hashlane_check_info) == 8,
@@ -4953,8 +4956,11 @@ _Static_assert(!ILP32 ||
 _Static_assert(!ILP32 ||
 	offsetof(struct hashlane_check_info, bytes_total) == 208,
 	"ILP32 hashlane_check_info.bytes_total");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_check_info, finished) == 216,
+	"ILP32 hashlane_check_info.finished");
 _Static_assert(!ILP32_I386 ||
-	sizeof(struct hashlane_check_info) == 212,
+	sizeof(struct hashlane_check_info) == 220,
 	"ILP32_I386 hashlane_check_info: size");
 _Static_assert(!ILP32_I386 ||
 	_Alignof(struct hashlane_check_info) == 4,
@@ -4989,6 +4995,9 @@ _Static_assert(!ILP32_I386 ||
 _Static_assert(!ILP32_I386 ||
 	offsetof(struct hashlane_check_info, bytes_total) == 204,
 	"ILP32_I386 hashlane_check_info.bytes_total");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_check_info, finished) == 212,
+	"ILP32_I386 hashlane_check_info.finished");
 _Static_assert(!LP64 ||
 	sizeof(struct hashlane_check_list) == 72,
 	"LP64 hashlane_check_list: size");
@@ -5821,6 +5830,18 @@ _Static_assert(HASHLANE_FORMAT_CSV == 7,
 	"HASHLANE_FORMAT_CSV");
 _Static_assert(HASHLANE_FORMAT_JSON == 8,
 	"HASHLANE_FORMAT_JSON");
+_Static_assert(HASHLANE_FORMAT_NAME_FIRST == 9,
+	"HASHLANE_FORMAT_NAME_FIRST");
+_Static_assert(HASHLANE_FORMAT_FSUM == 10,
+	"HASHLANE_FORMAT_FSUM");
+_Static_assert(HASHLANE_FORMAT_SIZES == 11,
+	"HASHLANE_FORMAT_SIZES");
+_Static_assert(HASHLANE_FORMAT_DEBIAN == 12,
+	"HASHLANE_FORMAT_DEBIAN");
+_Static_assert(HASHLANE_FORMAT_GENTOO == 13,
+	"HASHLANE_FORMAT_GENTOO");
+_Static_assert(HASHLANE_FORMAT_REPORT == 14,
+	"HASHLANE_FORMAT_REPORT");
 _Static_assert(HASHLANE_FORMAT_READS == 1,
 	"HASHLANE_FORMAT_READS");
 _Static_assert(HASHLANE_FORMAT_WRITES == 2,

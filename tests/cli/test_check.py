@@ -7,6 +7,7 @@ test_check.py - verdicts of `hashlane check`, and files that sum writes.
 """
 import base64
 import hashlib
+import itertools
 import json
 import os
 import resource
@@ -506,6 +507,37 @@ class Wishes(Case):
             if status:
                 self.assertTrue(done.stdout.startswith(b"f: UNKNOWN (only "))
         self.check(self.here("check", "--require", "md6", "list"), 2, b"")
+
+    def test_required_digest_in_another_list(self):
+        for lists in (("list", "sha256"), ("sha256", "list")):
+            self.check(self.here("check", "--require", "secure", *lists), 0,
+                       b"f: OK\n")
+        # That of a part says nothing of the file.
+        self.write("parts", b"%%%%%%%% HASHDEEP-1.0\n"
+                   b"%%%%%%%% size,sha256,filename\n##\n"
+                   b"3,%s,f offset 0-0\n"
+                   % hashlib.sha256(b"a").hexdigest().encode())
+        for lists in (("list", "parts"), ("parts", "list")):
+            done = self.here("check", "--require", "secure", *lists)
+            self.check(done, 1)
+            self.assertIn(b"f: UNKNOWN (only md5 fits)\n", done.stdout)
+
+    def test_the_worst_verdict_is_the_one_of_the_file(self):
+        good = b"MD5 (f) = %s\n" % self.MD5.encode()
+        bad = b"SHA256 (f) = %064d\n" % 0
+        other = b"SHA1 (f) = %s\n" % hashlib.sha1(b"abc").hexdigest().encode()
+        for texts in itertools.permutations((good, bad, other)):
+            self.write("mixed", b"".join(texts))
+            for options in ((), ("--require", "sha256")):
+                with self.subTest((texts, options)):
+                    done = self.here("check", *options, "mixed")
+                    self.check(done, 1, b"f: FAILED (sha256)\n")
+                    self.assertIn(b"1 file: 0 OK, 1 FAILED", done.stderr)
+                    done = self.here("check", "--json", *options, "mixed")
+                    rows = [json.loads(row) for row in
+                            done.stdout.splitlines()]
+                    self.assertEqual(rows[0]["status"], "FAILED")
+                    self.assertEqual(rows[-1]["summary"]["FAILED"], 1)
 
     def test_no_guess(self):
         done = self.here("check", "--no-guess", "list")

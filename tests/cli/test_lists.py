@@ -369,6 +369,28 @@ class OtherTools(Listed):
         self.assertEqual(oks(done), 2, done)
         self.assertEqual(done.stdout.count(b"the file ends at 3000"), 3)
 
+    def test_missing_pieces_of_hashdeep(self):
+        """A file of which a list has not all pieces is not verified."""
+        self.write("big", payload(4096))
+        self.write("low", payload(2500))
+        text = self.tool("hashdeep", "-l", "-j", "0", "-p", "1024", "big",
+                         "low").stdout
+        self.good(text, 7)
+        lines = text.splitlines(True)
+        head, big, low = lines[:-7], lines[-7:-3], lines[-3:]
+        mixed = [line for pair in zip(big, low + [b""]) for line in pair]
+        self.good(b"".join(head + mixed), 7)
+        for kept, told in (
+                (big[:3], b"has 4096 bytes instead of 3072"),
+                (big[:1], b"has 4096 bytes instead of 1024"),
+                (big[1:], b"the piece before this one is missing"),
+                (big[:1] + big[2:], b"the piece before this one is missing"),
+                (big + low[:2], b"has 2500 bytes instead of 2048")):
+            with self.subTest(told):
+                done = self.check_list(b"".join(head + kept))
+                self.check(done, 1)
+                self.assertIn(told, done.stdout + done.stderr)
+
     def test_openssl(self):
         names = [name for name in self.names
                  if not set(name) & set(b"\\\n\r-")]
@@ -404,6 +426,36 @@ class OtherTools(Listed):
         self.write("a")
         self.write("b")
         self.good(("[\n" + ",\n".join(rows) + "\n]\n").encode(), 2)
+
+    def test_digests_beside_those_of_json(self):
+        """Digests elsewhere in an object count, of known algorithms or not."""
+        self.write("a")
+        md5 = hashlib.md5(b"abc").hexdigest()
+        sha512 = hashlib.sha512(b"abc").hexdigest()
+        for more, code, told in (
+                ({"sha512": sha512}, 0, []),
+                ({"sha512": sha512[1:] + "0"}, 1, [b"a: FAILED (sha512)"]),
+                ({"hashes": {"sha1": "0" * 40}}, 1, [b"a: FAILED (sha1)"]),
+                ({"Hashes": {"sha1": "0" * 40}}, 1, [b"a: FAILED (sha1)"]),
+                ({"sha1": "xyz"}, 1, [b"a bad digest"]),
+                ({"print": "0" * 64, "x": {"y": "f" * 32}}, 0,
+                 [b"2 digests of unknown algorithms"]),
+                ({"parts": {"new": {"bytes": 1, "digests": ["00"]}}}, 0,
+                 [b"1 digest of unknown algorithms"]),
+                ({"Size": -1}, 0, []),
+                ({"size": -1}, 1, [b"a bad size"]),
+                ({"Name": "0" * 64, "ID": "f" * 32, "note": "0" * 31}, 0,
+                 [])):
+            with self.subTest(more=more):
+                item = {"path": "a", "digests": {"md5": md5}, **more}
+                done = self.check_list(json.dumps(item).encode() + b"\n")
+                self.assertEqual(done.returncode, code, done)
+                for text in told:
+                    self.assertIn(text, done.stdout + done.stderr)
+                if not told:
+                    self.assertNotIn(b"unknown", done.stderr)
+        # There is nothing but digests elsewhere.
+        self.good(json.dumps({"path": "a", "md5": md5}).encode() + b"\n", 1)
 
 
 class Dialects(Listed):

@@ -136,14 +136,14 @@ class Terminal:
 
 
 def waits_for_keys(pid):
-    """Does its main thread wait in a read of the terminal?"""
-    numbers = {"x86_64": 0, "aarch64": 63, "riscv64": 63}
-    number = numbers.get(os.uname().machine)
+    """Does its main thread wait for the terminal, by read or by poll?"""
+    numbers = {"x86_64": (0, 7), "aarch64": (63, 73), "riscv64": (63, 73)}
+    number, poll = numbers.get(os.uname().machine, (None, None))
     try:
         with open(f"/proc/{pid}/syscall", encoding="ascii") as file:
             words = file.read().split()
         if number is not None:
-            return words[0] == str(number) and os.readlink(
+            return words[0] == str(poll) or words[0] == str(number) and os.readlink(
                 f"/proc/{pid}/fd/{int(words[1], 16)}").startswith("/dev/pts/")
     except OSError:
         pass

@@ -7,6 +7,7 @@
 #include "../support/oracle.h"
 
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -167,4 +168,13 @@ void check_failed(const struct fault_row *row, int32_t status,
 	if (row->digests.count)
 		fail_msg("%s: a digest, and %s", what,
 			 hashlane_status_get_name(status));
+}
+
+/* One test of a program, for those that take long. */
+__attribute__((constructor)) static void choose_test(void)
+{
+	const char *only = getenv("HASHLANE_TEST_ONLY");
+
+	if (only)
+		cmocka_set_test_filter(only);
 }

@@ -19,14 +19,15 @@
 #include <unistd.h>
 
 static _Atomic(const struct fault_plan *) current;
-static _Atomic(uint64_t) file_calls, stats, reads, opens, allocations, threads,
-	locks;
+static _Atomic(uint64_t) file_calls, first_read, stats, reads, opens,
+	allocations, threads, locks;
 static _Atomic(int64_t) live_blocks;
 static struct timespec begun; /* ctimes from before it are made older */
 
 void faults_begin(const struct fault_plan *plan)
 {
 	atomic_store(&file_calls, 0);
+	atomic_store(&first_read, 0);
 	atomic_store(&stats, 0);
 	atomic_store(&reads, 0);
 	atomic_store(&opens, 0);
@@ -50,6 +51,11 @@ void faults_end(void)
 uint64_t faults_file_calls(void)
 {
 	return atomic_load(&file_calls);
+}
+
+uint64_t faults_first_read(void)
+{
+	return atomic_load(&first_read);
 }
 
 uint64_t faults_allocations(void)
@@ -117,8 +123,10 @@ static ssize_t read_at(int fd, void *buffer, size_t bytes, off_t offset)
 	note_call();
 	if (plan && is_meant(plan, fd)) {
 		uint64_t n = atomic_fetch_add(&file_calls, 1) + 1;
-		uint64_t from = (uint64_t)offset;
+		uint64_t from = (uint64_t)offset, none = 0;
 
+		/* One thread has the file until it was read once. */
+		atomic_compare_exchange_strong(&first_read, &none, n);
 		if (plan->before)
 			plan->before(n);
 		if (from >= plan->bad_from && from < plan->bad_to) {
@@ -128,6 +136,8 @@ static ssize_t read_at(int fd, void *buffer, size_t bytes, off_t offset)
 		if (from < plan->bad_from && plan->bad_from < plan->bad_to &&
 		    plan->bad_from - from < bytes)
 			to.iov_len = (size_t)(plan->bad_from - from);
+		if (plan->read_most && to.iov_len > plan->read_most)
+			to.iov_len = (size_t)plan->read_most;
 	}
 	if (plan && plan->short_reads && to.iov_len) {
 		to.iov_len = shorten(plan->short_reads, to.iov_len);
@@ -319,6 +329,10 @@ long __wrap_syscall(long number, ...)
 	va_end(rest);
 	if (number == SYS_getdents64)
 		note_call();
+#if defined(SYS_fstat)
+	if (number == SYS_fstat)
+		return inspect((int)a[0], (struct stat *)a[1]);
+#endif
 	return __real_syscall(number, a[0], a[1], a[2], a[3], a[4], a[5]);
 }
 

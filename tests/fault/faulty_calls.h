@@ -15,6 +15,7 @@ struct fault_plan {
 	/* Called before the n-th read or fstat of that file, from 1. */
 	void (*before)(uint64_t n);
 	uint64_t bad_from, bad_to; /* its bytes that cannot be read */
+	uint64_t read_most;        /* bytes that a read of it has, or 0 */
 	uint64_t stat_fails;       /* its fstat that fails, from 1 */
 	uint64_t short_reads;      /* of every file: a seed, or 0 */
 	void (*before_open)(const char *path); /* as openat has it */
@@ -35,6 +36,7 @@ void faults_end(void);
 
 /* Since the last faults_begin. */
 uint64_t faults_file_calls(void); /* reads and fstats of the file meant */
+uint64_t faults_first_read(void); /* which of these was a read; 0: none */
 uint64_t faults_allocations(void);
 uint64_t faults_locks(void);   /* taken */
 uint64_t faults_threads(void); /* started, where a plan has thread_fails */

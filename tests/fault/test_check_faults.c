@@ -17,12 +17,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-enum { WATCHDOG_SECONDS = 60, LINES = 9, SITES_MAX = 100000 };
+enum {
+	WATCHDOG_SECONDS = 60,
+	LINES = 9,
+	MOVED_LINE = 6, /* of the missing file, which a search finds */
+	EXTRA_FILES = 2,
+	SITES_MAX = 100000
+};
 
 static struct temp_tree tree;
-static char list[4096];
+static char list[4096], *searched;
 /* What each line of the list is. */
 static const int32_t wanted[LINES] = {
 	HASHLANE_VERDICT_OK,      HASHLANE_VERDICT_OK,
@@ -63,8 +70,13 @@ static int make_files(void **state)
 	add_line("c", "blake3", false, "gamma");
 	add_line("d", "blake3", false, "Delta");
 	add_line("e", "SHA1", true, "epsilon");
-	add_line("missing", "SHA1", true, "");
+	add_line("missing", "SHA1", true, "zeta");
 	add_line("/etc/passwd", "SHA1", true, "");
+	searched = temp_tree_path(&tree, "searched");
+	assert_int_equal(mkdir(searched, 0700), 0);
+	free(temp_tree_write(&tree, "searched/1", "alpha", 5));
+	free(temp_tree_write(&tree, "searched/2", "zeta", 4));
+	free(temp_tree_write(&tree, "searched/3", "eta", 3));
 	strcat(list, "no entry\n");
 	strcat(list, "SNEFRU128 (b) = 00112233445566778899aabbccddeeff\n");
 	return 0;
@@ -73,17 +85,20 @@ static int make_files(void **state)
 static int remove_files(void **state)
 {
 	(void)state;
+	free(searched);
 	temp_tree_remove(&tree);
 	return 0;
 }
 
 /* Every call that lacks memory is repeated. */
-static int32_t create(hashlane_check *check, hashlane_engine engine)
+static int32_t create(hashlane_check *check, hashlane_engine engine,
+		      const char *extra)
 {
 	const struct hashlane_check_options options = {
 		.struct_size = sizeof(options),
 		.base = tree.folder,
 		.root = tree.folder,
+		.extra = extra,
 	};
 	const struct hashlane_input input = {
 		.kind = HASHLANE_INPUT_MEMORY,
@@ -105,24 +120,48 @@ static int32_t create(hashlane_check *check, hashlane_engine engine)
 	return status;
 }
 
+/* What became of the rows of one check. */
+struct taken {
+	uint32_t lines; /* a bit each */
+	unsigned rows, extra;
+	bool is_short; /* a directory of the search was not read */
+	bool misses;   /* a file of the search was not hashed */
+	int32_t moved; /* verdict of the missing file */
+};
+
 /* The row is what it has to be, or its file was not read. */
-static void check_row(const struct hashlane_verdict_row *row, uint32_t *seen)
+static void check_row(const struct hashlane_verdict_row *row,
+		      struct taken *taken)
 {
+	if (row->list == UINT32_MAX) {
+		if (row->verdict == HASHLANE_VERDICT_UNREADABLE)
+			taken->is_short = true;
+		else
+			assert_int_equal(row->verdict, HASHLANE_VERDICT_EXTRA);
+		if (row->status)
+			assert_int_equal(row->status, HASHLANE_NO_MEMORY);
+		taken->misses |= row->status;
+		taken->extra++;
+		return;
+	}
+	taken->rows++;
 	assert_true(row->line >= 1 && row->line <= LINES);
-	assert_false(*seen >> row->line & 1);
-	*seen |= 1u << row->line;
-	if (row->verdict == HASHLANE_VERDICT_UNREADABLE)
+	assert_false(taken->lines >> row->line & 1);
+	taken->lines |= 1u << row->line;
+	if (row->line == MOVED_LINE)
+		taken->moved = row->verdict;
+	else if (row->verdict == HASHLANE_VERDICT_UNREADABLE)
 		assert_int_equal(row->status, HASHLANE_NO_MEMORY);
 	else
 		assert_int_equal(row->verdict, wanted[row->line - 1]);
 }
 
-/* All verdicts; returns how many of the list's lines have one. */
-static unsigned take(hashlane_check check)
+/* All verdicts. */
+static struct taken take(hashlane_check check)
 {
 	const struct hashlane_verdicts *verdicts;
-	unsigned count = 0, failures = 0;
-	uint32_t seen = 0;
+	struct taken taken = { .lines = 0 };
+	unsigned failures = 0;
 	int32_t status;
 
 	while ((status = hashlane_check_next(&verdicts, check, -1)) !=
@@ -142,28 +181,27 @@ static unsigned take(hashlane_check check)
 			assert_int_equal(
 				hashlane_verdicts_get_row(&row, verdicts, i),
 				HASHLANE_OK);
-			check_row(&row, &seen);
-			count++;
+			check_row(&row, &taken);
 		}
 		hashlane_verdicts_destroy(verdicts);
 	}
-	return count;
+	return taken;
 }
 
-static bool try_site(hashlane_engine engine, uint64_t site)
+static bool try_site(hashlane_engine engine, uint64_t site, const char *extra)
 {
 	const struct fault_plan plan = { .allocation_fails = site };
 	struct hashlane_check_list known = { .struct_size = sizeof(known) };
 	int64_t live = faults_live_blocks();
 	hashlane_check check;
-	unsigned count;
+	struct taken taken;
 	bool reached;
 
 	alarm(WATCHDOG_SECONDS);
 	faults_begin(&plan);
-	assert_int_equal(create(&check, engine), HASHLANE_OK);
+	assert_int_equal(create(&check, engine, extra), HASHLANE_OK);
 	assert_int_equal(hashlane_check_close(check), HASHLANE_OK);
-	count = take(check);
+	taken = take(check);
 	assert_int_equal(hashlane_check_get_list(&known, check, 0),
 			 HASHLANE_OK);
 	assert_int_equal(hashlane_check_destroy(check), HASHLANE_OK);
@@ -171,7 +209,16 @@ static bool try_site(hashlane_engine engine, uint64_t site)
 	faults_end();
 	reached = faults_allocations() >= site;
 	assert_int_equal(known.status, HASHLANE_OK);
-	assert_int_equal(count, LINES);
+	assert_int_equal(taken.rows, LINES);
+	if (extra && !taken.is_short)
+		assert_int_equal(
+			taken.extra,
+			EXTRA_FILES + (taken.moved != HASHLANE_VERDICT_MOVED));
+	/* Without memory, its file or that of the search was not read. */
+	if (taken.moved != HASHLANE_VERDICT_UNREADABLE && !taken.misses)
+		assert_int_equal(taken.moved,
+				 extra ? HASHLANE_VERDICT_MOVED :
+					 HASHLANE_VERDICT_MISSING);
 	if (faults_live_blocks() > live)
 		fail_msg("allocation %llu: %lld blocks leak",
 			 (unsigned long long)site,
@@ -180,17 +227,17 @@ static bool try_site(hashlane_engine engine, uint64_t site)
 	return reached;
 }
 
-static void memory_fails(int32_t workers)
+static void memory_fails(int32_t workers, const char *extra)
 {
 	hashlane_engine engine = make_engine(workers);
 	unsigned missed = 0;
 
 	/* What the engine and the process keep is there after these. */
 	for (int i = 0; i < 3; i++)
-		(void)try_site(engine, SITES_MAX);
+		(void)try_site(engine, SITES_MAX, extra);
 	for (uint64_t site = 1; missed < 3; site++) {
 		assert_true(site < SITES_MAX);
-		missed = try_site(engine, site) ? 0 : missed + 1;
+		missed = try_site(engine, site, extra) ? 0 : missed + 1;
 	}
 	assert_int_equal(hashlane_engine_destroy(engine), HASHLANE_OK);
 }
@@ -198,13 +245,20 @@ static void memory_fails(int32_t workers)
 static void memory_fails_in_the_caller(void **state)
 {
 	(void)state;
-	memory_fails(-1);
+	memory_fails(-1, NULL);
 }
 
 static void memory_fails_in_workers(void **state)
 {
 	(void)state;
-	memory_fails(2);
+	memory_fails(2, NULL);
+}
+
+static void memory_fails_in_a_search(void **state)
+{
+	(void)state;
+	memory_fails(-1, searched);
+	memory_fails(2, searched);
 }
 
 /* ---- A file that changes while it is read ---- */
@@ -267,12 +321,90 @@ static void a_file_that_changes(void **state)
 	free(restless);
 }
 
+/* ---- A directory that becomes a link out of the root ---- */
+
+static char *inside, *aside, *outside;
+
+/* Before the first read of another file: the files were looked at. */
+static void lead_out(uint64_t n)
+{
+	if (n != 1)
+		return;
+	assert_int_equal(rename(inside, aside), 0);
+	assert_int_equal(symlink(outside, inside), 0);
+}
+
+static void a_way_out_of_the_root(void **state)
+{
+	const struct hashlane_check_options options = {
+		.struct_size = sizeof(options),
+		.base = tree.folder,
+		.root = tree.folder,
+		.flags = HASHLANE_CHECK_NO_GUESS,
+	};
+	static const int32_t verdicts[] = { HASHLANE_VERDICT_OK,
+					    HASHLANE_VERDICT_CHANGED };
+	struct hashlane_input input = {
+		.kind = HASHLANE_INPUT_MEMORY,
+		.data = list,
+	};
+	const struct hashlane_verdicts *rows;
+	struct fault_plan plan = { .before = lead_out };
+	hashlane_engine engine = make_engine(-1);
+	struct temp_tree elsewhere;
+	hashlane_check check;
+	char *first;
+	uint32_t seen = 0;
+
+	(void)state;
+	temp_tree_make(&elsewhere);
+	inside = temp_tree_path(&tree, "inside");
+	aside = temp_tree_path(&tree, "aside");
+	outside = elsewhere.folder;
+	assert_int_equal(mkdir(inside, 0700), 0);
+	free(temp_tree_write(&tree, "inside/f", "alpha", 5));
+	free(temp_tree_write(&elsewhere, "f", "alpha", 5));
+	first = temp_tree_path(&tree, "a");
+	plan.inode = inode_of(first);
+	list[0] = 0;
+	add_line("a", "MD5", true, "alpha");
+	add_line("inside/f", "MD5", true, "alpha");
+	input.data_bytes = strlen(list);
+	assert_status(hashlane_check_create(&check, engine, &options, NULL),
+		      HASHLANE_OK);
+	assert_status(hashlane_check_add_list(check, &input, sizeof(input),
+					      NULL, NULL),
+		      HASHLANE_OK);
+	assert_status(hashlane_check_close(check), HASHLANE_OK);
+	alarm(WATCHDOG_SECONDS);
+	faults_begin(&plan);
+	while (!hashlane_check_next(&rows, check, -1)) {
+		const int32_t *column = hashlane_verdicts_get_column(rows);
+
+		for (uint32_t i = 0; i < hashlane_verdicts_get_count(rows);
+		     i++)
+			assert_int_equal(column[i], verdicts[seen++]);
+		hashlane_verdicts_destroy(rows);
+	}
+	faults_end();
+	alarm(0);
+	assert_int_equal(seen, 2);
+	assert_status(hashlane_check_destroy(check), HASHLANE_OK);
+	assert_int_equal(hashlane_engine_destroy(engine), HASHLANE_OK);
+	temp_tree_remove(&elsewhere);
+	free(inside);
+	free(aside);
+	free(first);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(memory_fails_in_the_caller),
 		cmocka_unit_test(memory_fails_in_workers),
+		cmocka_unit_test(memory_fails_in_a_search),
 		cmocka_unit_test(a_file_that_changes),
+		cmocka_unit_test(a_way_out_of_the_root),
 	};
 
 	return cmocka_run_group_tests_name("check faults", tests, make_files,

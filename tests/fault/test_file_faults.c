@@ -22,9 +22,8 @@
 
 enum {
 	WATCHDOG_SECONDS = 60, /* a job */
-	BESIDE = 5,            /* files before and behind the one meant */
-	MEANT = 2,             /* its place */
-	FILES = BESIDE + 1,
+	FILES = 6,
+	MEANT = 2, /* the place of the one meant, unless it is the first */
 	POSITIONS = 12, /* of a barrier, where there are more */
 	AGE_SECONDS = 3600
 };
@@ -62,6 +61,7 @@ static struct scene {
 	const struct kind *kind;
 	struct hashlane_algorithm_spec specs[SPECS_MAX];
 	struct fault_file files[FILES];
+	size_t meant;     /* the place of the one meant */
 	uint8_t *changed; /* room for what becomes of it */
 	hashlane_engine engine;
 	int32_t workers;
@@ -72,6 +72,7 @@ static struct {
 	enum action action;
 	uint64_t at;
 	atomic_bool done;
+	uint64_t first_read; /* of the calls before, or none yet */
 	char *path, *other;
 } barrier;
 
@@ -90,12 +91,13 @@ static void make_file(struct fault_file *file, const char *name, size_t bytes,
 		   file->data, bytes);
 }
 
-static void set_scene(const struct kind *kind)
+static void set_scene(const struct kind *kind, size_t meant)
 {
 	static const size_t beside[FILES] = { 1, 5000, 0, 300000, 1000000, 0 };
 	struct random_source random = { 20260101 + kind->bytes };
 
 	scene.kind = kind;
+	scene.meant = meant;
 	for (size_t k = 0; k < kind->spec_count; k++)
 		scene.specs[k] = spec_of(kind->specs[k]);
 	for (size_t i = 0; i < FILES; i++) {
@@ -103,11 +105,11 @@ static void set_scene(const struct kind *kind)
 
 		snprintf(name, sizeof(name), "file-%zu", i);
 		make_file(&scene.files[i], name,
-			  i == MEANT ? kind->bytes : beside[i], &random);
+			  i == meant ? kind->bytes : beside[i], &random);
 	}
 	scene.changed = malloc(kind->bytes + 1);
 	assert_non_null(scene.changed);
-	barrier.path = scene.files[MEANT].path;
+	barrier.path = scene.files[meant].path;
 	barrier.other = temp_tree_path(&tree, "other");
 }
 
@@ -134,7 +136,7 @@ static void run_scene(struct fault_row *meant, struct fault_plan *plan,
 	struct fault_row rows[ROWS_MAX];
 
 	alarm(WATCHDOG_SECONDS);
-	plan->inode = inode_of(scene.files[MEANT].path);
+	plan->inode = inode_of(scene.files[scene.meant].path);
 	faults_begin(plan);
 	assert_int_equal(
 		run_files(rows, scene.engine, &options, scene.files, FILES),
@@ -144,17 +146,17 @@ static void run_scene(struct fault_row *meant, struct fault_plan *plan,
 	faults_end();
 	alarm(0);
 	for (size_t i = 0; i < FILES; i++)
-		if (i != MEANT)
+		if (i != scene.meant)
 			check_exact(&rows[i], &scene.files[i].digests,
 				    scene.files[i].bytes, what);
-	*meant = rows[MEANT];
+	*meant = rows[scene.meant];
 }
 
-/* Each kind of file under each number of workers. */
-static void each_scene(void (*run)(void))
+/* Each kind of file at a place among others, under each number of workers. */
+static void each_scene_at(size_t meant, void (*run)(void))
 {
 	for (size_t i = 0; i < KINDS; i++) {
-		set_scene(&kinds[i]);
+		set_scene(&kinds[i], meant);
 		for (size_t w = 0; w < 2; w++) {
 			scene.workers = worker_counts[w];
 			scene.engine = make_engine(scene.workers);
@@ -165,16 +167,22 @@ static void each_scene(void (*run)(void))
 	}
 }
 
+static void each_scene(void (*run)(void))
+{
+	each_scene_at(MEANT, run);
+}
+
 /* ---- Changed while it is read ---- */
 
 static void change_file(uint64_t n)
 {
-	const struct fault_file *file = &scene.files[MEANT];
+	const struct fault_file *file = &scene.files[scene.meant];
 	int fd;
 	bool well;
 
 	if (n != barrier.at)
 		return;
+	barrier.first_read = faults_first_read();
 	if (barrier.action == REPLACE) {
 		well = !rename(barrier.other, barrier.path);
 		atomic_store(&barrier.done, well);
@@ -195,7 +203,7 @@ static void change_file(uint64_t n)
 /* What the file has in it after the action; the length. */
 static size_t find_changed(struct digests *digests)
 {
-	const struct fault_file *file = &scene.files[MEANT];
+	const struct fault_file *file = &scene.files[scene.meant];
 	size_t bytes = file->bytes;
 
 	memcpy(scene.changed, file->data, bytes);
@@ -220,7 +228,7 @@ static size_t find_changed(struct digests *digests)
  */
 static void restore_file(int64_t age_seconds)
 {
-	const struct fault_file *file = &scene.files[MEANT];
+	const struct fault_file *file = &scene.files[scene.meant];
 
 	unlink(file->path);
 	write_file(file->path, file->data, file->bytes);
@@ -228,16 +236,26 @@ static void restore_file(int64_t age_seconds)
 	write_file(barrier.other, (const uint8_t *)"another", 7);
 }
 
+/*
+ * Was S0 known before the change? What counts of an old file is its first read
+ * and all that follows it, and S0 is the fstat next to that read. One before
+ * it only finds the device: of the first file of a job, and of a file in a
+ * folder that its worker meets for the first time.
+ */
+static bool came_after_s0(void)
+{
+	return barrier.first_read && barrier.at > barrier.first_read + 1;
+}
+
 static uint64_t change_at(uint64_t at, int64_t age_seconds,
 			  const struct digests *changed, size_t changed_bytes)
 {
-	const struct fault_file *file = &scene.files[MEANT];
+	const struct fault_file *file = &scene.files[scene.meant];
+	bool old = age_seconds == AGE_SECONDS;
 	struct fault_plan plan = {
 		.before = change_file,
-		.ctime_age = age_seconds == AGE_SECONDS ? AGE_SECONDS : 0,
+		.ctime_age = old ? AGE_SECONDS : 0,
 	};
-	/* Behind the first read and its fstat. */
-	bool must_be_seen = at > 2 && age_seconds == AGE_SECONDS;
 	struct fault_row row;
 	char what[128];
 
@@ -255,7 +273,8 @@ static uint64_t change_at(uint64_t at, int64_t age_seconds,
 		assert_true(!at || faults_file_calls() < at);
 		check_exact(&row, &file->digests, file->bytes, what);
 	} else if (barrier.action != REPLACE &&
-		   (row.status == HASHLANE_CHANGED || must_be_seen)) {
+		   (row.status == HASHLANE_CHANGED ||
+		    (old && came_after_s0()))) {
 		check_failed(&row, HASHLANE_CHANGED, what);
 	} else {
 		/* All of what was hashed is what is there now. */
@@ -291,6 +310,32 @@ static void changes_are_seen(void **state)
 {
 	(void)state;
 	each_scene(change_old);
+}
+
+/*
+ * The first file of a job is inspected before it is read, by whichever worker.
+ * What follows its first reads is as with any other.
+ */
+static void change_early(void)
+{
+	for (int a = 0; a < ACTIONS; a++) {
+		struct digests changed;
+		size_t bytes;
+
+		barrier.action = (enum action)a;
+		bytes = find_changed(&changed);
+		for (uint64_t at = 1; at <= 5; at++) {
+			change_at(at, AGE_SECONDS, &changed, bytes);
+			if (at > 1 && atomic_load(&barrier.done))
+				assert_true(barrier.first_read >= 2);
+		}
+	}
+}
+
+static void changes_of_the_first_file(void **state)
+{
+	(void)state;
+	each_scene_at(0, change_early);
 }
 
 /* What was just written may change again within a tick of the clock. */
@@ -371,7 +416,7 @@ static void stat_errors(void **state)
 
 static void shorten_reads(void)
 {
-	const struct fault_file *file = &scene.files[MEANT];
+	const struct fault_file *file = &scene.files[scene.meant];
 
 	for (uint64_t seed = 1; seed <= 6; seed++) {
 		struct fault_plan plan = { .short_reads = seed };
@@ -426,9 +471,10 @@ static void vanish(void)
 	assert_status(hashlane_engine_wait(scene.engine, -1), HASHLANE_OK);
 	faults_end();
 	alarm(0);
-	check_failed(&rows[MEANT], HASHLANE_NOT_FOUND, "gone since listed");
+	check_failed(&rows[scene.meant], HASHLANE_NOT_FOUND,
+		     "gone since listed");
 	for (size_t i = 0; i < FILES; i++)
-		if (i != MEANT)
+		if (i != scene.meant)
 			check_exact(&rows[i], &scene.files[i].digests,
 				    scene.files[i].bytes, "walked");
 	restore_file(AGE_SECONDS);
@@ -442,7 +488,7 @@ static void files_that_vanish(void **state)
 
 static void refuse_descriptors(void)
 {
-	const struct fault_file *file = &scene.files[MEANT];
+	const struct fault_file *file = &scene.files[scene.meant];
 	struct fault_plan plan = { .opens_fail = 40 };
 	struct fault_row row;
 
@@ -540,6 +586,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(changes_are_seen),
+		cmocka_unit_test(changes_of_the_first_file),
 		cmocka_unit_test(changes_of_fresh_files),
 		cmocka_unit_test(read_errors_are_exact),
 		cmocka_unit_test(stat_errors),

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FORMATS = HASHLANE_FORMAT_JSON + 1, VERDICTS = 10, STRENGTHS = 4 };
+enum { FORMATS = HASHLANE_FORMAT_REPORT + 1, VERDICTS = 10, STRENGTHS = 4 };
 
 /* The linker's names. */
 int32_t __real_hashlane_format_get_info(struct hashlane_format_info *out,

@@ -9,9 +9,8 @@
  * coreutils.
  */
 #define _GNU_SOURCE
-#include "../support/check.h"
+#include "../support/check_texts.h"
 #include "../support/oracle.h"
-#include "../support/temp_tree.h"
 
 #include <fcntl.h>
 #include <inttypes.h>
@@ -28,76 +27,7 @@
 
 #define MD5_A "0cc175b9c0f1b6a831c399e269772661"
 
-enum { TEXT_BYTES = 1 << 20, FILE_MAX = 32 << 20 };
-
-static const char *const words[] = {
-	"OK",      "FAILED",  "MISSING", "CHANGED", "UNREADABLE",
-	"UNKNOWN", "REFUSED", "MOVED",   "EXTRA",   "MALFORMED",
-};
-
-/* A text that grows. */
-struct text {
-	char *bytes;
-	size_t filled;
-};
-
-static struct temp_tree tree;
-static hashlane_engine engine;
-static struct text list, got;
-
-static __attribute__((format(printf, 2, 3))) void put(struct text *text,
-						      const char *format, ...)
-{
-	va_list arguments;
-	int bytes;
-
-	va_start(arguments, format);
-	bytes = vsnprintf(text->bytes + text->filled,
-			  TEXT_BYTES - text->filled, format, arguments);
-	va_end(arguments);
-	assert_true(bytes >= 0 && text->filled + (size_t)bytes < TEXT_BYTES);
-	text->filled += (size_t)bytes;
-}
-
-static void clear(struct text *text)
-{
-	text->filled = 0;
-	text->bytes[0] = 0;
-}
-
-static int begin(void **state)
-{
-	struct hashlane_engine_options options = {
-		.struct_size = sizeof(options),
-		.workers = 2,
-	};
-
-	(void)state;
-	list.bytes = malloc(TEXT_BYTES);
-	got.bytes = malloc(TEXT_BYTES);
-	temp_tree_make(&tree);
-	return hashlane_engine_create(&engine, &options, NULL);
-}
-
-static int end(void **state)
-{
-	(void)state;
-	free(list.bytes);
-	free(got.bytes);
-	temp_tree_remove(&tree);
-	return hashlane_engine_destroy(engine);
-}
-
-/* Each test begins with an empty list and an empty tree. */
-static int begin_test(void **state)
-{
-	temp_tree_remove(&tree);
-	temp_tree_make(&tree);
-	clear(&list);
-	clear(&got);
-	(void)state;
-	return 0;
-}
+enum { FILE_MAX = 32 << 20 };
 
 /* ---- Files and lists ---- */
 
@@ -106,71 +36,11 @@ static void write_file(const char *name, const void *data, size_t bytes)
 	free(temp_tree_write(&tree, name, data, bytes));
 }
 
-static void write_text(const char *name, const char *text)
-{
-	write_file(name, text, strlen(text));
-}
-
-/* The digest as hexadecimal text, in one of some buffers. */
-static const char *hex_bytes(const char *algorithm, const void *data,
-			     size_t bytes)
-{
-	static char texts[8][2 * HASHLANE_MAX_DIGEST_BYTES + 1];
-	static size_t next;
-	struct hashlane_algorithm_spec spec = spec_of(algorithm);
-	uint8_t digest[HASHLANE_MAX_DIGEST_BYTES];
-	size_t count = oracle_digest(digest, &spec, data, bytes);
-	char *text = texts[next++ % 8];
-
-	for (size_t i = 0; i < count; i++)
-		sprintf(text + 2 * i, "%02x", digest[i]);
-	return text;
-}
-
-static const char *hex(const char *algorithm, const char *text)
-{
-	return hex_bytes(algorithm, text, strlen(text));
-}
-
 /* ---- Checks ---- */
-
-static hashlane_check create(const struct hashlane_check_options *given)
-{
-	struct hashlane_check_options options = {
-		.struct_size = sizeof(options),
-	};
-	hashlane_check check;
-
-	if (given)
-		options = *given;
-	options.struct_size = sizeof(options);
-	if (!options.base)
-		options.base = tree.folder;
-	assert_status(hashlane_check_create(&check, engine, &options, NULL),
-		      HASHLANE_OK);
-	return check;
-}
-
-static void add_list(hashlane_check check, const char *name)
-{
-	struct hashlane_list_options options = {
-		.struct_size = sizeof(options),
-		.name = name,
-	};
-	struct hashlane_input input = {
-		.kind = HASHLANE_INPUT_MEMORY,
-		.data = list.bytes,
-		.data_bytes = list.filled,
-	};
-
-	assert_status(hashlane_check_add_list(check, &input, sizeof(input),
-					      &options, NULL),
-		      HASHLANE_OK);
-}
 
 static void put_row(const struct hashlane_verdict_row *row)
 {
-	put(&got, "%s %s", words[row->verdict], row->name);
+	put(&got, "%s %s", verdict_words[row->verdict], row->name);
 	if (*row->detail)
 		put(&got, " (%s)", row->detail);
 	for (size_t i = 0; i < row->range_count; i++)
@@ -179,75 +49,22 @@ static void put_row(const struct hashlane_verdict_row *row)
 	put(&got, "\n");
 }
 
-static void put_verdicts(const struct hashlane_verdicts *verdicts)
-{
-	uint32_t count = hashlane_verdicts_get_count(verdicts);
-	const int32_t *column = hashlane_verdicts_get_column(verdicts);
-
-	assert_true(count > 0);
-	for (uint32_t i = 0; i < count; i++) {
-		struct hashlane_verdict_row row = {
-			.struct_size = sizeof(row),
-		};
-
-		assert_status(hashlane_verdicts_get_row(&row, verdicts, i),
-			      HASHLANE_OK);
-		assert_int_equal(row.verdict, column[i]);
-		assert_int_equal(strlen(row.name), row.name_bytes);
-		assert_int_equal(strlen(row.path), row.path_bytes);
-		put_row(&row);
-	}
-	hashlane_verdicts_destroy(verdicts);
-}
-
 /* Take all verdicts; returns the status behind the last. */
 static int32_t take_all(hashlane_check check)
 {
-	const struct hashlane_verdicts *verdicts;
-	int32_t status;
-
-	while (!(status = hashlane_check_next(&verdicts, check, -1)))
-		put_verdicts(verdicts);
-	return status;
-}
-
-static struct hashlane_check_info info_of(hashlane_check check)
-{
-	struct hashlane_check_info info = { .struct_size = sizeof(info) };
-
-	assert_status(hashlane_check_get_info(&info, check), HASHLANE_OK);
-	return info;
-}
-
-static struct hashlane_check_list list_of(hashlane_check check, uint32_t i)
-{
-	struct hashlane_check_list known = { .struct_size = sizeof(known) };
-
-	assert_status(hashlane_check_get_list(&known, check, i), HASHLANE_OK);
-	return known;
+	return take_rows(check, -1, put_row);
 }
 
 /* Check the list of the text; the check is left for questions. */
 static hashlane_check run_with(const struct hashlane_check_options *options,
 			       const char *name)
 {
-	hashlane_check check = create(options);
+	hashlane_check check = create_check(options);
 
 	add_list(check, name);
 	assert_status(hashlane_check_close(check), HASHLANE_OK);
 	assert_status(take_all(check), HASHLANE_END);
 	return check;
-}
-
-static void destroy(hashlane_check check)
-{
-	assert_status(hashlane_check_destroy(check), HASHLANE_OK);
-}
-
-static void expect(const char *wanted)
-{
-	assert_string_equal(got.bytes, wanted);
-	clear(&got);
 }
 
 /* ---- Tests ---- */
@@ -281,7 +98,7 @@ static void test_gnu_list(void **state)
 	assert_int_equal(info.entries, 3);
 	assert_int_equal(info.bytes_done, 14);
 	assert_int_equal(info.bytes_total, 14);
-	destroy(check);
+	destroy_check(check);
 
 	write_text("a", "Alpha");
 	gone = temp_tree_path(&tree, "b");
@@ -291,7 +108,7 @@ static void test_gnu_list(void **state)
 	expect("FAILED a (md5)\nMISSING b\nOK c\n");
 	info = info_of(check);
 	assert_true(info.complete && !info.verified);
-	destroy(check);
+	destroy_check(check);
 }
 
 /* A list of bare digests whose algorithm is not that of md5sum's length. */
@@ -310,7 +127,7 @@ static void test_guess(void **state)
 	expect("OK a (blake3)\nOK b (blake3)\nOK c (blake3)\nMISSING d\n");
 	assert_int_equal(list_of(check, 0).guessed.id, HASHLANE_HASH_BLAKE3);
 	assert_true(list_of(check, 0).flags & HASHLANE_LIST_GUESSED);
-	destroy(check);
+	destroy_check(check);
 }
 
 /* An edited list: one algorithm belongs to the list. */
@@ -334,7 +151,51 @@ static void test_guess_other(void **state)
 			       "sha256,"));
 	assert_non_null(strstr(got.bytes, ")\nOK d\n"));
 	assert_false(info_of(check).verified);
-	destroy(check);
+	destroy_check(check);
+}
+
+/* The name of a list gives the algorithm, but condemns no file. */
+static void test_wrong_name(void **state)
+{
+	struct hashlane_check_options options = { .flags = 0 };
+	hashlane_check check;
+
+	(void)state;
+	write_text("a", "alpha");
+	write_text("b", "beta");
+	write_text("c", "gamma");
+	put(&list, "%s  a\n%s  b\n%s  c\n%s  d\n", hex("sha256", "alpha"),
+	    hex("blake3", "beta"), hex("blake3", "GAMMA"),
+	    hex("sha256", "delta"));
+	check = run_with(NULL, "SHA256SUMS");
+	expect("OK a\nUNKNOWN b (fits blake3, but the list's name means "
+	       "sha256; give -a)\nFAILED c (sha256)\nMISSING d\n");
+	assert_int_equal(list_of(check, 0).guessed.id, 0);
+	assert_false(list_of(check, 0).flags & HASHLANE_LIST_GUESSED);
+	destroy_check(check);
+	options.flags = HASHLANE_CHECK_NO_GUESS;
+	check = run_with(&options, "SHA256SUMS");
+	expect("OK a\nFAILED b (sha256)\nFAILED c (sha256)\nMISSING d\n");
+	destroy_check(check);
+
+	/* A name that means several algorithms. */
+	clear_text(&list);
+	put(&list, "%s  a\n%s  b\n", hex("sha512-256", "alpha"),
+	    hex("blake3", "beta"));
+	check = run_with(NULL, "SHASUMS");
+	expect("OK a (sha512-256)\n"
+	       "UNKNOWN b (fits blake3, but other digests of this length are "
+	       "of another algorithm; give -a)\n");
+	destroy_check(check);
+
+	/* A checksum that the name gives is what is wanted. */
+	clear_text(&list);
+	put(&list, "%s  a\n%s  b\n", hex("xxh3-128", "alpha"),
+	    hex("md5", "beta"));
+	check = run_with(NULL, "x.xxh3-128");
+	expect("OK a\nUNKNOWN b (fits md5, but the list's name means "
+	       "xxh3-128; give -a)\n");
+	destroy_check(check);
 }
 
 /* MD4 and ED2K are alike for small files; a large one tells which it is. */
@@ -351,13 +212,13 @@ static void test_guess_narrows(void **state)
 	write_file("large", large, LARGE);
 	write_file("last", large, LARGE);
 	put(&list, "%s  small\n%s  large\n%s  last\n", hex("md4", "alpha"),
-	    hex_bytes("ed2k", large, LARGE), hex_bytes("md4", large, LARGE));
+	    hex_of("ed2k", large, LARGE), hex_of("md4", large, LARGE));
 	check = run_with(NULL, "sums.txt");
 	expect("OK small (md4)\nOK large (ed2k)\n"
 	       "UNKNOWN last (fits md4, but other digests of this length are "
 	       "of another algorithm; give -a)\n");
 	assert_int_equal(list_of(check, 0).guessed.id, HASHLANE_HASH_ED2K);
-	destroy(check);
+	destroy_check(check);
 	free(large);
 }
 
@@ -386,7 +247,7 @@ static void test_guess_missed(void **state)
 			 i);
 		assert_non_null(strstr(got.bytes, wanted));
 	}
-	destroy(check);
+	destroy_check(check);
 }
 
 /* A file can be made for any checksum: it proves nothing of 32 digits. */
@@ -402,24 +263,24 @@ static void test_guess_checksum(void **state)
 	    hex("md5", "beta"));
 	check = run_with(NULL, "sums.txt");
 	expect("UNKNOWN a (fits xxh3-128; give -a xxh3-128)\nOK b\n");
-	destroy(check);
+	destroy_check(check);
 
 	/* Of 16 digits all candidates are checksums: one for each list. */
-	clear(&list);
+	clear_text(&list);
 	write_text("c", "c");
 	put(&list, "%s  a\n%s  b\n%s  c\n", hex("xxh64", "alpha"),
 	    hex("xxh64", "beta"), hex("xxh3-64", "c"));
 	check = run_with(NULL, "sums.txt");
 	assert_int_equal(info_of(check).counts[HASHLANE_VERDICT_OK], 1);
 	assert_int_equal(info_of(check).counts[HASHLANE_VERDICT_UNKNOWN], 2);
-	clear(&got);
-	destroy(check);
+	clear_text(&got);
+	destroy_check(check);
 
 	options.flags = HASHLANE_CHECK_NO_GUESS;
 	check = run_with(&options, "sums.txt");
 	assert_int_equal(info_of(check).counts[HASHLANE_VERDICT_OK], 0);
-	clear(&got);
-	destroy(check);
+	clear_text(&got);
+	destroy_check(check);
 }
 
 /* Algorithms that the caller gives are what is wanted, checksums too. */
@@ -437,9 +298,9 @@ static void test_given(void **state)
 	(void)state;
 	write_text("a", "alpha");
 	for (size_t i = 0; i < 2; i++) {
-		hashlane_check check = create(NULL);
+		hashlane_check check = create_check(NULL);
 
-		clear(&list);
+		clear_text(&list);
 		put(&list, "%s  a\n", hex(i ? "md5" : "xxh3-128", "alpha"));
 		input.data = list.bytes;
 		input.data_bytes = list.filled;
@@ -455,7 +316,7 @@ static void test_given(void **state)
 				.strengths[i ? HASHLANE_STRENGTH_BROKEN :
 					       HASHLANE_STRENGTH_CHECKSUM],
 			1);
-		destroy(check);
+		destroy_check(check);
 	}
 }
 
@@ -474,7 +335,7 @@ static void test_unknown(void **state)
 	expect("UNKNOWN a (SNEFRU256: unknown algorithm)\nOK b\n"
 	       "UNKNOWN b (SNEFRU256: unknown algorithm)\n");
 	assert_int_equal(info_of(check).unknown_digests, 2);
-	destroy(check);
+	destroy_check(check);
 }
 
 /* The lines of one file are read together, and come together. */
@@ -482,7 +343,7 @@ static void test_joined(void **state)
 {
 	const struct hashlane_verdicts *verdicts;
 	struct hashlane_verdict_row row = { .struct_size = sizeof(row) };
-	hashlane_check check = create(NULL);
+	hashlane_check check = create_check(NULL);
 
 	(void)state;
 	write_text("a", "alpha");
@@ -497,7 +358,7 @@ static void test_joined(void **state)
 	list.filled = got.filled;
 	add_list(check, "second");
 	list.bytes -= 2048;
-	clear(&got);
+	clear_text(&got);
 	assert_status(hashlane_check_close(check), HASHLANE_OK);
 	assert_status(hashlane_check_next(&verdicts, check, -1), HASHLANE_OK);
 	assert_int_equal(hashlane_verdicts_get_count(verdicts), 4);
@@ -515,7 +376,7 @@ static void test_joined(void **state)
 	/* Each file was read once. */
 	assert_int_equal(info_of(check).bytes_done, 9);
 	assert_status(take_all(check), HASHLANE_END);
-	destroy(check);
+	destroy_check(check);
 }
 
 /* ED2K has two forms, which differ for files of whole chunks. */
@@ -528,20 +389,20 @@ static void test_ed2k(void **state)
 	(void)state;
 	assert_non_null(data);
 	write_file("f", data, CHUNK);
-	put(&list, "ED2K (f) = %s\n", hex_bytes("ed2k", data, CHUNK));
+	put(&list, "ED2K (f) = %s\n", hex_of("ed2k", data, CHUNK));
 	check = run_with(NULL, "sums");
 	expect("OK f (ed2k red)\n");
-	destroy(check);
-	clear(&list);
-	put(&list, "ED2K (f) = %s\n", hex_bytes("ed2k-blue", data, CHUNK));
+	destroy_check(check);
+	clear_text(&list);
+	put(&list, "ED2K (f) = %s\n", hex_of("ed2k-blue", data, CHUNK));
 	check = run_with(NULL, "sums");
 	expect("OK f (ed2k blue)\n");
-	destroy(check);
+	destroy_check(check);
 	data[CHUNK / 2] = 1;
 	write_file("f", data, CHUNK);
 	check = run_with(NULL, "sums");
 	expect("FAILED f (ed2k)\n");
-	destroy(check);
+	destroy_check(check);
 	free(data);
 }
 
@@ -549,11 +410,11 @@ static void check_etag(const char *etag, const char *wanted)
 {
 	hashlane_check check;
 
-	clear(&list);
+	clear_text(&list);
 	put(&list, "%s  obj.bin\n", etag);
 	check = run_with(NULL, "etags.s3-etag");
 	expect(wanted);
-	destroy(check);
+	destroy_check(check);
 }
 
 /* The size of the parts of an upload follows from their number. */
@@ -582,18 +443,18 @@ static void test_etags(void **state)
 	check_etag(etag, "UNKNOWN obj.bin (the size of the parts is unknown; "
 			 "give -a s3-etag:part=SIZE)\n");
 	/* The list has the size. */
-	clear(&list);
+	clear_text(&list);
 	put(&list, "S3-ETAG:part=7MiB (obj.bin) = %s\n", etag);
 	put(&list, "S3-ETAG:part=8MiB (obj.bin) = %s\n", etag);
 	check = run_with(NULL, "sums");
 	expect("OK obj.bin\nFAILED obj.bin (s3-etag)\n");
-	destroy(check);
+	destroy_check(check);
 	/* No usual size gives nine parts. */
 	etag[33] = '9';
 	check_etag(etag, "UNKNOWN obj.bin (the size of the parts is unknown; "
 			 "give -a s3-etag:part=SIZE)\n");
 	/* A file in one part has two ETags. */
-	check_etag(hex_bytes("md5", data, SIZE), "OK obj.bin\n");
+	check_etag(hex_of("md5", data, SIZE), "OK obj.bin\n");
 	oracle_md5(digest, data, SIZE);
 	oracle_md5(again, digest, 16);
 	for (size_t i = 0; i < 16; i++)
@@ -629,7 +490,7 @@ static void test_root(void **state)
 		 "REFUSED out (is outside of %s)\n",
 		 below, below);
 	expect(wanted);
-	destroy(check);
+	destroy_check(check);
 	free(below);
 	free(out);
 }
@@ -652,13 +513,53 @@ static void test_required(void **state)
 	expect("UNKNOWN a (only md5 fits)\nOK b\n");
 	assert_int_equal(info_of(check).strengths[HASHLANE_STRENGTH_SECURE],
 			 1);
-	destroy(check);
+	destroy_check(check);
 	options.flags = 0;
 	options.require = &sha256;
 	options.require_count = 1;
 	check = run_with(&options, "sums");
 	expect("UNKNOWN a (only md5 fits)\nUNKNOWN b (only sha512 fits)\n");
-	destroy(check);
+	destroy_check(check);
+}
+
+/* What is required of a file may be in another entry that names it. */
+static void test_required_of_a_file(void **state)
+{
+	const struct hashlane_check_options options = {
+		.flags = HASHLANE_CHECK_REQUIRE_SECURE,
+	};
+	hashlane_check check;
+
+	(void)state;
+	write_text("a", "alpha");
+	write_text("b", "beta");
+	put(&list, "MD5 (a) = %s\nSHA256 (a) = %s\nSHA1 (a) = %s\n",
+	    hex("md5", "alpha"), hex("sha256", "alpha"), hex("sha1", "alpha"));
+	check = run_with(&options, "sums");
+	expect("OK a\nOK a\nOK a\n");
+	assert_int_equal(info_of(check).strengths[HASHLANE_STRENGTH_SECURE],
+			 1);
+	assert_int_equal(info_of(check).verified, 1);
+	destroy_check(check);
+	/* It does not fit, or is one of another file. */
+	clear_text(&list);
+	put(&list, "MD5 (a) = %s\nSHA256 (a) = %s\n", hex("md5", "alpha"),
+	    hex("sha256", "beta"));
+	check = run_with(&options, "sums");
+	expect("UNKNOWN a (only md5 fits)\nFAILED a (sha256)\n");
+	destroy_check(check);
+	clear_text(&list);
+	put(&list, "MD5 (a) = %s\nSHA256 (b) = %s\n", hex("md5", "alpha"),
+	    hex("sha256", "beta"));
+	check = run_with(&options, "sums");
+	expect("UNKNOWN a (only md5 fits)\nOK b\n");
+	destroy_check(check);
+	/* It does not say what an algorithm is that is not known. */
+	clear_text(&list);
+	put(&list, "MD9 (a) = 00\nSHA256 (a) = %s\n", hex("sha256", "alpha"));
+	check = run_with(&options, "sums");
+	expect("UNKNOWN a (MD9: unknown algorithm)\nOK a\n");
+	destroy_check(check);
 }
 
 /* Malformed lines have rows in their places; missing files may have none. */
@@ -687,7 +588,7 @@ static void test_other_rows(void **state)
 	assert_int_equal(info.counts[HASHLANE_VERDICT_MALFORMED], 1);
 	assert_int_equal(list_of(check, 0).malformed, 1);
 	assert_int_equal(list_of(check, 0).entries, 3);
-	destroy(check);
+	destroy_check(check);
 }
 
 static void run_path(const char *path,
@@ -698,14 +599,14 @@ static void run_path(const char *path,
 		.data = path,
 		.data_bytes = strlen(path),
 	};
-	hashlane_check check = create(options);
+	hashlane_check check = create_check(options);
 
 	assert_status(hashlane_check_add_list(check, &input, sizeof(input),
 					      NULL, NULL),
 		      HASHLANE_OK);
 	assert_status(hashlane_check_close(check), HASHLANE_OK);
 	assert_status(take_all(check), HASHLANE_END);
-	destroy(check);
+	destroy_check(check);
 }
 
 /* Names are relative to the list; "-" is the file that the list is about. */
@@ -778,7 +679,7 @@ static void test_left_out(void **state)
 	expect("OK a\n");
 	assert_int_equal(info_of(check).left_out, 3);
 	assert_true(info_of(check).verified);
-	destroy(check);
+	destroy_check(check);
 }
 
 /* ---- Entries of the caller ---- */
@@ -824,7 +725,7 @@ static void test_entries(void **state)
 	const struct hashlane_verdicts *verdicts;
 	struct hashlane_verdict_row row = { .struct_size = sizeof(row) };
 	struct hashlane_list_entry *entry;
-	hashlane_check check = create(NULL);
+	hashlane_check check = create_check(NULL);
 
 	(void)state;
 	write_text("a", "alpha");
@@ -863,7 +764,7 @@ static void test_entries(void **state)
 	assert_int_equal(list_of(check, 0).entries, 2);
 	assert_string_equal(list_of(check, 1).name, "second.json");
 	assert_true(list_of(check, 1).complete);
-	destroy(check);
+	destroy_check(check);
 }
 
 /* Without a digest, only an empty file is verified: by its size. */
@@ -871,7 +772,7 @@ static void test_sizes_only(void **state)
 {
 	struct hashlane_algorithm_spec specs[2];
 	struct hashlane_list_entry *entry;
-	hashlane_check check = create(NULL);
+	hashlane_check check = create_check(NULL);
 	size_t count;
 
 	(void)state;
@@ -897,7 +798,7 @@ static void test_sizes_only(void **state)
 	assert_status(hashlane_check_get_specs(specs, 2, &count, check),
 		      HASHLANE_OK);
 	assert_int_equal(count, 0);
-	destroy(check);
+	destroy_check(check);
 }
 
 /* What is no file, and what cannot be read, is not verified by a size. */
@@ -924,7 +825,7 @@ static void test_sizes_of_others(void **state)
 	free(folder);
 	free(fifo);
 	for (size_t k = 0; k < 3; k++) {
-		hashlane_check check = create(&options[k]);
+		hashlane_check check = create_check(&options[k]);
 		struct hashlane_list_entry *entry = entry_of("empty", "md5",
 							     "", 0);
 
@@ -953,8 +854,8 @@ static void test_sizes_of_others(void **state)
 			strstr(got.bytes,
 			       k ? "UNKNOWN empty (the list has no digest)" :
 				   "OK empty\n"));
-		clear(&got);
-		destroy(check);
+		clear_text(&got);
+		destroy_check(check);
 	}
 }
 
@@ -970,7 +871,7 @@ static void test_too_many_candidates(void **state)
 	struct hashlane_list_entry *entry = entry_of("a", "s3-etag", "alpha",
 						     5);
 	uint8_t wrong[HASHLANE_MAX_DIGEST_BYTES] = { 1, 2, 3 };
-	hashlane_check check = create(NULL);
+	hashlane_check check = create_check(NULL);
 
 	(void)state;
 	write_text("a", "alpha");
@@ -995,7 +896,7 @@ static void test_too_many_candidates(void **state)
 	expect("OK a\nUNKNOWN a (a digest of 24 bytes: too many algorithms "
 	       "for one read; give -a)\n");
 	assert_false(info_of(check).verified);
-	destroy(check);
+	destroy_check(check);
 }
 
 /* Within a callback of the engine, nothing is waited for. */
@@ -1049,7 +950,7 @@ static void test_in_callback(void **state)
 	(void)state;
 	/* Nothing is written to the FIFO: its verdict never comes. */
 	assert_int_equal(mkfifo(fifo, 0600), 0);
-	nested.check = create(&streams);
+	nested.check = create_check(&streams);
 	push(nested.check, entry_of("fifo", "md5", "", 0), NULL);
 	assert_status(hashlane_check_close(nested.check), HASHLANE_OK);
 	/* The read of the FIFO has begun. */
@@ -1072,7 +973,7 @@ static void test_bad_entries(void **state)
 {
 	struct hashlane_list_entry entries[2];
 	struct hashlane_list_claim claim;
-	hashlane_check check = create(NULL);
+	hashlane_check check = create_check(NULL);
 
 	(void)state;
 	entries[0] = entries[1] = *entry_of("a", "sha1", "alpha", 5);
@@ -1102,7 +1003,7 @@ static void test_bad_entries(void **state)
 	expect("");
 	assert_int_equal(info_of(check).entries, 0);
 	assert_false(info_of(check).verified);
-	destroy(check);
+	destroy_check(check);
 }
 
 /* A caller that adds entries without end is told to take verdicts. */
@@ -1111,7 +1012,7 @@ static void test_many_entries(void **state)
 	enum { COUNT = 300000 };
 	const struct hashlane_verdicts *verdicts;
 	struct hashlane_list_entry *entry = entry_of("a", "md5", "alpha", 5);
-	hashlane_check check = create(NULL);
+	hashlane_check check = create_check(NULL);
 	uint64_t rows = 0, added = 0;
 	bool was_busy = false;
 	int32_t status = HASHLANE_OK;
@@ -1150,7 +1051,7 @@ static void test_many_entries(void **state)
 	}
 	assert_true(was_busy);
 	assert_int_equal(rows, COUNT);
-	destroy(check);
+	destroy_check(check);
 }
 
 /* Digests of ranges: of one file, and of several one after the other. */
@@ -1162,7 +1063,7 @@ static void test_ranges(void **state)
 	};
 	struct hashlane_list_entry *entry;
 	struct hashlane_list_claim *claim;
-	hashlane_check check = create(NULL);
+	hashlane_check check = create_check(NULL);
 
 	(void)state;
 	write_text("a", "alphabet");
@@ -1221,7 +1122,49 @@ static void test_ranges(void **state)
 	       "FAILED a (the file ends at 8)\n"
 	       "FAILED a (the file ends at 8)\n"
 	       "FAILED a (the file ends at 4)\nMISSING a\nMISSING gone\n");
-	destroy(check);
+	destroy_check(check);
+}
+
+/*
+ * Digests of parts that are not those of the file, or cannot be compared, make
+ * no entry OK.
+ */
+static void test_parts_of_nothing(void **state)
+{
+	static const uint8_t junk[16] = { 1, 2, 3 };
+	const struct hashlane_algorithm_spec crc32 = spec_of("crc32");
+	const struct hashlane_algorithm_spec ed2k = spec_of("ed2k");
+	struct hashlane_list_claim claims[2] = {
+		{ .specs = &crc32,
+		  .spec_count = 1,
+		  .digest = junk,
+		  .part_bytes = 5 },
+	};
+	struct hashlane_list_entry entry = *entry_of("empty", "ed2k", "", 0);
+	hashlane_check check = create_check(NULL);
+
+	(void)state;
+	write_text("empty", "");
+	write_text("f", "hello");
+	for (size_t bytes = 4; bytes <= sizeof(junk); bytes += 4) {
+		claims[0].digest_bytes = bytes;
+		entry.claims = claims;
+		push(check, &entry, NULL);
+	}
+	/* The whole file fits, but not all of its digests were compared. */
+	entry = *entry_of("f", "md5", "hello", 5);
+	claims[0].specs = &ed2k;
+	claims[0].digest_bytes = sizeof(junk);
+	claims[0].part_bytes = 1000;
+	claims[1] = *entry.claims;
+	entry.claims = claims;
+	entry.claim_count = 2;
+	push(check, &entry, NULL);
+	assert_status(hashlane_check_close(check), HASHLANE_OK);
+	assert_status(take_all(check), HASHLANE_END);
+	expect("FAILED empty\nFAILED empty\nFAILED empty\nFAILED empty\n"
+	       "UNKNOWN f (digests of parts of this size are not compared)\n");
+	destroy_check(check);
 }
 
 /* The digests of parts say which bytes are bad. */
@@ -1238,7 +1181,7 @@ static void test_parts(void **state)
 		  .part_bytes = CHUNK },
 	};
 	struct hashlane_list_entry entry = *entry_of("f", "ed2k", "", 0);
-	hashlane_check check = create(NULL);
+	hashlane_check check = create_check(NULL);
 
 	(void)state;
 	assert_non_null(data);
@@ -1264,7 +1207,7 @@ static void test_parts(void **state)
 	assert_status(hashlane_check_close(check), HASHLANE_OK);
 	assert_status(take_all(check), HASHLANE_END);
 	expect("OK f\nFAILED short\nFAILED bad 9728000+19456000\n");
-	destroy(check);
+	destroy_check(check);
 	free(data);
 }
 
@@ -1298,16 +1241,16 @@ static void test_streams(void **state)
 	put(&list, "%s  -\n%s  %s\n%s  -\n", hex("md5", "alpha"),
 	    hex("md5", "beta"), fifo, hex("md5", ""));
 	check = run_with(&options, NULL);
-	clear(&list);
+	clear_text(&list);
 	put(&list, "OK -\nOK %s\nOK -\n", fifo);
 	expect(list.bytes);
-	destroy(check);
+	destroy_check(check);
 	/* Without the flag there is no such file. */
-	clear(&list);
+	clear_text(&list);
 	put(&list, "%s  -\n", hex("md5", ""));
 	check = run_with(NULL, NULL);
 	expect("MISSING -\n");
-	destroy(check);
+	destroy_check(check);
 	assert_int_equal(waitpid(writer, NULL, 0), writer);
 	dup2(before, 0);
 	close(before);
@@ -1337,7 +1280,7 @@ static void test_broken_list(void **state)
 		.read = fail_to_read,
 		.read_context = &calls,
 	};
-	hashlane_check check = create(NULL);
+	hashlane_check check = create_check(NULL);
 
 	(void)state;
 	write_text("a", "alpha");
@@ -1353,7 +1296,7 @@ static void test_broken_list(void **state)
 	assert_int_equal(list_of(check, 1).status, HASHLANE_OK);
 	assert_true(list_of(check, 1).complete);
 	assert_false(info_of(check).verified);
-	destroy(check);
+	destroy_check(check);
 }
 
 /* A list longer than the window, polled without waiting. */
@@ -1365,7 +1308,7 @@ static void test_long_list(void **state)
 	char *path = temp_tree_path(&tree, "MD5SUMS"), name[16];
 	FILE *file = fopen(path, "w");
 	const char *digest = hex("md5", "alpha");
-	hashlane_check check = create(NULL);
+	hashlane_check check = create_check(NULL);
 	uint64_t rows = 0;
 	int32_t status;
 
@@ -1398,7 +1341,7 @@ static void test_long_list(void **state)
 			 LINES / 1000);
 	assert_int_equal(info_of(check).counts[HASHLANE_VERDICT_OK],
 			 LINES - LINES / 1000);
-	destroy(check);
+	destroy_check(check);
 	free(path);
 }
 
@@ -1444,7 +1387,7 @@ static void test_ended(void **state)
 			.descriptor = ends[0],
 		};
 		struct ender ender = {
-			.check = create(NULL),
+			.check = create_check(NULL),
 			.destroys = round % 2,
 			.rows_before = round * 20,
 		};
@@ -1470,7 +1413,7 @@ static void test_ended(void **state)
 			    (ender.destroys && status == HASHLANE_HANDLE));
 		pthread_join(thread, NULL);
 		if (!ender.destroys)
-			destroy(ender.check);
+			destroy_check(ender.check);
 	}
 	close(ends[0]);
 	close(ends[1]);
@@ -1499,7 +1442,7 @@ static void test_no_engine(void **state)
 	assert_status(hashlane_engine_destroy(short_lived), HASHLANE_OK);
 	assert_status(take_all(check), HASHLANE_CANCELLED);
 	expect("");
-	destroy(check);
+	destroy_check(check);
 	assert_status(
 		hashlane_check_create(&check, short_lived, &options, NULL),
 		HASHLANE_HANDLE);
@@ -1508,7 +1451,7 @@ static void test_no_engine(void **state)
 /* A child of the process has no use of its parent's check. */
 static void test_forked(void **state)
 {
-	hashlane_check check = create(NULL);
+	hashlane_check check = create_check(NULL);
 	const struct hashlane_verdicts *verdicts;
 	int status;
 	pid_t child;
@@ -1521,44 +1464,48 @@ static void test_forked(void **state)
 		      hashlane_check_destroy(check) != HASHLANE_FORKED);
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_int_equal(status, 0);
-	destroy(check);
+	destroy_check(check);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(test_gnu_list, begin_test),
-		cmocka_unit_test_setup(test_guess, begin_test),
-		cmocka_unit_test_setup(test_guess_other, begin_test),
-		cmocka_unit_test_setup(test_guess_narrows, begin_test),
-		cmocka_unit_test_setup(test_guess_missed, begin_test),
-		cmocka_unit_test_setup(test_guess_checksum, begin_test),
-		cmocka_unit_test_setup(test_given, begin_test),
-		cmocka_unit_test_setup(test_unknown, begin_test),
-		cmocka_unit_test_setup(test_joined, begin_test),
-		cmocka_unit_test_setup(test_ed2k, begin_test),
-		cmocka_unit_test_setup(test_etags, begin_test),
-		cmocka_unit_test_setup(test_root, begin_test),
-		cmocka_unit_test_setup(test_required, begin_test),
-		cmocka_unit_test_setup(test_other_rows, begin_test),
-		cmocka_unit_test_setup(test_side_file, begin_test),
-		cmocka_unit_test_setup(test_left_out, begin_test),
-		cmocka_unit_test_setup(test_entries, begin_test),
-		cmocka_unit_test_setup(test_sizes_only, begin_test),
-		cmocka_unit_test_setup(test_sizes_of_others, begin_test),
-		cmocka_unit_test_setup(test_too_many_candidates, begin_test),
-		cmocka_unit_test_setup(test_in_callback, begin_test),
-		cmocka_unit_test_setup(test_bad_entries, begin_test),
-		cmocka_unit_test_setup(test_many_entries, begin_test),
-		cmocka_unit_test_setup(test_ranges, begin_test),
-		cmocka_unit_test_setup(test_parts, begin_test),
-		cmocka_unit_test_setup(test_streams, begin_test),
-		cmocka_unit_test_setup(test_broken_list, begin_test),
-		cmocka_unit_test_setup(test_long_list, begin_test),
-		cmocka_unit_test_setup(test_ended, begin_test),
-		cmocka_unit_test_setup(test_no_engine, begin_test),
-		cmocka_unit_test_setup(test_forked, begin_test),
+		cmocka_unit_test_setup(test_gnu_list, begin_check),
+		cmocka_unit_test_setup(test_guess, begin_check),
+		cmocka_unit_test_setup(test_guess_other, begin_check),
+		cmocka_unit_test_setup(test_wrong_name, begin_check),
+		cmocka_unit_test_setup(test_guess_narrows, begin_check),
+		cmocka_unit_test_setup(test_guess_missed, begin_check),
+		cmocka_unit_test_setup(test_guess_checksum, begin_check),
+		cmocka_unit_test_setup(test_given, begin_check),
+		cmocka_unit_test_setup(test_unknown, begin_check),
+		cmocka_unit_test_setup(test_joined, begin_check),
+		cmocka_unit_test_setup(test_ed2k, begin_check),
+		cmocka_unit_test_setup(test_etags, begin_check),
+		cmocka_unit_test_setup(test_root, begin_check),
+		cmocka_unit_test_setup(test_required, begin_check),
+		cmocka_unit_test_setup(test_required_of_a_file, begin_check),
+		cmocka_unit_test_setup(test_other_rows, begin_check),
+		cmocka_unit_test_setup(test_side_file, begin_check),
+		cmocka_unit_test_setup(test_left_out, begin_check),
+		cmocka_unit_test_setup(test_entries, begin_check),
+		cmocka_unit_test_setup(test_sizes_only, begin_check),
+		cmocka_unit_test_setup(test_sizes_of_others, begin_check),
+		cmocka_unit_test_setup(test_too_many_candidates, begin_check),
+		cmocka_unit_test_setup(test_in_callback, begin_check),
+		cmocka_unit_test_setup(test_bad_entries, begin_check),
+		cmocka_unit_test_setup(test_many_entries, begin_check),
+		cmocka_unit_test_setup(test_ranges, begin_check),
+		cmocka_unit_test_setup(test_parts, begin_check),
+		cmocka_unit_test_setup(test_parts_of_nothing, begin_check),
+		cmocka_unit_test_setup(test_streams, begin_check),
+		cmocka_unit_test_setup(test_broken_list, begin_check),
+		cmocka_unit_test_setup(test_long_list, begin_check),
+		cmocka_unit_test_setup(test_ended, begin_check),
+		cmocka_unit_test_setup(test_no_engine, begin_check),
+		cmocka_unit_test_setup(test_forked, begin_check),
 	};
 
-	return cmocka_run_group_tests_name("check", tests, begin, end);
+	return cmocka_run_group_tests_name("check", tests, begin_checks,
+					   end_checks);
 }

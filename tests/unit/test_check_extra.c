@@ -8,9 +8,8 @@
  * The digests of the lists come from the oracles.
  */
 #define _GNU_SOURCE
-#include "../support/check.h"
+#include "../support/check_texts.h"
 #include "../support/oracle.h"
-#include "../support/temp_tree.h"
 
 #include <fcntl.h>
 #include <pthread.h>
@@ -23,91 +22,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { TEXT_BYTES = 1 << 20 };
-
-static const char *const words[] = {
-	"OK",      "FAILED",  "MISSING", "CHANGED", "UNREADABLE",
-	"UNKNOWN", "REFUSED", "MOVED",   "EXTRA",   "MALFORMED",
-};
-
-/* A text that grows. */
-struct text {
-	char *bytes;
-	size_t filled;
-};
-
-static struct temp_tree tree;
-static hashlane_engine engine;
-static struct text list, got;
-
-static __attribute__((format(printf, 2, 3))) void put(struct text *text,
-						      const char *format, ...)
-{
-	va_list arguments;
-	int bytes;
-
-	va_start(arguments, format);
-	bytes = vsnprintf(text->bytes + text->filled,
-			  TEXT_BYTES - text->filled, format, arguments);
-	va_end(arguments);
-	assert_true(bytes >= 0 && text->filled + (size_t)bytes < TEXT_BYTES);
-	text->filled += (size_t)bytes;
-}
-
-static void clear(struct text *text)
-{
-	text->filled = 0;
-	text->bytes[0] = 0;
-}
-
-static int begin(void **state)
-{
-	struct hashlane_engine_options options = {
-		.struct_size = sizeof(options),
-		.workers = 2,
-	};
-
-	(void)state;
-	list.bytes = malloc(TEXT_BYTES);
-	got.bytes = malloc(TEXT_BYTES);
-	temp_tree_make(&tree);
-	return hashlane_engine_create(&engine, &options, NULL);
-}
-
-static int end(void **state)
-{
-	(void)state;
-	free(list.bytes);
-	free(got.bytes);
-	temp_tree_remove(&tree);
-	return hashlane_engine_destroy(engine);
-}
-
-/* Each test begins with an empty list and an empty tree. */
-static int begin_test(void **state)
-{
-	temp_tree_remove(&tree);
-	temp_tree_make(&tree);
-	clear(&list);
-	clear(&got);
-	(void)state;
-	return 0;
-}
-
 /* ---- Files and lists ---- */
-
-static void write_text(const char *name, const char *text)
-{
-	free(temp_tree_write(&tree, name, text, strlen(text)));
-}
-
-static void make_folder(const char *name)
-{
-	char *path = temp_tree_path(&tree, name);
-
-	assert_int_equal(mkdir(path, 0755), 0);
-	free(path);
-}
 
 static void make_link(const char *to, const char *name, bool hard)
 {
@@ -119,43 +34,16 @@ static void make_link(const char *to, const char *name, bool hard)
 	free(from);
 }
 
-/* The digest of a text as hexadecimal digits, in one of some buffers. */
-static const char *hex(const char *algorithm, const char *content)
-{
-	static char texts[8][2 * HASHLANE_MAX_DIGEST_BYTES + 1];
-	static size_t next;
-	struct hashlane_algorithm_spec spec = spec_of(algorithm);
-	uint8_t digest[HASHLANE_MAX_DIGEST_BYTES];
-	const void *data = content;
-	size_t count = oracle_digest(digest, &spec, data, strlen(content));
-	char *text = texts[next++ % 8];
-
-	for (size_t i = 0; i < count; i++)
-		sprintf(text + 2 * i, "%02x", digest[i]);
-	return text;
-}
-
-/* A line of an untagged list of MD5. */
-static void put_line(const char *content, const char *name)
-{
-	put(&list, "%s  %s\n", hex("md5", content), name);
-}
-
 /* ---- Checks ---- */
 
-static hashlane_check create(const struct hashlane_check_options *given)
+/* The search is below the folder, unless the options have another place. */
+static hashlane_check create_search(const struct hashlane_check_options *given)
 {
 	struct hashlane_check_options options = *given;
-	hashlane_check check;
 
-	options.struct_size = sizeof(options);
-	if (!options.base)
-		options.base = tree.folder;
 	if (!options.extra)
 		options.extra = tree.folder;
-	assert_status(hashlane_check_create(&check, engine, &options, NULL),
-		      HASHLANE_OK);
-	return check;
+	return create_check(&options);
 }
 
 static void add_input(hashlane_check check, const struct hashlane_input *input,
@@ -171,17 +59,6 @@ static void add_input(hashlane_check check, const struct hashlane_input *input,
 		      HASHLANE_OK);
 }
 
-static void add_list(hashlane_check check, const char *name)
-{
-	struct hashlane_input input = {
-		.kind = HASHLANE_INPUT_MEMORY,
-		.data = list.bytes,
-		.data_bytes = list.filled,
-	};
-
-	add_input(check, &input, name);
-}
-
 /* Paths without the folder of the tree. */
 static const char *below(const char *path)
 {
@@ -193,7 +70,7 @@ static const char *below(const char *path)
 
 static void put_row(const struct hashlane_verdict_row *row)
 {
-	put(&got, "%s %s", words[row->verdict], below(row->name));
+	put(&got, "%s %s", verdict_words[row->verdict], below(row->name));
 	if (row->verdict == HASHLANE_VERDICT_MOVED) {
 		put(&got, " -> %s", below(row->path));
 		for (size_t i = 0; i < row->digest_count; i++)
@@ -208,69 +85,36 @@ static void put_row(const struct hashlane_verdict_row *row)
 	put(&got, "\n");
 }
 
-static void put_verdicts(const struct hashlane_verdicts *verdicts)
-{
-	uint32_t count = hashlane_verdicts_get_count(verdicts);
-
-	assert_true(count > 0);
-	for (uint32_t i = 0; i < count; i++) {
-		struct hashlane_verdict_row row = {
-			.struct_size = sizeof(row),
-		};
-
-		assert_status(hashlane_verdicts_get_row(&row, verdicts, i),
-			      HASHLANE_OK);
-		put_row(&row);
-	}
-	hashlane_verdicts_destroy(verdicts);
-}
-
 /* Take all verdicts; returns the status behind the last. */
 static int32_t take_all(hashlane_check check, int64_t timeout_ms)
 {
-	const struct hashlane_verdicts *verdicts;
 	int32_t status;
 
 	do {
-		status = hashlane_check_next(&verdicts, check, timeout_ms);
-		if (!status)
-			put_verdicts(verdicts);
-		else if (status == HASHLANE_TIMEOUT)
+		status = take_rows(check, timeout_ms, put_row);
+		if (status == HASHLANE_TIMEOUT)
 			sched_yield();
-	} while (!status || status == HASHLANE_TIMEOUT);
+	} while (status == HASHLANE_TIMEOUT);
 	return status;
-}
-
-static struct hashlane_check_info info_of(hashlane_check check)
-{
-	struct hashlane_check_info info = { .struct_size = sizeof(info) };
-
-	assert_status(hashlane_check_get_info(&info, check), HASHLANE_OK);
-	return info;
-}
-
-static void destroy(hashlane_check check)
-{
-	assert_status(hashlane_check_destroy(check), HASHLANE_OK);
 }
 
 /* Check the list of the text, and compare; *info may be NULL. */
 static void expect_of(const struct hashlane_check_options *options,
 		      struct hashlane_check_info *info, const char *wanted)
 {
-	hashlane_check check = create(options);
+	hashlane_check check = create_search(options);
 
 	add_list(check, "MD5SUMS");
 	assert_status(hashlane_check_close(check), HASHLANE_OK);
 	assert_status(take_all(check, -1), HASHLANE_END);
 	assert_string_equal(got.bytes, wanted);
-	clear(&got);
+	clear_text(&got);
 	if (info)
 		*info = info_of(check);
-	destroy(check);
+	destroy_check(check);
 }
 
-static void expect(const char *wanted)
+static void expect_plain(const char *wanted)
 {
 	const struct hashlane_check_options options = { 0 };
 
@@ -352,13 +196,13 @@ static void test_other_ways(void **state)
 	/* By text this is "c", but it is "sub/c". */
 	put_line("gamma", "deep/../c");
 	put(&list, "%s  %s/d\n", hex("md5", "delta"), tree.folder);
-	expect("OK sub//./low/../a\nOK way/low/b\nOK deep/../c\nOK d\n");
+	expect_plain("OK sub//./low/../a\nOK way/low/b\nOK deep/../c\nOK d\n");
 	expect_of(&follows, NULL,
 		  "OK sub//./low/../a\nOK way/low/b\nOK deep/../c\nOK d\n");
 	make_link("d", "hard", true);
 	make_link("sub/low/b", "hard too", true);
-	expect("OK sub//./low/../a\nOK way/low/b\nOK deep/../c\nOK d\n"
-	       "EXTRA hard\nEXTRA hard too\n");
+	expect_plain("OK sub//./low/../a\nOK way/low/b\nOK deep/../c\nOK d\n"
+		     "EXTRA hard\nEXTRA hard too\n");
 }
 
 /* A file that another reading of a name leads to is named. */
@@ -368,14 +212,14 @@ static void test_readings(void **state)
 	make_folder("sub");
 	write_text("sub/a", "alpha");
 	put(&list, "MD5 (sub\\a) = %s\n", hex("md5", "alpha"));
-	expect("OK sub\\a\n");
+	expect_plain("OK sub\\a\n");
 }
 
 /* Lists are not extra, by path or as a descriptor, and nor is what is written. */
 static void test_lists_are_not_extra(void **state)
 {
 	const struct hashlane_check_options plain = { 0 };
-	hashlane_check check = create(&plain);
+	hashlane_check check = create_search(&plain);
 	struct hashlane_input input = { .kind = HASHLANE_INPUT_PATH };
 	char *path, *open_path;
 	int kept = dup(STDOUT_FILENO), file;
@@ -406,7 +250,7 @@ static void test_lists_are_not_extra(void **state)
 	assert_status(take_all(check, -1), HASHLANE_END);
 	assert_int_equal(dup2(kept, STDOUT_FILENO), STDOUT_FILENO);
 	close(kept);
-	destroy(check);
+	destroy_check(check);
 	close(file);
 	free(path);
 	free(open_path);
@@ -422,17 +266,18 @@ static void test_equal_files(void **state)
 	write_text("x3", "same");
 	put_line("same", "b");
 	put_line("same", "a");
-	expect("MOVED b -> x1\nMOVED a -> x2\nEXTRA x3\n");
+	expect_plain("MOVED b -> x1\nMOVED a -> x2\nEXTRA x3\n");
 	put_line("same", "c");
 	put_line("same", "d");
-	expect("MOVED b -> x1\nMOVED a -> x2\nMOVED c -> x3\nMISSING d\n");
+	expect_plain(
+		"MOVED b -> x1\nMOVED a -> x2\nMOVED c -> x3\nMISSING d\n");
 }
 
 /* Lists far apart that name one file: it moves once, to one place. */
 static void test_one_file_of_two_lists(void **state)
 {
 	const struct hashlane_check_options plain = { 0 };
-	hashlane_check check = create(&plain);
+	hashlane_check check = create_search(&plain);
 	const struct hashlane_verdicts *verdicts;
 
 	(void)state;
@@ -444,15 +289,15 @@ static void test_one_file_of_two_lists(void **state)
 	add_list(check, "MD5SUMS");
 	/* The first list is checked before the second is there. */
 	assert_status(hashlane_check_next(&verdicts, check, -1), HASHLANE_OK);
-	put_verdicts(verdicts);
-	clear(&list);
+	put_verdicts(verdicts, put_row);
+	clear_text(&list);
 	put(&list, "SHA256 (b) = %s\n", hex("sha256", "beta"));
 	add_list(check, "SHA256SUMS");
 	assert_status(hashlane_check_close(check), HASHLANE_OK);
 	assert_status(take_all(check, -1), HASHLANE_END);
 	assert_string_equal(got.bytes, "OK a\nMOVED b -> x\nMOVED b -> x\n"
 				       "EXTRA y\n");
-	destroy(check);
+	destroy_check(check);
 }
 
 /* All claims of an entry must fit. */
@@ -465,7 +310,8 @@ static void test_all_claims(void **state)
 	    hex("md5", "gamma"));
 	put(&list, "SHA256 (b) = %s\nMD5 (b) = %s\n", hex("sha256", "beta"),
 	    hex("md5", "beta"));
-	expect("EXTRA x\nMOVED b -> y\nMOVED b -> y\nMISSING a\nMISSING a\n");
+	expect_plain(
+		"EXTRA x\nMOVED b -> y\nMOVED b -> y\nMISSING a\nMISSING a\n");
 }
 
 /* Sizes: a file of another size is not read. */
@@ -495,9 +341,9 @@ static void test_checksums(void **state)
 	(void)state;
 	write_text("x", "alpha");
 	put(&list, "CRC32 (a) = %s\n", hex("crc32", "alpha"));
-	expect("MOVED a -> x\n");
+	expect_plain("MOVED a -> x\n");
 	put(&list, "CRC32 (b) = %s\n", hex("crc32", "alpha"));
-	expect("EXTRA x\nMISSING a\nMISSING b\n");
+	expect_plain("EXTRA x\nMISSING a\nMISSING b\n");
 }
 
 /* The candidates of a bare digest: those that other files have shown. */
@@ -511,12 +357,12 @@ static void test_candidates(void **state)
 	write_text("y", "gamma");
 	put(&list, "%s  a\n%s  b\n%s  c\n", hex("blake3", "alpha"),
 	    hex("blake3", "beta"), hex("sha256", "gamma"));
-	expect("OK a\nMOVED b -> x\nEXTRA y\nMISSING c\n");
+	expect_plain("OK a\nMOVED b -> x\nEXTRA y\nMISSING c\n");
 	/* No file has shown any. */
 	path = temp_tree_path(&tree, "a");
 	assert_int_equal(unlink(path), 0);
 	free(path);
-	expect("MOVED b -> x\nEXTRA y\nMISSING a\nMISSING c\n");
+	expect_plain("MOVED b -> x\nEXTRA y\nMISSING a\nMISSING c\n");
 }
 
 /* What the walk cannot read is told. */
@@ -587,12 +433,12 @@ static void test_many(void **state)
 		put_line(content, name);
 		put(&wanted, "MOVED was%d -> x%05d\n", i, i);
 	}
-	check = create(&plain);
+	check = create_search(&plain);
 	add_list(check, "MD5SUMS");
 	assert_status(hashlane_check_close(check), HASHLANE_OK);
 	assert_status(take_all(check, 0), HASHLANE_END);
 	assert_string_equal(got.bytes, wanted.bytes);
-	destroy(check);
+	destroy_check(check);
 	free(wanted.bytes);
 }
 
@@ -635,7 +481,7 @@ static void test_ended(void **state)
 	for (unsigned round = 0; round < ROUNDS; round++) {
 		const struct hashlane_verdicts *verdicts;
 		struct ender ender = {
-			.check = create(&plain),
+			.check = create_search(&plain),
 			.destroys = round % 2,
 			.rows_before = round / 2 * 40,
 		};
@@ -660,7 +506,7 @@ static void test_ended(void **state)
 			    (ender.destroys && status == HASHLANE_HANDLE));
 		pthread_join(thread, NULL);
 		if (!ender.destroys)
-			destroy(ender.check);
+			destroy_check(ender.check);
 	}
 }
 
@@ -686,29 +532,31 @@ static void test_no_engine(void **state)
 	assert_status(hashlane_check_close(check), HASHLANE_OK);
 	assert_status(hashlane_engine_destroy(short_lived), HASHLANE_OK);
 	assert_status(take_all(check, -1), HASHLANE_CANCELLED);
-	destroy(check);
+	destroy_check(check);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(test_extra_and_moved, begin_test),
-		cmocka_unit_test_setup(test_not_read, begin_test),
-		cmocka_unit_test_setup(test_other_ways, begin_test),
-		cmocka_unit_test_setup(test_readings, begin_test),
-		cmocka_unit_test_setup(test_lists_are_not_extra, begin_test),
-		cmocka_unit_test_setup(test_equal_files, begin_test),
-		cmocka_unit_test_setup(test_one_file_of_two_lists, begin_test),
-		cmocka_unit_test_setup(test_all_claims, begin_test),
-		cmocka_unit_test_setup(test_sizes, begin_test),
-		cmocka_unit_test_setup(test_checksums, begin_test),
-		cmocka_unit_test_setup(test_candidates, begin_test),
-		cmocka_unit_test_setup(test_unreadable, begin_test),
-		cmocka_unit_test_setup(test_left_out, begin_test),
-		cmocka_unit_test_setup(test_many, begin_test),
-		cmocka_unit_test_setup(test_ended, begin_test),
-		cmocka_unit_test_setup(test_no_engine, begin_test),
+		cmocka_unit_test_setup(test_extra_and_moved, begin_check),
+		cmocka_unit_test_setup(test_not_read, begin_check),
+		cmocka_unit_test_setup(test_other_ways, begin_check),
+		cmocka_unit_test_setup(test_readings, begin_check),
+		cmocka_unit_test_setup(test_lists_are_not_extra, begin_check),
+		cmocka_unit_test_setup(test_equal_files, begin_check),
+		cmocka_unit_test_setup(test_one_file_of_two_lists,
+				       begin_check),
+		cmocka_unit_test_setup(test_all_claims, begin_check),
+		cmocka_unit_test_setup(test_sizes, begin_check),
+		cmocka_unit_test_setup(test_checksums, begin_check),
+		cmocka_unit_test_setup(test_candidates, begin_check),
+		cmocka_unit_test_setup(test_unreadable, begin_check),
+		cmocka_unit_test_setup(test_left_out, begin_check),
+		cmocka_unit_test_setup(test_many, begin_check),
+		cmocka_unit_test_setup(test_ended, begin_check),
+		cmocka_unit_test_setup(test_no_engine, begin_check),
 	};
 
-	return cmocka_run_group_tests_name("check_extra", tests, begin, end);
+	return cmocka_run_group_tests_name("check_extra", tests, begin_checks,
+					   end_checks);
 }

@@ -79,10 +79,32 @@ static void pieces_of_hashdeep(void **state)
 	       "%%%% HASHDEEP-1.0\n%%%% size,md5,filename\n"
 	       "0," MD5_EMPTY ",empty offset 0-0\n"
 	       "1," MD5_A ",one offset 0-0\n"
+	       "512," MD5_A ",x offset 1 offset 0-511\n"
 	       "512," MD5_A ",x offset 1 offset 512-1023\n",
 	       "3 hashdeep name=empty section=1 size=0 md5:" MD5_EMPTY "\n"
-	       "4 hashdeep name=one section=1 md5:" MD5_A "@0+1\n"
-	       "5 hashdeep name=x offset 1 section=1 md5:" MD5_A "@512+512\n");
+	       "4 hashdeep name=one section=1 size=1 md5:" MD5_A "@0+1\n"
+	       "5 hashdeep name=x offset 1 section=1 md5:" MD5_A "@0+512\n"
+	       "6 hashdeep name=x offset 1 section=1 size=1024 md5:" MD5_A
+	       "@512+512\n");
+	/* Of two files at a time; then pieces are missing. */
+	expect(NULL,
+	       "%%%% HASHDEEP-1.0\n%%%% size,md5,filename\n"
+	       "4," MD5_A ",a offset 0-3\n"
+	       "4," MD5_A ",b offset 0-3\n"
+	       "4," MD5_A ",a offset 4-7\n"
+	       "2," MD5_A ",b offset 4-5\n"
+	       "4," MD5_A ",c offset 0-3\n"
+	       "4," MD5_A ",c offset 8-11\n"
+	       "3," MD5_A ",c offset 12-14\n"
+	       "4," MD5_A ",d offset 4-7\n",
+	       "3 hashdeep name=a section=1 md5:" MD5_A "@0+4\n"
+	       "4 hashdeep name=b section=1 md5:" MD5_A "@0+4\n"
+	       "5 hashdeep name=a section=1 size=8 md5:" MD5_A "@4+4\n"
+	       "6 hashdeep name=b section=1 size=6 md5:" MD5_A "@4+2\n"
+	       "7 hashdeep name=c section=1 size=4 md5:" MD5_A "@0+4\n"
+	       "8 malformed: the piece before this one is missing\n"
+	       "9 malformed: the piece before this one is missing\n"
+	       "10 malformed: the piece before this one is missing\n");
 	/*
 	 * hashdeep -p writes each name so. Where one line has another name,
 	 * the list is one of whole files, and this one is called so.
@@ -244,8 +266,10 @@ static void csv_of_others(void **state)
 static void headings_of_digests(void **state)
 {
 	static const char *const headings[] = {
-		"md5sum",  "MD5 Hash",     "MD5_Hash",  "md5(hex)",
-		"HashMD5", "checksum_md5", "md5 value",
+		"md5sum",      "MD5 Hash",      "MD5_Hash",     "md5(hex)",
+		"HashMD5",     "checksum_md5",  "md5 value",    "filemd5",
+		"File MD5",    "file_md5",      "md5 checksum", "MD5 of file",
+		"MD-5 digest", "MD5 File Hash", "md5 (base64)",
 	};
 	char text[512];
 
@@ -263,6 +287,39 @@ static void headings_of_digests(void **state)
 	       "," MD5_A "\n",
 	       "2 csv name=a section=1 sha1:" SHA1_A " sha1:" SHA1_A
 	       " ?md9 hash:" MD5_A "\n");
+}
+
+/* Nothing that looks like a digest is skipped. */
+static void columns_of_digests(void **state)
+{
+	(void)state;
+	expect("l.csv", "file,file hash,sha256\na," MD5_A "," SHA256_A "\n",
+	       "2 csv name=a section=1 md5,md4,ed2k,xxh3-128:" MD5_A
+	       " sha256:" SHA256_A "\n");
+	expect("l.csv", "file,Hash Value,Hash Algorithm\na," MD5_A ",MD5\n",
+	       "2 csv name=a section=1 md5:" MD5_A "\n");
+	/* A heading that is not understood, above digests. */
+	expect("l.csv",
+	       "file,fingerprint,sha256\na," MD5_A "," SHA256_A "\n"
+	       "\"b\",," SHA256_A "\nc," MD5_B "," SHA256_A "\n",
+	       "2 csv name=a section=1 ?fingerprint:" MD5_A " sha256:" SHA256_A
+	       "\n"
+	       "3 csv name=b section=1 sha256:" SHA256_A "\n"
+	       "4 csv name=c section=1 ?fingerprint:" MD5_B " sha256:" SHA256_A
+	       "\n");
+	expect("l.csv", "file,prüf,md5\na,0123abcd," MD5_A "\n",
+	       "2 csv name=a section=1 ?prüf:0123abcd md5:" MD5_A "\n");
+	/* Dates, numbers and cells of several lengths are none. */
+	expect("l.csv",
+	       "file,date,id,note,kind,md5\n"
+	       "a,20240131,0123456789,abcdef01," MD5_A ",," MD5_A "\n"
+	       "b,20240131,0123456789,abcdef,x," MD5_B "\n",
+	       "2 malformed: not a line of a list of digests\n"
+	       "3 csv name=b section=1 md5:" MD5_B "\n");
+	expect("l.csv",
+	       "file,profile,size of file,hashed,md5\n"
+	       "a,x,y,yes," MD5_A "\n",
+	       "2 csv name=a section=1 md5:" MD5_A "\n");
 }
 
 static void malformed_csv(void **state)
@@ -1073,6 +1130,7 @@ int main(void)
 		cmocka_unit_test(csv_of_hashlane),
 		cmocka_unit_test(csv_of_others),
 		cmocka_unit_test(headings_of_digests),
+		cmocka_unit_test(columns_of_digests),
 		cmocka_unit_test(malformed_csv),
 		cmocka_unit_test(headers_that_are_none),
 		cmocka_unit_test(ed2k_links),

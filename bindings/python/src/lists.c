@@ -327,14 +327,16 @@ static PyObject *formats(PyObject *module, PyObject *none)
 
 	(void)module;
 	(void)none;
-	for (int32_t id = HASHLANE_FORMAT_GNU; list; id++) {
+	for (int32_t id = HASHLANE_FORMAT_GNU;
+	     list && id <= HASHLANE_FORMAT_REPORT; id++) {
 		struct hashlane_format_info info = {
 			.struct_size = sizeof(info),
 		};
 		PyObject *row;
 
+		/* JSON is not the library's. */
 		if (hashlane_format_get_info(&info, id))
-			break;
+			continue;
 		row = Py_BuildValue("(isIss)", (int)info.id, info.name,
 				    (unsigned)info.flags, info.extensions,
 				    info.refuses);

@@ -4,6 +4,7 @@ import base64
 import binascii
 import json
 import os
+import re
 from typing import Any
 
 from . import _core
@@ -19,6 +20,13 @@ Packed = tuple[bytes, int | None, int | None, list[_Claim], int, bool, int,
 
 # The value of HASHLANE_FORMAT_JSON, and of HASHLANE_NO_MEMORY.
 JSON, _NO_MEMORY = 8, 4
+# The members that hashlane writes, and those of rclone that are no digests.
+_OWN = frozenset({
+    "path", "path_b64", "size", "status", "mtime_ns", "digests", "parts",
+    "Path", "Name", "Encrypted", "EncryptedPath", "MimeType", "ModTime", "ID",
+    "OrigID", "Tier", "Metadata", "IsBucket", "Size", "IsDir", "Hashes"})
+# Hexadecimal digits, as many as no other text has.
+_SURE = re.compile(r"(?:[0-9a-fA-F]{2}){16,}\Z")
 # Names of other tools that the library does not know.
 _OTHERS = {"b2": "blake2b", "b3": "blake3", "crc-32": "crc32",
            "crc32b": "crc32", "edonkey": "ed2k", "quickxorhash": "quickxor",
@@ -106,7 +114,16 @@ def _parts(found: object) -> list[_Claim]:
                 (known,), b"".join(_core.parse_digest(known, text)
                                    for text in texts),
                 tag.encode(), None, size, ()))
+        elif not known:
+            claims.append(((), None, tag.encode(), None, 0, ()))
     return claims
+
+
+def _others(found: dict[str, Any]) -> dict[str, str]:
+    """Return what looks like a digest and is not in the member for them."""
+    return {tag: text for tag, text in found.items()
+            if isinstance(text, str) and tag not in _OWN and
+            (_SURE.match(text) or _spelt(tag))}
 
 
 def _entry(found: dict[str, Any]) -> Packed | None:
@@ -123,7 +140,11 @@ def _entry(found: dict[str, Any]) -> Packed | None:
         size = None
     if size is not None and size < 0:
         raise ValueError("an object with a bad size")
-    claims = _digests(found.get("digests", found.get("Hashes")))
+    claims = _digests(found.get("digests")) + _digests(found.get("Hashes"))
+    claims += _digests(_others(found))
+    for tag, value in found.items():
+        if isinstance(value, dict) and tag not in _OWN:
+            claims += _digests(_others(value))
     claims += _parts(found.get("parts"))
     return (name, size, _number(found, "mtime_ns"), claims, 0, False, JSON, 0)
 
