@@ -101,14 +101,18 @@ static int compare_cuts(const void *a, const void *b)
 					       x->span.start > y->span.start;
 }
 
-/* Does the first line end in CR LF? */
+/* Do most of the first lines end in CR LF? */
 static bool has_crlf(int fd)
 {
 	char text[COPY_BYTES];
 	ssize_t n = pread(fd, text, sizeof(text), 0);
-	const char *end = n > 0 ? memchr(text, '\n', (size_t)n) : NULL;
+	size_t lines = 0, crlf = 0;
 
-	return end && end > text && end[-1] == '\r';
+	for (ssize_t i = 0; i < n; i++) {
+		lines += text[i] == '\n';
+		crlf += i && text[i] == '\n' && text[i - 1] == '\r';
+	}
+	return crlf > lines / 2;
 }
 
 static bool has_mark(int fd)

@@ -34,7 +34,7 @@ struct list_edit {
 
 /*
  * Write the new list to a descriptor. All lines that stay are as they were;
- * new ones end as the first of the list. Returns 0 or an errno.
+ * new ones end as most of its first lines. Returns 0 or an errno.
  */
 int list_edit(struct list_edit *edit, int to);
 

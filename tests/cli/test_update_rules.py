@@ -54,6 +54,10 @@ class Rules(Case):
                 lines[-1]["summary"], done)
 
 
+def md5(data):
+    return hashlib.md5(data).hexdigest().encode()
+
+
 def bare(digest, name):
     return digest.encode() + b"  " + name + b"\n"
 
@@ -313,6 +317,59 @@ class Prune(Rules):
         self.assertIn(b"tree/disk/x: is gone, and its directory is on another "
                       b"device than before: its entry stays", told)
         self.assertTrue(self.content().startswith(self.text))
+
+
+class ReadAgain(Rules):
+    """No line is written that would be read as something else."""
+
+    def test_one_blank_before_names(self):
+        """As md5 -r of BSD: a second blank would be of the name."""
+        for name in (b"a", b"b", b"c", b"d", b"new"):
+            self.write(b"tree/" + name, name)
+        text = b"".join(md5(name) + b" tree/" + name + b"\n"
+                        for name in (b"a", b"b", b"c", b"d"))
+        done = self.stays(2, text)
+        self.assertIn(b"list: is not replaced: new lines would not be read "
+                      b"as what they are\n", done.stderr)
+        self.assertEqual(done.stdout, b"")
+        self.assertEqual(sorted(os.listdir(self.folder)), [b"list", b"tree"])
+        # Nothing is to be written.
+        os.unlink(self.path("tree/new"))
+        self.stays(0, text)
+
+    def test_ends_of_most_lines(self):
+        for name in (b"a", b"b", b"new"):
+            self.write(b"tree/" + name, name)
+        lines = [line(b"a", b"tree/a"), line(b"b", b"tree/b")]
+        crlf = [one.replace(b"\n", b"\r\n") for one in lines]
+        added = line(b"new", b"tree/new")
+        for text, end in ((b"# top\n" + b"".join(crlf), b"\r\n"),
+                          (b"# top\r\n" + b"".join(lines), b"\n")):
+            new, _ = self.update(0, text)
+            self.assertEqual(new, text + added[:-1] + end)
+
+    def test_encodings_that_cannot_be_written(self):
+        self.write("tree/a", b"a")
+        self.write("tree/new", b"new")
+        text = line(b"a", b"tree/a").decode().encode("utf-16")
+        done = self.stays(2, text)
+        self.assertIn(b"it is in UTF-16", done.stderr)
+
+    def test_sections_of_two_algorithms(self):
+        """New lines have headers that say whose digests they are."""
+        need("b3sum")
+        self.write("tree/a", b"a")
+        self.write("tree/b", b"b")
+        self.write("tree/new", b"new")
+        blake3 = dict(zip((b"b", b"new"), support.ask_b3sum(
+            [self.path("tree/b"), self.path("tree/new")]), strict=True))
+        text = (b"# SHA256 sums\n" + line(b"a", b"tree/a", "sha256")
+                + b"# BLAKE3 sums\n" + bare(blake3[b"b"], b"tree/b"))
+        new, _ = self.update(0, text)
+        self.assertTrue(new.startswith(text))
+        self.assertIn(line(b"new", b"tree/new", "sha256"), new)
+        self.assertIn(bare(blake3[b"new"], b"tree/new"), new)
+        self.check(self.here("check", "-q", "list"), 0, b"", b"")
 
 
 class Selection(Rules):
