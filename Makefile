@@ -7,7 +7,7 @@ PREFIX ?= /usr/local
 release := build/release/hashlane
 # What has threads: one thread races with nobody, and takes its time under
 # ThreadSanitizer.
-TSAN_TESTS ?= -R "test_(jobs|cancel|cancelled_calls|changes|check|check_extra|disks|endings|engine_ends|engine_stats|engine_threads|few_descriptors|file_batches|file_faults|fuse|handles|inputs|interruptions|job_watch|listeners|listener_calls|lookups|no_memory|pace|places|pool|pool_limit|pushed|resume|walk|walk_faults|walks)$$|command_test_faults"
+TSAN_TESTS ?= -R "test_(jobs|cancel|cancelled_calls|changes|check|check_extra|disks|endings|engine_ends|engine_stats|engine_threads|few_descriptors|file_batches|file_faults|fuse|handles|inputs|interruptions|job_watch|listeners|listener_calls|lookups|no_memory|pace|pauses|places|pool|pool_limit|pushed|resume|walk|walk_faults|walks)$$|command_test_faults"
 
 # Debian's libclang is a module of Debian's Python.
 DEBIAN_PYTHON ?= /usr/bin/python3

@@ -2891,16 +2891,22 @@ int32_t hashlane_job_get_skipped(struct hashlane_walk_skipped *out,
  * The formats of lists. hashlane_format_get_info describes one. Since 0.2.
  */
 enum {
-	HASHLANE_FORMAT_AUTO = 0,     /* the list itself decides */
-	HASHLANE_FORMAT_GNU = 1,      /* "DIGEST  NAME", as md5sum */
-	HASHLANE_FORMAT_BSD = 2,      /* "TAG (NAME) = DIGEST" */
-	HASHLANE_FORMAT_SFV = 3,      /* "NAME CRC32" */
-	HASHLANE_FORMAT_HASHDEEP = 4, /* "SIZE,DIGEST,...,NAME" */
-	HASHLANE_FORMAT_ED2K = 5,     /* "ed2k://|file|NAME|SIZE|DIGEST|/" */
-	HASHLANE_FORMAT_MAGNET = 6,   /* "magnet:?xl=SIZE&dn=NAME&xt=..." */
-	HASHLANE_FORMAT_CSV = 7,      /* RFC 4180, with a header */
-	HASHLANE_FORMAT_JSON = 8      /* objects; the caller reads and writes
+	HASHLANE_FORMAT_AUTO = 0,       /* the list itself decides */
+	HASHLANE_FORMAT_GNU = 1,        /* "DIGEST  NAME", as md5sum */
+	HASHLANE_FORMAT_BSD = 2,        /* "TAG (NAME) = DIGEST" */
+	HASHLANE_FORMAT_SFV = 3,        /* "NAME CRC32" */
+	HASHLANE_FORMAT_HASHDEEP = 4,   /* "SIZE,DIGEST,...,NAME" */
+	HASHLANE_FORMAT_ED2K = 5,       /* "ed2k://|file|NAME|SIZE|DIGEST|/" */
+	HASHLANE_FORMAT_MAGNET = 6,     /* "magnet:?xl=SIZE&dn=NAME&xt=..." */
+	HASHLANE_FORMAT_CSV = 7,        /* RFC 4180, with a header */
+	HASHLANE_FORMAT_JSON = 8,       /* objects; the caller reads and writes
 				       * them: see hashlane_list_parse_fn */
+	HASHLANE_FORMAT_NAME_FIRST = 9, /* "NAME  DIGEST...", as rhash */
+	HASHLANE_FORMAT_FSUM = 10,      /* "DIGEST ?TAG*NAME" */
+	HASHLANE_FORMAT_SIZES = 11,  /* "SIZE  DIGEST  NAME", as md5deep -z */
+	HASHLANE_FORMAT_DEBIAN = 12, /* fields, " DIGEST SIZE NAME" */
+	HASHLANE_FORMAT_GENTOO = 13, /* "TYPE NAME SIZE TAG DIGEST..." */
+	HASHLANE_FORMAT_REPORT = 14  /* Get-FileHash, certutil, cfv .crc */
 };
 
 /* Bits of hashlane_format_info.flags. Since 0.2. */
@@ -3395,7 +3401,8 @@ struct hashlane_check_options {
 /*
  * Create a check. Files are read by jobs of the engine, within its budget. A
  * file is read once for all entries that name it, if they are close enough in
- * the lists; otherwise it is read again, with the same verdict.
+ * the lists; otherwise it is read again, with the same verdict. With `require`,
+ * one digest required is enough for all entries that are read together.
  *
  * out      written on success; end it with hashlane_check_destroy
  * options  copied; may be NULL
@@ -3694,6 +3701,212 @@ int32_t hashlane_check_cancel(hashlane_check check);
  * Status: HANDLE, FORKED. Since 0.2.
  */
 int32_t hashlane_check_destroy(hashlane_check check);
+
+/* ---- Selections of files --------------------------------------------------- */
+
+/*
+ * Find out whether the patterns of a walk take a file of this name: whether it,
+ * or a directory that it is below, is excluded, and whether it is included. No
+ * file is looked at, so that the same patterns can select entries of a list and
+ * files that no longer exist.
+ *
+ * out      written on success: 1, the walk would take such a file; 0, it would
+ *          leave it out
+ * options  may be NULL: all are taken. Of its flags, HASHLANE_WALK_NO_HIDDEN
+ *          counts; `base` does not
+ * path     below the start of the walk, NUL-terminated, as "photos/a.jpg"
+ * error    may be NULL
+ * Status: ARGUMENT (a pattern, flags, NULL), ABI, NO_MEMORY. Since 0.2.
+ */
+int32_t hashlane_walk_match(int32_t *out,
+			    const struct hashlane_walk_options *options,
+			    const char *path, struct hashlane_error *error);
+
+/* ---- Duplicates ------------------------------------------------------------ */
+
+/*
+ * A search for identical files: files in, groups out. The search reads nothing:
+ * the caller adds the files that a walk finds, hashes the files of each pass by
+ * a job of its own, and gives the digests to the search. Files of equal size
+ * are compared by their first 64 KiB, and then by the digest of the whole. The
+ * value is a checked handle; 0 is never valid. Any thread may use it, one at a
+ * time. Since 0.2.
+ */
+typedef uint64_t hashlane_dupes;
+
+/* Bits of hashlane_dupes_options.flags. Since 0.2. */
+enum {
+	/*
+	 * A group has all names of each of its files. Without this bit it has
+	 * one name of each file, the first that was added: other hard links are
+	 * left out.
+	 */
+	HASHLANE_DUPES_LINKS = 1
+};
+
+/* Which files are compared, and how. Since 0.2. */
+struct hashlane_dupes_options {
+	size_t struct_size;
+	struct hashlane_algorithm_spec spec; /* of the digests of whole files;
+					      * id 0: BLAKE3 */
+	uint32_t flags;                      /* HASHLANE_DUPES_* */
+	uint32_t reserved;                   /* must be 0 */
+	uint64_t min_bytes;   /* smaller files are left out */
+	uint64_t max_bytes;   /* and larger ones; 0: none */
+	int64_t min_mtime_ns; /* and older ones, since 1970; 0: none */
+	int64_t max_mtime_ns; /* and newer ones, since 1970; 0: none */
+};
+
+/* What a pass hashes. Since 0.2. */
+struct hashlane_dupes_pass {
+	size_t struct_size;
+	struct hashlane_algorithm_spec spec; /* the one algorithm of its job */
+	uint64_t length; /* bytes of each file, from its start; 0: the whole */
+	uint64_t files;  /* how many are hashed */
+	uint64_t bytes;  /* how many bytes that is in all */
+};
+
+/* A name of a file in a group. Since 0.2. */
+struct hashlane_dupes_name {
+	const char *path;  /* as it was added, NUL-terminated */
+	size_t path_bytes; /* bytes at path, without the NUL */
+	uint64_t file;     /* of the group's files, from 0: hard links of one
+			    * file have its number */
+};
+
+/* A group of identical files. Since 0.2. */
+struct hashlane_dupes_group {
+	size_t struct_size;
+	uint64_t size_bytes;   /* of each file */
+	uint64_t files;        /* different files, at least 2 */
+	const uint8_t *digest; /* of each file, by the algorithm of the
+				* options */
+	size_t digest_bytes;   /* bytes at digest */
+	const struct hashlane_dupes_name *names; /* in the order of adding */
+	size_t name_count;                       /* elements at names */
+	size_t name_bytes; /* sizeof(struct hashlane_dupes_name) */
+};
+
+/* What a search has found. Since 0.2. */
+struct hashlane_dupes_info {
+	size_t struct_size;
+	uint64_t added;    /* files that were added and not left out; hard
+			    * links count */
+	uint64_t failed;   /* files without a digest, or with another size
+			    * than before */
+	uint64_t groups;   /* 0 until the last pass has ended */
+	uint64_t files;    /* different files in all groups */
+	uint64_t names;    /* names in all groups */
+	uint64_t duplicate_bytes; /* bytes of all files of a group but one */
+};
+
+/*
+ * Begin a search.
+ *
+ * out      written on success; end it with hashlane_dupes_destroy
+ * options  copied; may be NULL
+ * error    may be NULL
+ * Status: ARGUMENT (flags), ABI, ALGORITHM, NO_MEMORY. Since 0.2.
+ */
+int32_t hashlane_dupes_create(hashlane_dupes *out,
+			      const struct hashlane_dupes_options *options,
+			      struct hashlane_error *error);
+
+/*
+ * Add files that a walk has found. Entries that are no files, or that have a
+ * status, are passed over. If a path is added twice, or is another hard link,
+ * the file counts once. On a failure, no entry is added.
+ *
+ * path         the start of the walk, NUL-terminated: an entry with this path
+ *              may be a symbolic link, others are not followed
+ * entries      count elements; their paths are copied
+ * entry_bytes  sizeof(struct hashlane_walk_entry) of the caller's header
+ * Status: HANDLE, FORKED, BUSY (a pass has begun; or another thread is in a
+ * call on this search), ARGUMENT, ABI (entry_bytes), NO_MEMORY. Since 0.2.
+ */
+int32_t hashlane_dupes_add(hashlane_dupes dupes, const char *path,
+			   const struct hashlane_walk_entry *entries,
+			   size_t entry_bytes, size_t count);
+
+/*
+ * End the pass before, and begin the next one. There are two; each may have no
+ * files. Files of the ended pass without a digest are left out as failed.
+ *
+ * out  set struct_size before the call; written on success
+ * Status: HANDLE, FORKED, BUSY (another thread is in a call on this search),
+ * ARGUMENT (NULL), ABI, NO_MEMORY (the call may be repeated), END (there are no
+ * more passes: the groups are complete). Since 0.2.
+ */
+int32_t hashlane_dupes_begin_pass(struct hashlane_dupes_pass *out,
+				  hashlane_dupes dupes);
+
+/*
+ * Get the next files of a pass as inputs of a job: paths, with the device and
+ * inode that they had, the length of the pass, and a cookie. They come in the
+ * order of adding.
+ *
+ * inputs       written on success; the paths live until the next
+ *              hashlane_dupes_begin_pass or the search's end
+ * input_bytes  sizeof(struct hashlane_input) of the caller's header; if it
+ *              exceeds what the library knows, the excess of each element is
+ *              zeroed
+ * capacity     elements at inputs, at least 1
+ * count        written on success: number of inputs; 0: the pass has no more
+ * Status: HANDLE, FORKED, BUSY (another thread is in a call on this search),
+ * ARGUMENT, ABI (input_bytes). Since 0.2.
+ */
+int32_t hashlane_dupes_get_inputs(hashlane_dupes dupes,
+				  struct hashlane_input *inputs,
+				  size_t input_bytes, size_t capacity,
+				  size_t *count);
+
+/*
+ * Give the result of a file of this pass to the search: what the row of its job
+ * says. A second result of a file replaces the first.
+ *
+ * cookie        of the input
+ * status        of the row; if it is not OK, the file is left out
+ * size_bytes    of the row: the bytes that were hashed
+ * digest        may be NULL when digest_bytes is 0: then the file is left out
+ * digest_bytes  those of the algorithm of the pass, or 0
+ * Status: HANDLE, FORKED, BUSY (another thread is in a call on this search),
+ * ARGUMENT (no file of the pass has the cookie; digest_bytes), CHANGED (the
+ * size is not that of the walk: the file is left out). Since 0.2.
+ */
+int32_t hashlane_dupes_settle(hashlane_dupes dupes, uint64_t cookie,
+			      int32_t status, uint64_t size_bytes,
+			      const uint8_t *digest, size_t digest_bytes);
+
+/*
+ * Get a group of identical files.
+ *
+ * out    set struct_size before the call; its pointers live until the search's
+ *        end
+ * group  from 0; groups are in the order of their first names
+ * Status: HANDLE, FORKED, BUSY (another thread is in a call on this search),
+ * ARGUMENT (NULL), ABI, NOT_FOUND (there are fewer groups, or the last pass has
+ * not ended). Since 0.2.
+ */
+int32_t hashlane_dupes_get_group(struct hashlane_dupes_group *out,
+				 hashlane_dupes dupes, uint64_t group);
+
+/*
+ * Get the numbers of a search.
+ *
+ * out  set struct_size before the call
+ * Status: HANDLE, FORKED, BUSY (another thread is in a call on this search),
+ * ARGUMENT (NULL), ABI. Since 0.2.
+ */
+int32_t hashlane_dupes_get_info(struct hashlane_dupes_info *out,
+				hashlane_dupes dupes);
+
+/*
+ * End a search. What its groups point to ends with it.
+ *
+ * Status: HANDLE, FORKED, BUSY (another thread is in a call on this search).
+ * Since 0.2.
+ */
+int32_t hashlane_dupes_destroy(hashlane_dupes dupes);
 
 /* Up to here. */
 

@@ -7,7 +7,7 @@ set -eu
 run="gcc libc6-dev make cmake ninja-build pkg-config libjansson-dev
 	libsqlite3-dev scdoc"
 test="$run g++ clang libcmocka-dev libssl-dev librhash-dev libxxhash-dev
-	python3 python3-hypothesis rhash b3sum cksfv hashdeep jdupes xxhash
+	python3 python3-hypothesis rhash b3sum cksfv hashdeep gpg jdupes xxhash
 	openssl strace git util-linux mount libfuse3-dev fuse3 binutils
 	python3-clang-14 libclang-common-14-dev python3-cffi abigail-tools
 	sqlite3 bash zsh fish"

@@ -4,9 +4,9 @@
 #define _FILE_OFFSET_BITS 64
 #include "audit.h"
 
-#include "../lists/json_path.h"
 #include "../lists/escaped_name.h"
-#include "../run/absolute_path.h"
+#include "../lists/json_path.h"
+#include "../lists/listed_file.h"
 #include "../run/file_hasher.h"
 #include "../run/run_state.h"
 #include "../terminal/message.h"
@@ -44,11 +44,16 @@ struct stranger {
 struct run {
 	struct audit *audit;
 	struct file_index *index;
-	char *folder; /* from the root */
 	struct file_hasher *hasher;
 	struct stranger *strangers;
 	size_t count, room;
 	uint64_t findings[FINDINGS];
+	uint64_t left_out;
+	/* Algorithms that were not those of the digests' lengths. */
+	struct algorithm_set guessed;
+	uint64_t guesses[HASHLANE_MAX_ALGORITHMS];
+	bool guess_failed; /* a digest of a guessed algorithm fits no file */
+	bool slashes; /* a name leads to a file if "\\" is the separator */
 	bool no_memory;
 };
 
@@ -147,18 +152,15 @@ static void keep_stranger(struct run *run, const struct file_result *result)
 	free(stranger->digests);
 }
 
-/* The entry of a path that the walk found; NULL: none. */
-static struct indexed_file *find(struct run *run, const char *path)
+static void count_guess(struct run *run,
+			const struct hashlane_algorithm_spec *spec)
 {
-	const char *below = path + strlen(run->audit->folder);
-	char *whole = file_index_path(run->folder, below + strspn(below, "/"));
-	struct indexed_file *file = NULL;
+	size_t i;
 
-	run->no_memory |= !whole;
-	if (whole)
-		file = file_index_find(run->index, whole);
-	free(whole);
-	return file;
+	(void)algorithm_set_add_spec(&run->guessed, spec);
+	i = algorithm_set_find(&run->guessed, spec);
+	if (i < run->guessed.count)
+		run->guesses[i]++;
 }
 
 /* A file differs from its entry: was the algorithm guessed wrongly? */
@@ -179,8 +181,11 @@ static void take_other(struct run *run, const struct indexed_file *file,
 		message_failure(run->audit->cli, name, reason);
 		report(run, UNREADABLE, name, NULL);
 	} else if (guess == GUESS_FITS) {
+		count_guess(run, &spec);
 		report(run, FINE, name, NULL);
 	} else {
+		run->guess_failed |= file->digest_count &&
+				     file->digests->guessed;
 		report(run,
 		       file->mtime_known &&
 				       file->mtime_ns == result->mtime_ns ?
@@ -191,11 +196,52 @@ static void take_other(struct run *run, const struct indexed_file *file,
 }
 
 /* A list that is compared with is not a finding, unless a list names it. */
-static bool is_left_out(struct run *run, uint64_t cookie, const char *path,
-			uint64_t device, uint64_t inode)
+static bool is_own(struct run *run, uint64_t cookie, const char *path,
+		   uint64_t device, uint64_t inode)
 {
 	return !cookie && file_index_is_source(run->index, device, inode) &&
-	       !find(run, path);
+	       !file_index_find(run->index, path);
+}
+
+/* Is it a file that the walk found, and one that is not asked for? */
+static bool is_left_out(struct run *run, uint64_t cookie, uint64_t size_bytes,
+			int64_t mtime_ns)
+{
+	return !cookie &&
+	       !selection_has(&run->audit->selection, size_bytes, mtime_ns);
+}
+
+/* The walk has found the file, and it is left out: so are its entries. */
+static void leave_out(struct run *run, struct indexed_file *file)
+{
+	for (; file; file = file_index_next(run->index, file)) {
+		file->seen = file->left_out = true;
+		run->left_out++;
+	}
+}
+
+static void take_entry(struct run *run, struct indexed_file *file,
+		       const struct file_result *result, const char *name)
+{
+	file->seen = true;
+	if (file_index_agrees(run->index, file, result->size_bytes,
+			      result->digests, result->digests_valid))
+		report(run, FINE, name, NULL);
+	else
+		take_other(run, file, result, name);
+}
+
+static void take_unreadable(struct run *run, struct indexed_file *file,
+			    const struct file_result *result, const char *name)
+{
+	char reason[REASON_BYTES_MAX];
+
+	for (; file; file = file_index_next(run->index, file))
+		file->seen = true;
+	report(run, UNREADABLE, name, NULL);
+	message_failure(
+		run->audit->cli, name,
+		message_reason(reason, result->status, result->os_error));
 }
 
 static void take_result(void *context, const struct file_result *result)
@@ -203,27 +249,25 @@ static void take_result(void *context, const struct file_result *result)
 	struct run *run = context;
 	struct indexed_file *file =
 		result->cookie ? &run->index->files[result->cookie - 1] :
-				 find(run, result->path);
+				 file_index_find(run->index, result->path);
 	const char *name = result->cookie ? file->name : result->path;
-	char reason[REASON_BYTES_MAX];
 
-	if (is_left_out(run, result->cookie, result->path,
-			result->identity.device, result->identity.inode))
+	if (is_own(run, result->cookie, result->path, result->identity.device,
+		   result->identity.inode))
 		return;
-	if (file)
-		file->seen = true;
 	if (result->status) {
-		report(run, UNREADABLE, name, NULL);
-		message_failure(run->audit->cli, name,
-				message_reason(reason, result->status,
-					       result->os_error));
+		take_unreadable(run, file, result, name);
+	} else if (is_left_out(run, result->cookie, result->size_bytes,
+			       result->mtime_ns)) {
+		leave_out(run, file);
 	} else if (!file) {
 		keep_stranger(run, result);
-	} else if (file_index_agrees(run->index, file, result->size_bytes,
-				     result->digests, result->digests_valid)) {
-		report(run, FINE, name, NULL);
+	} else if (result->cookie) {
+		take_entry(run, file, result, name);
 	} else {
-		take_other(run, file, result, name);
+		take_entry(run, file, result, name);
+		while ((file = file_index_next(run->index, file)))
+			take_entry(run, file, result, file->name);
 	}
 }
 
@@ -233,18 +277,18 @@ static enum file_knowledge know(void *context,
 {
 	(void)digests;
 	*valid = 1;
-	return is_left_out(context, asked->cookie, asked->path, asked->device,
-			   asked->inode) ?
+	return is_own(context, asked->cookie, asked->path, asked->device,
+		      asked->inode) ||
+			       is_left_out(context, asked->cookie,
+					   asked->size_bytes,
+					   asked->mtime_ns) ?
 		       FILE_KNOWN :
 		       FILE_HASH;
 }
 
-static const struct hashlane_walk_options walk = {
-	.struct_size = sizeof(walk),
-};
-
 /*
- * Files that the walk does not reach, for instance behind a link to a folder.
+ * Files that the walk does not reach, for instance behind a link to a folder,
+ * or that it left out.
  */
 static void hash_unseen(struct run *run)
 {
@@ -252,10 +296,13 @@ static void hash_unseen(struct run *run)
 			   !run_state_signal(run->audit->cli->run);
 	     i++) {
 		struct indexed_file *file = &run->index->files[i];
-		struct stat st;
 
-		if (!file->seen && is_below(run->folder, file->path) &&
-		    !stat(file->path, &st) && S_ISREG(st.st_mode))
+		if (file->seen || !file->below)
+			continue;
+		file->left_out = listed_file_is_left_out(
+			run->index, file, &run->audit->selection);
+		run->left_out += file->left_out;
+		if (!file->left_out && listed_file_is_there(file, NULL))
 			file_hasher_add(run->hasher, file->path, i + 1);
 	}
 }
@@ -266,7 +313,7 @@ static void hash_all(struct run *run)
 		.cli = run->audit->cli,
 		.set = &run->index->set,
 		.run = &run->audit->options,
-		.walk = &walk,
+		.walk = &run->audit->selection.walk,
 		.know = know,
 		.take = take_result,
 		.context = run,
@@ -350,7 +397,7 @@ static void report_rest(struct run *run)
 		struct stranger *goal;
 		int os_error;
 
-		if (file->seen || !is_below(run->folder, file->path))
+		if (file->seen || file->left_out || !file->below)
 			continue;
 		if (!file_index_is_gone(file->path, &os_error)) {
 			message_failure(run->audit->cli, file->name,
@@ -359,6 +406,7 @@ static void report_rest(struct run *run)
 			report(run, UNREADABLE, file->name, NULL);
 			continue;
 		}
+		run->slashes |= listed_file_has_slashes(file);
 		goal = find_goal(run, file);
 		if (goal)
 			goal->taken = true;
@@ -374,29 +422,93 @@ static void report_rest(struct run *run)
 			report(run, NEW, run->strangers[i].path, NULL);
 }
 
-static void summarise(struct run *run)
+/* Say how the list may have been meant, as a check does. */
+static void give_hints(struct run *run)
+{
+	const uint64_t *found = run->findings;
+	struct cli *cli = run->audit->cli;
+
+	if (run->slashes)
+		message_text(cli, "some names lead to files if \\ is read as "
+				  "/; an audit does not read them so");
+	if (found[FINE])
+		return;
+	if (run->guess_failed)
+		message_text(cli, "no file was verified; if the digests are "
+				  "of another algorithm than their length "
+				  "tells, give it by -a");
+	else if (found[GONE] && !found[MODIFIED] && !found[ROTTEN])
+		message_text(cli, "no file was verified: all are gone; if "
+				  "names are not relative to the current "
+				  "directory, use --base");
+}
+
+static void summarise_json(struct run *run)
 {
 	json_t *object = json_object(), *counts = json_object();
-	char text[64];
 	int failed = !object || !counts;
 
-	if (run->audit->options.json) {
-		for (size_t i = 0; i < FINDINGS && !failed; i++)
-			failed = json_object_set_new(
-				counts, names[i],
-				json_integer((json_int_t)run->findings[i]));
-		failed = failed || json_object_set(object, "summary", counts);
-		write_object(run, json_incref(object), !failed);
-	} else if (!run->audit->options.quiet) {
-		for (size_t i = 0; i < FINDINGS; i++) {
-			snprintf(text, sizeof(text), "%s%" PRIu64 " %s",
-				 i ? ", " : "", run->findings[i], names[i]);
-			output_text(&run->audit->cli->out, text);
-		}
-		output_line(&run->audit->cli->out, '\n');
-	}
+	for (size_t i = 0; i < FINDINGS && !failed; i++)
+		failed = json_object_set_new(
+			counts, names[i],
+			json_integer((json_int_t)run->findings[i]));
+	if (!failed && selection_is_used(&run->audit->selection))
+		failed = json_object_set_new(
+			counts, "left_out",
+			json_integer((json_int_t)run->left_out));
+	failed = failed || json_object_set(object, "summary", counts);
 	json_decref(counts);
-	json_decref(object);
+	write_object(run, object, !failed);
+}
+
+static void summarise(struct run *run)
+{
+	struct output *out = &run->audit->cli->out;
+	char text[64 + ALGORITHM_TEXT_MAX];
+
+	if (run->audit->options.json) {
+		summarise_json(run);
+		return;
+	}
+	if (run->audit->options.quiet)
+		return;
+	for (size_t i = 0; i < FINDINGS; i++) {
+		snprintf(text, sizeof(text), "%s%" PRIu64 " %s", i ? ", " : "",
+			 run->findings[i], names[i]);
+		output_text(out, text);
+	}
+	if (run->left_out) {
+		snprintf(text, sizeof(text), "; %" PRIu64 " left out",
+			 run->left_out);
+		output_text(out, text);
+	}
+	for (size_t i = 0; i < run->guessed.count; i++) {
+		snprintf(text, sizeof(text), "; %" PRIu64 " guessed as %s",
+			 run->guesses[i], run->guessed.algorithms[i].name);
+		output_text(out, text);
+	}
+	output_line(out, '\n');
+}
+
+/* With all entries left out, nothing was verified. */
+static void check_some(struct run *run)
+{
+	for (size_t i = 0; i < run->index->count; i++)
+		if (run->index->files[i].below &&
+		    !run->index->files[i].left_out)
+			return;
+	run->audit->cli->failed = true;
+	message_text(run->audit->cli, "no file was verified: all entries are "
+				      "left out");
+}
+
+static int refuse(const struct audit *audit)
+{
+	message_about(audit->cli, audit->folder,
+		      "no list or database has files below it (names in "
+		      "lists are relative to the current directory; see "
+		      "--base)");
+	return STATUS_USAGE;
 }
 
 int audit_run(struct audit *audit)
@@ -404,24 +516,18 @@ int audit_run(struct audit *audit)
 	struct run run = { .audit = audit, .index = &audit->index };
 	bool some;
 
-	file_index_sort(&audit->index);
+	run.no_memory = !file_index_sort(&audit->index) ||
+			!file_index_enter(&audit->index, audit->folder, &some);
+	if (!run.no_memory && !some)
+		return refuse(audit);
 	file_index_complete_set(&audit->index);
-	run.folder = file_index_below(&audit->index, audit->folder, &some);
-	if (run.folder && !some) {
-		message_about(
-			audit->cli, audit->folder,
-			"no list or database has files below it (names in "
-			"lists are relative to the current directory; see "
-			"--base)");
-		free(run.folder);
-		return STATUS_USAGE;
-	}
-	run.no_memory = !run.folder;
 	if (!run.no_memory)
 		hash_all(&run);
 	if (!run.no_memory && !run_state_signal(audit->cli->run)) {
 		report_rest(&run);
 		summarise(&run);
+		give_hints(&run);
+		check_some(&run);
 	}
 	if (run.no_memory)
 		message_text(audit->cli,
@@ -431,6 +537,5 @@ int audit_run(struct audit *audit)
 		free(run.strangers[i].digests);
 	}
 	free(run.strangers);
-	free(run.folder);
 	return run.no_memory ? STATUS_FAILED : STATUS_OK;
 }

@@ -5,6 +5,7 @@
 
 #include "../lists/file_index.h"
 #include "../run/run_options.h"
+#include "../run/selection.h"
 #include "command.h"
 
 /* One run of `hashlane audit`. */
@@ -13,6 +14,7 @@ struct audit {
 	struct file_index index;
 	const char *folder;
 	struct run_options options;
+	struct selection selection;
 };
 
 /* Hash, compare, report; an exit status. */

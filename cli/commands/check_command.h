@@ -42,6 +42,7 @@ struct check {
 	struct check_list *lists; /* in the order of adding */
 	uint32_t list_count;      /* of which this many are added */
 	uint32_t told;            /* and of so many the notes are written */
+	bool broken;              /* it ended before its last verdict */
 	/* Files by their verdict, as reported, and malformed lines. */
 	uint64_t counts[HASHLANE_MAX_VERDICTS];
 	uint64_t guesses[HASHLANE_MAX_ALGORITHMS]; /* files, as `guessed` */

@@ -58,15 +58,18 @@ static bool take_file(struct check *check, const char *path)
 		.claim_bytes = sizeof(claim),
 	};
 	int32_t status;
+	bool goes_on;
 
 	if (!crc || hashlane_digest_parse(digest, sizeof(digest), NULL, &crc32,
 					  HASHLANE_TEXT_HEX, crc, CRC_DIGITS))
 		return false;
-	while ((status = hashlane_check_add_entries(check->check, &entry,
-						    sizeof(entry), 1, NULL)) ==
-	       HASHLANE_BUSY)
-		check_take(check);
-	if (status)
+	/* After a cancel there is never room again. */
+	do {
+		status = hashlane_check_add_entries(check->check, &entry,
+						    sizeof(entry), 1, NULL);
+		goes_on = status != HASHLANE_BUSY || check_take(check);
+	} while (status == HASHLANE_BUSY && goes_on);
+	if (status && goes_on)
 		message_failure(check->cli, path,
 				hashlane_status_get_text(status));
 	return true;
@@ -83,7 +86,7 @@ static bool take_found(void *context, const struct hashlane_walk_entry *entry)
 					       entry->os_error));
 	else if (take_file(embedded->check, entry->path))
 		embedded->count++;
-	return !check_stopped(embedded->check);
+	return !embedded->check->broken && !check_stopped(embedded->check);
 }
 
 void check_embedded(struct check *check, const char *path)

@@ -82,6 +82,11 @@ static bool read_line(hashlane_list *list, struct hashlane_list_entry *entry,
 
 	*reason = 0;
 	*entry = (struct hashlane_list_entry){ .struct_size = sizeof(*entry) };
+	/* Only one line would be read. */
+	if (line[strcspn(line, "\n\r")]) {
+		snprintf(reason, REASON_BYTES_MAX, "has more than one line");
+		return false;
+	}
 	if (hashlane_list_open(list, &input, sizeof(input), &options, NULL))
 		return false;
 	if (hashlane_list_next(entry, *list) || entry->status ||
@@ -147,7 +152,9 @@ int check_expect(struct check *check, const char *path)
 		return STATUS_FAILED;
 	}
 	if (!read_line(&list, &entry, &check->given, line, reason)) {
-		if (!*reason || !strstr(line, " (x) = "))
+		if (!*reason ||
+		    (!strstr(line, " (x) = ") &&
+		     !check->expected[strcspn(check->expected, "\n\r")]))
 			explain(reason, &check->given, check->expected);
 		free(line);
 		return message_usage(check->cli, check->expected, reason);

@@ -43,9 +43,9 @@ static int set_number(json_t *object, const char *key, uint64_t number)
 
 static json_t *readings_array(uint32_t readings)
 {
-	static const char *const names[] = { "backslash", "cr",  "blanks",
-					     "nfc",       "nfd", "percent",
-					     "case" };
+	static const char *const names[] = { "backslash", "cr",     "blanks",
+					     "nfc",       "nfd",    "percent",
+					     "case",      "refuted" };
 	json_t *array = json_array();
 	int failed = !array;
 
@@ -195,8 +195,7 @@ void check_json_row(struct check *check, const struct check_row *rows)
 {
 	const struct hashlane_verdict_row *row = &rows->row;
 	bool has_name = row->verdict != HASHLANE_VERDICT_MALFORMED;
-	bool has_list = row->verdict != HASHLANE_VERDICT_EXTRA &&
-			row->verdict != HASHLANE_VERDICT_MOVED;
+	bool has_list = row->verdict != HASHLANE_VERDICT_EXTRA;
 	json_t *object = json_object();
 	int failed = !object;
 

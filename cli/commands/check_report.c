@@ -64,8 +64,10 @@ static void write_text(struct check *check,
 	struct output *out = &check->cli->out;
 	char range[64], room[REASON_BYTES_MAX];
 	const char *detail = check_row_detail(room, row);
+	const char *found = check_row_name(check, row);
+	bool is_other = strcmp(found, row->name) != 0;
 
-	write_name(check, check_row_name(check, row));
+	write_name(check, row->name);
 	output_text(out, ": ");
 	output_text(out, check_report_word(row->verdict));
 	if (row->flags & HASHLANE_CHECKED_RANGE && row->length) {
@@ -77,9 +79,16 @@ static void write_text(struct check *check,
 	if (row->verdict == HASHLANE_VERDICT_MOVED) {
 		output_text(out, " to ");
 		write_name(check, row->path);
-	} else if (*detail || row->range_count) {
+	} else if (is_other || *detail || row->range_count) {
 		output_text(out, " (");
-		output_text(out, *detail ? detail : "parts");
+		if (is_other) {
+			output_text(out, "read as ");
+			write_name(check, found);
+		}
+		if (is_other && (*detail || row->range_count))
+			output_text(out, "; ");
+		if (*detail || row->range_count)
+			output_text(out, *detail ? detail : "parts");
 		write_ranges(out, row);
 		output_text(out, ")");
 	}

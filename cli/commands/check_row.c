@@ -33,14 +33,24 @@ check_row_range(const struct hashlane_verdict_row *row, size_t i)
 					 i * row->range_bytes);
 }
 
-/* Which of two rows says more? */
+/*
+ * Which of two rows of a file is the file's? The order is that of check_row.h;
+ * among equal ones, the row that knows which bytes are bad, or has a detail.
+ */
 static int weight(const struct hashlane_verdict_row *row)
 {
-	if (row->range_count)
-		return 3;
-	if (row->verdict != HASHLANE_VERDICT_OK)
-		return 2;
-	return *row->detail ? 1 : 0;
+	static const int32_t order[] = {
+		HASHLANE_VERDICT_OK,      HASHLANE_VERDICT_MOVED,
+		HASHLANE_VERDICT_UNKNOWN, HASHLANE_VERDICT_MISSING,
+		HASHLANE_VERDICT_REFUSED, HASHLANE_VERDICT_UNREADABLE,
+		HASHLANE_VERDICT_CHANGED, HASHLANE_VERDICT_FAILED,
+	};
+	enum { COUNT = sizeof(order) / sizeof(order[0]), STEP = 4 };
+	int place = 0;
+
+	while (place < COUNT && order[place] != row->verdict)
+		place++;
+	return place * STEP + 2 * (row->range_count > 0) + (*row->detail != 0);
 }
 
 void check_row_read(struct check_row *rows,

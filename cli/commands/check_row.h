@@ -7,8 +7,10 @@
 #include "check_command.h"
 
 /*
- * Rows about one file follow each other, and are reported as one: by the row
- * that knows which bytes are bad, else by the first that is not OK.
+ * Rows about one file follow each other, and are reported as one, by the worst
+ * verdict: FAILED, CHANGED, UNREADABLE, REFUSED, MISSING, UNKNOWN, MOVED, OK.
+ * If several rows have it, one that knows which bytes are bad is reported, or
+ * else one with a detail, or else the first.
  */
 struct check_row {
 	const struct hashlane_verdicts *verdicts;

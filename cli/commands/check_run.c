@@ -18,9 +18,10 @@
 /*
  * LISTS_MAX: lists that are open at a time; LISTS_SHARE: of the files that may
  * be open, a part of one in so many. PATIENCE_MS: how long a verdict may take
- * until those before it are written.
+ * until those before it are written. TRIES: how often a step is repeated for
+ * which there was no memory.
  */
-enum { LISTS_MAX = 64, LISTS_SHARE = 8, PATIENCE_MS = 20 };
+enum { LISTS_MAX = 64, LISTS_SHARE = 8, PATIENCE_MS = 20, TRIES = 8 };
 
 static void no_memory(const struct check *check)
 {
@@ -89,13 +90,46 @@ static void tell_lists(struct check *check)
 	}
 }
 
-/* Report the next verdicts; the status of hashlane_check_next. */
+/* Memory may be free again a moment later. */
+static int32_t next_verdicts(struct check *check,
+			     const struct hashlane_verdicts **verdicts,
+			     int64_t timeout_ms)
+{
+	int32_t status = HASHLANE_NO_MEMORY;
+
+	for (int i = 0; i < TRIES && status == HASHLANE_NO_MEMORY; i++)
+		status = hashlane_check_next(verdicts, check->check,
+					     timeout_ms);
+	return status;
+}
+
+/*
+ * The check ended before the last verdict. The counts are those of a part of
+ * the lists then, so that the run fails whatever they are.
+ */
+static void break_off(struct check *check, int32_t status)
+{
+	if (check->broken)
+		return;
+	check->broken = true;
+	if (check_stopped(check))
+		return;
+	check->cli->failed = true;
+	message_failure(check->cli, check->cli->command,
+			hashlane_status_get_text(status));
+}
+
+/*
+ * Report the next verdicts; the status of hashlane_check_next. The check goes
+ * on after HASHLANE_OK and _TIMEOUT only.
+ */
 static int32_t take(struct check *check, int64_t timeout_ms)
 {
 	const struct hashlane_verdicts *verdicts;
-	int32_t status = hashlane_check_next(&verdicts, check->check,
-					     timeout_ms);
+	int32_t status = next_verdicts(check, &verdicts, timeout_ms);
 
+	if (status && status != HASHLANE_TIMEOUT && status != HASHLANE_END)
+		break_off(check, status);
 	if (!status) {
 		check_report(check, verdicts);
 		hashlane_verdicts_destroy(verdicts);
@@ -145,6 +179,27 @@ static void finish_lists(struct check *check)
 		status = take_some(check);
 }
 
+/*
+ * Do the verdicts of all lists make the run fail? md5sum has no complaint of a
+ * malformed line beside others.
+ */
+static bool fails(const struct check *check)
+{
+	const struct hashlane_check_info *info = &check->info;
+	uint64_t bad = 0;
+
+	if (!info->complete)
+		return true;
+	if (!check->like_md5sum)
+		return !info->verified || info->counts[HASHLANE_VERDICT_EXTRA];
+	for (size_t i = 0; i < HASHLANE_VERDICT_MALFORMED; i++)
+		if (i != HASHLANE_VERDICT_OK &&
+		    (i != HASHLANE_VERDICT_MISSING ||
+		     !(check->rules.flags & HASHLANE_CHECK_IGNORE_MISSING)))
+			bad += info->counts[i];
+	return bad;
+}
+
 static void finish(struct check *check)
 {
 	int32_t status = HASHLANE_OK;
@@ -153,15 +208,12 @@ static void finish(struct check *check)
 	while (!status || status == HASHLANE_TIMEOUT)
 		status = take_some(check);
 	tell_lists(check);
-	if (status == HASHLANE_NO_MEMORY)
-		no_memory(check);
 	(void)hashlane_check_get_info(&check->info, check->check);
 	/* The summary counts only what was reported. */
 	output_flush(&check->cli->out);
+	check->cli->failed |= fails(check);
 	if (check->like_md5sum || check_stopped(check))
 		return;
-	check->cli->failed |= !check->info.verified ||
-			      check->info.counts[HASHLANE_VERDICT_EXTRA];
 	check_summary(check);
 }
 
@@ -228,7 +280,8 @@ static int take_word(struct check *check, const char *word)
 	status = add_list(check, word);
 	if (check->after_list) {
 		finish_lists(check);
-		check->after_list(check, word, status);
+		if (!check->broken)
+			check->after_list(check, word, status);
 	}
 	return status;
 }
@@ -243,9 +296,10 @@ static void tell_expected(struct check *check, const char *path)
 				  &list);
 }
 
-void check_take(struct check *check)
+bool check_take(struct check *check)
 {
 	(void)take(check, 0);
+	return !check->broken;
 }
 
 int check_run(struct check *check, char *const *lists, int list_count)
@@ -263,7 +317,7 @@ int check_run(struct check *check, char *const *lists, int list_count)
 	if (!status && check->expected)
 		status = check_expect(check, lists[0]);
 	for (int i = 0; check->lists && !check->expected && i < list_count &&
-			!check_stopped(check);
+			!check->broken && !check_stopped(check);
 	     i++) {
 		int opened = take_word(check, lists[i]);
 

@@ -5,7 +5,7 @@
 
 #include "check_command.h"
 
-/* Report the verdicts that are ready. */
-void check_take(struct check *check);
+/* Report the verdicts that are ready; false: the check has ended early. */
+bool check_take(struct check *check);
 
 #endif

@@ -12,6 +12,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char usage[] = "md5sum [OPTION]... [FILE]...";
@@ -68,6 +69,8 @@ static void take_option(struct wish *wish, enum option_id id)
 	case OPTION_STRICT:
 		wish->strict = true;
 		break;
+	case OPTION_LENGTH:
+		break;
 	default:
 		take_loudness(wish, id);
 	}
@@ -86,16 +89,52 @@ static int refuse(struct cli *cli, const char *text)
 	return STATUS_FAILED;
 }
 
-static int refuse_option(struct cli *cli, char *const *argv)
+static int refuse_option(struct cli *cli, const struct option_reader *reader,
+			 char *const *argv)
 {
 	char text[128];
 
-	if (optopt && optopt < 0x100)
+	if (reader->got == ':' && !strncmp(argv[optind - 1], "--", 2))
+		snprintf(text, sizeof(text),
+			 "option '%.64s' requires an argument",
+			 argv[optind - 1]);
+	else if (reader->got == ':')
+		snprintf(text, sizeof(text),
+			 "option requires an argument -- '%c'", optopt);
+	else if (optopt && optopt < 0x100)
 		snprintf(text, sizeof(text), "invalid option -- '%c'", optopt);
 	else
 		snprintf(text, sizeof(text), "unrecognized option '%.64s'",
 			 argv[optind - 1]);
 	return refuse(cli, text);
+}
+
+/*
+ * Is it a length of which digests can be computed? 0 is the longest. Otherwise
+ * report it, a length that b2sum refuses in b2sum's words.
+ */
+static bool check_length(struct cli *cli, const char *value)
+{
+	enum { BITS_MAX = 512, BITS_OF_BYTE = 8 };
+	char text[128];
+	char *end;
+	unsigned long bits = strtoul(value, &end, 10);
+	const char *why = "digests of other lengths than 512 bits cannot be "
+			  "computed";
+
+	if (*end || end == value || strchr(value, '-'))
+		why = NULL;
+	else if (!bits || bits == BITS_MAX)
+		return true;
+	else if (bits > BITS_MAX)
+		why = "maximum digest length for 'BLAKE2b' is 512 bits";
+	else if (bits % BITS_OF_BYTE)
+		why = "length is not a multiple of 8";
+	snprintf(text, sizeof(text), "invalid length: '%.64s'", value);
+	message_text(cli, text);
+	if (why)
+		message_text(cli, why);
+	return false;
 }
 
 /* NULL, or why the options contradict each other. */
@@ -267,10 +306,12 @@ static int run_alias(struct cli *cli, const struct command *command, int argc,
 		}
 		if (row->id == OPTION_VERSION)
 			return show_version(cli, command);
+		if (row->id == OPTION_LENGTH && !check_length(cli, optarg))
+			return STATUS_FAILED;
 		take_option(&wish, row->id);
 	}
 	if (outcome == OPTION_REFUSED)
-		return refuse_option(cli, argv);
+		return refuse_option(cli, &reader, argv);
 	conflict = find_conflict(&wish);
 	if (conflict)
 		return refuse(cli, conflict);
@@ -329,7 +370,7 @@ static const struct command aliases[] = {
 	  .notes = notes,
 	  .run = run_alias },
 	{ .name = "b2sum",
-	  .bit = IN_TOOL,
+	  .bit = IN_TOOL | IN_B2SUM,
 	  .summary = "blake2b",
 	  .usage = usage,
 	  .about = about,

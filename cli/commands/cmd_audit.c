@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
 #include "../lists/index_list.h"
+#include "../lists/listed_path.h"
 #include "../run/count_total.h"
 #include "../run/signals.h"
 #include "../terminal/message.h"
@@ -74,7 +75,7 @@ static int read_source(struct audit *audit, const struct sources *sources,
 
 	if (file_index_is_database(path))
 		return file_index_read_database(&audit->index, path);
-	base = file_index_base(sources->base, path);
+	base = listed_path_base(sources->base, path);
 	if (!base) {
 		message_text(audit->cli,
 			     hashlane_status_get_text(HASHLANE_NO_MEMORY));
@@ -105,42 +106,58 @@ static int check_folder(struct audit *audit, char *const *words, int count)
 	return STATUS_OK;
 }
 
+/* Check what is given, and begin. */
+static int complete(struct audit *audit, const struct sources *sources,
+		    char *const *words, int count)
+{
+	struct cli *cli = audit->cli;
+	int status;
+
+	if (!sources->count)
+		return message_usage(
+			cli, "audit",
+			"needs a list or database to compare with "
+			"(--against)");
+	status = check_folder(audit, words, count);
+	if (!status)
+		status = selection_check(&audit->selection, cli);
+	if (!status)
+		status = run_options_choose_isa(&audit->options, cli);
+	if (status)
+		return status;
+	signals_start(cli, !audit->options.quiet);
+	file_index_add_streams(&audit->index);
+	return STATUS_OK;
+}
+
 static int run_audit(struct cli *cli, const struct command *command, int argc,
 		     char **argv)
 {
 	struct audit audit = { .cli = cli, .index = { .cli = cli } };
 	struct sources sources = { .count = 0 };
-	static const struct hashlane_walk_options walk = {
-		.struct_size = sizeof(walk),
-	};
 	struct count_total *count;
 	int status;
 
+	selection_init(&audit.selection);
 	audit.index.given = &sources.given;
 	audit.options.algorithms = &sources.given;
-	if (!options_take(cli, command, argc, argv, &audit.options,
-			  take_option, &sources, &status))
-		return status;
-	if (!sources.count)
-		return message_usage(
-			cli, "audit",
-			"needs a list or database to compare with "
-			"(--against)");
-	status = check_folder(&audit, argv + optind, argc - optind);
-	if (!status)
-		status = run_options_choose_isa(&audit.options, cli);
-	if (status)
-		return status;
-	signals_start(cli, !audit.options.quiet);
-	file_index_add_streams(&audit.index);
+	audit.options.selection = &audit.selection;
+	if (options_take(cli, command, argc, argv, &audit.options, take_option,
+			 &sources, &status))
+		status = complete(&audit, &sources, argv + optind,
+				  argc - optind);
+	else
+		sources.count = 0;
 	for (size_t i = 0; i < sources.count && !status; i++)
 		status = read_source(&audit, &sources, sources.paths[i]);
-	if (!status) {
-		count = count_total_start(cli, argv + optind, 1, &walk);
+	if (sources.count && !status) {
+		count = count_total_start(cli, argv + optind, 1,
+					  &audit.selection.walk);
 		status = audit_run(&audit);
 		count_total_stop(count);
 	}
 	file_index_free(&audit.index);
+	selection_free(&audit.selection);
 	return status;
 }
 

@@ -96,8 +96,13 @@ static int take_rule(struct check *check, enum option_id id, const char *value)
 
 static int take_require(struct check *check, const char *value)
 {
-	if (strcmp(value, "secure") != 0)
+	if (strcmp(value, "secure") != 0) {
+		if (!strncmp(value, "secure,", 7) || strstr(value, ",secure"))
+			return message_usage(check->cli, value,
+					     "secure is given alone, without "
+					     "algorithms");
 		return algorithm_set_add(&check->required, check->cli, value);
+	}
 	check->rules.flags |= HASHLANE_CHECK_REQUIRE_SECURE;
 	return STATUS_OK;
 }

@@ -206,6 +206,31 @@ static int complete_format(struct sum *sum)
 	return status;
 }
 
+/* Warn of an output that is named after an algorithm it does not have. */
+static void check_extension(const struct sum *sum)
+{
+	const char *slash = sum->output ? strrchr(sum->output, '/') : NULL;
+	const char *name = slash ? slash : sum->output;
+	const char *point = name ? strrchr(name, '.') : NULL;
+	struct hashlane_algorithm_spec spec = { 0 };
+	char text[REASON_BYTES_MAX];
+
+	if (!point || sum->options.quiet ||
+	    hashlane_algorithm_parse(&spec, point + 1, strlen(point + 1),
+				     NULL))
+		return;
+	for (size_t i = 0; i < sum->set.count; i++)
+		if (sum->set.specs[i].id == spec.id)
+			return;
+	snprintf(text, sizeof(text),
+		 "is named after %s, but gets digests of %s; -a %s writes its "
+		 "own",
+		 hashlane_algorithm_get_name(spec.id),
+		 sum->set.algorithms[0].name,
+		 hashlane_algorithm_get_name(spec.id));
+	message_about(sum->cli, sum->output, text);
+}
+
 static int complete(struct sum *sum, char *const *paths, int path_count)
 {
 	int status = STATUS_OK;
@@ -226,8 +251,10 @@ static int complete(struct sum *sum, char *const *paths, int path_count)
 		status = check_patterns(sum);
 	if (!status)
 		status = complete_format(sum);
-	return status ? status :
-			run_options_choose_isa(&sum->options, sum->cli);
+	if (status)
+		return status;
+	check_extension(sum);
+	return run_options_choose_isa(&sum->options, sum->cli);
 }
 
 static void report_bad_name(struct sum *sum, const struct name_list *list,

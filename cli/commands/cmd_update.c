@@ -5,7 +5,7 @@
 #include "../cache/cache.h"
 #include "../lists/format.h"
 #include "../lists/index_list.h"
-#include "../lists/list_edit.h"
+#include "../lists/listed_path.h"
 #include "../lists/escaped_name.h"
 #include "../run/count_total.h"
 #include "../run/replace_file.h"
@@ -14,7 +14,8 @@
 #include "../terminal/message.h"
 #include "options.h"
 #include "sum_report.h"
-#include "update.h"
+#include "update_replace.h"
+#include "update_settle.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -43,7 +44,8 @@ static const char notes[] =
 	"\n"
 	"A list stays unchanged if it is signed, mixes formats, has digests of parts\n"
 	"or columns of another tool, if none of its names leads to a file, or if its\n"
-	"algorithm is only guessed by the length of its digests and matches no file.\n"
+	"algorithm is only guessed by the length of its digests, and no file matches\n"
+	"it and no other one.\n"
 	"\n"
 	"Examples:\n"
 	"  hashlane sum --format json --mtime -r photos > photos.json\n"
@@ -52,13 +54,6 @@ static const char notes[] =
 	"\n"
 	"Exit status: 0 success; 1 a file failed, has changed or is gone, or a line\n"
 	"cannot be read; 2 wrong usage, or the list stays unchanged.\n";
-
-static const struct hashlane_walk_options walk_options = {
-	.struct_size = sizeof(walk_options),
-};
-
-static const char changed_meanwhile[] =
-	"is not replaced: it changed meanwhile";
 
 /* Report the entries that the new list does not have any more. */
 static void name_lost(const struct update *update, struct cli *cli)
@@ -88,109 +83,17 @@ static int summarise(struct update *update, struct cli *cli)
 			 " gone",
 			 update->kept, update->hashed, update->gone);
 	if (update->changed)
+		bytes += snprintf(line + bytes, sizeof(line) - (size_t)bytes,
+				  ", %" PRIu64 " changed", update->changed);
+	if (update->left_out)
 		snprintf(line + bytes, sizeof(line) - (size_t)bytes,
-			 ", %" PRIu64 " changed", update->changed);
+			 "; %" PRIu64 " left out", update->left_out);
 	if (!update->sum.options.quiet) {
 		name_lost(update, cli);
 		output_text(&cli->out, line);
 		output_line(&cli->out, '\n');
 	}
 	return STATUS_OK;
-}
-
-/* The lines of the old list to replace or remove. NULL: none, or no memory. */
-static struct list_cut *find_cuts(struct update *update, size_t *count)
-{
-	struct list_cut *cuts;
-	size_t room = 0;
-
-	*count = 0;
-	for (size_t i = 0; i < update->index.count; i++)
-		if (update->outcomes[i].fate >= REPLACED)
-			room += update->index.files[i].span_count;
-	cuts = room ? calloc(room, sizeof(*cuts)) : NULL;
-	update->no_memory |= room && !cuts;
-	for (size_t i = 0; cuts && i < update->index.count; i++) {
-		const struct indexed_file *file = &update->index.files[i];
-		const struct outcome *outcome = &update->outcomes[i];
-
-		if (outcome->fate < REPLACED)
-			continue;
-		/*
-		 * All new lines of a file take the place of its first old
-		 * line.
-		 */
-		cuts[*count].start = outcome->start;
-		cuts[*count].end = outcome->end;
-		for (size_t k = 0; k < file->span_count; k++)
-			cuts[(*count)++].span = file->spans[k];
-	}
-	return cuts;
-}
-
-/*
- * Open the old list and check that it is the file that was read. Negative: it
- * is not, which is reported.
- */
-static int open_old(struct update *update, struct cli *cli)
-{
-	int fd = open(update->list, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-	struct identity now;
-	struct stat st;
-
-	if (fd >= 0 && !fstat(fd, &st)) {
-		identity_of(&now, &st);
-		if (identity_equal(&now, &update->old))
-			return fd;
-	}
-	if (fd >= 0)
-		close(fd);
-	message_failure(cli, update->list, changed_meanwhile);
-	return -1;
-}
-
-/* Replace the old list by the new one; an exit status. */
-static int replace_list(struct update *update, struct cli *cli)
-{
-	struct replacement replacement = { .path = NULL };
-	struct output to;
-	size_t count;
-	struct list_cut *cuts = find_cuts(update, &count);
-	struct list_edit edit = {
-		.cuts = cuts,
-		.cut_count = count,
-		.again = update->again.out.fd,
-		.added = update->out.out.fd,
-		.csv = update->sum.format == HASHLANE_FORMAT_CSV,
-		.ends_within = update->ends_within,
-	};
-	int error = 0, status = STATUS_FAILED;
-
-	edit.old = update->no_memory ? -1 : open_old(update, cli);
-	if (edit.old >= 0 &&
-	    replace_begin(&replacement, cli, update->list, &to)) {
-		replacement.expected = &update->old;
-		/*
-		 * The list has become something that is written in place, such
-		 * as a pipe.
-		 */
-		replacement.changed = replacement.kept;
-		error = replacement.kept ? 0 : list_edit(&edit, to.fd);
-		if (error || replacement.kept)
-			message_failure(cli, update->list,
-					error ? message_errno(error) :
-						changed_meanwhile);
-		if (error || replacement.kept || run_state_signal(cli->run))
-			replace_abandon(&replacement);
-		else if (replace_commit(&replacement))
-			status = STATUS_OK;
-	}
-	if ((edit.old < 0 && !update->no_memory) || replacement.changed)
-		status = STATUS_USAGE;
-	if (edit.old >= 0)
-		close(edit.old);
-	free(cuts);
-	return status;
 }
 
 static bool has_news(const struct update *update)
@@ -263,7 +166,7 @@ static int write_list(struct update *update, struct cli *cli)
 	else
 		status = find_news(update, cli);
 	if (!status && has_news(update))
-		status = replace_list(update, cli);
+		status = update_replace(update, cli);
 	if (update->no_memory)
 		message_text(cli,
 			     hashlane_status_get_text(HASHLANE_NO_MEMORY));
@@ -396,8 +299,8 @@ static int read_list(struct update *update, struct cli *cli)
 		message_about(cli, update->list, reason);
 		return STATUS_USAGE;
 	}
-	base = file_index_base(update->base, update->list);
-	update->here = base ? file_index_path(NULL, base) : NULL;
+	base = listed_path_base(update->base, update->list);
+	update->here = base ? listed_path_make(NULL, base) : NULL;
 	free(base);
 	update->no_memory = !update->here;
 	if (update->no_memory)
@@ -411,7 +314,7 @@ static int read_list(struct update *update, struct cli *cli)
 	if (status)
 		return STATUS_USAGE;
 	status = take_form(update, cli);
-	file_index_sort(&update->index);
+	update->no_memory = !status && !file_index_sort(&update->index);
 	return status;
 }
 
@@ -431,9 +334,8 @@ static int find_folder(struct update *update, struct cli *cli)
 {
 	bool some;
 
-	update->below = file_index_below(&update->index, update->folder,
-					 &some);
-	update->no_memory = !update->below;
+	update->no_memory = !file_index_enter(&update->index, update->folder,
+					      &some);
 	if (update->no_memory || leads_somewhere(&update->index))
 		return STATUS_OK;
 	return refuse(
@@ -446,7 +348,7 @@ static int run_all(struct update *update, struct cli *cli)
 {
 	int status = read_list(update, cli);
 
-	if (!status)
+	if (!status && !update->no_memory)
 		status = find_folder(update, cli);
 	if (update->no_memory) {
 		message_text(cli,
@@ -490,6 +392,13 @@ static int check_words(struct update *update, struct cli *cli,
 
 	if (count != 2)
 		return message_usage(cli, "update", "needs LIST and DIR");
+	if (update->only_new &&
+	    (update->accept_changes || update->accepted_count))
+		return message_usage(cli, "--only-new",
+				     "reads no files that --accept-changes "
+				     "or --accept would accept");
+	if (selection_check(&update->selection, cli))
+		return STATUS_USAGE;
 	update->list = words[0];
 	update->folder = words[1];
 	if (own_descriptor(update->list) >= 0)
@@ -531,6 +440,7 @@ static int take_option(void *context, struct cli *cli, enum option_id id,
 	update->sum.cached |= id == OPTION_CACHE;
 	update->prune |= id == OPTION_PRUNE;
 	update->accept_changes |= id == OPTION_ACCEPT_CHANGES;
+	update->only_new |= id == OPTION_ONLY_NEW;
 	return STATUS_OK;
 }
 
@@ -549,6 +459,8 @@ static int run_update(struct cli *cli, const struct command *command, int argc,
 
 	update.index.given = &update.given;
 	update.sum.options.algorithms = &update.given;
+	update.sum.options.selection = &update.selection;
+	selection_init(&update.selection);
 	runs = options_take(cli, command, argc, argv, &update.sum.options,
 			    take_option, &update, &status);
 	if (runs)
@@ -557,7 +469,7 @@ static int run_update(struct cli *cli, const struct command *command, int argc,
 	if (runs && !status) {
 		signals_start(cli, !update.sum.options.quiet);
 		count = count_total_start(cli, argv + optind + 1, 1,
-					  &walk_options);
+					  &update.selection.walk);
 		status = run_all(&update, cli);
 		count_total_stop(count);
 	}
@@ -566,8 +478,8 @@ static int run_update(struct cli *cli, const struct command *command, int argc,
 	file_index_free(&update.index);
 	free(update.outcomes);
 	free(update.accepted);
-	free(update.below);
 	free(update.here);
+	selection_free(&update.selection);
 	return status;
 }
 

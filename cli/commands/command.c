@@ -6,6 +6,7 @@
 #include "../../include/hashlane.h"
 #include "../terminal/message.h"
 #include "cmd_alias.h"
+#include "help.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -91,6 +92,20 @@ static int run(struct cli *cli, const struct command *command, int argc,
 	return command->run(cli, command, argc, argv);
 }
 
+/* `hashlane help [COMMAND]` */
+static int show_help(struct cli *cli, const char *word)
+{
+	const struct command *command = word ? command_find(word) : NULL;
+
+	if (word && !command)
+		return message_usage(cli, word, "unknown subcommand");
+	if (command)
+		help_write(cli, command);
+	else
+		list_commands(&cli->out);
+	return STATUS_OK;
+}
+
 int command_run(struct cli *cli, int argc, char **argv)
 {
 	const char *word = argc > 1 ? argv[1] : "";
@@ -110,6 +125,8 @@ int command_run(struct cli *cli, int argc, char **argv)
 		output_line(&cli->out, '\n');
 		return STATUS_OK;
 	}
+	if (!strcmp(word, "help"))
+		return show_help(cli, argv[2]);
 	command = command_find(word);
 	if (command)
 		return run(cli, command, argc - 1, argv + 1);

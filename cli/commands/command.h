@@ -17,12 +17,13 @@ enum command_bit {
 	IN_BENCH = 128,
 	IN_ALGORITHMS = 256,
 	IN_INFO = 512,
-	IN_TOOL = 1024 /* md5sum and the like */
+	IN_TOOL = 1024, /* md5sum and the like */
+	IN_B2SUM = 2048 /* and what b2sum alone has */
 };
 
 struct command {
 	const char *name;
-	enum command_bit bit;
+	unsigned bit; /* IN_*; b2sum has two */
 	const char *summary;  /* for the list of subcommands */
 	const char *usage;    /* the command line */
 	const char *about;    /* help before the options */

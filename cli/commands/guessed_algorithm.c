@@ -83,6 +83,54 @@ enum guess guessed_algorithm_retry(struct hashlane_algorithm_spec *spec,
 	return guess;
 }
 
+/* How many algorithms of the set fit; *first: the first one does. */
+static size_t count_fits(bool *first, const struct algorithm_set *set,
+			 const struct item *item,
+			 const struct list_digest *digest)
+{
+	size_t fits = 0;
+
+	*first = false;
+	for (size_t i = 0; i < set->count; i++) {
+		const struct algorithm *algorithm = &set->algorithms[i];
+
+		if (!(item->digests_valid >> i & 1) ||
+		    algorithm->digest_bytes != digest->byte_count ||
+		    memcmp(item->digests + algorithm->offset, digest->bytes,
+			   digest->byte_count) != 0)
+			continue;
+		*first |= !i;
+		fits++;
+	}
+	return fits;
+}
+
+bool guessed_algorithm_is_sole(const struct list_digest *digest,
+			       const struct list_guess *guess,
+			       const char *path, int32_t isa,
+			       const struct cli *cli)
+{
+	struct algorithm_set *set = calloc(1, sizeof(*set));
+	uint8_t *digests = calloc(HASHLANE_MAX_ALGORITHMS,
+				  HASHLANE_MAX_DIGEST_BYTES);
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	struct item item = { .name = path, .again = true };
+	bool sole = false, first;
+
+	for (size_t i = 0; set && i < guess->count; i++)
+		(void)algorithm_set_add_spec(set, &guess->specs[i]);
+	if (set && digests && fd >= 0) {
+		(void)hash_descriptor(&item, digests, set, isa, fd, cli);
+		sole = !item.status && !run_state_signal(cli->run) &&
+		       count_fits(&first, set, &item, digest) == 1 && first;
+	}
+	if (fd >= 0)
+		close(fd);
+	free(digests);
+	free(set);
+	return sole;
+}
+
 void guessed_algorithm_explain(char *out, size_t bytes,
 			       const struct list_digest *digest,
 			       const struct hashlane_algorithm_spec *spec)

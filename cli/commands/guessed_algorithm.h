@@ -22,6 +22,15 @@ enum guess guessed_algorithm_retry(struct hashlane_algorithm_spec *spec,
 				   const char *path, int32_t isa,
 				   const struct cli *cli);
 
+/*
+ * Does a file's content fit the first of these algorithms, and none of the
+ * others? The file is read now.
+ */
+bool guessed_algorithm_is_sole(const struct list_digest *digest,
+			       const struct list_guess *guess,
+			       const char *path, int32_t isa,
+			       const struct cli *cli);
+
 /* The reason of GUESS_CHECKSUM. */
 void guessed_algorithm_explain(char *out, size_t bytes,
 			       const struct list_digest *digest,

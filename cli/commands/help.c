@@ -13,7 +13,7 @@ enum {
 
 bool help_is_of(const struct option_row *row, const struct command *command)
 {
-	return row->commands & (unsigned)command->bit;
+	return row->commands & command->bit;
 }
 
 const char *help_sentence(char out[HELP_BYTES_MAX],

@@ -196,9 +196,12 @@ const struct option_row option_table[] = {
 		  "or, with the word secure, by one that no two files share",
 	  .manual =
 		  "A file is OK only by a digest of one of these algorithms. "
-		  "With the word _secure_, that is any algorithm for which "
-		  "nobody can make two files with the same digest: not "
-		  "_md5_, _sha1_ or a checksum. Other files are UNKNOWN." },
+		  "With the word _secure_, which is given alone, that is any "
+		  "algorithm for which nobody can make two files with the "
+		  "same digest: not _md5_, _sha1_ or a checksum. Other files "
+		  "are UNKNOWN. Lines that name one file count together if it "
+		  "is read once for them: in lists of many thousand files, put "
+		  "all digests of a file side by side." },
 	{ .id = OPTION_NO_GUESS,
 	  .commands = IN_CHECK,
 	  .name = "no-guess",
@@ -216,6 +219,16 @@ const struct option_row option_table[] = {
 	  .help = "do not report missing files, unless all files are missing",
 	  .manual = "Do not report missing files. If all files are missing, "
 		    "nothing was verified and the exit status is 1." },
+	{ .id = OPTION_ONLY_NEW,
+	  .commands = IN_UPDATE,
+	  .name = "only-new",
+	  .help = "read only files that LIST does not name; of the others, "
+		  "report those that are gone or have another size than in "
+		  "LIST",
+	  .manual = "Read only files that the list does not name. Of the "
+		    "others, those that are gone or have another size than "
+		    "in the list are reported. If the algorithm of the list "
+		    "is only guessed, *-a* is needed." },
 	{ .id = OPTION_PRUNE,
 	  .commands = IN_UPDATE,
 	  .name = "prune",
@@ -223,8 +236,11 @@ const struct option_row option_table[] = {
 		  "directory is empty (it may be an unmounted disk)",
 	  .manual =
 		  "Remove the entries of files that are gone. An entry stays "
-		  "if its directory cannot be read or is empty: it may be an "
-		  "unmounted disk." },
+		  "if its directory cannot be read, is empty, or is on "
+		  "another device than when the run began: it may be an "
+		  "unmounted disk. With *--cache*, an entry also stays if "
+		  "its file was last hashed on a device on which no file is "
+		  "found now." },
 	{ .id = OPTION_ACCEPT_CHANGES,
 	  .commands = IN_UPDATE,
 	  .name = "accept-changes",
@@ -451,6 +467,16 @@ const struct option_row option_table[] = {
 	  .name = "json",
 	  .help = "write one JSON object a group: size, digests, files",
 	  .manual = "Write one JSON object a group; see *JSON AND CSV*." },
+	{ .id = OPTION_LONG,
+	  .commands = IN_DUPES,
+	  .letter = 'l',
+	  .name = "long",
+	  .help = "write the size and the digest before each group, and a "
+		  "summary at the end; with --json, the summary",
+	  .manual = "Write a line with the size and the digest before each "
+		    "group, and a summary at the end: groups, files, and the "
+		    "bytes of all files of a group but one. With *--json*, "
+		    "write an object with the summary." },
 	{ .id = OPTION_JSON,
 	  .commands = IN_CACHE,
 	  .name = "json",
@@ -531,6 +557,51 @@ const struct option_row option_table[] = {
 	  .name = "older",
 	  .value = "TIME",
 	  .help = "do not check files that were modified after TIME" },
+	{ .id = OPTION_INCLUDE,
+	  .commands = IN_UPDATE | IN_AUDIT | IN_DUPES,
+	  .name = "include",
+	  .value = "GLOB",
+	  .repeats = true,
+	  .help = "take only files that match one of these patterns, as with "
+		  "hashlane sum; the others, and their entries, are left out "
+		  "and do not change the exit status",
+	  .manual = "Take only files that match one of these patterns. See "
+		    "*PATTERNS*. The others, and entries of such names, are "
+		    "left out, here and by the next options: they are not "
+		    "reported and do not change the exit status." },
+	{ .id = OPTION_EXCLUDE,
+	  .commands = IN_UPDATE | IN_AUDIT | IN_DUPES,
+	  .name = "exclude",
+	  .value = "GLOB",
+	  .repeats = true,
+	  .help = "leave out files and directories that match; 'GLOB/' "
+		  "matches directories only",
+	  .manual = "Leave out files and directories that match one of these "
+		    "patterns. See *PATTERNS*." },
+	{ .id = OPTION_MIN_SIZE,
+	  .commands = IN_UPDATE | IN_AUDIT | IN_DUPES,
+	  .name = "min-size",
+	  .value = "SIZE",
+	  .help = "leave out files of fewer bytes, such as 1MiB" },
+	{ .id = OPTION_MAX_SIZE,
+	  .commands = IN_UPDATE | IN_AUDIT | IN_DUPES,
+	  .name = "max-size",
+	  .value = "SIZE",
+	  .help = "leave out files of more bytes" },
+	{ .id = OPTION_NEWER,
+	  .commands = IN_UPDATE | IN_AUDIT | IN_DUPES,
+	  .name = "newer",
+	  .value = "TIME",
+	  .help = "leave out files that were modified before TIME: "
+		  "'YYYY-MM-DD[ HH:MM[:SS]]' or @SECONDS",
+	  .manual = "Leave out files that were modified before _TIME_: "
+		    "_YYYY-MM-DD_, '_YYYY-MM-DD HH:MM_', '_YYYY-MM-DD "
+		    "HH:MM:SS_' in local time, or _@SECONDS_ since 1970." },
+	{ .id = OPTION_OLDER,
+	  .commands = IN_UPDATE | IN_AUDIT | IN_DUPES,
+	  .name = "older",
+	  .value = "TIME",
+	  .help = "leave out files that were modified after TIME" },
 	{ .id = OPTION_INCLUDE,
 	  .commands = IN_SUM,
 	  .name = "include",
@@ -619,6 +690,13 @@ const struct option_row option_table[] = {
 	  .letter = 'c',
 	  .name = "check",
 	  .help = "read lists from FILE and check the files they name" },
+	{ .id = OPTION_LENGTH,
+	  .commands = IN_B2SUM,
+	  .letter = 'l',
+	  .name = "length",
+	  .value = "BITS",
+	  .repeats = true,
+	  .help = "is accepted for digests of 512 bits, the only length" },
 	{ .id = OPTION_TAG,
 	  .commands = IN_TOOL,
 	  .name = "tag",

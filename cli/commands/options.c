@@ -2,6 +2,7 @@
 /* options.c - the options on a command line, by the table of all options. */
 #include "options.h"
 
+#include "../run/selection.h"
 #include "../terminal/message.h"
 #include "help.h"
 
@@ -42,7 +43,7 @@ void option_reader_open(struct option_reader *reader,
 	};
 	for (size_t i = 0;
 	     i < option_table_count && reader->count < OPTIONS_MAX; i++)
-		if (option_table[i].commands & (unsigned)command->bit)
+		if (option_table[i].commands & command->bit)
 			add_row(reader, &option_table[i]);
 }
 
@@ -156,6 +157,31 @@ static int refuse_twice(struct cli *cli, const struct option_row *row)
 	return message_usage(cli, name, "is given twice");
 }
 
+/* An option that selects files; -1: it is none of these. */
+static int take_selection(const struct run_options *common, struct cli *cli,
+			  enum option_id id, const char *value)
+{
+	static const struct {
+		enum option_id id;
+		enum selection_option option;
+	} options[] = {
+		{ OPTION_INCLUDE, SELECTION_INCLUDE },
+		{ OPTION_EXCLUDE, SELECTION_EXCLUDE },
+		{ OPTION_MIN_SIZE, SELECTION_MIN_SIZE },
+		{ OPTION_MAX_SIZE, SELECTION_MAX_SIZE },
+		{ OPTION_NEWER, SELECTION_NEWER },
+		{ OPTION_OLDER, SELECTION_OLDER },
+	};
+
+	for (size_t i = 0;
+	     common->selection && i < sizeof(options) / sizeof(options[0]);
+	     i++)
+		if (options[i].id == id)
+			return selection_take(common->selection, cli,
+					      options[i].option, value);
+	return -1;
+}
+
 /* An option that several subcommands have; -1: it is none of these. */
 static int take_common(struct run_options *common, struct cli *cli,
 		       enum option_id id, const char *value)
@@ -182,7 +208,7 @@ static int take_common(struct run_options *common, struct cli *cli,
 		common->json = true;
 		return STATUS_OK;
 	default:
-		return -1;
+		return take_selection(common, cli, id, value);
 	}
 }
 

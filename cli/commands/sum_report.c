@@ -150,19 +150,32 @@ static void begin_once(struct sum *sum)
 	sum->begun = true;
 }
 
+static const char *write_renamed(struct sum *sum, const struct item *item,
+				 struct hashlane_error *error)
+{
+	struct item written = *item;
+	char *name = rename_item(sum, item->name);
+	const char *reason;
+
+	written.name = name;
+	reason = name ? format_write(sum, &written, error) :
+			hashlane_status_get_text(HASHLANE_NO_MEMORY);
+	free(name);
+	return reason;
+}
+
 bool report_listed(struct sum *sum, const struct item *item)
 {
-	struct hashlane_error error = { .struct_size = sizeof(error) };
-	struct item written = *item;
 	const char *reason;
-	char *name = NULL;
+	struct hashlane_error error;
 
+	/* Its message is set by a failure. */
+	error.struct_size = sizeof(error);
 	begin_once(sum);
 	if (is_renamed(sum, item->name))
-		written.name = name = rename_item(sum, item->name);
-	reason = written.name ? format_write(sum, &written, &error) :
-				hashlane_status_get_text(HASHLANE_NO_MEMORY);
-	free(name);
+		reason = write_renamed(sum, item, &error);
+	else
+		reason = format_write(sum, item, &error);
 	if (reason)
 		message_failure(sum->cli, item->name, reason);
 	return !reason;

@@ -4,6 +4,8 @@
 #define CLI_UPDATE_H
 
 #include "../lists/file_index.h"
+#include "../lists/list_compare.h"
+#include "../run/selection.h"
 #include "sum.h"
 
 /* How the names of the list are written. */
@@ -15,12 +17,26 @@ enum fate { KEPT, CHANGED, REPLACED, REMOVED };
 /* What this run found about a file of the list. */
 struct outcome {
 	enum fate fate;
-	bool accepted; /* --accept */
-	bool rotten;   /* the content changed, size and time did not */
-	bool dated;    /* the content changed, and size or time did */
+	bool accepted;  /* --accept */
+	bool rotten;    /* the content changed, size and time did not */
+	bool dated;     /* the content changed, and size or time did */
+	bool elsewhere; /* the cache knows it on a device that is not there */
+	bool here;      /* or on one that is */
+	bool device_known;
+	uint64_t device; /* of its directory, when the run began */
 	/* The range of its new lines in the file `again`. */
 	uint64_t start, end;
 };
+
+/* Files that fit a guess, see update_guess.c. */
+struct guess_proof {
+	const struct indexed_file *smallest, *largest; /* NULL: none */
+	const struct list_digest *smallest_digest, *largest_digest;
+	uint64_t smallest_bytes, largest_bytes;
+};
+
+/* Devices of files that were found, as the cache numbers them. */
+enum { UPDATE_DEVICES_MAX = 64 };
 
 struct update {
 	struct sum sum; /* what the formats need, and the options */
@@ -33,17 +49,21 @@ struct update {
 	const char *base; /* as it was given, or NULL */
 	const char **accepted;
 	size_t accepted_count;
-	char *here;  /* absolute path of what names are relative to */
-	char *below; /* absolute path of DIR, as the list spells it */
+	char *here; /* absolute path of what names are relative to */
 	enum style style;
-	bool no_memory, prune, accept_changes;
+	struct selection selection;
+	bool no_memory, prune, accept_changes, only_new;
 	bool ends_within; /* a new name has a newline */
 	struct identity old;
 	int lock;         /* the list, open and locked; negative: not yet */
 	const char *loss; /* why the list must not be replaced */
 	char reason[96];
-	uint64_t proven; /* bit i: a file has a digest of algorithm i */
-	uint64_t kept, hashed, gone, changed, found, added;
+	bool refused;           /* the new list is not read as it should be */
+	struct list_tally news; /* what new lines say */
+	struct guess_proof proofs[FILE_INDEX_GUESSES_MAX];
+	uint64_t devices[UPDATE_DEVICES_MAX];
+	size_t device_count;
+	uint64_t kept, hashed, gone, changed, found, added, removed, left_out;
 };
 
 /*
@@ -52,8 +72,5 @@ struct update {
  * outcomes say what becomes of each file's lines.
  */
 void update_hash(struct update *update);
-
-/* Report files that have changed or are gone, and set `loss`. */
-void update_settle(struct update *update);
 
 #endif

@@ -3,19 +3,15 @@
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS 64
 #include "../lists/format.h"
-#include "../run/absolute_path.h"
+#include "../lists/listed_file.h"
+#include "../lists/listed_path.h"
 #include "../run/file_hasher.h"
 #include "../terminal/message.h"
 #include "sum_report.h"
-#include "update.h"
+#include "update_guess.h"
 
-#include <dirent.h>
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 /* The name of a file in the style of the list. */
@@ -40,8 +36,8 @@ static const char *name_of(const struct update *update, char *whole)
 static char *whole_path(struct update *update, const char *path)
 {
 	const char *below = path + strlen(update->folder);
-	char *whole = file_index_path(update->below,
-				      below + strspn(below, "/"));
+	char *whole = listed_path_make(update->index.below,
+				       below + strspn(below, "/"));
 
 	update->no_memory |= !whole;
 	return whole;
@@ -75,9 +71,10 @@ static uint64_t row_of(const struct algorithm_set *set, uint8_t *row,
 	return valid;
 }
 
-/* A match proves an algorithm that was guessed by the length of digests. */
-static void prove(struct update *update, const struct indexed_file *file,
-		  const struct file_result *result)
+/* A match may prove an algorithm that was guessed by the length of digests. */
+static void note_guesses(struct update *update,
+			 const struct indexed_file *file,
+			 const struct file_result *result)
 {
 	const struct algorithm_set *set = &update->index.set;
 
@@ -89,52 +86,9 @@ static void prove(struct update *update, const struct indexed_file *file,
 		    result->digests_valid >> i & 1 &&
 		    !memcmp(result->digests + set->algorithms[i].offset,
 			    digest->bytes, digest->byte_count))
-			update->proven |= (uint64_t)1 << i;
+			update_guess_note(update, file, digest,
+					  result->size_bytes);
 	}
-}
-
-/* Digits of a guessed algorithm that no file proves; 0: there is none. */
-static size_t open_guess(const struct update *update)
-{
-	const struct algorithm_set *set = &update->index.set;
-
-	for (size_t k = 0; k < update->index.count; k++) {
-		const struct indexed_file *file = &update->index.files[k];
-
-		for (size_t d = 0; d < file->digest_count; d++) {
-			size_t i = algorithm_set_find(set,
-						      &file->digests[d].spec);
-
-			if (file->digests[d].guessed &&
-			    !(i < set->count && update->proven >> i & 1))
-				return 2 * file->digests[d].byte_count;
-		}
-	}
-	return 0;
-}
-
-/* The listed spelling of a path that leads over links; NULL: none. */
-static char *over_links(const struct update *update, const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	const char *last = slash ? slash + 1 : path;
-	char *folder = slash ? strndup(path, (size_t)(last - path)) :
-			       strdup(".");
-	char *real = folder ? realpath(folder, NULL) : NULL;
-	char *start = realpath(update->folder, NULL);
-	char *below = NULL, *found = NULL;
-
-	if (real && start && is_below(start, real) &&
-	    asprintf(&below, "%s/%s", real + strlen(start), last) < 0)
-		below = NULL;
-	if (below)
-		found = file_index_path(update->below,
-					below + strspn(below, "/"));
-	free(below);
-	free(start);
-	free(real);
-	free(folder);
-	return found;
 }
 
 /* The entry of a FILE of --accept: a path, or a name as listed; NULL: none. */
@@ -142,18 +96,14 @@ static struct indexed_file *find_accepted(struct update *update,
 					  const char *name)
 {
 	struct file_index *index = &update->index;
-	char *path = file_index_path(NULL, name);
+	char *path = listed_path_make(NULL, name);
 	struct indexed_file *file = path ? file_index_find(index, path) : NULL;
 
-	free(path);
-	path = file ? NULL : over_links(update, name);
-	if (path)
-		file = file_index_find(index, path);
 	free(path);
 	for (size_t i = 0; i < index->count && !file; i++)
 		if (!strcmp(index->files[i].name, name))
 			file = &index->files[i];
-	return file && is_below(update->below, file->path) ? file : NULL;
+	return file && file->below ? file : NULL;
 }
 
 static void accept(struct update *update)
@@ -162,13 +112,13 @@ static void accept(struct update *update)
 		const char *name = update->accepted[i];
 		struct indexed_file *file = find_accepted(update, name);
 
-		if (file)
-			outcome_of(update, file)->accepted = true;
-		else
+		if (!file)
 			message_failure(
 				&update->out, name,
 				"has no entry below the directory; it is not "
 				"accepted");
+		for (; file; file = file_index_next(&update->index, file))
+			outcome_of(update, file)->accepted = true;
 	}
 }
 
@@ -176,6 +126,18 @@ static void accept(struct update *update)
 static off_t written_to(const struct cli *lines)
 {
 	return lseek(lines->out.fd, 0, SEEK_END);
+}
+
+/* Count what the lines of an item say, which were written. */
+static void tally_item(struct update *update, const struct algorithm_set *set,
+		       const struct item *item)
+{
+	for (size_t i = 0; i < set->count; i++)
+		if (item->digests_valid >> i & 1)
+			list_tally_add(
+				&update->news, item->name, set->specs[i].id,
+				item->digests + set->algorithms[i].offset,
+				set->algorithms[i].digest_bytes);
 }
 
 /* Write new lines of a file, with the algorithms of its old lines. */
@@ -221,6 +183,8 @@ static bool write_again(struct update *update, const struct indexed_file *file,
 		sum->cli = &update->again;
 		outcome->start = (uint64_t)written_to(&update->again);
 		written = report_listed(sum, &item);
+		if (written)
+			tally_item(update, &sum->set, &item);
 		output_flush(&update->again.out);
 		outcome->end = (uint64_t)written_to(&update->again);
 		format_end(sum);
@@ -228,6 +192,20 @@ static bool write_again(struct update *update, const struct indexed_file *file,
 	free(row);
 	free(sum);
 	return written;
+}
+
+/* An entry that is not read: only its size can tell that it does not hold. */
+static void take_unread(struct update *update, const struct indexed_file *file,
+			const struct file_result *result)
+{
+	struct outcome *outcome = outcome_of(update, file);
+
+	update->kept++;
+	if (!file->size_known || file->size_bytes == result->size_bytes)
+		return;
+	outcome->fate = CHANGED;
+	outcome->dated = true;
+	update->changed++;
 }
 
 /* Take the result of a file that the list names. */
@@ -241,7 +219,11 @@ static void take_known(struct update *update, const struct indexed_file *file,
 				      result->digests, result->digests_valid);
 	struct outcome *outcome = outcome_of(update, file);
 
-	prove(update, file, result);
+	if (update->only_new) {
+		take_unread(update, file, result);
+		return;
+	}
+	note_guesses(update, file, result);
 	if (result->known)
 		update->kept++;
 	else
@@ -277,45 +259,86 @@ static void take_new(struct update *update, const char *name,
 	};
 
 	update->ends_within |= strpbrk(name, "\r\n") != NULL;
+	update->sum.written = false;
 	report_item(&update->sum, &item);
+	if (update->sum.written)
+		tally_item(update, &update->sum.set, &item);
 	update->hashed += !result->known;
 	update->kept += result->known;
 	update->added++;
 }
 
+/* A file that the walk found, and that is left out by its size or time. */
+static bool is_left_out(struct update *update, uint64_t cookie,
+			uint64_t size_bytes, int64_t mtime_ns)
+{
+	return !cookie &&
+	       !selection_has(&update->selection, size_bytes, mtime_ns);
+}
+
+/* The entries of a file are seen; those after the first are `next` of it. */
+static void see(struct update *update, struct indexed_file *file,
+		bool left_out)
+{
+	for (; file; file = file_index_next(&update->index, file)) {
+		file->seen = true;
+		file->left_out = left_out;
+		update->left_out += left_out;
+		update->kept += left_out;
+	}
+}
+
+static void take_failure(struct update *update, struct indexed_file *file,
+			 const struct file_result *result)
+{
+	char reason[REASON_BYTES_MAX];
+
+	message_failure(
+		&update->out, result->cookie ? file->name : result->path,
+		message_reason(reason, result->status, result->os_error));
+	if (result->cookie)
+		file->seen = true;
+	else
+		see(update, file, false);
+	update->kept += file != NULL;
+}
+
+static void take_found(struct update *update, const struct file_result *result)
+{
+	char *whole = whole_path(update, result->path);
+
+	if (whole)
+		take_new(update, name_of(update, whole), result);
+	free(whole);
+}
+
 static void take_result(void *context, const struct file_result *result)
 {
 	struct update *update = context;
-	struct indexed_file *file = NULL;
-	char reason[REASON_BYTES_MAX], *whole = NULL;
+	struct indexed_file *file =
+		result->cookie ? &update->index.files[result->cookie - 1] :
+				 file_index_find(&update->index, result->path);
 
 	if (!result->cookie &&
 	    file_index_is_source(&update->index, result->identity.device,
 				 result->identity.inode))
 		return;
-	if (result->cookie) {
-		file = &update->index.files[result->cookie - 1];
-	} else {
-		whole = whole_path(update, result->path);
-		if (!whole)
-			return;
-		file = file_index_find(&update->index, whole);
-		update->found += !result->status;
-	}
-	if (file)
-		file->seen = true;
+	update->found += !result->cookie && !result->status;
 	if (result->status) {
-		message_failure(&update->out,
-				file && !whole ? file->name : result->path,
-				message_reason(reason, result->status,
-					       result->os_error));
-		update->kept += file != NULL;
-	} else if (file) {
+		take_failure(update, file, result);
+	} else if (is_left_out(update, result->cookie, result->size_bytes,
+			       result->mtime_ns)) {
+		see(update, file, true);
+	} else if (!file) {
+		take_found(update, result);
+	} else if (result->cookie) {
+		file->seen = true;
 		take_known(update, file, result);
-	} else if (whole) {
-		take_new(update, name_of(update, whole), result);
+	} else {
+		see(update, file, false);
+		for (; file; file = file_index_next(&update->index, file))
+			take_known(update, file, result);
 	}
-	free(whole);
 }
 
 static bool is_unchanged(const struct update *update,
@@ -332,52 +355,114 @@ static bool is_unchanged(const struct update *update,
 	       row_of(&update->sum.set, row, file) == all;
 }
 
+/* Do the entries of a file agree with its size and time? */
+static enum file_knowledge
+know_listed(struct update *update, const struct indexed_file *file,
+	    const struct hashlane_lookup_file *asked, uint64_t *valid,
+	    uint8_t *digests)
+{
+	const struct indexed_file *at = file;
+	bool unchanged = file != NULL;
+
+	for (; at; at = file_index_next(&update->index, at)) {
+		/* After --accept, neither the list nor the cache is trusted. */
+		if (outcome_of(update, at)->accepted)
+			return FILE_HASH;
+		unchanged &= is_unchanged(update, at, asked);
+	}
+	if (file && update->only_new)
+		return FILE_KNOWN;
+	if (!unchanged)
+		return FILE_ASK;
+	*valid = row_of(&update->index.set, digests, file);
+	return FILE_KNOWN;
+}
+
+/* Remember which devices there are, for update_settle. */
+static void note_device(struct update *update,
+			const struct hashlane_lookup_file *asked)
+{
+	uint64_t device = cache_identity(asked).device;
+
+	for (size_t i = 0; i < update->device_count; i++)
+		if (update->devices[i] == device)
+			return;
+	if (update->device_count < UPDATE_DEVICES_MAX)
+		update->devices[update->device_count++] = device;
+}
+
 /* Do not read files whose entries are right, or the list itself. */
 static enum file_knowledge know(void *context,
 				const struct hashlane_lookup_file *asked,
 				uint64_t *valid, uint8_t *digests)
 {
 	struct update *update = context;
-	struct indexed_file *file;
-	char *whole;
 
 	*valid = 1;
+	note_device(update, asked);
 	if (asked->cookie)
 		return FILE_HASH;
-	if (file_index_is_source(&update->index, asked->device, asked->inode))
+	if (file_index_is_source(&update->index, asked->device,
+				 asked->inode) ||
+	    is_left_out(update, 0, asked->size_bytes, asked->mtime_ns))
 		return FILE_KNOWN;
-	whole = whole_path(update, asked->path);
-	file = whole ? file_index_find(&update->index, whole) : NULL;
-	free(whole);
-	/* After --accept, neither the list nor the cache is trusted. */
-	if (file && outcome_of(update, file)->accepted)
-		return FILE_HASH;
-	if (!file || !is_unchanged(update, file, asked))
-		return FILE_ASK;
-	*valid = row_of(&update->index.set, digests, file);
-	return FILE_KNOWN;
+	return know_listed(update,
+			   file_index_find(&update->index, asked->path), asked,
+			   valid, digests);
+}
+
+/* An entry that the walk did not reach. */
+static void add_unseen(struct update *update, struct indexed_file *file,
+		       size_t i)
+{
+	struct file_result result = { .cookie = i + 1, .path = file->name };
+
+	file->left_out = listed_file_is_left_out(&update->index, file,
+						 &update->selection);
+	if (file->left_out) {
+		update->left_out++;
+		update->kept++;
+		return;
+	}
+	if (!listed_file_is_there(file, &result.size_bytes))
+		return;
+	if (!update->only_new) {
+		file_hasher_add(update->sum.hasher, file->path, i + 1);
+		return;
+	}
+	file->seen = true;
+	take_unread(update, file, &result);
 }
 
 /*
  * Files that the walk does not reach, for instance behind a link to a folder.
  */
-static void add_unseen(struct update *update)
+static void add_all_unseen(struct update *update)
 {
 	for (size_t i = 0; i < update->index.count; i++) {
-		const struct indexed_file *file = &update->index.files[i];
-		struct stat st;
+		struct indexed_file *file = &update->index.files[i];
 
-		if (!is_below(update->below, file->path))
+		if (!file->below)
 			update->kept++;
-		else if (!file->seen && !sum_stopped(&update->sum) &&
-			 !stat(file->path, &st) && S_ISREG(st.st_mode))
-			file_hasher_add(update->sum.hasher, file->path, i + 1);
+		else if (!file->seen && !sum_stopped(&update->sum))
+			add_unseen(update, file, i);
 	}
 }
 
-static const struct hashlane_walk_options walk = {
-	.struct_size = sizeof(walk),
-};
+/* The device of each entry's directory, as long as nothing has happened. */
+static void note_devices(struct update *update)
+{
+	for (size_t i = 0; i < update->index.count; i++) {
+		const struct indexed_file *file = &update->index.files[i];
+		struct outcome *outcome = &update->outcomes[i];
+
+		outcome->device = file->place.device;
+		outcome->device_known = file->place.there;
+		if (!file->place.there && file->below)
+			outcome->device_known = file_places_device(
+				&outcome->device, file->path);
+	}
+}
 
 void update_hash(struct update *update)
 {
@@ -385,7 +470,7 @@ void update_hash(struct update *update)
 		.cli = &update->out,
 		.set = &update->index.set,
 		.run = &update->sum.options,
-		.walk = &walk,
+		.walk = &update->selection.walk,
 		.caches = { update->sum.caches[0] },
 		.know = know,
 		.take = take_result,
@@ -400,158 +485,11 @@ void update_hash(struct update *update)
 	/* The header of the format is in the list already. */
 	update->sum.goes_on = true;
 	accept(update);
+	note_devices(update);
 	file_hasher_add(update->sum.hasher, update->folder, 0);
 	file_hasher_run(update->sum.hasher);
-	add_unseen(update);
+	add_all_unseen(update);
 	file_hasher_run(update->sum.hasher);
 	file_hasher_destroy(update->sum.hasher);
 	format_end(&update->sum);
-}
-
-static bool is_empty(const char *folder)
-{
-	DIR *stream = opendir(folder);
-	struct dirent *entry;
-	bool empty = true;
-
-	/* If the folder cannot be read, assume that it is empty. */
-	if (!stream)
-		return errno != ENOTDIR;
-	while (empty && (entry = readdir(stream)))
-		empty = !strcmp(entry->d_name, ".") ||
-			!strcmp(entry->d_name, "..");
-	closedir(stream);
-	return empty;
-}
-
-/* Is the folder of the path empty, as a folder that is not mounted? */
-static bool is_unmounted(const char *path)
-{
-	char *folder = strdup(path), *slash;
-	bool empty = true;
-	struct stat st;
-
-	while (folder && (slash = strrchr(folder, '/')) && slash != folder) {
-		*slash = 0;
-		if (stat(folder, &st)) {
-			/*
-			 * A link may lead to a file system that is not
-			 * mounted.
-			 */
-			if (!lstat(folder, &st))
-				break;
-			continue;
-		}
-		empty = is_empty(folder);
-		break;
-	}
-	if (folder && (!slash || slash == folder))
-		empty = false;
-	free(folder);
-	return empty;
-}
-
-/* Is there a file whose name differs only in case? */
-static bool has_similar_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	char *folder = strndup(path, (size_t)(slash - path) + 1);
-	DIR *stream = folder ? opendir(folder) : NULL;
-	struct dirent *entry;
-	bool similar = false;
-
-	while (stream && !similar && (entry = readdir(stream)))
-		similar = !strcasecmp(entry->d_name, slash + 1);
-	if (stream)
-		closedir(stream);
-	free(folder);
-	return similar;
-}
-
-/* Is there a file by this name with slashes for backslashes? */
-static bool has_other_name(const char *path)
-{
-	char *other = strchr(path, '\\') ? strdup(path) : NULL;
-	bool there = false;
-	struct stat st;
-
-	for (char *at = other; at && *at; at++)
-		if (*at == '\\')
-			*at = '/';
-	there = other && !stat(other, &st) && !S_ISDIR(st.st_mode);
-	free(other);
-	return there;
-}
-
-/* Settle an entry below the folder whose file the walk did not find. */
-static void settle_unseen(struct update *update, struct indexed_file *file)
-{
-	bool gone = false;
-	struct stat st;
-
-	if (has_other_name(file->path))
-		update->loss = "its names have backslashes instead of slashes";
-	if (!lstat(file->path, &st)) {
-		update->kept++;
-		message_failure(&update->out, file->name,
-				stat(file->path, &st) ? message_errno(errno) :
-							"not a regular file");
-		return;
-	}
-	if (errno != ENOENT && errno != ENOTDIR) {
-		update->kept++;
-		message_failure(&update->out, file->name,
-				message_errno(errno));
-		return;
-	}
-	gone = errno == ENOENT;
-	update->gone++;
-	if (!update->prune)
-		message_failure(
-			&update->out, file->name,
-			"is gone; its entry stays (--prune removes it)");
-	else if (!gone || !update->found || is_unmounted(file->path))
-		message_failure(
-			&update->out, file->name,
-			"is gone, and so is its directory or all in it: "
-			"its entry stays");
-	else if (has_similar_name(file->path))
-		message_failure(&update->out, file->name,
-				"is gone, but there is a file whose name "
-				"differs only in case: its entry stays");
-	else
-		outcome_of(update, file)->fate = REMOVED;
-}
-
-void update_settle(struct update *update)
-{
-	size_t digits = open_guess(update);
-
-	if (digits && (update->added || update->changed)) {
-		snprintf(update->reason, sizeof(update->reason),
-			 "cannot tell the algorithm from %zu digits (use -a)",
-			 digits);
-		update->loss = update->reason;
-		return;
-	}
-	for (size_t i = 0; i < update->index.count; i++) {
-		struct indexed_file *file = &update->index.files[i];
-
-		if (!is_below(update->below, file->path))
-			continue;
-		if (!file->seen)
-			settle_unseen(update, file);
-		else if (update->outcomes[i].fate == CHANGED)
-			message_failure(
-				&update->out, file->name,
-				update->outcomes[i].rotten ?
-					"has changed, but not its time of "
-					"modification; its digest stays (see "
-					"--accept)" :
-				update->outcomes[i].dated ?
-					"has changed; its digest stays (see "
-					"--accept-changes and --accept)" :
-					"has changed; its digest stays (see "
-					"--accept)");
-	}
 }

@@ -8,6 +8,7 @@
 #include "../run/absolute_path.h"
 #include "../run/run_state.h"
 #include "../terminal/message.h"
+#include "listed_path.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,98 +17,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-/* Append the parts of a path but "." and empty ones; returns the end. */
-static char *append_parts(char *end, const char *path)
-{
-	while (*path) {
-		size_t bytes = strcspn(path, "/");
-
-		if (bytes && !(bytes == 1 && *path == '.')) {
-			*end++ = '/';
-			memcpy(end, path, bytes);
-			end += bytes;
-		}
-		path += bytes;
-		path += *path == '/';
-	}
-	return end;
-}
-
-/* Does it have a part ".."? */
-static bool has_dots(const char *path)
-{
-	for (; *path; path += strcspn(path, "/")) {
-		path += strspn(path, "/");
-		if (!strncmp(path, "..", 2) && (path[2] == '/' || !path[2]))
-			return true;
-	}
-	return false;
-}
-
-/*
- * Resolve ".." in a path. Only the file system knows where ".." leads behind a
- * link; for a file that does not exist, ".." removes a part. NULL: no memory.
- */
-static char *without_dots(char *path)
-{
-	char *slash = strrchr(path, '/'), *folder, *clean = NULL;
-	bool is_last = !strcmp(slash, "/..");
-
-	if (!is_last)
-		*slash = 0;
-	folder = realpath(*path ? path : "/", NULL);
-	if (!is_last)
-		*slash = '/';
-	if (!folder)
-		clean = absolute_path("/", path, true);
-	else if (is_last)
-		clean = strdup(folder);
-	else if (asprintf(&clean, "%s%s", strcmp(folder, "/") ? folder : "",
-			  slash) < 0)
-		clean = NULL;
-	free(folder);
-	free(path);
-	return clean;
-}
-
-char *file_index_path(const char *base, const char *name)
-{
-	bool from_root = *name == '/';
-	bool base_from_root = from_root || (base && *base == '/');
-	char *here = base_from_root ? NULL : getcwd(NULL, 0);
-	char *path, *end;
-
-	if (!here && !base_from_root)
-		return NULL;
-	path = malloc((here ? strlen(here) : 0) + (base ? strlen(base) : 0) +
-		      strlen(name) + 4);
-	end = path;
-	if (path) {
-		if (here)
-			end = append_parts(end, here);
-		if (base && !from_root)
-			end = append_parts(end, base);
-		end = append_parts(end, name);
-		if (end == path)
-			*end++ = '/';
-		*end = 0;
-	}
-	free(here);
-	return path && has_dots(path) ? without_dots(path) : path;
-}
-
-char *file_index_base(const char *option, const char *list)
-{
-	const char *slash = strrchr(list, '/');
-
-	if (!option || strcmp(option, "list"))
-		return strdup(option ? option : ".");
-	if (!slash)
-		return strdup(".");
-	return slash == list ? strdup("/") :
-			       strndup(list, (size_t)(slash - list));
-}
 
 struct indexed_file *file_index_add_file(struct file_index *index,
 					 const char *name, const char *base)
@@ -126,7 +35,7 @@ struct indexed_file *file_index_add_file(struct file_index *index,
 	}
 	file = &index->files[index->count];
 	*file = (struct indexed_file){
-		.path = file_index_path(base, name),
+		.path = listed_path_make(base, name),
 		.name = strdup(name),
 		.order = index->count,
 	};
@@ -282,6 +191,8 @@ static int compare_paths(const void *a, const void *b)
 	const struct indexed_file *x = a, *y = b;
 	int by = strcmp(x->path, y->path);
 
+	if (!by)
+		by = strcmp(x->name, y->name);
 	return by ? by : x->order < y->order ? -1 : x->order > y->order;
 }
 
@@ -307,13 +218,15 @@ static bool add_spans(struct indexed_file *to, const struct indexed_file *from)
 	return true;
 }
 
-/* Join a later entry to the first one; without memory, digests are lost. */
-static void join(struct file_index *index, struct indexed_file *to,
+/* Join a later entry to the first one. False: no memory. */
+static bool join(struct file_index *index, struct indexed_file *to,
 		 struct indexed_file *from)
 {
+	bool joined = true;
+
 	for (size_t i = 0; i < from->digest_count; i++)
-		(void)file_index_add_digest(index, to, &from->digests[i]);
-	(void)add_spans(to, from);
+		joined &= file_index_add_digest(index, to, &from->digests[i]);
+	joined &= add_spans(to, from);
 	if (from->size_known) {
 		to->size_known = true;
 		to->size_bytes = from->size_bytes;
@@ -323,24 +236,78 @@ static void join(struct file_index *index, struct indexed_file *to,
 		to->mtime_ns = from->mtime_ns;
 	}
 	drop(from);
+	return joined;
 }
 
-void file_index_sort(struct file_index *index)
+/* The slot of a place, or the free one for it. */
+static size_t *slot_of(const struct file_index *index,
+		       const struct file_place *place)
+{
+	uint64_t at = file_places_hash(place);
+
+	for (;; at++) {
+		size_t *slot = &index->slots[at & (index->slot_count - 1)];
+
+		if (!*slot ||
+		    file_places_equal(&index->files[*slot - 1].place, place))
+			return slot;
+	}
+}
+
+/* Find the place of each file. False: no memory. */
+static bool add_places(struct file_index *index)
+{
+	index->slot_count = 64;
+	while (index->slot_count / 2 < index->count)
+		index->slot_count *= 2;
+	index->slots = calloc(index->slot_count, sizeof(*index->slots));
+	if (!index->slots)
+		return false;
+	/* From the end, so that a chain is in the order of paths. */
+	for (size_t i = index->files ? index->count : 0; i--;) {
+		struct indexed_file *file = &index->files[i];
+		size_t *slot;
+
+		if (!file_places_ask(&file->place, &index->folder, file->path))
+			return false;
+		slot = slot_of(index, &file->place);
+		file->twin = *slot;
+		*slot = i + 1;
+	}
+	return true;
+}
+
+bool file_index_sort(struct file_index *index)
 {
 	size_t count = 0;
+	bool joined = true;
 
-	if (index->count)
+	if (index->files)
 		qsort(index->files, index->count, sizeof(*index->files),
 		      compare_paths);
-	for (size_t i = 0; i < index->count; i++) {
+	for (size_t i = 0; index->files && i < index->count; i++) {
 		struct indexed_file *file = &index->files[i];
+		struct indexed_file *last = count ? &index->files[count - 1] :
+						    NULL;
 
-		if (count && !strcmp(index->files[count - 1].path, file->path))
-			join(index, &index->files[count - 1], file);
+		if (last && !strcmp(last->path, file->path) &&
+		    !strcmp(last->name, file->name))
+			joined &= join(index, last, file);
 		else
 			index->files[count++] = *file;
 	}
 	index->count = count;
+	return joined && add_places(index);
+}
+
+/* Do both lie in the same folder? */
+static bool are_beside(const struct indexed_file *a,
+		       const struct indexed_file *b)
+{
+	size_t bytes = (size_t)(strrchr(a->path, '/') - a->path);
+
+	return !strncmp(a->path, b->path, bytes + 1) &&
+	       !strchr(b->path + bytes + 1, '/');
 }
 
 static bool is_same(const struct stat *folder, const char *path)
@@ -364,16 +331,6 @@ static bool cut_at(char *path, const struct stat *folder)
 	return false;
 }
 
-/* Do both lie in the same folder? */
-static bool are_beside(const struct indexed_file *a,
-		       const struct indexed_file *b)
-{
-	size_t bytes = (size_t)(strrchr(a->path, '/') - a->path);
-
-	return !strncmp(a->path, b->path, bytes + 1) &&
-	       !strchr(b->path + bytes + 1, '/');
-}
-
 /* The folder's path as listed by another way; NULL: none, or no memory. */
 static char *find_other_way(const struct file_index *index, const char *folder)
 {
@@ -394,40 +351,119 @@ static char *find_other_way(const struct file_index *index, const char *folder)
 	return NULL;
 }
 
-char *file_index_below(const struct file_index *index, const char *folder,
-		       bool *some)
+/* The folder's path as the entries spell it. NULL: no memory. */
+static char *find_spelling(const struct file_index *index, const char *folder)
 {
-	char *below = file_index_path(NULL, folder), *other;
+	char *below = listed_path_make(NULL, folder), *other;
 
-	*some = false;
-	for (size_t i = 0; below && i < index->count && !*some; i++)
-		*some = is_below(below, index->files[i].path);
-	if (!below || *some)
-		return below;
-	other = find_other_way(index, folder);
-	*some = other != NULL;
+	for (size_t i = 0; below && i < index->count; i++)
+		if (is_below(below, index->files[i].path))
+			return below;
+	other = below ? find_other_way(index, folder) : NULL;
 	if (other)
 		free(below);
 	return other ? other : below;
 }
 
-struct indexed_file *file_index_find(const struct file_index *index,
+char *file_index_inside(const struct file_index *index,
+			const struct indexed_file *file)
+{
+	const char *path = file->path;
+	char *inside = file_places_inside(index->real, path);
+
+	/* Over a link that leads out of the folder. */
+	if (!inside && is_below(index->below, path)) {
+		path += strlen(index->below);
+		inside = strdup(path + strspn(path, "/"));
+	}
+	return inside;
+}
+
+bool file_index_enter(struct file_index *index, const char *folder, bool *some)
+{
+	bool below = false;
+
+	*some = false;
+	index->entered = folder;
+	index->real = realpath(folder, NULL);
+	index->below = find_spelling(index, folder);
+	if (!index->real || !index->below)
+		return false;
+	for (size_t i = 0; i < index->count; i++) {
+		struct indexed_file *file = &index->files[i];
+		char *inside;
+
+		/* All files of a directory are below, or none is. */
+		if (!i || !are_beside(file - 1, file)) {
+			inside = file_index_inside(index, file);
+			below = inside != NULL;
+			free(inside);
+		}
+		file->below = below;
+		*some |= below;
+	}
+	return true;
+}
+
+/* Find a path whose directory cannot be asked for, by its letters. */
+static size_t find_by_text(const struct file_index *index, const char *path)
+{
+	size_t bytes = index->entered ? strlen(index->entered) : 0;
+	bool entered = bytes && !strncmp(path, index->entered, bytes);
+	const char *rest = entered ? path + bytes : path;
+	char *whole = entered ? listed_path_make(index->below,
+						 rest + strspn(rest, "/")) :
+				listed_path_make(NULL, path);
+	const struct file_place place = { .last = whole };
+	size_t found = whole ? *slot_of(index, &place) : 0;
+
+	free(whole);
+	return found;
+}
+
+struct indexed_file *file_index_find(struct file_index *index,
 				     const char *path)
 {
-	size_t low = 0, high = index->count;
+	struct file_place place;
+	size_t found;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int by = strcmp(path, index->files[middle].path);
+	if (!index->slots || !file_places_ask(&place, &index->folder, path))
+		return NULL;
+	found = place.there ? *slot_of(index, &place) :
+			      find_by_text(index, path);
+	return found ? &index->files[found - 1] : NULL;
+}
 
-		if (!by)
-			return &index->files[middle];
-		if (by < 0)
-			high = middle;
-		else
-			low = middle + 1;
+struct indexed_file *file_index_next(const struct file_index *index,
+				     const struct indexed_file *file)
+{
+	return file->twin ? &index->files[file->twin - 1] : NULL;
+}
+
+bool file_index_add_guess(struct file_index *index, uint8_t *number,
+			  const struct hashlane_algorithm_spec *specs,
+			  size_t count)
+{
+	struct list_guess *guess;
+	size_t i = 0;
+
+	if (count > FILE_INDEX_CANDIDATES_MAX)
+		return false;
+	for (; i < index->guess_count; i++) {
+		guess = &index->guesses[i];
+		if (guess->count == count &&
+		    !memcmp(guess->specs, specs, count * sizeof(*specs)))
+			break;
 	}
-	return NULL;
+	if (i == FILE_INDEX_GUESSES_MAX)
+		return false;
+	if (i == index->guess_count) {
+		guess = &index->guesses[index->guess_count++];
+		memcpy(guess->specs, specs, count * sizeof(*specs));
+		guess->count = count;
+	}
+	*number = (uint8_t)i;
+	return true;
 }
 
 static bool has_digest(const struct file_index *index, const uint8_t *digests,
@@ -487,5 +523,9 @@ void file_index_free(struct file_index *index)
 	for (size_t i = 0; i < index->count; i++)
 		drop(&index->files[i]);
 	free(index->files);
+	free(index->slots);
+	free(index->below);
+	free(index->real);
+	file_places_end(&index->folder);
 	free(index->first_name);
 }

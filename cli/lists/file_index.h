@@ -5,16 +5,28 @@
 
 #include "../cache/identity.h"
 #include "../run/algorithm_set.h"
+#include "file_places.h"
 
 /* A digest of an entry. */
 struct list_digest {
 	struct hashlane_algorithm_spec spec;
 	uint8_t bytes[HASHLANE_MAX_DIGEST_BYTES];
 	size_t byte_count;
-	bool guessed; /* the algorithm, by the length */
+	bool guessed;  /* the algorithm, by the length */
+	uint8_t guess; /* if it is: which of the index's guesses */
 };
 
-enum { FILE_INDEX_SOURCES_MAX = 64 };
+enum {
+	FILE_INDEX_SOURCES_MAX = 64,
+	FILE_INDEX_GUESSES_MAX = 32,
+	FILE_INDEX_CANDIDATES_MAX = 16
+};
+
+/* The algorithms that a bare digest may have, the most likely one first. */
+struct list_guess {
+	struct hashlane_algorithm_spec specs[FILE_INDEX_CANDIDATES_MAX];
+	size_t count;
+};
 
 /* Where a record lies in its list, the end of its line included. */
 struct line_span {
@@ -22,13 +34,17 @@ struct line_span {
 	uint64_t end;
 };
 
-/* All entries of one file. */
+/* All entries of one name, spelled in one way. */
 struct indexed_file {
-	char *path; /* from the root, see file_index_path */
+	char *path; /* from the root, see listed_path_make */
 	char *name; /* as it was written */
 	size_t order;
 	bool size_known, mtime_known;
-	bool seen; /* for the caller */
+	bool seen;     /* for the caller */
+	bool left_out; /* for the caller */
+	bool below;    /* the folder of file_index_enter */
+	struct file_place place;
+	size_t twin; /* 1 + the next of the same place; 0: none */
 	uint64_t size_bytes;
 	int64_t mtime_ns;
 	struct list_digest *digests;
@@ -44,6 +60,15 @@ struct file_index {
 	struct algorithm_set set;          /* all algorithms of all entries */
 	struct indexed_file *files;        /* by path, once sorted */
 	size_t count, room;
+	size_t *slots; /* 1 + the first file of a place; 0: none */
+	size_t slot_count;
+	struct file_folder folder; /* of the last path */
+	/* Set by file_index_enter. */
+	const char *entered; /* the folder as it was given */
+	char *below;         /* from the root, as the entries spell it */
+	char *real;          /* without symbolic links */
+	struct list_guess guesses[FILE_INDEX_GUESSES_MAX];
+	size_t guess_count;
 	uint64_t bad_lines;
 	bool has_parts; /* digests of parts or ranges, not kept here */
 	bool is_signed; /* by PGP; the signature is not verified */
@@ -56,19 +81,6 @@ struct file_index {
 	struct identity sources[FILE_INDEX_SOURCES_MAX]; /* what was read */
 	size_t source_count;
 };
-
-/*
- * The absolute path of a name relative to `base` (NULL: the current folder),
- * without "." and doubled slashes. To be freed; NULL: no memory.
- */
-char *file_index_path(const char *base, const char *name);
-
-/*
- * The folder that names in a list are relative to, by the value of --base: NULL
- * is the current folder, "list" the folder of the list. To be freed; NULL: no
- * memory.
- */
-char *file_index_base(const char *option, const char *list);
 
 /* Add an entry of a file, still without digests; NULL: no memory. */
 struct indexed_file *file_index_add_file(struct file_index *index,
@@ -87,16 +99,23 @@ int file_index_read_database(struct file_index *index, const char *path);
 /* Is it a database? */
 bool file_index_is_database(const char *path);
 
-/* Sort, and join the entries of each file. */
-void file_index_sort(struct file_index *index);
+/* Sort by path, and join the entries of each name. False: no memory. */
+bool file_index_sort(struct file_index *index);
 
 /*
- * The absolute path of an existing folder as the entries spell it: they may
- * reach it through symbolic links. To be freed; NULL: no memory. *some: are
- * there entries of files below the folder?
+ * Set which existing folder a run is about, and `below` of each file in it,
+ * whichever way its name goes. *some: there are such files. The text lives as
+ * long as the index. False: no memory.
  */
-char *file_index_below(const struct file_index *index, const char *folder,
-		       bool *some);
+bool file_index_enter(struct file_index *index, const char *folder,
+		      bool *some);
+
+/*
+ * The path of a file below that folder, to be freed. NULL: it is not below, or
+ * no memory.
+ */
+char *file_index_inside(const struct file_index *index,
+			const struct indexed_file *file);
 
 /*
  * Is the file gone? If its folder cannot be read, it is not, and *os_error says
@@ -114,9 +133,21 @@ void file_index_add_streams(struct file_index *index);
 bool file_index_is_source(const struct file_index *index, uint64_t device,
 			  uint64_t inode);
 
-/* Find the entries of a path; NULL: there are none. */
-struct indexed_file *file_index_find(const struct file_index *index,
+/*
+ * Find the entries of a path, in whatever way it is written: the first of those
+ * that mean it. NULL: there are none, or no memory.
+ */
+struct indexed_file *file_index_find(struct file_index *index,
 				     const char *path);
+
+/* The next one that means the same name by another spelling; NULL: none. */
+struct indexed_file *file_index_next(const struct file_index *index,
+				     const struct indexed_file *file);
+
+/* The number of a guess, for list_digest.guess. False: there are too many. */
+bool file_index_add_guess(struct file_index *index, uint8_t *number,
+			  const struct hashlane_algorithm_spec *specs,
+			  size_t count);
 
 /*
  * Does a row of digests match all entries of the file? An ED2K digest may be

@@ -14,7 +14,7 @@
 #include <string.h>
 
 /* What a claim says of a whole file; false: nothing that is known. */
-static bool take_claim(struct list_digest *out,
+static bool take_claim(struct file_index *index, struct list_digest *out,
 		       const struct hashlane_list_claim *claim)
 {
 	if (!claim->spec_count || !claim->digest || claim->part_bytes ||
@@ -26,6 +26,10 @@ static bool take_claim(struct list_digest *out,
 		.guessed = claim->spec_count > 1,
 	};
 	memcpy(out->bytes, claim->digest, claim->digest_bytes);
+	if (out->guessed &&
+	    !file_index_add_guess(index, &out->guess, claim->specs,
+				  claim->spec_count))
+		index->unwritable = "it has digests of too many kinds";
 	return true;
 }
 
@@ -70,7 +74,7 @@ static bool add_entry(struct file_index *index,
 	file->spans[file->span_count++] =
 		(struct line_span){ entry->raw_offset, entry->raw_end };
 	for (size_t i = 0; i < entry->claim_count; i++)
-		if (take_claim(&digest, &entry->claims[i]) &&
+		if (take_claim(index, &digest, &entry->claims[i]) &&
 		    !file_index_add_digest(index, file, &digest))
 			return false;
 	return true;

@@ -30,6 +30,7 @@ struct json_list {
 	size_t starts[CLAIMS_MAX];
 	struct hashlane_algorithm_spec specs[CLAIMS_MAX];
 	size_t claim_count;
+	bool is_empty, has_bytes; /* the file, by its size; or neither */
 	const char *unwritable;
 	char reason[160];
 };
@@ -250,15 +251,26 @@ static bool is_of_rclone(const char *name)
 	return is_one_of(name, names);
 }
 
+/* May an algorithm have no digest of the file? */
+static bool may_lack(const struct json_list *json, const char *name)
+{
+	struct hashlane_algorithm_info info = { .struct_size = sizeof(info) };
+	struct hashlane_algorithm_spec spec = { 0 };
+
+	return json->is_empty ||
+	       (!json->has_bytes && find_algorithm(&spec, name) &&
+		!hashlane_algorithm_get_info(&info, spec.id) &&
+		info.flags & HASHLANE_INFO_NO_EMPTY);
+}
+
 /* HASHLANE_OK, _FORMAT or _NO_MEMORY. */
 static int32_t take_digest(struct json_list *json, const char *name,
 			   json_t *value)
 {
 	struct hashlane_list_claim *claim;
 
-	/* Null: it is undefined for an empty file. */
 	if (json_is_null(value))
-		return HASHLANE_OK;
+		return may_lack(json, name) ? HASHLANE_OK : HASHLANE_FORMAT;
 	claim = json_is_string(value) ? add_claim(json, name) : NULL;
 	if (!claim)
 		return HASHLANE_FORMAT;
@@ -270,12 +282,20 @@ static int32_t take_digest(struct json_list *json, const char *name,
 	return HASHLANE_OK;
 }
 
+/* Can a member hold nothing that is read? */
+static bool is_no_object(json_t *value)
+{
+	return value && !json_is_object(value) && !json_is_null(value);
+}
+
 static int32_t take_digests(struct json_list *json, json_t *digests)
 {
 	int32_t status = HASHLANE_OK;
 	const char *name;
 	json_t *value;
 
+	if (is_no_object(digests))
+		return HASHLANE_FORMAT;
 	json_object_foreach(digests, name, value)
 	{
 		if (!status)
@@ -294,13 +314,16 @@ static bool is_digest(json_t *value)
 		       bytes;
 }
 
-/* "sha512", or "checksum" with what looks like a digest. */
+/*
+ * "sha512", also if its value is none, or "checksum" with what looks like a
+ * digest.
+ */
 static bool is_other_digest(const char *name, json_t *value)
 {
 	struct hashlane_algorithm_spec spec = { 0 };
 
 	return is_digest(value) ||
-	       (json_is_string(value) && find_algorithm(&spec, name));
+	       (!json_is_object(value) && find_algorithm(&spec, name));
 }
 
 /*
@@ -372,6 +395,8 @@ static int32_t take_parts(struct json_list *json, json_t *all)
 	const char *name;
 	json_t *value;
 
+	if (is_no_object(all))
+		return HASHLANE_FORMAT;
 	json_object_foreach(all, name, value)
 	{
 		if (!status)
@@ -416,11 +441,9 @@ static int32_t take_size(struct json_list *json,
 	return HASHLANE_OK;
 }
 
-static int32_t take_claims(struct json_list *json,
-			   struct hashlane_list_entry *entry)
+/* All digests but those of parts. HASHLANE_OK, _FORMAT or _NO_MEMORY. */
+static int32_t collect(struct json_list *json)
 {
-	bool empty = entry->flags & HASHLANE_LIST_HAS_SIZE &&
-		     !entry->size_bytes;
 	int32_t status;
 
 	json->claim_count = json->digests.filled = 0;
@@ -428,8 +451,18 @@ static int32_t take_claims(struct json_list *json,
 	if (!status)
 		status = take_digests(json,
 				      json_object_get(json->object, "Hashes"));
-	if (!status)
-		status = take_others(json, json->object, false);
+	return status ? status : take_others(json, json->object, false);
+}
+
+static int32_t take_claims(struct json_list *json,
+			   struct hashlane_list_entry *entry)
+{
+	int32_t status;
+
+	json->is_empty = entry->flags & HASHLANE_LIST_HAS_SIZE &&
+			 !entry->size_bytes;
+	json->has_bytes = entry->size_bytes > 0;
+	status = collect(json);
 	if (status == HASHLANE_FORMAT)
 		return refuse(json, entry, "an object with a bad digest");
 	if (!status)
@@ -437,7 +470,7 @@ static int32_t take_claims(struct json_list *json,
 				    json_object_get(json->object, "parts"));
 	if (status == HASHLANE_FORMAT)
 		return refuse(json, entry, "an object with bad parts");
-	if (!status && !json->claim_count && !empty)
+	if (!status && !json->claim_count && !json->is_empty)
 		return refuse(json, entry, "an object without a digest");
 	for (size_t i = 0; i < json->claim_count; i++)
 		if (json->claims[i].spec_count)
@@ -450,25 +483,56 @@ static int32_t take_claims(struct json_list *json,
 	return status;
 }
 
+/*
+ * A folder, by rclone, has no digest. What has one is a file, whatever else is
+ * said of it. HASHLANE_OK, _FORMAT or _NO_MEMORY.
+ */
+static int32_t find_folder(struct json_list *json,
+			   struct hashlane_list_entry *entry, bool *is_folder)
+{
+	json_t *value = json_object_get(json->object, "IsDir");
+	int32_t status;
+
+	*is_folder = false;
+	if (value && !json_is_boolean(value))
+		return refuse(json, entry, "an object with a bad IsDir");
+	if (!json_is_true(value) || json_object_get(json->object, "parts"))
+		return HASHLANE_OK;
+	json->is_empty = json->has_bytes = false;
+	status = collect(json);
+	*is_folder = !status && !json->claim_count;
+	return status == HASHLANE_NO_MEMORY ? status : HASHLANE_OK;
+}
+
+/* Was the file hashed? HASHLANE_OK or _FORMAT. */
+static int32_t take_status(struct json_list *json,
+			   struct hashlane_list_entry *entry)
+{
+	json_t *value = json_object_get(json->object, "status");
+	const char *status = json_string_value(value);
+
+	if (value && !status)
+		return refuse(json, entry, "an object with a bad status");
+	if (!status || !strcmp(status, "ok") || !strcmp(status, "OK"))
+		return HASHLANE_OK;
+	snprintf(json->reason, sizeof(json->reason), "was not hashed (%.40s)",
+		 status);
+	entry->reason = json->reason;
+	return HASHLANE_FORMAT;
+}
+
 static int32_t take_object(struct json_list *json,
 			   struct hashlane_list_entry *entry)
 {
-	const char *status =
-		json_string_value(json_object_get(json->object, "status"));
-	int32_t failed;
+	bool is_folder;
+	int32_t failed = find_folder(json, entry, &is_folder);
 
 	look_for_foreign(json);
-	/* A folder, by rclone. */
-	if (json_is_true(json_object_get(json->object, "IsDir")))
-		return HASHLANE_OK;
+	if (failed || is_folder)
+		return failed;
 	failed = take_name(json, entry);
-	if (!failed && status && strcmp(status, "ok") != 0 &&
-	    strcmp(status, "OK") != 0) {
-		snprintf(json->reason, sizeof(json->reason),
-			 "was not hashed (%.40s)", status);
-		entry->reason = json->reason;
-		return HASHLANE_FORMAT;
-	}
+	if (!failed)
+		failed = take_status(json, entry);
 	if (!failed)
 		failed = take_size(json, entry);
 	return failed ? failed : take_claims(json, entry);

@@ -12,8 +12,9 @@
 enum { COPY_BYTES = 16 * 1024 };
 
 struct copying {
-	const struct list_edit *edit;
+	struct list_edit *edit;
 	int to;
+	uint64_t written;
 	bool crlf; /* the lines of the list end so */
 	char last; /* the byte written last; 0: none */
 	int os_error;
@@ -30,6 +31,7 @@ static void put(struct copying *copying, const char *text, size_t bytes)
 			continue;
 		text += n;
 		bytes -= (size_t)n;
+		copying->written += (size_t)n;
 		copying->last = text[-1];
 	}
 }
@@ -76,6 +78,21 @@ static void copy(struct copying *copying, int from, uint64_t start,
 	}
 }
 
+/* Copy a range of the old list, and note where it went. */
+static void copy_old(struct copying *copying, uint64_t start, uint64_t end)
+{
+	struct list_edit *edit = copying->edit;
+
+	if (start >= end)
+		return;
+	edit->copies[edit->copy_count++] = (struct list_copy){
+		.from = start,
+		.to = copying->written,
+		.bytes = end - start,
+	};
+	copy(copying, edit->old, start, end);
+}
+
 static int compare_cuts(const void *a, const void *b)
 {
 	const struct list_cut *x = a, *y = b;
@@ -84,14 +101,18 @@ static int compare_cuts(const void *a, const void *b)
 					       x->span.start > y->span.start;
 }
 
-/* Does the first line end in CR LF? */
+/* Do most of the first lines end in CR LF? */
 static bool has_crlf(int fd)
 {
 	char text[COPY_BYTES];
 	ssize_t n = pread(fd, text, sizeof(text), 0);
-	const char *end = n > 0 ? memchr(text, '\n', (size_t)n) : NULL;
+	size_t lines = 0, crlf = 0;
 
-	return end && end > text && end[-1] == '\r';
+	for (ssize_t i = 0; i < n; i++) {
+		lines += text[i] == '\n';
+		crlf += i && text[i] == '\n' && text[i - 1] == '\r';
+	}
+	return crlf > lines / 2;
 }
 
 static bool has_mark(int fd)
@@ -116,18 +137,17 @@ int list_edit(struct list_edit *edit, int to)
 		      compare_cuts);
 	/* The mark of UTF-8 is no part of the first line. */
 	if (has_mark(edit->old)) {
-		copy(&copying, edit->old, 0, 3);
+		copy_old(&copying, 0, 3);
 		at = 3;
 	}
 	for (size_t i = 0; i < edit->cut_count; i++) {
 		const struct list_cut *cut = &edit->cuts[i];
 
-		if (cut->span.start > at)
-			copy(&copying, edit->old, at, cut->span.start);
+		copy_old(&copying, at, cut->span.start);
 		copy(&copying, edit->again, cut->start, cut->end);
 		at = cut->span.end;
 	}
-	copy(&copying, edit->old, at, (uint64_t)old_bytes);
+	copy_old(&copying, at, (uint64_t)old_bytes);
 	if (added_bytes && copying.last && copying.last != '\n' &&
 	    old_bytes > 3)
 		put(&copying, copying.crlf ? "\r\n" : "\n",

@@ -62,7 +62,13 @@ bool list_output_open(struct list_output *list,
 		.flags = options->flags,
 		.set = *options->set,
 		.all = options->all,
+		.same = options->set->count == options->all->count,
 	};
+	for (size_t k = 0; k < list->set.count; k++) {
+		list->from[k] = algorithm_set_find(list->all,
+						   &list->set.specs[k]);
+		list->same &= list->from[k] == k;
+	}
 	return !hashlane_list_writer_create(&list->writer, &writer, error);
 }
 
@@ -74,11 +80,16 @@ static void select_digests(const struct list_output *list,
 {
 	const struct algorithm_set *all = list->all;
 
+	if (list->same && !(list->flags & HASHLANE_WRITE_PARTS)) {
+		out->digests = item->digests;
+		out->digests_valid = item->digests_valid;
+		return;
+	}
 	out->digests = row;
 	out->digests_valid = 0;
 	for (size_t k = 0; k < list->set.count; k++) {
 		const struct algorithm *algorithm = &list->set.algorithms[k];
-		size_t i = algorithm_set_find(all, &list->set.specs[k]);
+		size_t i = list->from[k];
 
 		parts[k] = (struct hashlane_parts){ .struct_size =
 							    sizeof(*parts) };

@@ -15,6 +15,9 @@ struct list_output {
 	uint32_t flags;
 	struct algorithm_set set;        /* of the list */
 	const struct algorithm_set *all; /* of the items */
+	/* Which of the items' algorithms each one is; count: none of them. */
+	size_t from[HASHLANE_MAX_ALGORITHMS];
+	bool same; /* the rows of digests are those of the items */
 };
 
 struct list_output_options {

@@ -93,13 +93,13 @@ static int open_new(struct replacement *replacement, mode_t mode)
 			       strdup(".");
 
 	if (folder && !access("/proc/self/fd", X_OK))
-		fd = open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, mode);
+		fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, mode);
 	free(folder);
 	for (int i = 0; fd < 0 && i < ATTEMPTS; i++) {
 		if (!name_temporary(replacement))
 			return -1;
 		fd = open(replacement->temporary,
-			  O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, mode);
+			  O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, mode);
 		if (fd < 0 && errno != EEXIST)
 			break;
 	}

@@ -11,7 +11,7 @@ static uint32_t load32(const uint8_t *at)
 	       (uint32_t)at[3] << 24;
 }
 
-static uint64_t load64(const uint8_t *at)
+static inline uint64_t load64(const uint8_t *at)
 {
 	return load32(at) | (uint64_t)load32(at + 4) << 32;
 }
@@ -76,12 +76,14 @@ void result_rows_get(struct hashlane_row *row, const struct result_rows *rows,
 		.path_bytes = (size_t)(load64(offsets + 8) - path_at),
 		.input = get64(rows, HASHLANE_COLUMN_INPUT, i),
 		.cookie = get64(rows, HASHLANE_COLUMN_COOKIE, i),
-		.device = get64(rows, HASHLANE_COLUMN_DEVICE, i),
-		.inode = get64(rows, HASHLANE_COLUMN_INODE, i),
-		.ctime_ns = (int64_t)get64(rows, HASHLANE_COLUMN_CTIME, i),
-		.links = get64(rows, HASHLANE_COLUMN_LINKS, i),
 		.flags = get32(rows, HASHLANE_COLUMN_FLAGS, i),
 	};
+	if (rows->values[HASHLANE_COLUMN_DEVICE]) {
+		row->device = get64(rows, HASHLANE_COLUMN_DEVICE, i);
+		row->inode = get64(rows, HASHLANE_COLUMN_INODE, i);
+		row->ctime_ns = (int64_t)get64(rows, HASHLANE_COLUMN_CTIME, i);
+		row->links = get64(rows, HASHLANE_COLUMN_LINKS, i);
+	}
 	for (uint32_t k = 0; k < rows->digest_count; k++)
 		if (result_rows_digest(rows, i, k))
 			row->digests_valid |= (uint64_t)1 << k;

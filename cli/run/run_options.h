@@ -8,15 +8,22 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct selection;
+
 struct run_options {
 	struct algorithm_set *algorithms; /* where -a adds to */
-	int32_t workers;                  /* -j; 0: one a processor */
-	uint64_t memory_bytes;            /* --memory; 0: the default */
-	uint32_t reading; /* --sequential, --drop-cache: HASHLANE_JOB_* */
-	int32_t ctime;    /* --ctime: HASHLANE_CTIME_* */
-	int32_t isa;      /* see run_options_choose_isa */
-	bool quiet;       /* -q */
-	bool json;        /* --json */
+	/*
+	 * Where --include and its like add to; NULL: the subcommand takes them
+	 * itself.
+	 */
+	struct selection *selection;
+	int32_t workers;       /* -j; 0: one a processor */
+	uint64_t memory_bytes; /* --memory; 0: the default */
+	uint32_t reading;      /* --sequential, --drop-cache: HASHLANE_JOB_* */
+	int32_t ctime;         /* --ctime: HASHLANE_CTIME_* */
+	int32_t isa;           /* see run_options_choose_isa */
+	bool quiet;            /* -q */
+	bool json;             /* --json */
 };
 
 /* Values of options; STATUS_OK or STATUS_USAGE. */

@@ -21,36 +21,9 @@ enum {
 		    HASHLANE_JOB_LINKS_ONCE
 };
 
-/* Do the rules of a walk leave out a name, as they would a file? */
 static bool leaves_out(void *context, const char *name)
 {
-	const struct hln_walk_rules *rules = context;
-	const char *slash = strrchr(name, '/');
-	const char *last = slash ? slash + 1 : name;
-	char *folder;
-	bool out = false;
-
-	if (hln_walk_rules_exclude(rules, name, last, false) ||
-	    !hln_walk_rules_include(rules, name, last))
-		return true;
-	/* A file below a directory that is left out is left out. */
-	folder = slash ? malloc((size_t)(slash - name) + 1) : NULL;
-	if (!folder)
-		return false;
-	for (const char *at = strchr(name, '/'); at && !out;
-	     at = strchr(at + 1, '/')) {
-		size_t bytes = (size_t)(at - name);
-		const char *before;
-
-		memcpy(folder, name, bytes);
-		folder[bytes] = 0;
-		before = strrchr(folder, '/');
-		out = bytes && hln_walk_rules_exclude(
-				       rules, folder,
-				       before ? before + 1 : folder, true);
-	}
-	free(folder);
-	return out;
+	return hln_walk_rules_leave_out(context, name);
 }
 
 static void release_rules(void *context)
@@ -263,7 +236,7 @@ static int32_t check_entry(const struct hashlane_list_entry *entry,
 	if (status)
 		return status;
 	if (entry->format < HASHLANE_FORMAT_AUTO ||
-	    entry->format > HASHLANE_FORMAT_JSON || entry->flags & ~flags ||
+	    entry->format > HASHLANE_FORMAT_REPORT || entry->flags & ~flags ||
 	    hln_bad_bytes(entry->name, entry->name_bytes) ||
 	    !entry->name_bytes || hln_bad_bytes(entry->raw, entry->raw_bytes))
 		return HASHLANE_ARGUMENT;

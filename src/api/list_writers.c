@@ -76,7 +76,7 @@ check_options(struct hashlane_list_writer_options *known,
 		return hln_fail(error, HASHLANE_ARGUMENT, 0,
 				"a writer needs a function", NULL, 0);
 	if (known->format < HASHLANE_FORMAT_AUTO ||
-	    known->format > HASHLANE_FORMAT_JSON)
+	    known->format > HASHLANE_FORMAT_REPORT)
 		return hln_fail(error, HASHLANE_ARGUMENT, 0, "unknown format",
 				NULL, 0);
 	return hln_check_specs(&set, known->specs, known->spec_count, error);

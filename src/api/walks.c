@@ -127,6 +127,44 @@ int32_t hashlane_walk_open(hashlane_walk *out, const char *path,
 	return status;
 }
 
+/* Does a part of the path begin with "."? */
+static bool is_hidden(const char *path)
+{
+	while (path && *path != '.') {
+		path = strchr(path, '/');
+		path += path != NULL;
+	}
+	return path;
+}
+
+int32_t hashlane_walk_match(int32_t *out,
+			    const struct hashlane_walk_options *options,
+			    const char *path, struct hashlane_error *error)
+{
+	struct hashlane_walk_options known = { 0 };
+	struct hln_walk_rules *rules;
+	int before = errno;
+	int32_t status = hln_check_error(error);
+
+	if (status)
+		return status;
+	if (!out || !path)
+		return hln_fail(error, HASHLANE_ARGUMENT, 0, NULL, NULL, 0);
+	if (options)
+		status = check(&known, options, WALK_FLAGS, error);
+	if (status)
+		return status;
+	status = hln_walk_rules_create(&rules, &known);
+	errno = before;
+	if (status)
+		return hln_fail(error, status, 0, NULL, NULL, 0);
+	*out = !hln_walk_rules_leave_out(rules, path) &&
+	       !(known.flags & HASHLANE_WALK_NO_HIDDEN && is_hidden(path));
+	hln_walk_rules_destroy(rules);
+	errno = before;
+	return HASHLANE_OK;
+}
+
 static int32_t pin(struct hln_walker **walker, hashlane_walk handle)
 {
 	void *object;

@@ -271,7 +271,15 @@ static size_t read_once(struct hln_open_file *entry, uint8_t *buffer,
 	return got;
 }
 
-/* Until `room` bytes are there or the file ends. */
+/* No read is begun for a job that is paused: what is there is enough. */
+static bool is_paused(const struct hln_open_file *entry)
+{
+	return entry->job &&
+	       atomic_load_explicit(&entry->job->board.pace.paused,
+				    memory_order_acquire);
+}
+
+/* Until `room` bytes are there, the file ends, or the job is paused. */
 static size_t fill(struct hln_open_file *entry, uint8_t *buffer, size_t room,
 		   uint64_t at, bool *ended)
 {
@@ -285,6 +293,8 @@ static size_t fill(struct hln_open_file *entry, uint8_t *buffer, size_t room,
 			return 0;
 		n += got;
 		*ended = !got;
+		if (is_paused(entry))
+			break;
 	}
 	return n;
 }
@@ -456,12 +466,14 @@ size_t hln_open_file_read_first(struct hln_open_file *entry, uint8_t *buffer,
 			return 0;
 		if (entry->check) {
 			*ended = false;
-			n = read_once(entry, buffer, want, ended);
+			n = 0;
+			if (!is_paused(entry))
+				n = read_once(entry, buffer, want, ended);
 		}
 	}
 	if (ends_at(entry, n))
 		*ended = true;
-	else if (n < want)
+	else if (n < want && !is_paused(entry))
 		n += fill(entry, buffer + n, want - n, n, ended);
 	if (entry->status)
 		return 0;

@@ -150,7 +150,10 @@ bool hln_open_file_open_from(struct hln_open_file *entry,
 size_t hln_open_file_read_first(struct hln_open_file *entry, uint8_t *buffer,
 				size_t room, bool *ended, int64_t now_ns);
 
-/* Read up to `room` bytes from `at`, counted in the range. */
+/*
+ * Read up to `room` bytes from `at`, counted in the range. Fewer come at the
+ * end, and of a job that was paused meanwhile.
+ */
 size_t hln_open_file_read(struct hln_open_file *entry, uint8_t *buffer,
 			  size_t room, uint64_t at, bool *ended);
 

@@ -10,7 +10,9 @@
 
 enum {
 	ALIGNMENT = 4096,
-	CACHE_LINE = 64, /* of slots and states */
+	CACHE_LINE = 64, /* of slots, states and entries */
+	ENTRY_BYTES = (sizeof(struct hln_open_file) + CACHE_LINE - 1) /
+		      CACHE_LINE * CACHE_LINE,
 	BLOCK_MIN = 4096,
 	SKEW = 64 /* lanes at a power of two apart would share cache sets */
 };
@@ -45,12 +47,14 @@ struct hln_slot *hln_slot_create_bare(const struct hln_job *job)
 	if (!slot)
 		return NULL;
 	slot->states_bytes = job->set.state_bytes;
-	slot->entry = calloc(1, sizeof(*slot->entry));
+	/* So that its fields that stand together are in one cache line. */
+	slot->entry = aligned_alloc(CACHE_LINE, ENTRY_BYTES);
 	slot->hasher.states = hln_slot_states_take(job);
 	if (!slot->entry || !slot->hasher.states) {
 		free_slot(slot, job->engine);
 		return NULL;
 	}
+	memset(slot->entry, 0, sizeof(*slot->entry));
 	slot->entry->descriptor = -1;
 	slot->hasher.set = &job->set;
 	slot->hasher.cpu = job->engine->cpu;

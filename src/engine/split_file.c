@@ -268,6 +268,10 @@ void hln_split_file_read(struct hln_slot *slot)
 			return;
 		}
 		slot->filled += got;
+		/* No read is begun for a job that is paused. */
+		if (atomic_load_explicit(&slot->whole->job->board.pace.paused,
+					 memory_order_acquire))
+			break;
 	}
 	slot->ended = slot->filled == left;
 	hln_open_file_drop_cache(entry, slot->at, slot->filled);

@@ -116,6 +116,37 @@ bool hln_walk_rules_exclude(const struct hln_walk_rules *rules,
 			      rules->exclude_count, path, name, is_directory);
 }
 
+bool hln_walk_rules_leave_out(const struct hln_walk_rules *rules,
+			      const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *last = slash ? slash + 1 : path;
+	char *folder;
+	bool out = false;
+
+	if (hln_walk_rules_exclude(rules, path, last, false) ||
+	    !hln_walk_rules_include(rules, path, last))
+		return true;
+	/* A file below a directory that is left out is left out. */
+	folder = slash ? malloc((size_t)(slash - path) + 1) : NULL;
+	if (!folder)
+		return false;
+	for (const char *at = strchr(path, '/'); at && !out;
+	     at = strchr(at + 1, '/')) {
+		size_t bytes = (size_t)(at - path);
+		const char *before;
+
+		memcpy(folder, path, bytes);
+		folder[bytes] = 0;
+		before = strrchr(folder, '/');
+		out = bytes && hln_walk_rules_exclude(
+				       rules, folder,
+				       before ? before + 1 : folder, true);
+	}
+	free(folder);
+	return out;
+}
+
 void hln_walk_rules_skip(struct hln_walk_rules *rules, enum hln_skip why)
 {
 	atomic_fetch_add_explicit(&rules->skipped[why], 1,

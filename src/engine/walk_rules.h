@@ -50,6 +50,13 @@ bool hln_walk_rules_exclude(const struct hln_walk_rules *rules,
 			    const char *path, const char *name,
 			    bool is_directory);
 
+/*
+ * Is a file at this path below the start left out, or a directory that it is
+ * in? Without memory, directories do not count.
+ */
+bool hln_walk_rules_leave_out(const struct hln_walk_rules *rules,
+			      const char *path);
+
 void hln_walk_rules_skip(struct hln_walk_rules *rules, enum hln_skip why);
 void hln_walk_rules_get_skipped(struct hashlane_walk_skipped *out,
 				const struct hln_walk_rules *rules);

@@ -285,6 +285,7 @@ static void begin_slots(struct hln_worker *worker, int64_t now_ns,
 		if (!hln_reading_is_at_hand(worker, slot->entry))
 			continue;
 		begun++;
+		hln_worker_slots_prefetch(worker, i);
 		reads |= hln_open_file_is_file(slot->entry);
 		if (begin_slot(worker, i, now_ns))
 			bytes += slot->filled;

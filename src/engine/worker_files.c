@@ -5,6 +5,7 @@
 #include "engine.h"
 #include "reading.h"
 #include "scheduling.h"
+#include "worker_slots.h"
 
 enum { OPEN_WAIT_NS = 5000000 /* for descriptors of others */ };
 
@@ -177,6 +178,7 @@ bool hln_worker_files_open_all(struct hln_worker *worker)
 
 		if (slot->opened || (slot->entry->disk && !warm))
 			continue;
+		hln_worker_slots_prefetch(worker, i);
 		slot->opened = open_next(worker, slot, &visit);
 		starved |= !slot->opened;
 		if (!slot->opened && open)

@@ -145,7 +145,8 @@ static int32_t start(struct hln_check *check, hashlane_engine engine,
 		hln_check_names_end(&check->names);
 		return HASHLANE_NO_MEMORY;
 	}
-	if (!hln_check_jobs_init(&check->jobs, engine, options)) {
+	if (!hln_check_jobs_init(&check->jobs, engine, &check->names,
+				 options)) {
 		hln_check_source_end(&check->sources);
 		hln_check_names_end(&check->names);
 		return HASHLANE_NO_MEMORY;
@@ -405,8 +406,8 @@ static int64_t patience(uint64_t deadline_ns)
 }
 
 /*
- * Read the lists until the window is full. HASHLANE_OK; _END or _TIMEOUT: there
- * is no more, for now; _NO_MEMORY.
+ * Read the lists until the window is full. HASHLANE_OK; _END, _TIMEOUT or _BUSY:
+ * there is no more, or no more for now; _NO_MEMORY, _CANCELLED.
  */
 static int32_t feed(struct hln_check *check, struct hln_check_job **busy,
 		    uint64_t deadline_ns)
@@ -423,9 +424,9 @@ static int32_t feed(struct hln_check *check, struct hln_check_job **busy,
 				hln_check_window_rests(window) ?
 					(int)patience(deadline_ns) :
 					-1);
-		/* The caller may have no more time. */
-		if (status == HASHLANE_BUSY)
-			return HASHLANE_OK;
+		if (status == HASHLANE_BUSY &&
+		    !hln_check_jobs_have_engine(&check->jobs))
+			return HASHLANE_CANCELLED;
 		if (status)
 			return status;
 		status = take_entry(check, check->taken);
@@ -543,7 +544,8 @@ static int32_t advance(struct hln_check *check, struct hln_check_job **busy,
 		       fed != HASHLANE_OK || hln_check_window_is_full(window));
 	if (status || check->ready || window->first)
 		return status;
-	return fed;
+	/* The list is asked again, and waited for, while there is time. */
+	return fed == HASHLANE_BUSY ? HASHLANE_OK : fed;
 }
 
 /* Wait for the first entry that has no verdict, or for what holds it up. */

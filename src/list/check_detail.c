@@ -2,6 +2,7 @@
 /* check_detail.c - entries with their verdicts as rows of a block. */
 #include "check_detail.h"
 
+#include "../os/error_text.h"
 #include "check_source.h"
 
 #include <inttypes.h>
@@ -79,8 +80,9 @@ static void add_differences(struct text *text,
 	if (entry->is_short)
 		add(text, "the file ends at %" PRIu64, entry->ends_at);
 	if (entry->size_differs)
-		add(text, "has %" PRIu64 " bytes instead of %" PRIu64,
-		    entry->size_found, entry->size_expected);
+		add(text, "has %" PRIu64 " byte%s instead of %" PRIu64,
+		    entry->size_found, entry->size_found == 1 ? "" : "s",
+		    entry->size_expected);
 	for (size_t i = 0; i < entry->claim_count; i++) {
 		const struct hln_check_claim *claim = &entry->claims[i];
 
@@ -183,6 +185,11 @@ static void add_notes(struct text *text, const struct hln_check_entry *entry)
 
 static void add_missing(struct text *text, const struct hln_check_entry *entry)
 {
+	char number[HLN_OS_ERROR_TEXT_MAX];
+
+	if (!entry->other && entry->names_error)
+		add(text, "other readings of the name are not known: %s",
+		    hln_error_text_of_os(number, entry->names_error));
 	if (!entry->other)
 		return;
 	if (entry->differs)

@@ -215,9 +215,11 @@ put_ranges(struct space *space, const struct hashlane_list_entry *from,
 				       put_path(space, copy->folder,
 						from->name, from->name_bytes);
 		if (ranges)
-			ranges[i] = (struct hln_check_range){ path,
-							      range->offset,
-							      range->length };
+			ranges[i] = (struct hln_check_range){
+				.path = path,
+				.offset = range->offset,
+				.length = range->length,
+			};
 	}
 	return ranges;
 }
@@ -536,8 +538,7 @@ bool hln_check_entry_is_plain(const struct hln_check_entry *entry)
 
 bool hln_check_entry_is_doubtful(const struct hln_check_entry *entry)
 {
-	return entry->differs ||
-	       (entry->is_hint && !(entry->reading & HASHLANE_READING_CASE));
+	return entry->differs || entry->is_hint || entry->names_error;
 }
 
 void hln_check_entry_judge(struct hln_check_entry *entry, int32_t verdict,

@@ -21,6 +21,7 @@ struct hln_list_entry;
 struct hln_check_range {
 	const char *path; /* NUL-terminated */
 	uint64_t offset, length;
+	uint64_t device, inode; /* of its file below the root; 0: any */
 };
 
 /* A digest of a file that no list names. */
@@ -41,7 +42,7 @@ struct hln_check_read {
 	struct hln_check_entry *entry;
 	struct hln_check_job *job;            /* that does it; NULL: none */
 	struct hln_check_read *next, *before; /* of the same job */
-	const struct hln_check_range *ranges;
+	struct hln_check_range *ranges;
 	size_t range_count;            /* 0: the whole file */
 	struct hln_check_probe *probe; /* NULL: for the claims of lists */
 };
@@ -100,6 +101,7 @@ struct hln_check_entry {
 			   * name leads to, or where the content is */
 	uint32_t reading; /* HASHLANE_READING_* of `other` */
 	bool is_hint;     /* `other` is only mentioned */
+	int names_error;  /* why other readings are not known; errno or 0 */
 	bool differs;     /* `other` has other content */
 	bool reads_other; /* `other` was given to a job */
 	bool names_tried; /* there is no other reading, or it was taken */
@@ -168,7 +170,7 @@ bool hln_check_entry_is_plain(const struct hln_check_entry *entry);
 
 /*
  * Is a MISSING entry in doubt: another reading of its name leads to a file that
- * was not read, or has other content?
+ * was not read, or has other content, or could not be looked for?
  */
 bool hln_check_entry_is_doubtful(const struct hln_check_entry *entry);
 

@@ -7,6 +7,7 @@
 #include "check_jobs.h"
 
 #include "check_judge.h"
+#include "check_names.h"
 #include "check_stream.h"
 
 #include <stdlib.h>
@@ -29,10 +30,12 @@ struct hln_check_job {
 };
 
 bool hln_check_jobs_init(struct hln_check_jobs *jobs, hashlane_engine engine,
+			 const struct hln_check_names *names,
 			 const struct hashlane_check_options *options)
 {
 	memset(jobs, 0, sizeof(*jobs));
 	jobs->engine = engine;
+	jobs->names = names;
 	jobs->flags = options->job_flags;
 	jobs->ctime = options->ctime;
 	jobs->stop = hln_check_stream_create_stop();
@@ -41,6 +44,16 @@ bool hln_check_jobs_init(struct hln_check_jobs *jobs, hashlane_engine engine,
 	if (jobs->stop)
 		hln_check_stream_release_stop(jobs->stop);
 	return false;
+}
+
+bool hln_check_jobs_have_engine(const struct hln_check_jobs *jobs)
+{
+	struct hashlane_engine_memory memory = {
+		.struct_size = sizeof(memory),
+	};
+
+	return hashlane_engine_get_memory(&memory, jobs->engine) !=
+	       HASHLANE_HANDLE;
 }
 
 static void give_up_inputs(struct hln_check_job *job)
@@ -340,10 +353,23 @@ static int32_t find_job(struct hln_check_jobs *jobs,
 	return status;
 }
 
+/* Find out which files of ranges lie below the root now. */
+static int32_t identify_ranges(const struct hln_check_names *names,
+			       struct hln_check_read *read)
+{
+	int32_t status = HASHLANE_OK;
+
+	for (size_t i = 0; i < read->range_count && !status; i++)
+		status = hln_check_names_identify(&read->ranges[i].device,
+						  &read->ranges[i].inode,
+						  names, read->ranges[i].path);
+	return status;
+}
+
 /* Fill the input of a read. */
 static int32_t make_input(struct hashlane_input *input,
 			  struct hln_check_read *read,
-			  struct hln_check_stop *stop)
+			  struct hln_check_jobs *jobs)
 {
 	const struct hln_check_entry *entry = read->entry;
 	const char *path = hln_check_entry_path(entry);
@@ -352,7 +378,10 @@ static int32_t make_input(struct hashlane_input *input,
 	int32_t status = HASHLANE_OK;
 
 	if (entry->is_stream || (read->range_count && !is_own)) {
-		status = hln_check_stream_open(input, read, stop);
+		status = identify_ranges(jobs->names, read);
+		if (!status)
+			status = hln_check_stream_open(input, read,
+						       jobs->stop);
 	} else {
 		memset(input, 0, sizeof(*input));
 		input->kind = HASHLANE_INPUT_PATH;
@@ -362,6 +391,11 @@ static int32_t make_input(struct hashlane_input *input,
 			input->offset = read->ranges->offset;
 			input->length = read->ranges->length;
 		}
+		/* Files of a search need not lie there. */
+		if (!read->probe)
+			status = hln_check_names_identify(&input->device,
+							  &input->inode,
+							  jobs->names, path);
 	}
 	input->cookie = (uintptr_t)read;
 	return status;
@@ -383,8 +417,7 @@ static int32_t give_read(struct hln_check_jobs *jobs,
 	if (status == HASHLANE_TIMEOUT)
 		*busy = job;
 	if (!status)
-		status = make_input(&job->inputs[job->count], read,
-				    jobs->stop);
+		status = make_input(&job->inputs[job->count], read, jobs);
 	if (!status) {
 		job->count++;
 		job->used = ++jobs->clock;

@@ -15,9 +15,11 @@
 enum { HLN_CHECK_JOBS_MAX = 8 };
 
 struct hln_check_job;
+struct hln_check_names;
 
 struct hln_check_jobs {
 	hashlane_engine engine;
+	const struct hln_check_names *names;
 	uint32_t flags; /* HASHLANE_JOB_*: how files are read */
 	int32_t ctime;  /* HASHLANE_CTIME_* */
 	hln_lock lock;  /* of the handles of the jobs, and of what follows */
@@ -33,8 +35,11 @@ struct hln_check_jobs {
 
 /* False: no lock or no memory can be had. */
 bool hln_check_jobs_init(struct hln_check_jobs *jobs, hashlane_engine engine,
+			 const struct hln_check_names *names,
 			 const struct hashlane_check_options *options);
 void hln_check_jobs_end(struct hln_check_jobs *jobs);
+/* Is there still an engine? */
+bool hln_check_jobs_have_engine(const struct hln_check_jobs *jobs);
 /* Destroy the jobs: no read is under way, or their entries are given up. */
 void hln_check_jobs_close(struct hln_check_jobs *jobs);
 

@@ -201,11 +201,11 @@ static void add_bad(struct hln_check_entry *entry,
 }
 
 /*
- * Does a list name more parts than the file has? A list of ED2K may end with
- * the digest of no bytes, whichever its form is.
+ * Does a list have more bytes of digests than those of the file's parts? One of
+ * ED2K may end with the digest of no bytes, whichever its form is.
  */
 static bool has_more_parts(const struct hln_check_claim *claim, size_t listed,
-			   size_t count, size_t digest_bytes)
+			   size_t count)
 {
 	static const struct hashlane_algorithm_spec md4 = {
 		.id = HASHLANE_HASH_MD4,
@@ -215,12 +215,11 @@ static bool has_more_parts(const struct hln_check_claim *claim, size_t listed,
 
 	if (listed <= count)
 		return false;
-	return listed > count + 1 ||
-	       (claim->specs->id != HASHLANE_HASH_ED2K &&
+	return (claim->specs->id != HASHLANE_HASH_ED2K &&
 		claim->specs->id != HASHLANE_HASH_ED2K_BLUE) ||
 	       hashlane_hash(empty, sizeof(empty), &bytes, &md4, NULL, 0) ||
-	       bytes != digest_bytes ||
-	       memcmp(claim->digest + count * digest_bytes, empty, bytes) != 0;
+	       listed - count != bytes ||
+	       memcmp(claim->digest + count, empty, bytes) != 0;
 }
 
 static void compare_parts(struct hln_check_entry *entry,
@@ -231,7 +230,8 @@ static void compare_parts(struct hln_check_entry *entry,
 	size_t k = hln_check_specs_find(found->specs, claim->specs->id,
 					claim->specs->param);
 	uint64_t size = found->size_bytes;
-	size_t before = entry->bad_count, listed, count = 0;
+	bool differs = false;
+	size_t listed, count = 0;
 
 	if (k < found->specs->count && !size && !claim->digest_bytes)
 		return;
@@ -244,8 +244,9 @@ static void compare_parts(struct hln_check_entry *entry,
 		claim->why = "digests of parts of this size are not compared";
 		return;
 	}
+	/* An empty file has no parts: see has_more_parts. */
 	if (!size)
-		parts.digest_bytes = MD5_BYTES;
+		parts.digest_bytes = 1;
 	listed = claim->digest_bytes / parts.digest_bytes;
 	/* Parts with bytes; behind them may be the digest of no bytes. */
 	for (; count < parts.count; count++) {
@@ -259,15 +260,15 @@ static void compare_parts(struct hln_check_entry *entry,
 		if (i >= listed ||
 		    memcmp(parts.digests + i * parts.digest_bytes,
 			   claim->digest + i * parts.digest_bytes,
-			   parts.digest_bytes) != 0)
+			   parts.digest_bytes) != 0) {
 			add_bad(entry, claim->specs, offset, left);
+			differs = true;
+		}
 	}
+	differs |= has_more_parts(claim, listed * parts.digest_bytes,
+				  count * parts.digest_bytes);
 	claim->found = *claim->specs;
-	claim->outcome = entry->bad_count > before ||
-					 has_more_parts(claim, listed, count,
-							parts.digest_bytes) ?
-				 HLN_CHECK_DIFFER :
-				 HLN_CHECK_FIT;
+	claim->outcome = differs ? HLN_CHECK_DIFFER : HLN_CHECK_FIT;
 }
 
 static void take_claim(struct hln_check_entry *entry,
@@ -496,6 +497,16 @@ static bool is_required(const struct hln_check_needs *needs,
 	return !needs->require_count;
 }
 
+/* Is a digest in doubt, although none differs? */
+static bool is_odd(const struct hln_check_claim *claim)
+{
+	return claim->outcome == HLN_CHECK_FIT_WEAK ||
+	       claim->outcome == HLN_CHECK_FIT_OTHER ||
+	       (claim->why && claim->spec_count == 1) ||
+	       /* Its candidates were given up. */
+	       (claim->group && claim->outcome == HLN_CHECK_PENDING);
+}
+
 /* Set the verdict by the outcomes of the claims. */
 static void sum_up(struct hln_check_entry *entry,
 		   const struct hln_check_needs *needs)
@@ -509,12 +520,7 @@ static void sum_up(struct hln_check_entry *entry,
 
 		if (claim->outcome == HLN_CHECK_DIFFER)
 			entry->verdict = HASHLANE_VERDICT_FAILED;
-		odd |= claim->outcome == HLN_CHECK_FIT_WEAK ||
-		       claim->outcome == HLN_CHECK_FIT_OTHER;
-		odd |= claim->why && claim->spec_count == 1 &&
-		       !claim->part_bytes;
-		/* Its candidates were given up. */
-		odd |= claim->group && claim->outcome == HLN_CHECK_PENDING;
+		odd |= is_odd(claim);
 		if (claim->outcome != HLN_CHECK_FIT)
 			continue;
 		required |= is_required(needs, &claim->found);
@@ -548,8 +554,8 @@ static void settle(const struct hln_check_entry *entry)
 	}
 }
 
-bool hln_check_judge_entry(struct hln_check_entry *entry,
-			   const struct hln_check_needs *needs)
+static bool judge_entry(struct hln_check_entry *entry,
+			const struct hln_check_needs *needs)
 {
 	if (entry->stage == HLN_CHECK_JUDGED)
 		return true;
@@ -578,6 +584,49 @@ bool hln_check_judge_entry(struct hln_check_entry *entry,
 	if (entry->verdict == HASHLANE_VERDICT_OK)
 		settle(entry);
 	entry->stage = HLN_CHECK_JUDGED;
+	return true;
+}
+
+/* Was the whole file verified, by what is required? */
+static bool is_satisfied(const struct hln_check_entry *entry)
+{
+	return entry->verdict == HASHLANE_VERDICT_OK && entry->claim_count &&
+	       hln_check_entry_is_plain(entry);
+}
+
+/*
+ * A digest that fits, but is not of a required algorithm, is enough beside one
+ * of the same file that is: "SHA256 (f)" and "MD5 (f)" say of one content what
+ * a line with both digests says.
+ */
+static void accept_unwanted(struct hln_check_entry *head)
+{
+	bool satisfied = false;
+
+	for (const struct hln_check_entry *at = head; at; at = at->same)
+		satisfied |= is_satisfied(at);
+	for (struct hln_check_entry *at = head; satisfied && at;
+	     at = at->same) {
+		bool odd = !at->unwanted ||
+			   at->verdict != HASHLANE_VERDICT_UNKNOWN;
+
+		for (size_t i = 0; i < at->claim_count && !odd; i++)
+			odd = is_odd(&at->claims[i]);
+		if (odd)
+			continue;
+		at->unwanted = false;
+		at->verdict = HASHLANE_VERDICT_OK;
+		settle(at);
+	}
+}
+
+bool hln_check_judge_file(struct hln_check_entry *head,
+			  const struct hln_check_needs *needs)
+{
+	for (struct hln_check_entry *at = head; at; at = at->same)
+		if (!judge_entry(at, needs))
+			return false;
+	accept_unwanted(head);
 	return true;
 }
 

@@ -29,11 +29,12 @@ void hln_check_judge_failure(struct hln_check_read *read, int32_t status,
 			     int32_t os_error);
 
 /*
- * Set the verdict of one entry, after those of all entries before it. False:
- * its file must be read once more, with other candidates.
+ * Set the verdicts of an entry and of all of the same file, after those of all
+ * entries before it. False: the file must be read once more, with other
+ * candidates.
  */
-bool hln_check_judge_entry(struct hln_check_entry *entry,
-			   const struct hln_check_needs *needs);
+bool hln_check_judge_file(struct hln_check_entry *head,
+			  const struct hln_check_needs *needs);
 
 /* How well a file fits the claims of a missing one. */
 struct hln_check_fitting {

@@ -194,6 +194,54 @@ int32_t hln_check_names_refuses(bool *refuses,
 	return HASHLANE_OK;
 }
 
+/* The information of a real path, of which no component may be a link now. */
+static int ask_without_links(struct hln_file_info *info, char *path)
+{
+	int parent, error;
+	char *at = path, *slash;
+
+	while (*at == '/')
+		at++;
+	error = hln_directory_base(&parent, "/");
+	while (!error && (slash = strchr(at, '/')) != NULL) {
+		int directory;
+
+		*slash = 0;
+		error = hln_directory_base_in(&directory, parent, at);
+		hln_file_close(parent);
+		parent = directory;
+		at = slash + 1;
+	}
+	if (error)
+		return error;
+	error = hln_file_info_at(info, parent, at, false);
+	hln_file_close(parent);
+	return error;
+}
+
+int32_t hln_check_names_identify(uint64_t *device, uint64_t *inode,
+				 const struct hln_check_names *names,
+				 const char *path)
+{
+	struct hln_file_info info;
+	char *real;
+	int error;
+
+	*device = *inode = 0;
+	if (!names->root)
+		return HASHLANE_OK;
+	*device = *inode = UINT64_MAX;
+	error = hln_file_real_path(&real, path);
+	if (error)
+		return error == ENOMEM ? HASHLANE_NO_MEMORY : HASHLANE_OK;
+	if (is_below(names->root, real) && !ask_without_links(&info, real)) {
+		*device = info.device;
+		*inode = info.inode;
+	}
+	free(real);
+	return HASHLANE_OK;
+}
+
 /* ---- Other readings ---- */
 
 enum {
@@ -580,8 +628,10 @@ static void choose(struct hln_check_names *names, const struct batch *batch,
 	entry->names_tried = true;
 	while (found && !is_free(names, batch, found, owner, &key))
 		found = found->next;
-	if (!found)
+	if (!found) {
+		entry->names_error = batch->wanted[i].os_error;
 		return;
+	}
 	entry->other = found->path;
 	found->path = NULL;
 	entry->reading = found->reading;
@@ -604,9 +654,16 @@ bool hln_check_names_confirm(struct hln_check_names *names,
 {
 	struct hln_file_key key;
 	uint64_t *number = NULL, size_bytes;
+	int error = hln_file_keys_ask(&key, &size_bytes, entry->other);
 
-	if (!hln_file_keys_ask(&key, &size_bytes, entry->other))
+	if (!error)
 		number = hln_file_keys_find(&names->owned, &key);
+	/* It was replaced: another file is there, which may be meant. */
+	if ((!error && !number) ||
+	    (error && error != ENOENT && error != ENOTDIR)) {
+		entry->is_hint = true;
+		return false;
+	}
 	if (!number || !*number) {
 		free(entry->other);
 		entry->other = NULL;

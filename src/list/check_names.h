@@ -61,6 +61,16 @@ int32_t hln_check_names_refuses(bool *refuses,
 				const char *path);
 
 /*
+ * Which file a path leads to below the root, found without any link: a file
+ * that is opened by the path later has this identity, or the path has changed.
+ * Without a root, both are 0: any file. If there is none, no file has the
+ * identity. HASHLANE_OK or HASHLANE_NO_MEMORY.
+ */
+int32_t hln_check_names_identify(uint64_t *device, uint64_t *inode,
+				 const struct hln_check_names *names,
+				 const char *path);
+
+/*
  * Remember that an entry of a list that is read only once has this exact path,
  * if nobody has. *refuted: a reading of another name was read as this file.
  * HASHLANE_OK or HASHLANE_NO_MEMORY.

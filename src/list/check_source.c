@@ -564,7 +564,7 @@ int32_t hln_check_source_next(struct hln_check_sources *sources,
 			return status;
 		if (wait_ms < 0 && source->reader && !source->held &&
 		    hln_list_reader_would_wait(source->reader))
-			return HASHLANE_TIMEOUT;
+			return HASHLANE_BUSY;
 		if (source->reader)
 			hln_list_reader_set_wait(source->reader,
 						 wait_ms < 0 ? 0 : wait_ms);
@@ -573,9 +573,7 @@ int32_t hln_check_source_next(struct hln_check_sources *sources,
 		if (status == HASHLANE_END)
 			continue;
 		if (status)
-			return status == HASHLANE_BUSY && wait_ms < 0 ?
-				       HASHLANE_TIMEOUT :
-				       status;
+			return status;
 		entry->source = source;
 		hln_lock_take(&sources->lock);
 		source->open++;

@@ -55,11 +55,11 @@ void hln_check_source_cancel(struct hln_check_sources *sources);
 
 /*
  * The next entry, by one thread at a time; it is the caller's. HASHLANE_OK;
- * _TIMEOUT: there is none for now; _BUSY: a list did not answer within the
+ * _TIMEOUT: there is no list for now; _BUSY: the list did not answer within the
  * time; _END: there are no more; _NO_MEMORY: try again.
  *
  * wait_ms  how long to wait for a list that has no more for now; -1: it is not
- *          asked, and the status is _TIMEOUT
+ *          asked
  */
 int32_t hln_check_source_next(struct hln_check_sources *sources,
 			      struct hln_check_entry **out, int wait_ms);

@@ -112,6 +112,9 @@ static int32_t open_range(struct stream *stream)
 		return hln_file_status(error);
 	if (!stream->info.regular)
 		return HASHLANE_NOT_REGULAR;
+	if (range->inode && (range->device != stream->info.device ||
+			     range->inode != stream->info.inode))
+		return HASHLANE_CHANGED;
 	stream->done = 0;
 	return HASHLANE_OK;
 }

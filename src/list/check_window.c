@@ -387,17 +387,6 @@ hln_check_window_front_job(const struct hln_check_window *window)
 	return window->first ? job_of(window->first) : NULL;
 }
 
-/* Judge an entry and all of the same file; false: read it again. */
-static bool judge(struct hln_check_window *window,
-		  struct hln_check_entry *entry)
-{
-	bool judged = true;
-
-	for (struct hln_check_entry *at = entry; at && judged; at = at->same)
-		judged = hln_check_judge_entry(at, window->needs);
-	return judged;
-}
-
 /* Are all entries read that were given to jobs? */
 static bool is_quiet(const struct hln_check_window *window)
 {
@@ -549,7 +538,7 @@ static int32_t judge_front(struct hln_check_window *window,
 				break;
 			continue;
 		}
-		if (!judge(window, entry)) {
+		if (!hln_check_judge_file(entry, window->needs)) {
 			entry->given = 0;
 			continue;
 		}
@@ -578,7 +567,8 @@ static bool is_known(struct hln_check_window *window,
 	     (entry->pending || entry->given < entry->read_count)))
 		return false;
 	return !hln_check_names_wants(window->names, entry) &&
-	       !hln_check_names_holds(entry) && judge(window, entry);
+	       !hln_check_names_holds(entry) &&
+	       hln_check_judge_file(entry, window->needs);
 }
 
 void hln_check_window_break(struct hln_check_window *window)

@@ -12,6 +12,9 @@
 
 #include <string.h>
 
+/* Digits of a CRC32, and of a digest that is no checksum. */
+enum { CRC_DIGITS = 8, DIGITS_SURE = 32 };
+
 /* ---- Records ---- */
 
 /*
@@ -21,12 +24,15 @@
 static enum hln_parsed read_header(struct hln_list_reader *reader,
 				   const struct hln_csv_field *fields,
 				   size_t count, bool own_only,
-				   enum hln_parsed parsed)
+				   enum hln_parsed parsed, char separator)
 {
-	struct hln_list_columns columns;
+	struct hln_list_columns columns = { .separator = separator };
 	enum hln_csv_header header = hln_csv_header_take(&columns, fields,
 							 count);
 
+	/* hashlane writes commas. */
+	if (header == HLN_CSV_HEADER_OWN && separator != ',')
+		header = HLN_CSV_HEADER_FOREIGN;
 	if (header == HLN_CSV_HEADER_NONE ||
 	    (header == HLN_CSV_HEADER_FOREIGN &&
 	     (own_only || !hln_list_reader_at_start(reader) ||
@@ -201,82 +207,190 @@ static bool begins_own(const struct hln_csv_field *fields, size_t count)
 	       !memcmp(fields[1].text, "path_b64", 8);
 }
 
+/* Other separators than a comma are those of other countries and of tables. */
+static const char separators[] = ",;\t";
+
+/* A header with any separator; otherwise it stays what it was parsed as. */
+static enum hln_parsed read_any_header(struct hln_list_reader *reader,
+				       char *text, size_t bytes,
+				       enum hln_parsed parsed)
+{
+	struct hln_csv_field fields[HLN_COLUMNS_MAX];
+	enum hln_parsed header = parsed;
+	size_t count;
+
+	for (const char *at = separators; *at && header == parsed; at++)
+		if (hln_csv_fields_split(fields, &count, text, bytes, *at) ==
+		    HLN_CSV_WHOLE)
+			header = read_header(reader, fields, count, false,
+					     parsed, *at);
+	return header;
+}
+
+/* "NAME,SIZE,CRC32," or "NAME,SIZE,CRC32,DIRECTORY,": cfv has no header. */
+static bool is_of_cfv(const struct hln_csv_field *fields, size_t count)
+{
+	uint64_t size;
+
+	return (count == 4 || count == 5) && fields[0].bytes &&
+	       !fields[count - 1].bytes && !fields[count - 1].quoted &&
+	       hln_columns_number(&size, fields[1].text, fields[1].bytes) &&
+	       fields[2].bytes == CRC_DIGITS &&
+	       hln_csv_header_is_digest(fields[2].text, CRC_DIGITS);
+}
+
+static enum hln_parsed read_of_cfv(struct hln_list_reader *reader,
+				   const struct hln_csv_field *fields,
+				   size_t count)
+{
+	static const struct hashlane_algorithm_spec crc32 = {
+		.id = HASHLANE_HASH_CRC32,
+	};
+	struct hln_list_entry *entry = hln_list_reader_entry(reader);
+	struct hashlane_list_entry *known = &entry->known;
+	const char *directory;
+	size_t bytes;
+
+	hln_list_reader_foreign(reader, "it has columns of another tool");
+	(void)hln_columns_number(&known->size_bytes, fields[1].text,
+				 fields[1].bytes);
+	known->flags |= HASHLANE_LIST_HAS_SIZE;
+	if (!hln_list_entry_add(entry, &crc32, NULL, 0, fields[2].text,
+				fields[2].bytes))
+		return HLN_PARSED_NOT;
+	known->name = hln_csv_fields_end(&fields[0], &known->name_bytes);
+	if (count < 5 || !fields[3].bytes)
+		return HLN_PARSED_ENTRY;
+	directory = hln_csv_fields_end(&fields[3], &bytes);
+	(void)hln_list_entry_join(entry, directory, bytes, known->name,
+				  known->name_bytes);
+	return HLN_PARSED_ENTRY;
+}
+
+/* A line without a header above it. */
+static enum hln_parsed read_first(struct hln_list_reader *reader, char *text,
+				  size_t bytes)
+{
+	struct hln_csv_field fields[HLN_COLUMNS_MAX];
+	enum hln_parsed parsed;
+	size_t count;
+
+	/* Most lists have neither a header nor separators. */
+	if (!strpbrk(text, separators))
+		return HLN_PARSED_NOT;
+	parsed = read_any_header(reader, text, bytes, HLN_PARSED_NOT);
+	if (parsed != HLN_PARSED_NOT ||
+	    !hln_list_reader_is_list_of(reader, HASHLANE_FORMAT_CSV) ||
+	    hln_csv_fields_split(fields, &count, text, bytes, ',') !=
+		    HLN_CSV_WHOLE ||
+	    !is_of_cfv(fields, count))
+		return parsed;
+	return read_of_cfv(reader, fields, count);
+}
+
 static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 				 size_t bytes)
 {
 	const struct hln_list_columns *columns =
 		hln_list_reader_columns(reader, HASHLANE_FORMAT_CSV);
+	char separator = columns->separator;
 	struct hln_csv_field fields[HLN_COLUMNS_MAX];
 	enum hln_parsed parsed = HLN_PARSED_NOT;
 	enum hln_csv_split end;
 	size_t count;
 
+	if (!columns->count)
+		parsed = read_first(reader, text, bytes);
+	if (parsed != HLN_PARSED_NOT)
+		return parsed;
 	/* Comments may stand above the header, and nowhere else. */
 	if (*text == '#' && !columns->count &&
 	    hln_list_reader_at_start(reader) &&
 	    !hln_dialect_sfv.likeness(reader, text, bytes))
 		return HLN_PARSED_NOTHING;
-	/* Most lists have neither a header nor commas. */
-	if (!columns->count && !memchr(text, ',', bytes))
+	if (!columns->count)
 		return HLN_PARSED_NOT;
-	end = hln_csv_fields_split(fields, &count, text, bytes);
-	if (end == HLN_CSV_OPEN && columns->count)
+	end = hln_csv_fields_split(fields, &count, text, bytes, separator);
+	if (end == HLN_CSV_OPEN)
 		return hln_list_reader_options(reader)->flags &
 				       HASHLANE_LIST_NUL ?
 			       hln_list_reader_bad(reader, "a quote that has "
 							   "no end") :
 			       HLN_PARSED_MORE;
 	if (end == HLN_CSV_WHOLE && begins_own(fields, count))
-		parsed = read_header(reader, fields, count, true, parsed);
+		parsed = read_header(reader, fields, count, true, parsed,
+				     separator);
 	if (parsed != HLN_PARSED_NOT)
 		return parsed;
 	if (end == HLN_CSV_WHOLE && count == columns->count)
 		parsed = read_record(reader, columns, fields);
-	else if (columns->count)
+	else
 		(void)hln_list_reader_bad(reader,
 					  "no record of the %zu columns",
 					  columns->count);
 	if (parsed == HLN_PARSED_ENTRY || end != HLN_CSV_WHOLE)
 		return parsed;
-	return read_header(reader, fields, count, false, parsed);
+	return read_any_header(reader, text, bytes, parsed);
 }
 
 /* ---- Likeness ---- */
 
-/* Has the record a field that may be a digest? */
-static bool has_digest(const struct hln_csv_field *fields, size_t count)
+/* Has the record a field that may be a digest of so many digits at least? */
+static bool has_digest(const struct hln_csv_field *fields, size_t count,
+		       size_t least)
 {
 	for (size_t i = 0; i < count; i++)
-		if (hln_csv_header_is_digest(fields[i].text, fields[i].bytes))
+		if (fields[i].bytes >= least &&
+		    hln_csv_header_is_digest(fields[i].text, fields[i].bytes))
 			return true;
 	return false;
 }
 
-static enum hln_likeness likeness(const struct hln_list_reader *reader,
-				  const char *text, size_t bytes)
+static enum hln_likeness like_with(const char *text, size_t bytes,
+				   char separator)
 {
 	struct hln_csv_field fields[HLN_COLUMNS_MAX];
 	struct hln_list_columns columns;
 	size_t count;
 
-	(void)reader;
 	/* The fields are not written to. */
-	if (!memchr(text, ',', bytes) ||
+	if (!memchr(text, separator, bytes) ||
 	    hln_csv_fields_split(fields, &count, (char *)(uintptr_t)text,
-				 bytes) != HLN_CSV_WHOLE)
+				 bytes, separator) != HLN_CSV_WHOLE)
 		return HLN_LIKE_NOT;
 	switch (hln_csv_header_take(&columns, fields, count)) {
 	case HLN_CSV_HEADER_OWN:
-		return HLN_LIKE_SURE;
+		/* It is written with commas. */
+		return separator == ',' ? HLN_LIKE_SURE : HLN_LIKE_FAIR;
 	case HLN_CSV_HEADER_FOREIGN:
 		for (size_t i = 0; i < count; i++)
 			if (columns.kinds[i] == HLN_LIST_COLUMN_OTHER)
 				return HLN_LIKE_FAIR;
 		return HLN_LIKE_SURE;
 	default:
-		return has_digest(fields, count) ? HLN_LIKE_FAIR :
-						   HLN_LIKE_NOT;
+		if (separator == ',')
+			return has_digest(fields, count, CRC_DIGITS) ?
+				       HLN_LIKE_FAIR :
+				       HLN_LIKE_NOT;
+		/* "DIGEST<tab>NAME" is of others. */
+		return count > 2 && has_digest(fields, count, DIGITS_SURE) ?
+			       HLN_LIKE_FAIR :
+			       HLN_LIKE_NOT;
 	}
+}
+
+static enum hln_likeness likeness(const struct hln_list_reader *reader,
+				  const char *text, size_t bytes)
+{
+	enum hln_likeness most = HLN_LIKE_NOT;
+
+	(void)reader;
+	for (const char *at = separators; *at; at++) {
+		enum hln_likeness like = like_with(text, bytes, *at);
+
+		most = like > most ? like : most;
+	}
+	return most;
 }
 
 /* ---- Writing ---- */

@@ -24,29 +24,32 @@ static void drop_cr(struct hln_csv_field *field)
 
 /* The fields of a record without quotes, as most are. */
 static enum hln_csv_split split_plain(struct hln_csv_field *fields,
-				      size_t *count, char *text, size_t bytes)
+				      size_t *count, char *text, size_t bytes,
+				      char separator)
 {
 	char *end = text + bytes;
 
 	for (*count = 0; *count < HLN_COLUMNS_MAX;) {
 		struct hln_csv_field *field = &fields[(*count)++];
-		char *comma = memchr(text, ',', (size_t)(end - text));
+		char *next = memchr(text, separator, (size_t)(end - text));
 
 		field->quoted = false;
 		field->text = text;
-		field->bytes = (size_t)((comma ? comma : end) - text);
-		if (!comma) {
+		field->bytes = (size_t)((next ? next : end) - text);
+		if (!next) {
 			drop_cr(field);
 			return HLN_CSV_WHOLE;
 		}
-		text = comma + 1;
+		text = next + 1;
 	}
 	return HLN_CSV_BROKEN;
 }
 
 static enum hln_csv_split split_quoted(struct hln_csv_field *fields,
-				       size_t *count, char *at)
+				       size_t *count, char *at, char separator)
 {
+	const char ends[] = { separator, 0 };
+
 	for (*count = 0; *count < HLN_COLUMNS_MAX;) {
 		struct hln_csv_field *field = &fields[(*count)++];
 		char *end;
@@ -60,7 +63,7 @@ static enum hln_csv_split split_quoted(struct hln_csv_field *fields,
 			field->bytes = (size_t)(end - field->text);
 			end++;
 		} else {
-			field->bytes = strcspn(at, ",");
+			field->bytes = strcspn(at, ends);
 			end = at + field->bytes;
 			if (memchr(at, '"', field->bytes))
 				return HLN_CSV_BROKEN;
@@ -72,7 +75,7 @@ static enum hln_csv_split split_quoted(struct hln_csv_field *fields,
 				drop_cr(field);
 			return HLN_CSV_WHOLE;
 		}
-		if (*end != ',')
+		if (*end != separator)
 			return HLN_CSV_BROKEN;
 		at = end + 1;
 	}
@@ -81,11 +84,11 @@ static enum hln_csv_split split_quoted(struct hln_csv_field *fields,
 
 enum hln_csv_split hln_csv_fields_split(struct hln_csv_field *fields,
 					size_t *count, char *text,
-					size_t bytes)
+					size_t bytes, char separator)
 {
 	return memchr(text, '"', bytes) ?
-		       split_quoted(fields, count, text) :
-		       split_plain(fields, count, text, bytes);
+		       split_quoted(fields, count, text, separator) :
+		       split_plain(fields, count, text, bytes, separator);
 }
 
 char *hln_csv_fields_end(const struct hln_csv_field *field, size_t *bytes)

@@ -24,7 +24,7 @@ enum hln_csv_split {
  */
 enum hln_csv_split hln_csv_fields_split(struct hln_csv_field *fields,
 					size_t *count, char *text,
-					size_t bytes);
+					size_t bytes, char separator);
 
 /* NUL-terminate a field in place, with its doubled quotes single. */
 char *hln_csv_fields_end(const struct hln_csv_field *field, size_t *bytes);

@@ -199,8 +199,9 @@ bool hln_csv_header_look(struct hln_list_columns *columns,
 	for (int line = 0; line < LOOK_LINES; line++) {
 		if (!hln_list_look_next(&look, &text))
 			break;
-		if (hln_csv_fields_split(fields, &count, text.text,
-					 text.bytes) != HLN_CSV_WHOLE ||
+		if (hln_csv_fields_split(fields, &count, text.text, text.bytes,
+					 columns->separator) !=
+			    HLN_CSV_WHOLE ||
 		    count != columns->count)
 			continue;
 		for (size_t i = 0; i < count; i++)

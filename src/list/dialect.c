@@ -6,9 +6,11 @@
 
 /* If several are equally likely, the first one is taken. */
 const struct hln_dialect *const hln_dialects[] = {
-	&hln_dialect_gnu,      &hln_dialect_bsd,  &hln_dialect_sfv,
-	&hln_dialect_hashdeep, &hln_dialect_ed2k, &hln_dialect_magnet,
-	&hln_dialect_csv,
+	&hln_dialect_gnu,      &hln_dialect_bsd,        &hln_dialect_sfv,
+	&hln_dialect_hashdeep, &hln_dialect_ed2k,       &hln_dialect_magnet,
+	&hln_dialect_csv,      &hln_dialect_name_first, &hln_dialect_fsum,
+	&hln_dialect_sizes,    &hln_dialect_debian,     &hln_dialect_gentoo,
+	&hln_dialect_report,
 };
 
 const size_t hln_dialect_count = sizeof(hln_dialects) /

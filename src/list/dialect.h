@@ -20,8 +20,12 @@ enum hln_parsed {
 			     * it */
 	HLN_PARSED_BAD,   /* of this dialect, but malformed: see the reason */
 	HLN_PARSED_NOTHING, /* a header */
-	HLN_PARSED_MORE     /* a quote is open: the record continues up to
+	HLN_PARSED_MORE,    /* a quote is open: the record continues up to
 			     * another line with a '"' */
+	HLN_PARSED_WRAPPED, /* the next line may belong to the entry: it is
+			     * read again with it, unless there is none */
+	HLN_PARSED_BEFORE   /* the last line, behind a newline, does not belong
+			     * to the entry: it is read again without it */
 };
 
 /*
@@ -48,6 +52,12 @@ struct hln_dialect {
 	/* Changes nothing; the text is `bytes` long and NUL-terminated. */
 	enum hln_likeness (*likeness)(const struct hln_list_reader *reader,
 				      const char *text, size_t bytes);
+	/*
+	 * May be NULL. Of the vote: no dialect is more likely for the line.
+	 * Remember in the reader what the lines of the list have.
+	 */
+	void (*count)(struct hln_list_reader *reader, const char *text,
+		      size_t bytes);
 	/*
 	 * Read a line without its end. It is `bytes` long, NUL-terminated and
 	 * holds no NUL. The entry was cleared before. The line may end in a CR
@@ -83,6 +93,8 @@ bool hln_dialect_has_extension(const struct hln_dialect *dialect,
 
 extern const struct hln_dialect hln_dialect_gnu, hln_dialect_bsd,
 	hln_dialect_sfv, hln_dialect_hashdeep, hln_dialect_ed2k,
-	hln_dialect_magnet, hln_dialect_csv;
+	hln_dialect_magnet, hln_dialect_csv, hln_dialect_name_first,
+	hln_dialect_fsum, hln_dialect_sizes, hln_dialect_debian,
+	hln_dialect_gentoo, hln_dialect_report;
 
 #endif

@@ -3,6 +3,7 @@
 #include "ed2k_link.h"
 
 #include "columns.h"
+#include "link_text.h"
 #include "list_writer.h"
 #include "percent.h"
 
@@ -16,6 +17,8 @@ enum {
 
 static const char scheme[] = "ed2k://";
 static const char start[] = "ed2k://|file|";
+/* As browsers write the same. */
+static const char encoded_start[] = "ed2k://%7cfile%7c";
 
 /*
  * eMule and eDonkey2000 have different digests of a file whose last part is
@@ -45,7 +48,60 @@ static enum hln_likeness likeness(const struct hln_list_reader *reader,
 {
 	(void)reader;
 	(void)bytes;
-	return begins(text, start) ? HLN_LIKE_SURE : HLN_LIKE_NOT;
+	if (begins(text, start) || begins(text, encoded_start))
+		return HLN_LIKE_SURE;
+	return hln_link_text_find(text, start) ||
+			       hln_link_text_find(text, encoded_start) ?
+		       HLN_LIKE_WEAK :
+		       HLN_LIKE_NOT;
+}
+
+/* Make "%7C" a "|" in a link that has no other. */
+static void undo_bars(char *text)
+{
+	char *to = text;
+
+	for (const char *at = text; *at;) {
+		if (begins(at, "%7c")) {
+			*to++ = '|';
+			at += 3;
+		} else {
+			*to++ = *at++;
+		}
+	}
+	*to = 0;
+}
+
+/*
+ * The link within a line of a text, without what follows it; NULL: there is
+ * none, or the line is that of another list.
+ */
+static char *cut_link(const struct hln_list_reader *reader, char *text)
+{
+	char *link = text, *end;
+
+	if (!begins(text, scheme)) {
+		if (!hln_link_text_is_list(reader))
+			return NULL;
+		end = (char *)(uintptr_t)hln_link_text_find(text, start);
+		link = (char *)(uintptr_t)hln_link_text_find(text,
+							     encoded_start);
+		if (end && (!link || end < link))
+			link = end;
+		if (!link)
+			return NULL;
+	}
+	if (begins(link, encoded_start))
+		undo_bars(link);
+	if (link == text)
+		return link;
+	/* A name may begin with a slash. */
+	end = strchr(link + sizeof(start) - 1, '|');
+	end = end ? strstr(end, "|/") : NULL;
+	/* Another link is not to be lost. */
+	if (end && !hln_link_text_find(end, scheme))
+		end[2] = 0;
+	return link;
 }
 
 bool hln_ed2k_link_add(struct hln_list_reader *reader, const char *text,
@@ -141,13 +197,18 @@ static bool take_field(struct hln_list_reader *reader, size_t field,
 static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 				 size_t bytes)
 {
-	char *at = text + sizeof(start) - 1, *name = at;
+	char *link = cut_link(reader, text), *at, *name;
 	size_t field = 0;
 
 	(void)bytes;
-	if (!begins(text, scheme))
-		return HLN_PARSED_NOT;
-	if (!begins(text, start))
+	if (!link)
+		return hln_link_text_is_prose(reader, text) ?
+			       HLN_PARSED_NOTHING :
+			       HLN_PARSED_NOT;
+	if (link != text)
+		hln_list_reader_foreign(reader, "it is a text with links");
+	name = at = link + sizeof(start) - 1;
+	if (!begins(link, start))
 		return hln_list_reader_bad(reader,
 					   "a link that names no file");
 	for (; at[strcspn(at, "|")]; field++) {
@@ -276,6 +337,7 @@ const struct hln_dialect hln_dialect_ed2k = {
 	.flags = HASHLANE_FORMAT_READS | HASHLANE_FORMAT_WRITES |
 		 HASHLANE_FORMAT_HAS_SIZE,
 	.likeness = likeness,
+	.count = hln_link_text_count,
 	.read = read_line,
 	.refuses_spec = refuses_spec,
 	.refuses_item = refuses_item,

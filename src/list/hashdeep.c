@@ -246,19 +246,13 @@ static bool take_field(struct hln_list_entry *entry,
 }
 
 /*
- * hashdeep passes over every line that begins with "#". One with a digest in
- * its place was a line of a file before it was damaged.
+ * hashdeep passes over every line that begins with "#", and writes "## " before
+ * its own remarks. Another one was a line of a file before it was damaged.
  */
 static enum hln_parsed read_comment(struct hln_list_reader *reader,
-				    const struct hln_list_columns *columns,
 				    const char *text)
 {
-	size_t size = strcspn(text, ","), digest = 0;
-
-	if (text[size])
-		digest = strcspn(text + size + 1, ",");
-	if (!digest || columns->kinds[1] != HLN_LIST_COLUMN_DIGEST ||
-	    !hln_list_entry_fits(&columns->specs[1], text + size + 1, digest))
+	if (text[1] == '#' && (!text[2] || strchr(" \r", text[2])))
 		return HLN_PARSED_NOTHING;
 	return hln_list_reader_bad(reader, "a comment that reads like the "
 					   "line of a file");
@@ -278,7 +272,7 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 	if (!columns->count)
 		return HLN_PARSED_NOT;
 	if (*text == '#')
-		return read_comment(reader, columns, text);
+		return read_comment(reader, text);
 	for (size_t i = 0; i + 1 < columns->count; i++) {
 		const char *comma = memchr(at, ',', (size_t)(end - at));
 		size_t length = comma ? (size_t)(comma - at) : 0;

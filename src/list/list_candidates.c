@@ -2,6 +2,7 @@
 /* list_candidates.c - which algorithms a bare digest may have. */
 #include "list_candidates.h"
 
+#include "digest_prefix.h"
 #include "list_tag.h"
 
 #include <string.h>
@@ -509,10 +510,14 @@ bool hln_list_candidates_fit(const struct hln_list_candidates *candidates,
 			     const char *text, size_t bytes)
 {
 	struct hln_candidate_row row;
+	struct hashlane_algorithm_spec spec;
 	const char *reason;
+	size_t prefix;
 
 	unquote(&text, &bytes);
-	return bytes <= HLN_DIGEST_TEXT_MAX &&
+	if (bytes > HLN_DIGEST_TEXT_MAX)
+		return false;
+	return hln_digest_prefix_find(&spec, &prefix, text, bytes) ||
 	       build(&row, candidates, &reason, text, bytes,
 		     is_hex(text, bytes)) != HLN_PARSED_NOT;
 }
@@ -573,12 +578,20 @@ enum hln_parsed hln_list_candidates_add(struct hln_list_candidates *candidates,
 					const char *text, size_t bytes)
 {
 	struct hln_candidate_row *row;
+	struct hashlane_algorithm_spec spec;
 	enum hln_parsed parsed;
+	size_t prefix;
 	bool hex;
 
 	unquote(&text, &bytes);
 	if (bytes > HLN_DIGEST_TEXT_MAX)
 		return HLN_PARSED_NOT;
+	/* It is as good as a tag. */
+	if (hln_digest_prefix_find(&spec, &prefix, text, bytes))
+		return hln_list_entry_add(entry, &spec, text, prefix - 1,
+					  text + prefix, bytes - prefix) ?
+			       HLN_PARSED_ENTRY :
+			       HLN_PARSED_NOT;
 	if (*candidates->section_tag)
 		return add_unknown(candidates, entry, text, bytes);
 	row = find_row(candidates, bytes);

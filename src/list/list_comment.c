@@ -103,6 +103,10 @@ static enum hln_parsed read_number_sign(struct hln_list_reader *reader,
 	if (is_like_sfv(reader, text, bytes) &&
 	    (!formats || formats >> HASHLANE_FORMAT_SFV & 1))
 		return HLN_PARSED_NOT;
+	/* rhash writes other digests behind the CRC32. */
+	if (dialect == &hln_dialect_sfv &&
+	    hln_dialect_name_first.likeness(reader, text, bytes))
+		return HLN_PARSED_NOT;
 	if (is_json(reader) || (dialect && dialect->comment != '#'))
 		return bad(reader,
 			   "the list's format has no comments with '#'");

@@ -234,3 +234,36 @@ bool hln_list_entry_add_part(struct hln_list_entry *entry, const char *text,
 	entry->byte_count += digest_bytes;
 	return true;
 }
+
+bool hln_list_entry_reserve_name(struct hln_list_entry *entry, size_t bytes)
+{
+	char *grown;
+
+	if (entry->name_room >= bytes)
+		return true;
+	grown = realloc(entry->name, 2 * bytes);
+	if (!grown)
+		return false;
+	entry->name = grown;
+	entry->name_room = 2 * bytes;
+	return true;
+}
+
+bool hln_list_entry_join(struct hln_list_entry *entry, const char *directory,
+			 size_t directory_bytes, const char *name,
+			 size_t name_bytes)
+{
+	size_t bytes = directory_bytes + 1 + name_bytes;
+
+	if (!hln_list_entry_reserve_name(entry, bytes + 1)) {
+		entry->no_memory = true;
+		return false;
+	}
+	memcpy(entry->name, directory, directory_bytes);
+	entry->name[directory_bytes] = '/';
+	memcpy(entry->name + directory_bytes + 1, name, name_bytes);
+	entry->name[bytes] = 0;
+	entry->known.name = entry->name;
+	entry->known.name_bytes = bytes;
+	return true;
+}

@@ -75,6 +75,14 @@ bool hln_list_entry_add_candidates(struct hln_list_entry *entry,
 				   size_t count, int32_t form,
 				   const char *text, size_t bytes);
 
+/* Room for a decoded name of so many bytes; false: there is no memory. */
+bool hln_list_entry_reserve_name(struct hln_list_entry *entry, size_t bytes);
+
+/* Set the name to "DIRECTORY/NAME"; false: there is no memory. */
+bool hln_list_entry_join(struct hln_list_entry *entry, const char *directory,
+			 size_t directory_bytes, const char *name,
+			 size_t name_bytes);
+
 /* Is it a digest of this algorithm, in any text form? */
 bool hln_list_entry_fits(const struct hashlane_algorithm_spec *spec,
 			 const char *text, size_t bytes);

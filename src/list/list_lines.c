@@ -97,7 +97,7 @@ bool hln_list_lines_would_wait(const struct hln_list_lines *lines, bool begun)
 	bool is_function = lines->kind == HASHLANE_INPUT_READ;
 
 	if ((lines->file < 0 && !is_function) || lines->regular ||
-	    lines->ended)
+	    lines->ended || lines->broken)
 		return false;
 	return !begun || (!memchr(lines->text + lines->next, lines->end,
 				  lines->filled - lines->next) &&
@@ -150,11 +150,29 @@ static bool has_changed(const struct hln_list_lines *lines)
 				  lines->position < lines->size_bytes);
 }
 
+/* Did a read fail so that no other follows? */
+static bool has_failed_for_good(const struct hln_list_lines *lines)
+{
+	switch (lines->status) {
+	case HASHLANE_NO_MEMORY:
+	case HASHLANE_CANCELLED:
+		return false;
+	case HASHLANE_TIMEOUT:
+		return lines->kind == HASHLANE_INPUT_READ;
+	default:
+		return lines->status;
+	}
+}
+
 /* Read some more; false: see status. */
 static bool fill(struct hln_list_lines *lines)
 {
 	size_t least = lines->filled + READ_BYTES, got = 0;
 
+	if (lines->broken) {
+		lines->status = lines->broken;
+		return false;
+	}
 	if (lines->room < least) {
 		size_t room = lines->room + lines->room / 2;
 		char *block;
@@ -172,6 +190,8 @@ static bool fill(struct hln_list_lines *lines)
 	}
 	lines->status = read_block(lines, lines->block + lines->filled,
 				   READ_BYTES, &got);
+	if (has_failed_for_good(lines))
+		lines->broken = lines->status;
 	if (lines->status)
 		return false;
 	lines->ended = !got;
@@ -181,13 +201,43 @@ static bool fill(struct hln_list_lines *lines)
 	return true;
 }
 
-int32_t hln_list_lines_look(struct hln_list_lines *lines, size_t bytes)
+/* Are so many lines in memory? Each byte is looked at once. */
+static bool has_lines(struct hln_list_lines *lines, uint64_t count)
+{
+	while (lines->seen < lines->filled && lines->ends < count) {
+		const char *at = lines->text + lines->seen;
+		const char *end = memchr(at, lines->end,
+					 lines->filled - lines->seen);
+
+		lines->ends += end != NULL;
+		lines->seen = end ? (size_t)(end - lines->text) + 1 :
+				    lines->filled;
+	}
+	return lines->ends >= count;
+}
+
+static bool is_utf16(const struct hln_list_lines *lines)
+{
+	const unsigned char *mark = (const unsigned char *)lines->text;
+
+	return lines->filled >= 2 && ((mark[0] == 0xff && mark[1] == 0xfe) ||
+				      (mark[0] == 0xfe && mark[1] == 0xff));
+}
+
+int32_t hln_list_lines_look(struct hln_list_lines *lines, size_t bytes,
+			    uint64_t count)
 {
 	const unsigned char *mark;
 
-	while (lines->filled < bytes && !lines->ended)
-		if (!fill(lines))
+	while (lines->filled < bytes && !lines->ended &&
+	       (is_utf16(lines) || !has_lines(lines, count))) {
+		if (fill(lines))
+			continue;
+		/* The lines before the failure come first. */
+		if (!lines->broken || !lines->filled)
 			return lines->status;
+		break;
+	}
 	mark = (const unsigned char *)lines->text;
 	lines->encoding = HLN_LIST_BYTES;
 	if (lines->filled >= 2 && mark[0] == 0xff && mark[1] == 0xfe)
@@ -317,6 +367,51 @@ void hln_list_lines_back(struct hln_list_lines *lines, size_t bytes,
 	lines->number = number;
 }
 
+enum found_line { FOUND_NOT, FOUND_LINE, FOUND_MORE };
+
+/* What the lines in memory say. */
+static enum found_line find_begun(const struct hln_list_lines *lines,
+				  const char *word, const char **from,
+				  const char **to)
+{
+	const char *at = lines->text + lines->next;
+	const char *end = lines->text + lines->filled, *stop;
+	size_t length = strlen(word);
+
+	for (; at < end; at = stop + 1) {
+		stop = memchr(at, lines->end, (size_t)(end - at));
+		if (!stop && !lines->ended)
+			return FOUND_MORE;
+		if (!stop)
+			stop = end;
+		*to = stop > at && stop[-1] == '\r' ? stop - 1 : stop;
+		if (*to == at)
+			return FOUND_NOT;
+		*from = at + length;
+		if (*to > *from && !memcmp(at, word, length))
+			return FOUND_LINE;
+	}
+	return lines->ended ? FOUND_NOT : FOUND_MORE;
+}
+
+bool hln_list_lines_find(struct hln_list_lines *lines, const char *word,
+			 char *out, size_t room)
+{
+	const char *from = "", *to = "";
+	enum found_line found = FOUND_NOT;
+
+	if (lines->encoding == HLN_LIST_BYTES)
+		found = find_begun(lines, word, &from, &to);
+	while (found == FOUND_MORE &&
+	       lines->filled - lines->next < 4 * READ_BYTES && fill(lines))
+		found = find_begun(lines, word, &from, &to);
+	if (found != FOUND_LINE || (size_t)(to - from) >= room)
+		return false;
+	memcpy(out, from, (size_t)(to - from));
+	out[to - from] = 0;
+	return true;
+}
+
 void hln_list_lines_undo(struct hln_list_lines *lines, uint64_t number)
 {
 	lines->next = lines->start;
@@ -334,8 +429,10 @@ bool hln_list_lines_rewind(struct hln_list_lines *lines)
 		return false;
 	lines->start = lines->next = 0;
 	lines->too_long = false;
+	lines->seen = 0;
+	lines->ends = 0;
 	lines->number = 0;
-	lines->status = HASHLANE_OK;
+	lines->status = lines->broken = HASHLANE_OK;
 	if (lines->kind == HASHLANE_INPUT_MEMORY)
 		return true;
 	lines->position = 0;

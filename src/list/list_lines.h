@@ -40,7 +40,10 @@ struct hln_list_lines {
 	bool has_end;      /* the line has one */
 	bool ended;        /* nothing follows the bytes in memory */
 	bool too_long;     /* the line; the rest of it is skipped */
+	size_t seen;       /* bytes in which hln_list_lines_look counted */
+	uint64_t ends;     /* of lines that it counted */
 	int32_t status;    /* why reading ended early; HASHLANE_OK */
+	int32_t broken;    /* status of a read that failed for good; or OK */
 	uint64_t position; /* in the list, of the next read */
 	uint64_t number;   /* of the last line, from 1 */
 	const char *text;  /* the caller's memory, or `block` */
@@ -76,10 +79,13 @@ void hln_list_lines_cancel(struct hln_list_lines *lines);
 bool hln_list_lines_would_wait(const struct hln_list_lines *lines, bool begun);
 
 /*
- * Read ahead, before the first line: `bytes` bytes or up to the end. Finds the
- * encoding. HASHLANE_OK or the status of the read that failed.
+ * Read ahead, before the first line: `bytes` bytes, or `count` lines (but not of
+ * UTF-16), or up to the end. Finds the encoding. HASHLANE_OK or the status of
+ * the read that failed; if it failed for good behind some bytes, their lines
+ * come first.
  */
-int32_t hln_list_lines_look(struct hln_list_lines *lines, size_t bytes);
+int32_t hln_list_lines_look(struct hln_list_lines *lines, size_t bytes,
+			    uint64_t count);
 
 /* The next line. It lives until the next call. */
 enum hln_line_outcome hln_list_lines_next(struct hln_list_lines *lines,
@@ -108,6 +114,14 @@ bool hln_list_lines_has_odd_run(const struct hln_list_lines *lines,
  */
 void hln_list_lines_back(struct hln_list_lines *lines, size_t bytes,
 			 uint64_t number);
+
+/*
+ * Look ahead for a line that begins with a word, in front of the next empty
+ * one. Copies what follows the word, NUL-terminated. False: there is none
+ * nearby, or there is no room for it. A line that was read before may move.
+ */
+bool hln_list_lines_find(struct hln_list_lines *lines, const char *word,
+			 char *out, size_t room);
 
 /* The line, or the record, is read again by the next call. */
 void hln_list_lines_undo(struct hln_list_lines *lines, uint64_t number);

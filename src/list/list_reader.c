@@ -15,6 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { END_OF_TEXT = 0x1a };
+
 static int32_t fail(struct hashlane_error *error, int32_t status, int os_error)
 {
 	size_t size;
@@ -71,15 +73,18 @@ static void begin(struct hln_list_reader *reader)
 	reader->frame = (struct hln_list_frame){ .kind = reader->vote.frame };
 	memset(reader->columns, 0, sizeof(reader->columns));
 	reader->section = 0;
+	reader->directory[0] = 0;
 	reader->at_start = true;
 	reader->guessed = false;
 	reader->formats = 0;
 	reader->end_status = HASHLANE_OK;
 	reader->open_reported = false;
 	reader->entries = reader->malformed = 0;
-	reader->unwritable = reader->frame.kind == HLN_FRAME_NONE ?
-				     NULL :
-				     "it is signed";
+	reader->unwritable = NULL;
+	if (reader->frame.kind != HLN_FRAME_NONE)
+		reader->unwritable = "it is signed";
+	else if (reader->vote.crcrlf || reader->lines.end == '\r')
+		reader->unwritable = "its lines have other ends";
 	reader->pieces = (struct hln_hashdeep_pieces){ 0 };
 	reader->one_blank = reader->blank_before;
 	hln_list_candidates_rewind(&reader->candidates);
@@ -175,7 +180,9 @@ hln_list_reader_options(const struct hln_list_reader *reader)
 struct hln_list_columns *
 hln_list_reader_columns(struct hln_list_reader *reader, int32_t format)
 {
-	return &reader->columns[format == HASHLANE_FORMAT_CSV];
+	return &reader->columns[format == HASHLANE_FORMAT_DEBIAN ?
+					2 :
+					format == HASHLANE_FORMAT_CSV];
 }
 
 bool hln_list_reader_at_start(const struct hln_list_reader *reader)
@@ -238,6 +245,45 @@ bool hln_list_reader_has_one_blank(const struct hln_list_reader *reader)
 bool hln_list_reader_has_pieces(const struct hln_list_reader *reader)
 {
 	return reader->vote.pieces;
+}
+
+bool hln_list_reader_may_continue(const struct hln_list_reader *reader)
+{
+	/* Entries of several lines have newlines between them. */
+	return !reader->at_end && reader->lines.end == '\n';
+}
+
+const char *hln_list_reader_directory(const struct hln_list_reader *reader)
+{
+	return reader->directory;
+}
+
+bool hln_list_reader_find_directory(struct hln_list_reader *reader)
+{
+	struct hln_list_lines *lines = &reader->lines;
+
+	lines->status = HASHLANE_OK;
+	if (!hln_list_lines_find(lines, "Directory: ", reader->directory,
+				 HLN_DIRECTORY_MAX))
+		reader->directory[0] = 0;
+	reader->end_status = lines->status;
+	return !lines->status;
+}
+
+struct hln_sfv *hln_list_reader_sfv(struct hln_list_reader *reader)
+{
+	return &reader->vote.sfv;
+}
+
+struct hln_links *hln_list_reader_links(struct hln_list_reader *reader)
+{
+	return &reader->vote.links;
+}
+
+struct hln_name_first *
+hln_list_reader_name_first(struct hln_list_reader *reader)
+{
+	return &reader->vote.name_first;
 }
 
 bool hln_list_reader_know_tag(const struct hln_list_reader *reader,
@@ -471,8 +517,14 @@ static enum hln_parsed read_copy(struct hln_list_reader *reader,
 	if (cr &&
 	    (reader->vote.crlf || flags & HASHLANE_LIST_MD5SUM || bytes == 1))
 		text[--bytes] = 0;
+	while (reader->vote.crcrlf && bytes && text[bytes - 1] == '\r')
+		text[--bytes] = 0;
 	if (flags & HASHLANE_LIST_MD5SUM)
 		return read_as_md5sum(reader, text, bytes);
+	/* The end of a text file of DOS. */
+	if (bytes == 1 && *text == END_OF_TEXT && !reader->lines.has_end &&
+	    !(flags & HASHLANE_LIST_NUL))
+		return HLN_PARSED_NOTHING;
 	parsed = hln_list_frame_read(&reader->frame, &text, &bytes, number,
 				     &reason);
 	if (parsed == HLN_PARSED_BAD)
@@ -556,7 +608,14 @@ static enum hln_parsed read_line(struct hln_list_reader *reader,
 					   "holds a NUL byte (lines may end "
 					   "in one: see the options)");
 	}
+	reader->at_end = false;
 	parsed = read_copy(reader, number);
+	if (parsed == HLN_PARSED_WRAPPED)
+		parsed = hln_list_record_wrapped(reader, line, read_copy,
+						 &reason);
+	/* Where lines end otherwise, a newline may be within one. */
+	if (parsed == HLN_PARSED_BEFORE)
+		reason = "holds a newline";
 	if (parsed == HLN_PARSED_MORE)
 		parsed = hln_list_record_read(reader, line, read_copy,
 					      &reason);
@@ -624,6 +683,8 @@ int32_t hln_list_reader_next(struct hln_list_reader *reader,
 		case HLN_LINE_READ:
 			number = lines->number;
 			parsed = read_line(reader, &line);
+			/* Looking ahead may have moved it. */
+			line.text = lines->text + lines->start;
 			break;
 		}
 	} while (parsed == HLN_PARSED_NOTHING);

@@ -27,14 +27,18 @@ enum hln_list_column {
 
 /* The fields of the lines below a header. */
 struct hln_list_columns {
-	size_t count; /* 0: no header yet */
-	bool begun;   /* hashdeep: the line before was "HASHDEEP-1.0" */
+	size_t count;   /* 0: no header yet */
+	bool begun;     /* hashdeep: the line before was "HASHDEEP-1.0" */
+	char separator; /* CSV: between fields */
 	enum hln_list_column kinds[HLN_COLUMNS_MAX];
 	struct hashlane_algorithm_spec specs[HLN_COLUMNS_MAX];
 	char tags[HLN_COLUMNS_MAX][32];
 };
 
 struct hln_list_reader;
+struct hln_name_first;
+struct hln_sfv;
+struct hln_links;
 
 /* As hashlane_list_open, whose arguments the caller has checked. */
 int32_t hln_list_reader_open(struct hln_list_reader **out,
@@ -129,6 +133,30 @@ bool hln_list_reader_has_one_blank(const struct hln_list_reader *reader);
 
 /* hashdeep: is each line that the vote saw that of a piece? */
 bool hln_list_reader_has_pieces(const struct hln_list_reader *reader);
+
+/*
+ * May another line be added to this one? Else the entry ends here: a dialect
+ * returns no WRAPPED.
+ */
+bool hln_list_reader_may_continue(const struct hln_list_reader *reader);
+
+/*
+ * The directory of the files that this stanza of Debian's lists, which may
+ * follow them; "" if none is given. It is found where a stanza begins. False:
+ * it cannot be read now, and nor can the line.
+ */
+const char *hln_list_reader_directory(const struct hln_list_reader *reader);
+bool hln_list_reader_find_directory(struct hln_list_reader *reader);
+
+/* What the lines of SFV in this list have. */
+struct hln_sfv *hln_list_reader_sfv(struct hln_list_reader *reader);
+
+/* Where the links of this list are. */
+struct hln_links *hln_list_reader_links(struct hln_list_reader *reader);
+
+/* What the lines of this list have whose names come first. */
+struct hln_name_first *
+hln_list_reader_name_first(struct hln_list_reader *reader);
 
 /* Find the algorithm that a tool calls so; false: unknown. */
 bool hln_list_reader_find_tag(struct hln_list_reader *reader,

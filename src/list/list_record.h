@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* list_record.h - records of CSV that are several lines of a list. */
+/* list_record.h - entries that are several lines of a list. */
 #ifndef HLN_LIST_RECORD_H
 #define HLN_LIST_RECORD_H
 
@@ -17,5 +17,14 @@ enum hln_parsed hln_list_record_read(struct hln_list_reader *reader,
 				     struct hln_list_line *line,
 				     hln_list_record_fn *read,
 				     const char **reason);
+
+/*
+ * Add the lines that follow to an entry as long as they belong to it. *reason: a
+ * line is too long.
+ */
+enum hln_parsed hln_list_record_wrapped(struct hln_list_reader *reader,
+					struct hln_list_line *line,
+					hln_list_record_fn *read,
+					const char **reason);
 
 #endif

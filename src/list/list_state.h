@@ -4,13 +4,16 @@
 #define HLN_LIST_STATE_H
 
 #include "hashdeep_piece.h"
+#include "link_text.h"
 #include "list_candidates.h"
 #include "list_frame.h"
 #include "list_lines.h"
 #include "list_reader.h"
 #include "list_tags.h"
+#include "name_first.h"
+#include "sfv.h"
 
-enum { HLN_FORMATS = HASHLANE_FORMAT_JSON + 1 };
+enum { HLN_DIRECTORY_MAX = 1024, HLN_FORMATS = HASHLANE_FORMAT_REPORT + 1 };
 
 /* The result of the vote of the first lines. */
 struct hln_list_vote {
@@ -18,11 +21,15 @@ struct hln_list_vote {
 	bool decided;     /* by an option, a header or the list's extension */
 	uint32_t formats; /* bit f: a line that is no comment is like f */
 	bool crlf;        /* lines end in CR LF */
+	bool crcrlf;      /* lines end in CR CR LF: text mode, twice */
 	bool first_crlf;  /* the first one does */
 	bool marked;      /* the list begins with a byte order mark */
 	bool semicolons;  /* the first line is a comment with ";" */
 	bool one_blank;   /* GNU: one character before the names, not two */
 	bool pieces;      /* hashdeep: each line is that of a piece */
+	struct hln_name_first name_first;
+	struct hln_sfv sfv;
+	struct hln_links links;
 	enum hln_frame_kind frame;
 };
 
@@ -39,10 +46,12 @@ struct hln_list_reader {
 	struct hln_list_frame frame;
 	struct hln_list_candidates candidates;
 	struct hln_list_tags tags;
-	struct hln_list_columns columns[2]; /* hashdeep, CSV */
+	struct hln_list_columns columns[3]; /* hashdeep, CSV, Debian */
+	char directory[HLN_DIRECTORY_MAX];  /* Debian: of the files below */
 	uint32_t section;
 	const char *doubt;  /* why a dialect cannot read the line; NULL */
 	bool at_start;      /* a header may stand in this line */
+	bool at_end;        /* no line can be added to this one */
 	bool guessed;       /* a digest had several candidates */
 	uint32_t formats;   /* bit f: an entry of f was read */
 	int32_t end_status; /* why nothing follows; HASHLANE_OK */

@@ -14,6 +14,7 @@ enum { LOOK_BYTES = 1 << 20, LOOK_LINES = 1000 };
 struct tally {
 	uint64_t sums[HLN_FORMATS]; /* of likenesses */
 	uint64_t ends, crlf;        /* of lines */
+	uint64_t crs;               /* of lines, with two CRs */
 	uint64_t one_blank, two_blanks;
 	uint64_t files, pieces; /* lines of hashdeep */
 	enum hln_gnu_blanks first_blanks;
@@ -155,6 +156,8 @@ static void count_line(struct hln_list_reader *reader, struct tally *tally,
 		reader->vote.formats |= 1u << best->format;
 	if (best && best->format == HASHLANE_FORMAT_GNU)
 		count_blanks(tally, text, bytes);
+	if (best && best->count)
+		best->count(reader, text, bytes);
 }
 
 static void count(struct hln_list_reader *reader, struct tally *tally,
@@ -169,6 +172,7 @@ static void count(struct hln_list_reader *reader, struct tally *tally,
 
 	tally->ends += ended;
 	tally->crlf += ended && cr;
+	tally->crs += ended && cr && bytes > 1 && text[bytes - 2] == '\r';
 	if (number == 1) {
 		reader->vote.first_crlf = cr;
 		if (reader->vote.marked) {
@@ -176,7 +180,7 @@ static void count(struct hln_list_reader *reader, struct tally *tally,
 			bytes -= 3;
 		}
 	}
-	if (cr)
+	while (bytes && cr && text[bytes - 1] == '\r')
 		text[--bytes] = 0;
 	if (hln_list_frame_read(frame, &text, &bytes, number, &reason) !=
 		    HLN_PARSED_ENTRY ||
@@ -213,6 +217,7 @@ static void settle(struct hln_list_reader *reader, const struct tally *tally)
 	uint64_t most = 0;
 
 	vote->crlf = tally->crlf > tally->ends / 2;
+	vote->crcrlf = tally->crs > 1 && tally->crs > tally->ends / 2;
 	vote->pieces = tally->pieces && !tally->files;
 	vote->one_blank = tally->one_blank > tally->two_blanks ||
 			  (tally->one_blank &&
@@ -228,17 +233,54 @@ static void settle(struct hln_list_reader *reader, const struct tally *tally)
 	}
 }
 
+/* Of a line in front of a CR; false: it is like no line of a list. */
+static bool is_like_any(const struct hln_list_reader *reader, const char *text,
+			size_t bytes)
+{
+	for (size_t i = 0; i < hln_dialect_count; i++)
+		if (hln_dialects[i]->likeness(reader, text, bytes))
+			return true;
+	return false;
+}
+
+/*
+ * Do lines end in CR, as those of old systems of Apple do? There is no LF, and
+ * two of the lines are like those of lists: one may have a CR in its name.
+ */
+static void find_ends(struct hln_list_reader *reader)
+{
+	struct hln_list_lines *lines = &reader->lines;
+	const char *text = lines->text + lines->next;
+	size_t bytes = lines->filled - lines->next, like = 0, seen = 0;
+	struct hln_list_look look;
+
+	if (reader->options.flags & HASHLANE_LIST_NUL ||
+	    lines->encoding != HLN_LIST_BYTES || !memchr(text, '\r', bytes) ||
+	    memchr(text, '\n', bytes))
+		return;
+	lines->end = '\r';
+	hln_list_look_begin(&look, lines);
+	while (seen++ < LOOK_LINES && like < 2 && next_line(reader, &look))
+		like += is_like_any(reader, reader->text.text,
+				    reader->text.bytes);
+	hln_list_look_end(&look);
+	if (like < 2)
+		lines->end = '\n';
+}
+
 int32_t hln_list_vote_take(struct hln_list_reader *reader)
 {
 	struct tally tally = { .ends = 0 };
 	struct hln_list_frame frame = { .kind = HLN_FRAME_NONE };
 	struct hln_list_look look;
-	int32_t status = hln_list_lines_look(&reader->lines, LOOK_BYTES);
+	int32_t status = hln_list_lines_look(&reader->lines, LOOK_BYTES,
+					     LOOK_LINES);
 
 	if (status)
 		return status;
 	memset(&reader->vote, 0, sizeof(reader->vote));
 	reader->entry.no_memory = false;
+	find_ends(reader);
 	find_frame(reader);
 	decide(reader, reader->options.format);
 	/* Only the caller reads this format. */

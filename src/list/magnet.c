@@ -2,6 +2,7 @@
 /* magnet.c - "magnet:?xl=SIZE&dn=NAME&xt=urn:ALGORITHM:DIGEST&..." */
 #include "columns.h"
 #include "ed2k_link.h"
+#include "link_text.h"
 #include "list_tag.h"
 #include "list_writer.h"
 #include "percent.h"
@@ -30,7 +31,9 @@ static enum hln_likeness likeness(const struct hln_list_reader *reader,
 {
 	(void)reader;
 	(void)bytes;
-	return begins(text, start) ? HLN_LIKE_SURE : HLN_LIKE_NOT;
+	if (begins(text, start))
+		return HLN_LIKE_SURE;
+	return hln_link_text_find(text, start) ? HLN_LIKE_WEAK : HLN_LIKE_NOT;
 }
 
 /*
@@ -175,17 +178,41 @@ static const char *take_fields(struct hln_list_reader *reader,
 	return NULL;
 }
 
-static bool holds_link(const char *text)
+/* "&amp;" of HTML is an "&". */
+static void undo_entities(char *text)
 {
-	enum { WORD = sizeof("magnet") - 1 };
-	const char *at = text;
+	char *to = text;
 
-	while ((at = strstr(at, ":?")) != NULL) {
-		if (at - text >= WORD && begins(at - WORD, start))
-			return true;
-		at++;
+	for (const char *at = text; *at;) {
+		*to++ = *at;
+		at += begins(at, "&amp;") ? 5 : 1;
 	}
-	return false;
+	*to = 0;
+}
+
+/*
+ * The link within a line of a text, without what follows it; NULL: there is
+ * none, or the line is that of another list.
+ */
+static char *cut_link(const struct hln_list_reader *reader, char *text)
+{
+	char *link = (char *)(uintptr_t)hln_link_text_find(text, start), *end;
+	char before;
+
+	if (!link || link == text)
+		return link;
+	if (!hln_link_text_is_list(reader))
+		return NULL;
+	before = link[-1];
+	end = link + strcspn(link, before == '"'  ? "\"" :
+				   before == '\'' ? "'" :
+				   before == '('  ? ") \t\r" :
+						    " \t\r\"<>");
+	/* Another link is not to be lost. */
+	if (!hln_link_text_find(end, start))
+		*end = 0;
+	undo_entities(link);
+	return link;
 }
 
 static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
@@ -194,16 +221,22 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 	const struct hashlane_list_entry *known =
 		&hln_list_reader_entry(reader)->known;
 	struct topics topics;
+	char *link = cut_link(reader, text);
 	const char *bad;
 
-	if (!begins(text, start))
-		return HLN_PARSED_NOT;
-	while (strchr(" \t\r", text[bytes - 1]))
-		text[--bytes] = 0;
-	if (holds_link(text + 1))
+	if (!link)
+		return hln_link_text_is_prose(reader, text) ?
+			       HLN_PARSED_NOTHING :
+			       HLN_PARSED_NOT;
+	if (link != text)
+		hln_list_reader_foreign(reader, "it is a text with links");
+	bytes = strlen(link);
+	while (strchr(" \t\r", link[bytes - 1]))
+		link[--bytes] = 0;
+	if (hln_link_text_find(link + 1, start))
 		return hln_list_reader_bad(reader, "two links on one line");
 	topics.count = 0;
-	bad = take_fields(reader, &topics, text + sizeof(start) - 1);
+	bad = take_fields(reader, &topics, link + sizeof(start) - 1);
 	for (size_t i = 0; i < topics.count && !bad; i++)
 		if (!take_topic(reader, topics.at[i]))
 			bad = "xt";
@@ -299,6 +332,7 @@ const struct hln_dialect hln_dialect_magnet = {
 	.flags = HASHLANE_FORMAT_READS | HASHLANE_FORMAT_WRITES |
 		 HASHLANE_FORMAT_HAS_SIZE,
 	.likeness = likeness,
+	.count = hln_link_text_count,
 	.read = read_line,
 	.refuses_item = refuses_item,
 	.write = write_item,

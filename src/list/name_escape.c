@@ -5,6 +5,7 @@
  */
 #include "name_escape.h"
 
+#include "../base/bytes.h"
 #include "list_writer.h"
 
 #include <string.h>
@@ -15,15 +16,33 @@ static const char letters[] = "\\nr";
 
 enum { SPECIAL_BYTES = sizeof(special) - 1 };
 
+/*
+ * May one of eight bytes be special: is one a backslash, or a control? What is
+ * subtracted borrows from the highest bit of a byte only if the byte is less.
+ */
+static inline bool may_be_special(const char *eight)
+{
+	const uint64_t ones = UINT64_MAX / UINT8_MAX;
+	uint64_t x = hln_load64_le((const uint8_t *)eight);
+	uint64_t y = x ^ ones * '\\';
+
+	return (((x - ones * ' ') & ~x) | ((y - ones) & ~y)) & ones << 7;
+}
+
 static bool is_special(char c)
 {
 	return memchr(special, c, SPECIAL_BYTES);
 }
 
+/* Every line asks, and few names have a control. */
 bool hln_name_escape_needed(const char *name, size_t bytes)
 {
-	for (size_t i = 0; i < bytes; i++)
-		if (is_special(name[i]))
+	size_t i = 0;
+
+	while (bytes - i >= 8 && !may_be_special(name + i))
+		i += 8;
+	for (; i < bytes; i++)
+		if ((name[i] < ' ' || name[i] == '\\') && is_special(name[i]))
 			return true;
 	return false;
 }

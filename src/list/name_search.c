@@ -17,6 +17,7 @@
 #include "file_keys.h"
 #include "unicode.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -159,18 +160,29 @@ void hln_name_search_free(struct hln_name_wanted *wanted, size_t count)
 		}
 }
 
-static bool is_file(const char *path)
+/* An error that does not say that there is no such file. */
+static void note_error(struct hln_name_wanted *wanted, int error)
 {
-	struct hln_file_info info;
-
-	return !hln_file_info_at(&info, -1, path, true) && info.regular;
+	if (error != ENOENT && error != ENOTDIR && error != ENAMETOOLONG &&
+	    !wanted->os_error)
+		wanted->os_error = error;
 }
 
-static bool exists(const char *path)
+static bool exists(struct hln_name_wanted *wanted, const char *path,
+		   struct hln_file_info *info)
+{
+	int error = hln_file_info_at(info, -1, path, true);
+
+	if (error)
+		note_error(wanted, error);
+	return !error;
+}
+
+static bool is_file(struct hln_name_wanted *wanted, const char *path)
 {
 	struct hln_file_info info;
 
-	return !hln_file_info_at(&info, -1, path, true);
+	return exists(wanted, path, &info) && info.regular;
 }
 
 /* ---- Rounds ---- */
@@ -217,10 +229,11 @@ static void free_round(struct round *round)
 static bool exists_up_to(struct search *search, size_t bytes)
 {
 	char after = search->path[bytes];
+	struct hln_file_info info;
 	bool found;
 
 	search->path[bytes] = 0;
-	found = exists(search->path);
+	found = exists(search->wanted, search->path, &info);
 	search->path[bytes] = after;
 	return found;
 }
@@ -288,7 +301,7 @@ static size_t advance_all(struct round *round, struct search **searches)
 			known = search;
 			continue;
 		}
-		if (search->reading && is_file(search->path) &&
+		if (search->reading && is_file(search->wanted, search->path) &&
 		    !add_found(search->wanted, search->reading, search->path,
 			       search->bytes))
 			round->no_memory = true;
@@ -382,11 +395,12 @@ static void list_directory(struct round *next, struct search **searches,
 	error = hln_listing_open(&directory, -1, first->at ? first->path : ".",
 				 true);
 	first->path[first->at] = after;
-	/* A directory that cannot be listed holds no file to be found. */
 	if (!error) {
-		(void)read_names(&listing, directory);
+		error = read_names(&listing, directory);
 		hln_file_close(directory);
 	}
+	for (size_t i = 0; i < count && error; i++)
+		note_error(searches[i]->wanted, error);
 	free(listing.table);
 }
 
@@ -428,7 +442,7 @@ static bool try_readings(struct hln_name_wanted *wanted,
 			continue;
 		memmove(path + wanted->folder_bytes, reading->name,
 			reading->bytes + 1);
-		if (is_file(path) &&
+		if (is_file(wanted, path) &&
 		    !add_found(wanted, reading->done, path,
 			       wanted->folder_bytes + reading->bytes))
 			return false;

@@ -24,6 +24,7 @@ struct hln_name_wanted {
 	enum hln_name_encoding encoding;
 	/* Those with fewer changes first; letters in another case last. */
 	struct hln_name_found *found;
+	int os_error; /* why not all could be looked for; 0 before the call */
 	unsigned searches; /* private, 0 */
 };
 

@@ -74,20 +74,6 @@ bool hln_percent_undo(char *text, size_t *bytes)
 	return true;
 }
 
-static bool reserve_name(struct hln_list_entry *entry, size_t bytes)
-{
-	char *grown;
-
-	if (entry->name_room >= bytes)
-		return true;
-	grown = realloc(entry->name, 2 * bytes);
-	if (!grown)
-		return false;
-	entry->name = grown;
-	entry->name_room = 2 * bytes;
-	return true;
-}
-
 bool hln_percent_take_name(struct hln_list_entry *entry, const char *name)
 {
 	struct hashlane_list_entry *known = &entry->known;
@@ -102,7 +88,7 @@ bool hln_percent_take_name(struct hln_list_entry *entry, const char *name)
 	}
 	if (strstr(name, "%00"))
 		return false;
-	if (!reserve_name(entry, bytes + 1)) {
+	if (!hln_list_entry_reserve_name(entry, bytes + 1)) {
 		entry->no_memory = true;
 		return true;
 	}

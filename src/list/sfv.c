@@ -3,10 +3,11 @@
 #include "gnu_shape.h"
 #include "list_reader.h"
 #include "list_writer.h"
+#include "sfv.h"
 
 #include <string.h>
 
-enum { CRC_DIGITS = 8, DIGITS_SURE = 32 };
+enum { CRC_DIGITS = 8, SHORT_DIGITS = 7, DIGITS_SURE = 32 };
 
 static const struct hashlane_algorithm_spec crc32 = {
 	.id = HASHLANE_HASH_CRC32,
@@ -21,17 +22,43 @@ static bool is_digit(char c)
 }
 
 /* Bytes of the name, in front of the blank and the digits; 0: none. */
-static size_t find_name(const char *text, size_t bytes)
+static size_t find_name_before(const char *text, size_t bytes, size_t digits)
 {
 	while (bytes && strchr(" \t\r", text[bytes - 1]))
 		bytes--;
-	if (bytes < CRC_DIGITS + 2 || (text[bytes - CRC_DIGITS - 1] != ' ' &&
-				       text[bytes - CRC_DIGITS - 1] != '\t'))
+	if (bytes < digits + 2 || (text[bytes - digits - 1] != ' ' &&
+				   text[bytes - digits - 1] != '\t'))
 		return 0;
-	for (size_t i = bytes - CRC_DIGITS; i < bytes; i++)
+	for (size_t i = bytes - digits; i < bytes; i++)
 		if (!is_digit(text[i]))
 			return 0;
-	return bytes - CRC_DIGITS - 1;
+	return bytes - digits - 1;
+}
+
+static size_t find_name(const char *text, size_t bytes)
+{
+	return find_name_before(text, bytes, CRC_DIGITS);
+}
+
+static bool is_quoted(const char *text, size_t name)
+{
+	return name > 2 && *text == '"' && text[name - 1] == '"';
+}
+
+static void count_line(struct hln_list_reader *reader, const char *text,
+		       size_t bytes)
+{
+	struct hln_sfv *all = hln_list_reader_sfv(reader);
+	size_t name = find_name(text, bytes);
+
+	if (!name)
+		return;
+	all->lines++;
+	while (name && (text[name - 1] == ' ' || text[name - 1] == '\t'))
+		name--;
+	all->quoted += is_quoted(text, name);
+	name = find_name(text, bytes);
+	all->zeros += text[name + 1] == '0';
 }
 
 /*
@@ -85,18 +112,57 @@ static enum hln_likeness likeness(const struct hln_list_reader *reader,
 		       HLN_LIKE_WEAK;
 }
 
+/*
+ * Some tools leave out a zero in front. A list that has a digest with one was
+ * not written by them.
+ */
+static size_t take_short(struct hln_list_reader *reader, const char *text,
+			 size_t bytes)
+{
+	struct hln_list_entry *entry = hln_list_reader_entry(reader);
+	size_t name = find_name_before(text, bytes, SHORT_DIGITS);
+	char digits[CRC_DIGITS + 1] = "0";
+
+	if (!name || *text == '#' ||
+	    !hln_list_reader_is_list_of(reader, HASHLANE_FORMAT_SFV) ||
+	    hln_list_reader_sfv(reader)->zeros || is_ambiguous(text, name))
+		return 0;
+	memcpy(digits + 1, text + name + 1, SHORT_DIGITS);
+	if (!hln_list_entry_add(entry, &crc32, NULL, 0, digits, CRC_DIGITS))
+		return 0;
+	entry->claims[0].text = text + name + 1;
+	entry->claims[0].text_bytes = SHORT_DIGITS;
+	return name;
+}
+
 static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 				 size_t bytes)
 {
 	struct hln_list_entry *entry = hln_list_reader_entry(reader);
-	size_t name = find_name(text, bytes);
+	const struct hln_sfv *all = hln_list_reader_sfv(reader);
+	size_t name = find_name(text, bytes), quoted;
 
-	if (!name || !hln_list_entry_add(entry, &crc32, NULL, 0,
-					 text + name + 1, CRC_DIGITS))
+	if (!name)
+		name = take_short(reader, text, bytes);
+	else if (!hln_list_entry_add(entry, &crc32, NULL, 0, text + name + 1,
+				     CRC_DIGITS))
+		name = 0;
+	if (!name)
 		return HLN_PARSED_NOT;
 	text[name] = 0;
 	entry->known.name = text;
 	entry->known.name_bytes = name;
+	/* A single name may have quotes of its own. */
+	quoted = name;
+	while (quoted && (text[quoted - 1] == ' ' || text[quoted - 1] == '\t'))
+		quoted--;
+	if (all->lines < 2 || all->quoted < all->lines ||
+	    !is_quoted(text, quoted))
+		return HLN_PARSED_ENTRY;
+	hln_list_reader_foreign(reader, "its names are in quotes");
+	text[quoted - 1] = 0;
+	entry->known.name = text + 1;
+	entry->known.name_bytes = quoted - 2;
 	return HLN_PARSED_ENTRY;
 }
 
@@ -171,6 +237,7 @@ const struct hln_dialect hln_dialect_sfv = {
 	.flags = HASHLANE_FORMAT_READS | HASHLANE_FORMAT_WRITES,
 	.comment = ';',
 	.likeness = likeness,
+	.count = count_line,
 	.read = read_line,
 	.refuses_spec = refuses_spec,
 	.refuses_item = refuses_item,

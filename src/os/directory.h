@@ -29,6 +29,8 @@ int hln_listing_open(int *directory, int parent, const char *path,
 		     bool follow);
 /* To open names below it, whatever becomes of its path; not to be listed. */
 int hln_directory_base(int *directory, const char *path);
+/* A directory in another one, as such a base; ELOOP or ENOTDIR for a link. */
+int hln_directory_base_in(int *directory, int parent, const char *name);
 int hln_listing_identity(struct hln_identity *identity, int directory);
 int hln_listing_ask(enum hln_listing_kind *kind, int parent, const char *name,
 		    bool follow);

@@ -31,7 +31,7 @@ int hln_listing_open(int *directory, int parent, const char *path, bool follow)
 	return 0;
 }
 
-int hln_directory_base(int *directory, const char *path)
+static int open_base(int *directory, int parent, const char *path, int more)
 {
 #if defined(O_PATH)
 	/* One that may be entered need not be readable. */
@@ -42,12 +42,23 @@ int hln_directory_base(int *directory, const char *path)
 	int fd;
 
 	do
-		fd = open(path, flags | O_DIRECTORY | O_CLOEXEC);
+		fd = openat(parent, path,
+			    flags | more | O_DIRECTORY | O_CLOEXEC);
 	while (fd < 0 && errno == EINTR);
 	if (fd < 0)
 		return errno;
 	*directory = fd;
 	return 0;
+}
+
+int hln_directory_base(int *directory, const char *path)
+{
+	return open_base(directory, AT_FDCWD, path, 0);
+}
+
+int hln_directory_base_in(int *directory, int parent, const char *name)
+{
+	return open_base(directory, parent, name, O_NOFOLLOW);
 }
 
 int hln_listing_identity(struct hln_identity *identity, int directory)

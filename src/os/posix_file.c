@@ -138,11 +138,24 @@ static void fill_info(struct hln_file_info *info, const struct stat *from)
 	info->regular = S_ISREG(from->st_mode);
 }
 
+/*
+ * By fstat(2) itself: glibc 2.33 to 2.38 asks for the status of an empty path
+ * below the descriptor, which takes a tenth longer. The struct is the kernel's.
+ */
+static int ask(int file, struct stat *st)
+{
+#if defined(__linux__) && defined(__x86_64__) && defined(__LP64__)
+	return (int)syscall(SYS_fstat, file, st);
+#else
+	return fstat(file, st);
+#endif
+}
+
 int hln_file_info(struct hln_file_info *info, int file)
 {
 	struct stat st;
 
-	if (fstat(file, &st))
+	if (ask(file, &st))
 		return errno;
 	fill_info(info, &st);
 	return 0;

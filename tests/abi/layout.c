@@ -5115,6 +5115,375 @@ _Static_assert(!ILP32_I386 ||
 _Static_assert(!ILP32_I386 ||
 	offsetof(struct hashlane_check_list, guessed) == 48,
 	"ILP32_I386 hashlane_check_list.guessed");
+_Static_assert(!LP64 ||
+	sizeof(struct hashlane_dupes_options) == 64,
+	"LP64 hashlane_dupes_options: size");
+_Static_assert(!LP64 ||
+	_Alignof(struct hashlane_dupes_options) == 8,
+	"LP64 hashlane_dupes_options: alignment");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_dupes_options, struct_size) == 0,
+	"LP64 hashlane_dupes_options.struct_size");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_dupes_options, spec) == 8,
+	"LP64 hashlane_dupes_options.spec");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_dupes_options, flags) == 24,
+	"LP64 hashlane_dupes_options.flags");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_dupes_options, reserved) == 28,
+	"LP64 hashlane_dupes_options.reserved");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_dupes_options, min_bytes) == 32,
+	"LP64 hashlane_dupes_options.min_bytes");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_dupes_options, max_bytes) == 40,
+	"LP64 hashlane_dupes_options.max_bytes");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_dupes_options, min_mtime_ns) == 48,
+	"LP64 hashlane_dupes_options.min_mtime_ns");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_dupes_options, max_mtime_ns) == 56,
+	"LP64 hashlane_dupes_options.max_mtime_ns");
+_Static_assert(!ILP32 ||
+	sizeof(struct hashlane_dupes_options) == 64,
+	"ILP32 hashlane_dupes_options: size");
+_Static_assert(!ILP32 ||
+	_Alignof(struct hashlane_dupes_options) == 8,
+	"ILP32 hashlane_dupes_options: alignment");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_dupes_options, struct_size) == 0,
+	"ILP32 hashlane_dupes_options.struct_size");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_dupes_options, spec) == 8,
+	"ILP32 hashlane_dupes_options.spec");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_dupes_options, flags) == 24,
+	"ILP32 hashlane_dupes_options.flags");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_dupes_options, reserved) == 28,
+	"ILP32 hashlane_dupes_options.reserved");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_dupes_options, min_bytes) == 32,
+	"ILP32 hashlane_dupes_options.min_bytes");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_dupes_options, max_bytes) == 40,
+	"ILP32 hashlane_dupes_options.max_bytes");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_dupes_options, min_mtime_ns) == 48,
+	"ILP32 hashlane_dupes_options.min_mtime_ns");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_dupes_options, max_mtime_ns) == 56,
+	"ILP32 hashlane_dupes_options.max_mtime_ns");
+_Static_assert(!ILP32_I386 ||
+	sizeof(struct hashlane_dupes_options) == 60,
+	"ILP32_I386 hashlane_dupes_options: size");
+_Static_assert(!ILP32_I386 ||
+	_Alignof(struct hashlane_dupes_options) == 4,
+	"ILP32_I386 hashlane_dupes_options: alignment");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_dupes_options, struct_size) == 0,
+	"ILP32_I386 hashlane_dupes_options.struct_size");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_dupes_options, spec) == 4,
+	"ILP32_I386 hashlane_dupes_options.spec");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_dupes_options, flags) == 20,
+	"ILP32_I386 hashlane_dupes_options.flags");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_dupes_options, reserved) == 24,
+	"ILP32_I386 hashlane_dupes_options.reserved");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_dupes_options, min_bytes) == 28,
+	"ILP32_I386 hashlane_dupes_options.min_bytes");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_dupes_options, max_bytes) == 36,
+	"ILP32_I386 hashlane_dupes_options.max_bytes");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_dupes_options, min_mtime_ns) == 44,
+	"ILP32_I386 hashlane_dupes_options.min_mtime_ns");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_dupes_options, max_mtime_ns) == 52,
+	"ILP32_I386 hashlane_dupes_options.max_mtime_ns");
+_Static_assert(!LP64 ||
+	sizeof(struct hashlane_dupes_pass) == 48,
+	"LP64 hashlane_dupes_pass: size");
+_Static_assert(!LP64 ||
+	_Alignof(struct hashlane_dupes_pass) == 8,
+	"LP64 hashlane_dupes_pass: alignment");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_dupes_pass, struct_size) == 0,
+	"LP64 hashlane_dupes_pass.struct_size");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_dupes_pass, spec) == 8,
+	"LP64 hashlane_dupes_pass.spec");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_dupes_pass, length) == 24,
+	"LP64 hashlane_dupes_pass.length");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_dupes_pass, files) == 32,
+	"LP64 hashlane_dupes_pass.files");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_dupes_pass, bytes) == 40,
+	"LP64 hashlane_dupes_pass.bytes");
+_Static_assert(!ILP32 ||
+	sizeof(struct hashlane_dupes_pass) == 48,
+	"ILP32 hashlane_dupes_pass: size");
+_Static_assert(!ILP32 ||
+	_Alignof(struct hashlane_dupes_pass) == 8,
+	"ILP32 hashlane_dupes_pass: alignment");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_dupes_pass, struct_size) == 0,
+	"ILP32 hashlane_dupes_pass.struct_size");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_dupes_pass, spec) == 8,
+	"ILP32 hashlane_dupes_pass.spec");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_dupes_pass, length) == 24,
+	"ILP32 hashlane_dupes_pass.length");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_dupes_pass, files) == 32,
+	"ILP32 hashlane_dupes_pass.files");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_dupes_pass, bytes) == 40,
+	"ILP32 hashlane_dupes_pass.bytes");
+_Static_assert(!ILP32_I386 ||
+	sizeof(struct hashlane_dupes_pass) == 44,
+	"ILP32_I386 hashlane_dupes_pass: size");
+_Static_assert(!ILP32_I386 ||
+	_Alignof(struct hashlane_dupes_pass) == 4,
+	"ILP32_I386 hashlane_dupes_pass: alignment");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_dupes_pass, struct_size) == 0,
+	"ILP32_I386 hashlane_dupes_pass.struct_size");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_dupes_pass, spec) == 4,
+	"ILP32_I386 hashlane_dupes_pass.spec");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_dupes_pass, length) == 20,
+	"ILP32_I386 hashlane_dupes_pass.length");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_dupes_pass, files) == 28,
+	"ILP32_I386 hashlane_dupes_pass.files");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_dupes_pass, bytes) == 36,
+	"ILP32_I386 hashlane_dupes_pass.bytes");
+_Static_assert(!LP64 ||
+	sizeof(struct hashlane_dupes_name) == 24,
+	"LP64 hashlane_dupes_name: size");
+_Static_assert(!LP64 ||
+	_Alignof(struct hashlane_dupes_name) == 8,
+	"LP64 hashlane_dupes_name: alignment");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_dupes_name, path) == 0,
+	"LP64 hashlane_dupes_name.path");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_dupes_name, path_bytes) == 8,
+	"LP64 hashlane_dupes_name.path_bytes");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_dupes_name, file) == 16,
+	"LP64 hashlane_dupes_name.file");
+_Static_assert(!ILP32 ||
+	sizeof(struct hashlane_dupes_name) == 16,
+	"ILP32 hashlane_dupes_name: size");
+_Static_assert(!ILP32 ||
+	_Alignof(struct hashlane_dupes_name) == 8,
+	"ILP32 hashlane_dupes_name: alignment");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_dupes_name, path) == 0,
+	"ILP32 hashlane_dupes_name.path");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_dupes_name, path_bytes) == 4,
+	"ILP32 hashlane_dupes_name.path_bytes");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_dupes_name, file) == 8,
+	"ILP32 hashlane_dupes_name.file");
+_Static_assert(!ILP32_I386 ||
+	sizeof(struct hashlane_dupes_name) == 16,
+	"ILP32_I386 hashlane_dupes_name: size");
+_Static_assert(!ILP32_I386 ||
+	_Alignof(struct hashlane_dupes_name) == 4,
+	"ILP32_I386 hashlane_dupes_name: alignment");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_dupes_name, path) == 0,
+	"ILP32_I386 hashlane_dupes_name.path");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_dupes_name, path_bytes) == 4,
+	"ILP32_I386 hashlane_dupes_name.path_bytes");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_dupes_name, file) == 8,
+	"ILP32_I386 hashlane_dupes_name.file");
+_Static_assert(!LP64 ||
+	sizeof(struct hashlane_dupes_group) == 64,
+	"LP64 hashlane_dupes_group: size");
+_Static_assert(!LP64 ||
+	_Alignof(struct hashlane_dupes_group) == 8,
+	"LP64 hashlane_dupes_group: alignment");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_dupes_group, struct_size) == 0,
+	"LP64 hashlane_dupes_group.struct_size");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_dupes_group, size_bytes) == 8,
+	"LP64 hashlane_dupes_group.size_bytes");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_dupes_group, files) == 16,
+	"LP64 hashlane_dupes_group.files");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_dupes_group, digest) == 24,
+	"LP64 hashlane_dupes_group.digest");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_dupes_group, digest_bytes) == 32,
+	"LP64 hashlane_dupes_group.digest_bytes");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_dupes_group, names) == 40,
+	"LP64 hashlane_dupes_group.names");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_dupes_group, name_count) == 48,
+	"LP64 hashlane_dupes_group.name_count");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_dupes_group, name_bytes) == 56,
+	"LP64 hashlane_dupes_group.name_bytes");
+_Static_assert(!ILP32 ||
+	sizeof(struct hashlane_dupes_group) == 48,
+	"ILP32 hashlane_dupes_group: size");
+_Static_assert(!ILP32 ||
+	_Alignof(struct hashlane_dupes_group) == 8,
+	"ILP32 hashlane_dupes_group: alignment");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_dupes_group, struct_size) == 0,
+	"ILP32 hashlane_dupes_group.struct_size");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_dupes_group, size_bytes) == 8,
+	"ILP32 hashlane_dupes_group.size_bytes");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_dupes_group, files) == 16,
+	"ILP32 hashlane_dupes_group.files");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_dupes_group, digest) == 24,
+	"ILP32 hashlane_dupes_group.digest");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_dupes_group, digest_bytes) == 28,
+	"ILP32 hashlane_dupes_group.digest_bytes");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_dupes_group, names) == 32,
+	"ILP32 hashlane_dupes_group.names");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_dupes_group, name_count) == 36,
+	"ILP32 hashlane_dupes_group.name_count");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_dupes_group, name_bytes) == 40,
+	"ILP32 hashlane_dupes_group.name_bytes");
+_Static_assert(!ILP32_I386 ||
+	sizeof(struct hashlane_dupes_group) == 40,
+	"ILP32_I386 hashlane_dupes_group: size");
+_Static_assert(!ILP32_I386 ||
+	_Alignof(struct hashlane_dupes_group) == 4,
+	"ILP32_I386 hashlane_dupes_group: alignment");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_dupes_group, struct_size) == 0,
+	"ILP32_I386 hashlane_dupes_group.struct_size");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_dupes_group, size_bytes) == 4,
+	"ILP32_I386 hashlane_dupes_group.size_bytes");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_dupes_group, files) == 12,
+	"ILP32_I386 hashlane_dupes_group.files");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_dupes_group, digest) == 20,
+	"ILP32_I386 hashlane_dupes_group.digest");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_dupes_group, digest_bytes) == 24,
+	"ILP32_I386 hashlane_dupes_group.digest_bytes");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_dupes_group, names) == 28,
+	"ILP32_I386 hashlane_dupes_group.names");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_dupes_group, name_count) == 32,
+	"ILP32_I386 hashlane_dupes_group.name_count");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_dupes_group, name_bytes) == 36,
+	"ILP32_I386 hashlane_dupes_group.name_bytes");
+_Static_assert(!LP64 ||
+	sizeof(struct hashlane_dupes_info) == 56,
+	"LP64 hashlane_dupes_info: size");
+_Static_assert(!LP64 ||
+	_Alignof(struct hashlane_dupes_info) == 8,
+	"LP64 hashlane_dupes_info: alignment");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_dupes_info, struct_size) == 0,
+	"LP64 hashlane_dupes_info.struct_size");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_dupes_info, added) == 8,
+	"LP64 hashlane_dupes_info.added");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_dupes_info, failed) == 16,
+	"LP64 hashlane_dupes_info.failed");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_dupes_info, groups) == 24,
+	"LP64 hashlane_dupes_info.groups");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_dupes_info, files) == 32,
+	"LP64 hashlane_dupes_info.files");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_dupes_info, names) == 40,
+	"LP64 hashlane_dupes_info.names");
+_Static_assert(!LP64 ||
+	offsetof(struct hashlane_dupes_info, duplicate_bytes) == 48,
+	"LP64 hashlane_dupes_info.duplicate_bytes");
+_Static_assert(!ILP32 ||
+	sizeof(struct hashlane_dupes_info) == 56,
+	"ILP32 hashlane_dupes_info: size");
+_Static_assert(!ILP32 ||
+	_Alignof(struct hashlane_dupes_info) == 8,
+	"ILP32 hashlane_dupes_info: alignment");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_dupes_info, struct_size) == 0,
+	"ILP32 hashlane_dupes_info.struct_size");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_dupes_info, added) == 8,
+	"ILP32 hashlane_dupes_info.added");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_dupes_info, failed) == 16,
+	"ILP32 hashlane_dupes_info.failed");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_dupes_info, groups) == 24,
+	"ILP32 hashlane_dupes_info.groups");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_dupes_info, files) == 32,
+	"ILP32 hashlane_dupes_info.files");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_dupes_info, names) == 40,
+	"ILP32 hashlane_dupes_info.names");
+_Static_assert(!ILP32 ||
+	offsetof(struct hashlane_dupes_info, duplicate_bytes) == 48,
+	"ILP32 hashlane_dupes_info.duplicate_bytes");
+_Static_assert(!ILP32_I386 ||
+	sizeof(struct hashlane_dupes_info) == 52,
+	"ILP32_I386 hashlane_dupes_info: size");
+_Static_assert(!ILP32_I386 ||
+	_Alignof(struct hashlane_dupes_info) == 4,
+	"ILP32_I386 hashlane_dupes_info: alignment");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_dupes_info, struct_size) == 0,
+	"ILP32_I386 hashlane_dupes_info.struct_size");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_dupes_info, added) == 4,
+	"ILP32_I386 hashlane_dupes_info.added");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_dupes_info, failed) == 12,
+	"ILP32_I386 hashlane_dupes_info.failed");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_dupes_info, groups) == 20,
+	"ILP32_I386 hashlane_dupes_info.groups");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_dupes_info, files) == 28,
+	"ILP32_I386 hashlane_dupes_info.files");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_dupes_info, names) == 36,
+	"ILP32_I386 hashlane_dupes_info.names");
+_Static_assert(!ILP32_I386 ||
+	offsetof(struct hashlane_dupes_info, duplicate_bytes) == 44,
+	"ILP32_I386 hashlane_dupes_info.duplicate_bytes");
 _Static_assert(HASHLANE_OK == 0,
 	"HASHLANE_OK");
 _Static_assert(HASHLANE_ARGUMENT == 1,
@@ -5461,6 +5830,18 @@ _Static_assert(HASHLANE_FORMAT_CSV == 7,
 	"HASHLANE_FORMAT_CSV");
 _Static_assert(HASHLANE_FORMAT_JSON == 8,
 	"HASHLANE_FORMAT_JSON");
+_Static_assert(HASHLANE_FORMAT_NAME_FIRST == 9,
+	"HASHLANE_FORMAT_NAME_FIRST");
+_Static_assert(HASHLANE_FORMAT_FSUM == 10,
+	"HASHLANE_FORMAT_FSUM");
+_Static_assert(HASHLANE_FORMAT_SIZES == 11,
+	"HASHLANE_FORMAT_SIZES");
+_Static_assert(HASHLANE_FORMAT_DEBIAN == 12,
+	"HASHLANE_FORMAT_DEBIAN");
+_Static_assert(HASHLANE_FORMAT_GENTOO == 13,
+	"HASHLANE_FORMAT_GENTOO");
+_Static_assert(HASHLANE_FORMAT_REPORT == 14,
+	"HASHLANE_FORMAT_REPORT");
 _Static_assert(HASHLANE_FORMAT_READS == 1,
 	"HASHLANE_FORMAT_READS");
 _Static_assert(HASHLANE_FORMAT_WRITES == 2,
@@ -5567,3 +5948,5 @@ _Static_assert(HASHLANE_CHECKED_RANGE == 1,
 	"HASHLANE_CHECKED_RANGE");
 _Static_assert(HASHLANE_CHECKED_SAME_FILE == 2,
 	"HASHLANE_CHECKED_SAME_FILE");
+_Static_assert(HASHLANE_DUPES_LINKS == 1,
+	"HASHLANE_DUPES_LINKS");

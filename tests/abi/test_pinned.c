@@ -67,8 +67,10 @@ static const struct {
 };
 
 /* In the order of ids, from 1. */
-static const char *const formats[] = { "gnu",  "bsd",    "sfv", "hashdeep",
-				       "ed2k", "magnet", "csv" };
+static const char *const formats[] = {
+	"gnu", "bsd",        "sfv",  "hashdeep", "ed2k",   "magnet", "csv",
+	NULL,  "name-first", "fsum", "sizes",    "debian", "gentoo", "report",
+};
 
 enum {
 	FORMATS = sizeof(formats) / sizeof(formats[0]),
@@ -203,13 +205,16 @@ static void instruction_sets(void **state)
 
 static void format_ids(void **state)
 {
-	static const int32_t none[] = { -1, 0, 8, 9, INT32_MAX, INT32_MIN };
+	static const int32_t none[] = { -1, 0, 8, 15, INT32_MAX, INT32_MIN };
 	struct hashlane_format_info info = { .struct_size = sizeof(info) };
 
 	(void)state;
 	for (int32_t i = 0; i < FORMATS; i++) {
 		int32_t parsed = -1;
 
+		/* JSON is not the library's. */
+		if (!formats[i])
+			continue;
 		assert_status(hashlane_format_get_info(&info, i + 1),
 			      HASHLANE_OK);
 		assert_int_equal(info.id, i + 1);
@@ -231,6 +236,12 @@ static void format_ids(void **state)
 	assert_int_equal(HASHLANE_FORMAT_MAGNET, 6);
 	assert_int_equal(HASHLANE_FORMAT_CSV, 7);
 	assert_int_equal(HASHLANE_FORMAT_JSON, 8);
+	assert_int_equal(HASHLANE_FORMAT_NAME_FIRST, 9);
+	assert_int_equal(HASHLANE_FORMAT_FSUM, 10);
+	assert_int_equal(HASHLANE_FORMAT_SIZES, 11);
+	assert_int_equal(HASHLANE_FORMAT_DEBIAN, 12);
+	assert_int_equal(HASHLANE_FORMAT_GENTOO, 13);
+	assert_int_equal(HASHLANE_FORMAT_REPORT, 14);
 }
 
 static void flags_of_lists(void **state)
@@ -266,6 +277,7 @@ static void flags_of_lists(void **state)
 		{ HASHLANE_CHECK_NO_MOVED, 32 },
 		{ HASHLANE_CHECK_BASE_IS_LIST, 64 },
 		{ HASHLANE_CHECK_STDIN, 128 },
+		{ HASHLANE_DUPES_LINKS, 1 },
 		{ HASHLANE_READING_BACKSLASH, 1 },
 		{ HASHLANE_READING_CR, 2 },
 		{ HASHLANE_READING_BLANKS, 4 },
@@ -348,7 +360,7 @@ static void layout_of_lists(void **state)
 	assert_int_equal(sizeof(struct hashlane_verdict_range), 32);
 	assert_int_equal(sizeof(struct hashlane_verdict_row), 176);
 	assert_int_equal(offsetof(struct hashlane_verdict_row, name), 56);
-	assert_int_equal(sizeof(struct hashlane_check_info), 216);
+	assert_int_equal(sizeof(struct hashlane_check_info), 224);
 	assert_int_equal(offsetof(struct hashlane_check_info, counts), 16);
 	assert_int_equal(sizeof(struct hashlane_check_list), 72);
 }

@@ -74,18 +74,45 @@ def wait_for_signals(pid):
     until(lambda: answers_signals(pid), "it takes no signals")
 
 
-def has_read(pid, path):
-    """Has it read something of the file, which is long?"""
+def bytes_read(pid, path):
+    """By the process, which has the file open; or 0."""
     folder = f"/proc/{pid}/fd"
     for fd in os.listdir(folder):
         try:
             if os.fsencode(os.readlink(f"{folder}/{fd}")) != path:
                 continue
             with open(f"/proc/{pid}/io", encoding="ascii") as file:
-                return int(file.readline().split()[1]) > 1 << 20
+                return int(file.readline().split()[1])
         except FileNotFoundError:
             continue
-    return False
+    return 0
+
+
+def has_read(pid, path):
+    """Has it read something of the file, which is long?"""
+    return bytes_read(pid, path) > 1 << 20
+
+
+def stop_in_the_midst(pid, path):
+    """Stop a process that has read a part of the file, and not all of it."""
+    def stopped():
+        os.kill(pid, signal.SIGSTOP)
+        until(lambda: is_stopped(pid), "it does not stop")
+        if 1 << 20 < bytes_read(pid, path) < os.path.getsize(path):
+            return True
+        os.kill(pid, signal.SIGCONT)
+        return False
+    until(stopped, "nothing was read, or all at once")
+
+
+def is_stopped(pid):
+    """Every thread of it."""
+    folder = f"/proc/{pid}/task"
+    for thread in os.listdir(folder):
+        with open(f"{folder}/{thread}/stat", "rb") as file:
+            if file.read().rsplit(b")", 1)[1].split()[0] != b"T":
+                return False
+    return True
 
 
 def wait_for_reading(pid, path):

@@ -367,6 +367,103 @@ class Check(Alias):
                 self.assertEqual((done.returncode, done.stdout),
                                  (theirs.returncode, theirs.stdout))
 
+    def test_digests_of_other_lengths(self):
+        """b2sum verifies them, and nothing that is not verified is passed."""
+        need("b2sum")
+        self.put("f", b"abc")
+        self.put("g", b"xyz")
+        for made in (["-l", "256"], ["-l", "8"], ["-l", "504"],
+                     ["--tag", "-l", "256"]):
+            with self.subTest(made):
+                text = self.start("b2sum", *made, "f").stdout \
+                    + self.start("b2sum", "g").stdout
+                self.listed(text)
+                self.assertEqual(self.start("b2sum", "-c", "f.md5").stdout,
+                                 b"f: OK\ng: OK\n")
+                done = self.ours("b2sum", "-c", "f.md5")
+                self.assertEqual((done.returncode, done.stdout),
+                                 (1, b"f: FAILED open or read\ng: OK\n"))
+                self.assertIn(b"b2sum: f: BLAKE2b-", done.stderr)
+                done = self.ours("b2sum", "-c", "--status", "f.md5")
+                self.assertEqual((done.returncode, done.stdout), (1, b""))
+
+    def test_random_lines_with_lengths(self):
+        """Digests of other lengths are wrong here: nothing else may differ."""
+        need("b2sum")
+        rng = random.Random(5)
+        self.put("f", b"abc")
+        good = hashlib.blake2b(b"abc").hexdigest().encode()
+        heads = [b"BLAKE2b", b"BLAKE2b", b"BLAKE2b-%d", b"BLAKE2b-%d",
+                 b"BLAKE2b- %d", b"BLAKE2b-+%d", b"BLAKE2b--%d", b"BLAKE2",
+                 b"BLAKE2b-0x100", b"BLAKE2b-0400", b"BLAKE2b-%dk", b"BLAKE2s",
+                 b"BLAKE2b -%d"]
+
+        def one_line():
+            bits = rng.choice([512] * 4 + [0, 4, 8, 12, 128, 256, 504, 520,
+                                           1024])
+            digest = good if bits == 512 and rng.random() < .7 else \
+                rng.randbytes(128).hex().encode()[:bits // 4]
+            name = rng.choice([b"f", b"f", b"", b" ", b"missing"])
+            if rng.random() < .5:
+                return digest + rng.choice([b"  ", b" *", b" ", b"\t"]) + name
+            head = rng.choice(heads)
+            if rng.random() < .2:
+                bits = 256
+            return (head % bits if b"%" in head else head) + rng.choice(
+                [b" (", b" (", b"(", b"  (", b"   (", b"\t("]) + name + \
+                b") = " + digest
+
+        for _ in range(400):
+            text = b"".join(one_line() + b"\n" for _ in
+                            range(rng.randint(1, 4)))
+            self.listed(text)
+            args = ["-c", "-w", *rng.choice([[], [], ["--strict"],
+                                             ["--ignore-missing"]])]
+            with self.subTest((args, text)):
+                done = self.ours("b2sum", *args, "f.md5")
+                theirs = self.start("b2sum", *args, "f.md5")
+                self.assertEqual(
+                    (done.returncode,
+                     done.stdout.replace(b" open or read", b"")),
+                    (theirs.returncode,
+                     theirs.stdout.replace(b" open or read", b"")))
+                self.assertEqual(done.stderr.count(b"improperly formatted"),
+                                 theirs.stderr.count(b"improperly formatted"))
+
+    def test_length_of_digests(self):
+        self.put("f", b"abc")
+        for options in (["-l", "512"], ["-l0"], ["--length=512"],
+                        ["--length", "0", "--tag"],
+                        ["-l"], ["--length"]):
+            with self.subTest(options):
+                self.same("b2sum", *options, *([] if options[-1] in
+                                               ("-l", "--length") else ["f"]))
+        for value in ("12", "520", "x", "-8", "", "0x100"):
+            with self.subTest(value):
+                done = self.ours("b2sum", "-l", value, "f")
+                theirs = self.start("b2sum", "-l", value, "f")
+                self.assertEqual((done.returncode, done.stdout),
+                                 (theirs.returncode, theirs.stdout))
+        done = self.ours("b2sum", "-l", "256", "f")
+        self.assertEqual((done.returncode, done.stdout), (1, b""))
+        self.assertIn(b"cannot be computed", done.stderr)
+        self.same("md5sum", "-l", "512", "f")
+
+    def test_a_byte_of_zeros_behind_the_blanks(self):
+        """It ends the name, but does not tell how many blanks there are."""
+        self.put("f")
+        self.put("*f")
+        for text in (EMPTY + b"  \0x\n" + EMPTY + b" **f\n",
+                     EMPTY + b"  \0\n" + EMPTY + b"  f\n",
+                     EMPTY + b" \0x\n" + EMPTY + b"  f\n",
+                     EMPTY + b" *\0x\n" + EMPTY + b" f\n"):
+            with self.subTest(text):
+                self.listed(text)
+                done = self.ours("md5sum", "-c", "f.md5")
+                theirs = self.start("md5sum", "-c", "f.md5")
+                self.assertEqual((done.returncode, done.stdout),
+                                 (theirs.returncode, theirs.stdout))
+
     def test_lists_of_random_kinds_of_lines(self):
         """Lines made of good pieces and bad ones: whatever md5sum says."""
         need("md5sum")

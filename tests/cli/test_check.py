@@ -7,6 +7,7 @@ test_check.py - verdicts of `hashlane check`, and files that sum writes.
 """
 import base64
 import hashlib
+import itertools
 import json
 import os
 import resource
@@ -330,7 +331,7 @@ class Verdicts(Case):
                            base64.b64decode(row.get("detail_b64", "")))
                           for row in rows],
                          [("MALFORMED", name, b""),
-                          ("MOVED", b"", b"tree/\xff")])
+                          ("MOVED", b"list\xff", b"tree/\xff")])
 
     def test_embedded_crc(self):
         data = payload(1000)
@@ -507,6 +508,111 @@ class Wishes(Case):
                 self.assertTrue(done.stdout.startswith(b"f: UNKNOWN (only "))
         self.check(self.here("check", "--require", "md6", "list"), 2, b"")
 
+    def test_expected_digest_of_two_lines(self):
+        for text in ("md5:" + self.MD5 + "\nBAD  g", self.MD5 + "\n",
+                     "md5:" + self.MD5 + "\n"):
+            for words in (("f", text), ("--expect", text, "f")):
+                with self.subTest(words):
+                    done = self.here("check", *words)
+                    self.assertEqual((done.returncode, done.stdout), (2, b""))
+        done = self.here("check", "--expect", self.MD5 + "\n00  g", "f")
+        self.assertIn(b"has more than one line", done.stderr)
+
+    def test_a_name_read_as_another(self):
+        os.mkdir(self.path("d"))
+        self.write("d/f", b"abc")
+        self.write("names", line(b"abc", b"d\\f"))
+        self.check(self.here("check", "names"), 0,
+                   b"\\d\\\\f: OK (read as d/f)\n")
+        done = self.here("check", "--json", "names")
+        row = json.loads(done.stdout.splitlines()[0])
+        self.assertEqual((row["path"], row["opened"]), ("d\\f", "d/f"))
+        # A list that is opened after the verdict refutes it.
+        lists = [f"l{i:02}" for i in range(70)]
+        for name in lists:
+            self.write(name, line(b"abc", b"f"))
+        self.write("exact", line(b"abc", b"d/f"))
+        done = self.here("check", "--json", "names", *lists, "exact")
+        self.check(done, 1)
+        told = json.loads(done.stdout.splitlines()[-1])["summary"]["lists"]
+        self.assertEqual([one["readings"] for one in told],
+                         [["backslash"]] + 70 * [[]] + [["refuted"]])
+
+    def test_json_of_a_moved_file(self):
+        os.mkdir(self.path("tree"))
+        self.write("tree/new", b"abc" * 20)
+        self.write("moved", b"\n" + line(b"abc" * 20, b"tree/old"))
+        done = self.here("check", "--json", "--extra=tree", "moved")
+        row = json.loads(done.stdout.splitlines()[0])
+        self.assertEqual(
+            [row[key] for key in ("status", "path", "detail", "list", "line")],
+            ["MOVED", "tree/old", "tree/new", "moved", 2])
+
+    def test_one_byte(self):
+        self.write("one", b"x")
+        self.write("sized", b'{"path": "one", "size": 2, "digests": {"md5": '
+                   b'"%s"}}\n' % hashlib.md5(b"x").hexdigest().encode())
+        self.check(self.here("check", "sized"), 1,
+                   b"one: FAILED (has 1 byte instead of 2)\n")
+
+    def test_secure_is_given_alone(self):
+        for value in ("secure,md5", "md5,secure"):
+            done = self.here("check", "--require", value, "list")
+            self.check(done, 2, b"")
+            self.assertIn(b"secure is given alone", done.stderr)
+
+    def test_output_named_after_another_algorithm(self):
+        for name, words, warns in (
+                ("x.md5", (), True), ("x.md5", ("-a", "sha1"), True),
+                ("x.md5", ("-a", "md5"), False), ("x.sha256", (), False),
+                ("x.md5", ("-a", "sha1,md5"), False), ("x.txt", (), False),
+                ("x.md5", ("-q",), False), ("d.md5/x", (), False)):
+            os.makedirs(self.path("d.md5"), exist_ok=True)
+            with self.subTest((name, words)):
+                done = self.here("sum", *words, "-o", name, "f")
+                self.check(done, 0)
+                self.assertEqual(done.stderr.count(
+                    b": is named after md5, but gets digests of "), warns)
+
+    def test_help_as_a_subcommand(self):
+        for words, same in ((("help",), ("--help",)),
+                            (("help", "check"), ("check", "--help"))):
+            done, theirs = run(*words), run(*same)
+            self.check(done, 0, theirs.stdout)
+            self.assertTrue(done.stdout)
+        self.check(run("help", "nonsense"), 2, b"")
+
+    def test_required_digest_in_another_list(self):
+        for lists in (("list", "sha256"), ("sha256", "list")):
+            self.check(self.here("check", "--require", "secure", *lists), 0,
+                       b"f: OK\n")
+        # That of a part says nothing of the file.
+        self.write("parts", b"%%%%%%%% HASHDEEP-1.0\n"
+                   b"%%%%%%%% size,sha256,filename\n##\n"
+                   b"3,%s,f offset 0-0\n"
+                   % hashlib.sha256(b"a").hexdigest().encode())
+        for lists in (("list", "parts"), ("parts", "list")):
+            done = self.here("check", "--require", "secure", *lists)
+            self.check(done, 1)
+            self.assertIn(b"f: UNKNOWN (only md5 fits)\n", done.stdout)
+
+    def test_the_worst_verdict_is_the_one_of_the_file(self):
+        good = b"MD5 (f) = %s\n" % self.MD5.encode()
+        bad = b"SHA256 (f) = %064d\n" % 0
+        other = b"SHA1 (f) = %s\n" % hashlib.sha1(b"abc").hexdigest().encode()
+        for texts in itertools.permutations((good, bad, other)):
+            self.write("mixed", b"".join(texts))
+            for options in ((), ("--require", "sha256")):
+                with self.subTest((texts, options)):
+                    done = self.here("check", *options, "mixed")
+                    self.check(done, 1, b"f: FAILED (sha256)\n")
+                    self.assertIn(b"1 file: 0 OK, 1 FAILED", done.stderr)
+                    done = self.here("check", "--json", *options, "mixed")
+                    rows = [json.loads(row) for row in
+                            done.stdout.splitlines()]
+                    self.assertEqual(rows[0]["status"], "FAILED")
+                    self.assertEqual(rows[-1]["summary"]["FAILED"], 1)
+
     def test_no_guess(self):
         done = self.here("check", "--no-guess", "list")
         self.check(done, 1, b"")
@@ -612,7 +718,10 @@ class Wishes(Case):
             with self.subTest(name):
                 done = self.here("check", "names")
                 self.check(done, 0)
-                self.assertTrue(done.stdout.startswith(path + b": OK\n"), done)
+                listed = name if b"\\" not in name else \
+                    b"\\" + name.replace(b"\\", b"\\\\")
+                self.assertTrue(done.stdout.startswith(
+                    listed + b": OK (read as " + path + b")\n"), done)
                 self.assertEqual(done.stderr.count(
                     b"hashlane: names: " + told + b"\n"), 1, done)
                 rows = [json.loads(row) for row in self.here(
@@ -636,7 +745,7 @@ class Wishes(Case):
         self.check(self.here("check", "names"), 1, b"upper: MISSING (UPPER is "
                    b"there: letters differ in case)\n")
         done = self.here("check", "--ignore-case", "names")
-        self.check(done, 0, b"UPPER: OK\n")
+        self.check(done, 0, b"upper: OK (read as UPPER)\n")
         self.assertIn(b"names: names were read in another case\n", done.stderr)
 
     def test_standard_input_as_a_file(self):
@@ -652,7 +761,8 @@ class Wishes(Case):
         self.check(self.here("check", "-", input=text + line(b"abc", b"dir/x")),
                    1, b"\\dir\\\\x: MISSING\ndir/x: OK\n")
         # Without that line it is the file.
-        self.check(self.here("check", "-", input=text), 0, b"dir/x: OK\n")
+        self.check(self.here("check", "-", input=text), 0,
+                   b"\\dir\\\\x: OK (read as dir/x)\n")
 
     def test_another_name_is_told(self):
         self.write("dir/x")

@@ -114,9 +114,10 @@ class StandardInput(Case):
                     stdin=file if name else subprocess.DEVNULL,
                     stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                     env={**os.environ, "HASHLANE_ISA": "scalar"})
-            support.wait_for_reading(process.pid, path)
+            support.stop_in_the_midst(process.pid, path)
             with open(path, "ab") as file:
                 file.write(b"more")
+            process.send_signal(signal.SIGCONT)
             out, err = process.communicate(
                 timeout=support.WATCHDOG_SECONDS)
             self.assertEqual(process.returncode, 1)
@@ -428,6 +429,24 @@ class Output(Case):
         self.assertEqual(process.stderr.read(), b"")
         self.assertEqual(process.wait(support.WATCHDOG_SECONDS), -signal.SIGPIPE)
         process.stderr.close()
+
+    def test_embedded_crc_stops_when_nobody_reads(self):
+        """More files than a small budget lets wait for their verdicts."""
+        folder = self.path("many")
+        os.mkdir(folder)
+        for i in range(20000):
+            with open(os.path.join(folder, b"x%d [%08X]" % (i, i)), "wb"):
+                pass
+        command = ["check", "--embedded-crc", "--memory", "4MiB", folder]
+        with open("/dev/full", "wb") as full:
+            self.check(run(*command, stdout=full), 1,
+                       stderr=b"hashlane: standard output: No space left on "
+                       b"device\n")
+        reader, writer = os.pipe()
+        os.close(reader)
+        done = run(*command, stdout=writer)
+        os.close(writer)
+        self.check(done, -signal.SIGPIPE, stderr=b"")
 
     def test_slow_reader(self):
         for i in range(3000):

@@ -631,6 +631,7 @@ class Silence(Listed):
     def test_comments_of_each_dialect(self):
         json_line = b'{"path":"f","digests":{"md5":"%s"}}\n' % self.MD5
         csv_list = b"path,md5\nf,%s\n" % self.MD5
+        deep = b"%%%% HASHDEEP-1.0\n%%%% size,md5,filename\n## x\n"
         for text, status in (
                 (b"# built 20240101\n" + self.GNU, 0),
                 (self.GNU + b"# built 20240101\n", 0),
@@ -644,8 +645,12 @@ class Silence(Listed):
                 (csv_list + b";f,00\n", 1), (csv_list + b"# x\n", 1),
                 (json_line + b"# x\n", 1), (b"# x\n" + json_line, 1),
                 (b"; x\nf 352441C2\n; y\n", 0),
-                (b"%%%% HASHDEEP-1.0\n%%%% size,md5,filename\n## x\n# 12345678"
-                 b"\n3," + self.MD5 + b",f\n", 0)):
+                (deep + b"## 12345678\n##\n3," + self.MD5 + b",f\n", 0),
+                (deep + b"3," + self.MD5 + b",f\n## x\n", 0),
+                (deep + b"# x\n3," + self.MD5 + b",f\n", 1),
+                (deep + b"3," + self.MD5 + b",f\n#3," + self.MD5[:-1] +
+                 b"z,g\n", 1),
+                (deep + b"3," + self.MD5 + b",f\n##3,00,g\n", 1)):
             with self.subTest(text):
                 self.write("list", text)
                 done = run("check", "list", cwd=self.folder)
@@ -660,8 +665,8 @@ class Silence(Listed):
                        cwd=self.folder).stdout
             lines = text.splitlines(True)
             for mark in b";#":
-                # What md5sum and hashdeep take for comments.
-                if form == "sfv" or (form in ("gnu", "bsd", "hashdeep") and
+                # What md5sum takes for comments.
+                if form == "sfv" or (form in ("gnu", "bsd") and
                                      mark == ord("#")):
                     continue
                 for i in (len(lines) - 1, len(lines) - 2):
@@ -920,6 +925,30 @@ class Silence(Listed):
                          b'"}') + b"\n]\n")
         self.good(text, 1)
 
+    def test_what_has_a_digest_is_no_folder(self):
+        self.write("g")
+        wrong = b'{"md5": "' + b"0" * 32 + b'"}'
+        for member in (b'"digests": ' + wrong, b'"Hashes": ' + wrong,
+                       b'"hashes": ' + wrong, wrong[1:-1]):
+            with self.subTest(member):
+                done = self.check_list(b'{"path": "g", "IsDir": true, "size": '
+                                       b"3, " + member + b"}\n")
+                self.check(done, 1, b"g: FAILED (md5)\n")
+        done = self.check_list(b'{"path": "g", "IsDir": true, "parts": {"md9":'
+                               b' {"bytes": 3, "digests": ["00"]}}}\n')
+        self.check(done, 1, b"g: UNKNOWN (md9: unknown algorithm)\n")
+
+    def test_no_digest_of_an_empty_file(self):
+        """Null is what is written then, and nothing else."""
+        self.write("g", b"")
+        for name, more in (("g", {}), ("-", {"input": b""})):
+            done = run("sum", "-a", "bt2-pieces-root,md5", "--format", "json",
+                       name, cwd=self.folder, **more)
+            self.check(done, 0)
+            self.assertIsNone(
+                json.loads(done.stdout)["digests"]["bt2-pieces-root"])
+            self.good(done.stdout.replace(b'"-"', b'"g"'), 1)
+
 
 class Malformed(Listed):
     def setUp(self):
@@ -928,6 +957,7 @@ class Malformed(Listed):
         self.line = hashlib.md5(b"abc").hexdigest().encode() + b"  f\n"
 
     def test_each_is_counted_and_the_run_goes_on(self):
+        md5 = b', "digests": {"md5": "' + self.line[:32] + b'"}}'
         for text, reason in (
                 (b"garbage", b"not a line of a list of digests"),
                 (b"MD5 (f) = 00", b"not a digest of md5"),
@@ -943,6 +973,18 @@ class Malformed(Listed):
                 (b'{"path_b64": "AA==", "digests": {}}', b"path"),
                 (b'{"path": "f", "status": "NOT_FOUND", "error": "no"}',
                  b"was not hashed (NOT_FOUND)"),
+                (b'{"path": "f", "status": ["NOT_FOUND"]' + md5,
+                 b"bad status"),
+                (b'{"path": "f", "status": null' + md5, b"bad status"),
+                (b'{"path": "f", "IsDir": 1' + md5, b"bad IsDir"),
+                (b'{"path": "f", "sha1": null' + md5, b"bad digest"),
+                (b'{"path": "f", "crc32": 891568578' + md5, b"bad digest"),
+                (b'{"path": "f", "Hashes": ["x"]' + md5, b"bad digest"),
+                (b'{"path": "f", "hashes": {"sha1": null}' + md5,
+                 b"bad digest"),
+                (b'{"path": "f", "size": 3, "digests": {"sha1": null, "md5": "'
+                 + self.line[:32] + b'"}}', b"bad digest"),
+                (b'{"path": "f", "parts": []' + md5, b"bad parts"),
                 (b"ed2k://|file|f|3|", b"cut off"),
                 (b"ed2k://|file|f|x|00|/", b"bad field 2"),
                 (b"ed2k://|file|f%00|3|" + b"0" * 32 + b"|/", b"NUL"),

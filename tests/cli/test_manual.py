@@ -209,9 +209,9 @@ class Manual(Case):
                 ("sum --format json", summed),
                 ("check --json", run("check", "--json", "--extra=d", "bad",
                                      listed, cwd=self.folder)),
-                ("audit --json", run("audit", "--json", "d", "--against",
-                                     listed, cwd=self.folder)),
-                ("dupes --json", run("dupes", "--json", "d", self.write(
+                ("audit --json", run("audit", "--json", "--min-size", "1", "d",
+                                     "--against", listed, cwd=self.folder)),
+                ("dupes --json", run("dupes", "--json", "-l", "d", self.write(
                     "d/double", b"3"), cwd=self.folder)),
                 ("cache stats --json", run("cache", "stats", "--json",
                                            env=env)),

@@ -579,8 +579,11 @@ class Formats(Case):
             with self.subTest(name=name, words=words):
                 form, *words = words
                 os.makedirs(os.path.dirname(self.path(name)), exist_ok=True)
+                told = self.failed("x.md5", b"is named after md5, but gets "
+                                   b"digests of sha256; -a md5 writes its own"
+                                   ) if name == "x.md5" else b""
                 self.check(run("sum", *words, "-o", name, "f",
-                               cwd=self.folder), 0, b"", b"")
+                               cwd=self.folder), 0, b"", told)
                 with open(self.path(name), "rb") as file:
                     self.assertEqual(file.read(), run(
                         "sum", "--format", form, "f",

@@ -136,6 +136,8 @@ static ssize_t read_at(int fd, void *buffer, size_t bytes, off_t offset)
 		if (from < plan->bad_from && plan->bad_from < plan->bad_to &&
 		    plan->bad_from - from < bytes)
 			to.iov_len = (size_t)(plan->bad_from - from);
+		if (plan->read_most && to.iov_len > plan->read_most)
+			to.iov_len = (size_t)plan->read_most;
 	}
 	if (plan && plan->short_reads && to.iov_len) {
 		to.iov_len = shorten(plan->short_reads, to.iov_len);
@@ -327,6 +329,10 @@ long __wrap_syscall(long number, ...)
 	va_end(rest);
 	if (number == SYS_getdents64)
 		note_call();
+#if defined(SYS_fstat)
+	if (number == SYS_fstat)
+		return inspect((int)a[0], (struct stat *)a[1]);
+#endif
 	return __real_syscall(number, a[0], a[1], a[2], a[3], a[4], a[5]);
 }
 

@@ -15,6 +15,7 @@ struct fault_plan {
 	/* Called before the n-th read or fstat of that file, from 1. */
 	void (*before)(uint64_t n);
 	uint64_t bad_from, bad_to; /* its bytes that cannot be read */
+	uint64_t read_most;        /* bytes that a read of it has, or 0 */
 	uint64_t stat_fails;       /* its fstat that fails, from 1 */
 	uint64_t short_reads;      /* of every file: a seed, or 0 */
 	void (*before_open)(const char *path); /* as openat has it */

@@ -321,6 +321,82 @@ static void a_file_that_changes(void **state)
 	free(restless);
 }
 
+/* ---- A directory that becomes a link out of the root ---- */
+
+static char *inside, *aside, *outside;
+
+/* Before the first read of another file: the files were looked at. */
+static void lead_out(uint64_t n)
+{
+	if (n != 1)
+		return;
+	assert_int_equal(rename(inside, aside), 0);
+	assert_int_equal(symlink(outside, inside), 0);
+}
+
+static void a_way_out_of_the_root(void **state)
+{
+	const struct hashlane_check_options options = {
+		.struct_size = sizeof(options),
+		.base = tree.folder,
+		.root = tree.folder,
+		.flags = HASHLANE_CHECK_NO_GUESS,
+	};
+	static const int32_t verdicts[] = { HASHLANE_VERDICT_OK,
+					    HASHLANE_VERDICT_CHANGED };
+	struct hashlane_input input = {
+		.kind = HASHLANE_INPUT_MEMORY,
+		.data = list,
+	};
+	const struct hashlane_verdicts *rows;
+	struct fault_plan plan = { .before = lead_out };
+	hashlane_engine engine = make_engine(-1);
+	struct temp_tree elsewhere;
+	hashlane_check check;
+	char *first;
+	uint32_t seen = 0;
+
+	(void)state;
+	temp_tree_make(&elsewhere);
+	inside = temp_tree_path(&tree, "inside");
+	aside = temp_tree_path(&tree, "aside");
+	outside = elsewhere.folder;
+	assert_int_equal(mkdir(inside, 0700), 0);
+	free(temp_tree_write(&tree, "inside/f", "alpha", 5));
+	free(temp_tree_write(&elsewhere, "f", "alpha", 5));
+	first = temp_tree_path(&tree, "a");
+	plan.inode = inode_of(first);
+	list[0] = 0;
+	add_line("a", "MD5", true, "alpha");
+	add_line("inside/f", "MD5", true, "alpha");
+	input.data_bytes = strlen(list);
+	assert_status(hashlane_check_create(&check, engine, &options, NULL),
+		      HASHLANE_OK);
+	assert_status(hashlane_check_add_list(check, &input, sizeof(input),
+					      NULL, NULL),
+		      HASHLANE_OK);
+	assert_status(hashlane_check_close(check), HASHLANE_OK);
+	alarm(WATCHDOG_SECONDS);
+	faults_begin(&plan);
+	while (!hashlane_check_next(&rows, check, -1)) {
+		const int32_t *column = hashlane_verdicts_get_column(rows);
+
+		for (uint32_t i = 0; i < hashlane_verdicts_get_count(rows);
+		     i++)
+			assert_int_equal(column[i], verdicts[seen++]);
+		hashlane_verdicts_destroy(rows);
+	}
+	faults_end();
+	alarm(0);
+	assert_int_equal(seen, 2);
+	assert_status(hashlane_check_destroy(check), HASHLANE_OK);
+	assert_int_equal(hashlane_engine_destroy(engine), HASHLANE_OK);
+	temp_tree_remove(&elsewhere);
+	free(inside);
+	free(aside);
+	free(first);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -328,6 +404,7 @@ int main(void)
 		cmocka_unit_test(memory_fails_in_workers),
 		cmocka_unit_test(memory_fails_in_a_search),
 		cmocka_unit_test(a_file_that_changes),
+		cmocka_unit_test(a_way_out_of_the_root),
 	};
 
 	return cmocka_run_group_tests_name("check faults", tests, make_files,

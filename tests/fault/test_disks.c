@@ -47,8 +47,10 @@ static struct {
 
 unsigned __wrap_hln_device_readers(int file, uint64_t device);
 enum hln_cached __wrap_hln_file_cached(int file, uint64_t offset);
-int __wrap_hln_file_open_at(int *file, int directory, const char *path);
-int __real_hln_file_open_at(int *file, int directory, const char *path);
+int __wrap_hln_file_open_at(int *file, int directory, const char *path,
+			    bool follow);
+int __real_hln_file_open_at(int *file, int directory, const char *path,
+			    bool follow);
 int __wrap_hln_file_read_at(size_t *got, int file, void *buffer, size_t bytes,
 			    uint64_t offset);
 int __real_hln_file_read_at(size_t *got, int file, void *buffer, size_t bytes,
@@ -70,9 +72,10 @@ enum hln_cached __wrap_hln_file_cached(int file, uint64_t offset)
 							    HLN_NOT_CACHED;
 }
 
-int __wrap_hln_file_open_at(int *file, int directory, const char *path)
+int __wrap_hln_file_open_at(int *file, int directory, const char *path,
+			    bool follow)
 {
-	int error = __real_hln_file_open_at(file, directory, path);
+	int error = __real_hln_file_open_at(file, directory, path, follow);
 	const char *name = strrchr(path, '/');
 
 	name = name ? name + 1 : path;

@@ -208,8 +208,18 @@ static void a_reader_without_memory(void **state)
 	static const struct hashlane_algorithm_spec md5 = {
 		.id = HASHLANE_HASH_MD5
 	};
+	/* Names with a directory, and an entry of two lines. */
+	static const char *const others[] = {
+		"AUX x 3 MD5 900150983cd24fb0d6963f7d28e17f72\n",
+		"x,3,352441c2,directory,\n",
+		"Package: x\nFiles:\n 900150983cd24fb0d6963f7d28e17f72 3 x\n"
+		"Directory: y\n",
+		"x: \n90 01 50 98 3C D2 4F B0  D6 96 3F 7D 28 E1 7F 72\n",
+	};
 
 	(void)state;
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		check_reader(others[i], strlen(others[i]), NULL);
 	check_reader(complete.bytes, complete.filled, NULL);
 	check_reader(gnu, sizeof(gnu) - 1, NULL);
 	check_reader(gnu, sizeof(gnu) - 1, &md5);

@@ -42,12 +42,15 @@ class Faults(unittest.TestCase):
         os.utime(self.path(name), (when, when))
         return data
 
-    def run_sum(self, *arguments, faults=None, **options):
+    def run_command(self, *words, faults=None, **options):
         environment = dict(os.environ, LD_PRELOAD=PRELOAD, **(faults or {}))
         return subprocess.run(
-            [COMMAND, "sum", *arguments], env=environment, timeout=WATCHDOG,
+            words, env=environment, timeout=WATCHDOG,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, check=False, **options)
+
+    def run_sum(self, *arguments, **options):
+        return self.run_command(COMMAND, "sum", *arguments, **options)
 
     def lines(self, files, algorithm="md5"):
         return b"".join(
@@ -198,6 +201,34 @@ class Faults(unittest.TestCase):
                 else:
                     self.assertEqual(done.stdout.count(b'"ok"'), len(files))
             self.assertGreater(site, 50)
+
+    def test_every_allocation_of_a_check_fails_once(self):
+        """A file is corrupt: whatever else happens, that is a failure."""
+        listed = ""
+        for name in ("good", "bad", "last"):
+            listed += f"{hash_of('md5', self.write(name, 300))}  {name}\n"
+        with open(self.path("MD5SUMS"), "w", encoding="ascii") as file:
+            file.write(listed)
+        self.write("bad", 300)
+        os.symlink(COMMAND, self.path("md5sum"))
+        trace = self.path("trace")
+        for words in ((self.path("md5sum"), "-c"),
+                      (self.path("md5sum"), "-c", "--status"),
+                      (COMMAND, "check"), (COMMAND, "check", "--json")):
+            for suffix in ("", "+"):
+                site, came = 0, True
+                while came:
+                    site += 1
+                    done = self.run_command(
+                        *words, "MD5SUMS", cwd=self.folder.name,
+                        faults={"FAULT_MALLOC": f"{site}{suffix}",
+                                "FAULT_TRACE": trace})
+                    came = os.path.exists(trace)
+                    if came:
+                        os.unlink(trace)
+                    self.assertIn(done.returncode, (1, 2),
+                                  (words, site, suffix, done))
+                self.assertGreater(site, 20)
 
     def test_few_descriptors(self):
         files = []

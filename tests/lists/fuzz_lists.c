@@ -15,7 +15,11 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-enum { HEAD_BYTES = 4, FORMATS = HASHLANE_FORMAT_CSV + 1 };
+enum {
+	HEAD_BYTES = 4,
+	FORMATS = HASHLANE_FORMAT_REPORT + 1,
+	WRITTEN = HASHLANE_FORMAT_CSV + 1 /* by the library */
+};
 
 static const char *const names[] = {
 	NULL,        "list.txt",   "files.sfv",   "SHA256SUMS",
@@ -43,6 +47,9 @@ static void choose(struct choices *choices, const uint8_t *head)
 	/* Half of all lists decide themselves. */
 	if (head[0] < 128)
 		choices->options.format = head[0] % FORMATS;
+	/* The library does not read it. */
+	if (choices->options.format == HASHLANE_FORMAT_JSON)
+		choices->options.format = HASHLANE_FORMAT_AUTO;
 	choices->options.flags = head[1] &
 				 (HASHLANE_LIST_NO_GUESS | HASHLANE_LIST_NUL);
 	choices->options.name = names[head[1] >> 4];
@@ -55,7 +62,7 @@ static void choose(struct choices *choices, const uint8_t *head)
 	}
 	if (choices->options.spec_count)
 		choices->options.specs = choices->specs;
-	choices->write_format = head[3] % FORMATS;
+	choices->write_format = head[3] % WRITTEN;
 	choices->seed = head[3];
 }
 
@@ -75,6 +82,41 @@ static bool has_word(const uint8_t *line, size_t bytes, const char *word)
 		if (!strncasecmp((const char *)line + i, word, length))
 			return true;
 	return false;
+}
+
+static bool begins(const uint8_t *line, size_t bytes, const char *word)
+{
+	return bytes >= strlen(word) && !memcmp(line, word, strlen(word));
+}
+
+/* What the formats have around entries that are only read. */
+static bool may_skip_in(int32_t format, const uint8_t *line, size_t bytes)
+{
+	static const char *const words[] = { "Generated ", "Find  it",
+					     "Count of ",  "Total of ",
+					     "Filename ",  "Algorithm ",
+					     "CertUtil: ", "----" };
+
+	switch (format) {
+	case HASHLANE_FORMAT_DEBIAN:
+		return *line == ' ' || *line == '\t' ||
+		       memchr(line, ':', bytes);
+	case HASHLANE_FORMAT_GENTOO:
+		return begins(line, bytes, "IGNORE ") ||
+		       begins(line, bytes, "TIMESTAMP ") ||
+		       begins(line, bytes, "OPTIONAL ");
+	case HASHLANE_FORMAT_ED2K:
+	case HASHLANE_FORMAT_MAGNET:
+		return !has_word(line, bytes, "ed2k:") &&
+		       !has_word(line, bytes, "magnet:");
+	case HASHLANE_FORMAT_REPORT:
+		for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+			if (begins(line, bytes, words[i]))
+				return true;
+		return false;
+	default:
+		return false;
+	}
 }
 
 /*
@@ -100,8 +142,14 @@ static bool may_skip(const struct entry_log *log,
 		return true;
 	if (bytes >= 5 && !memcmp(line, "%%%% ", 5))
 		return true;
+	/* The end of a text of DOS. */
+	if (bytes == 1 && *line == 0x1a)
+		return true;
+	if (may_skip_in(log->info.format, line, bytes))
+		return true;
 	/* A header of columns names one of names. */
-	return (memchr(line, ',', bytes) || memchr(line, ';', bytes)) &&
+	return (memchr(line, ',', bytes) || memchr(line, ';', bytes) ||
+		memchr(line, '\t', bytes)) &&
 	       (has_word(line, bytes, "name") ||
 		has_word(line, bytes, "path") ||
 		has_word(line, bytes, "file"));

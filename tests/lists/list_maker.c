@@ -34,6 +34,16 @@ static const struct list_variant variants[] = {
 	{ "csv", HASHLANE_FORMAT_CSV, 0, "sha256", "files.csv", true },
 	{ "csv times", HASHLANE_FORMAT_CSV, HASHLANE_WRITE_MTIME, "md5,crc32",
 	  "files.csv", true },
+	/* As other tools write them. */
+	{ "rhash", HASHLANE_FORMAT_NAME_FIRST, 0, "crc32,md5", "list.txt",
+	  false },
+	{ "sfvmd5", HASHLANE_FORMAT_NAME_FIRST, 0, "md5", "files.sfvmd5",
+	  false },
+	{ "fsum", HASHLANE_FORMAT_FSUM, 0, "sha256", "list.txt", false },
+	{ "md5deep -z", HASHLANE_FORMAT_SIZES, 0, "md5", "list.txt", false },
+	{ "Debian", HASHLANE_FORMAT_DEBIAN, 0, "sha256", "Release", false },
+	{ "Gentoo", HASHLANE_FORMAT_GENTOO, 0, "md5,sha256", "Manifest",
+	  true },
 };
 
 enum { VARIANT_COUNT = sizeof(variants) / sizeof(variants[0]) };
@@ -143,6 +153,146 @@ static bool add_file(hashlane_list_writer writer, const struct rows *rows,
 	return !status;
 }
 
+/* ---- Formats that the library only reads ---- */
+
+static void put_text(struct made_list *list, const char *text)
+{
+	assert_status(append(list, text, strlen(text)), HASHLANE_OK);
+}
+
+static void put_digest(struct made_list *list, const struct rows *rows,
+		       size_t index, size_t k)
+{
+	char text[HASHLANE_MAX_TEXT_BYTES];
+
+	assert_status(hashlane_digest_format(
+			      text, sizeof(text), NULL, &rows->specs[k],
+			      HASHLANE_TEXT_HEX,
+			      rows->digests + index * rows->row_bytes +
+				      rows->offsets[k],
+			      rows->digest_bytes[k]),
+		      HASHLANE_OK);
+	put_text(list, text);
+}
+
+static void put_size(struct made_list *list, const char *format, size_t size)
+{
+	char text[32];
+
+	snprintf(text, sizeof(text), format, size);
+	put_text(list, text);
+}
+
+/* Blanks, controls and backslashes as "\xHH" (GLEP 74). */
+static void put_escaped(struct made_list *list, const char *name)
+{
+	char text[8];
+
+	for (; *name; name++) {
+		bool plain = *name > ' ' && *name != 0x7f && *name != '\\';
+
+		snprintf(text, sizeof(text),
+			 plain || *name < 0 ? "%c" : "\\x%02x", *name);
+		put_text(list, text);
+	}
+}
+
+/* A line without its end, as the tool writes it. */
+static void put_line(struct made_list *list, const struct rows *rows,
+		     size_t index)
+{
+	const struct odd_file *file = odd_files(&(size_t){ 0 }) + index;
+
+	switch (list->variant->format) {
+	case HASHLANE_FORMAT_NAME_FIRST:
+		put_text(list, file->name);
+		for (size_t k = 0; k < rows->spec_count; k++) {
+			put_text(list, rows->spec_count > 1 ? "  " : " ");
+			put_digest(list, rows, index, k);
+		}
+		break;
+	case HASHLANE_FORMAT_FSUM:
+		put_digest(list, rows, index, 0);
+		put_text(list, " ?SHA256*");
+		put_text(list, file->name);
+		break;
+	case HASHLANE_FORMAT_SIZES:
+		put_size(list, "%10zu  ", file->content_bytes);
+		put_digest(list, rows, index, 0);
+		put_text(list, "  ");
+		put_text(list, file->name);
+		break;
+	case HASHLANE_FORMAT_DEBIAN:
+		put_text(list, " ");
+		put_digest(list, rows, index, 0);
+		put_size(list, " %8zu ", file->content_bytes);
+		put_text(list, file->name);
+		break;
+	default:
+		put_text(list, "DATA ");
+		put_escaped(list, file->name);
+		put_size(list, " %zu MD5 ", file->content_bytes);
+		put_digest(list, rows, index, 0);
+		put_text(list, " SHA256 ");
+		put_digest(list, rows, index, 1);
+		break;
+	}
+}
+
+/* Is there nothing but blanks, or a word as long as a checksum? */
+static bool has_digest_word(const char *name)
+{
+	bool found = !name[strspn(name, " \t")];
+
+	while (*name) {
+		size_t bytes = strcspn(name, " \t");
+
+		found |= bytes >= 8 &&
+			 strspn(name, "0123456789abcdefABCDEF") >= bytes;
+		found |= bytes == 39;
+		name += bytes + (name[bytes] != 0);
+	}
+	return found;
+}
+
+/* Can the format hold the name? Most of them escape nothing. */
+static bool can_hold(const struct list_variant *variant, const char *name)
+{
+	switch (variant->format) {
+	case HASHLANE_FORMAT_GENTOO:
+		return true;
+	case HASHLANE_FORMAT_DEBIAN:
+		return !strpbrk(name, " \t\r\n");
+	case HASHLANE_FORMAT_NAME_FIRST:
+		/* Words that may be digests, and what others begin with. */
+		return !strpbrk(name, "\n;%:,(\\") &&
+		       (unsigned char)*name < 0xef && !has_digest_word(name);
+	default:
+		return !strpbrk(name, "\n") && name[strlen(name) - 1] != '\r';
+	}
+}
+
+static void make_as_tool(struct made_list *list, const struct rows *rows,
+			 const size_t *files, size_t count, bool crlf)
+{
+	const struct odd_file *all = odd_files(&(size_t){ 0 });
+	const char *end = crlf ? "\r\n" : "\n";
+
+	if (list->variant->format == HASHLANE_FORMAT_DEBIAN) {
+		put_text(list, "Suite: x");
+		put_text(list, end);
+		put_text(list, "SHA256:");
+		put_text(list, end);
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (!can_hold(list->variant, all[files[i]].name))
+			continue;
+		put_line(list, rows, files[i]);
+		put_text(list, end);
+		list->files[list->count++] = files[i];
+	}
+}
+
 bool list_make(struct made_list *list, const struct list_variant *variant,
 	       const size_t *files, size_t count, bool crlf)
 {
@@ -154,6 +304,10 @@ bool list_make(struct made_list *list, const struct list_variant *variant,
 	memset(list, 0, sizeof(*list));
 	list->variant = variant;
 	list->name = variant->name;
+	if (variant->format > HASHLANE_FORMAT_JSON) {
+		make_as_tool(list, rows, files, count, crlf);
+		return list->count == count;
+	}
 	options.format = variant->format;
 	options.flags = variant->flags;
 	if (crlf && !(variant->flags & HASHLANE_WRITE_NUL))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * list_maker.h - lists of the files of odd_names.h in memory, written by the
- * library's writers, and read back.
+ * library's writers, or here in the formats that it only reads, and read back.
  */
 #ifndef LIST_MAKER_H
 #define LIST_MAKER_H

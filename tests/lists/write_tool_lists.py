@@ -34,6 +34,10 @@ TOOLS = [
      ["rhash", "-c", "LIST"]),
     ("rhash --ed2k-link", "links.txt", ["rhash", "--ed2k-link", "--"],
      ["rhash", "-c", "LIST"]),
+    ("rhash -CM", "list.txt", ["rhash", "-C", "-M", "--simple", "--"],
+     ["rhash", "-c", "LIST"]),
+    ("rhash -MH", "x.md5", ["rhash", "-M", "-H", "--simple", "--"],
+     ["rhash", "-c", "LIST"]),
     ("rhash --magnet", "links.txt", ["rhash", "--magnet", "-T", "-M", "--"],
      ["rhash", "-c", "LIST"]),
 ]

@@ -42,6 +42,47 @@ static int32_t drop(void *context, const void *data, size_t bytes)
 	return HASHLANE_OK;
 }
 
+/* A search with a group, unless the call needs one without. */
+static void create_dupes(struct live *live, const char *export)
+{
+	const struct hashlane_walk_entry entries[2] = {
+		{ .path = "a",
+		  .path_bytes = 1,
+		  .type = HASHLANE_ENTRY_FILE,
+		  .inode = 1 },
+		{ .path = "b",
+		  .path_bytes = 1,
+		  .type = HASHLANE_ENTRY_FILE,
+		  .inode = 2 },
+	};
+	struct hashlane_dupes_options options = {
+		.struct_size = sizeof(options),
+		.spec = md5,
+	};
+	struct hashlane_dupes_pass pass = { .struct_size = sizeof(pass) };
+	int passes = is(export, "hashlane_dupes_get_group") ? 3 :
+		     is(export, "hashlane_dupes_get_inputs") ||
+				     is(export, "hashlane_dupes_settle") ?
+							      2 :
+							      0;
+
+	assert_status(hashlane_dupes_create(&live->dupes, &options, NULL),
+		      HASHLANE_OK);
+	assert_status(hashlane_dupes_add(live->dupes, "a", entries,
+					 sizeof(entries[0]), 2),
+		      HASHLANE_OK);
+	for (int i = 0; i < passes; i++) {
+		assert_status(hashlane_dupes_begin_pass(&pass, live->dupes),
+			      i < 2 ? HASHLANE_OK : HASHLANE_END);
+		for (uint64_t k = 0; k < 2 && i == 1; k++)
+			assert_status(hashlane_dupes_settle(
+					      live->dupes, k, HASHLANE_OK, 0,
+					      list_digest,
+					      sizeof(list_digest)),
+				      HASHLANE_OK);
+	}
+}
+
 /* The objects of lists. */
 static void create_lists(struct live *live, const char *export)
 {
@@ -132,6 +173,7 @@ void live_create(struct live *live, const char *export)
 	assert_status(hashlane_walk_open(&live->walk, paths[0], NULL, NULL),
 		      HASHLANE_OK);
 	create_lists(live, export);
+	create_dupes(live, export);
 	live->job = job_of(live->engine, &options);
 	if (!options.flags)
 		assert_int_equal(hashlane_job_wait(live->job, -1),
@@ -156,6 +198,7 @@ void live_destroy(struct live *live)
 	hashlane_list_close(live->list);
 	hashlane_list_writer_destroy(live->writer);
 	hashlane_check_destroy(live->check);
+	hashlane_dupes_destroy(live->dupes);
 	hashlane_verdicts_destroy(live->verdicts);
 	if (hashlane_listener_destroy)
 		hashlane_listener_destroy(live->listener);
@@ -181,6 +224,8 @@ uint64_t live_handle(const struct live *live,
 		return live->writer;
 	if (is(parameter->type, "hashlane_check"))
 		return live->check;
+	if (is(parameter->type, "hashlane_dupes"))
+		return live->dupes;
 	return live->engine; /* also the source of a listener */
 }
 
@@ -314,6 +359,25 @@ static void *put_check_options(union room *room)
 	return copied(room, &check, sizeof(check));
 }
 
+static void *put_dupes_struct(union room *room, const char *type)
+{
+	const struct hashlane_dupes_options options = {
+		.struct_size = sizeof(options),
+		.spec = md5,
+	};
+	const struct hashlane_walk_entry entry = {
+		.path = "a",
+		.path_bytes = 1,
+		.type = HASHLANE_ENTRY_FILE,
+	};
+
+	if (is(type, "const struct hashlane_dupes_options *"))
+		return copied(room, &options, sizeof(options));
+	if (is(type, "const struct hashlane_walk_entry *"))
+		return copied(room, &entry, sizeof(entry));
+	return NULL;
+}
+
 static void *allocate(void *context, size_t bytes, size_t alignment)
 {
 	(void)context;
@@ -378,6 +442,8 @@ static void *put_options(union room *room, const char *type)
 		return put_walk_options(room);
 	if (is(type, "const struct hashlane_check_options *"))
 		return put_check_options(room);
+	if (strstr(type, "hashlane_dupes_") || strstr(type, "_walk_entry "))
+		return put_dupes_struct(room, type);
 	return put_list_struct(room, type);
 }
 
@@ -484,7 +550,8 @@ static void *put_input(union room *room, const struct export *export,
 static uint64_t element_for(const char *export, const char *name)
 {
 	if (is(name, "entry_bytes"))
-		return is(export, "hashlane_walk_next") ?
+		return is(export, "hashlane_walk_next") ||
+				       is(export, "hashlane_dupes_add") ?
 			       sizeof(struct hashlane_walk_entry) :
 			       sizeof(struct hashlane_list_entry);
 	if (is(name, "item_bytes"))
@@ -510,7 +577,11 @@ static uint64_t length_for(const struct export *export,
 	if (is_state(name))
 		return state_for(state, name);
 	if (is(name, "capacity"))
-		return is(export->name, "hashlane_walk_next") ? 1 : ROOM_BYTES;
+		return is(export->name, "hashlane_walk_next") ||
+				       is(export->name,
+					  "hashlane_dupes_get_inputs") ?
+			       1 :
+			       ROOM_BYTES;
 	if (is(name, "text_bytes") ||
 	    is(export->name, "hashlane_format_parse"))
 		return strlen(text_for(export->name));
@@ -660,6 +731,8 @@ void release_outputs(const union argument *arguments,
 			hashlane_list_writer_destroy(handle);
 		else if (is(release, "hashlane_check_destroy"))
 			hashlane_check_destroy(handle);
+		else if (is(release, "hashlane_dupes_destroy"))
+			hashlane_dupes_destroy(handle);
 		else if (is(release, "hashlane_verdicts_destroy"))
 			hashlane_verdicts_destroy(pointer);
 		else if (is(release, "hashlane_job_destroy"))

@@ -59,6 +59,7 @@ struct live {
 	hashlane_walk walk;
 	hashlane_list list;
 	hashlane_list_writer writer;
+	hashlane_dupes dupes;
 	hashlane_check check;
 	const struct hashlane_results *results;
 	const struct hashlane_verdicts *verdicts;

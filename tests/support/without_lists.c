@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FORMATS = HASHLANE_FORMAT_JSON + 1, VERDICTS = 10, STRENGTHS = 4 };
+enum { FORMATS = HASHLANE_FORMAT_REPORT + 1, VERDICTS = 10, STRENGTHS = 4 };
 
 /* The linker's names. */
 int32_t __real_hashlane_format_get_info(struct hashlane_format_info *out,
@@ -49,6 +49,14 @@ __real_hashlane_check_create(hashlane_check *out, hashlane_engine engine,
 int32_t
 __wrap_hashlane_check_create(hashlane_check *out, hashlane_engine engine,
 			     const struct hashlane_check_options *options,
+			     struct hashlane_error *error);
+int32_t
+__real_hashlane_dupes_create(hashlane_dupes *out,
+			     const struct hashlane_dupes_options *options,
+			     struct hashlane_error *error);
+int32_t
+__wrap_hashlane_dupes_create(hashlane_dupes *out,
+			     const struct hashlane_dupes_options *options,
 			     struct hashlane_error *error);
 int32_t __real_hashlane_check_get_list(struct hashlane_check_list *out,
 				       hashlane_check check, uint32_t list);
@@ -147,6 +155,21 @@ __wrap_hashlane_check_create(hashlane_check *out, hashlane_engine engine,
 		options = &known;
 	}
 	return __real_hashlane_check_create(out, engine, options, error);
+}
+
+int32_t
+__wrap_hashlane_dupes_create(hashlane_dupes *out,
+			     const struct hashlane_dupes_options *options,
+			     struct hashlane_error *error)
+{
+	struct hashlane_dupes_options known;
+
+	if (options && options->struct_size == sizeof(known)) {
+		known = *options;
+		known.flags = without_bits("dupes.flags", known.flags);
+		options = &known;
+	}
+	return __real_hashlane_dupes_create(out, options, error);
 }
 
 int32_t __wrap_hashlane_check_get_list(struct hashlane_check_list *out,

@@ -522,6 +522,46 @@ static void test_required(void **state)
 	destroy_check(check);
 }
 
+/* What is required of a file may be in another entry that names it. */
+static void test_required_of_a_file(void **state)
+{
+	const struct hashlane_check_options options = {
+		.flags = HASHLANE_CHECK_REQUIRE_SECURE,
+	};
+	hashlane_check check;
+
+	(void)state;
+	write_text("a", "alpha");
+	write_text("b", "beta");
+	put(&list, "MD5 (a) = %s\nSHA256 (a) = %s\nSHA1 (a) = %s\n",
+	    hex("md5", "alpha"), hex("sha256", "alpha"), hex("sha1", "alpha"));
+	check = run_with(&options, "sums");
+	expect("OK a\nOK a\nOK a\n");
+	assert_int_equal(info_of(check).strengths[HASHLANE_STRENGTH_SECURE],
+			 1);
+	assert_int_equal(info_of(check).verified, 1);
+	destroy_check(check);
+	/* It does not fit, or is one of another file. */
+	clear_text(&list);
+	put(&list, "MD5 (a) = %s\nSHA256 (a) = %s\n", hex("md5", "alpha"),
+	    hex("sha256", "beta"));
+	check = run_with(&options, "sums");
+	expect("UNKNOWN a (only md5 fits)\nFAILED a (sha256)\n");
+	destroy_check(check);
+	clear_text(&list);
+	put(&list, "MD5 (a) = %s\nSHA256 (b) = %s\n", hex("md5", "alpha"),
+	    hex("sha256", "beta"));
+	check = run_with(&options, "sums");
+	expect("UNKNOWN a (only md5 fits)\nOK b\n");
+	destroy_check(check);
+	/* It does not say what an algorithm is that is not known. */
+	clear_text(&list);
+	put(&list, "MD9 (a) = 00\nSHA256 (a) = %s\n", hex("sha256", "alpha"));
+	check = run_with(&options, "sums");
+	expect("UNKNOWN a (MD9: unknown algorithm)\nOK a\n");
+	destroy_check(check);
+}
+
 /* Malformed lines have rows in their places; missing files may have none. */
 static void test_other_rows(void **state)
 {
@@ -1085,6 +1125,48 @@ static void test_ranges(void **state)
 	destroy_check(check);
 }
 
+/*
+ * Digests of parts that are not those of the file, or cannot be compared, make
+ * no entry OK.
+ */
+static void test_parts_of_nothing(void **state)
+{
+	static const uint8_t junk[16] = { 1, 2, 3 };
+	const struct hashlane_algorithm_spec crc32 = spec_of("crc32");
+	const struct hashlane_algorithm_spec ed2k = spec_of("ed2k");
+	struct hashlane_list_claim claims[2] = {
+		{ .specs = &crc32,
+		  .spec_count = 1,
+		  .digest = junk,
+		  .part_bytes = 5 },
+	};
+	struct hashlane_list_entry entry = *entry_of("empty", "ed2k", "", 0);
+	hashlane_check check = create_check(NULL);
+
+	(void)state;
+	write_text("empty", "");
+	write_text("f", "hello");
+	for (size_t bytes = 4; bytes <= sizeof(junk); bytes += 4) {
+		claims[0].digest_bytes = bytes;
+		entry.claims = claims;
+		push(check, &entry, NULL);
+	}
+	/* The whole file fits, but not all of its digests were compared. */
+	entry = *entry_of("f", "md5", "hello", 5);
+	claims[0].specs = &ed2k;
+	claims[0].digest_bytes = sizeof(junk);
+	claims[0].part_bytes = 1000;
+	claims[1] = *entry.claims;
+	entry.claims = claims;
+	entry.claim_count = 2;
+	push(check, &entry, NULL);
+	assert_status(hashlane_check_close(check), HASHLANE_OK);
+	assert_status(take_all(check), HASHLANE_END);
+	expect("FAILED empty\nFAILED empty\nFAILED empty\nFAILED empty\n"
+	       "UNKNOWN f (digests of parts of this size are not compared)\n");
+	destroy_check(check);
+}
+
 /* The digests of parts say which bytes are bad. */
 static void test_parts(void **state)
 {
@@ -1402,6 +1484,7 @@ int main(void)
 		cmocka_unit_test_setup(test_etags, begin_check),
 		cmocka_unit_test_setup(test_root, begin_check),
 		cmocka_unit_test_setup(test_required, begin_check),
+		cmocka_unit_test_setup(test_required_of_a_file, begin_check),
 		cmocka_unit_test_setup(test_other_rows, begin_check),
 		cmocka_unit_test_setup(test_side_file, begin_check),
 		cmocka_unit_test_setup(test_left_out, begin_check),
@@ -1414,6 +1497,7 @@ int main(void)
 		cmocka_unit_test_setup(test_many_entries, begin_check),
 		cmocka_unit_test_setup(test_ranges, begin_check),
 		cmocka_unit_test_setup(test_parts, begin_check),
+		cmocka_unit_test_setup(test_parts_of_nothing, begin_check),
 		cmocka_unit_test_setup(test_streams, begin_check),
 		cmocka_unit_test_setup(test_broken_list, begin_check),
 		cmocka_unit_test_setup(test_long_list, begin_check),

@@ -591,6 +591,44 @@ static void test_extra(void **state)
 	expect_rows("OK sub\\d -> sub/d\n");
 }
 
+/*
+ * Files that another reading may mean, but that are not read, are not ignored
+ * as missing ones.
+ */
+static void test_ignored_in_doubt(void **state)
+{
+	const struct hashlane_check_options options = {
+		.flags = HASHLANE_CHECK_IGNORE_MISSING,
+	};
+	hashlane_check check;
+
+	(void)state;
+	write_text("a", "alpha");
+	write_text("readme", "other");
+	make_link("loop", "loop");
+	put_line("alpha", "a");
+	put_line("alpha", "none");
+	check = create_check(&options);
+	add_text(check, "MD5SUMS", list.bytes, list.filled);
+	finish(check);
+	assert_int_equal(info_of(check).verified, 1);
+	destroy_check(check);
+	expect_rows("OK a\n");
+	put_line("alpha", "a");
+	put_line("alpha", "README");
+	put_line("alpha", "loop\\b");
+	check = create_check(&options);
+	add_text(check, "MD5SUMS", list.bytes, list.filled);
+	finish(check);
+	assert_int_equal(info_of(check).verified, 0);
+	destroy_check(check);
+	expect_rows(
+		"OK a\n"
+		"MISSING README (readme is there: letters differ in case)\n"
+		"MISSING loop\\b (other readings of the name are not known: "
+		"ELOOP: too many symbolic links)\n");
+}
+
 /* ---- Lists that are read once, and long ones ---- */
 
 /* A pipe: the names that came before are known. */
@@ -1053,6 +1091,7 @@ int main(void)
 		cmocka_unit_test_setup(test_long_stream, begin_check),
 		cmocka_unit_test_setup(test_refuted, begin_check),
 		cmocka_unit_test_setup(test_many_missing, begin_check),
+		cmocka_unit_test_setup(test_ignored_in_doubt, begin_check),
 		cmocka_unit_test_setup(test_ignored_too_early, begin_check),
 		cmocka_unit_test_setup(test_many_readings, begin_check),
 		cmocka_unit_test_setup(test_random, begin_check),

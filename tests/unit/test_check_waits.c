@@ -111,6 +111,58 @@ static void test_slow_records(void **state)
 	close(ends[0]);
 }
 
+/* A thousand lines are enough to know the format of a list. */
+static void test_list_goes_on(void **state)
+{
+	enum { LINES = 1000 };
+	const struct hashlane_verdicts *verdicts;
+	hashlane_check check = create_check(NULL);
+	uint32_t rows = 0;
+	int ends[2];
+
+	(void)state;
+	assert_int_equal(pipe(ends), 0);
+	write_text("a", "aa");
+	for (int i = 0; i < LINES; i++)
+		put_line("aa", "a");
+	add_pipe(check, ends[0]);
+	write_bytes(ends[1], list.bytes, list.filled);
+	while (rows < LINES) {
+		assert_status(hashlane_check_next(&verdicts, check, -1),
+			      HASHLANE_OK);
+		rows += hashlane_verdicts_get_count(verdicts);
+		hashlane_verdicts_destroy(verdicts);
+	}
+	destroy_check(check);
+	close(ends[0]);
+	close(ends[1]);
+}
+
+/* The engine is destroyed: the check waits no longer for a list. */
+static void test_engine_gone(void **state)
+{
+	const struct hashlane_verdicts *verdicts;
+	hashlane_engine kept = engine;
+	hashlane_check check;
+	int ends[2];
+
+	(void)state;
+	assert_int_equal(pipe(ends), 0);
+	assert_status(hashlane_engine_create(&engine, NULL, NULL),
+		      HASHLANE_OK);
+	check = create_check(NULL);
+	add_pipe(check, ends[0]);
+	assert_status(hashlane_check_next(&verdicts, check, 1),
+		      HASHLANE_TIMEOUT);
+	assert_status(hashlane_engine_destroy(engine), HASHLANE_OK);
+	assert_status(hashlane_check_next(&verdicts, check, -1),
+		      HASHLANE_CANCELLED);
+	destroy_check(check);
+	engine = kept;
+	close(ends[0]);
+	close(ends[1]);
+}
+
 /* An idle pipe is left at once when the check is cancelled. */
 static void test_idle_list(void **state)
 {
@@ -232,6 +284,8 @@ int main(void)
 		cmocka_unit_test_setup(test_slow_list, begin_check),
 		cmocka_unit_test_setup(test_slow_records, begin_check),
 		cmocka_unit_test_setup(test_idle_list, begin_check),
+		cmocka_unit_test_setup(test_list_goes_on, begin_check),
+		cmocka_unit_test_setup(test_engine_gone, begin_check),
 		cmocka_unit_test_setup(test_finished_behind, begin_check),
 		cmocka_unit_test_setup(test_missing_behind, begin_check),
 		cmocka_unit_test_setup(test_extra_behind, begin_check),

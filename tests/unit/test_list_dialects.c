@@ -158,6 +158,7 @@ static void malformed_hashdeep(void **state)
 			"99999999999999999999," MD5_A "," SHA256_A ",x\n",
 	       "3 malformed: no digest of sha256, as the header has it\n"
 	       "4 malformed: no digest of md5, as the header has it\n"
+	       "5 malformed: a comment that reads like the line of a file\n"
 	       "6 malformed: a comment that reads like the line of a file\n"
 	       "7 malformed: a header of hashdeep where none can stand\n"
 	       "8 malformed: the name is empty\n"

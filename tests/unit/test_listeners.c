@@ -304,10 +304,9 @@ static void reenter(struct heard *heard, const struct hashlane_event *event)
 	struct hashlane_job_options job_options = md5_options(inputs, 1, 0);
 	hashlane_listener listener;
 	hashlane_job job;
-	bool final;
 	size_t count;
 	uint8_t digest[16];
-	int32_t got;
+	int32_t got, before, waited;
 
 #define WANT(call, wanted)                    \
 	do {                                  \
@@ -322,9 +321,17 @@ static void reenter(struct heard *heard, const struct hashlane_event *event)
 	WANT(hashlane_job_get_progress(&progress, sizeof(progress),
 				       event->job),
 	     HASHLANE_OK);
-	final = progress.state != HASHLANE_STATE_RUNNING;
-	WANT(hashlane_job_wait(event->job, -1),
-	     final ? HASHLANE_OK : HASHLANE_BUSY);
+	before = progress.state;
+	waited = hashlane_job_wait(event->job, -1);
+	WANT(hashlane_job_get_progress(&progress, sizeof(progress),
+				       event->job),
+	     HASHLANE_OK);
+	/* During progress, another thread may have ended the job just now. */
+	if ((before != HASHLANE_STATE_RUNNING && waited != HASHLANE_OK) ||
+	    (progress.state == HASHLANE_STATE_RUNNING &&
+	     waited != HASHLANE_BUSY) ||
+	    (waited != HASHLANE_OK && waited != HASHLANE_BUSY))
+		heard->wrong = "a wait for its own job";
 	WANT(hashlane_job_wait(r->other, -1), HASHLANE_BUSY);
 	WANT(hashlane_job_next(&results, r->other, -1), HASHLANE_BUSY);
 	WANT(hashlane_job_get_progress_block(&block, NULL, event->job),

@@ -21,6 +21,7 @@ enum { WORKERS = sizeof(workers) / sizeof(workers[0]) };
 /* Bytes that a function makes up. */
 struct source {
 	size_t left;
+	size_t most;              /* bytes of a read; 0: any number */
 	_Atomic(uint64_t) *reads; /* counted there */
 	/* Not NULL: reads at which that job is paused, from within. */
 	const hashlane_job *paused;
@@ -50,6 +51,8 @@ static int32_t read_source(void *context, void *buffer, size_t room,
 			      HASHLANE_OK);
 		atomic_store(source->at_pause, atomic_load(source->reads));
 	}
+	if (source->most && room > source->most)
+		room = source->most;
 	*got = room < source->left ? room : source->left;
 	memset(buffer, 'x', *got);
 	source->left -= *got;
@@ -87,11 +90,11 @@ static void check_rows(hashlane_job job, size_t count, size_t bytes)
 
 /*
  * Paused at its n-th read, from within it: each other worker begins at most one
- * more. Then it stands still, and is resumed.
+ * more. Then it stands still, and is resumed. `read_bytes`: of each read, or 0.
  */
-static void pause_at(int32_t count, uint64_t n)
+static void pause_at(int32_t count, uint64_t n, size_t bytes,
+		     size_t read_bytes)
 {
-	enum { BYTES = 700000 };
 	struct source sources[INPUTS];
 	struct hashlane_input inputs[INPUTS];
 	struct hashlane_job_options options = md5_options(NULL, 0, 0);
@@ -102,7 +105,9 @@ static void pause_at(int32_t count, uint64_t n)
 
 	alarm(WATCHDOG_SECONDS);
 	for (size_t i = 0; i < INPUTS; i++) {
-		sources[i] = (struct source){ .left = BYTES, .reads = &reads };
+		sources[i] = (struct source){ .left = bytes,
+					      .most = read_bytes,
+					      .reads = &reads };
 		inputs[i] = read_input(&sources[i]);
 	}
 	options.flags = HASHLANE_JOB_OPEN;
@@ -124,7 +129,7 @@ static void pause_at(int32_t count, uint64_t n)
 	assert_true(atomic_load(&reads) <= most);
 	assert_status(hashlane_job_pause(job), HASHLANE_OK);
 	assert_status(hashlane_job_resume(job), HASHLANE_OK);
-	check_rows(job, INPUTS, BYTES);
+	check_rows(job, INPUTS, bytes);
 	assert_status(hashlane_job_pause(job), HASHLANE_OK);
 	assert_status(hashlane_job_wait(job, 0), HASHLANE_OK);
 	assert_status(hashlane_job_resume(job), HASHLANE_OK);
@@ -137,10 +142,13 @@ static void test_paused_job_stands_still(void **state)
 {
 	(void)state;
 	for (size_t w = 0; w < WORKERS; w++) {
-		pause_at(workers[w], 1);
-		pause_at(workers[w], 7);
-		pause_at(workers[w], INPUTS);
-		pause_at(workers[w], INPUTS + 33);
+		static const uint64_t places[] = { 1, 7, INPUTS, INPUTS + 33 };
+
+		for (size_t i = 0; i < 4; i++) {
+			pause_at(workers[w], places[i], 700000, 0);
+			/* Many reads make a block, and it stops between. */
+			pause_at(workers[w], places[i], 3000, 10);
+		}
 	}
 }
 

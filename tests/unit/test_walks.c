@@ -644,6 +644,117 @@ static void in_a_child(void **state)
 	assert_int_equal(hashlane_walk_close(walk), HASHLANE_OK);
 }
 
+/* Does a walk of the current directory find a file? */
+static bool finds(const struct hashlane_walk_options *options,
+		  const char *path)
+{
+	struct hashlane_walk_entry entry;
+	hashlane_walk walk;
+	bool found = false;
+	size_t count;
+
+	assert_int_equal(hashlane_walk_open(&walk, ".", options, NULL),
+			 HASHLANE_OK);
+	while (!hashlane_walk_next(walk, &entry, sizeof(entry), 1, &count) &&
+	       count)
+		found |= !strcmp(entry.path, path) ||
+			 !strcmp(entry.path + 2, path);
+	assert_int_equal(hashlane_walk_close(walk), HASHLANE_OK);
+	return found;
+}
+
+static void make_folders(void)
+{
+	static const char *const folders[] = {
+		"d", "d/e", "d/e/.h", "e", "e/d",
+	};
+
+	for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
+		assert_true(!mkdir(folders[i], 0755) || errno == EEXIST);
+}
+
+/* A path is taken as the walk takes it, also when its file is gone. */
+static void names_without_files(void **state)
+{
+	static const char *const paths[] = {
+		"a.jpg",      "b.txt",       "d/a.jpg", "d/e/b.txt",
+		"d/e/.h/c.c", ".hidden.jpg", "d/.x",    "e/d/a.jpg",
+	};
+	static const char *const include[][2] = {
+		{ NULL },
+		{ "*.jpg" },
+		{ "/d/*" },
+		{ "*", "!*.txt" },
+	};
+	static const char *const exclude[][2] = {
+		{ NULL }, { "e/" }, { "*.jpg" }, { "/d" }, { "d", "!/e/d" },
+	};
+	bool found[sizeof(paths) / sizeof(paths[0])];
+	size_t taken = 0;
+
+	(void)state;
+	for (size_t i = 0; i < 4 * 5 * 2; i++) {
+		const char *const *in = include[i % 4];
+		const char *const *out = exclude[i / 4 % 5];
+		const struct hashlane_walk_options options = {
+			.struct_size = sizeof(options),
+			.include = *in ? in : NULL,
+			.include_count = *in ? 1 + (in[1] != NULL) : 0,
+			.exclude = *out ? out : NULL,
+			.exclude_count = *out ? 1 + (out[1] != NULL) : 0,
+			.flags = i / 20 ? HASHLANE_WALK_NO_HIDDEN : 0,
+		};
+		int32_t takes = -1;
+
+		make_folders();
+		for (size_t k = 0; k < sizeof(paths) / sizeof(paths[0]); k++)
+			touch(paths[k]);
+		for (size_t k = 0; k < sizeof(paths) / sizeof(paths[0]); k++)
+			found[k] = finds(&options, paths[k]);
+		for (size_t k = 0; k < sizeof(paths) / sizeof(paths[0]); k++)
+			assert_int_equal(unlink(paths[k]), 0);
+		for (size_t k = 0; k < sizeof(paths) / sizeof(paths[0]); k++) {
+			assert_int_equal(hashlane_walk_match(&takes, &options,
+							     paths[k], NULL),
+					 HASHLANE_OK);
+			assert_int_equal(takes, found[k]);
+			taken += found[k];
+		}
+	}
+	assert_true(taken > 40);
+}
+
+static void bad_matches(void **state)
+{
+	static const char *const bad[] = { "[" };
+	struct hashlane_walk_options options = {
+		.struct_size = sizeof(options),
+		.exclude = bad,
+		.exclude_count = 1,
+	};
+	struct hashlane_error error = { .struct_size = sizeof(error) };
+	int32_t takes = 7;
+
+	(void)state;
+	assert_int_equal(hashlane_walk_match(&takes, &options, "a", &error),
+			 HASHLANE_ARGUMENT);
+	assert_int_equal(takes, 7);
+	assert_non_null(strstr(error.message, "["));
+	options.exclude_count = 0;
+	options.exclude = NULL;
+	options.flags = UINT32_C(1) << 31;
+	assert_int_equal(hashlane_walk_match(&takes, &options, "a", NULL),
+			 HASHLANE_ARGUMENT);
+	assert_int_equal(hashlane_walk_match(NULL, NULL, "a", NULL),
+			 HASHLANE_ARGUMENT);
+	assert_int_equal(hashlane_walk_match(&takes, NULL, NULL, NULL),
+			 HASHLANE_ARGUMENT);
+	assert_int_equal(takes, 7);
+	assert_int_equal(hashlane_walk_match(&takes, NULL, "a", NULL),
+			 HASHLANE_OK);
+	assert_int_equal(takes, 1);
+}
+
 #define TEST(name) \
 	cmocka_unit_test_setup_teardown(name, enter_tree, leave_tree)
 
@@ -662,6 +773,8 @@ int main(void)
 		TEST(few_descriptors),
 		TEST(closed_meanwhile),
 		TEST(in_a_child),
+		TEST(names_without_files),
+		TEST(bad_matches),
 	};
 
 	return cmocka_run_group_tests_name("walks", tests, NULL, NULL);

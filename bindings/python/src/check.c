@@ -206,13 +206,35 @@ static void dealloc(PyObject *self)
 
 /* ---- Lists ---- */
 
-/* add_list(kind, value, name, format, flags, algorithms, parse) */
+/* Create the source of add_list. */
+static struct source *new_source(struct check *check, PyObject *args)
+{
+	PyObject *number = PySequence_GetItem(args, 0);
+	PyObject *rest =
+		number ? PyTuple_GetSlice(args, 1, PyTuple_Size(args)) : NULL;
+	struct source *source = NULL;
+
+	if (rest)
+		source = source_new(state_of_type(Py_TYPE((PyObject *)check)),
+				    &check->call, rest);
+	if (source)
+		source->number = (uint32_t)PyLong_AsUnsignedLong(number);
+	if (source && PyErr_Occurred()) {
+		source_free(source);
+		source = NULL;
+	}
+	Py_XDECREF(number);
+	Py_XDECREF(rest);
+	return source;
+}
+
+/* add_list(number, kind, value, name, format, flags, algorithms, parse) */
 static PyObject *add_list(PyObject *self, PyObject *args)
 {
 	struct hashlane_error error = { .struct_size = sizeof(error) };
 	struct state *state = state_of_type(Py_TYPE(self));
 	struct check *check = (struct check *)self;
-	struct source *source = source_new(state, &check->call, args);
+	struct source *source = new_source(check, args);
 	int32_t status;
 	bool well;
 
@@ -350,7 +372,7 @@ static PyObject *numbers(const uint64_t *values, size_t count)
 
 /*
  * (complete, verified, counts, strengths, entries, left out, unknown digests,
- * bytes done, bytes total)
+ * bytes done, bytes total, finished)
  */
 static PyObject *info(PyObject *self, PyObject *none)
 {
@@ -360,7 +382,7 @@ static PyObject *info(PyObject *self, PyObject *none)
 	(void)none;
 	if (status)
 		return fail(self, status);
-	return Py_BuildValue("(NNNNKKKKK)", PyBool_FromLong(now.complete),
+	return Py_BuildValue("(NNNNKKKKKK)", PyBool_FromLong(now.complete),
 			     PyBool_FromLong(now.verified),
 			     numbers(now.counts, HASHLANE_MAX_VERDICTS),
 			     numbers(now.strengths, 4),
@@ -368,7 +390,8 @@ static PyObject *info(PyObject *self, PyObject *none)
 			     (unsigned long long)now.left_out,
 			     (unsigned long long)now.unknown_digests,
 			     (unsigned long long)now.bytes_done,
-			     (unsigned long long)now.bytes_total);
+			     (unsigned long long)now.bytes_total,
+			     (unsigned long long)now.finished);
 }
 
 /* specs(): return the names of the algorithms that verified entries. */
@@ -383,9 +406,20 @@ static PyObject *specs(PyObject *self, PyObject *none)
 	return status ? fail(self, status) : spec_names(found, count);
 }
 
+/* The exception that the function of a list raised; None: none. */
+static PyObject *read_error(const struct check *check, uint32_t number)
+{
+	const struct source *source = check->sources;
+
+	while (source && source->number != number)
+		source = source->next;
+	return Py_NewRef(source && source->error ? source->error : Py_None);
+}
+
 /*
  * list_info(i): return (name, format, flags, status, os_error, complete,
- * readings, entries, malformed, guessed), or None: there is no such list.
+ * readings, entries, malformed, guessed, exception of its function), or None:
+ * there is no such list.
  */
 static PyObject *list_info(PyObject *self, PyObject *number)
 {
@@ -401,7 +435,7 @@ static PyObject *list_info(PyObject *self, PyObject *number)
 	if (status)
 		return fail(self, status);
 	return Py_BuildValue(
-		"(NNIiiNIKKN)",
+		"(NNIiiNIKKNN)",
 		PyUnicode_DecodeFSDefault(list.name ? list.name : ""),
 		format_name(list.format), (unsigned)list.flags,
 		(int)list.status, (int)list.os_error,
@@ -409,13 +443,15 @@ static PyObject *list_info(PyObject *self, PyObject *number)
 		(unsigned long long)list.entries,
 		(unsigned long long)list.malformed,
 		list.guessed.id ? spec_name(&list.guessed) :
-				  Py_NewRef(Py_None));
+				  Py_NewRef(Py_None),
+		list.status ? read_error((struct check *)self, (uint32_t)i) :
+			      Py_NewRef(Py_None));
 }
 
 static PyMethodDef methods[] = {
 	{ "add_list", add_list, METH_VARARGS,
-	  "add_list($self, kind, value, name, format, flags, algorithms, "
-	  "parse, /)\n--\n\nAdd a list." },
+	  "add_list($self, number, kind, value, name, format, flags, "
+	  "algorithms, parse, /)\n--\n\nAdd a list, of this number." },
 	{ "add_entries", add_entries, METH_VARARGS,
 	  "add_entries($self, entries, name, /)\n--\n\n"
 	  "Add entries, if there is room." },

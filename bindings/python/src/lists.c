@@ -123,11 +123,12 @@ static PyObject *next(PyObject *self, PyObject *none)
 		    PyList_Size(all))
 			return all;
 		/* The entries before a failure were returned. */
-		raise_status(state, list->end,
-			     list->end == HASHLANE_FORMAT ?
-				     "it is no list of digests" :
-				     NULL,
-			     0, list->source->path);
+		if (!source_raise(list->source))
+			raise_status(state, list->end,
+				     list->end == HASHLANE_FORMAT ?
+					     "it is no list of digests" :
+					     NULL,
+				     0, list->source->path);
 	}
 	if (list->end == HASHLANE_BUSY)
 		list->end = HASHLANE_OK;
@@ -327,14 +328,16 @@ static PyObject *formats(PyObject *module, PyObject *none)
 
 	(void)module;
 	(void)none;
-	for (int32_t id = HASHLANE_FORMAT_GNU; list; id++) {
+	for (int32_t id = HASHLANE_FORMAT_GNU;
+	     list && id <= HASHLANE_FORMAT_REPORT; id++) {
 		struct hashlane_format_info info = {
 			.struct_size = sizeof(info),
 		};
 		PyObject *row;
 
+		/* JSON is not the library's. */
 		if (hashlane_format_get_info(&info, id))
-			break;
+			continue;
 		row = Py_BuildValue("(isIss)", (int)info.id, info.name,
 				    (unsigned)info.flags, info.extensions,
 				    info.refuses);

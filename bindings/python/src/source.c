@@ -74,6 +74,33 @@ static bool copy_chunk(void *buffer, size_t room, size_t *got, PyObject *chunk)
 	return fits;
 }
 
+/*
+ * Keep an Exception of the function, since entries before it have verdicts
+ * first. Any other exception stays set, and ends the call.
+ */
+static void keep_error(struct source *source)
+{
+	PyObject *type, *value, *traceback;
+
+	if (!PyErr_ExceptionMatches(PyExc_Exception))
+		return;
+	PyErr_Fetch(&type, &value, &traceback);
+	PyErr_NormalizeException(&type, &value, &traceback);
+	if (traceback)
+		(void)PyException_SetTraceback(value, traceback);
+	Py_XDECREF(type);
+	Py_XDECREF(traceback);
+	source->error = value;
+}
+
+bool source_raise(const struct source *source)
+{
+	if (source->error)
+		PyErr_SetObject((PyObject *)Py_TYPE(source->error),
+				source->error);
+	return source->error;
+}
+
 static int32_t read_some(void *context, void *buffer, size_t room, size_t *got)
 {
 	struct source *source = context;
@@ -82,7 +109,7 @@ static int32_t read_some(void *context, void *buffer, size_t room, size_t *got)
 	*got = 0;
 	if (room > READ_BYTES_MAX)
 		room = READ_BYTES_MAX;
-	if (!enter(source->call))
+	if (source->error || !enter(source->call))
 		return HASHLANE_IO;
 	if (source->read) {
 		chunk = PyObject_CallFunction(source->read, "n",
@@ -93,8 +120,11 @@ static int32_t read_some(void *context, void *buffer, size_t room, size_t *got)
 	} else {
 		raise_status(source->state, HASHLANE_HANDLE, NULL, 0, NULL);
 	}
+	if (PyErr_Occurred())
+		keep_error(source);
 	leave(source->call);
-	return source->call->failed ? HASHLANE_IO : HASHLANE_OK;
+	return source->error || source->call->failed ? HASHLANE_IO :
+						       HASHLANE_OK;
 }
 
 /* ---- A function that parses lines ---- */
@@ -262,6 +292,7 @@ void source_clear(struct source *source)
 {
 	Py_CLEAR(source->read);
 	Py_CLEAR(source->parse);
+	Py_CLEAR(source->error);
 }
 
 void source_free(struct source *source)
@@ -281,12 +312,14 @@ int source_visit(struct source *source, visitproc visit, void *arg)
 {
 	Py_VISIT(source->read);
 	Py_VISIT(source->parse);
+	Py_VISIT(source->error);
 	return 0;
 }
 
 void source_fail(const struct source *source, int32_t status,
 		 const struct hashlane_error *error)
 {
-	raise_status(source->state, status, error->message, error->os_error,
-		     source->path);
+	if (!source_raise(source))
+		raise_status(source->state, status, error->message,
+			     error->os_error, source->path);
 }

@@ -34,6 +34,8 @@ struct source {
 	PyObject *parse; /* parse(line) -> tuple, None, False; or NULL */
 	PyObject *path;  /* str, or NULL: for errors */
 	PyObject *held;  /* bytes of the path and of the name */
+	PyObject *error; /* the exception that `read` raised, or NULL */
+	uint32_t number; /* of the list in a check */
 	Py_buffer memory;
 	struct entries parsed; /* lives until the next line */
 	char reason[160];      /* why the last line is malformed */
@@ -53,6 +55,12 @@ void source_free(struct source *source); /* may be NULL */
 int source_visit(struct source *source, visitproc visit, void *arg);
 /* Drop the functions: reads fail from here on. */
 void source_clear(struct source *source);
+
+/*
+ * Set the exception that `read` raised; false: none. An exception such as
+ * KeyboardInterrupt, which is no Exception, ends the call instead.
+ */
+bool source_raise(const struct source *source);
 
 /* Set the exception of a status that opening the source has returned. */
 void source_fail(const struct source *source, int32_t status,

@@ -4,6 +4,8 @@
 
 #include "entries.h"
 
+#include <string.h>
+
 /* The owner of the library's verdicts. */
 struct verdicts {
 	PyObject ob_base;
@@ -180,7 +182,7 @@ static PyObject *get_part(PyObject *self, void *unused)
 	struct hashlane_verdict_row row = row_of(self);
 
 	(void)unused;
-	if (!(row.flags & 1))
+	if (!(row.flags & HASHLANE_CHECKED_RANGE))
 		Py_RETURN_NONE;
 	return Py_BuildValue("(KK)", (unsigned long long)row.offset,
 			     (unsigned long long)row.length);
@@ -299,20 +301,80 @@ static PyObject *label(const struct hashlane_verdict_row *row)
 						(Py_ssize_t)row->name_bytes);
 }
 
-/* "NAME: FAILED", and the details in parentheses */
+/* "; bytes 0-9727999 by ed2k"; only the first of many. */
+static void append_ranges(PyObject **text,
+			  const struct hashlane_verdict_row *row)
+{
+	enum { SHOWN = 8 };
+
+	for (size_t i = 0; i < row->range_count && i < SHOWN; i++) {
+		const struct hashlane_verdict_range *range =
+			(const void *)((const char *)row->ranges +
+				       i * row->range_bytes);
+
+		PyUnicode_AppendAndDel(
+			text,
+			PyUnicode_FromFormat(
+				"; bytes %llu-%llu by %s",
+				(unsigned long long)range->offset,
+				(unsigned long long)(range->offset +
+						     range->length - 1),
+				hashlane_algorithm_get_name(range->spec.id)));
+	}
+	if (row->range_count > SHOWN)
+		PyUnicode_AppendAndDel(
+			text, PyUnicode_FromFormat("; %zu more",
+						   row->range_count - SHOWN));
+}
+
+/* Append " to PATH", or the details in parentheses. */
+static void append_details(PyObject **text,
+			   const struct hashlane_verdict_row *row)
+{
+	const char *detail = row->detail ? row->detail : "";
+
+	if (row->verdict == HASHLANE_VERDICT_MOVED) {
+		PyUnicode_AppendAndDel(text, PyUnicode_FromString(" to "));
+		PyUnicode_AppendAndDel(text,
+				       PyUnicode_DecodeFSDefaultAndSize(
+					       row->path,
+					       (Py_ssize_t)row->path_bytes));
+		return;
+	}
+	if (!*detail && row->status &&
+	    row->verdict == HASHLANE_VERDICT_UNREADABLE)
+		detail = row->os_error ? strerror(row->os_error) :
+					 hashlane_status_get_text(row->status);
+	if (!*detail && !row->range_count)
+		return;
+	PyUnicode_AppendAndDel(text, PyUnicode_FromString(" ("));
+	PyUnicode_AppendAndDel(
+		text, PyUnicode_DecodeFSDefault(*detail ? detail : "parts"));
+	append_ranges(text, row);
+	PyUnicode_AppendAndDel(text, PyUnicode_FromString(")"));
+}
+
+/* "NAME: FAILED (bytes 0-9) (DETAIL)", as the command writes it */
 static PyObject *as_text(PyObject *self)
 {
 	struct hashlane_verdict_row row = row_of(self);
 	PyObject *name = label(&row), *status = get_status(self, NULL);
-	PyObject *detail = get_detail(self, NULL), *text = NULL;
+	PyObject *text = NULL;
 
-	if (name && status && detail)
-		text = PyUnicode_FromFormat(
-			PyUnicode_GetLength(detail) ? "%U: %S (%U)" : "%U: %S",
-			name, status, detail);
+	if (name && status)
+		text = PyUnicode_FromFormat("%U: %S", name, status);
 	Py_XDECREF(name);
 	Py_XDECREF(status);
-	Py_XDECREF(detail);
+	if (text && row.flags & HASHLANE_CHECKED_RANGE && row.length)
+		PyUnicode_AppendAndDel(
+			&text,
+			PyUnicode_FromFormat(
+				" (bytes %llu-%llu)",
+				(unsigned long long)row.offset,
+				(unsigned long long)(row.offset + row.length -
+						     1)));
+	if (text)
+		append_details(&text, &row);
 	return text;
 }
 

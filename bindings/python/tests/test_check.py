@@ -621,6 +621,18 @@ def test_json_of_rclone(tmp_path):
     assert statuses(hashlane.check(wrong.encode(), tmp_path)) == ["FAILED"]
 
 
+def test_json_of_a_file_called_a_folder(tmp_path):
+    (tmp_path / "a").write_bytes(b"abc")
+    line = '{"path": "a", "IsDir": true, "size": 3, %s}'
+    for member in ('"digests": {"md5": "%032d"}' % 0,
+                   '"hashes": {"md5": "%032d"}' % 0, '"md5": "%032d"' % 0):
+        check = hashlane.check((line % member).encode(), tmp_path)
+        assert statuses(check) == ["FAILED"]
+    check = hashlane.check((line % '"parts": {"md9": {"bytes": 3, "digests": '
+                                   '["00"]}}').encode(), tmp_path)
+    assert statuses(check) == ["UNKNOWN"]
+
+
 @pytest.mark.parametrize("line", [
     '{"path": "a"', '{"path": "a", "path": "b", "digests": {"md5": "%s"}}',
     '{"path": "a", "digests": {"md5": "00"}}', '{"path": 1}', '{"": ""}',
@@ -632,6 +644,14 @@ def test_json_of_rclone(tmp_path):
     '{"path": "\\udc61", "digests": {"md5": "%s"}}',
     '{"path": "\\udcff", "digests": {"md5": "%s"}}',
     '{"path_b64": "YQ", "digests": {"md5": "%s"}}',
+    '{"path": "a", "status": ["not_found"], "digests": {"md5": "%s"}}',
+    '{"path": "a", "status": null, "digests": {"md5": "%s"}}',
+    '{"path": "a", "IsDir": 1, "digests": {"md5": "%s"}}',
+    '{"path": "a", "size": 3, "digests": {"sha1": null, "md5": "%s"}}',
+    '{"path": "a", "digests": {"sha1": null, "md5": "%s"}}',
+    '{"path": "a", "sha1": null, "digests": {"md5": "%s"}}',
+    '{"path": "a", "crc32": 891568578, "digests": {"md5": "%s"}}',
+    '{"path": "a", "parts": [], "digests": {"md5": "%s"}}',
     '{"path": "a", "digests": ["%s"]}', '{"path": "a", "digests": {"md5": 1}}',
     '{"path": "a", "digests": {"md5": "%s"}} {}', "{" * 100_000,
 ])
@@ -1021,3 +1041,184 @@ def test_three_lines(tree):
         "plain: MISSING", "a b: FAILED"]
     (tree / "SHA256SUMS").write_bytes(b"")
     assert run()[0] == 1
+
+
+# ---- Errors of what gives the lists ----
+
+
+class Raises:
+    """A file object that raises behind its bytes."""
+
+    def __init__(self, text, error):
+        self.left, self.error = text, error
+
+    def read(self, size):
+        if not self.left:
+            raise self.error
+        taken = min(50, size)
+        chunk, self.left = self.left[:taken], self.left[taken:]
+        return chunk
+
+
+def until_error(check):
+    """Take verdicts or entries up to an exception: (their names, it)."""
+    names = []
+    try:
+        for one in check:
+            names.append(one.name)
+    except Exception as error:  # noqa: BLE001
+        return names, error
+    return names, None
+
+
+@pytest.mark.parametrize("count", [0, 2, 2900])
+def test_a_file_object_that_raises(tmp_path, count):
+    """The lines before have their verdicts, and the end of a line that was
+    cut off is none."""
+    text = small_list(tmp_path, count) + b"0" * 20
+    wanted = [str(i) for i in range(count)]
+    for error in ZeroDivisionError("x"), ConnectionResetError("y"):
+        check = hashlane.check([Raises(text, error), text[:-20]], tmp_path)
+        found, raised = until_error(check)
+        assert sorted(found) == sorted(wanted * 2) and raised is error
+        assert not check.ok and check.counts["OK"] == 2 * count
+        assert [one.error for one in check.lists][0] is error
+        reader = hashlane.read_list(Raises(text, error))
+        assert until_error(reader) == (wanted, error)
+    with pytest.raises(KeyboardInterrupt):
+        list(hashlane.check(Raises(text, KeyboardInterrupt()), tmp_path))
+
+
+@pytest.mark.parametrize("count", [10, 256, 1000])
+def test_an_iterable_that_raises(tmp_path, count):
+    text = small_list(tmp_path, count)
+    entries = list(hashlane.read_list(text))
+    names = [one.name for one in entries]
+
+    def broken(error, *more):
+        yield from entries
+        yield from more
+        raise error
+
+    error = ZeroDivisionError("x")
+    check = hashlane.check([broken(error), text], tmp_path)
+    found, raised = until_error(check)
+    assert sorted(found) == sorted(names * 2) and raised is error
+    assert not check.ok
+    assert [one.error for one in check.lists] == [error, None]
+    for wrong, cls in ((5, TypeError),
+                       (hashlane.ListEntry("a\0b"), ValueError),
+                       (hashlane.ListEntry("", line=3,
+                                           error=hashlane.FormatError("x")),
+                        hashlane.FormatError)):
+        found, raised = until_error(
+            hashlane.check(broken(error, wrong), tmp_path))
+        assert found == names and isinstance(raised, cls)
+    # Nothing is before it: there is no check.
+    with pytest.raises(ZeroDivisionError):
+        hashlane.check(iter_of(error))
+    with pytest.raises(KeyboardInterrupt):
+        list(hashlane.check(broken(KeyboardInterrupt()), tmp_path))
+
+
+def iter_of(error):
+    raise error
+    yield
+
+
+def test_a_late_list_that_cannot_be_opened(tmp_path):
+    text = small_list(tmp_path, 1)
+    with pytest.raises(FileNotFoundError):
+        hashlane.check([text, tmp_path / "none"], tmp_path)
+    check = hashlane.check([text] * 200 + [tmp_path / "none", text], tmp_path)
+    found, error = until_error(check)
+    assert found == ["0"] * 201 and isinstance(error, FileNotFoundError)
+    assert not check.ok and check.counts["OK"] == 201
+
+
+# ---- Cancel and progress ----
+
+
+def test_files_behind_a_long_one(tmp_path):
+    """They count as done, and a cancel keeps their verdicts."""
+    text = small_list(tmp_path, 20)
+    with open(tmp_path / "long", "wb") as file:
+        file.truncate(ENDLESS)
+    text = b"0" * 32 + b"  long\n" + text
+    check = hashlane.check(text, tmp_path, workers=2)
+    thread = threading.Thread(target=lambda: check._step(-1))
+    thread.start()
+    while check.progress[2] < 20:
+        assert thread.is_alive()
+    assert sum(check.counts.values()) == 0
+    assert check.progress[3] == 21
+    check.cancel()
+    names = {one.name for one in check if one.ok}
+    thread.join()
+    names |= {one.name for one in check if one.ok}
+    assert names == {str(i) for i in range(20)}
+    assert not check.ok
+
+
+# ---- Ctrl-C ----
+
+WAITS = """
+import os, signal, sys, hashlane
+signal.signal(signal.SIGINT, signal.default_int_handler)
+how, function = sys.argv[1:]
+read, write = os.pipe()
+if how == "fifo":
+    os.mkfifo("fifo")
+source = "fifo" if how == "fifo" else f"/dev/fd/{read}"
+if how == "some":
+    os.write(write, b"0" * 32 + b"  a\\n" + b"0" * 32)
+try:
+    print("ready", flush=True)
+    for one in getattr(hashlane, function)(source):
+        print(one.name, flush=True)
+except KeyboardInterrupt:
+    print("interrupted", flush=True)
+"""
+
+
+@pytest.mark.parametrize("how", ["fifo", "fd", "some"])
+@pytest.mark.parametrize("function", ["check", "read_list"])
+def test_ctrl_c_while_a_pipe_has_no_list(tmp_path, function, how):
+    """A FIFO without a writer, a pipe without bytes, and one with some."""
+    with subprocess.Popen([sys.executable, "-c", WAITS, how, function],
+                          cwd=tmp_path, stdout=subprocess.PIPE, text=True,
+                          ) as child:
+        assert child.stdout.readline() == "ready\n"
+        while child.poll() is None:
+            # The first may come before the call.
+            child.send_signal(signal.SIGINT)
+            try:
+                child.wait(0.2)
+            except subprocess.TimeoutExpired:
+                pass
+        assert child.stdout.read().endswith("interrupted\n")
+
+
+def test_text_of_ranges(tmp_path):
+    """It is what the command writes."""
+    part = 9728000
+    with open(tmp_path / "a", "wb") as file:
+        file.truncate(2 * part)
+    right = hashlane.md4(bytes(part)).hexdigest()
+    whole = hashlane.md4(bytes.fromhex(right + "0" * 32)).hexdigest()
+    entry = {"path": "a", "size": 2 * part, "digests": {"ed2k": whole},
+             "parts": {"ed2k": {"bytes": part, "digests": [right, "0" * 32]}}}
+    (tmp_path / "list.json").write_text(json.dumps(entry) + "\n")
+    (tmp_path / "pieces").write_text(
+        "%%%% HASHDEEP-1.0\n%%%% size,md5,filename\n"
+        f"1000,{'0' * 32},a offset 0-999\n"
+        f"1000,{hashlib.md5(bytes(1000)).hexdigest()},a offset 1000-1999\n")
+    for name in "list.json", "pieces":
+        ran = subprocess.run([sys.executable, "-m", "hashlane", "check", name],
+                             cwd=tmp_path, capture_output=True, text=True)
+        if "built without the command" in ran.stderr:
+            pytest.skip("NOT RUN: the module has no command")
+        wanted = [line for line in ran.stdout.splitlines() if "a: " in line]
+        found = [str(one) for one in hashlane.check(tmp_path / name, tmp_path)]
+        assert "bytes " in found[0]
+        assert found == wanted

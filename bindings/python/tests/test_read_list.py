@@ -403,6 +403,52 @@ def test_devices_and_files_of_python(files):
     assert slow.text == wanted
 
 
+def test_a_pipe_that_is_full(files):
+    """Lines that a non-blocking pipe did not take are not lost in silence."""
+    results = hashlane.hash_files(["plain"] * 3000, "sha256")
+    for buffering, proxied in ((0, False), (0, True), (-1, False)):
+        read, write = os.pipe()
+        os.set_blocking(write, False)
+        target = file = open(write, "wb", buffering=buffering)
+        if proxied:
+            class Proxy:
+                fileno = file.fileno
+
+                def write(self, data):
+                    return file.write(data)
+
+            target = Proxy()
+        with pytest.raises(BlockingIOError):
+            results.write(target, "gnu")
+        os.close(read)
+        try:
+            file.close()
+        except BrokenPipeError:
+            pass
+
+
+def test_what_a_write_returns(files):
+    results = hashlane.hash_files(["plain"], "md5")
+    wanted = run("md5sum", "plain")
+
+    class Target:
+        def __init__(self, returned):
+            self.returned, self.text = returned, b""
+
+        def write(self, data):
+            self.text += data
+            return self.returned
+
+    # None and True are no counts: the object took all.
+    for returned in (None, True, "text", len(wanted)):
+        target = Target(returned)
+        assert results.write(target) == 0
+        assert target.text == wanted
+    for returned in (0, -1, len(wanted) + 1):
+        with pytest.raises(OSError, match=f"returned {returned}"):
+            results.write(Target(returned))
+
+
 def test_ends_and_times(files):
     results = hashlane.hash_files(["plain"], "md5")
     out = io.BytesIO()

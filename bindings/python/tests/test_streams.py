@@ -2,6 +2,7 @@
 """Streams of every kind and every end."""
 import hashlib
 import io
+import os
 import random
 
 import hashlane
@@ -61,6 +62,30 @@ def test_one_fails_alone():
         hashlane.hash_streams([[b"abc"], broken(ZeroDivisionError())], "md5")
     with pytest.raises(TypeError):
         hashlane.hash_streams([["text"]], "md5")
+
+
+def test_a_stream_without_bytes_for_now():
+    """A pipe without bytes is not at its end."""
+    read, write = os.pipe()
+    os.set_blocking(read, False)
+    os.write(write, b"abc")
+    with open(read, "rb", buffering=0) as file:
+        row, other = hashlane.hash_streams([file, [b"abc"]], "md5")
+    os.close(write)
+    assert not row.ok and other.ok
+    assert row.digest() is None and isinstance(row.error, OSError)
+    with pytest.raises(TypeError):
+        hashlane.hash_streams([[b"abc", None, b"def"]], "md5")
+
+
+@pytest.mark.parametrize("count", [-1, 1 << 30])
+def test_a_count_that_no_read_has(count):
+    class Wrong:
+        def readinto(self, buffer):
+            return count
+
+    with pytest.raises(OSError, match=f"returned {count}"):
+        hashlane.file_digest(Wrong(), "md5")
 
 
 def test_arguments():

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
 """The declared types agree with type checkers and with the module."""
+import doctest
 import inspect
 import os
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -59,13 +61,16 @@ def use_of_lists(paths: list[pathlib.Path]) -> str:
         hashlane.check(source)
     ok: bool = check.ok
     counts: dict[hashlane.VerdictStatus, int] = check.counts
+    failed: int = check.counts["FAILED"] + check.counts[
+        hashlane.VerdictStatus.FAILED] + check.counts[str(status)]
     results = hashlane.hash_files(paths)
     left_out: int = results.write(file.name) + results.write(
         paths[0], "csv", mtime=True)
     with open("x", "wb") as out:
         results.write(out, format="json")
     entry = hashlane.ListEntry.of(b"a", {"md5": "text", "sha1": b"bytes"})
-    return repr((digest, status, found, number, ok, counts, left_out, entry))
+    return repr((digest, status, found, number, ok, counts, failed, left_out,
+                 entry))
 
 
 async def use_of_checks_in_asyncio() -> list[str]:
@@ -90,6 +95,23 @@ def run_tool(*command: str) -> None:
 
 def test_mypy() -> None:
     run_tool("mypy", "--strict")
+
+
+def test_examples_of_the_readme(tmp_path: pathlib.Path) -> None:
+    """A user who copies an example into typed code gets no error."""
+    text = (ROOT / "bindings/python/README.md").read_text()
+    blocks = re.findall(r"^```python\n(.*?)^```$", text, re.M | re.S)
+    plain = [block for block in blocks if ">>>" not in block]
+    one = "".join(example.source for example in
+                  doctest.DocTestParser().get_examples(text))
+    assert plain and len(one) > 1000
+    names = []
+    for i, source in enumerate([one, *plain]):
+        names.append(str(tmp_path / f"example{i}.py"))
+        pathlib.Path(names[-1]).write_text(source)
+    # The examples leave out the types of their own functions.
+    run_tool("mypy", "--strict", "--allow-untyped-defs",
+             "--allow-untyped-calls", "--check-untyped-defs", *names)
 
 
 def test_stubtest() -> None:

@@ -96,6 +96,9 @@ def file_digest(fileobj: object, digest: "str | Callable[[], Hasher]",
     while (count := fileobj.readinto(buffer)) != 0:
         if count is None:
             raise BlockingIOError(f"{fileobj!r} is in non-blocking mode")
+        if not 0 < count <= len(buffer):
+            raise OSError(f"{fileobj!r}: readinto() of {len(buffer)} bytes "
+                          f"returned {count}")
         hasher.update(buffer[:count])
     return hasher
 

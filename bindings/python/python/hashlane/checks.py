@@ -32,6 +32,13 @@ _LISTS_AHEAD = 64
 _FORMAT_STATUS = 18
 
 
+class Counts(dict[VerdictStatus, int]):
+    """{status: number}. A status may be its name, too: counts["FAILED"]."""
+
+    if TYPE_CHECKING:
+        def __getitem__(self, status: str, /) -> int: ...
+
+
 class CheckedList(NamedTuple):
     """What is known of a list of a check."""
 
@@ -59,9 +66,10 @@ class _State(NamedTuple):
     unknown_digests: int
     bytes_done: int
     bytes_total: int
+    finished: int
 
 
-_NOTHING = _State(False, False, (0,) * 16, (0,) * 4, 0, 0, 0, 0, 0)
+_NOTHING = _State(False, False, (0,) * 16, (0,) * 4, 0, 0, 0, 0, 0, 0)
 
 
 def _checked_list(core: _core.Check, i: int) -> CheckedList | None:
@@ -69,9 +77,8 @@ def _checked_list(core: _core.Check, i: int) -> CheckedList | None:
     if found is None:
         return None
     (name, format, flags, status, os_error, complete, readings, entries,
-     malformed, guessed) = found
-    error = None
-    if status:
+     malformed, guessed, error) = found
+    if status and error is None:
         text = ("it is no list of digests" if status == _FORMAT_STATUS else
                 _core.status_name(status))
         error = make_error(status, text, os_error, name or None)
@@ -81,15 +88,25 @@ def _checked_list(core: _core.Check, i: int) -> CheckedList | None:
 
 
 class _Feed:
-    """The lists that go to a check, some at a time."""
+    """The lists that go to a check, some at a time.
+
+    An error does not discard the verdicts of what came before it: it ends
+    only its own list, and is kept.
+    """
 
     def __init__(self, sources: Iterator[Any]) -> None:
         self._sources = sources
         self._entries: Iterator[ListEntry] | None = None
-        self._batch: list[Any] = []
+        self._batches: deque[list[Any]] = deque()
         self._name = ""
         self._unnamed = self._given = self._complete = 0
+        self._has_begun = self._is_new = False
+        self._failed: Exception | None = None
         self.is_closed = False
+        #: Why lists of entries ended early, and later lists did not open.
+        self.errors: list[Exception] = []
+        #: {number of a list of entries: why it ended early}
+        self.broken: dict[int, Exception] = {}
 
     def feed(self, core: _core.Check) -> None:
         """Give the check as much as it has room for."""
@@ -108,10 +125,30 @@ class _Feed:
                 core.close()
                 self.is_closed = True
             elif isinstance(source, tuple):
-                core.add_list(*source)
-                self._given += 1
+                self._add_list(core, source)
             else:
                 self._begin_entries(source)
+
+    def begin(self, core: _core.Check) -> None:
+        """Give the check its first lists. An error before which there is
+        nothing is raised now."""
+        self.feed(core)
+        self._has_begun = True
+        if self.errors and self.is_closed and not self._given:
+            raise self.errors[0]
+
+    def stop(self) -> None:
+        """Give the check no more."""
+        self.is_closed = True
+
+    def _add_list(self, core: _core.Check, source: tuple[Any, ...]) -> None:
+        try:
+            core.add_list(self._given, *source)
+            self._given += 1
+        except Exception as error:
+            if not self._has_begun:
+                raise
+            self.errors.append(error)
 
     def _begin_entries(self, source: Iterator[ListEntry]) -> None:
         self._unnamed += 1
@@ -120,19 +157,54 @@ class _Feed:
         if not name or name == self._name:
             name = f"entries {self._unnamed}"
         self._name, self._entries = name, source
-        self._given += 1
+        self._is_new, self._failed = True, None
+
+    def _end_entries(self) -> None:
+        self._entries = None
+        if self._failed and not self._is_new:
+            self.broken[self._given - 1] = self._failed
+
+    def _take_entries(self) -> list[Any]:
+        """Return some entries: those before an error, if there is one."""
+        assert self._entries is not None
+        batch: list[Any] = []
+        try:
+            for entry in islice(self._entries, _ENTRIES_AT_ONCE):
+                batch.append(_pack(entry))
+        except Exception as error:
+            self._fail(error)
+        return batch
+
+    def _fail(self, error: Exception) -> None:
+        """End the list of entries early."""
+        self.errors.append(error)
+        self._entries = iter(())
+        self._failed = error
 
     def _give_entries(self, core: _core.Check) -> bool:
-        assert self._entries is not None
-        if not self._batch:
-            self._batch = [_pack(entry) for entry in
-                           islice(self._entries, _ENTRIES_AT_ONCE)]
-        if not self._batch:
-            self._entries = None
-        elif core.add_entries(self._batch, self._name):
-            self._batch = []
-        else:
-            return False
+        """Give the check some entries; False: it has no room."""
+        if not self._batches:
+            if not (batch := self._take_entries()):
+                self._end_entries()
+                return True
+            self._batches.append(batch)
+        batch = self._batches[0]
+        try:
+            if not core.add_entries(batch, self._name):
+                return False
+        except Exception as error:
+            self._batches.popleft()
+            if len(batch) > 1:
+                # The entries before the one that is wrong are right.
+                self._batches.extendleft([one] for one in reversed(batch))
+            else:
+                self._batches.clear()
+                self._fail(error)
+            return True
+        self._batches.popleft()
+        if self._is_new:
+            self._given += 1
+            self._is_new = False
         return True
 
 
@@ -188,7 +260,8 @@ class Check(Iterator[Verdict]):
         self._core = None
         if self._meter:
             self._meter.close(self._told())
-        return next((one.error for one in self._lists if one.error), None)
+        return next((one.error for one in self._lists if one.error),
+                    next(iter(self._feed.errors), None))
 
     def _snap(self, core: _core.Check) -> None:
         self._last = _State._make(core.info())
@@ -242,14 +315,15 @@ class Check(Iterator[Verdict]):
 
     def _told(self) -> State:
         now = self._state()
-        done = sum(now.counts)
-        return (now.bytes_done, now.bytes_total, done, now.entries,
-                done - now.counts[0], 0, int(now.complete))
+        return (now.bytes_done, now.bytes_total, now.finished, now.entries,
+                sum(now.counts) - now.counts[0], 0, int(now.complete))
 
-    @staticmethod
-    def _lists_of(core: _core.Check) -> list[CheckedList]:
+    def _lists_of(self, core: _core.Check) -> list[CheckedList]:
         found: list[CheckedList] = []
+        broken = self._feed.broken
         while one := _checked_list(core, len(found)):
+            if one.error is None and (error := broken.get(len(found))):
+                one = one._replace(error=error)
             found.append(one)
         return found
 
@@ -258,13 +332,14 @@ class Check(Iterator[Verdict]):
         """Was every entry of every list verified? False before the last
         verdict was returned, and without an entry."""
         return (self._core is None and not self._waiting and
-                self._last.verified and
+                self._last.verified and not self._feed.errors and
                 not any(one.error for one in self._lists))
 
     @property
-    def counts(self) -> dict[VerdictStatus, int]:
-        """{status: number of verdicts so far}"""
-        return dict(zip(STATUSES, self._state().counts))
+    def counts(self) -> Counts:
+        """{status: number of verdicts so far}. A status may be its name, too:
+        counts["FAILED"]."""
+        return Counts(zip(STATUSES, self._state().counts))
 
     @property
     def strengths(self) -> dict[Strength, int]:
@@ -297,7 +372,9 @@ class Check(Iterator[Verdict]):
 
     @property
     def progress(self) -> tuple[int, int, int, int]:
-        """(bytes done, bytes known, entries done, entries known)"""
+        """(bytes done, bytes known, entries done, entries known). An entry
+        is done when nothing is read for it any more, also if its verdict
+        still waits for those of earlier entries."""
         return self._told()[:4]
 
     @property
@@ -320,10 +397,12 @@ class Check(Iterator[Verdict]):
     # ---- End ----
 
     def cancel(self) -> None:
-        """Cancel the check. Verdicts that are ready stay, and no more follow.
-        A check that has ended ignores the call."""
+        """Cancel the check. The verdicts of entries whose files were read can
+        still be taken, and no more follow. A check that has ended ignores the
+        call."""
         core = self._core
         if core:
+            self._feed.stop()
             core.cancel()
 
     def close(self) -> None:
@@ -448,8 +527,10 @@ def check(list: "str | os.PathLike[str] | ReadableBuffer | "
     progress, workers, memory_limit, sequential, drop_cache, ctime -- as for
         hash_files
 
-    A list that cannot be opened raises the error of open(). If a list cannot
-    be read to its end, the error is raised after the last verdict.
+    A list that cannot be opened raises the error of open(): of the first 64
+    lists now, of others after the last verdict. If a list cannot be read to
+    its end, or an iterable or read() raises an Exception, the entries before
+    have their verdicts, and the error is raised after the last one.
     """
     flag, names = _require(require)
     flags = (flag + _NO_GUESS * (not guess) +
@@ -474,7 +555,7 @@ def check(list: "str | os.PathLike[str] | ReadableBuffer | "
             include=_patterns(include), exclude=_patterns(exclude),
             min_size=min_size, max_size=max_size, min_mtime_ns=min_mtime_ns,
             max_mtime_ns=max_mtime_ns)
-        feed.feed(core)
+        feed.begin(core)
         return Check(core, feed, meter)
     except BaseException:
         if meter:

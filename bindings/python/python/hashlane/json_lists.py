@@ -25,6 +25,8 @@ _OWN = frozenset({
     "path", "path_b64", "size", "status", "mtime_ns", "digests", "parts",
     "Path", "Name", "Encrypted", "EncryptedPath", "MimeType", "ModTime", "ID",
     "OrigID", "Tier", "Metadata", "IsBucket", "Size", "IsDir", "Hashes"})
+# The algorithms that have no digest of an empty file.
+_NO_EMPTY = frozenset({"bt2-pieces-root"})
 # Hexadecimal digits, as many as no other text has.
 _SURE = re.compile(r"(?:[0-9a-fA-F]{2}){16,}\Z")
 # Names of other tools that the library does not know.
@@ -75,15 +77,19 @@ def _spelt(tag: str) -> str | None:
         return None
 
 
-def _digests(found: object) -> list[_Claim]:
+def _may_lack(tag: str, size: int | None) -> bool:
+    """Tell whether an algorithm may have no digest of a file."""
+    return size == 0 or (size is None and _spelt(tag) in _NO_EMPTY)
+
+
+def _digests(found: object, size: int | None) -> list[_Claim]:
     if found is None:
         return []
     if not isinstance(found, dict):
         raise ValueError("an object with bad digests")
     claims: list[_Claim] = []
     for tag, text in found.items():
-        # Null: the algorithm has no digest of an empty file.
-        if text is None:
+        if text is None and _may_lack(tag, size):
             continue
         if not isinstance(text, str):
             raise ValueError(f"a bad digest of {tag}")
@@ -109,7 +115,7 @@ def _parts(found: object) -> list[_Claim]:
         size = _number(parts, "bytes")
         if size is None or size <= 0:
             raise ValueError(f"bad parts of {tag}")
-        if known and texts:
+        if known:
             claims.append((
                 (known,), b"".join(_core.parse_digest(known, text)
                                    for text in texts),
@@ -119,16 +125,39 @@ def _parts(found: object) -> list[_Claim]:
     return claims
 
 
-def _others(found: dict[str, Any]) -> dict[str, str]:
-    """Return what looks like a digest and is not in the member for them."""
+def _others(found: dict[str, Any]) -> dict[str, object]:
+    """Return what looks like a digest, or has the name of an algorithm, and
+    is not in the member for them."""
     return {tag: text for tag, text in found.items()
-            if isinstance(text, str) and tag not in _OWN and
-            (_SURE.match(text) or _spelt(tag))}
+            if tag not in _OWN and not isinstance(text, dict) and
+            (_spelt(tag) or (isinstance(text, str) and _SURE.match(text)))}
+
+
+def _claims(found: dict[str, Any], size: int | None) -> list[_Claim]:
+    claims = (_digests(found.get("digests"), size) +
+              _digests(found.get("Hashes"), size))
+    claims += _digests(_others(found), size)
+    for tag, value in found.items():
+        if isinstance(value, dict) and tag not in _OWN:
+            claims += _digests(_others(value), size)
+    return claims
+
+
+def _is_folder(found: dict[str, Any]) -> bool:
+    """Tell whether it is a folder, by rclone. What has a digest is a file."""
+    is_folder = found.get("IsDir", False)
+    if not isinstance(is_folder, bool):
+        raise ValueError("an object with a bad IsDir")
+    if not is_folder or "parts" in found:
+        return False
+    try:
+        return not _claims(found, None)
+    except ValueError:
+        return False
 
 
 def _entry(found: dict[str, Any]) -> Packed | None:
-    # A folder, by rclone.
-    if found.get("IsDir") is True:
+    if _is_folder(found):
         return None
     name = _name(found)
     status = found.get("status", "ok")
@@ -140,12 +169,7 @@ def _entry(found: dict[str, Any]) -> Packed | None:
         size = None
     if size is not None and size < 0:
         raise ValueError("an object with a bad size")
-    claims = _digests(found.get("digests")) + _digests(found.get("Hashes"))
-    claims += _digests(_others(found))
-    for tag, value in found.items():
-        if isinstance(value, dict) and tag not in _OWN:
-            claims += _digests(_others(value))
-    claims += _parts(found.get("parts"))
+    claims = _claims(found, size) + _parts(found.get("parts"))
     return (name, size, _number(found, "mtime_ns"), claims, 0, False, JSON, 0)
 
 

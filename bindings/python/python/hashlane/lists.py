@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Read and write lists of digests, in the formats of many tools."""
+import errno
 import io
 import os
 import secrets
+import select
 import stat
 import threading
 from collections import deque
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, SupportsRead, SupportsWrite
 
 Format = Literal["auto", "gnu", "bsd", "sfv", "hashdeep", "ed2k", "magnet",
-                 "csv", "json"]
+                 "csv", "json", "name-first", "fsum", "sizes", "debian", "gentoo", "report"]
 
 # Values of HASHLANE_FORMAT_*, HASHLANE_LIST_* and HASHLANE_WRITE_*.
 _FORMATS: dict[str, int] = {"auto": 0, "json": json_lists.JSON} | {
@@ -28,6 +30,7 @@ _SIGNED, _GUESSED = 1, 2
 _WRITE_NUL, _WRITE_MTIME, _WRITE_CRLF = 1, 8, 32
 _PATH, _MEMORY, _READ = 0, 1, 2
 _TRIES = 100
+_POLL_MS = 50
 
 
 class Range(NamedTuple):
@@ -175,14 +178,56 @@ def _arguments(source: Any, format: int, algorithms: Any, guess: bool,
     return (_MEMORY, source, None, *common)
 
 
+class _Pipe:
+    """A list that is no regular file, such as a FIFO. A read waits in
+    Python, where signals are seen."""
+
+    def __init__(self, path: "str | os.PathLike[str]") -> None:
+        self._descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK |
+                                   os.O_CLOEXEC | os.O_NOCTTY)
+        # Without a writer, a FIFO is not at its end: poll() waits for one.
+        self._poll = select.poll()
+        self._poll.register(self._descriptor, select.POLLIN)
+        self.is_closed = False
+
+    def read(self, size: int) -> bytes:
+        while not self.is_closed:
+            if self._poll.poll(_POLL_MS):
+                try:
+                    return os.read(self._descriptor, size)
+                except BlockingIOError:
+                    pass  # another process was faster
+        return b""
+
+    def __del__(self) -> None:
+        if hasattr(self, "_descriptor"):
+            os.close(self._descriptor)
+
+
+def _open_pipe(source: object) -> _Pipe | None:
+    """Open a path that is neither a regular file nor a directory. The library
+    reports why another path cannot be opened."""
+    if not isinstance(source, (str, os.PathLike)):
+        return None
+    try:
+        mode = os.stat(source).st_mode
+        if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+            return None
+        return _Pipe(source)
+    except (OSError, ValueError):
+        return None
+
+
 class ListReader(Iterator[ListEntry]):
     """An iterator of the entries of a list. Threads may share it."""
 
     #: The path of the list, or the name of the file; "".
     name: str
 
-    def __init__(self, core: _core.List, name: str) -> None:
+    def __init__(self, core: _core.List, name: str,
+                 pipe: _Pipe | None) -> None:
         self._core: _core.List | None = core
+        self._pipe = pipe
         self.name = name
         self._info = core.info()
         self._waiting: deque[tuple[Any, ...]] = deque()
@@ -228,8 +273,11 @@ class ListReader(Iterator[ListEntry]):
         return self._info[3]
 
     def close(self) -> None:
-        """Close the list. No more entries follow."""
+        """Close the list. No more entries follow. A call of another thread
+        that waits for a pipe ends soon."""
         self._core = None
+        if self._pipe:
+            self._pipe.is_closed = True
         self._waiting.clear()
 
     def __enter__(self) -> "ListReader":
@@ -260,11 +308,15 @@ def read_list(source: "str | os.PathLike[str] | ReadableBuffer | "
     Raises the error of open(), and FormatError if the source is no list of
     digests.
     """
-    core = _core.List(*_arguments(source, _format(format), algorithms, guess,
-                                  nul))
-    return ListReader(core, os.fspath(source)
-                      if isinstance(source, (str, os.PathLike)) else
-                      _name_of(source) or "")
+    number = _format(format)
+    pipe = _open_pipe(source)
+    arguments = _arguments(pipe or source, number, algorithms, guess, nul)
+    name = _name_of(source) or ""
+    if isinstance(source, (str, os.PathLike)):
+        name = os.fspath(source)
+    if pipe:
+        arguments = (*arguments[:2], os.fsencode(name), *arguments[3:])
+    return ListReader(_core.List(*arguments), name, pipe)
 
 
 # ---- Writing ----
@@ -300,13 +352,42 @@ def _list_text(blocks: list[_core.Block],
         yield writer.take(), len(block), left_out, reason
 
 
-def _write_all(write: Callable[[bytes], object], text: bytes) -> None:
-    # A raw file may take a part of the text.
-    while isinstance(taken := write(text), int) and taken < len(text):
-        text = text[taken:]
+def _may_refuse(target: Any) -> bool:
+    """Does None of its write() mean that nothing was written? Other objects
+    return None for success."""
+    if isinstance(target, io.RawIOBase):
+        return True
+    try:
+        return not os.get_blocking(target.fileno())
+    except (AttributeError, OSError, TypeError, ValueError):
+        return False
 
 
-def _put(write: Callable[[bytes], object], texts: Iterator[_Text]) -> int:
+def _writer_of(target: "SupportsWrite[bytes]") -> Callable[[bytes], None]:
+    """Return a function that writes a text as a whole, or raises."""
+    write = target.write
+    may_refuse = _may_refuse(target)
+
+    def write_all(text: bytes) -> None:
+        at = 0
+        while at < len(text):
+            # A raw file may take a part of the text.
+            taken: object = write(text[at:])
+            if taken is None and may_refuse:
+                raise BlockingIOError(errno.EAGAIN,
+                                      f"{target!r} is in non-blocking mode")
+            if not isinstance(taken, int) or isinstance(taken, bool):
+                return
+            if not 0 < taken <= len(text) - at:
+                raise OSError(errno.EIO, f"{target!r}: a write of "
+                                         f"{len(text) - at} bytes returned "
+                                         f"{taken}")
+            at += taken
+
+    return write_all
+
+
+def _put(write: Callable[[bytes], None], texts: Iterator[_Text]) -> int:
     """Write texts, and return how many rows were left out. Nothing is written
     before it is clear that one row can be written."""
     rows = total = 0
@@ -319,12 +400,12 @@ def _put(write: Callable[[bytes], object], texts: Iterator[_Text]) -> int:
         if left_out:
             reasons.append(reason)
         if rows > total:
-            _write_all(write, held)
+            write(held)
             held = b""
     if rows and rows == total:
         raise UnsupportedError(f"no row could be written: {reasons[0]}")
     if held:
-        _write_all(write, held)
+        write(held)
     return total
 
 
@@ -342,7 +423,7 @@ def _make_beside(path: bytes, mode: int) -> tuple[int, bytes]:
     raise FileExistsError(f"no name is free beside {os.fsdecode(path)}")
 
 
-def _replace(path: Path, fill: Callable[[Callable[[bytes], object]], int]
+def _replace(path: Path, fill: Callable[[Callable[[bytes], None]], int]
              ) -> int:
     """Replace a file by what fill() writes, or leave it unchanged. A link
     stays, and so does the mode of the file."""
@@ -354,13 +435,13 @@ def _replace(path: Path, fill: Callable[[Callable[[bytes], object]], int]
     if found and not stat.S_ISREG(found.st_mode):
         # A device or a FIFO cannot be replaced.
         with open(target, "wb") as file:
-            return fill(file.write)
+            return fill(_writer_of(file))
     descriptor, made = _make_beside(target, 0o666)
     try:
         with open(descriptor, "wb") as file:
             if found:
                 os.fchmod(file.fileno(), stat.S_IMODE(found.st_mode))
-            left_out = fill(file.write)
+            left_out = fill(_writer_of(file))
             file.flush()
             os.fsync(file.fileno())
         os.replace(made, target)
@@ -374,11 +455,11 @@ def write_blocks(blocks: list[_core.Block], algorithms: tuple[str, ...],
                  target: "Path | SupportsWrite[bytes]", format: str, *,
                  nul: bool, mtime: bool, crlf: bool) -> int:
     """Write the list of Results.write."""
-    write = getattr(target, "write", None)
-    if write is not None and isinstance(target, io.TextIOBase):
+    is_file = hasattr(target, "write")
+    if isinstance(target, io.TextIOBase):
         raise ValueError(f"{target!r} is not open for writing bytes: open it "
                          "with mode 'wb'")
-    path: Any = target if write is None else _name_of(target)
+    path: Any = _name_of(target) if is_file else target
     number = _format_for(path, format)
     flags = (_WRITE_NUL * bool(nul) + _WRITE_MTIME * bool(mtime) +
              _WRITE_CRLF * bool(crlf))
@@ -390,6 +471,6 @@ def write_blocks(blocks: list[_core.Block], algorithms: tuple[str, ...],
     else:
         texts = _list_text(blocks, _core.ListWriter(number, algorithms,
                                                     flags))
-    if write is not None:
-        return _put(write, texts)
+    if is_file:
+        return _put(_writer_of(target), texts)  # type: ignore[arg-type]
     return _replace(path, lambda put: _put(put, texts))

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Hash many streams at once, whose bytes come from Python."""
+import errno
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
@@ -16,16 +17,25 @@ _OPEN = 2
 _AT_ONCE = 200
 _READ_BYTES = 64 * 1024
 _POLL_MS = 50
+# No chunk of a caller is this object.
+_END = memoryview(b"")
+
+
+def _reads(stream: "SupportsRead[bytes]") -> Iterator[bytes]:
+    while (chunk := stream.read(_READ_BYTES)) != b"":
+        if chunk is None:
+            raise BlockingIOError(errno.EAGAIN,
+                                  f"{stream!r} is in non-blocking mode")
+        yield chunk
 
 
 def _chunks(stream: "Iterable[ReadableBuffer] | SupportsRead[bytes]"
             ) -> "Iterator[ReadableBuffer]":
-    read: Callable[[int], bytes] | None = getattr(stream, "read", None)
-    if read is not None:
-        return iter(lambda: read(_READ_BYTES), b"")
+    if hasattr(stream, "read"):
+        return _reads(stream)  # type: ignore[arg-type]
     if isinstance(stream, (bytes, bytearray, memoryview)):
         return iter((stream,))
-    return iter(stream)  # type: ignore[arg-type]
+    return iter(stream)
 
 
 class _Stream:
@@ -40,12 +50,12 @@ class _Stream:
         """Push one chunk, or the rest of it; False: no room."""
         if self._rest is None:
             try:
-                chunk = next(self._chunks, None)
+                chunk = next(self._chunks, _END)
             except OSError:
                 job.feed_fail(self._index)
                 self.over = True
                 return True
-            if chunk is None:
+            if chunk is _END:
                 job.feed(self._index, b"", True, 0)
                 self.over = True
                 return True
