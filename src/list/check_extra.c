@@ -13,6 +13,7 @@
 #include "check_moved.h"
 #include "file_set.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,6 +26,12 @@ enum {
 	OUTPUTS = 2,       /* standard output and standard error */
 	STANDARD_OUTPUT = 1
 };
+
+/*
+ * The paths of a batch live until its walk is closed. A thread that
+ * cancels leaves that to the one that uses a path, if there is one.
+ */
+enum { USES_BATCH = 1, IS_CANCELLED = 2 };
 
 /* A file in the queue. */
 struct extra_file {
@@ -47,6 +54,7 @@ struct hln_check_extra {
 	struct hln_check_moved moved;
 	bool is_prepared, has_walked;
 	struct hln_file_info outputs[OUTPUTS];
+	atomic_uint state; /* USES_BATCH, IS_CANCELLED */
 	struct hashlane_walk_entry batch[BATCH];
 	size_t batch_count, batch_at;
 	struct extra_file *first, **end;
@@ -71,6 +79,7 @@ int32_t hln_check_extra_create(struct hln_check_extra **out,
 	extra->min_mtime_ns = options->min_mtime_ns;
 	extra->max_mtime_ns = options->max_mtime_ns;
 	extra->end = &extra->first;
+	atomic_init(&extra->state, 0);
 	hln_check_moved_init(&extra->moved);
 	extra->listed = hln_file_set_create();
 	if (extra->listed && hln_lock_create(&extra->lock)) {
@@ -122,7 +131,24 @@ void hln_check_extra_destroy(struct hln_check_extra *extra)
 
 void hln_check_extra_cancel(struct hln_check_extra *extra)
 {
-	(void)hashlane_walk_close(extra->walk);
+	if (!atomic_fetch_or(&extra->state, IS_CANCELLED))
+		(void)hashlane_walk_close(extra->walk);
+}
+
+/* False: the paths of the batch are gone. */
+static bool begin_use(struct hln_check_extra *extra)
+{
+	unsigned none = 0;
+
+	return atomic_compare_exchange_strong(&extra->state, &none,
+					      USES_BATCH);
+}
+
+static void end_use(struct hln_check_extra *extra)
+{
+	if (atomic_fetch_and(&extra->state, ~(unsigned)USES_BATCH) &
+	    IS_CANCELLED)
+		(void)hashlane_walk_close(extra->walk);
 }
 
 int32_t hln_check_extra_listed(struct hln_check_extra *extra, const char *path)
@@ -278,11 +304,14 @@ static int32_t walk_on(struct hln_check_extra *extra)
 		extra->has_walked = !extra->batch_count;
 		return HASHLANE_OK;
 	}
+	if (!begin_use(extra))
+		return HASHLANE_CANCELLED;
 	found = &extra->batch[extra->batch_at];
 	status = found->status ? HASHLANE_OK :
 				 leaves_out(&is_left_out, extra, found);
 	if (!status && !is_left_out)
 		status = append(extra, found);
+	end_use(extra);
 	/* Without memory, the call is repeated with the same entry. */
 	if (!status)
 		extra->batch_at++;
