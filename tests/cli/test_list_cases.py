@@ -440,7 +440,7 @@ class Readings(Listed):
         self.put("case.md5", f"{hexed('md5', data)}  readme.txt\n")
         done = self.not_ok("case.md5", b"MISSING")
         self.assertIn(b"README.TXT", done.stdout + done.stderr)
-        self.all_ok("case.md5", "readme.txt", options=["--ignore-case"])
+        self.all_ok("case.md5", "README.TXT", options=["--ignore-case"])
 
     def test_latin1_is_missing(self):
         self.put("\u00fcber.txt", "Z")

@@ -798,6 +798,23 @@ static void lines_of_json(void **state)
 	assert_int_equal(calls, 4);
 }
 
+/* No line of a list that is given as JSON is read in another format. */
+static void given_as_json(void **state)
+{
+	struct hashlane_list_options options = with(NULL, 0);
+	static const char text[] = "{\"a\"}\n" MD5_A "  a\na: " MD5_A "\n";
+	int calls = 0;
+
+	(void)state;
+	options.format = HASHLANE_FORMAT_JSON;
+	options.parse = parse_json;
+	options.parse_context = &calls;
+	expect_with(text, strlen(text), &options,
+		    "1 json name=json crc32:01020304\n"
+		    "2 malformed: not a line of a list of digests\n"
+		    "3 malformed: not a line of a list of digests\n");
+}
+
 /* A list with one entry whose name begins as JSON does. */
 struct braces {
 	const char *list_name, *above, *format, *below;
@@ -1062,9 +1079,12 @@ static void functions(void **state)
 		source = (struct source){ .step = steps[i] };
 		expect_many(open_input(&input), many);
 	}
+	/* The line that is complete comes before the failure. */
 	many_bytes = 50;
 	source = (struct source){ .step = 5, .status = HASHLANE_ACCESS };
 	list = open_input(&input);
+	assert_int_equal(hashlane_list_next(&entry, list), HASHLANE_OK);
+	assert_string_equal(entry.name, "file 0");
 	for (int i = 0; i < 2; i++)
 		assert_int_equal(hashlane_list_next(&entry, list),
 				 HASHLANE_ACCESS);
@@ -1655,6 +1675,7 @@ int main(void)
 		cmocka_unit_test(binary),
 		cmocka_unit_test(signed_lists),
 		cmocka_unit_test(lines_of_json),
+		cmocka_unit_test(given_as_json),
 		cmocka_unit_test(names_like_json),
 		cmocka_unit_test(files),
 		cmocka_unit_test(changed_lists),
