@@ -164,6 +164,7 @@ class Formats(Lists):
                         text = self.here("sum", *self.words(form), "-r",
                                          "tree").stdout
                         comment = {"sfv": b"; x", "json": b"", "csv": b"",
+                                   "hashdeep": b"## x",
                                    "ed2k": b"", "magnet": b""
                                    }.get(form, b"# x")
                         text = (b"\xef\xbb\xbf" + end.join(
