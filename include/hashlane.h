@@ -3632,7 +3632,7 @@ struct hashlane_check_info {
 	uint64_t bytes_done;      /* bytes of files read */
 	uint64_t bytes_total; /* of all files to read; 0: unknown, since the
 			       * lists are not yet read to their ends */
-	uint64_t finished; /* entries and files of `extra` that wait for no
+	uint64_t finished;    /* entries and files of `extra` that wait for no
 			    * read, with a row or not yet */
 };
 
@@ -3751,8 +3751,8 @@ struct hashlane_dupes_options {
 					      * id 0: BLAKE3 */
 	uint32_t flags;                      /* HASHLANE_DUPES_* */
 	uint32_t reserved;                   /* must be 0 */
-	uint64_t min_bytes;   /* smaller files are left out */
-	uint64_t max_bytes;   /* and larger ones; 0: none */
+	uint64_t min_bytes;                  /* smaller files are left out */
+	uint64_t max_bytes;                  /* and larger ones; 0: none */
 	int64_t min_mtime_ns; /* and older ones, since 1970; 0: none */
 	int64_t max_mtime_ns; /* and newer ones, since 1970; 0: none */
 };
@@ -3790,13 +3790,13 @@ struct hashlane_dupes_group {
 /* What a search has found. Since 0.2. */
 struct hashlane_dupes_info {
 	size_t struct_size;
-	uint64_t added;    /* files that were added and not left out; hard
+	uint64_t added;  /* files that were added and not left out; hard
 			    * links count */
-	uint64_t failed;   /* files without a digest, or with another size
+	uint64_t failed; /* files without a digest, or with another size
 			    * than before */
-	uint64_t groups;   /* 0 until the last pass has ended */
-	uint64_t files;    /* different files in all groups */
-	uint64_t names;    /* names in all groups */
+	uint64_t groups; /* 0 until the last pass has ended */
+	uint64_t files;  /* different files in all groups */
+	uint64_t names;  /* names in all groups */
 	uint64_t duplicate_bytes; /* bytes of all files of a group but one */
 };
 

@@ -23,7 +23,7 @@ enum command_bit {
 
 struct command {
 	const char *name;
-	unsigned bit; /* IN_*; b2sum has two */
+	unsigned bit;         /* IN_*; b2sum has two */
 	const char *summary;  /* for the list of subcommands */
 	const char *usage;    /* the command line */
 	const char *about;    /* help before the options */

@@ -1163,7 +1163,8 @@ class Properties(Listed):
     def test_random_lists(self):
         names = st.binary(min_size=1, max_size=40).map(
             lambda name: name.replace(b"/", b"_").replace(b"\0", b"0")).filter(
-                lambda name: name not in (b".", b".."))
+                # "-" is standard input.
+                lambda name: name not in (b".", b"..", b"-"))
 
         @settings(max_examples=support.EXAMPLES, deadline=None,
                   suppress_health_check=list(HealthCheck))
@@ -1183,9 +1184,14 @@ class Properties(Listed):
                     listed = data + b"!"
                     wrong.add(name)
                 writer = rng.choice(writers)
+                # In a mixed list these would be comments or JSON, and a
+                # separator that comes of a percent sign stays as it is.
+                if (writer is sfv and name[:1] in b"#{[]}" or
+                        writer is magnet and b"\\" in name):
+                    writer = gnu
                 lines.append(writer(name, listed, rng))
                 if rng.random() < .2:
-                    lines.append(rng.choice([b"", b"# x"]))
+                    lines.append(rng.choice([b"", b"## x"]))
             end = b"\r\n" if crlf else b"\n"
             text = end.join(lines) + rng.choice([b"", end])
             done = run("check", "--json", "-", input=text, cwd=folder)
@@ -1262,7 +1268,9 @@ class Properties(Listed):
             if b": has no checksums\n" in done.stderr and len(names) == 1:
                 return
             counts = rows.pop()["summary"]
-            self.assertGreaterEqual(sum(counts.values()), len(names), where)
+            told = sum(count for key, count in counts.items()
+                       if key.isupper() or key == "malformed")
+            self.assertGreaterEqual(told, len(names), where)
             self.assertLess(counts["OK"], len(names), where)
             for row in rows:
                 if "line" in row and row["status"] == "MALFORMED":

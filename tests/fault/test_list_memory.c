@@ -212,8 +212,8 @@ static void a_reader_without_memory(void **state)
 	static const char *const others[] = {
 		"AUX x 3 MD5 900150983cd24fb0d6963f7d28e17f72\n",
 		"x,3,352441c2,directory,\n",
-		"Package: x\nFiles:\n 900150983cd24fb0d6963f7d28e17f72 3 x\n"
-		"Directory: y\n",
+		("Package: x\nFiles:\n 900150983cd24fb0d6963f7d28e17f72 3 x\n"
+		 "Directory: y\n"),
 		"x: \n90 01 50 98 3C D2 4F B0  D6 96 3F 7D 28 E1 7F 72\n",
 	};
 

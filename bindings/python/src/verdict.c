@@ -335,10 +335,9 @@ static void append_details(PyObject **text,
 
 	if (row->verdict == HASHLANE_VERDICT_MOVED) {
 		PyUnicode_AppendAndDel(text, PyUnicode_FromString(" to "));
-		PyUnicode_AppendAndDel(text,
-				       PyUnicode_DecodeFSDefaultAndSize(
-					       row->path,
-					       (Py_ssize_t)row->path_bytes));
+		PyUnicode_AppendAndDel(
+			text, PyUnicode_DecodeFSDefaultAndSize(
+				      row->path, (Py_ssize_t)row->path_bytes));
 		return;
 	}
 	if (!*detail && row->status &&
@@ -367,12 +366,11 @@ static PyObject *as_text(PyObject *self)
 	Py_XDECREF(status);
 	if (text && row.flags & HASHLANE_CHECKED_RANGE && row.length)
 		PyUnicode_AppendAndDel(
-			&text,
-			PyUnicode_FromFormat(
-				" (bytes %llu-%llu)",
-				(unsigned long long)row.offset,
-				(unsigned long long)(row.offset + row.length -
-						     1)));
+			&text, PyUnicode_FromFormat(
+				       " (bytes %llu-%llu)",
+				       (unsigned long long)row.offset,
+				       (unsigned long long)(row.offset +
+							    row.length - 1)));
 	if (text)
 		append_details(&text, &row);
 	return text;
