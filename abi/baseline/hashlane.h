@@ -2891,16 +2891,22 @@ int32_t hashlane_job_get_skipped(struct hashlane_walk_skipped *out,
  * The formats of lists. hashlane_format_get_info describes one. Since 0.2.
  */
 enum {
-	HASHLANE_FORMAT_AUTO = 0,     /* the list itself decides */
-	HASHLANE_FORMAT_GNU = 1,      /* "DIGEST  NAME", as md5sum */
-	HASHLANE_FORMAT_BSD = 2,      /* "TAG (NAME) = DIGEST" */
-	HASHLANE_FORMAT_SFV = 3,      /* "NAME CRC32" */
-	HASHLANE_FORMAT_HASHDEEP = 4, /* "SIZE,DIGEST,...,NAME" */
-	HASHLANE_FORMAT_ED2K = 5,     /* "ed2k://|file|NAME|SIZE|DIGEST|/" */
-	HASHLANE_FORMAT_MAGNET = 6,   /* "magnet:?xl=SIZE&dn=NAME&xt=..." */
-	HASHLANE_FORMAT_CSV = 7,      /* RFC 4180, with a header */
-	HASHLANE_FORMAT_JSON = 8      /* objects; the caller reads and writes
+	HASHLANE_FORMAT_AUTO = 0,       /* the list itself decides */
+	HASHLANE_FORMAT_GNU = 1,        /* "DIGEST  NAME", as md5sum */
+	HASHLANE_FORMAT_BSD = 2,        /* "TAG (NAME) = DIGEST" */
+	HASHLANE_FORMAT_SFV = 3,        /* "NAME CRC32" */
+	HASHLANE_FORMAT_HASHDEEP = 4,   /* "SIZE,DIGEST,...,NAME" */
+	HASHLANE_FORMAT_ED2K = 5,       /* "ed2k://|file|NAME|SIZE|DIGEST|/" */
+	HASHLANE_FORMAT_MAGNET = 6,     /* "magnet:?xl=SIZE&dn=NAME&xt=..." */
+	HASHLANE_FORMAT_CSV = 7,        /* RFC 4180, with a header */
+	HASHLANE_FORMAT_JSON = 8,       /* objects; the caller reads and writes
 				       * them: see hashlane_list_parse_fn */
+	HASHLANE_FORMAT_NAME_FIRST = 9, /* "NAME  DIGEST...", as rhash */
+	HASHLANE_FORMAT_FSUM = 10,      /* "DIGEST ?TAG*NAME" */
+	HASHLANE_FORMAT_SIZES = 11,  /* "SIZE  DIGEST  NAME", as md5deep -z */
+	HASHLANE_FORMAT_DEBIAN = 12, /* fields, " DIGEST SIZE NAME" */
+	HASHLANE_FORMAT_GENTOO = 13, /* "TYPE NAME SIZE TAG DIGEST..." */
+	HASHLANE_FORMAT_REPORT = 14  /* Get-FileHash, certutil, cfv .crc */
 };
 
 /* Bits of hashlane_format_info.flags. Since 0.2. */
@@ -3013,8 +3019,10 @@ struct hashlane_list_entry {
 	size_t name_bytes;   /* bytes at name */
 	uint64_t size_bytes; /* if HASHLANE_LIST_HAS_SIZE */
 	int64_t mtime_ns;    /* if HASHLANE_LIST_HAS_MTIME; since 1970 */
-	const struct hashlane_list_claim *claims;
-	size_t claim_count;  /* elements at claims */
+	const struct hashlane_list_claim *claims; /* what the list says of the
+						   * file; element i begins
+						   * at i * claim_bytes */
+	size_t claim_count;                       /* elements at claims */
 	size_t claim_bytes;  /* sizeof(struct hashlane_list_claim) */
 	uint64_t line;       /* its first, from 1 */
 	uint64_t raw_offset; /* of its first byte, from the list's first */
@@ -3067,7 +3075,7 @@ struct hashlane_list_options {
 	const struct hashlane_algorithm_spec *specs; /* the algorithms that a
 						      * digest without a tag may
 						      * have; NULL: any */
-	size_t spec_count;
+	size_t spec_count; /* elements at specs: 0..HASHLANE_MAX_ALGORITHMS */
 	const char *name; /* the list's file name: its extension and words such
 			   * as "SHA256SUMS" narrow the algorithm; NULL: that
 			   * of the input's path */
@@ -3105,8 +3113,9 @@ int32_t hashlane_list_open(hashlane_list *out,
  *      on this list
  * Status: HANDLE, FORKED, ARGUMENT, ABI, BUSY (another thread is in a call on
  * this list), END (no more entries), IO, NO_MEMORY, CANCELLED (the list was
- * closed during the call), FORMAT (it is no list of digests: binary data;
- * nothing follows). Or what a READ returned. Since 0.2.
+ * closed during the call), CHANGED (a regular file has another size or time at
+ * its end than it had when it was opened), FORMAT (it is no list of digests:
+ * binary data; nothing follows). Or what a READ returned. Since 0.2.
  */
 int32_t hashlane_list_next(struct hashlane_list_entry *out,
 			   hashlane_list list);
@@ -3195,7 +3204,7 @@ struct hashlane_list_writer_options {
 	uint32_t flags; /* HASHLANE_WRITE_* */
 	const struct hashlane_algorithm_spec *specs; /* the digests of an item,
 						      * in their order */
-	size_t spec_count;
+	size_t spec_count; /* elements at specs: 1..HASHLANE_MAX_ALGORITHMS */
 	hashlane_write_fn *write; /* gets whole lines */
 	void *write_context;      /* passed to write */
 };
@@ -3204,13 +3213,14 @@ struct hashlane_list_writer_options {
  * A file to be written to a list. Since 0.2.
  */
 struct hashlane_list_item {
-	const void *name;  /* bytes without a NUL */
-	size_t name_bytes; /* at least 1 */
-	int32_t status;    /* HASHLANE_OK, or why there are no digests:
+	const void *name;    /* bytes without a NUL */
+	size_t name_bytes;   /* at least 1 */
+	int32_t status;      /* HASHLANE_OK, or why there are no digests:
 				 * written by formats that hold failures */
-	uint32_t flags;    /* HASHLANE_LIST_HAS_SIZE, _HAS_MTIME */
-	uint64_t size_bytes;
-	int64_t mtime_ns;
+	uint32_t flags;      /* HASHLANE_LIST_HAS_SIZE, _HAS_MTIME */
+	uint64_t size_bytes; /* of the file, if HASHLANE_LIST_HAS_SIZE */
+	int64_t mtime_ns;    /* nanoseconds since 1970, which may be negative;
+			      * if HASHLANE_LIST_HAS_MTIME */
 	const uint8_t *digests;             /* a row in the layout of
 				 * hashlane_algorithms_get_layout */
 	uint64_t digests_valid;             /* bit i: digest i is there */
@@ -3256,9 +3266,9 @@ int32_t hashlane_list_writer_add(hashlane_list_writer writer,
  * refused  may be NULL; written: the number of rows left out, also those with
  *          a failure
  * error    may be NULL; says why the first row was left out
- * Status: HANDLE, FORKED, ARGUMENT, ABI, BUSY, NO_MEMORY, UNSUPPORTED (the format
- * could not hold a row whose status is HASHLANE_OK). Or what the write function
- * returned. Since 0.2.
+ * Status: HANDLE, FORKED, ARGUMENT, ABI, BUSY, NO_MEMORY, UNSUPPORTED (the
+ * format could not hold a row whose status is HASHLANE_OK). Or what the write
+ * function returned. Since 0.2.
  */
 int32_t hashlane_list_writer_add_results(
 	hashlane_list_writer writer, const struct hashlane_results *results,
@@ -3368,14 +3378,15 @@ struct hashlane_check_options {
 	uint32_t reserved;  /* must be 0 */
 	const char *base;   /* names are relative to this directory; NULL: the
 			   * process's current one */
-	const char
-		*root; /* a name must lead to a file below; NULL: anywhere */
+	const char *root;   /* a name must lead to a file below this
+			     * directory; NULL: anywhere */
 	const char *extra; /* files below this directory that no list names are
 			    * EXTRA, or explain a MISSING as MOVED: see
 			    * hashlane_check_next; NULL: no search */
 	const struct hashlane_algorithm_spec *require; /* OK needs one of
 							* these; NULL: any */
-	size_t require_count;
+	size_t require_count; /* elements at require, at most
+			       * HASHLANE_MAX_ALGORITHMS */
 	const struct hashlane_walk_options *rules; /* entries and extra files
 						    * that these rules leave
 						    * out are not checked; NULL:
@@ -3390,13 +3401,14 @@ struct hashlane_check_options {
 /*
  * Create a check. Files are read by jobs of the engine, within its budget. A
  * file is read once for all entries that name it, if they are close enough in
- * the lists; otherwise it is read again, with the same verdict.
+ * the lists; otherwise it is read again, with the same verdict. With `require`,
+ * one digest required is enough for all entries that are read together.
  *
  * out      written on success; end it with hashlane_check_destroy
  * options  copied; may be NULL
  * error    may be NULL
- * Status: HANDLE, FORKED, ARGUMENT, ABI, ALGORITHM, NO_MEMORY, NOT_FOUND (root),
- * NOT_REGULAR (root), ACCESS (root), IO (root). Since 0.2.
+ * Status: HANDLE, FORKED, ARGUMENT, ABI, ALGORITHM, NO_MEMORY, NOT_FOUND
+ * (root), NOT_REGULAR (root), ACCESS (root), IO (root). Since 0.2.
  */
 int32_t hashlane_check_create(hashlane_check *out, hashlane_engine engine,
 			      const struct hashlane_check_options *options,
@@ -3411,8 +3423,7 @@ int32_t hashlane_check_create(hashlane_check *out, hashlane_engine engine,
  * options      copied; may be NULL
  * error        may be NULL
  * Status: HANDLE, FORKED, BUSY (the check is closed), ARGUMENT, ABI, ALGORITHM,
- * NO_MEMORY,
- * NOT_FOUND, ACCESS, NOT_REGULAR (a directory), IO. Since 0.2.
+ * NO_MEMORY, NOT_FOUND, ACCESS, NOT_REGULAR (a directory), IO. Since 0.2.
  */
 int32_t hashlane_check_add_list(hashlane_check check,
 				const struct hashlane_input *input,
@@ -3429,9 +3440,10 @@ int32_t hashlane_check_add_list(hashlane_check check,
  * entry_bytes  sizeof(struct hashlane_list_entry) of the caller's header
  * count        elements at entries
  * name         of the list, for the rows; may be NULL
- * Status: HANDLE, FORKED, ARGUMENT, ABI, ALGORITHM, NO_MEMORY, BUSY (closed, or so many
- * entries wait that the caller should first call hashlane_check_next with a
- * timeout of 0). On BUSY nothing was added. Since 0.2.
+ * Status: HANDLE, FORKED, ARGUMENT, ABI, ALGORITHM, NO_MEMORY, BUSY (closed,
+ * or so many entries wait that the caller should first call
+ * hashlane_check_next with a timeout of 0). On BUSY nothing was added. Since
+ * 0.2.
  */
 int32_t hashlane_check_add_entries(hashlane_check check,
 				   const struct hashlane_list_entry *entries,
@@ -3478,7 +3490,7 @@ struct hashlane_verdicts;
  *
  * out         written on success; free it with hashlane_verdicts_destroy
  * timeout_ms  milliseconds to wait for a verdict; 0: do not wait; negative: no
- *             limit. A list that does not answer is waited for regardless
+ *             limit. A list that is a function is waited for regardless
  * Status: HANDLE, FORKED, ARGUMENT, BUSY (another thread is in this call; or
  * called from a callback of the engine, and nothing is ready), TIMEOUT (also:
  * the check is not closed, and all entries so far have their verdicts), END
@@ -3510,15 +3522,15 @@ struct hashlane_verdict_digest {
 	const uint8_t *expected; /* NULL if it could not be decoded */
 	const uint8_t *computed; /* NULL if there is none; of the digests of
 				  * parts always */
-	uint32_t expected_bytes;
-	uint32_t computed_bytes;
+	uint32_t expected_bytes; /* bytes at expected; 0: NULL */
+	uint32_t computed_bytes; /* bytes at computed; 0: NULL */
 };
 
 /* A range of bytes that differ, by the digests of parts. Since 0.2. */
 struct hashlane_verdict_range {
-	uint64_t offset;
-	uint64_t length;
-	struct hashlane_algorithm_spec spec;
+	uint64_t offset; /* first byte, from the file's beginning */
+	uint64_t length; /* bytes, at least 1 */
+	struct hashlane_algorithm_spec spec; /* whose digests differ */
 };
 
 /* Bits of hashlane_verdict_row.flags. Since 0.2. */
@@ -3534,35 +3546,42 @@ enum {
  */
 struct hashlane_verdict_row {
 	size_t struct_size;
-	int32_t verdict;  /* HASHLANE_VERDICT_* */
-	int32_t status;   /* of the file: HASHLANE_OK or a failure */
-	int32_t os_error; /* errno of the failure, or 0 */
-	int32_t format;   /* HASHLANE_FORMAT_* of the line */
-	uint32_t reading; /* HASHLANE_READING_*; 0: the exact name */
-	int32_t strength; /* HASHLANE_STRENGTH_* of the best digest that
+	int32_t verdict;    /* HASHLANE_VERDICT_* */
+	int32_t status;     /* of the file: HASHLANE_OK or a failure */
+	int32_t os_error;   /* errno of the failure, or 0 */
+	int32_t format;     /* HASHLANE_FORMAT_* of the line */
+	uint32_t reading;   /* HASHLANE_READING_*; 0: the exact name */
+	int32_t strength;   /* HASHLANE_STRENGTH_* of the best digest that
 			       * fits */
-	uint32_t list;    /* from 0, in the order of adding; -1: none, as of
+	uint32_t list;      /* from 0, in the order of adding; -1: none, as of
 			       * EXTRA */
-	uint32_t flags;   /* HASHLANE_CHECKED_* */
-	uint64_t line;    /* of the list, from 1; 0: none */
-	uint64_t cookie;  /* of an entry that the caller added */
-	const char *name; /* as the list has it, NUL-terminated; of EXTRA
+	uint32_t flags;     /* HASHLANE_CHECKED_* */
+	uint64_t line;      /* of the list, from 1; 0: none */
+	uint64_t cookie;    /* of an entry that the caller added */
+	const char *name;   /* as the list has it, NUL-terminated; of EXTRA
 			       * the path; of MALFORMED "" */
-	size_t name_bytes;
-	const char *path; /* what was opened, NUL-terminated; of MOVED where
+	size_t name_bytes;  /* bytes at name, without the NUL */
+	const char *path;   /* what was opened, NUL-terminated; of MOVED where
 			       * the content is */
-	size_t path_bytes;
-	const char *detail;     /* more in English: what differs, a hint; "" */
+	size_t path_bytes;  /* bytes at path, without the NUL */
+	const char *detail; /* more in English: what differs, a hint; "" */
 	uint64_t size_expected; /* UINT64_MAX: not in the list */
 	uint64_t size_found;    /* UINT64_MAX: unknown */
-	uint64_t offset;        /* of a claim for a range */
-	uint64_t length;
-	const struct hashlane_verdict_digest *digests;
-	size_t digest_count;
-	size_t digest_bytes; /* of an element at digests */
-	const struct hashlane_verdict_range *ranges;
-	size_t range_count;
-	size_t range_bytes; /* of an element at ranges */
+	uint64_t offset;        /* first byte that was compared, if
+				 * HASHLANE_CHECKED_RANGE; else 0 */
+	uint64_t length;        /* bytes from there on; else 0 */
+	const struct hashlane_verdict_digest *digests; /* of the entry, in
+							* its order; element i
+							* begins at
+							* i * digest_bytes */
+	size_t digest_count; /* elements at digests */
+	size_t digest_bytes; /* bytes from one element to the next */
+	const struct hashlane_verdict_range *ranges; /* that differ, by the
+						      * digests of parts;
+						      * element i begins at
+						      * i * range_bytes */
+	size_t range_count; /* elements at ranges; 0: none is known */
+	size_t range_bytes; /* bytes from one element to the next */
 };
 
 /*
@@ -3613,6 +3632,8 @@ struct hashlane_check_info {
 	uint64_t bytes_done;      /* bytes of files read */
 	uint64_t bytes_total; /* of all files to read; 0: unknown, since the
 			       * lists are not yet read to their ends */
+	uint64_t finished;    /* entries and files of `extra` that wait for no
+			    * read, with a row or not yet */
 };
 
 /*
@@ -3639,16 +3660,16 @@ int32_t hashlane_check_get_specs(struct hashlane_algorithm_spec *specs,
 /* What a check knows of one of its lists. Since 0.2. */
 struct hashlane_check_list {
 	size_t struct_size;
-	const char *name;  /* lives as long as the check; "" */
-	int32_t format;    /* HASHLANE_FORMAT_* */
-	uint32_t flags;    /* HASHLANE_LIST_SIGNED, _GUESSED and so on */
-	int32_t status;    /* HASHLANE_OK, or why it was not read to its
+	const char *name;   /* lives as long as the check; "" */
+	int32_t format;     /* HASHLANE_FORMAT_* */
+	uint32_t flags;     /* HASHLANE_LIST_SIGNED, _GUESSED and so on */
+	int32_t status;     /* HASHLANE_OK, or why it was not read to its
 			       * end */
-	int32_t os_error;  /* errno of that, or 0 */
-	int32_t complete;  /* 1: its last verdict was returned */
-	uint32_t readings; /* HASHLANE_READING_* that were used */
-	uint64_t entries;
-	uint64_t malformed;
+	int32_t os_error;   /* errno of that, or 0 */
+	int32_t complete;   /* 1: its last verdict was returned */
+	uint32_t readings;  /* HASHLANE_READING_* that were used */
+	uint64_t entries;   /* read so far, without malformed lines */
+	uint64_t malformed; /* malformed lines read so far */
 	struct hashlane_algorithm_spec guessed; /* settled for bare digests of
 						 * the last length; id 0: no
 						 * guess */
@@ -3665,8 +3686,9 @@ int32_t hashlane_check_get_list(struct hashlane_check_list *out,
 				hashlane_check check, uint32_t list);
 
 /*
- * Cancel a check: hashlane_check_next returns the verdicts that are ready, then
- * CANCELLED. Any thread and any callback may call this function.
+ * Cancel a check: hashlane_check_next returns the verdicts of entries whose
+ * files were read, also behind others that were not, and then CANCELLED. Any
+ * thread and any callback may call this function.
  *
  * Status: HANDLE, FORKED. Since 0.2.
  */
@@ -3679,6 +3701,212 @@ int32_t hashlane_check_cancel(hashlane_check check);
  * Status: HANDLE, FORKED. Since 0.2.
  */
 int32_t hashlane_check_destroy(hashlane_check check);
+
+/* ---- Selections of files --------------------------------------------------- */
+
+/*
+ * Find out whether the patterns of a walk take a file of this name: whether it,
+ * or a directory that it is below, is excluded, and whether it is included. No
+ * file is looked at, so that the same patterns can select entries of a list and
+ * files that no longer exist.
+ *
+ * out      written on success: 1, the walk would take such a file; 0, it would
+ *          leave it out
+ * options  may be NULL: all are taken. Of its flags, HASHLANE_WALK_NO_HIDDEN
+ *          counts; `base` does not
+ * path     below the start of the walk, NUL-terminated, as "photos/a.jpg"
+ * error    may be NULL
+ * Status: ARGUMENT (a pattern, flags, NULL), ABI, NO_MEMORY. Since 0.2.
+ */
+int32_t hashlane_walk_match(int32_t *out,
+			    const struct hashlane_walk_options *options,
+			    const char *path, struct hashlane_error *error);
+
+/* ---- Duplicates ------------------------------------------------------------ */
+
+/*
+ * A search for identical files: files in, groups out. The search reads nothing:
+ * the caller adds the files that a walk finds, hashes the files of each pass by
+ * a job of its own, and gives the digests to the search. Files of equal size
+ * are compared by their first 64 KiB, and then by the digest of the whole. The
+ * value is a checked handle; 0 is never valid. Any thread may use it, one at a
+ * time. Since 0.2.
+ */
+typedef uint64_t hashlane_dupes;
+
+/* Bits of hashlane_dupes_options.flags. Since 0.2. */
+enum {
+	/*
+	 * A group has all names of each of its files. Without this bit it has
+	 * one name of each file, the first that was added: other hard links are
+	 * left out.
+	 */
+	HASHLANE_DUPES_LINKS = 1
+};
+
+/* Which files are compared, and how. Since 0.2. */
+struct hashlane_dupes_options {
+	size_t struct_size;
+	struct hashlane_algorithm_spec spec; /* of the digests of whole files;
+					      * id 0: BLAKE3 */
+	uint32_t flags;                      /* HASHLANE_DUPES_* */
+	uint32_t reserved;                   /* must be 0 */
+	uint64_t min_bytes;                  /* smaller files are left out */
+	uint64_t max_bytes;                  /* and larger ones; 0: none */
+	int64_t min_mtime_ns; /* and older ones, since 1970; 0: none */
+	int64_t max_mtime_ns; /* and newer ones, since 1970; 0: none */
+};
+
+/* What a pass hashes. Since 0.2. */
+struct hashlane_dupes_pass {
+	size_t struct_size;
+	struct hashlane_algorithm_spec spec; /* the one algorithm of its job */
+	uint64_t length; /* bytes of each file, from its start; 0: the whole */
+	uint64_t files;  /* how many are hashed */
+	uint64_t bytes;  /* how many bytes that is in all */
+};
+
+/* A name of a file in a group. Since 0.2. */
+struct hashlane_dupes_name {
+	const char *path;  /* as it was added, NUL-terminated */
+	size_t path_bytes; /* bytes at path, without the NUL */
+	uint64_t file;     /* of the group's files, from 0: hard links of one
+			    * file have its number */
+};
+
+/* A group of identical files. Since 0.2. */
+struct hashlane_dupes_group {
+	size_t struct_size;
+	uint64_t size_bytes;   /* of each file */
+	uint64_t files;        /* different files, at least 2 */
+	const uint8_t *digest; /* of each file, by the algorithm of the
+				* options */
+	size_t digest_bytes;   /* bytes at digest */
+	const struct hashlane_dupes_name *names; /* in the order of adding */
+	size_t name_count;                       /* elements at names */
+	size_t name_bytes; /* sizeof(struct hashlane_dupes_name) */
+};
+
+/* What a search has found. Since 0.2. */
+struct hashlane_dupes_info {
+	size_t struct_size;
+	uint64_t added;  /* files that were added and not left out; hard
+			    * links count */
+	uint64_t failed; /* files without a digest, or with another size
+			    * than before */
+	uint64_t groups; /* 0 until the last pass has ended */
+	uint64_t files;  /* different files in all groups */
+	uint64_t names;  /* names in all groups */
+	uint64_t duplicate_bytes; /* bytes of all files of a group but one */
+};
+
+/*
+ * Begin a search.
+ *
+ * out      written on success; end it with hashlane_dupes_destroy
+ * options  copied; may be NULL
+ * error    may be NULL
+ * Status: ARGUMENT (flags), ABI, ALGORITHM, NO_MEMORY. Since 0.2.
+ */
+int32_t hashlane_dupes_create(hashlane_dupes *out,
+			      const struct hashlane_dupes_options *options,
+			      struct hashlane_error *error);
+
+/*
+ * Add files that a walk has found. Entries that are no files, or that have a
+ * status, are passed over. If a path is added twice, or is another hard link,
+ * the file counts once. On a failure, no entry is added.
+ *
+ * path         the start of the walk, NUL-terminated: an entry with this path
+ *              may be a symbolic link, others are not followed
+ * entries      count elements; their paths are copied
+ * entry_bytes  sizeof(struct hashlane_walk_entry) of the caller's header
+ * Status: HANDLE, FORKED, BUSY (a pass has begun; or another thread is in a
+ * call on this search), ARGUMENT, ABI (entry_bytes), NO_MEMORY. Since 0.2.
+ */
+int32_t hashlane_dupes_add(hashlane_dupes dupes, const char *path,
+			   const struct hashlane_walk_entry *entries,
+			   size_t entry_bytes, size_t count);
+
+/*
+ * End the pass before, and begin the next one. There are two; each may have no
+ * files. Files of the ended pass without a digest are left out as failed.
+ *
+ * out  set struct_size before the call; written on success
+ * Status: HANDLE, FORKED, BUSY (another thread is in a call on this search),
+ * ARGUMENT (NULL), ABI, NO_MEMORY (the call may be repeated), END (there are no
+ * more passes: the groups are complete). Since 0.2.
+ */
+int32_t hashlane_dupes_begin_pass(struct hashlane_dupes_pass *out,
+				  hashlane_dupes dupes);
+
+/*
+ * Get the next files of a pass as inputs of a job: paths, with the device and
+ * inode that they had, the length of the pass, and a cookie. They come in the
+ * order of adding.
+ *
+ * inputs       written on success; the paths live until the next
+ *              hashlane_dupes_begin_pass or the search's end
+ * input_bytes  sizeof(struct hashlane_input) of the caller's header; if it
+ *              exceeds what the library knows, the excess of each element is
+ *              zeroed
+ * capacity     elements at inputs, at least 1
+ * count        written on success: number of inputs; 0: the pass has no more
+ * Status: HANDLE, FORKED, BUSY (another thread is in a call on this search),
+ * ARGUMENT, ABI (input_bytes). Since 0.2.
+ */
+int32_t hashlane_dupes_get_inputs(hashlane_dupes dupes,
+				  struct hashlane_input *inputs,
+				  size_t input_bytes, size_t capacity,
+				  size_t *count);
+
+/*
+ * Give the result of a file of this pass to the search: what the row of its job
+ * says. A second result of a file replaces the first.
+ *
+ * cookie        of the input
+ * status        of the row; if it is not OK, the file is left out
+ * size_bytes    of the row: the bytes that were hashed
+ * digest        may be NULL when digest_bytes is 0: then the file is left out
+ * digest_bytes  those of the algorithm of the pass, or 0
+ * Status: HANDLE, FORKED, BUSY (another thread is in a call on this search),
+ * ARGUMENT (no file of the pass has the cookie; digest_bytes), CHANGED (the
+ * size is not that of the walk: the file is left out). Since 0.2.
+ */
+int32_t hashlane_dupes_settle(hashlane_dupes dupes, uint64_t cookie,
+			      int32_t status, uint64_t size_bytes,
+			      const uint8_t *digest, size_t digest_bytes);
+
+/*
+ * Get a group of identical files.
+ *
+ * out    set struct_size before the call; its pointers live until the search's
+ *        end
+ * group  from 0; groups are in the order of their first names
+ * Status: HANDLE, FORKED, BUSY (another thread is in a call on this search),
+ * ARGUMENT (NULL), ABI, NOT_FOUND (there are fewer groups, or the last pass has
+ * not ended). Since 0.2.
+ */
+int32_t hashlane_dupes_get_group(struct hashlane_dupes_group *out,
+				 hashlane_dupes dupes, uint64_t group);
+
+/*
+ * Get the numbers of a search.
+ *
+ * out  set struct_size before the call
+ * Status: HANDLE, FORKED, BUSY (another thread is in a call on this search),
+ * ARGUMENT (NULL), ABI. Since 0.2.
+ */
+int32_t hashlane_dupes_get_info(struct hashlane_dupes_info *out,
+				hashlane_dupes dupes);
+
+/*
+ * End a search. What its groups point to ends with it.
+ *
+ * Status: HANDLE, FORKED, BUSY (another thread is in a call on this search).
+ * Since 0.2.
+ */
+int32_t hashlane_dupes_destroy(hashlane_dupes dupes);
 
 /* Up to here. */
 
