@@ -214,7 +214,9 @@ static void find_records(struct records *records, const struct made_list *list)
 static size_t put(char *to, const struct made_list *list, size_t start,
 		  size_t end)
 {
-	memcpy(to, list->text + start, end - start);
+	/* A list that holds no name has no text. */
+	if (end > start)
+		memcpy(to, list->text + start, end - start);
 	return end - start;
 }
 

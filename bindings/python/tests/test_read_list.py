@@ -176,14 +176,17 @@ def test_threads_share_a_reader():
 def test_json():
     lines = [
         {"path": "a", "size": 3, "mtime_ns": 5, "status": "ok",
-         "digests": {"md5": "00" * 16, "tth": None, "x": "text"}},
+         "digests": {"md5": "00" * 16, "x": "text"}},
         {"path_b64": "/w==", "digests": {}, "parts": {
             "ed2k": {"bytes": 9728000, "digests": ["11" * 16, "22" * 16]}}},
         {"path": "b", "Hashes": {"QuickXorHash": "33" * 20}},
+        # Only of no bytes an algorithm may have no digest.
+        {"path": "c", "size": 0, "digests": {"md5": "00" * 16, "tth": None}},
+        {"path": "d", "size": 3, "digests": {"md5": "00" * 16, "tth": None}},
     ]
     text = "".join(json.dumps(line) + "\n" for line in lines)
     reader = hashlane.read_list(text.encode())
-    first, second, third = reader
+    first, second, third, empty, bad = reader
     assert reader.format == "json"
     assert first == ListEntry(
         "a", (Claim(("md5",), bytes(16), "md5", "00" * 16),
@@ -193,6 +196,8 @@ def test_json():
     assert second.claims == (Claim(("ed2k",), b"\x11" * 16 + b"\x22" * 16,
                                    "ed2k", None, 9728000),)
     assert third.digests == {"quickxor": b"\x33" * 20}
+    assert empty.digests == {"md5": bytes(16)}
+    assert not bad.ok and "tth" in str(bad.error)
 
 
 def test_entries_of_ones_own():
