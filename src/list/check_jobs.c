@@ -24,7 +24,8 @@ struct hln_check_job {
 	uint64_t used; /* when, by the count of reads */
 	/* The reads that have no result; a ring without its head. */
 	struct hln_check_read *reads;
-	size_t open;                         /* how many these are */
+	size_t open;    /* how many these are */
+	bool is_failed; /* its reads were failed; no row is taken */
 	struct hashlane_input inputs[BATCH]; /* not given yet */
 	size_t count;
 };
@@ -224,20 +225,39 @@ static void fail_reads(struct hln_check_jobs *jobs, struct hln_check_job *job,
 	}
 }
 
+/* Has a job ended for lack of memory? */
+static bool has_failed(const struct hln_check_job *job)
+{
+	struct hashlane_progress progress = { 0 };
+
+	return hashlane_job_get_progress(&progress, sizeof(progress),
+					 job->handle) ||
+	       progress.state == HASHLANE_STATE_FAILED;
+}
+
 /*
  * Take the next results of a job. HASHLANE_OK, also if the job has failed;
- * _TIMEOUT, _BUSY, or _CANCELLED: there are no more.
+ * _TIMEOUT, _BUSY, _NO_MEMORY: try again; _CANCELLED: there are no more.
  */
 static int32_t take(struct hln_check_jobs *jobs, struct hln_check_job *job,
 		    int64_t timeout_ms)
 {
 	const struct hashlane_results *results;
-	int32_t status = hashlane_job_next(&results, job->handle, timeout_ms);
+	int32_t status;
 
+	/* The reads of rows that may still come are given up. */
+	status = job->is_failed ?
+			 HASHLANE_NO_MEMORY :
+			 hashlane_job_next(&results, job->handle, timeout_ms);
 	if (status == HASHLANE_TIMEOUT || status == HASHLANE_BUSY ||
 	    status == HASHLANE_CANCELLED || status == HASHLANE_HANDLE)
 		return status == HASHLANE_HANDLE ? HASHLANE_CANCELLED : status;
+	/* The rows are still there, unless the job has failed as a whole. */
+	if (status == HASHLANE_NO_MEMORY && !job->is_failed &&
+	    !has_failed(job))
+		return status;
 	if (status) {
+		job->is_failed = true;
 		if (!job->reads)
 			return HASHLANE_TIMEOUT;
 		fail_reads(jobs, job, status);
@@ -309,6 +329,7 @@ static int32_t create_job(struct hln_check_jobs *jobs, size_t i,
 	job->used = 0;
 	job->reads = NULL;
 	job->open = job->count = 0;
+	job->is_failed = false;
 	status = hashlane_job_create(&job->handle, jobs->engine, &options,
 				     NULL);
 	if (status) {
@@ -501,7 +522,8 @@ bool hln_check_jobs_drain(struct hln_check_jobs *jobs, int64_t timeout_ms)
 
 		while (job && job->open > job->count && !status)
 			status = take(jobs, job, timeout_ms);
-		all &= status != HASHLANE_TIMEOUT;
+		all &= status != HASHLANE_TIMEOUT &&
+		       status != HASHLANE_NO_MEMORY;
 	}
 	return all;
 }

@@ -63,7 +63,7 @@ struct hln_check_job *hln_check_jobs_last(const struct hln_check_jobs *jobs);
 
 /*
  * Wait for results of a job; timeout_ms as for hashlane_job_next. HASHLANE_OK,
- * _TIMEOUT, _BUSY (in a callback) or _CANCELLED.
+ * _TIMEOUT, _BUSY (in a callback), _NO_MEMORY (try again) or _CANCELLED.
  */
 int32_t hln_check_jobs_wait(struct hln_check_jobs *jobs,
 			    struct hln_check_job *job, int64_t timeout_ms);
