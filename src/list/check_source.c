@@ -714,17 +714,6 @@ int32_t hln_check_source_get_list(struct hashlane_check_list *out,
 	return source ? HASHLANE_OK : HASHLANE_NOT_FOUND;
 }
 
-bool hln_check_source_has_all(struct hln_check_sources *sources)
-{
-	bool all;
-
-	hln_lock_take(&sources->lock);
-	all = sources->closed && !sources->taken &&
-	      (!sources->last || sources->last->has_ended);
-	hln_lock_give(&sources->lock);
-	return all;
-}
-
 size_t hln_check_source_get_specs(
 	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS],
 	struct hln_check_sources *sources)

@@ -82,9 +82,6 @@ size_t hln_check_source_get_specs(
 	struct hashlane_algorithm_spec specs[HASHLANE_MAX_ALGORITHMS],
 	struct hln_check_sources *sources);
 
-/* Were all entries of all lists taken, and is the check closed? */
-bool hln_check_source_has_all(struct hln_check_sources *sources);
-
 /* An entry that is named in a list; false: no more are of interest. */
 typedef bool hln_check_source_name(void *context, const char *folder,
 				   const char *name, size_t bytes);

@@ -57,7 +57,7 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 				 size_t bytes)
 {
 	struct hln_list_entry *entry = hln_list_reader_entry(reader);
-	struct hashlane_algorithm_spec spec;
+	enum hln_parsed parsed;
 	struct line line;
 
 	/* Elsewhere, the tag and the asterisk belong to a name. */
@@ -65,18 +65,10 @@ static enum hln_parsed read_line(struct hln_list_reader *reader, char *text,
 	    !split(&line, text, bytes))
 		return HLN_PARSED_NOT;
 	hln_list_reader_foreign(reader, "its format cannot be written");
-	if (!hln_list_reader_find_tag(reader, &spec, line.tag,
-				      line.tag_bytes)) {
-		if (!hln_list_entry_add_unknown(entry, line.tag,
-						line.tag_bytes, line.digest,
-						line.digest_bytes))
-			return HLN_PARSED_NOT;
-	} else if (!hln_list_entry_add(entry, &spec, line.tag, line.tag_bytes,
-				       line.digest, line.digest_bytes)) {
-		return hln_list_reader_bad(
-			reader, "not a digest of %s",
-			hashlane_algorithm_get_name(spec.id));
-	}
+	parsed = hln_list_reader_add_tagged(reader, line.tag, line.tag_bytes,
+					    line.digest, line.digest_bytes);
+	if (parsed != HLN_PARSED_ENTRY)
+		return parsed;
 	entry->known.name = text + line.name;
 	entry->known.name_bytes = bytes - line.name;
 	return HLN_PARSED_ENTRY;

@@ -300,6 +300,26 @@ bool hln_list_reader_find_tag(struct hln_list_reader *reader,
 	return hln_list_tags_find(&reader->tags, spec, text, bytes);
 }
 
+enum hln_parsed hln_list_reader_add_tagged(struct hln_list_reader *reader,
+					   const char *tag, size_t tag_bytes,
+					   const char *digest,
+					   size_t digest_bytes)
+{
+	struct hln_list_entry *entry = &reader->entry;
+	struct hashlane_algorithm_spec spec;
+
+	if (!hln_list_reader_find_tag(reader, &spec, tag, tag_bytes))
+		return hln_list_entry_add_unknown(entry, tag, tag_bytes,
+						  digest, digest_bytes) ?
+			       HLN_PARSED_ENTRY :
+			       HLN_PARSED_NOT;
+	if (hln_list_entry_add(entry, &spec, tag, tag_bytes, digest,
+			       digest_bytes))
+		return HLN_PARSED_ENTRY;
+	return hln_list_reader_bad(reader, "not a digest of %s",
+				   hashlane_algorithm_get_name(spec.id));
+}
+
 void hln_list_reader_foreign(struct hln_list_reader *reader,
 			     const char *reason)
 {

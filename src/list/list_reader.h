@@ -163,7 +163,16 @@ bool hln_list_reader_find_tag(struct hln_list_reader *reader,
 			      struct hashlane_algorithm_spec *spec,
 			      const char *text, size_t bytes);
 
-/* The same without remembering it. */
+/*
+ * Add a digest with the tag of its algorithm. ENTRY; BAD: it is no digest of
+ * that one; NOT: the algorithm is unknown, and this cannot be a digest.
+ */
+enum hln_parsed hln_list_reader_add_tagged(struct hln_list_reader *reader,
+					   const char *tag, size_t tag_bytes,
+					   const char *digest,
+					   size_t digest_bytes);
+
+/* As find_tag, without remembering it. */
 bool hln_list_reader_know_tag(const struct hln_list_reader *reader,
 			      struct hashlane_algorithm_spec *spec,
 			      const char *text, size_t bytes);

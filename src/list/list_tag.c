@@ -33,13 +33,10 @@ static const struct {
 	{ "tree:tiger", HASHLANE_HASH_TTH },
 };
 
-static const struct {
-	size_t digits;
-	int32_t id;
-} usual[] = {
-	{ 32, HASHLANE_HASH_MD5 },    { 40, HASHLANE_HASH_SHA1 },
-	{ 56, HASHLANE_HASH_SHA224 }, { 64, HASHLANE_HASH_SHA256 },
-	{ 96, HASHLANE_HASH_SHA384 }, { 128, HASHLANE_HASH_SHA512 },
+/* Of md5sum and its like: one for each length of a digest. */
+static const int32_t usual[] = {
+	HASHLANE_HASH_MD5,    HASHLANE_HASH_SHA1,   HASHLANE_HASH_SHA224,
+	HASHLANE_HASH_SHA256, HASHLANE_HASH_SHA384, HASHLANE_HASH_SHA512,
 };
 
 enum {
@@ -110,18 +107,10 @@ bool hln_list_tag_parse(struct hashlane_algorithm_spec *spec, const char *text,
 	return false;
 }
 
-int32_t hln_list_tag_by_length(size_t digits)
-{
-	for (size_t i = 0; i < USUAL; i++)
-		if (usual[i].digits == digits)
-			return usual[i].id;
-	return 0;
-}
-
 bool hln_list_tag_is_bare(const struct hashlane_algorithm_spec *spec)
 {
 	for (size_t i = 0; i < USUAL; i++)
-		if (usual[i].id == spec->id)
+		if (usual[i] == spec->id)
 			return true;
 	return false;
 }

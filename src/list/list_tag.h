@@ -22,12 +22,6 @@ void hln_list_tag_format(char out[HLN_TAG_BYTES],
 bool hln_list_tag_parse(struct hashlane_algorithm_spec *spec, const char *text,
 			size_t bytes);
 
-/*
- * The id of the algorithm that a bare digest of so many hexadecimal digits has
- * in the lists of md5sum and its like; 0: none.
- */
-int32_t hln_list_tag_by_length(size_t digits);
-
 /* Does the length of a bare digest give this algorithm? */
 bool hln_list_tag_is_bare(const struct hashlane_algorithm_spec *spec);
 
