@@ -14,8 +14,9 @@ export PKG_CONFIG_PATH LD_LIBRARY_PATH
 
 # What is read: by users, and by the authors of bindings.
 for file in doc/hashlane/README.md doc/hashlane/LICENSE doc/hashlane/ABI.md \
-	doc/hashlane/CHANGED.md doc/hashlane/GUIDE.md doc/hashlane/RESULTS.md \
-	doc/hashlane/SYMBOLS.md doc/hashlane/example.c \
+	doc/hashlane/CHANGED.md doc/hashlane/GUIDE.md doc/hashlane/LISTS.md \
+	doc/hashlane/RESULTS.md doc/hashlane/SYMBOLS.md \
+	doc/hashlane/UPDATE.md doc/hashlane/example.c \
 	hashlane/hashlane.json hashlane/layout.c; do
 	if [ ! -s "$tree/share/$file" ]; then
 		echo "check_install.sh: share/$file is missing" >&2
